@@ -1,0 +1,109 @@
+# growwork. `make run` opens the screen, `make test` runs all tests; both install what is missing first.
+#
+#   make            build build/growwork
+#   make run        install what the program needs, build, open the screen
+#   make test       install what the tests need, build, run every test; last line: N passed, N failed
+#   make sanitize   the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+#   make lint       warnings as errors (gcc and clang), format, static analysis, include arrows, headers alone
+#   make format     rewrite the sources in the house's format
+#   make install    copy the program to $(DESTDIR)$(PREFIX)/bin
+
+PREFIX   ?= /usr/local
+BUILD    ?= build
+SANITIZE ?=
+OPTIMISE ?= -O2 -g
+
+ifneq ($(SANITIZE),)
+BUILD    := build/sanitize
+OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
+
+# The rooms, in the order of their arrows: each may include those that src/build/lint.sh lists for it.
+ROOMS    := base model trace time lang view paint app tui
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef
+CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
+ifeq ($(shell uname -s),Darwin)
+CFLAGS   += -D_DARWIN_C_SOURCE
+endif
+PACKAGES := ncursesw readline zlib
+CFLAGS   += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lncursesw -lreadline -lz)
+CMOCKA    = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
+
+SOURCES  := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
+OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
+ARCHIVES := $(ROOMS:%=$(BUILD)/lib%.a)
+UNITS    := $(patsubst src/test/unit/%.c,$(BUILD)/test/unit/%,$(wildcard src/test/unit/*_test.c))
+FUZZERS  := $(patsubst src/test/fuzz/%.c,$(BUILD)/test/fuzz/%,$(wildcard src/test/fuzz/*_fuzz.c))
+
+all: $(BUILD)/growwork
+
+run:
+	@src/build/needs.sh run
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/growwork
+
+test:
+	@src/build/needs.sh test
+	@$(MAKE) --no-print-directory check
+
+check: all $(UNITS) $(FUZZERS)
+	@BUILD=$(BUILD) src/test/run.sh
+
+sanitize:
+	@src/build/needs.sh test
+	@$(MAKE) --no-print-directory check SANITIZE=1
+
+lint:
+	@src/build/needs.sh lint
+	@src/build/lint.sh
+
+format:
+	clang-format -i $(shell git ls-files 'src/*.c' 'src/*.h')
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/growwork $(DESTDIR)$(PREFIX)/bin/growwork
+
+clean:
+	rm -rf build
+
+$(BUILD)/growwork: $(BUILD)/main.o $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBRARIES)
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define ROOM_ARCHIVE
+$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
+
+# A unit test or fuzzer is named after its room (model_hash_test.c) and links that room and what its arrows reach.
+BELOW_base  := base
+BELOW_model := model base
+BELOW_trace := trace model base
+BELOW_time  := time model base
+BELOW_lang  := lang base
+BELOW_view  := view time model base
+BELOW_paint := paint view time model base
+BELOW_app   := app paint view lang time trace model base
+BELOW_tui   := tui $(BELOW_app)
+room_of      = $(firstword $(subst _, ,$(notdir $(1))))
+archives_of  = $(BELOW_$(call room_of,$(1)):%=$(BUILD)/lib%.a)
+
+.SECONDEXPANSION:
+$(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(CMOCKA) $(LIBRARIES)
+
+$(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
+
+.PHONY: all run test check sanitize lint format install clean
+.SECONDARY:
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

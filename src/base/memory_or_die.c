@@ -1,0 +1,46 @@
+#include "base/memory_or_die.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EXIT_DEAD = 70 };
+
+_Noreturn void die(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("growwork: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    exit(EXIT_DEAD);
+}
+
+void *new_items(size_t count, size_t size)
+{
+    void *items = calloc(count ? count : 1, size ? size : 1);
+    if (items == NULL)
+        die("out of memory: %zu items of %zu bytes", count, size);
+    return items;
+}
+
+void *resize_items(void *items, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        die("out of memory: %zu items of %zu bytes", count, size);
+    size_t bytes = count * size;
+    void *moved = realloc(items, bytes ? bytes : 1);
+    if (moved == NULL)
+        die("out of memory: %zu items of %zu bytes", count, size);
+    return moved;
+}
+
+void *room_for_one_more(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    *capacity = count + count / 2 + 8;
+    return resize_items(items, *capacity, size);
+}

@@ -1,0 +1,279 @@
+#include "base/text.h"
+
+#include "base/memory_or_die.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void text_free(struct text *text)
+{
+    free(text->bytes);
+    *text = (struct text){0};
+}
+
+void text_clear(struct text *text)
+{
+    text->length = 0;
+    if (text->bytes != NULL)
+        text->bytes[0] = '\0';
+}
+
+const char *text_string(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+static void text_reserve(struct text *text, size_t more)
+{
+    if (text->length + more + 1 <= text->capacity)
+        return;
+    text->capacity = text->capacity + text->capacity / 2 + more + 16;
+    text->bytes = resize_items(text->bytes, text->capacity, 1);
+}
+
+void text_append(struct text *text, const char *bytes, size_t length)
+{
+    text_reserve(text, length);
+    if (length != 0)
+        memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+void text_add(struct text *text, const char *string)
+{
+    text_append(text, string, strlen(string));
+}
+
+void text_add_rune(struct text *text, uint32_t rune)
+{
+    char bytes[4];
+    text_append(text, bytes, utf8_encode(rune, bytes));
+}
+
+void text_add_repeated(struct text *text, const char *string, int times)
+{
+    for (int i = 0; i < times; i++)
+        text_add(text, string);
+}
+
+void text_format(struct text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length > 0) {
+        text_reserve(text, (size_t)length);
+        vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
+        text->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+static int safe_form(uint32_t rune, unsigned char byte, char form[12])
+{
+    if (rune == '\n')
+        return snprintf(form, 12, "\\n");
+    if (rune == '\t')
+        return snprintf(form, 12, "\\t");
+    if (rune == RUNE_INVALID || rune < 0x20 || rune == 0x7f)
+        return snprintf(form, 12, "\\x%02x", byte);
+    /* C1 controls act on some terminals; line and direction marks would disturb the row. */
+    if (rune < 0xa0 || (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x2028 && rune <= 0x202e) ||
+        (rune >= 0x2060 && rune <= 0x206f) || rune == 0xfeff)
+        return snprintf(form, 12, "\\u%04x", (unsigned)rune);
+    return 0;
+}
+
+void text_append_safe(struct text *text, const char *bytes, size_t length, int limit)
+{
+    size_t start = text->length, fits = start;
+    int used = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        char form[12];
+        int formed = rune >= 0x20 && rune < 0x7f ? 0 : safe_form(rune, (unsigned char)bytes[i], form);
+        if (rune == RUNE_INVALID && taken == 3)
+            formed = 0; /* a real U+FFFD, not a broken byte */
+        int width = formed > 0 ? formed : rune_width(rune);
+        if (limit > 0 && used + width > limit) {
+            while (limit > 0 && text_width(text->bytes + start, fits - start) > limit - 1)
+                fits--;
+            text->length = fits;
+            text_add(text, "…");
+            return;
+        }
+        if (formed > 0)
+            text_append(text, form, (size_t)formed);
+        else
+            text_append(text, bytes + i, taken);
+        used += width;
+        if (limit > 0 && used <= limit - 1)
+            fits = text->length;
+        i += taken;
+    }
+}
+
+void text_add_json(struct text *text, const char *bytes, size_t length)
+{
+    text_add(text, "\"");
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        i += utf8_decode(bytes + i, length - i, &rune);
+        if (rune == '"' || rune == '\\')
+            text_format(text, "\\%c", (char)rune);
+        else if (rune == '\n')
+            text_add(text, "\\n");
+        else if (rune < 0x20 || rune == 0x7f)
+            text_format(text, "\\u%04x", (unsigned)rune);
+        else
+            text_add_rune(text, rune);
+    }
+    text_add(text, "\"");
+}
+
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *rune)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    *rune = RUNE_INVALID;
+    if (length == 0)
+        return 0;
+    if (b[0] < 0x80) {
+        *rune = b[0];
+        return 1;
+    }
+    size_t need = b[0] >= 0xf0 ? 4 : b[0] >= 0xe0 ? 3 : 2;
+    if (b[0] < 0xc2 || b[0] > 0xf4 || length < need)
+        return 1;
+    uint32_t value = b[0] & (0x7fu >> need);
+    for (size_t i = 1; i < need; i++) {
+        if ((b[i] & 0xc0) != 0x80)
+            return 1;
+        value = value << 6 | (b[i] & 0x3fu);
+    }
+    bool overlong = (need == 3 && value < 0x800) || (need == 4 && value < 0x10000);
+    if (overlong || (value >= 0xd800 && value <= 0xdfff) || value > 0x10ffff)
+        return 1;
+    *rune = value;
+    return need;
+}
+
+size_t utf8_encode(uint32_t rune, char bytes[4])
+{
+    if (rune > 0x10ffff || (rune >= 0xd800 && rune <= 0xdfff))
+        rune = RUNE_INVALID;
+    if (rune < 0x80) {
+        bytes[0] = (char)rune;
+        return 1;
+    }
+    size_t need = rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
+    for (size_t i = need - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (rune & 0x3f));
+        rune >>= 6;
+    }
+    bytes[0] = (char)((0xf00u >> need) | rune);
+    return need;
+}
+
+bool utf8_is_valid(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        if (rune == RUNE_INVALID && taken != 3)
+            return false;
+        i += taken;
+    }
+    return true;
+}
+
+struct range {
+    uint32_t first, last;
+};
+
+/* The blocks of combining marks and of wide characters that real text uses; sorted. */
+static const struct range zero_width[] = {
+    {0x0300, 0x036f},   {0x0483, 0x0489},   {0x0591, 0x05bd},   {0x0610, 0x061a}, {0x064b, 0x065f},
+    {0x06d6, 0x06dc},   {0x0900, 0x0902},   {0x093a, 0x093c},   {0x0941, 0x094d}, {0x0e31, 0x0e31},
+    {0x0e34, 0x0e3a},   {0x0e47, 0x0e4e},   {0x1ab0, 0x1aff},   {0x1dc0, 0x1dff}, {0x200b, 0x200f},
+    {0x202a, 0x202e},   {0x2060, 0x206f},   {0x20d0, 0x20ff},   {0x302a, 0x302d}, {0x3099, 0x309a},
+    {0xfe00, 0xfe0f},   {0xfe20, 0xfe2f},   {0xfeff, 0xfeff},   {0xe0100, 0xe01ef},
+};
+static const struct range wide[] = {
+    {0x1100, 0x115f},   {0x231a, 0x231b},   {0x23e9, 0x23ec},   {0x25fd, 0x25fe},   {0x2614, 0x2615},
+    {0x2648, 0x2653},   {0x26a1, 0x26a1},   {0x26bd, 0x26be},   {0x26d4, 0x26d4},   {0x2705, 0x2705},
+    {0x2728, 0x2728},   {0x274c, 0x274c},   {0x2753, 0x2755},   {0x2b1b, 0x2b1c},   {0x2b50, 0x2b50},
+    {0x2e80, 0x303e},   {0x3041, 0x33ff},   {0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0xa000, 0xa4cf},
+    {0xa960, 0xa97c},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},
+    {0xffe0, 0xffe6},   {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+};
+
+static bool within(const struct range *ranges, size_t count, uint32_t rune)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rune > ranges[middle].last)
+            low = middle + 1;
+        else if (rune < ranges[middle].first)
+            high = middle;
+        else
+            return true;
+    }
+    return false;
+}
+
+int rune_width(uint32_t rune)
+{
+    if (rune < 0x20 || (rune >= 0x7f && rune < 0xa0))
+        return 0;
+    if (rune < 0x300)
+        return 1;
+    if (within(zero_width, sizeof zero_width / sizeof *zero_width, rune))
+        return 0;
+    return within(wide, sizeof wide / sizeof *wide, rune) ? 2 : 1;
+}
+
+int text_width(const char *bytes, size_t length)
+{
+    int width = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        i += utf8_decode(bytes + i, length - i, &rune);
+        width += rune_width(rune);
+    }
+    return width;
+}
+
+size_t text_fitting(const char *bytes, size_t length, int columns)
+{
+    size_t i = 0;
+    while (i < length) {
+        uint32_t rune;
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        columns -= rune_width(rune);
+        if (columns < 0)
+            break;
+        i += taken;
+    }
+    return i;
+}
+
+char *number_text(char buffer[24], int64_t number)
+{
+    snprintf(buffer, 24, "%" PRId64, number);
+    return buffer;
+}
+
+char *hex_text(char buffer[24], uint64_t number, int digits)
+{
+    snprintf(buffer, 24, "%0*" PRIx64, digits, number);
+    return buffer;
+}

@@ -1,0 +1,63 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+/*
+ * Growable text, UTF-8, and how wide text stands on a screen.
+ *
+ * Knows: bytes and Unicode. Must not know: locales (widths come from a table of its own, so that the same text
+ * takes the same room on every machine) and what the text is for.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Zero-initialised text is empty and valid. `bytes` is NUL-terminated once anything was added. */
+struct text {
+    char *bytes;
+    size_t length;
+    size_t capacity;
+};
+
+void text_free(struct text *text);  /* frees the bytes; the text is empty and valid again */
+void text_clear(struct text *text); /* empties it, keeps the room */
+const char *text_string(const struct text *text); /* NUL-terminated, never NULL, owned by the text */
+
+void text_append(struct text *text, const char *bytes, size_t length);
+void text_add(struct text *text, const char *string);
+void text_add_rune(struct text *text, uint32_t rune);
+void text_add_repeated(struct text *text, const char *string, int times);
+void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Appends bytes from outside so that they are safe to show: control characters, escapes and bytes that are not UTF-8
+ * become \n, \t, \x1b, ...; everything else stays. At most `limit` columns are used (0 = no limit); what is cut
+ * ends with "…".
+ */
+void text_append_safe(struct text *text, const char *bytes, size_t length, int limit);
+
+/* JSON: appends the bytes as a quoted JSON string; bytes that are not UTF-8 become U+FFFD. */
+void text_add_json(struct text *text, const char *bytes, size_t length);
+
+#define RUNE_INVALID 0xFFFDu
+
+/*
+ * Decodes the first character of `bytes`. Returns its length in bytes (0 only when `length` is 0). Overlong forms,
+ * surrogates, values beyond U+10FFFF and cut-off sequences give RUNE_INVALID and a length of 1.
+ */
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *rune);
+size_t utf8_encode(uint32_t rune, char bytes[4]); /* returns 1 to 4 */
+bool utf8_is_valid(const char *bytes, size_t length);
+
+/* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and emoji. */
+int rune_width(uint32_t rune);
+int text_width(const char *bytes, size_t length);
+
+/* The most leading bytes of whole characters that fit in `columns`. */
+size_t text_fitting(const char *bytes, size_t length, int columns);
+
+/* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */
+char *number_text(char buffer[24], int64_t number);
+char *hex_text(char buffer[24], uint64_t number, int digits);
+#define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
+#define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))
+
+#endif

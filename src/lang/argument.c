@@ -1,0 +1,293 @@
+#include "lang/argument.h"
+
+#include "base/memory_or_die.h"
+#include "base/nearest.h"
+#include "lang/row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_word(const char *word, const char *bytes, size_t length)
+{
+    return strlen(word) == length && memcmp(word, bytes, length) == 0;
+}
+
+static bool begins_with(const char *word, const char *bytes, size_t length)
+{
+    return strlen(word) >= length && memcmp(word, bytes, length) == 0;
+}
+
+/* ---- commands */
+
+static bool has_name(const struct command *command, const char *name, size_t length)
+{
+    if (is_word(command->name, name, length))
+        return true;
+    for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++) {
+        if (is_word(command->aliases[i], name, length))
+            return true;
+    }
+    return false;
+}
+
+static const char *nearest_command(const struct command_table *table, const char *name)
+{
+    const char **names = NULL;
+    size_t count = 0, capacity = 0;
+    for (const struct command *command = table->rows; command->name != NULL; command++) {
+        names = room_for_one_more(names, count, &capacity, sizeof *names);
+        names[count++] = command->name;
+        for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++) {
+            names = room_for_one_more(names, count, &capacity, sizeof *names);
+            names[count++] = command->aliases[i];
+        }
+    }
+    const char *nearest = nearest_of(name, names, count);
+    free(names);
+    return nearest;
+}
+
+const struct command *argument_read_command(const struct command_table *table, const char *name, size_t length,
+                                            int column, struct error *error)
+{
+    const struct command *found = NULL;
+    struct text several = {0}, given = {0};
+    int beginning = 0;
+    for (const struct command *command = table->rows; command->name != NULL; command++) {
+        if (has_name(command, name, length)) {
+            found = command;
+            beginning = 1;
+            break;
+        }
+        if (length == 0 || !begins_with(command->name, name, length))
+            continue;
+        text_add(&several, beginning++ > 0 ? ", " : "");
+        text_add(&several, command->name);
+        found = command;
+    }
+    text_append(&given, name, length);
+    const char *word = text_string(&given);
+    const char *nearest = beginning == 0 ? nearest_command(table, word) : NULL;
+    if (beginning > 1)
+        error_set(error, column, WORD_ERROR_LANG_COMMAND_SEVERAL, word, text_string(&several));
+    else if (nearest != NULL)
+        error_set(error, column, WORD_ERROR_LANG_NO_COMMAND_NEAR, word, nearest);
+    else if (beginning == 0)
+        error_set(error, column, WORD_ERROR_LANG_NO_COMMAND, word);
+    text_free(&several);
+    text_free(&given);
+    return beginning == 1 ? found : NULL;
+}
+
+/* ---- numbers */
+
+struct number {
+    bool negative, too_big;
+    uint64_t magnitude;
+};
+
+static int digit_of(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
+    if (byte >= 'a' && byte <= 'f')
+        return byte - 'a' + 10;
+    if (byte >= 'A' && byte <= 'F')
+        return byte - 'A' + 10;
+    return 99;
+}
+
+/* 12, -12, 0x0c, 0b1100, with _ between digits. False if it is not a number; one beyond 64 bits is too_big. */
+static bool read_number(const char *text, size_t length, struct number *number)
+{
+    *number = (struct number){0};
+    size_t i = 0;
+    uint64_t base = 10;
+    if (i < length && (text[i] == '-' || text[i] == '+'))
+        number->negative = text[i++] == '-';
+    if (length - i > 2 && text[i] == '0' && strchr("xXbB", text[i + 1]) != NULL && text[i + 1] != '\0') {
+        base = text[i + 1] == 'x' || text[i + 1] == 'X' ? 16 : 2;
+        i += 2;
+    }
+    bool digit_before = false;
+    for (; i < length; i++) {
+        if (text[i] == '_' && digit_before && i + 1 < length) {
+            digit_before = false;
+            continue;
+        }
+        uint64_t digit = (uint64_t)digit_of(text[i]);
+        if (digit >= base)
+            return false;
+        digit_before = true;
+        if (number->magnitude > (UINT64_MAX - digit) / base)
+            number->too_big = true;
+        else
+            number->magnitude = number->magnitude * base + digit;
+    }
+    return digit_before;
+}
+
+static bool to_signed(const struct number *number, int64_t *value)
+{
+    if (number->too_big || number->magnitude > (uint64_t)INT64_MAX + number->negative)
+        return false;
+    if (number->negative)
+        *value = number->magnitude == 0 ? 0 : -(int64_t)(number->magnitude - 1) - 1;
+    else
+        *value = (int64_t)number->magnitude;
+    return true;
+}
+
+static bool range_error(const struct argument_row *row, const struct argument *argument, struct error *error)
+{
+    bool bounded = row->min != 0 || row->max != 0;
+    int64_t min = bounded ? row->min : row->type == ARGUMENT_SIZE ? 0 : INT64_MIN;
+    int64_t max = bounded ? row->max : INT64_MAX;
+    return error_set(error, argument->column, WORD_ERROR_LANG_RANGE, row->name, NUMBER(min), NUMBER(max),
+                     argument->text);
+}
+
+static bool in_range(const struct argument_row *row, int64_t value)
+{
+    if (row->min == 0 && row->max == 0)
+        return row->type != ARGUMENT_SIZE || value >= 0;
+    return value >= row->min && value <= row->max;
+}
+
+static bool not_a_number(const struct argument_row *row, const struct argument *argument, struct error *error)
+{
+    enum word word = row->type == ARGUMENT_SIZE ? WORD_ERROR_LANG_SIZE : WORD_ERROR_LANG_NUMBER;
+    if (row->choices == NULL)
+        return error_set(error, argument->column, word, row->name, argument->text);
+    struct text choices = {0};
+    row_list_choices(row, &choices);
+    error_set(error, argument->column, WORD_ERROR_LANG_NUMBER_OR_CHOICE, row->name, argument->text,
+              text_string(&choices));
+    text_free(&choices);
+    return false;
+}
+
+static bool read_integer(const struct argument_row *row, struct argument *argument, struct error *error)
+{
+    struct number number;
+    if (!read_number(argument->text, argument->length, &number))
+        return not_a_number(row, argument, error);
+    if (!to_signed(&number, &argument->number) || !in_range(row, argument->number))
+        return range_error(row, argument, error);
+    return true;
+}
+
+static bool read_hash(const struct argument_row *row, struct argument *argument, struct error *error)
+{
+    struct number number;
+    if (!read_number(argument->text, argument->length, &number))
+        return not_a_number(row, argument, error);
+    if (number.too_big || number.negative)
+        return error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, argument->text);
+    argument->hash = number.magnitude;
+    return true;
+}
+
+static bool read_size(const struct argument_row *row, struct argument *argument, struct error *error)
+{
+    static const char units[] = "kKmMgGtT";
+    struct number number;
+    size_t length = argument->length;
+    const char *unit = length > 0 && argument->text[length - 1] != '\0' ? strchr(units, argument->text[length - 1])
+                                                                        : NULL;
+    if (!read_number(argument->text, unit != NULL ? length - 1 : length, &number))
+        return not_a_number(row, argument, error);
+    int64_t value, factor = unit != NULL ? INT64_C(1) << (10 * ((unit - units) / 2 + 1)) : 1;
+    if (!to_signed(&number, &value) || value < 0 || value > INT64_MAX / factor || !in_range(row, value * factor))
+        return range_error(row, argument, error);
+    argument->number = value * factor;
+    return true;
+}
+
+/* ---- choices */
+
+/* Free text is never taken for the beginning of a choice. */
+static bool may_shorten(enum argument_type type)
+{
+    return type == ARGUMENT_CHOICE || type == ARGUMENT_INTEGER || type == ARGUMENT_HASH || type == ARGUMENT_SIZE;
+}
+
+/* The index of the choice that the word is or begins; -1 if none, -2 if several begin so. */
+static int find_choice(const struct argument_row *row, const char *text, size_t length)
+{
+    bool shorten = length > 0 && may_shorten(row->type);
+    int found = -1;
+    for (int i = 0; row->choices != NULL && row->choices[i] != NULL; i++) {
+        if (is_word(row->choices[i], text, length))
+            return i;
+        if (shorten && begins_with(row->choices[i], text, length))
+            found = found == -1 ? i : -2;
+    }
+    return found;
+}
+
+static bool choice_error(const struct argument_row *row, const struct argument *argument, int found,
+                         struct error *error)
+{
+    struct text choices = {0};
+    size_t count = 0;
+    row_list_choices(row, &choices);
+    while (row->choices != NULL && row->choices[count] != NULL)
+        count++;
+    const char *nearest = nearest_of(argument->text, row->choices, count);
+    if (found == -2)
+        error_set(error, argument->column, WORD_ERROR_LANG_CHOICE_SEVERAL, row->name, text_string(&choices),
+                  argument->text);
+    else if (nearest != NULL)
+        error_set(error, argument->column, WORD_ERROR_LANG_CHOICE_NEAR, row->name, text_string(&choices),
+                  argument->text, nearest);
+    else
+        error_set(error, argument->column, WORD_ERROR_LANG_CHOICE, row->name, text_string(&choices), argument->text);
+    text_free(&choices);
+    return false;
+}
+
+static void take_word(struct argument *argument, const char *word)
+{
+    argument->text = word;
+    argument->length = strlen(word);
+}
+
+bool argument_read(const struct argument_row *row, const struct command_table *table, struct argument *argument,
+                   struct error *error)
+{
+    int found = find_choice(row, argument->text, argument->length);
+    if (found >= 0) {
+        take_word(argument, row->choices[found]);
+        argument->number = row->type == ARGUMENT_CHOICE ? found : -1 - found;
+        return true;
+    }
+    switch (row->type) {
+    case ARGUMENT_CHOICE:
+        return choice_error(row, argument, found, error);
+    case ARGUMENT_INTEGER:
+        return read_integer(row, argument, error);
+    case ARGUMENT_HASH:
+        return read_hash(row, argument, error);
+    case ARGUMENT_SIZE:
+        return read_size(row, argument, error);
+    case ARGUMENT_COMMAND: {
+        if (row->rest)
+            return true;
+        const struct command *command =
+            argument_read_command(table, argument->text, argument->length, argument->column, error);
+        if (command == NULL)
+            return false;
+        take_word(argument, command->name);
+        argument->number = command - table->rows;
+        return true;
+    }
+    case ARGUMENT_TEXT:
+    case ARGUMENT_KEY:
+    case ARGUMENT_VALUE:
+    case ARGUMENT_TYPE:
+    case ARGUMENT_FILE:
+        return true;
+    }
+    return true;
+}

@@ -1,0 +1,320 @@
+#include "lang/command.h"
+
+#include "base/memory_or_die.h"
+#include "base/nearest.h"
+#include "lang/argument.h"
+#include "lang/expand.h"
+#include "lang/lexer.h"
+#include "lang/row.h"
+#include "lang/storage.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the words of a part say for one argument, before braces make several calls of it. */
+struct binding {
+    bool given, expanded, quoted;
+    int column;
+    struct pieces pieces; /* one, or as many as there are calls */
+};
+
+/* The part that is being read. */
+struct part {
+    const struct command *command;
+    struct binding bindings[CALL_ARGUMENTS];
+    size_t start, end;
+    int positions; /* positional arguments seen so far */
+};
+
+struct reader {
+    const struct command_table *table;
+    struct lexer lexer;
+    struct token token;
+    struct storage *storage;
+    struct line *line;
+    size_t capacity;
+    struct error *error;
+};
+
+static bool usage_error(const struct reader *reader, const struct part *part, size_t offset, enum word word,
+                        const char *culprit)
+{
+    struct text usage = {0};
+    command_usage(part->command, &usage);
+    error_set(reader->error, lexer_column(&reader->lexer, offset), word, part->command->name, culprit,
+              text_string(&usage));
+    text_free(&usage);
+    return false;
+}
+
+static bool missing_error(const struct reader *reader, const struct part *part, int row)
+{
+    struct text missing = {0};
+    row_usage(&part->command->arguments[row], false, &missing);
+    usage_error(reader, part, part->end, WORD_ERROR_LANG_MISSING, text_string(&missing));
+    text_free(&missing);
+    return false;
+}
+
+static bool unknown_name_error(const struct reader *reader, const struct part *part, size_t length)
+{
+    const struct lexer *lexer = &reader->lexer;
+    const char *names[CALL_ARGUMENTS];
+    size_t count = 0;
+    struct text name = {0}, known = {0}, near = {0};
+    text_append(&name, lexer->text + lexer->at, length);
+    for (int i = 0; i < row_count(part->command); i++) {
+        if (part->command->arguments[i].named)
+            names[count++] = part->command->arguments[i].name;
+    }
+    row_list_named(part->command, &known);
+    const char *nearest = nearest_of(text_string(&name), names, count);
+    if (nearest != NULL)
+        text_format(&near, "%s=", nearest);
+    error_set(reader->error, lexer_column(lexer, lexer->at),
+              nearest != NULL ? WORD_ERROR_LANG_NO_NAME_NEAR : WORD_ERROR_LANG_NO_NAME, part->command->name,
+              text_string(&name), text_string(&known), text_string(&near));
+    text_free(&name);
+    text_free(&known);
+    text_free(&near);
+    return false;
+}
+
+/*
+ * An expansion can make words that would be read differently if they were written as they are; those count as quoted,
+ * so that a printed call reads back to itself.
+ */
+static bool needs_quotes(const struct piece *piece, bool positional)
+{
+    if (positional && row_name_length(piece->bytes, piece->length) > 0)
+        return true;
+    bool grows = memchr(piece->bytes, '{', piece->length) != NULL;
+    return grows || !lexer_reads_back(piece->bytes, piece->length, LEXER_WORD);
+}
+
+/* Takes the word in the token, from byte `from` on, for the argument `row`. */
+static bool bind_word(struct reader *reader, struct part *part, int row, size_t from)
+{
+    struct binding *binding = &part->bindings[row];
+    const struct argument_row *argument = &part->command->arguments[row];
+    int column = lexer_column(&reader->lexer, reader->token.start + from);
+    if (binding->given)
+        return error_set(reader->error, column, WORD_ERROR_LANG_NAME_TWICE, argument->name);
+    binding->given = true;
+    binding->column = column;
+    binding->quoted = reader->token.quoted;
+    const struct text *bytes = &reader->token.bytes;
+    if (row_mode(argument) == LEXER_WORD) {
+        size_t limit = EXPANSION_LIMIT - reader->line->count;
+        if (!expand(&reader->token, from, limit, reader->storage, &binding->pieces, &binding->expanded))
+            return error_set(reader->error, column, WORD_ERROR_LANG_EXPANSION_LIMIT, NUMBER(EXPANSION_LIMIT),
+                             NUMBER(EXPANSION_BYTES >> 20));
+        return true;
+    }
+    binding->pieces.list = new_items(1, sizeof *binding->pieces.list);
+    binding->pieces.count = 1;
+    binding->pieces.list[0].bytes = storage_copy(reader->storage, text_string(bytes) + from, bytes->length - from);
+    binding->pieces.list[0].length = bytes->length - from;
+    return true;
+}
+
+/* Reads one argument; `*more` is false at the end of the part. */
+static bool read_argument(struct reader *reader, struct part *part, bool *more)
+{
+    struct lexer *lexer = &reader->lexer;
+    lexer_skip_blanks(lexer);
+    size_t name = row_name_length(lexer->text + lexer->at, lexer->length - lexer->at), from = 0;
+    int row = name > 0 ? row_find(part->command, lexer->text + lexer->at, name, true) : ROW_NONE;
+    if (row != ROW_NONE) {
+        from = name + 1;
+    } else {
+        row = row_positional(part->command, part->positions);
+        bool rest = row != ROW_NONE && part->command->arguments[row].rest;
+        if (name > 0 && !rest && row_has_named(part->command))
+            return unknown_name_error(reader, part, name);
+        part->positions++;
+    }
+    enum lexer_mode mode = row != ROW_NONE ? row_mode(&part->command->arguments[row]) : LEXER_WORD;
+    if (!lexer_word(lexer, mode, &reader->token, reader->error))
+        return false;
+    *more = reader->token.found;
+    if (!*more)
+        return true;
+    part->end = reader->token.end;
+    if (row == ROW_NONE)
+        return usage_error(reader, part, reader->token.start, WORD_ERROR_LANG_TOO_MANY,
+                           text_string(&reader->token.bytes));
+    return bind_word(reader, part, row, from);
+}
+
+/* How many calls the part stands for; 0 sets the error. */
+static size_t count_calls(const struct reader *reader, const struct part *part)
+{
+    const struct binding *first = NULL;
+    for (int i = 0; i < row_count(part->command); i++) {
+        const struct binding *binding = &part->bindings[i];
+        if (!binding->expanded)
+            continue;
+        if (first != NULL && first->pieces.count != binding->pieces.count) {
+            error_set(reader->error, binding->column, WORD_ERROR_LANG_EXPANSION_LENGTHS,
+                      NUMBER(binding->pieces.count), NUMBER(first->column), NUMBER(first->pieces.count));
+            return 0;
+        }
+        first = first != NULL ? first : binding;
+    }
+    size_t count = first != NULL ? first->pieces.count : 1;
+    if (reader->line->count + count <= EXPANSION_LIMIT)
+        return count;
+    error_set(reader->error, lexer_column(&reader->lexer, part->start), WORD_ERROR_LANG_EXPANSION_LIMIT,
+              NUMBER(EXPANSION_LIMIT), NUMBER(EXPANSION_BYTES >> 20));
+    return 0;
+}
+
+static bool fill_argument(const struct reader *reader, const struct part *part, int row, size_t repetition,
+                          struct argument *argument)
+{
+    const struct binding *binding = &part->bindings[row];
+    const struct piece *piece = &binding->pieces.list[binding->expanded ? repetition : 0];
+    bool positional = !part->command->arguments[row].named;
+    *argument = (struct argument){
+        .given = true,
+        .column = binding->column,
+        .text = piece->bytes,
+        .length = piece->length,
+        .quoted = binding->quoted || (binding->expanded && needs_quotes(piece, positional)),
+    };
+    return argument_read(&part->command->arguments[row], reader->table, argument, reader->error);
+}
+
+static bool add_calls(struct reader *reader, const struct part *part, int number)
+{
+    int rows = row_count(part->command);
+    for (int i = 0; i < rows; i++) {
+        if (!part->bindings[i].given && !part->command->arguments[i].optional)
+            return missing_error(reader, part, i);
+    }
+    size_t count = count_calls(reader, part);
+    const char *source =
+        storage_copy(reader->storage, reader->lexer.text + part->start, part->end - part->start);
+    struct call call = {
+        .command = part->command,
+        .part = number,
+        .column = lexer_column(&reader->lexer, part->start),
+        .source = source,
+    };
+    for (size_t n = 0; n < count; n++) {
+        call.repetition = (int)n;
+        for (int i = 0; i < rows; i++) {
+            const struct binding *binding = &part->bindings[i];
+            if (binding->given && (n == 0 || binding->expanded) &&
+                !fill_argument(reader, part, i, n, &call.arguments[i]))
+                return false;
+        }
+        struct line *line = reader->line;
+        line->calls = room_for_one_more(line->calls, line->count, &reader->capacity, sizeof *line->calls);
+        line->calls[line->count++] = call;
+    }
+    return count > 0;
+}
+
+static bool read_part(struct reader *reader, int number)
+{
+    struct part part = {0};
+    struct token *token = &reader->token;
+    if (!lexer_word(&reader->lexer, LEXER_WORD, token, reader->error))
+        return false;
+    if (!token->found)
+        return true;
+    part.start = token->start;
+    part.end = token->end;
+    part.command = argument_read_command(reader->table, text_string(&token->bytes), token->bytes.length,
+                                         lexer_column(&reader->lexer, token->start), reader->error);
+    bool more = true, fine = part.command != NULL;
+    while (fine && more)
+        fine = read_argument(reader, &part, &more);
+    fine = fine && add_calls(reader, &part, number);
+    for (int i = 0; i < CALL_ARGUMENTS; i++)
+        pieces_free(&part.bindings[i].pieces);
+    return fine;
+}
+
+bool line_read(struct line *line, const struct command_table *table, const char *text, size_t length,
+               struct error *error)
+{
+    struct storage *storage = new_items(1, sizeof *storage);
+    struct reader reader = {.table = table, .storage = storage, .line = line, .error = error};
+    *line = (struct line){.storage = storage};
+    *error = (struct error){0};
+    bool fine = lexer_begin(&reader.lexer, text, length, LINE_LIMIT, error);
+    int number = 0;
+    while (fine) {
+        fine = read_part(&reader, number++);
+        if (!fine || !lexer_next_part(&reader.lexer))
+            break;
+    }
+    token_free(&reader.token);
+    if (!fine)
+        line_free(line);
+    return fine;
+}
+
+void line_free(struct line *line)
+{
+    free(line->calls);
+    if (line->storage != NULL)
+        storage_free(line->storage);
+    free(line->storage);
+    *line = (struct line){0};
+}
+
+const struct argument *call_argument(const struct call *call, const char *name)
+{
+    int row = row_find(call->command, name, strlen(name), false);
+    assert(row != ROW_NONE);
+    return &call->arguments[row];
+}
+
+const struct command *command_find(const struct command_table *table, const char *name, size_t length)
+{
+    struct error unused;
+    return argument_read_command(table, name, length, 0, &unused);
+}
+
+void command_usage(const struct command *command, struct text *text)
+{
+    text_add(text, command->name);
+    for (int i = 0; i < row_count(command); i++) {
+        text_add(text, " ");
+        row_usage(&command->arguments[i], true, text);
+    }
+}
+
+static void print_argument(const struct call *call, int row, struct text *text)
+{
+    const struct argument *argument = &call->arguments[row];
+    text_add(text, " ");
+    if (call->command->arguments[row].named)
+        text_format(text, "%s=", call->command->arguments[row].name);
+    if (argument->quoted)
+        lexer_quote(argument->text, argument->length, false, text);
+    else
+        text_append(text, argument->text, argument->length);
+}
+
+void call_print(const struct call *call, struct text *text)
+{
+    text_add(text, call->command->name);
+    int rest = ROW_NONE;
+    for (int i = 0; i < row_count(call->command); i++) {
+        if (!call->arguments[i].given)
+            continue;
+        if (row_mode(&call->command->arguments[i]) == LEXER_REST)
+            rest = i;
+        else
+            print_argument(call, i, text);
+    }
+    /* Behind the rest nothing else would be seen. */
+    if (rest != ROW_NONE)
+        print_argument(call, rest, text);
+}

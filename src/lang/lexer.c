@@ -1,0 +1,249 @@
+#include "lang/lexer.h"
+
+#include <string.h>
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static bool is_control(uint32_t rune)
+{
+    return rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+}
+
+void token_free(struct token *token)
+{
+    text_free(&token->bytes);
+    text_free(&token->marks);
+}
+
+int lexer_column(const struct lexer *lexer, size_t offset)
+{
+    int column = 1;
+    for (size_t i = 0; i < offset && i < lexer->length;) {
+        uint32_t rune;
+        i += utf8_decode(lexer->text + i, lexer->length - i, &rune);
+        column++;
+    }
+    return column;
+}
+
+bool lexer_begin(struct lexer *lexer, const char *text, size_t length, size_t limit, struct error *error)
+{
+    *lexer = (struct lexer){.text = text, .length = length};
+    if (length > limit)
+        return error_set(error, 0, WORD_ERROR_LANG_LINE_LONG, NUMBER(limit));
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        size_t taken = utf8_decode(text + i, length - i, &rune);
+        if (rune == RUNE_INVALID && taken == 1)
+            return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_NOT_UTF8, HEX((unsigned char)text[i], 2));
+        if (is_control(rune) && rune != '\t')
+            return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_CONTROL, HEX(rune, 2));
+        i += taken;
+    }
+    return true;
+}
+
+void lexer_skip_blanks(struct lexer *lexer)
+{
+    while (lexer->at < lexer->length && is_blank(lexer->text[lexer->at]))
+        lexer->at++;
+}
+
+bool lexer_next_part(struct lexer *lexer)
+{
+    lexer_skip_blanks(lexer);
+    if (lexer->at < lexer->length && lexer->text[lexer->at] == ';') {
+        lexer->at++;
+        return true;
+    }
+    lexer->at = lexer->length;
+    return false;
+}
+
+static void put(struct token *token, char byte, char mark)
+{
+    text_append(&token->bytes, &byte, 1);
+    text_append(&token->marks, &mark, 1);
+}
+
+static int hex_digit(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
+    if (byte >= 'a' && byte <= 'f')
+        return byte - 'a' + 10;
+    if (byte >= 'A' && byte <= 'F')
+        return byte - 'A' + 10;
+    return -1;
+}
+
+static const struct escape {
+    char letter, byte;
+} escapes[] = {{'"', '"'}, {'\\', '\\'}, {'n', '\n'}, {'t', '\t'}};
+
+enum { ESCAPES = sizeof escapes / sizeof *escapes };
+
+/* Reads the escape whose backslash stands at `at`; returns how many bytes it takes, 0 if there is no such escape. */
+static size_t read_escape(const struct lexer *lexer, char *byte)
+{
+    const char *at = lexer->text + lexer->at;
+    size_t left = lexer->length - lexer->at;
+    for (size_t i = 0; left >= 2 && i < ESCAPES; i++) {
+        if (escapes[i].letter == at[1]) {
+            *byte = escapes[i].byte;
+            return 2;
+        }
+    }
+    if (left >= 4 && at[1] == 'x' && hex_digit(at[2]) >= 0 && hex_digit(at[3]) >= 0) {
+        *byte = (char)(hex_digit(at[2]) << 4 | hex_digit(at[3]));
+        return 4;
+    }
+    return 0;
+}
+
+static bool escape_error(const struct lexer *lexer, struct error *error)
+{
+    struct text shown = {0};
+    uint32_t rune;
+    size_t next = lexer->at + 1;
+    text_append(&shown, lexer->text + lexer->at, 1 + utf8_decode(lexer->text + next, lexer->length - next, &rune));
+    error_set(error, lexer_column(lexer, lexer->at), WORD_ERROR_LANG_ESCAPE, text_string(&shown));
+    text_free(&shown);
+    return false;
+}
+
+/* Reads from the opening quote to behind the closing one. */
+static bool read_quoted(struct lexer *lexer, struct token *token, struct error *error)
+{
+    size_t start = lexer->at++;
+    token->quoted = true;
+    while (lexer->at < lexer->length) {
+        char byte = lexer->text[lexer->at];
+        size_t taken = 1;
+        if (byte == '"') {
+            lexer->at++;
+            return true;
+        }
+        if (byte == '\\' && lexer->at + 1 < lexer->length) {
+            taken = read_escape(lexer, &byte);
+            if (taken == 0 && !lexer->lenient)
+                return escape_error(lexer, error);
+            taken = taken == 0 ? 1 : taken;
+        }
+        put(token, byte, TOKEN_QUOTED);
+        lexer->at += taken;
+    }
+    token->open = true;
+    return lexer->lenient || error_set(error, lexer_column(lexer, start), WORD_ERROR_LANG_QUOTE);
+}
+
+static bool read_plain(struct lexer *lexer, bool type, struct token *token, struct error *error)
+{
+    size_t depth = 0, opened = 0;
+    while (lexer->at < lexer->length) {
+        char byte = lexer->text[lexer->at];
+        if (byte == '"') {
+            if (!read_quoted(lexer, token, error))
+                return false;
+            continue;
+        }
+        if (depth == 0 && (is_blank(byte) || byte == ';'))
+            break;
+        if (type && strchr("([{", byte) != NULL) {
+            if (depth++ == 0)
+                opened = lexer->at;
+        } else if (type && depth > 0 && strchr(")]}", byte) != NULL) {
+            depth--;
+        }
+        put(token, byte, TOKEN_PLAIN);
+        lexer->at++;
+    }
+    token->end = lexer->at;
+    if (depth == 0 || lexer->lenient)
+        return true;
+    char bracket[2] = {lexer->text[opened], '\0'};
+    return error_set(error, lexer_column(lexer, opened), WORD_ERROR_LANG_BRACKET, bracket);
+}
+
+static bool read_rest(struct lexer *lexer, struct token *token, struct error *error)
+{
+    size_t start = lexer->at, end = start, words = 0;
+    while (lexer->at < lexer->length && lexer->text[lexer->at] != ';') {
+        bool at_word = lexer->at == start || is_blank(lexer->text[lexer->at - 1]);
+        if (at_word && lexer->text[lexer->at] == '#')
+            break;
+        if (lexer->text[lexer->at] == '"') {
+            if (!read_quoted(lexer, token, error))
+                return false;
+            words++;
+            end = lexer->at;
+            continue;
+        }
+        if (!is_blank(lexer->text[lexer->at])) {
+            end = lexer->at + 1;
+            words = 2;
+        }
+        lexer->at++;
+    }
+    token->end = end;
+    if (words == 1 && token->quoted)
+        return true;
+    text_clear(&token->bytes);
+    text_clear(&token->marks);
+    token->quoted = false;
+    for (size_t i = start; i < end; i++)
+        put(token, lexer->text[i], TOKEN_PLAIN);
+    return true;
+}
+
+bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, struct error *error)
+{
+    lexer_skip_blanks(lexer);
+    text_clear(&token->bytes);
+    text_clear(&token->marks);
+    token->start = token->end = lexer->at;
+    token->quoted = token->open = false;
+    token->found = lexer->at < lexer->length && lexer->text[lexer->at] != ';' && lexer->text[lexer->at] != '#';
+    if (!token->found)
+        return true;
+    return mode == LEXER_REST ? read_rest(lexer, token, error)
+                              : read_plain(lexer, mode == LEXER_TYPE, token, error);
+}
+
+bool lexer_reads_back(const char *bytes, size_t length, enum lexer_mode mode)
+{
+    struct lexer lexer;
+    struct error error = {0};
+    struct token token = {0};
+    bool same = lexer_begin(&lexer, bytes, length, length, &error) && lexer_word(&lexer, mode, &token, &error) &&
+                token.found && !token.quoted && token.bytes.length == length &&
+                memcmp(text_string(&token.bytes), bytes, length) == 0;
+    token_free(&token);
+    return same;
+}
+
+void lexer_quote(const char *bytes, size_t length, bool open, struct text *text)
+{
+    text_add(text, "\"");
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        size_t taken = utf8_decode(bytes + i, length - i, &rune), escape = 0;
+        while (escape < ESCAPES && escapes[escape].byte != bytes[i])
+            escape++;
+        if (escape < ESCAPES) {
+            text_add(text, "\\");
+            text_append(text, &escapes[escape].letter, 1);
+        } else if (is_control(rune) || (rune == RUNE_INVALID && taken == 1)) {
+            for (size_t j = 0; j < taken; j++)
+                text_format(text, "\\x%02x", (unsigned char)bytes[i + j]);
+        } else {
+            text_append(text, bytes + i, taken);
+        }
+        i += taken;
+    }
+    if (!open)
+        text_add(text, "\"");
+}

@@ -1,0 +1,137 @@
+#include "lang/row.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A choice is spelled out in the usage up to this many bytes; longer ones are called by the row's name. */
+enum { CHOICES_SHOWN = 32 };
+
+static const struct kind {
+    enum word word;
+    const char *stands_for; /* behind name= in a usage */
+} kinds[] = {
+    [ARGUMENT_TEXT] = {WORD_LANG_KIND_TEXT, "TEXT"},          [ARGUMENT_KEY] = {WORD_LANG_KIND_KEY, "KEY"},
+    [ARGUMENT_VALUE] = {WORD_LANG_KIND_VALUE, "VALUE"},       [ARGUMENT_INTEGER] = {WORD_LANG_KIND_INTEGER, "N"},
+    [ARGUMENT_HASH] = {WORD_LANG_KIND_HASH, "N"},             [ARGUMENT_CHOICE] = {WORD_LANG_KIND_CHOICE, "WORD"},
+    [ARGUMENT_TYPE] = {WORD_LANG_KIND_TYPE, "TYPE"},          [ARGUMENT_FILE] = {WORD_LANG_KIND_FILE, "FILE"},
+    [ARGUMENT_COMMAND] = {WORD_LANG_KIND_COMMAND, "COMMAND"}, [ARGUMENT_SIZE] = {WORD_LANG_KIND_SIZE, "SIZE"},
+};
+
+int row_count(const struct command *command)
+{
+    int count = 0;
+    while (command->arguments != NULL && command->arguments[count].name != NULL)
+        count++;
+    assert(count <= CALL_ARGUMENTS);
+    return count;
+}
+
+int row_find(const struct command *command, const char *name, size_t length, bool named)
+{
+    for (int i = 0; i < row_count(command); i++) {
+        const struct argument_row *row = &command->arguments[i];
+        if (strlen(row->name) == length && memcmp(row->name, name, length) == 0 && (row->named || !named))
+            return i;
+    }
+    return ROW_NONE;
+}
+
+int row_positional(const struct command *command, int position)
+{
+    for (int i = 0; i < row_count(command); i++) {
+        if (!command->arguments[i].named && position-- == 0)
+            return i;
+    }
+    return ROW_NONE;
+}
+
+bool row_has_named(const struct command *command)
+{
+    for (int i = 0; i < row_count(command); i++) {
+        if (command->arguments[i].named)
+            return true;
+    }
+    return false;
+}
+
+size_t row_name_length(const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
+                          (i > 0 && (text[i] == '-' || text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
+        i++;
+    return i < length && text[i] == '=' ? i : 0;
+}
+
+enum lexer_mode row_mode(const struct argument_row *row)
+{
+    if (row->rest && !row->named)
+        return LEXER_REST;
+    return row->type == ARGUMENT_TYPE ? LEXER_TYPE : LEXER_WORD;
+}
+
+static void add_joined(struct text *text, const char *word, const char *joint, size_t start)
+{
+    if (text->length > start)
+        text_add(text, joint);
+    text_add(text, word);
+}
+
+static void add_choices(const struct argument_row *row, const char *joint, struct text *text)
+{
+    size_t start = text->length;
+    for (int i = 0; row->choices != NULL && row->choices[i] != NULL; i++)
+        add_joined(text, row->choices[i], joint, start);
+}
+
+void row_list_choices(const struct argument_row *row, struct text *text)
+{
+    add_choices(row, ", ", text);
+}
+
+void row_list_named(const struct command *command, struct text *text)
+{
+    size_t start = text->length;
+    for (int i = 0; i < row_count(command); i++) {
+        if (!command->arguments[i].named)
+            continue;
+        add_joined(text, command->arguments[i].name, ", ", start);
+        text_add(text, "=");
+    }
+}
+
+static void add_capitals(struct text *text, const char *word)
+{
+    for (; *word != '\0'; word++) {
+        char letter = *word >= 'a' && *word <= 'z' ? (char)(*word - 'a' + 'A') : *word;
+        text_append(text, &letter, 1);
+    }
+}
+
+void row_usage(const struct argument_row *row, bool bracket, struct text *text)
+{
+    struct text choices = {0};
+    add_choices(row, "|", &choices);
+    bool spelled = row->type == ARGUMENT_CHOICE && choices.length > 0 && choices.length <= CHOICES_SHOWN;
+    bool optional = bracket && row->optional;
+    text_add(text, optional ? "[" : "");
+    if (row->named) {
+        text_add(text, row->name);
+        text_add(text, "=");
+    }
+    if (spelled)
+        text_add(text, text_string(&choices));
+    else if (row->named)
+        text_add(text, kinds[row->type].stands_for);
+    else
+        add_capitals(text, row->name);
+    if (row->rest && !row->named)
+        text_add(text, "...");
+    text_add(text, optional ? "]" : "");
+    text_free(&choices);
+}
+
+enum word row_kind(enum argument_type type)
+{
+    return kinds[type].word;
+}

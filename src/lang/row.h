@@ -1,0 +1,38 @@
+#ifndef LANG_ROW_H
+#define LANG_ROW_H
+/*
+ * Walks over the rows of a command that reading, completion and the reference share.
+ *
+ * Knows: rows. Must not know: lines.
+ */
+#include "lang/command.h"
+#include "lang/lexer.h"
+
+enum { ROW_NONE = -1 };
+
+/* How many argument rows the command has, 0 to CALL_ARGUMENTS (asserted). */
+int row_count(const struct command *command);
+
+/* The index of the row called `name` (of a named argument only, if `named`), or ROW_NONE. */
+int row_find(const struct command *command, const char *name, size_t length, bool named);
+
+/* The index of the positional row number `position` (from 0), or ROW_NONE. */
+int row_positional(const struct command *command, int position);
+bool row_has_named(const struct command *command);
+
+/* If the text begins as name=..., the length of the name; otherwise 0. */
+size_t row_name_length(const char *text, size_t length);
+
+enum lexer_mode row_mode(const struct argument_row *row);
+
+/* KEY, [VALUE], hash=N, [double|same]; [...] only if `bracket` and the row is optional. */
+void row_usage(const struct argument_row *row, bool bracket, struct text *text);
+
+/* The choices of a row, or the names of its command's named rows, as "a, b, c". */
+void row_list_choices(const struct argument_row *row, struct text *text);
+void row_list_named(const struct command *command, struct text *text);
+
+/* What kind of thing an argument is, in a word or two: "number", "key". */
+enum word row_kind(enum argument_type type);
+
+#endif

@@ -1,0 +1,63 @@
+#ifndef MODEL_VALUE_H
+#define MODEL_VALUE_H
+/*
+ * Values of keys and elems, interned: each distinct value of a type is one id, for good.
+ *
+ * A value is written as text. The forms, at the prompt and in traces alike:
+ *   ints 42, -7, 0x2a      bool true      string any text      floats 1.5, -0, NaN, nan:<16 hex digits>, +Inf
+ *   [N]byte its text (trailing zero bytes left out), other arrays and structs 1:2 (parts joined by ':')
+ *   interfaces: i:5 (int64) s:fig (string) f:1.5 (float64) b:true p:1:2 (struct{a,b int64}) nil;
+ *               bare 5, 1.5, true and other text mean int, float64, bool and string
+ *   pointers, chans, funcs, maps, slices: a number 0x... or nil
+ * The canonical text of a value is the same for equal spellings (0x2a -> 42, 1.50 -> 1.5).
+ *
+ * Knows: Go types, hashing, equality. Must not know: buckets, maps, memory. This is the one place of the model that
+ * reads floating point numbers, since keys may be floats.
+ */
+#include "base/error.h"
+#include "model/hash.h"
+
+/* 0 is zeroed memory: no value. Ids count from 1. */
+typedef uint32_t value_id;
+#define VALUE_NONE 0u
+/* What a deletion of a string key leaves behind: length kept, pointer gone. Never interned; the length is in the low bits. */
+#define VALUE_STALE_STRING(length) (0x80000000u | (uint32_t)(length))
+#define VALUE_IS_STALE(id)         (((id) & 0x80000000u) != 0)
+
+struct values;
+
+struct values *values_new(void);
+void values_free(struct values *values);
+
+enum { VALUE_TEXT_LIMIT = 4096 };
+
+/*
+ * Interns the value that `text` means for `type`. Returns VALUE_NONE and sets `error` (column 1 + offset in text) if the
+ * text is not a value of the type: expectation and nearest right form are in the message.
+ */
+value_id values_parse(struct values *values, const struct gotype *type, const char *text, size_t length,
+                      struct error *error);
+
+/* The value with that text if it was interned already for the type, else VALUE_NONE. Never adds. */
+value_id values_find(const struct values *values, const struct gotype *type, const char *text, size_t length);
+
+const char *values_text(const struct values *values, value_id id, size_t *length); /* canonical; owned by values */
+
+/* Go's == : +0 equals -0, a NaN equals nothing. Two ids of the same type. */
+bool values_equal(const struct values *values, value_id a, value_id b);
+bool values_equals_itself(const struct values *values, value_id id); /* false if a NaN is inside */
+bool values_is_zero(const struct values *values, value_id id);       /* its memory is all zero bytes */
+bool values_is_unhashable(const struct values *values, value_id id); /* an interface holding what cannot be a key */
+uint64_t values_string_length(const struct values *values, value_id id); /* bytes of a string value, else 0 */
+
+/*
+ * The hash of a key under seed (the map's hash0). `draw` is called once for each NaN inside, in hashing order, and gives
+ * 64 random bits (1.19 uses the low 32). It is never called for keys that equal themselves.
+ */
+uint64_t values_hash(const struct values *values, value_id id, const struct hash_secret *secret, uint64_t seed,
+                     uint64_t (*draw)(void *context), void *context);
+
+/* Number of ids handed out; ids are 1 .. count. */
+size_t values_count(const struct values *values);
+
+#endif

@@ -1,0 +1,327 @@
+#include "paint/curses.h"
+
+#include "base/memory_or_die.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+/*
+ * The one screen of the process. `shown` is the grid as it was painted last: a frame costs what differs from it.
+ * Output goes through ncurses alone, in one write() a frame.
+ */
+enum { RESCUE_BYTES = 256, PAIRS = 64 };
+
+static struct {
+    SCREEN *screen;
+    bool running;
+    int colours; /* 256, 16, 8 or 0 */
+    enum theme_name theme;
+    struct grid shown;
+    bool shown_is_true; /* false: paint every cell */
+    bool cursor_seen;
+    bool wide; /* the locale can say more than ASCII */
+    attr_t attributes[STYLES];
+    short pair_of_style[STYLES];
+    struct {
+        short fore, back;
+    } pairs[PAIRS];
+    int pair_count;
+    char rescue[RESCUE_BYTES];
+    size_t rescue_length;
+} state;
+
+/* ---- styles ---------------------------------------------------------------------------------------------------- */
+
+static short pair_for(short fore, short back)
+{
+    if (fore < 0 && back < 0)
+        return 0;
+    for (int i = 0; i < state.pair_count; i++) {
+        if (state.pairs[i].fore == fore && state.pairs[i].back == back)
+            return (short)(i + 1);
+    }
+    int most = COLOR_PAIRS - 1 < PAIRS ? COLOR_PAIRS - 1 : PAIRS;
+    if (state.pair_count >= most || init_pair((short)(state.pair_count + 1), fore, back) == ERR)
+        return 0;
+    state.pairs[state.pair_count].fore = fore;
+    state.pairs[state.pair_count].back = back;
+    return (short)++state.pair_count;
+}
+
+static attr_t attributes_of(bool bold, bool dim, bool reverse, bool underline)
+{
+    return (bold ? A_BOLD : A_NORMAL) | (dim ? A_DIM : A_NORMAL) | (reverse ? A_REVERSE : A_NORMAL) |
+           (underline ? A_UNDERLINE : A_NORMAL);
+}
+
+static void resolve_styles(void)
+{
+    state.pair_count = 0;
+    for (int i = 0; i < STYLES; i++) {
+        const struct look_of_style *look = theme_look(state.theme, (enum style)i);
+        if (state.colours == 0) {
+            state.attributes[i] =
+                attributes_of(look->mono_bold, look->mono_dim, look->mono_reverse, look->mono_underline);
+            state.pair_of_style[i] = 0;
+            continue;
+        }
+        bool dim = look->dim;
+        if (state.colours == 8) {
+            dim = dim || look->mono_dim; /* there is no grey among eight colours */
+            state.pair_of_style[i] = pair_for(look->fore8, look->back8);
+        } else if (state.colours == 16) {
+            state.pair_of_style[i] = pair_for(look->fore16, look->back16);
+        } else {
+            state.pair_of_style[i] = pair_for(look->fore256, look->back256);
+        }
+        state.attributes[i] = attributes_of(look->bold, dim, look->reverse, look->underline);
+    }
+}
+
+static int colours_of_terminal(int most)
+{
+    if (!has_colors() || most == 0 || start_color() == ERR)
+        return 0;
+    int count = most > 0 && most < COLORS ? most : COLORS;
+    if (use_default_colors() == ERR)
+        assume_default_colors(COLOR_WHITE, COLOR_BLACK);
+    return count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
+}
+
+/* ---- taking and giving back ------------------------------------------------------------------------------------ */
+
+static int rescue_byte(int byte)
+{
+    if (state.rescue_length < RESCUE_BYTES)
+        state.rescue[state.rescue_length++] = (char)byte;
+    return byte;
+}
+
+static void prepare_rescue(void)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmcup"};
+    state.rescue_length = 0;
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        const char *bytes = tigetstr(capabilities[i]);
+        if (bytes != NULL && bytes != (const char *)-1)
+            tputs(bytes, 1, rescue_byte);
+    }
+    if (tigetstr("rmcup") == NULL) {
+        rescue_byte('\r');
+        rescue_byte('\n');
+    }
+}
+
+enum curses_outcome curses_start(int colours, enum theme_name theme)
+{
+    int known = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &known) == ERR || known != 1)
+        return CURSES_NO_TERMINAL;
+    const char *move_cursor = tigetstr("cup");
+    if (move_cursor == NULL || move_cursor == (const char *)-1)
+        return CURSES_NO_CURSOR_MOVES;
+    del_curterm(cur_term);
+    use_tioctl(TRUE);
+    state.screen = newterm(NULL, stdout, stdin);
+    if (state.screen == NULL)
+        return CURSES_NO_TERMINAL;
+    raw();
+    noecho();
+    nonl();
+    typeahead(-1); /* a frame is never broken off because a key was pressed */
+    scrollok(stdscr, FALSE);
+    leaveok(stdscr, FALSE);
+    state.wide = MB_CUR_MAX > 1;
+    state.theme = theme;
+    state.colours = colours_of_terminal(colours);
+    resolve_styles();
+    prepare_rescue();
+    state.running = true;
+    state.cursor_seen = true;
+    curses_forget();
+    /* ncurses writes in small pieces until it came back once from endwin(); from then on a frame is one write. */
+    endwin();
+    doupdate();
+    return CURSES_STARTED;
+}
+
+void curses_stop(void)
+{
+    if (!state.running)
+        return;
+    state.running = false;
+    if (!isendwin()) {
+        curs_set(1);
+        endwin();
+    }
+    delscreen(state.screen);
+    state.screen = NULL;
+    grid_free(&state.shown);
+    state.shown_is_true = false;
+}
+
+void curses_suspend(void)
+{
+    if (!state.running || isendwin())
+        return;
+    curs_set(1);
+    state.cursor_seen = true;
+    endwin();
+}
+
+void curses_resume(void)
+{
+    if (!state.running)
+        return;
+    reset_prog_mode();
+    curses_forget();
+}
+
+void curses_theme(enum theme_name theme)
+{
+    if (!state.running || theme == state.theme)
+        return;
+    state.theme = theme;
+    resolve_styles();
+    state.shown_is_true = false;
+}
+
+void curses_size(int *width, int *height)
+{
+    struct winsize size = {0};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
+        size.ws_col = (unsigned short)COLS;
+        size.ws_row = (unsigned short)LINES;
+    }
+    if (state.running && is_term_resized(size.ws_row, size.ws_col)) {
+        /* Not resizeterm(): that would push a key, and nobody reads keys here. */
+        resize_term(size.ws_row, size.ws_col);
+        curses_forget();
+    }
+    *width = size.ws_col;
+    *height = size.ws_row;
+}
+
+int curses_colours(void)
+{
+    return state.colours;
+}
+
+const char *curses_rescue_bytes(size_t *length)
+{
+    *length = state.rescue_length;
+    return state.rescue;
+}
+
+/* ---- painting -------------------------------------------------------------------------------------------------- */
+
+void curses_forget(void)
+{
+    state.shown_is_true = false;
+    if (state.running) {
+        erase();
+        clearok(curscr, TRUE);
+    }
+}
+
+/*
+ * The C library's opinion of a width is what ncurses goes by: where it differs, or where a wide character would leave
+ * the row, the character is not shown.
+ */
+static void add_cell(struct text *run, const struct cell *cell, int room)
+{
+    uint32_t rune = cell->rune;
+    if (!state.wide && rune >= 0x7f)
+        rune = grid_ascii(rune);
+    if (cell->width > room || (rune >= 0x7f && wcwidth((wchar_t)rune) != cell->width)) {
+        text_add_repeated(run, "?", cell->width < room ? cell->width : room);
+        return;
+    }
+    text_add_repeated(run, "?", rune < 0x7f ? cell->width - 1 : 0);
+    text_add_rune(run, rune);
+    if (cell->mark != 0 && state.wide && wcwidth((wchar_t)cell->mark) == 0)
+        text_add_rune(run, cell->mark);
+}
+
+static bool is_shown(const struct grid *grid, int index)
+{
+    return state.shown_is_true && cell_equal(&grid->cells[index], &state.shown.cells[index]);
+}
+
+static void paint_row(const struct grid *grid, int y, int width, struct text *run)
+{
+    for (int x = 0; x < width;) {
+        int first = y * grid->width + x;
+        const struct cell *cell = &grid->cells[first];
+        if (is_shown(grid, first)) {
+            x++;
+            continue;
+        }
+        if (cell->width == 0 && x > 0) { /* only the second half differs: begin with the first */
+            cell--;
+            x--;
+            first--;
+        }
+        text_clear(run);
+        int end = x;
+        do {
+            add_cell(run, &grid->cells[y * grid->width + end], width - end);
+            end += grid->cells[y * grid->width + end].width == 2 ? 2 : 1;
+        } while (end < width && !is_shown(grid, y * grid->width + end) &&
+                 grid->cells[y * grid->width + end].style == cell->style &&
+                 grid->cells[y * grid->width + end].flags == cell->flags &&
+                 grid->cells[y * grid->width + end].width != 0);
+        attr_t attributes = state.attributes[cell->style] |
+                            attributes_of(cell->flags & GRID_BOLD, false, cell->flags & GRID_REVERSE,
+                                          cell->flags & GRID_UNDERLINE);
+        attr_set(attributes, state.pair_of_style[cell->style], NULL);
+        if (move(y, x) != ERR)
+            addnstr(text_string(run), (int)run->length);
+        x = end;
+    }
+}
+
+static void remember(const struct grid *grid)
+{
+    if (state.shown.cells == NULL || state.shown.width != grid->width || state.shown.height != grid->height)
+        grid_resize(&state.shown, grid->width, grid->height);
+    memcpy(state.shown.cells, grid->cells,
+           (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    state.shown.cursor_x = grid->cursor_x;
+    state.shown.cursor_y = grid->cursor_y;
+    state.shown_is_true = true;
+}
+
+void curses_paint(const struct grid *grid)
+{
+    if (!state.running)
+        return;
+    if (state.shown.width != grid->width || state.shown.height != grid->height) {
+        state.shown_is_true = false;
+        erase();
+    }
+    if (state.shown_is_true && grid_equal(grid, &state.shown))
+        return;
+    int width = grid->width < COLS ? grid->width : COLS;
+    int height = grid->height < LINES ? grid->height : LINES;
+    struct text run = {0};
+    for (int y = 0; y < height; y++)
+        paint_row(grid, y, width, &run);
+    text_free(&run);
+    bool cursor = grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width &&
+                  grid->cursor_y < height;
+    if (cursor)
+        move(grid->cursor_y, grid->cursor_x);
+    if (cursor != state.cursor_seen) {
+        curs_set(cursor ? 1 : 0);
+        state.cursor_seen = cursor;
+    }
+    refresh();
+    remember(grid);
+}

@@ -1,0 +1,106 @@
+#include "time/clock.h"
+
+void clock_init(struct clock *clock)
+{
+    *clock = (struct clock){.speed = 1000, .patience = CLOCK_PATIENCE};
+}
+
+/* Microseconds of virtual time that event `at` takes. */
+static int64_t duration(const struct clock *clock, const struct timeline *timeline, position at)
+{
+    int64_t microseconds = (int64_t)event_weight(timeline_event(timeline, at)->kind) * 1000;
+    const struct mark *mark = timeline_mark_of(timeline, at);
+    if (microseconds == 0 || mark == NULL || mark->cost.weight <= (uint64_t)clock->patience)
+        return microseconds;
+    return microseconds * clock->patience / (int64_t)mark->cost.weight;
+}
+
+void clock_play(struct clock *clock, const struct timeline *timeline, position until)
+{
+    clock->until = until;
+    clock->backwards = until < timeline->cursor;
+    clock->playing = until != timeline->cursor || clock->elapsed > 0;
+}
+
+void clock_stop(struct clock *clock)
+{
+    clock->playing = false;
+}
+
+void clock_settle(struct clock *clock)
+{
+    clock->playing = false;
+    clock->elapsed = 0;
+}
+
+static bool advance_forward(struct clock *clock, struct timeline *timeline, int64_t budget)
+{
+    while (timeline->cursor < clock->until) {
+        int64_t left = duration(clock, timeline, timeline->cursor) - clock->elapsed;
+        if (budget < left) {
+            clock->elapsed += budget;
+            return true;
+        }
+        budget -= left > 0 ? left : 0;
+        clock->elapsed = 0;
+        timeline_seek(timeline, timeline->cursor + 1);
+    }
+    clock->playing = false;
+    return true;
+}
+
+/* Backwards an event is taken back first and its phase then runs from its end to its beginning. */
+static bool advance_backwards(struct clock *clock, struct timeline *timeline, int64_t budget)
+{
+    for (;;) {
+        if (budget < clock->elapsed) {
+            clock->elapsed -= budget;
+            return true;
+        }
+        budget -= clock->elapsed;
+        clock->elapsed = 0;
+        if (timeline->cursor <= clock->until)
+            break;
+        timeline_seek(timeline, timeline->cursor - 1);
+        clock->elapsed = duration(clock, timeline, timeline->cursor);
+    }
+    clock->playing = false;
+    return true;
+}
+
+bool clock_advance(struct clock *clock, struct timeline *timeline, int64_t milliseconds)
+{
+    if (!clock->playing || milliseconds <= 0)
+        return false;
+    int64_t budget = milliseconds * clock->speed;
+    return clock->backwards ? advance_backwards(clock, timeline, budget) : advance_forward(clock, timeline, budget);
+}
+
+struct moment clock_moment(const struct clock *clock, const struct timeline *timeline)
+{
+    struct moment moment = {.at = timeline->cursor};
+    if (clock->elapsed == 0 || timeline->cursor >= timeline->end)
+        return moment;
+    int64_t whole = duration(clock, timeline, timeline->cursor);
+    if (whole > 0)
+        moment.phase = (int)(clock->elapsed >= whole ? 1000 : clock->elapsed * 1000 / whole);
+    return moment;
+}
+
+/* Kinds whose picture changes while they last. */
+static bool glides(enum event_kind kind)
+{
+    return kind == EVENT_travel || kind == EVENT_grow;
+}
+
+int clock_next_change(const struct clock *clock, const struct timeline *timeline)
+{
+    if (!clock->playing)
+        return -1;
+    if (timeline->cursor >= timeline->end || glides(timeline_event(timeline, timeline->cursor)->kind))
+        return CLOCK_FRAME;
+    int64_t left = clock->backwards ? clock->elapsed
+                                    : duration(clock, timeline, timeline->cursor) - clock->elapsed;
+    int64_t milliseconds = left / clock->speed + 1;
+    return milliseconds < CLOCK_FRAME ? CLOCK_FRAME : milliseconds > 1000 ? 1000 : (int)milliseconds;
+}

@@ -1,0 +1,44 @@
+#ifndef TRACE_SCAN_H
+#define TRACE_SCAN_H
+/*
+ * The pieces of one line of JSON, as far as traces use it: objects, arrays, whole numbers, and strings of the bytes
+ * 0x20 .. 0x7e without escapes. Blanks between the pieces are passed over.
+ *
+ * Knows: one line. Must not know: which names and values are right.
+ * Every function returns false and sets the error (once: file, line, column, what was expected, what is there) if the
+ * line does not go on as asked; then nothing more should be asked of it.
+ */
+#include "base/error.h"
+#include "trace/trace.h"
+
+struct scan {
+    const char *begin, *at, *end;
+    const char *name; /* of the file */
+    size_t number;    /* of the line */
+    struct error *error;
+};
+
+/* Sets an error at the place where the scan stands: arguments are file, line, column and what is there. */
+bool scan_fail(struct scan *scan, enum word expected);
+
+/* Passes `piece`, one of { } [ ] : , */
+bool scan_piece(struct scan *scan, char piece);
+/* Passes it if it is there; not finding it is no error. */
+bool scan_take(struct scan *scan, char piece);
+
+/*
+ * Goes through an object or array: `if (scan_open(scan, '[')) while (scan_more(scan, ']', &first)) ...`. scan_more()
+ * returns false at the closing piece (then *first is true again) and for an error (error_is_set).
+ */
+bool scan_more(struct scan *scan, char closing, bool *first);
+
+bool scan_number(struct scan *scan, int64_t least, int64_t most, int64_t *number);
+bool scan_token(struct scan *scan, struct trace_token *token);
+bool scan_hex(struct scan *scan, uint64_t *number); /* "16 lower-case hex digits" */
+bool scan_name(struct scan *scan, struct trace_token *name); /* a token and the ':' behind it */
+bool scan_end(struct scan *scan);
+
+/* Passes any one value of JSON, nested no deeper than 16. */
+bool scan_skip(struct scan *scan);
+
+#endif

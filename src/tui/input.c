@@ -1,0 +1,496 @@
+#include "tui/input.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * The rule that makes tokens independent of splits: measure() looks at the bytes that are there and either names the
+ * length of the first token, having looked at no byte beyond it that could change its mind, or says that more are
+ * needed. What may be long (pastes, strings, overlong sequences) is eaten in a mode of its own.
+ */
+
+enum { ESC = 0x1b, DELETE = 0x7f, CTRL_C = 0x03, BELL = 0x07, CANCEL = 0x18 };
+enum modifier { SHIFT = 1, META = 2, CONTROL = 4 };
+
+static const char paste_begin[] = "\033[200~";
+static const char paste_end[] = "\033[201~";
+enum { PASTE_MARK = sizeof paste_end - 1 };
+
+void input_free(struct input *input)
+{
+    text_free(&input->bytes);
+    text_free(&input->paste);
+    text_free(&input->line);
+    *input = (struct input){0};
+}
+
+void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)
+{
+    size_t left = input->bytes.length - input->taken;
+    if (left != 0)
+        memmove(input->bytes.bytes, input->bytes.bytes + input->taken, left);
+    input->bytes.length = left;
+    input->taken = 0;
+    text_append(&input->bytes, bytes, length);
+    input->fed = now;
+}
+
+/* ---- how long the first token is ------------------------------------------------------------------------------- */
+
+enum { MORE = 0, TOO_LONG = -1, PASTE_BEGINS = -2, STRING_BEGINS = -3 };
+
+static bool is_between(unsigned char byte, unsigned char first, unsigned char last)
+{
+    return byte >= first && byte <= last;
+}
+
+/* Whole characters; a byte that cannot belong to one is a token by itself. */
+static int measure_character(const unsigned char *b, size_t length)
+{
+    size_t need = b[0] < 0xc2 || b[0] > 0xf4 ? 1 : b[0] >= 0xf0 ? 4 : b[0] >= 0xe0 ? 3 : 2;
+    for (size_t i = 1; i < need; i++) {
+        if (i == length)
+            return MORE;
+        if (!is_between(b[i], 0x80, 0xbf))
+            return 1;
+    }
+    return (int)need;
+}
+
+/* ESC [ parameters final. A byte that cannot stand in it ends it, and begins the next token. */
+static int measure_csi(const unsigned char *b, size_t length)
+{
+    size_t i = 2;
+    if (length > 2 && b[2] == '[') /* F1 to F5 of the Linux console */
+        return length > 3 ? 4 : MORE;
+    if (length > 2 && b[2] == 'M') /* a mouse report of the old kind: three bytes follow */
+        return length >= 6 ? 6 : MORE;
+    for (; i < length; i++) {
+        if (i >= INPUT_SEQUENCE_BYTES)
+            return TOO_LONG;
+        if (b[i] == '$' && b[2] != '?' && i > 2) /* rxvt ends shifted keys with it */
+            return (int)i + 1;
+        if (is_between(b[i], 0x40, 0x7e)) {
+            bool is_paste = i + 1 == sizeof paste_begin - 1 && memcmp(b, paste_begin, i + 1) == 0;
+            return is_paste ? PASTE_BEGINS : (int)i + 1;
+        }
+        if (!is_between(b[i], 0x20, 0x3f))
+            return (int)i;
+    }
+    return MORE;
+}
+
+static int measure_escape(const unsigned char *b, size_t length)
+{
+    if (length < 2)
+        return MORE;
+    if (b[1] == ESC)
+        return 1;
+    if (b[1] == '[')
+        return measure_csi(b, length);
+    if (b[1] == 'O') {
+        size_t i = 2;
+        while (i < length && i < 6 && (is_between(b[i], '0', '9') || b[i] == ';'))
+            i++;
+        if (i == length)
+            return MORE;
+        return is_between(b[i], 0x40, 0x7e) ? (int)i + 1 : (int)i;
+    }
+    if (strchr("]P_^X", b[1]) != NULL && b[1] != '\0')
+        return length > 2 ? STRING_BEGINS : MORE;
+    int rest = measure_character(b + 1, length - 1);
+    return rest == MORE ? MORE : rest + 1;
+}
+
+static int measure(const unsigned char *b, size_t length)
+{
+    if (length == 0)
+        return MORE;
+    return b[0] == ESC ? measure_escape(b, length) : measure_character(b, length);
+}
+
+/* ---- what the first token is called ---------------------------------------------------------------------------- */
+
+static bool name_key(struct token *token, const char *name, int modifiers)
+{
+    snprintf(token->name, sizeof token->name, "%s%s%s%s", modifiers & CONTROL ? "C-" : "",
+             modifiers & META ? "M-" : "", modifiers & SHIFT ? "S-" : "", name);
+    return true;
+}
+
+static bool name_character(struct token *token, uint32_t rune, int modifiers)
+{
+    char name[8] = {0};
+    switch (rune) {
+    case 0:
+        return name_key(token, "Space", modifiers | CONTROL);
+    case '\r':
+    case '\n':
+        return name_key(token, "Enter", modifiers);
+    case '\t':
+        return name_key(token, "Tab", modifiers);
+    case ' ':
+        return name_key(token, "Space", modifiers);
+    case ESC:
+        return name_key(token, "Escape", modifiers);
+    case '\b':
+    case DELETE:
+        return name_key(token, "Backspace", modifiers);
+    }
+    if (rune < 0x20) {
+        name[0] = rune <= 26 ? (char)('a' + rune - 1) : (char)('@' + rune);
+        return name_key(token, name, modifiers | CONTROL);
+    }
+    name[utf8_encode(rune, name)] = '\0';
+    return name_key(token, name, modifiers);
+}
+
+static const struct {
+    char final;
+    const char *name;
+    int modifiers;
+} letters[] = {
+    {'A', "Up", 0},       {'B', "Down", 0},     {'C', "Right", 0}, {'D', "Left", 0},      {'F', "End", 0},
+    {'H', "Home", 0},     {'P', "F1", 0},       {'Q', "F2", 0},    {'R', "F3", 0},        {'S', "F4", 0},
+    {'Z', "Tab", SHIFT},  {'a', "Up", SHIFT},   {'b', "Down", SHIFT}, {'c', "Right", SHIFT},
+    {'d', "Left", SHIFT}, {'M', "Enter", 0},
+};
+
+static const struct {
+    int number;
+    const char *name;
+} numbers[] = {
+    {1, "Home"}, {2, "Insert"}, {3, "Delete"}, {4, "End"},  {5, "PageUp"}, {6, "PageDown"}, {7, "Home"},
+    {8, "End"},  {11, "F1"},    {12, "F2"},    {13, "F3"},  {14, "F4"},    {15, "F5"},      {17, "F6"},
+    {18, "F7"},  {19, "F8"},    {20, "F9"},    {21, "F10"}, {23, "F11"},   {24, "F12"},     {25, "F13"},
+    {26, "F14"}, {28, "F15"},   {29, "F16"},   {31, "F17"}, {32, "F18"},   {33, "F19"},     {34, "F20"},
+};
+
+static bool name_letter(struct token *token, char final, int modifiers)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (letters[i].final == final)
+            return name_key(token, letters[i].name, modifiers | letters[i].modifiers);
+    }
+    return false;
+}
+
+static bool name_number(struct token *token, int number, int modifiers)
+{
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (numbers[i].number == number)
+            return name_key(token, numbers[i].name, modifiers);
+    }
+    return false;
+}
+
+/* xterm's number for the modifiers held: 1 + shift + 2 alt + 4 control + 8 meta. */
+static int modifiers_of(int parameter)
+{
+    int bits = parameter > 1 ? parameter - 1 : 0;
+    return (bits & 1 ? SHIFT : 0) | (bits & (2 | 8) ? META : 0) | (bits & 4 ? CONTROL : 0);
+}
+
+/* Reads up to `most` numbers separated by ; from b[i]; what is missing is 0. Returns where it stopped. */
+static size_t read_numbers(const unsigned char *b, size_t i, size_t length, int *list, size_t most)
+{
+    size_t at = 0;
+    for (; i < length && (is_between(b[i], '0', '9') || b[i] == ';'); i++) {
+        if (b[i] == ';')
+            at++;
+        else if (at < most && list[at] < 0x110000)
+            list[at] = list[at] * 10 + (b[i] - '0');
+    }
+    return i;
+}
+
+static bool name_csi(struct token *token, const unsigned char *b, size_t length)
+{
+    static const struct {
+        char final;
+        int modifiers;
+    } rxvt[] = {{'~', 0}, {'$', SHIFT}, {'^', CONTROL}, {'@', CONTROL | SHIFT}};
+
+    if (length == 4 && b[2] == '[' && is_between(b[3], 'A', 'E'))
+        return name_number(token, 11 + b[3] - 'A', 0);
+    int list[3] = {0, 0, 0};
+    size_t end = read_numbers(b, 2, length, list, 3);
+    if (end + 1 != length)
+        return false;
+    char final = (char)b[end];
+    if (final == '~' && list[0] == 27) /* any key, spelled out by xterm */
+        return name_character(token, (uint32_t)list[2], modifiers_of(list[1]));
+    if (final == 'u') /* the same in the newer spelling */
+        return name_character(token, (uint32_t)list[0], modifiers_of(list[1]));
+    for (size_t i = 0; i < sizeof rxvt / sizeof *rxvt; i++) {
+        if (rxvt[i].final == final)
+            return name_number(token, list[0], rxvt[i].modifiers | modifiers_of(list[1]));
+    }
+    return name_letter(token, final, modifiers_of(list[1]));
+}
+
+static bool name_ss3(struct token *token, const unsigned char *b, size_t length)
+{
+    int list[2] = {0, 0};
+    size_t end = read_numbers(b, 2, length, list, 2);
+    if (end + 1 != length)
+        return false;
+    if (is_between(b[end], 'a', 'd')) /* rxvt: control and an arrow */
+        return name_letter(token, (char)(b[end] - 'a' + 'A'), CONTROL);
+    return name_letter(token, (char)b[end], modifiers_of(list[1] != 0 ? list[1] : list[0]));
+}
+
+static bool is_mouse(const unsigned char *b, size_t length)
+{
+    if (length < 3 || b[1] != '[')
+        return false;
+    bool newer = b[2] == '<' || (is_between(b[2], '0', '9') && b[length - 1] == 'M');
+    bool older = b[2] == 'M' && length == 6;
+    bool focus = length == 3 && (b[2] == 'I' || b[2] == 'O');
+    return newer || older || focus;
+}
+
+/* Names the token b[0..length). False: nothing that anybody pressed. */
+static bool name_token(struct token *token, const unsigned char *b, size_t length)
+{
+    uint32_t rune;
+    token->kind = TOKEN_KEY;
+    token->name[0] = '\0';
+    if (b[0] != ESC || length == 1) {
+        utf8_decode((const char *)b, length, &rune);
+        if (rune == RUNE_INVALID || is_between(b[0], 0x80, 0xc1))
+            return false;
+        return name_character(token, rune, 0);
+    }
+    if (length > 2 && b[1] == '[') {
+        if (is_mouse(b, length))
+            return false;
+        name_csi(token, b, length);
+        return true;
+    }
+    if (length > 2 && b[1] == 'O') {
+        name_ss3(token, b, length);
+        return true;
+    }
+    utf8_decode((const char *)b + 1, length - 1, &rune);
+    return rune != RUNE_INVALID && name_character(token, rune, META);
+}
+
+/* ---- the modes ------------------------------------------------------------------------------------------------- */
+
+static const unsigned char *rest_of(const struct input *input, size_t *length)
+{
+    *length = input->bytes.length - input->taken;
+    return (const unsigned char *)text_string(&input->bytes) + input->taken;
+}
+
+static bool finish_paste(struct input *input, struct token *token)
+{
+    text_clear(&input->line);
+    input_clean_paste(text_string(&input->paste), input->paste.length, &input->line);
+    text_clear(&input->paste);
+    input->mode = INPUT_KEYS;
+    token->kind = TOKEN_PASTE;
+    token->name[0] = '\0';
+    token->bytes = text_string(&input->line);
+    token->length = input->line.length;
+    return true;
+}
+
+/* Eats what belongs to the paste. True: it is over. */
+static bool eat_paste(struct input *input)
+{
+    size_t length;
+    const unsigned char *b = rest_of(input, &length);
+    size_t i = 0;
+    while (i < length) {
+        if (b[i] == ESC) {
+            size_t same = 1;
+            while (same < PASTE_MARK && i + same < length && b[i + same] == (unsigned char)paste_end[same])
+                same++;
+            if (same == PASTE_MARK) {
+                input->taken += i + PASTE_MARK;
+                return true;
+            }
+            if (i + same == length)
+                break;
+        }
+        if (input->paste.length < INPUT_PASTE_BYTES)
+            text_append(&input->paste, (const char *)b + i, 1);
+        i++;
+    }
+    input->taken += i;
+    return false;
+}
+
+/* Eats a string that is a reply to somebody, up to its end, Ctrl-C, or the begin of another sequence. */
+static void eat_string(struct input *input)
+{
+    size_t length;
+    const unsigned char *b = rest_of(input, &length);
+    size_t i = 0;
+    while (i < length && b[i] != BELL && b[i] != ESC && b[i] != CTRL_C && b[i] != CANCEL)
+        i++;
+    input->taken += i;
+    if (i == length || (b[i] == ESC && i + 1 == length))
+        return;
+    input->mode = INPUT_KEYS;
+    if (b[i] == ESC && b[i + 1] == '\\')
+        input->taken += 2;
+    else if (b[i] != ESC && b[i] != CTRL_C)
+        input->taken += 1;
+}
+
+static void eat_long_sequence(struct input *input)
+{
+    size_t length;
+    const unsigned char *b = rest_of(input, &length);
+    size_t i = 0;
+    while (i < length && is_between(b[i], 0x20, 0x3f))
+        i++;
+    input->taken += i;
+    if (i == length)
+        return;
+    input->mode = INPUT_KEYS;
+    if (is_between(b[i], 0x40, 0x7e))
+        input->taken += 1;
+}
+
+static int wait_of(const struct input *input)
+{
+    size_t length;
+    rest_of(input, &length);
+    switch (input->mode) {
+    case INPUT_PASTING:
+        return INPUT_PASTE_WAIT;
+    case INPUT_STRING:
+    case INPUT_LONG_SEQUENCE:
+        return INPUT_SEQUENCE_WAIT;
+    case INPUT_KEYS:
+        break;
+    }
+    return length == 0 ? -1 : length == 1 ? INPUT_ESCAPE_WAIT : INPUT_SEQUENCE_WAIT;
+}
+
+int input_wait(const struct input *input, int64_t now)
+{
+    int wait = wait_of(input);
+    if (wait < 0)
+        return -1;
+    int64_t left = input->fed + wait - now;
+    return left <= 0 ? 0 : left > wait ? wait : (int)left;
+}
+
+/* The wait is over: what came so far is all there is. True: it makes a token. */
+static bool give_up(struct input *input, struct token *token)
+{
+    if (input->mode == INPUT_PASTING)
+        return finish_paste(input, token);
+    size_t length;
+    const unsigned char *b = rest_of(input, &length);
+    input->taken += length;
+    if (input->mode != INPUT_KEYS) {
+        input->mode = INPUT_KEYS;
+        return false;
+    }
+    token->bytes = (const char *)b;
+    token->length = length;
+    /* ESC alone, or ESC with the one letter that might have begun something. */
+    return b[0] == ESC && length <= 2 && name_token(token, b, length);
+}
+
+bool input_next(struct input *input, int64_t now, struct token *token)
+{
+    for (;;) {
+        size_t length;
+        const unsigned char *b = rest_of(input, &length);
+        int cut = MORE;
+        if (input->mode == INPUT_PASTING) {
+            if (eat_paste(input))
+                return finish_paste(input, token);
+        } else if (input->mode == INPUT_STRING) {
+            eat_string(input);
+        } else if (input->mode == INPUT_LONG_SEQUENCE) {
+            eat_long_sequence(input);
+        } else {
+            cut = measure(b, length);
+        }
+        switch (cut) {
+        case PASTE_BEGINS:
+            input->taken += sizeof paste_begin - 1;
+            input->mode = INPUT_PASTING;
+            continue;
+        case STRING_BEGINS:
+            input->taken += 2;
+            input->mode = INPUT_STRING;
+            continue;
+        case TOO_LONG:
+            input->taken += INPUT_SEQUENCE_BYTES;
+            input->mode = INPUT_LONG_SEQUENCE;
+            continue;
+        case MORE:
+            break;
+        default:
+            input->taken += (size_t)cut;
+            token->bytes = (const char *)b;
+            token->length = (size_t)cut;
+            if (name_token(token, b, (size_t)cut))
+                return true;
+            continue;
+        }
+        size_t left;
+        rest_of(input, &left);
+        if (left < length && left > 0 && input->mode == INPUT_KEYS)
+            continue; /* a mode ended, and keys follow */
+        if (input_wait(input, now) != 0)
+            return false;
+        if (give_up(input, token))
+            return true;
+    }
+}
+
+/* ---- pasted text ----------------------------------------------------------------------------------------------- */
+
+static void cut_trailing(struct text *line, size_t start, const char *what)
+{
+    while (line->length > start && strchr(what, line->bytes[line->length - 1]) != NULL)
+        line->bytes[--line->length] = '\0';
+}
+
+void input_clean_paste(const char *bytes, size_t length, struct text *line)
+{
+    size_t start = line->length, comment = SIZE_MAX;
+    bool quoted = false, at_word = true, ended = false;
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        bool broken = rune == RUNE_INVALID && taken == 1;
+        size_t at = i;
+        i += taken;
+        if (rune == '\n' || rune == '\r') {
+            if (comment != SIZE_MAX) { /* in one line it would swallow what follows */
+                line->length = comment;
+                line->bytes[comment] = '\0';
+            }
+            cut_trailing(line, start, "; \t");
+            comment = SIZE_MAX;
+            quoted = false;
+            at_word = ended = true;
+            continue;
+        }
+        if (rune == '\t')
+            rune = ' ';
+        bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+        if (broken || control || (rune == ' ' && ended))
+            continue;
+        if (ended && line->length > start)
+            text_add(line, "; ");
+        ended = false;
+        if (rune == '#' && at_word && !quoted && comment == SIZE_MAX)
+            comment = line->length;
+        if (rune == '"' && !(quoted && at > 0 && bytes[at - 1] == '\\'))
+            quoted = !quoted;
+        at_word = rune == ' ' || rune == ';';
+        text_add_rune(line, rune);
+    }
+}

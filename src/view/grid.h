@@ -1,0 +1,64 @@
+#ifndef VIEW_GRID_H
+#define VIEW_GRID_H
+/*
+ * A grid of screen cells, each a character with a meaning (style.def).
+ *
+ * Knows: characters and their width, styles by name. Must not know: colours, terminals, the map.
+ * Everything drawn is clipped; no drawing outside the grid or its window ever touches a cell.
+ */
+#include "base/text.h"
+
+enum style {
+#define STYLE(name, meaning) STYLE_##name,
+#include "view/style.def"
+#undef STYLE
+    STYLES
+};
+
+enum { GRID_BOLD = 1, GRID_REVERSE = 2, GRID_UNDERLINE = 4 };
+
+struct cell {
+    uint32_t rune;  /* 0 in the second half of a wide character */
+    uint32_t mark;  /* a combining mark, or 0 */
+    uint8_t style;  /* enum style */
+    uint8_t flags;  /* GRID_BOLD ... added to what the theme says */
+    uint8_t width;  /* 1 or 2; 0: second half of a wide character */
+};
+
+enum { GRID_MOST_WIDTH = 500, GRID_MOST_HEIGHT = 300 };
+
+struct grid {
+    int width, height;
+    struct cell *cells;        /* row by row */
+    int cursor_x, cursor_y;    /* where the terminal's cursor should stand; -1: hidden */
+    bool ascii;                /* only characters below 0x7f may be drawn: grid_put replaces the others (grid_ascii) */
+};
+
+/* Sizes are clamped to 1 .. GRID_MOST_*. All cells become blank and plain. */
+void grid_resize(struct grid *grid, int width, int height);
+void grid_free(struct grid *grid);
+void grid_clear(struct grid *grid);
+
+/* One character; returns its width. A wide character that does not fit becomes a blank. */
+int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style);
+
+/* Text up to `columns` wide (cut with "…" if longer; columns < 0: up to the right edge). Controls never arrive in a cell.
+   Returns the columns used. */
+int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text);
+int grid_format(struct grid *grid, int x, int y, int columns, enum style style, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+void grid_fill(struct grid *grid, int x, int y, int width, int height, uint32_t rune, enum style style);
+void grid_flag(struct grid *grid, int x, int y, int width, uint8_t flags); /* adds flags to a run of cells */
+void grid_restyle(struct grid *grid, int x, int y, int width, enum style style);
+
+const struct cell *grid_cell(const struct grid *grid, int x, int y); /* NULL outside */
+bool grid_equal(const struct grid *a, const struct grid *b);
+bool cell_equal(const struct cell *a, const struct cell *b);
+
+/* The nearest ASCII character of one the program draws (─ -> -, ▶ -> >); '?' if there is none. */
+uint32_t grid_ascii(uint32_t rune);
+
+/* The grid as plain text, a line a row, blanks at the end of lines left out. */
+void grid_print(const struct grid *grid, struct text *text);
+
+#endif
