@@ -23,13 +23,21 @@ ROOMS    := base model trace time lang view paint app tui
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef
 CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
+PKG_CONFIG := pkg-config
+GROUP    = -Wl,--start-group $(ARCHIVES) -Wl,--end-group
 ifeq ($(shell uname -s),Darwin)
+# Untried. Homebrew keeps these libraries apart from the system's; the linker there knows no groups and needs none.
 CFLAGS   += -D_DARWIN_C_SOURCE
+BREW     := $(shell brew --prefix 2>/dev/null)/opt
+export PKG_CONFIG_PATH := $(BREW)/ncurses/lib/pkgconfig:$(BREW)/readline/lib/pkgconfig:$(BREW)/zlib/lib/pkgconfig
+PKG_CONFIG := PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) pkg-config
+GROUP    = $(ARCHIVES)
 endif
 PACKAGES := ncursesw readline zlib
-CFLAGS   += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lncursesw -lreadline -lz)
-CMOCKA    = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
+# ncurses' own choice of _XOPEN_SOURCE would be a second one.
+CFLAGS   += $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
+LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null || echo -lncursesw -lreadline -lz)
+CMOCKA    = $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
 
 SOURCES  := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
@@ -48,7 +56,9 @@ test:
 	@src/build/needs.sh test
 	@$(MAKE) --no-print-directory check
 
-check: all $(UNITS) $(FUZZERS)
+tests: all $(UNITS) $(FUZZERS)
+
+check: tests
 	@BUILD=$(BUILD) src/test/run.sh
 
 sanitize:
@@ -70,7 +80,7 @@ clean:
 	rm -rf build
 
 $(BUILD)/growwork: $(BUILD)/main.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBRARIES)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(GROUP) $(LIBRARIES)
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -103,7 +113,7 @@ $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
 
-.PHONY: all run test check sanitize lint format install clean
+.PHONY: all run test tests check sanitize lint format install clean
 .SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

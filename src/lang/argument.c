@@ -17,6 +17,12 @@ static bool begins_with(const char *word, const char *bytes, size_t length)
     return strlen(word) >= length && memcmp(word, bytes, length) == 0;
 }
 
+/* How an error shows a word: nothing at all would not be seen. */
+static const char *shown(const char *word)
+{
+    return *word != '\0' ? word : "\"\"";
+}
+
 /* ---- commands */
 
 static bool has_name(const struct command *command, const char *name, size_t length)
@@ -47,8 +53,8 @@ static const char *nearest_command(const struct command_table *table, const char
     return nearest;
 }
 
-const struct command *argument_read_command(const struct command_table *table, const char *name, size_t length,
-                                            int column, struct error *error)
+const struct command *argument_read_command(const struct command_table *table, const char *name,
+                                            size_t length, int column, struct error *error)
 {
     const struct command *found = NULL;
     struct text several = {0}, given = {0};
@@ -73,7 +79,7 @@ const struct command *argument_read_command(const struct command_table *table, c
     else if (nearest != NULL)
         error_set(error, column, WORD_ERROR_LANG_NO_COMMAND_NEAR, word, nearest);
     else if (beginning == 0)
-        error_set(error, column, WORD_ERROR_LANG_NO_COMMAND, word);
+        error_set(error, column, WORD_ERROR_LANG_NO_COMMAND, shown(word));
     text_free(&several);
     text_free(&given);
     return beginning == 1 ? found : NULL;
@@ -97,7 +103,8 @@ static int digit_of(char byte)
     return 99;
 }
 
-/* 12, -12, 0x0c, 0b1100, with _ between digits. False if it is not a number; one beyond 64 bits is too_big. */
+/* 12, -12, 0x0c, 0b1100, with _ between digits. False if it is not a number; one beyond 64 bits is too_big.
+ */
 static bool read_number(const char *text, size_t length, struct number *number)
 {
     *number = (struct number){0};
@@ -143,6 +150,9 @@ static bool range_error(const struct argument_row *row, const struct argument *a
     bool bounded = row->min != 0 || row->max != 0;
     int64_t min = bounded ? row->min : row->type == ARGUMENT_SIZE ? 0 : INT64_MIN;
     int64_t max = bounded ? row->max : INT64_MAX;
+    if (max == INT64_MAX && argument->text[0] == '-')
+        return error_set(error, argument->column, WORD_ERROR_LANG_RANGE_LOW, row->name, NUMBER(min),
+                         argument->text);
     return error_set(error, argument->column, WORD_ERROR_LANG_RANGE, row->name, NUMBER(min), NUMBER(max),
                      argument->text);
 }
@@ -158,10 +168,10 @@ static bool not_a_number(const struct argument_row *row, const struct argument *
 {
     enum word word = row->type == ARGUMENT_SIZE ? WORD_ERROR_LANG_SIZE : WORD_ERROR_LANG_NUMBER;
     if (row->choices == NULL)
-        return error_set(error, argument->column, word, row->name, argument->text);
+        return error_set(error, argument->column, word, row->name, shown(argument->text));
     struct text choices = {0};
     row_list_choices(row, &choices);
-    error_set(error, argument->column, WORD_ERROR_LANG_NUMBER_OR_CHOICE, row->name, argument->text,
+    error_set(error, argument->column, WORD_ERROR_LANG_NUMBER_OR_CHOICE, row->name, shown(argument->text),
               text_string(&choices));
     text_free(&choices);
     return false;
@@ -183,7 +193,7 @@ static bool read_hash(const struct argument_row *row, struct argument *argument,
     if (!read_number(argument->text, argument->length, &number))
         return not_a_number(row, argument, error);
     if (number.too_big || number.negative)
-        return error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, argument->text);
+        return error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, shown(argument->text));
     argument->hash = number.magnitude;
     return true;
 }
@@ -193,12 +203,13 @@ static bool read_size(const struct argument_row *row, struct argument *argument,
     static const char units[] = "kKmMgGtT";
     struct number number;
     size_t length = argument->length;
-    const char *unit = length > 0 && argument->text[length - 1] != '\0' ? strchr(units, argument->text[length - 1])
-                                                                        : NULL;
+    const char *unit =
+        length > 0 && argument->text[length - 1] != '\0' ? strchr(units, argument->text[length - 1]) : NULL;
     if (!read_number(argument->text, unit != NULL ? length - 1 : length, &number))
         return not_a_number(row, argument, error);
     int64_t value, factor = unit != NULL ? INT64_C(1) << (10 * ((unit - units) / 2 + 1)) : 1;
-    if (!to_signed(&number, &value) || value < 0 || value > INT64_MAX / factor || !in_range(row, value * factor))
+    if (!to_signed(&number, &value) || value < 0 || value > INT64_MAX / factor ||
+        !in_range(row, value * factor))
         return range_error(row, argument, error);
     argument->number = value * factor;
     return true;
@@ -209,7 +220,8 @@ static bool read_size(const struct argument_row *row, struct argument *argument,
 /* Free text is never taken for the beginning of a choice. */
 static bool may_shorten(enum argument_type type)
 {
-    return type == ARGUMENT_CHOICE || type == ARGUMENT_INTEGER || type == ARGUMENT_HASH || type == ARGUMENT_SIZE;
+    return type == ARGUMENT_CHOICE || type == ARGUMENT_INTEGER || type == ARGUMENT_HASH ||
+           type == ARGUMENT_SIZE;
 }
 
 /* The index of the choice that the word is or begins; -1 if none, -2 if several begin so. */
@@ -242,7 +254,8 @@ static bool choice_error(const struct argument_row *row, const struct argument *
         error_set(error, argument->column, WORD_ERROR_LANG_CHOICE_NEAR, row->name, text_string(&choices),
                   argument->text, nearest);
     else
-        error_set(error, argument->column, WORD_ERROR_LANG_CHOICE, row->name, text_string(&choices), argument->text);
+        error_set(error, argument->column, WORD_ERROR_LANG_CHOICE, row->name, text_string(&choices),
+                  shown(argument->text));
     text_free(&choices);
     return false;
 }
@@ -253,8 +266,8 @@ static void take_word(struct argument *argument, const char *word)
     argument->length = strlen(word);
 }
 
-bool argument_read(const struct argument_row *row, const struct command_table *table, struct argument *argument,
-                   struct error *error)
+bool argument_read(const struct argument_row *row, const struct command_table *table,
+                   struct argument *argument, struct error *error)
 {
     int found = find_choice(row, argument->text, argument->length);
     if (found >= 0) {

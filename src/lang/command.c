@@ -82,8 +82,8 @@ static bool unknown_name_error(const struct reader *reader, const struct part *p
 }
 
 /*
- * An expansion can make words that would be read differently if they were written as they are; those count as quoted,
- * so that a printed call reads back to itself.
+ * An expansion can make words that would be read differently if they were written as they are; those count as
+ * quoted, so that a printed call reads back to itself.
  */
 static bool needs_quotes(const struct piece *piece, bool positional)
 {
@@ -114,7 +114,8 @@ static bool bind_word(struct reader *reader, struct part *part, int row, size_t 
     }
     binding->pieces.list = new_items(1, sizeof *binding->pieces.list);
     binding->pieces.count = 1;
-    binding->pieces.list[0].bytes = storage_copy(reader->storage, text_string(bytes) + from, bytes->length - from);
+    binding->pieces.list[0].bytes =
+        storage_copy(reader->storage, text_string(bytes) + from, bytes->length - from);
     binding->pieces.list[0].length = bytes->length - from;
     return true;
 }
@@ -124,12 +125,10 @@ static bool read_argument(struct reader *reader, struct part *part, bool *more)
 {
     struct lexer *lexer = &reader->lexer;
     lexer_skip_blanks(lexer);
-    size_t name = row_name_length(lexer->text + lexer->at, lexer->length - lexer->at), from = 0;
-    int row = name > 0 ? row_find(part->command, lexer->text + lexer->at, name, true) : ROW_NONE;
-    if (row != ROW_NONE) {
-        from = name + 1;
-    } else {
-        row = row_positional(part->command, part->positions);
+    const char *text = lexer->text + lexer->at;
+    size_t length = lexer->length - lexer->at, value, name = row_name_length(text, length);
+    int row = row_of_word(part->command, text, length, part->positions, &value);
+    if (value == 0) {
         bool rest = row != ROW_NONE && part->command->arguments[row].rest;
         if (name > 0 && !rest && row_has_named(part->command))
             return unknown_name_error(reader, part, name);
@@ -145,7 +144,7 @@ static bool read_argument(struct reader *reader, struct part *part, bool *more)
     if (row == ROW_NONE)
         return usage_error(reader, part, reader->token.start, WORD_ERROR_LANG_TOO_MANY,
                            text_string(&reader->token.bytes));
-    return bind_word(reader, part, row, from);
+    return bind_word(reader, part, row, value);
 }
 
 /* How many calls the part stands for; 0 sets the error. */

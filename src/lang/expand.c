@@ -125,8 +125,8 @@ static bool read_sequence(const struct source *source, size_t start, size_t end,
         if (length < 4 || !same_case_letters(bytes[0], bytes[3]))
             return false;
         sequence->letters = true;
-        sequence->first = bytes[0];
-        sequence->last = bytes[3];
+        sequence->first = (unsigned char)bytes[0];
+        sequence->last = (unsigned char)bytes[3];
         bytes++;
         length--;
         if (!skip_dots(&bytes, &length))
@@ -137,7 +137,8 @@ static bool read_sequence(const struct source *source, size_t start, size_t end,
     length -= last;
     if (length == 0)
         return true;
-    if (!skip_dots(&bytes, &length) || read_number(bytes, length, &sequence->step, &unused) != length || length == 0)
+    if (!skip_dots(&bytes, &length) || read_number(bytes, length, &sequence->step, &unused) != length ||
+        length == 0)
         return false;
     if (sequence->step < 0)
         sequence->step = -sequence->step;
@@ -166,7 +167,8 @@ static bool add_sequence(const struct source *source, const struct sequence *seq
 
 static struct pieces *add_segment(struct segments *segments)
 {
-    segments->list = room_for_one_more(segments->list, segments->count, &segments->capacity, sizeof *segments->list);
+    segments->list =
+        room_for_one_more(segments->list, segments->count, &segments->capacity, sizeof *segments->list);
     segments->list[segments->count] = (struct pieces){0};
     return &segments->list[segments->count++];
 }
@@ -193,10 +195,11 @@ static bool add_products(const struct source *source, const struct segments *seg
     return fits;
 }
 
-static bool expand_range(const struct source *source, size_t start, size_t end, int depth, struct pieces *pieces,
-                         bool *expanded);
+static bool expand_range(const struct source *source, size_t start, size_t end, int depth,
+                         struct pieces *pieces, bool *expanded);
 
-/* If a group that expands begins at `at`: true, its alternatives are added to `group`, and `*next` is behind it. */
+/* If a group that expands begins at `at`: true, its alternatives are added to `group`, and `*next` is behind
+ * it. */
 static bool read_group(const struct source *source, size_t at, size_t end, int depth, struct pieces *group,
                        size_t *next, bool *fits)
 {
@@ -222,8 +225,8 @@ static bool read_group(const struct source *source, size_t at, size_t end, int d
     }
 }
 
-static bool expand_range(const struct source *source, size_t start, size_t end, int depth, struct pieces *pieces,
-                         bool *expanded)
+static bool expand_range(const struct source *source, size_t start, size_t end, int depth,
+                         struct pieces *pieces, bool *expanded)
 {
     struct segments segments = {0};
     size_t literal = start, total = 1;
@@ -250,8 +253,8 @@ static bool expand_range(const struct source *source, size_t start, size_t end, 
     return fits;
 }
 
-bool expand(const struct token *token, size_t from, size_t limit, struct storage *storage, struct pieces *pieces,
-            bool *expanded)
+bool expand(const struct token *token, size_t from, size_t limit, struct storage *storage,
+            struct pieces *pieces, bool *expanded)
 {
     struct source source = {text_string(&token->bytes), text_string(&token->marks), limit, storage};
     return expand_range(&source, from, token->bytes.length, 0, pieces, expanded);

@@ -7,6 +7,11 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t';
 }
 
+static bool is_one_of(char byte, const char *set)
+{
+    return byte != '\0' && strchr(set, byte) != NULL;
+}
+
 static bool is_control(uint32_t rune)
 {
     return rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
@@ -38,7 +43,8 @@ bool lexer_begin(struct lexer *lexer, const char *text, size_t length, size_t li
         uint32_t rune;
         size_t taken = utf8_decode(text + i, length - i, &rune);
         if (rune == RUNE_INVALID && taken == 1)
-            return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_NOT_UTF8, HEX((unsigned char)text[i], 2));
+            return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_NOT_UTF8,
+                             HEX((unsigned char)text[i], 2));
         if (is_control(rune) && rune != '\t')
             return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_CONTROL, HEX(rune, 2));
         i += taken;
@@ -86,7 +92,8 @@ static const struct escape {
 
 enum { ESCAPES = sizeof escapes / sizeof *escapes };
 
-/* Reads the escape whose backslash stands at `at`; returns how many bytes it takes, 0 if there is no such escape. */
+/* Reads the escape whose backslash stands at `at`; returns how many bytes it takes, 0 if there is no such
+ * escape. */
 static size_t read_escape(const struct lexer *lexer, char *byte)
 {
     const char *at = lexer->text + lexer->at;
@@ -109,7 +116,8 @@ static bool escape_error(const struct lexer *lexer, struct error *error)
     struct text shown = {0};
     uint32_t rune;
     size_t next = lexer->at + 1;
-    text_append(&shown, lexer->text + lexer->at, 1 + utf8_decode(lexer->text + next, lexer->length - next, &rune));
+    text_append(&shown, lexer->text + lexer->at,
+                1 + utf8_decode(lexer->text + next, lexer->length - next, &rune));
     error_set(error, lexer_column(lexer, lexer->at), WORD_ERROR_LANG_ESCAPE, text_string(&shown));
     text_free(&shown);
     return false;
@@ -152,10 +160,10 @@ static bool read_plain(struct lexer *lexer, bool type, struct token *token, stru
         }
         if (depth == 0 && (is_blank(byte) || byte == ';'))
             break;
-        if (type && strchr("([{", byte) != NULL) {
+        if (type && is_one_of(byte, "([{")) {
             if (depth++ == 0)
                 opened = lexer->at;
-        } else if (type && depth > 0 && strchr(")]}", byte) != NULL) {
+        } else if (type && depth > 0 && is_one_of(byte, ")]}")) {
             depth--;
         }
         put(token, byte, TOKEN_PLAIN);
@@ -206,7 +214,8 @@ bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, 
     text_clear(&token->marks);
     token->start = token->end = lexer->at;
     token->quoted = token->open = false;
-    token->found = lexer->at < lexer->length && lexer->text[lexer->at] != ';' && lexer->text[lexer->at] != '#';
+    token->found =
+        lexer->at < lexer->length && lexer->text[lexer->at] != ';' && lexer->text[lexer->at] != '#';
     if (!token->found)
         return true;
     return mode == LEXER_REST ? read_rest(lexer, token, error)
@@ -218,9 +227,9 @@ bool lexer_reads_back(const char *bytes, size_t length, enum lexer_mode mode)
     struct lexer lexer;
     struct error error = {0};
     struct token token = {0};
-    bool same = lexer_begin(&lexer, bytes, length, length, &error) && lexer_word(&lexer, mode, &token, &error) &&
-                token.found && !token.quoted && token.bytes.length == length &&
-                memcmp(text_string(&token.bytes), bytes, length) == 0;
+    bool same = lexer_begin(&lexer, bytes, length, length, &error) &&
+                lexer_word(&lexer, mode, &token, &error) && token.found && !token.quoted &&
+                token.bytes.length == length && memcmp(text_string(&token.bytes), bytes, length) == 0;
     token_free(&token);
     return same;
 }

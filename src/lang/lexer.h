@@ -1,9 +1,11 @@
 #ifndef LANG_LEXER_H
 #define LANG_LEXER_H
 /*
- * A line cut into words: blanks part words, `;` parts commands, `#` at the beginning of a word starts a comment,
- * "..." holds anything together, with the escapes \" \\ \n \t \xHH inside. A backslash outside quotes is a backslash.
- * Which kind of word comes next only the reader of commands knows, so it asks for words one by one and says how.
+ * A line cut into words: blanks part words, `;` parts commands, `#` at the beginning of a word starts a
+ * comment,
+ * "..." holds anything together, with the escapes \" \\ \n \t \xHH inside. A backslash outside quotes is a
+ * backslash. Which kind of word comes next only the reader of commands knows, so it asks for words one by one
+ * and says how.
  *
  * Knows: characters. Must not know: the table, types, what braces expand to (expand.h).
  */
@@ -15,14 +17,16 @@
 enum lexer_mode {
     LEXER_WORD, /* up to a blank or `;` */
     LEXER_TYPE, /* the same, but inside () [] {} blanks, `;` and `#` belong to the word */
-    LEXER_REST, /* all that is left of the part, as written; if that is one quoted word: what the quotes hold */
+    LEXER_REST, /* all that is left of the part, as written; if that is one quoted word: what the quotes hold
+                 */
 };
 
 struct lexer {
     const char *text;
     size_t length;
     size_t at;    /* byte offset of what is read next */
-    bool lenient; /* the line is half typed: what is not closed ends with the line, a wrong escape stands for itself */
+    bool lenient; /* the line is half typed: what is not closed ends with the line, a wrong escape stands for
+                     itself */
 };
 
 /* Filled by lexer_word; zero-initialised it is empty. The texts are its own: token_free. */
@@ -38,8 +42,8 @@ struct token {
 enum { TOKEN_PLAIN = ' ', TOKEN_QUOTED = 'q' };
 
 /*
- * Begins a line. False if it is longer than `limit` bytes, is not UTF-8, or holds a control character other than
- * tab; `text` must outlive the lexer.
+ * Begins a line. False if it is longer than `limit` bytes, is not UTF-8, or holds a control character other
+ * than tab; `text` must outlive the lexer.
  */
 bool lexer_begin(struct lexer *lexer, const char *text, size_t length, size_t limit, struct error *error);
 
@@ -49,7 +53,8 @@ void lexer_skip_blanks(struct lexer *lexer);
 /* Reads the next word of this part; false only for an error (an open quote or bracket, an unknown escape). */
 bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, struct error *error);
 
-/* Behind the last word of a part: moves over `;` and returns true, or to the end of the line and returns false. */
+/* Behind the last word of a part: moves over `;` and returns true, or to the end of the line and returns
+ * false. */
 bool lexer_next_part(struct lexer *lexer);
 
 /* The 1-based column, in characters, of a byte offset. */

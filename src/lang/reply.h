@@ -10,7 +10,8 @@
 struct reply {
     struct text text; /* lines for people; may be empty */
     struct text json; /* members of a JSON object without the braces ("count":3,"B":0), or empty */
-    bool sheet;       /* long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story line */
+    bool sheet; /* long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story
+                   line */
 };
 
 static inline void reply_free(struct reply *reply)

@@ -10,11 +10,16 @@ static const struct kind {
     enum word word;
     const char *stands_for; /* behind name= in a usage */
 } kinds[] = {
-    [ARGUMENT_TEXT] = {WORD_LANG_KIND_TEXT, "TEXT"},          [ARGUMENT_KEY] = {WORD_LANG_KIND_KEY, "KEY"},
-    [ARGUMENT_VALUE] = {WORD_LANG_KIND_VALUE, "VALUE"},       [ARGUMENT_INTEGER] = {WORD_LANG_KIND_INTEGER, "N"},
-    [ARGUMENT_HASH] = {WORD_LANG_KIND_HASH, "N"},             [ARGUMENT_CHOICE] = {WORD_LANG_KIND_CHOICE, "WORD"},
-    [ARGUMENT_TYPE] = {WORD_LANG_KIND_TYPE, "TYPE"},          [ARGUMENT_FILE] = {WORD_LANG_KIND_FILE, "FILE"},
-    [ARGUMENT_COMMAND] = {WORD_LANG_KIND_COMMAND, "COMMAND"}, [ARGUMENT_SIZE] = {WORD_LANG_KIND_SIZE, "SIZE"},
+    [ARGUMENT_TEXT] = {WORD_LANG_KIND_TEXT, "TEXT"},
+    [ARGUMENT_KEY] = {WORD_LANG_KIND_KEY, "KEY"},
+    [ARGUMENT_VALUE] = {WORD_LANG_KIND_VALUE, "VALUE"},
+    [ARGUMENT_INTEGER] = {WORD_LANG_KIND_INTEGER, "N"},
+    [ARGUMENT_HASH] = {WORD_LANG_KIND_HASH, "N"},
+    [ARGUMENT_CHOICE] = {WORD_LANG_KIND_CHOICE, "WORD"},
+    [ARGUMENT_TYPE] = {WORD_LANG_KIND_TYPE, "TYPE"},
+    [ARGUMENT_FILE] = {WORD_LANG_KIND_FILE, "FILE"},
+    [ARGUMENT_COMMAND] = {WORD_LANG_KIND_COMMAND, "COMMAND"},
+    [ARGUMENT_SIZE] = {WORD_LANG_KIND_SIZE, "SIZE"},
 };
 
 int row_count(const struct command *command)
@@ -57,10 +62,19 @@ bool row_has_named(const struct command *command)
 size_t row_name_length(const char *text, size_t length)
 {
     size_t i = 0;
-    while (i < length && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
-                          (i > 0 && (text[i] == '-' || text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
+    while (i < length &&
+           ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
+            (i > 0 && (text[i] == '-' || text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
         i++;
     return i < length && text[i] == '=' ? i : 0;
+}
+
+int row_of_word(const struct command *command, const char *text, size_t length, int position, size_t *value)
+{
+    size_t name = row_name_length(text, length);
+    int row = name > 0 ? row_find(command, text, name, true) : ROW_NONE;
+    *value = row != ROW_NONE ? name + 1 : 0;
+    return row != ROW_NONE ? row : row_positional(command, position);
 }
 
 enum lexer_mode row_mode(const struct argument_row *row)

@@ -23,6 +23,13 @@ bool row_has_named(const struct command *command);
 /* If the text begins as name=..., the length of the name; otherwise 0. */
 size_t row_name_length(const char *text, size_t length);
 
+/*
+ * The row that the word beginning at `text` belongs to, or ROW_NONE. For name=value of a known name, `*value`
+ * is the offset of the value; for anything else it is 0, and the word is the positional one number
+ * `position`.
+ */
+int row_of_word(const struct command *command, const char *text, size_t length, int position, size_t *value);
+
 enum lexer_mode row_mode(const struct argument_row *row);
 
 /* KEY, [VALUE], hash=N, [double|same]; [...] only if `bracket` and the row is optional. */

@@ -50,8 +50,8 @@ enum map_outcome map_clear(struct map *map)
         for (uint64_t i = 0; i < old_count; i++)
             mark_all_empty(map, map_old_bucket(map, i));
     }
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE, LINE_mapclear_forget);
     map_set(map, REGISTER_OLDBUCKETS, 0, LINE_mapclear_forget);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE, LINE_mapclear_forget);
     map_set(map, REGISTER_NEVACUATE, 0, LINE_mapclear_forget);
     map_set(map, REGISTER_NOVERFLOW, 0, LINE_mapclear_forget);
     map_set(map, REGISTER_COUNT, 0, LINE_mapclear_forget);

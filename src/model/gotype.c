@@ -55,6 +55,15 @@ const struct type_name *gotype_name_find(const char *word, size_t length)
     return NULL;
 }
 
+bool gotype_is_keyword(const char *word, size_t length)
+{
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        if (strlen(keywords[i]) == length && memcmp(keywords[i], word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *gotype_name_nearest(const char *word)
 {
     const char *candidates[NAME_COUNT + KEYWORD_COUNT];
@@ -109,7 +118,8 @@ struct gotype *gotype_make_array(uint64_t length, struct gotype *element)
 struct gotype *gotype_make_struct(void)
 {
     struct gotype *type = new_items(1, sizeof *type);
-    *type = (struct gotype){.kind = GOTYPE_STRUCT, .align = 1, .comparable = true, .reflexive = true, .plain = true};
+    *type = (struct gotype){
+        .kind = GOTYPE_STRUCT, .align = 1, .comparable = true, .reflexive = true, .plain = true};
     return type;
 }
 
@@ -151,7 +161,8 @@ uint64_t gotype_plain_run(const struct gotype *type, size_t first, size_t *next)
 {
     uint64_t bytes = type->fields[first].type->size;
     size_t i = first + 1;
-    while (i < type->field_count && !is_padded(type, i - 1) && !type->fields[i].blank && type->fields[i].type->plain)
+    while (i < type->field_count && !is_padded(type, i - 1) && !type->fields[i].blank &&
+           type->fields[i].type->plain)
         bytes += type->fields[i++].type->size;
     *next = i;
     return bytes;

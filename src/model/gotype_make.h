@@ -1,8 +1,8 @@
 #ifndef MODEL_GOTYPE_MAKE_H
 #define MODEL_GOTYPE_MAKE_H
 /*
- * How types are put together: layout and properties of basic, array and struct types, and the table of type names.
- * Private to gotype_parse.c and gotype.c.
+ * How types are put together: layout and properties of basic, array and struct types, and the table of type
+ * names. Private to gotype_parse.c and gotype.c.
  *
  * Knows: the layout rules. Must not know: how a type is spelled, beyond the names in its table.
  */
@@ -18,8 +18,7 @@ struct type_name {
     bool methods; /* an interface with methods */
 };
 
-enum { TYPE_NAMES_LIMIT = 64 };
-
+bool gotype_is_keyword(const char *word, size_t length); /* chan, func, interface, map, struct */
 const struct type_name *gotype_name_find(const char *word, size_t length); /* NULL if there is none */
 
 /* The word nearest to a mistyped one, of the table and of chan, func, ...; NULL if none is near. */

@@ -15,13 +15,17 @@ bool map_hash_grow(struct map *map, bool same_size)
         new_flags |= FLAG_OLD_ITERATOR;
     if (same_size)
         new_flags |= FLAG_SAME_SIZE;
+    /* In this order every moment between two writes can be read: B never counts more buckets than the array has, and
+       oldbuckets is only there when B says how many they are. */
+    uint64_t old_array = map_register(map, REGISTER_BUCKETS);
+    map_set(map, REGISTER_BUCKETS, array, LINE_hashGrow_array);
     map_set(map, REGISTER_B, (uint64_t)new_B, LINE_hashGrow_choose);
     map_set(map, REGISTER_FLAGS, new_flags, LINE_hashGrow_flags);
-    map_set(map, REGISTER_OLDBUCKETS, map_register(map, REGISTER_BUCKETS), LINE_hashGrow_array);
-    map_set(map, REGISTER_BUCKETS, array, LINE_hashGrow_array);
+    map_set(map, REGISTER_OLDBUCKETS, old_array, LINE_hashGrow_array);
     map_set(map, REGISTER_NEVACUATE, 0, LINE_hashGrow_reset);
     map_set(map, REGISTER_NOVERFLOW, 0, LINE_hashGrow_reset);
     map_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_hashGrow_array);
+    map_set(map, REGISTER_GROWTHS, map_register(map, REGISTER_GROWTHS) + 1, LINE_hashGrow_array);
     map_look(map, EVENT_grow, (uint64_t)1 << B, (uint64_t)1 << new_B, LINE_hashGrow_nothing);
     return true;
 }

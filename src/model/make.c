@@ -36,9 +36,10 @@ static void drop_everything(struct map *map)
     }
     for (uint32_t i = 0; i < memory->regions[REGION_BOOK].count; i++)
         memory_write(memory, place_word(REGION_BOOK, i), 0, LINE_makemap_seed);
+    /* oldbuckets first: without it nobody asks B how many old buckets there are. */
     static const enum map_register zeroed[] = {
-        REGISTER_NIL,        REGISTER_COUNT,     REGISTER_FLAGS,         REGISTER_B,       REGISTER_NOVERFLOW,
-        REGISTER_BUCKETS,    REGISTER_NEVACUATE, REGISTER_NEXT_OVERFLOW, REGISTER_ITERATOR, REGISTER_OLDBUCKETS,
+        REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,           REGISTER_COUNT,    REGISTER_FLAGS,
+        REGISTER_B,          REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW, REGISTER_ITERATOR, REGISTER_NEVACUATE,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
         map_set(map, zeroed[i], 0, LINE_makemap_seed);
@@ -127,6 +128,8 @@ void map_drop_chain(struct map *map, reference main_bucket, enum code_line line)
 {
     for (reference link = map_next_link(map, main_bucket); link != 0; link = map_next_link(map, link)) {
         uint32_t region = REFERENCE_REGION(link);
+        if (!memory_holds(&map->memory, region))
+            return; /* dropped with all behind it, so long ago that the timeline forgot it */
         if (map->memory.regions[region].kind == REGION_OVERFLOW && map->memory.regions[region].live)
             memory_drop(&map->memory, region, line);
     }

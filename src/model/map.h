@@ -32,6 +32,7 @@ enum map_register {
     REGISTER_HASHKEY2,
     REGISTER_HASHKEY3,
     REGISTER_SEED,       /* the number that `set seed` fixed */
+    REGISTER_GROWTHS,    /* growths begun since make; its parity says on which side of a picture the array stands */
     REGISTER_ITERATOR,   /* region of the iterator begun last and not ended, or 0 */
     REGISTER_COUNT_OF_REGISTERS
 };

@@ -1,8 +1,8 @@
 #ifndef MODEL_MAPTYPE_H
 #define MODEL_MAPTYPE_H
 /*
- * A map type: how its buckets are laid out and which of the runtime's routines serve it. Follows the compiler's
- * bucket layout (cmd/compile reflectdata), walk.mapfast and runtime makeBucketArray/roundupsize.
+ * A map type: how its buckets are laid out and which of the runtime's routines serve it. Follows the
+ * compiler's bucket layout (cmd/compile reflectdata), walk.mapfast and runtime makeBucketArray/roundupsize.
  *
  * Knows: Go types and size classes. Must not know: any map's state.
  */
@@ -18,11 +18,11 @@ enum { MAP_MOST_B = 40, MAP_INDIRECT_ABOVE = 128 };
 struct maptype {
     char name[GOTYPE_NAME_LIMIT + 1]; /* as written: map[string]int */
     enum go_version version;
-    struct gotype *key, *elem;        /* owned */
-    uint64_t key_slot, elem_slot;     /* bytes in a bucket */
+    struct gotype *key, *elem;    /* owned */
+    uint64_t key_slot, elem_slot; /* bytes in a bucket */
     uint64_t bucket_size;
-    bool indirect_key, indirect_elem; /* the slot holds a pointer: the type is over 128 bytes */
-    bool bucket_pointers;             /* the garbage collector has to look into a bucket */
+    bool indirect_key, indirect_elem;         /* the slot holds a pointer: the type is over 128 bytes */
+    bool bucket_pointers;                     /* the garbage collector has to look into a bucket */
     enum map_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
 };
 
@@ -31,7 +31,8 @@ bool maptype_parse(struct maptype *type, const char *name, size_t length, enum g
                    struct error *error);
 void maptype_free(struct maptype *type);
 
-/* runtime roundupsize: bytes the allocator hands out for `size`, per version (1.23: a header above 512 if pointers). */
+/* runtime roundupsize: bytes the allocator hands out for `size`, per version (1.23: a header above 512 if
+ * pointers). */
 uint64_t maptype_roundup(uint64_t size, bool pointers, enum go_version version);
 
 /* Overflow buckets that makeBucketArray puts in reserve behind 2^B main buckets; 0 for B < 4. */

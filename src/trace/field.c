@@ -128,8 +128,7 @@ bool trace_field_equal(enum trace_field field, const struct trace_operation *a, 
     return true;
 }
 
-/* Effects that count something; the others are a word alone. */
-static bool effect_has_number(enum trace_effect_kind kind)
+bool trace_effect_has_number(enum trace_effect_kind kind)
 {
     return kind == TRACE_EVACUATED || kind == TRACE_OVERFLOW;
 }
@@ -153,7 +152,7 @@ static void say_item(const struct items *items, size_t i, struct text *text)
     default: {
         struct trace_effect effect = ((const struct trace_effect *)items->items)[i];
         text_add(text, trace_effect_names[effect.kind]);
-        if (effect_has_number(effect.kind))
+        if (trace_effect_has_number(effect.kind))
             text_format(text, ":%u", effect.number);
         break;
     }

@@ -55,6 +55,8 @@ extern const struct trace_row trace_rows[TRACE_FIELDS];
 /* "make", "insert", ... as traces name them; and "alloc", "evac", ... */
 const char *trace_verb_name(enum trace_verb verb);
 extern const char *const trace_effect_names[TRACE_EFFECTS];
+/* Effects that count something; the others are a word alone. */
+bool trace_effect_has_number(enum trace_effect_kind kind);
 
 /* The fields that a line with this verb must have (bits), and those it may have beside them. */
 uint64_t trace_fields_needed(enum trace_verb verb);

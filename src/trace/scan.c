@@ -57,10 +57,8 @@ bool scan_more(struct scan *scan, char closing, bool *first)
 {
     if (error_is_set(scan->error))
         return false;
-    if (scan_take(scan, closing)) {
-        *first = true;
+    if (scan_take(scan, closing))
         return false;
-    }
     if (!*first && !scan_take(scan, ','))
         return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_MORE);
     *first = false;

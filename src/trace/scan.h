@@ -27,8 +27,8 @@ bool scan_piece(struct scan *scan, char piece);
 bool scan_take(struct scan *scan, char piece);
 
 /*
- * Goes through an object or array: `if (scan_open(scan, '[')) while (scan_more(scan, ']', &first)) ...`. scan_more()
- * returns false at the closing piece (then *first is true again) and for an error (error_is_set).
+ * Goes through an object or array whose opening piece was passed: true before each of its items (`*first` must be true
+ * before the first), false behind the closing piece and for an error (then error_is_set).
  */
 bool scan_more(struct scan *scan, char closing, bool *first);
 

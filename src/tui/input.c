@@ -258,9 +258,7 @@ static bool name_token(struct token *token, const unsigned char *b, size_t lengt
     token->name[0] = '\0';
     if (b[0] != ESC || length == 1) {
         utf8_decode((const char *)b, length, &rune);
-        if (rune == RUNE_INVALID || is_between(b[0], 0x80, 0xc1))
-            return false;
-        return name_character(token, rune, 0);
+        return rune != RUNE_INVALID && name_character(token, rune, 0);
     }
     if (length > 2 && b[1] == '[') {
         if (is_mouse(b, length))
@@ -405,12 +403,13 @@ bool input_next(struct input *input, int64_t now, struct token *token)
         size_t length;
         const unsigned char *b = rest_of(input, &length);
         int cut = MORE;
-        if (input->mode == INPUT_PASTING) {
+        enum input_mode mode = input->mode;
+        if (mode == INPUT_PASTING) {
             if (eat_paste(input))
                 return finish_paste(input, token);
-        } else if (input->mode == INPUT_STRING) {
+        } else if (mode == INPUT_STRING) {
             eat_string(input);
-        } else if (input->mode == INPUT_LONG_SEQUENCE) {
+        } else if (mode == INPUT_LONG_SEQUENCE) {
             eat_long_sequence(input);
         } else {
             cut = measure(b, length);
@@ -438,10 +437,8 @@ bool input_next(struct input *input, int64_t now, struct token *token)
                 return true;
             continue;
         }
-        size_t left;
-        rest_of(input, &left);
-        if (left < length && left > 0 && input->mode == INPUT_KEYS)
-            continue; /* a mode ended, and keys follow */
+        if (mode != INPUT_KEYS && input->mode == INPUT_KEYS)
+            continue;
         if (input_wait(input, now) != 0)
             return false;
         if (give_up(input, token))
@@ -460,12 +457,11 @@ static void cut_trailing(struct text *line, size_t start, const char *what)
 void input_clean_paste(const char *bytes, size_t length, struct text *line)
 {
     size_t start = line->length, comment = SIZE_MAX;
-    bool quoted = false, at_word = true, ended = false;
+    bool quoted = false, escaped = false, at_word = true, ended = false;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
         size_t taken = utf8_decode(bytes + i, length - i, &rune);
         bool broken = rune == RUNE_INVALID && taken == 1;
-        size_t at = i;
         i += taken;
         if (rune == '\n' || rune == '\r') {
             if (comment != SIZE_MAX) { /* in one line it would swallow what follows */
@@ -474,7 +470,7 @@ void input_clean_paste(const char *bytes, size_t length, struct text *line)
             }
             cut_trailing(line, start, "; \t");
             comment = SIZE_MAX;
-            quoted = false;
+            quoted = escaped = false;
             at_word = ended = true;
             continue;
         }
@@ -488,8 +484,9 @@ void input_clean_paste(const char *bytes, size_t length, struct text *line)
         ended = false;
         if (rune == '#' && at_word && !quoted && comment == SIZE_MAX)
             comment = line->length;
-        if (rune == '"' && !(quoted && at > 0 && bytes[at - 1] == '\\'))
+        if (rune == '"' && !escaped)
             quoted = !quoted;
+        escaped = quoted && !escaped && rune == '\\';
         at_word = rune == ' ' || rune == ';';
         text_add_rune(line, rune);
     }

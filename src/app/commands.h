@@ -1,0 +1,79 @@
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+/*
+ * The commands: what each row of the table runs, and the bits of a row's tag.
+ *
+ * Knows: the language's rows. Must not know: who typed the line.
+ * Every function has the shape of command.run; its context is a session. Those that record are called twice: first with
+ * session->checking set, when they only look whether they can do it, then for good.
+ */
+#include "app/session_internal.h"
+
+enum command_tag {
+    TAG_RECORDS = 1, /* asks the map to do something: a command of the timeline */
+    TAG_SETTLES = 2, /* answers about the map: what plays comes to its end first */
+    TAG_KEEPS = 4,   /* leaves the message and the sheet alone: keys that look around */
+    TAG_LAST = 8,    /* stands alone or last in its line, and once */
+};
+
+extern const struct command_table command_table;
+
+bool command_make(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_var(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_insert(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_delete(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_get(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_clear(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_fill(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_collide(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_range(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_iterate(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_next(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_grow(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_step_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
+
+bool command_hash(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_why(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_find(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_forecast(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_pending(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_stats(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_dump(void *context, const struct call *call, struct reply *reply, struct error *error);
+
+bool command_step(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_back(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_until(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_undo(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_redo(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_seek(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_play(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_pause(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_speed(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_history(void *context, const struct call *call, struct reply *reply, struct error *error);
+
+bool command_view(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_focus(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_walk(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_open(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_scroll(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_set(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_scene(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_hide(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_show(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_trace(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_help(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool command_quit(void *context, const struct call *call, struct reply *reply, struct error *error);
+
+/* ---- choices that rows of the table name and commands obey; each ends with NULL */
+extern const char *const grain_names[];   /* enum grain */
+extern const char *const pattern_names[]; /* what until knows */
+extern const char *const setting_names[];
+extern const char *const cell_names[];    /* enum cell_content */
+extern const char *const panel_names[];   /* enum panel */
+
+/* Finds a pattern's event from the cursor on or backwards (until.c): the position right after it. `which` may be absent. */
+bool pattern_find(struct session *session, const char *name, const struct argument *which, bool backwards,
+                  position *found, struct error *error);
+
+#endif

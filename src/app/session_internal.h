@@ -1,0 +1,130 @@
+#ifndef APP_SESSION_INTERNAL_H
+#define APP_SESSION_INTERNAL_H
+/*
+ * What the files of the app room share: the session's insides, how a line is run, and what commands need again and
+ * again: to begin a recorded command, to travel in time, to say something.
+ *
+ * Knows: everything left of the app. Only files of this room and its tests include it.
+ */
+#include "app/queue.h"
+#include "app/session.h"
+#include "lang/command.h"
+#include "time/clock.h"
+#include "view/screen.h"
+
+enum {
+    WORK_LIMIT = 1000000, /* entries that one line may insert, walk over or print */
+    SHOWN_BYTES = 64,     /* of a key or value in a reply */
+};
+
+/* What the repetitions of one part came to, for the reply that sums them up. */
+struct tally {
+    uint64_t outcomes[MAP_TOO_BIG + 1];
+};
+
+struct session {
+    struct map map;
+    struct timeline timeline;
+    struct clock clock;
+    struct look look;
+    const struct words *words;
+
+    bool live;
+    bool hidden; /* commands run at once, without being played (hide, show) */
+    bool quit;
+    enum focus focus;
+    enum grain grain; /* of step and back */
+    int theme;        /* enum theme_name */
+
+    /* The line in hand. */
+    bool checking;         /* its part is looked over before anything is touched */
+    bool refused;          /* the runtime itself would have panicked: what was done up to there stays */
+    uint64_t work;         /* units of WORK_LIMIT spent */
+    bool keeps;            /* the message and the sheet of the line before stay */
+    position part_begin;   /* where its part began */
+    struct tally tally;
+
+    /* Lines of a scene still to run. While `held` they wait for play. */
+    struct queue queue;
+    bool held;
+
+    struct text message;
+    bool message_is_error;
+    struct text sheet;
+    bool sheet_open;
+    int sheet_top;
+    struct screen_room room; /* of the picture drawn last */
+    bool drawn;
+};
+
+/* ---- running (run.c) */
+
+/* Is told of each command of a line as it ends; `error` is NULL if it went well. */
+struct listener {
+    void (*done)(void *context, const char *source, const struct reply *reply, const struct error *error);
+    void *context;
+};
+
+/* session_run for lines of any origin. Lines of a scene that it began run too, unless the session is live. */
+bool session_run_line(struct session *session, const char *line, size_t length, const struct listener *listener,
+                      struct reply *reply, struct error *error);
+/* Live: runs lines of the scene until one has to be played, shown as the message. True if any ran. */
+bool session_run_queue(struct session *session);
+
+/* Adds what a recorded command set off, read from its events: growths, evacuations, overflow buckets (aftermath.c). */
+void session_say_aftermath(const struct session *session, position begin, struct reply *reply);
+
+/* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
+bool session_spend(struct session *session, uint64_t units, struct error *error);
+
+/* ---- moments (travel.c) */
+
+/* Where time stands now if what plays came to its end. */
+position session_destination(const struct session *session);
+/* Ends what plays at its end: the moment is a plain position again. */
+void session_finish_playing(struct session *session);
+/* Goes to a position: played if the session is live and the way is short enough to watch, else at once. */
+void session_travel(struct session *session, position to);
+void session_jump(struct session *session, position to);
+/* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */
+void session_say_moment(struct session *session, position at, struct reply *reply);
+
+/* ---- saying (say.c) */
+
+/* Adds a line to the reply: reply_say(session, reply, WORD_x, "fig", NUMBER(3)). */
+#define reply_say(session, reply, ...) reply_say_list(session, reply, __VA_ARGS__, (const char *)0)
+void reply_say_list(const struct session *session, struct reply *reply, enum word word, ...);
+
+/* Members of the reply's JSON object. */
+void reply_number(struct reply *reply, const char *name, int64_t number);
+void reply_flag(struct reply *reply, const char *name, bool flag);
+void reply_text(struct reply *reply, const char *name, const char *bytes, size_t length);
+void reply_raw(struct reply *reply, const char *name, const char *json);
+
+/* A key or value as shown in sentences, cut to SHOWN_BYTES: SHOWN(session, id) lives until the end of the block. */
+const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session, value_id id);
+#define SHOWN(session, id) value_shown((char[SHOWN_BYTES]){0}, (session), (id))
+
+/* The low `count` bits of a number, highest first, in groups of four; "0" if none. */
+void text_add_bits(struct text *text, uint64_t number, int count);
+
+/* "bucket 3, slot 2", "old bucket 1, overflow bucket 1, slot 0": where something lies. */
+void text_add_spot(const struct session *session, struct text *text, const struct map_spot *spot);
+
+/* {"file":3: the message}: an error inside a scene as an error of the scene's own. */
+bool error_in_scene(const struct session *session, const char *file, int line, const struct error *inner,
+                    struct error *error);
+
+/* ---- values (keys_of_type.c) */
+
+/* Interns what an argument says; the error's column is that of the line. VALUE_NONE on error. */
+value_id read_value(struct session *session, const struct gotype *type, const struct argument *argument,
+                    struct error *error);
+/* The value that an insert without one gives: by the number of entries, 1, 2, ... or v1, v2, ...; true for bool. */
+value_id preset_value(struct session *session, struct error *error);
+/* Whether keys of a type can be made of a word and a number: k1, k2, ... */
+bool key_takes_prefix(const struct gotype *type);
+/* Appends the text of a key: `prefix` and the number, or without a prefix an example of the type. */
+void key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text);
+
+#endif

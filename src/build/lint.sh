@@ -1,0 +1,184 @@
+#!/bin/sh
+# lint.sh [CHECK]: what compilers, clang-tidy and the house's own rules have to say about the sources. Each function
+# check_* below is one check: it prints what is wrong and fails if that is anything. Last line: lint: N checks passed, N failed
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+export LC_ALL=C.UTF-8
+lint=build/lint
+mkdir -p $lint
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+sources=$(find src -name '*.c' | sort)
+headers=$(find src -name '*.h' | sort)
+flags='-std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Isrc'
+
+# room | what it may include: rooms, or single headers of other rooms
+arrows='
+    base  | base
+    model | model base
+    trace | trace model base
+    time  | time model base
+    lang  | lang base
+    view  | view time model base
+    paint | paint view time model base
+    app   | app paint view lang time trace model base
+    tui   | tui app base paint/curses.h
+'
+rooms=$(echo "$arrows" | sed -n 's/|.*//p')
+
+# header | the files that may include it, all others must not
+owners='
+    curses.h  | src/paint/curses.c
+    ncurses.h | none
+    term.h    | src/paint/curses.c
+    readline/ | src/tui/prompt.c
+'
+
+# Nothing left of tui may ask for the time, the locale or the environment: calls that their objects must not make.
+outside='time|clock|clock_gettime|gettimeofday|localtime|gmtime|getenv|secure_getenv|environ|setlocale|newlocale|nl_langinfo|localeconv|rand|random|srand|sleep|usleep|nanosleep|isatty|signal|sigaction'
+
+# Prints its standard input and fails if there is any.
+nothing()
+{
+    ! grep .
+}
+
+build_with()
+{
+    CFLAGS=-Werror ${MAKE:-make} --no-print-directory -s -j"$jobs" CC="$1" BUILD="$lint/$1" SANITIZE= "$2" tests \
+        >"$lint/$1.log" 2>&1 || { cat "$lint/$1.log"; false; }
+}
+
+check_gcc_warnings()
+{
+    build_with gcc OPTIMISE='-O2 -g'
+}
+
+check_clang_warnings()
+{
+    build_with clang OPTIMISE=-O1
+}
+
+check_format()
+{
+    clang-format --dry-run -Werror --ferror-limit=3 $sources $headers
+}
+
+# Its checks stand in .clang-tidy.
+check_tidy()
+{
+    echo "$sources" | xargs -P "$jobs" -n 6 sh -c 'clang-tidy --quiet "$@" -- '"$flags -I$lint/gcc"' 2>/dev/null' tidy
+}
+
+check_headers_alone()
+{
+    for header in $headers; do
+        # The second inclusion shows that the guard works.
+        printf '#include "%s"\n#include "%s"\ntypedef int some_declaration;\n' "${header#src/}" "${header#src/}" |
+            gcc $flags -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c - 2>&1
+    done | nothing
+}
+
+check_arrows()
+{
+    echo "$arrows" | while IFS='|' read -r room may; do
+        room=${room##* } room=$(echo $room)
+        [ -n "$room" ] && [ -d src/$room ] || continue
+        grep -Hn '^ *# *include *"' src/$room/*.[ch] | while IFS=: read -r file line include; do
+            target=${include#*\"} target=${target%\"*}
+            case " $may " in
+            *" ${target%%/*} "* | *" $target "*) ;;
+            *) [ "${target#scene}" != "$target" ] || echo "$file:$line: $room must not include $target" ;;
+            esac
+        done
+    done | nothing
+}
+
+check_owned_headers()
+{
+    echo "$owners" | while IFS='|' read -r header owner; do
+        header=$(echo $header) owner=$(echo $owner)
+        [ -n "$header" ] || continue
+        grep -Hn "^ *# *include *<$header" $sources $headers | grep -v "^$owner:"
+    done | nothing
+}
+
+objects_left_of_tui()
+{
+    for room in $rooms; do
+        [ $room = tui ] || find $lint/gcc/$room -name '*.o' 2>/dev/null
+    done
+}
+
+# paint/curses.c holds the terminal, of which there is one; nobody else outside tui keeps anything between two calls.
+check_no_mutable_globals()
+{
+    objects_left_of_tui | grep -v '/paint/curses\.o$' | while read -r object; do
+        nm -f sysv "$object" | awk -F'|' -v object="$object" '
+            { gsub(/ /, "") }
+            $NF ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $NF !~ /^\.data\.rel\.ro/ { print object ": " $1 " can change" }'
+    done | nothing
+}
+
+check_nothing_from_outside()
+{
+    objects_left_of_tui | while read -r object; do
+        nm -u "$object" | sed 's/@.*//' | awk '{ print $NF }' | grep -Ex "$outside" | sed "s|^|$object calls |"
+    done | nothing
+}
+
+# Whole numbers only; keys may be floats (model/value*), colours may be mixed (paint).
+check_no_floats()
+{
+    for file in $sources $headers; do
+        case $file in
+        src/model/value* | src/paint/* | src/tui/* | src/test/*) continue ;;
+        esac
+        # Without comments and strings; line numbers are kept by the preprocessor's own line marks, so say the file only.
+        gcc -fpreprocessed -dD -E -P "$file" 2>/dev/null | sed 's/"\([^"\\]\|\\.\)*"/""/g' |
+            grep -Eq '(^|[^A-Za-z0-9_])(float|double|long double)([^A-Za-z0-9_]|$)' && echo "$file uses floating point"
+    done | nothing
+}
+
+check_file_lengths()
+{
+    wc -l $sources $headers $(find src -name '*.def' -o -name '*.sh') |
+        awk '$2 != "total" && $1 > 800 { print $2 " has " $1 " lines" }' | nothing
+}
+
+check_unfinished()
+{
+    grep -rnE '\b(TO''DO|FIX''ME|XX''X)\b' src docs scenes README.md Makefile | nothing
+}
+
+check_top_level()
+{
+    git -c safe.directory="$PWD" ls-files | sed 's|/.*||' | sort -u |
+        grep -Ev '^(\..*|src|scenes|docs|Makefile|README\.md|LICENSE)$' | nothing
+}
+
+# Every test source must be built and every script runnable, or it would be a test that never runs.
+check_tests_are_run()
+{
+    {
+        find src/test/unit -name '*.c' ! -name '*_test.c' | grep -v '/[a-z]*_*support\.c$' | sed 's/$/: not named *_test.c/'
+        find src/build src/test .ci -name '*.sh' ! -name library.sh ! -path '*/e2e/*' ! -perm -u+x | sed 's/$/: not executable/'
+    } | nothing
+}
+
+passed=0 failed=0
+for check in $(sed -n 's/^check_\([a-z_]*\)()$/\1/p' "$0"); do
+    case $check in
+    *"${1-}"*) ;;
+    *) continue ;;
+    esac
+    if check_$check >"$lint/$check" 2>&1; then
+        passed=$((passed + 1))
+        echo "$check: good"
+    else
+        failed=$((failed + 1))
+        echo "$check: FAILED"
+        sed 's/^/    /' "$lint/$check" | head -n 100
+    fi
+done
+echo "lint: $passed checks passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]

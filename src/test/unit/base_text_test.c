@@ -1,0 +1,169 @@
+/* base/text: UTF-8 both ways, widths, text made safe to show. */
+#include "base/random.h"
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void every_rune_survives_encoding(void **state)
+{
+    (void)state;
+    for (uint32_t rune = 1; rune <= 0x10ffff; rune += rune < 0x3000 ? 1 : 37) {
+        if (rune >= 0xd800 && rune <= 0xdfff)
+            continue;
+        char bytes[4];
+        uint32_t back;
+        size_t length = utf8_encode(rune, bytes);
+        assert_int_equal(utf8_decode(bytes, length, &back), length);
+        assert_int_equal(back, rune);
+        assert_true(utf8_is_valid(bytes, length));
+        for (size_t cut = 1; cut < length; cut++) {
+            assert_int_equal(utf8_decode(bytes, cut, &back), 1);
+            assert_int_equal(back, RUNE_INVALID);
+        }
+    }
+}
+
+static void what_is_not_utf8_is_one_bad_byte(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "\x80",         "\xbf",             "\xc0\xaf",         "\xc1\xbf",         "\xe0\x9f\xbf",
+        "\xf0\x8f\xbf\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+        "\xff",         "\xc3(",            "\xe2\x82(",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        uint32_t rune;
+        assert_int_equal(utf8_decode(bad[i], strlen(bad[i]), &rune), 1);
+        assert_int_equal(rune, RUNE_INVALID);
+        assert_false(utf8_is_valid(bad[i], strlen(bad[i])));
+    }
+    assert_true(utf8_is_valid("\xef\xbf\xbd", 3)); /* U+FFFD itself is a character */
+    uint32_t rune;
+    assert_int_equal(utf8_decode("", 0, &rune), 0);
+    char bytes[4];
+    assert_int_equal(utf8_encode(0xd800, bytes), 3); /* a surrogate becomes U+FFFD */
+    assert_memory_equal(bytes, "\xef\xbf\xbd", 3);
+}
+
+static void widths_are_those_of_a_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        int width;
+    } rows[] = {
+        {"", 0}, {"fig", 3}, {"Käse", 4}, {"世界", 4}, {"e\u0301", 1}, {"🍇", 2}, {"─▶", 2}, {"\t\x1b", 0}, {"한", 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(text_width(rows[i].bytes, strlen(rows[i].bytes)), rows[i].width);
+    assert_int_equal(text_fitting("世界x", 7, 3), 3); /* a wide character is not cut in half */
+    assert_int_equal(text_fitting("世界x", 7, 4), 6);
+    assert_int_equal(text_fitting("e\u0301x", 4, 1), 3); /* a mark stays with its letter */
+    assert_int_equal(text_fitting("abc", 3, 0), 0);
+}
+
+static void text_grows_and_empties(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    assert_string_equal(text_string(&text), "");
+    text_clear(&text);
+    for (int i = 0; i < 500; i++)
+        text_format(&text, "%d,", i % 10);
+    assert_int_equal(text.length, 1000);
+    assert_int_equal(strlen(text_string(&text)), 1000);
+    assert_memory_equal(text.bytes + 998, "9,", 3);
+    text_clear(&text);
+    assert_string_equal(text_string(&text), "");
+    text_add_repeated(&text, "ab", 3);
+    text_add_rune(&text, 0x25b6);
+    text_add(&text, "");
+    text_append(&text, "x\0y", 3);
+    assert_int_equal(text.length, 12);
+    assert_memory_equal(text.bytes, "ababab▶x\0y", 13);
+    text_free(&text);
+    assert_string_equal(text_string(&text), "");
+}
+
+static void assert_safe(const char *bytes, size_t length, int limit, const char *expected)
+{
+    struct text text = {0};
+    text_add(&text, "-");
+    text_append_safe(&text, bytes, length, limit);
+    assert_string_equal(text_string(&text) + 1, expected);
+    text_free(&text);
+}
+
+static void safe_text_shows_what_would_act(void **state)
+{
+    (void)state;
+    assert_safe("a\nb\tc\x1b[2J", 9, 0, "a\\nb\\tc\\x1b[2J");
+    assert_safe("\xff\x80", 2, 0, "\\xff\\x80");
+    assert_safe("\xc2\x9b" "1m", 4, 0, "\\u009b1m");          /* a C1 control acts like ESC [ */
+    assert_safe("a\xe2\x80\xae" "b", 5, 0, "a\\u202eb");          /* a direction mark would turn the row around */
+    assert_safe("\xef\xbf\xbd", 3, 0, "\xef\xbf\xbd");
+    assert_safe("abcdef", 6, 6, "abcdef");
+    assert_safe("abcdef", 6, 5, "abcd…");
+    assert_safe("世界世界", 12, 6, "世界…"); /* 5 columns: half a character is never shown */
+    assert_safe("ab\ncd", 5, 4, "ab…");
+}
+
+/* Whatever comes in: nothing that acts comes out, it is UTF-8, and it keeps to its columns. */
+static void safe_text_is_safe_for_any_bytes(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        char bytes[24];
+        size_t length = random_below(&seed, sizeof bytes);
+        for (size_t i = 0; i < length; i++)
+            bytes[i] = (char)random_below(&seed, 256);
+        int limit = (int)random_below(&seed, 12);
+        struct text text = {0};
+        text_append_safe(&text, bytes, length, limit);
+        assert_true(utf8_is_valid(text_string(&text), text.length));
+        if (limit > 0)
+            assert_true(text_width(text_string(&text), text.length) <= limit);
+        for (size_t i = 0; i < text.length; i++)
+            assert_true((unsigned char)text.bytes[i] >= 0x20 && text.bytes[i] != 0x7f);
+        text_free(&text);
+    }
+}
+
+static void json_strings_are_quoted(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    text_add_json(&text, "a\"\\\n\x01\xff▶", 9);
+    assert_string_equal(text_string(&text), "\"a\\\"\\\\\\n\\u0001\xef\xbf\xbd▶\"");
+    text_free(&text);
+}
+
+static void numbers_as_text(void **state)
+{
+    (void)state;
+    assert_string_equal(NUMBER(-12), "-12");
+    assert_string_equal(NUMBER(INT64_MIN), "-9223372036854775808");
+    assert_string_equal(HEX(0x9c, 4), "009c");
+    assert_string_equal(HEX(UINT64_MAX, 1), "ffffffffffffffff");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rune_survives_encoding),
+        cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
+        cmocka_unit_test(widths_are_those_of_a_terminal),
+        cmocka_unit_test(text_grows_and_empties),
+        cmocka_unit_test(safe_text_shows_what_would_act),
+        cmocka_unit_test(safe_text_is_safe_for_any_bytes),
+        cmocka_unit_test(json_strings_are_quoted),
+        cmocka_unit_test(numbers_as_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,297 @@
+#include "tui/loop.h"
+
+#include "tui/input.h"
+#include "tui/prompt.h"
+#include "tui/terminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char prompt_text[] = "growwork> ";
+
+/* In milliseconds, but for the first: a millisecond in nanoseconds. */
+enum { NANOSECONDS = 1000000, FRAME = 16, LONGEST_LEAP = 100, READ_BYTES = 4096 };
+
+struct loop {
+    struct session *session;
+    struct input input;
+    struct grid grid;
+    int64_t played_to; /* nanoseconds of the wall clock up to which the session's time has passed */
+    int64_t painted;   /* when the last frame was shown */
+    bool changed;      /* the picture may differ from what is shown */
+    bool resized;
+    bool over;
+    int status;
+};
+
+static int64_t wall_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 * NANOSECONDS + now.tv_nsec;
+}
+
+static int64_t milliseconds(int64_t nanoseconds)
+{
+    return nanoseconds / NANOSECONDS;
+}
+
+static void leave(struct loop *loop, int status)
+{
+    loop->over = true;
+    loop->status = status;
+}
+
+/* ---- lines and keys -------------------------------------------------------------------------------------------- */
+
+static void run_line(struct loop *loop, const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    bool ok = session_run(loop->session, line, &reply, &error);
+    session_show(loop->session, &reply, ok ? NULL : &error);
+    reply_free(&reply);
+    loop->changed = true;
+    loop->played_to = wall_clock(); /* what the command took to run is no part of its story */
+    if (session_wants_quit(loop->session))
+        leave(loop, EXIT_SUCCESS);
+}
+
+static void interrupt(struct loop *loop)
+{
+    if (session_is_playing(loop->session))
+        session_stop_playing(loop->session);
+    else
+        prompt_clear();
+}
+
+static void stop_job(struct loop *loop)
+{
+    terminal_stop_job(true);
+    loop->played_to = wall_clock();
+    loop->resized = true;
+}
+
+static void repaint(struct loop *loop)
+{
+    (void)loop;
+    curses_forget();
+}
+
+static void end_of_file(struct loop *loop)
+{
+    if (prompt_is_empty())
+        leave(loop, EXIT_SUCCESS);
+    else
+        prompt_key("\004", 1);
+}
+
+/* Keys that mean the same whatever is going on. */
+static const struct {
+    const char *name;
+    void (*act)(struct loop *loop);
+} fixed_keys[] = {
+    {"C-c", interrupt},
+    {"C-z", stop_job},
+    {"C-l", repaint},
+    {"C-d", end_of_file},
+};
+
+/* The command that the key means now; NULL: the key is the prompt's. */
+static const char *command_of(const struct loop *loop, const struct token *token)
+{
+    bool escape = strcmp(token->name, "Escape") == 0;
+    if (token->name[0] == '\0' || prompt_is_busy())
+        return NULL;
+    if (prompt_has_popup() || (escape && prompt_wants_escape()))
+        return NULL;
+    return session_key(loop->session, token->name, prompt_is_empty());
+}
+
+static void take_key(struct loop *loop, const struct token *token)
+{
+    for (size_t i = 0; i < sizeof fixed_keys / sizeof *fixed_keys; i++) {
+        if (strcmp(fixed_keys[i].name, token->name) == 0) {
+            fixed_keys[i].act(loop);
+            return;
+        }
+    }
+    bool escape = strcmp(token->name, "Escape") == 0;
+    const char *command = command_of(loop, token);
+    if (command != NULL) {
+        run_line(loop, command);
+    } else if (escape && prompt_has_popup()) {
+        prompt_close_popup();
+    } else if (!escape || prompt_is_busy() || prompt_wants_escape()) {
+        /* readline would take a lone ESC for the begin of the next key. */
+        prompt_key(token->bytes, token->length);
+    }
+    char *line = prompt_take_line();
+    if (line != NULL)
+        run_line(loop, line);
+    free(line);
+}
+
+static void take_tokens(struct loop *loop)
+{
+    struct token token;
+    while (!loop->over && input_next(&loop->input, milliseconds(wall_clock()), &token)) {
+        loop->changed = true;
+        if (token.kind == TOKEN_PASTE)
+            prompt_paste(token.bytes, token.length);
+        else
+            take_key(loop, &token);
+    }
+}
+
+static void read_keys(struct loop *loop)
+{
+    char bytes[READ_BYTES];
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    if (count > 0)
+        input_feed(&loop->input, bytes, (size_t)count, milliseconds(wall_clock()));
+    else if (count == 0 || (errno != EINTR && errno != EAGAIN))
+        leave(loop, TUI_ENDED_BY_SIGNAL + SIGHUP); /* the terminal is gone */
+}
+
+/* ---- signals, time, frames ------------------------------------------------------------------------------------- */
+
+static void take_signals(struct loop *loop)
+{
+    int number;
+    while ((number = terminal_take_signal()) != 0) {
+        switch (number) {
+        case SIGWINCH:
+            loop->resized = true;
+            break;
+        case SIGTSTP:
+            terminal_stop_job(false);
+            loop->played_to = wall_clock();
+            loop->resized = true;
+            break;
+        case SIGCONT:
+            terminal_continue();
+            loop->played_to = wall_clock();
+            loop->resized = true;
+            break;
+        default: /* SIGHUP, SIGTERM, SIGINT from outside */
+            leave(loop, TUI_ENDED_BY_SIGNAL + number);
+        }
+    }
+}
+
+/* Lets the session's time follow the wall clock. After a standstill it does not leap. */
+static void let_time_pass(struct loop *loop)
+{
+    int64_t passed = milliseconds(wall_clock() - loop->played_to);
+    if (passed <= 0)
+        return;
+    loop->played_to += passed * NANOSECONDS;
+    if (session_advance(loop->session, passed < LONGEST_LEAP ? (int)passed : LONGEST_LEAP))
+        loop->changed = true;
+    if (session_wants_quit(loop->session))
+        leave(loop, EXIT_SUCCESS);
+}
+
+/* For poll(): -1 when nothing but a key or a signal can change the picture. */
+static int time_to_wait(const struct loop *loop, int frame)
+{
+    int64_t now = wall_clock();
+    int wait = input_wait(&loop->input, milliseconds(now));
+    if (frame < 0)
+        return wait;
+    int64_t due = loop->played_to + (int64_t)frame * NANOSECONDS;
+    int64_t soonest = loop->painted + FRAME * NANOSECONDS;
+    int64_t left = (due > soonest ? due : soonest) - now;
+    int rest = left <= 0 ? 0 : (int)((left + NANOSECONDS - 1) / NANOSECONDS);
+    return wait < 0 || rest < wait ? rest : wait;
+}
+
+static void paint(struct loop *loop)
+{
+    if (loop->resized) {
+        int width, height;
+        curses_size(&width, &height);
+        grid_resize(&loop->grid, width, height);
+        loop->resized = false;
+    }
+    struct prompt_picture prompt = prompt_look();
+    grid_clear(&loop->grid);
+    session_draw(loop->session, &loop->grid, &prompt);
+    curses_theme((enum theme_name)session_theme(loop->session));
+    curses_paint(&loop->grid);
+    loop->changed = false;
+    loop->painted = wall_clock();
+}
+
+static void stay(struct loop *loop)
+{
+    while (!loop->over) {
+        if (loop->changed || loop->resized)
+            paint(loop);
+        int frame = session_next_frame(loop->session);
+        struct pollfd files[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                                 {.fd = terminal_signal_file(), .events = POLLIN}};
+        int ready = poll(files, 2, time_to_wait(loop, frame));
+        if (ready < 0 && errno != EINTR)
+            leave(loop, EXIT_FAILURE);
+        if (frame >= 0)
+            let_time_pass(loop);
+        else
+            loop->played_to = wall_clock();
+        if (ready > 0 && files[1].revents != 0)
+            take_signals(loop);
+        if (ready > 0 && files[0].revents != 0 && !loop->over)
+            read_keys(loop);
+        if (!loop->over)
+            take_tokens(loop);
+    }
+}
+
+/* ---- begin and end --------------------------------------------------------------------------------------------- */
+
+static int refuse(const struct session *session, enum word word)
+{
+    const char *name = getenv("TERM");
+    struct text message = {0};
+    words_say(&message, session_words(session), word, name != NULL ? name : "");
+    fprintf(stderr, "growwork: %s\n", text_string(&message));
+    text_free(&message);
+    return TUI_NO_TERMINAL;
+}
+
+int tui_run(struct session *session, const char *first_line)
+{
+    static const enum word refusals[] = {
+        [TERMINAL_NOT_A_TERMINAL] = WORD_TUI_NOT_A_TERMINAL,
+        [TERMINAL_UNKNOWN] = WORD_TUI_UNKNOWN_TERMINAL,
+        [TERMINAL_NO_CURSOR] = WORD_TUI_NO_CURSOR,
+    };
+    struct loop loop = {.session = session, .changed = true, .resized = true};
+    loop.grid.ascii = !terminal_set_locale();
+    enum terminal_outcome outcome = terminal_prepare();
+    if (outcome != TERMINAL_TAKEN)
+        return refuse(session, refusals[outcome]);
+    prompt_start(session, prompt_text);
+    outcome = terminal_take((enum theme_name)session_theme(session));
+    if (outcome != TERMINAL_TAKEN) {
+        prompt_stop();
+        return refuse(session, refusals[outcome]);
+    }
+    session_set_live(session, true);
+    loop.played_to = wall_clock();
+    if (first_line != NULL)
+        run_line(&loop, first_line);
+    stay(&loop);
+    terminal_give_back();
+    prompt_stop();
+    input_free(&loop.input);
+    grid_free(&loop.grid);
+    return loop.status;
+}

@@ -1,0 +1,381 @@
+#include "tui/prompt.h"
+
+#include "base/memory_or_die.h"
+#include "tui/files.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+enum { HISTORY_LINES = 2000, HISTORY_FILE_BYTES = 8 << 20, SPARE_CALLS = 64 };
+
+static struct {
+    struct session *session;
+    FILE *nowhere;
+    struct text queue; /* bytes of the key in hand that readline has not read yet */
+    size_t queue_read;
+    char *accepted;
+    struct candidates candidates;
+    bool popup;
+    bool running;
+    struct text history_path; /* empty: no history file */
+} state;
+
+/* ---- bytes in -------------------------------------------------------------------------------------------------- */
+
+static bool queue_is_empty(void)
+{
+    return state.queue_read >= state.queue.length;
+}
+
+/* An empty queue must never look like the end of the file; C-g ends whatever readline wanted the byte for. */
+static int next_byte(FILE *stream)
+{
+    (void)stream;
+    return queue_is_empty() ? '\a' : (unsigned char)state.queue.bytes[state.queue_read++];
+}
+
+static int byte_is_available(void)
+{
+    return !queue_is_empty();
+}
+
+static void feed(const char *bytes, size_t length)
+{
+    text_clear(&state.queue);
+    state.queue_read = 0;
+    text_append(&state.queue, bytes, length);
+    /* Each call reads a byte, but for those that play a keyboard macro: a few more calls than bytes are enough. */
+    for (size_t calls = 0; !queue_is_empty() && calls < length + SPARE_CALLS; calls++)
+        rl_callback_read_char();
+    text_clear(&state.queue);
+    state.queue_read = 0;
+}
+
+/* The picture is taken when a frame is due. */
+static void redisplay_later(void)
+{
+}
+
+static void take_accepted(char *line)
+{
+    if (line == NULL)
+        return;
+    free(state.accepted);
+    state.accepted = line;
+}
+
+/* ---- history --------------------------------------------------------------------------------------------------- */
+
+static void find_history_file(void)
+{
+    const char *folder = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    text_clear(&state.history_path);
+    if (folder != NULL && folder[0] == '/') {
+        text_format(&state.history_path, "%s/growwork", folder);
+        mkdir(text_string(&state.history_path), 0700);
+        text_add(&state.history_path, "/history");
+    } else if (home != NULL && home[0] == '/') {
+        text_format(&state.history_path, "%s/.growwork_history", home);
+    }
+}
+
+static bool history_is_usable(void)
+{
+    struct stat status;
+    return state.history_path.length != 0 && stat(text_string(&state.history_path), &status) == 0 &&
+           S_ISREG(status.st_mode) && status.st_size <= HISTORY_FILE_BYTES;
+}
+
+/* Each line is written when it is accepted: what ends the program suddenly loses none. */
+static void remember(const char *line)
+{
+    const HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
+    if (line[strspn(line, " \t")] == '\0' || (last != NULL && strcmp(last->line, line) == 0))
+        return;
+    add_history(line);
+    if (state.history_path.length == 0)
+        return;
+    int file = open(text_string(&state.history_path), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC,
+                    0600);
+    if (file < 0)
+        return;
+    close(file);
+    if (history_is_usable())
+        append_history(1, text_string(&state.history_path));
+}
+
+/* ---- completion ------------------------------------------------------------------------------------------------ */
+
+/* The whole line up to the cursor, with the word replaced: readline is told that the word begins at column 0. */
+static char *line_with(const char *word)
+{
+    struct text line = {0};
+    text_append(&line, rl_line_buffer, state.candidates.start);
+    text_add(&line, word);
+    char *copy = strdup(text_string(&line));
+    text_free(&line);
+    if (copy == NULL)
+        die("out of memory");
+    return copy;
+}
+
+static size_t common_length(const struct candidates *candidates)
+{
+    size_t length = strlen(candidates->list[0].text);
+    for (size_t i = 1; i < candidates->count; i++) {
+        size_t same = 0;
+        while (same < length && candidates->list[i].text[same] == candidates->list[0].text[same])
+            same++;
+        length = same;
+    }
+    while (length > 0 && ((unsigned char)candidates->list[0].text[length] & 0xc0) == 0x80)
+        length--; /* not within a character */
+    return length;
+}
+
+static char **complete_line(const char *word, int start, int end)
+{
+    (void)word;
+    (void)start;
+    (void)end;
+    rl_attempted_completion_over = 1;
+    rl_filename_completion_desired = 0;
+    rl_sort_completion_matches = 0;
+    candidates_free(&state.candidates);
+    state.candidates = (struct candidates){0};
+    session_complete(state.session, rl_line_buffer, (size_t)rl_end, (size_t)rl_point, files_source(),
+                     &state.candidates);
+    struct candidates *found = &state.candidates;
+    if (found->count == 0 || found->start > (size_t)rl_point)
+        return NULL;
+    /* The first of readline's matches is what all have in common; at the least what is typed already. */
+    char **matches = new_items(found->count + 2, sizeof *matches);
+    size_t common = common_length(found);
+    char *first = line_with(found->list[0].text);
+    first[found->start + common] = '\0';
+    if (found->count > 1 && found->start + common < (size_t)rl_point) {
+        free(first);
+        first = strndup(rl_line_buffer, (size_t)rl_point);
+    }
+    matches[0] = first;
+    for (size_t i = 0; i < found->count && found->count > 1; i++)
+        matches[i + 1] = line_with(found->list[i].text);
+    rl_completion_append_character = found->count == 1 && !found->list[0].unfinished ? ' ' : '\0';
+    return matches;
+}
+
+static void show_popup(char **matches, int count, int longest)
+{
+    (void)matches;
+    (void)count;
+    (void)longest;
+    state.popup = state.candidates.count > 0;
+}
+
+static bool is_menu(rl_command_func_t *function)
+{
+    return function == rl_menu_complete || function == rl_backward_menu_complete;
+}
+
+/* Which candidate stands in the line now, as the menu put it there. */
+static size_t chosen_candidate(void)
+{
+    const struct candidates *list = &state.candidates;
+    if (!is_menu(rl_last_func) || (size_t)rl_point < list->start)
+        return SIZE_MAX;
+    size_t length = (size_t)rl_point - list->start;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = list->list[i].text;
+        if (strlen(text) == length && memcmp(rl_line_buffer + list->start, text, length) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* ---- start and stop -------------------------------------------------------------------------------------------- */
+
+/* The house's own keys and settings come first, so that ~/.inputrc has the last word. */
+static void set_house_rules(void)
+{
+    static char application[] = "growwork";
+    rl_readline_name = application;
+    rl_variable_bind("show-all-if-ambiguous", "on");
+    rl_variable_bind("menu-complete-display-prefix", "on");
+    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
+        rl_bind_keyseq_in_map("\\e[Z", rl_backward_menu_complete, maps[i]);
+    }
+}
+
+void prompt_start(struct session *session, const char *text)
+{
+    static char breaks[] = "\n";
+    state.session = session;
+    state.nowhere = fopen("/dev/null", "w");
+    if (state.nowhere == NULL)
+        die("/dev/null cannot be opened");
+    fcntl(fileno(state.nowhere), F_SETFD, FD_CLOEXEC);
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_change_environment = 0;
+    rl_prep_term_function = NULL;
+    rl_deprep_term_function = NULL;
+    rl_instream = stdin;
+    rl_outstream = state.nowhere;
+    rl_getc_function = next_byte;
+    rl_input_available_hook = byte_is_available;
+    rl_redisplay_function = redisplay_later;
+    rl_attempted_completion_function = complete_line;
+    rl_completion_display_matches_hook = show_popup;
+    rl_completer_word_break_characters = breaks;
+    rl_completer_quote_characters = NULL;
+    set_house_rules();
+    rl_initialize();
+    rl_variable_bind("bell-style", "none"); /* it would be written to standard error */
+    using_history();
+    stifle_history(HISTORY_LINES);
+    find_history_file();
+    if (history_is_usable())
+        read_history(text_string(&state.history_path));
+    using_history();
+    rl_callback_handler_install(text, take_accepted);
+    state.running = true;
+}
+
+void prompt_stop(void)
+{
+    if (!state.running)
+        return;
+    state.running = false;
+    rl_callback_handler_remove();
+    if (history_is_usable())
+        history_truncate_file(text_string(&state.history_path), HISTORY_LINES);
+    clear_history();
+    fclose(state.nowhere);
+    rl_outstream = stdout;
+    candidates_free(&state.candidates);
+    state.candidates = (struct candidates){0};
+    free(state.accepted);
+    state.accepted = NULL;
+    text_free(&state.queue);
+    text_free(&state.history_path);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------ */
+
+static const unsigned long busy_states = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
+                                         RL_STATE_MULTIKEY | RL_STATE_METANEXT | RL_STATE_CHARSEARCH |
+                                         RL_STATE_VIMOTION | RL_STATE_MOREINPUT;
+
+bool prompt_is_busy(void)
+{
+    return RL_ISSTATE(busy_states) != 0;
+}
+
+bool prompt_is_empty(void)
+{
+    return rl_end == 0 && !prompt_is_busy();
+}
+
+bool prompt_wants_escape(void)
+{
+    return rl_editing_mode == 0 && rl_end > 0 && rl_get_keymap() == vi_insertion_keymap;
+}
+
+static bool sequence_is_bound(const char *bytes, size_t length)
+{
+    int type = ISKMAP;
+    rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
+    return function != NULL && type != ISKMAP;
+}
+
+void prompt_key(const char *bytes, size_t length)
+{
+    if (length == 0)
+        return;
+    bool popup = state.popup;
+    state.popup = false;
+    unsigned char first = (unsigned char)bytes[0];
+    bool is_text = first >= 0x20 && first != 0x7f;
+    if (is_text && rl_end >= LINE_LIMIT)
+        return;
+    if (first == ESC && length > 1 && !sequence_is_bound(bytes, length))
+        return;
+    feed(bytes, length);
+    if (popup && is_menu(rl_last_func) && state.candidates.count > 1)
+        state.popup = true;
+    if (state.accepted != NULL)
+        remember(state.accepted);
+}
+
+void prompt_paste(const char *line, size_t length)
+{
+    state.popup = false;
+    if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH)) {
+        feed(line, length);
+        return;
+    }
+    if (prompt_is_busy())
+        prompt_clear();
+    char *copy = strndup(line, length);
+    if (copy == NULL)
+        die("out of memory");
+    rl_begin_undo_group();
+    rl_insert_text(copy);
+    rl_end_undo_group();
+    free(copy);
+}
+
+void prompt_clear(void)
+{
+    state.popup = false;
+    if (prompt_is_busy())
+        feed("\a", 1);
+    if (prompt_is_busy())
+        rl_callback_sigcleanup();
+    rl_free_line_state();
+    rl_replace_line("", 0);
+    rl_point = 0;
+    rl_mark = 0;
+    using_history();
+}
+
+bool prompt_has_popup(void)
+{
+    return state.popup;
+}
+
+void prompt_close_popup(void)
+{
+    state.popup = false;
+}
+
+char *prompt_take_line(void)
+{
+    char *line = state.accepted;
+    state.accepted = NULL;
+    return line;
+}
+
+struct prompt_picture prompt_look(void)
+{
+    struct prompt_picture picture = {
+        .prompt = rl_display_prompt != NULL ? rl_display_prompt : "",
+        .line = rl_line_buffer != NULL ? rl_line_buffer : "",
+        .point = rl_point > 0 ? (size_t)rl_point : 0,
+        .chosen = SIZE_MAX,
+    };
+    if (state.popup) {
+        picture.candidates = &state.candidates;
+        picture.chosen = chosen_candidate();
+    }
+    return picture;
+}

@@ -1,0 +1,278 @@
+#include "tui/terminal.h"
+
+#include "base/memory_or_die.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <termios.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define UNDER_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define UNDER_SANITIZER 1
+#endif
+#endif
+#ifndef UNDER_SANITIZER
+#define UNDER_SANITIZER 0
+#endif
+#if UNDER_SANITIZER
+#include <sanitizer/common_interface_defs.h>
+#endif
+
+enum { CRASH_STACK_BYTES = 64 * 1024 };
+
+static struct {
+    struct termios modes; /* as found */
+    volatile sig_atomic_t taken;
+    int pipe[2];
+    int error_file;          /* where standard error goes while the terminal is taken; -1: it was left alone */
+    int real_error;          /* the standard error of before */
+    char rescue[320];
+    size_t rescue_length;
+} state = {.pipe = {-1, -1}, .error_file = -1, .real_error = -1};
+
+static volatile sig_atomic_t came[NSIG];
+
+/* Bracketed paste; a terminal that knows nothing of it ignores both. */
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
+
+/* ---- everything here may be called from a signal handler ------------------------------------------------------- */
+
+static void write_all(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return;
+        bytes += written;
+        length -= (size_t)written;
+    }
+}
+
+static void give_back_error_output(void)
+{
+    if (state.real_error < 0)
+        return;
+    char bytes[1024];
+    off_t at = 0;
+    ssize_t count;
+    dup2(state.real_error, STDERR_FILENO);
+    while ((count = pread(state.error_file, bytes, sizeof bytes, at)) > 0) {
+        write_all(STDERR_FILENO, bytes, (size_t)count);
+        at += count;
+    }
+    close(state.error_file);
+    close(state.real_error);
+    state.error_file = state.real_error = -1;
+}
+
+static void rescue(void)
+{
+    if (!state.taken)
+        return;
+    state.taken = 0;
+    write_all(STDOUT_FILENO, state.rescue, state.rescue_length);
+    tcsetattr(STDIN_FILENO, TCSANOW, &state.modes);
+    give_back_error_output();
+}
+
+static void crash(int signal_number)
+{
+    rescue();
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void note_signal(int signal_number)
+{
+    int kept = errno;
+    came[signal_number] = 1;
+    ssize_t written = write(state.pipe[1], "", 1);
+    (void)written; /* a full pipe is readable, and that is all it is for */
+    errno = kept;
+}
+
+#if UNDER_SANITIZER
+/* One of the two sanitizers has no callback for its end: it is to abort, which comes by crash(). */
+const char *__ubsan_default_options(void);
+const char *__ubsan_default_options(void)
+{
+    return "abort_on_error=1:print_stacktrace=1";
+}
+#endif
+
+/* ---- signals --------------------------------------------------------------------------------------------------- */
+
+static const int noted_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
+#if UNDER_SANITIZER /* it reports the others itself, and says so before it ends the process */
+static const int crash_signals[] = {SIGABRT, SIGQUIT};
+#else
+static const int crash_signals[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
+#endif
+
+static void handle(int signal_number, void (*handler)(int), int flags)
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    sigemptyset(&action.sa_mask);
+    sigaction(signal_number, &action, NULL);
+}
+
+static void install_crash_handlers(void)
+{
+    static char crash_stack[CRASH_STACK_BYTES];
+#if UNDER_SANITIZER
+    __sanitizer_set_death_callback(rescue);
+#endif
+    stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+    sigaltstack(&stack, NULL);
+    for (size_t i = 0; i < sizeof crash_signals / sizeof *crash_signals; i++)
+        handle(crash_signals[i], crash, SA_ONSTACK);
+}
+
+static void open_pipe(void)
+{
+    if (pipe(state.pipe) != 0)
+        die("no pipe: %s", strerror(errno));
+    for (int i = 0; i < 2; i++) {
+        fcntl(state.pipe[i], F_SETFD, FD_CLOEXEC);
+        fcntl(state.pipe[i], F_SETFL, O_NONBLOCK);
+    }
+}
+
+int terminal_signal_file(void)
+{
+    return state.pipe[0];
+}
+
+int terminal_take_signal(void)
+{
+    char drained[64];
+    while (read(state.pipe[0], drained, sizeof drained) > 0)
+        continue;
+    for (size_t i = 0; i < sizeof noted_signals / sizeof *noted_signals; i++) {
+        if (came[noted_signals[i]]) {
+            came[noted_signals[i]] = 0;
+            return noted_signals[i];
+        }
+    }
+    return 0;
+}
+
+/* ---- taking and giving back ------------------------------------------------------------------------------------ */
+
+bool terminal_set_locale(void)
+{
+    setlocale(LC_CTYPE, "");
+    const char *codeset = nl_langinfo(CODESET);
+    return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+}
+
+enum terminal_outcome terminal_prepare(void)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &state.modes) != 0)
+        return TERMINAL_NOT_A_TERMINAL;
+    if (state.pipe[0] < 0)
+        open_pipe();
+    for (size_t i = 0; i < sizeof noted_signals / sizeof *noted_signals; i++)
+        handle(noted_signals[i], note_signal, SA_RESTART);
+    signal(SIGPIPE, SIG_IGN);
+    install_crash_handlers();
+    return TERMINAL_TAKEN;
+}
+
+/* Only where it would land on the picture; a standard error that goes to a file goes on doing so. */
+static void take_error_output(void)
+{
+    if (!isatty(STDERR_FILENO))
+        return;
+    char name[] = "/tmp/growwork-XXXXXX";
+    int file = mkstemp(name);
+    if (file < 0)
+        return;
+    unlink(name);
+    state.real_error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (state.real_error < 0) {
+        close(file);
+        return;
+    }
+    state.error_file = file;
+    fcntl(file, F_SETFD, FD_CLOEXEC);
+    fcntl(file, F_SETFL, O_APPEND);
+    dup2(file, STDERR_FILENO);
+}
+
+static void prepare_rescue(void)
+{
+    size_t length;
+    const char *bytes = curses_rescue_bytes(&length);
+    size_t most = sizeof state.rescue - sizeof paste_off;
+    state.rescue_length = length < most ? length : most;
+    memcpy(state.rescue, bytes, state.rescue_length);
+    memcpy(state.rescue + state.rescue_length, paste_off, sizeof paste_off - 1);
+    state.rescue_length += sizeof paste_off - 1;
+}
+
+enum terminal_outcome terminal_take(enum theme_name theme)
+{
+    static bool registered;
+    const char *no_color = getenv("NO_COLOR");
+    switch (curses_start(no_color != NULL && no_color[0] != '\0' ? 0 : -1, theme)) {
+    case CURSES_NO_TERMINAL:
+        return TERMINAL_UNKNOWN;
+    case CURSES_NO_CURSOR_MOVES:
+        return TERMINAL_NO_CURSOR;
+    case CURSES_STARTED:
+        break;
+    }
+    prepare_rescue();
+    take_error_output();
+    state.taken = 1;
+    write_all(STDOUT_FILENO, paste_on, sizeof paste_on - 1);
+    if (!registered)
+        atexit(terminal_give_back);
+    registered = true;
+    return TERMINAL_TAKEN;
+}
+
+void terminal_give_back(void)
+{
+    if (!state.taken)
+        return;
+    write_all(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
+    curses_stop();
+    state.taken = 0;
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &state.modes);
+    fflush(stderr);
+    give_back_error_output();
+}
+
+void terminal_stop_job(bool whole_group)
+{
+    write_all(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
+    curses_suspend();
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &state.modes);
+    signal(SIGTSTP, SIG_DFL);
+    kill(whole_group ? 0 : getpid(), SIGTSTP);
+    /* Here the process stands still, until SIGCONT. A job that no shell looks after goes on at once. */
+    handle(SIGTSTP, note_signal, SA_RESTART);
+    came[SIGCONT] = 0;
+    terminal_continue();
+}
+
+void terminal_continue(void)
+{
+    curses_resume();
+    write_all(STDOUT_FILENO, paste_on, sizeof paste_on - 1);
+}

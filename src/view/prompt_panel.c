@@ -1,0 +1,130 @@
+/* The prompt line, its pop-up of completions, and sheets: what is typed, and what is said at length. */
+#include "view/panel.h"
+
+#include <string.h>
+
+/* The bytes of `line` from which on it is shown, so that `columns` hold the cursor. */
+static size_t scroll_start(const char *line, size_t point, int columns)
+{
+    size_t start = 0;
+    while (start < point && text_width(line + start, point - start) > columns - 1) {
+        uint32_t rune;
+        start += utf8_decode(line + start, point - start, &rune);
+    }
+    return start;
+}
+
+void prompt_draw(struct grid *grid, struct area area, const struct picture *picture)
+{
+    const struct prompt_look *prompt = &picture->prompt;
+    if (prompt->prompt == NULL)
+        return;
+    const char *line = prompt->line != NULL ? prompt->line : "";
+    size_t length = strlen(line), point = prompt->point < length ? prompt->point : length;
+    int x = area.x, end = area.x + area.width;
+    x += grid_text(grid, x, area.y, area.width / 2, STYLE_prompt, prompt->prompt);
+    size_t start = scroll_start(line, point, end - x);
+    if (start > 0)
+        grid_put(grid, x - 1, area.y, 0x2039, STYLE_dim);
+    int used = grid_text(grid, x, area.y, end - x, STYLE_input, line + start);
+    if (!picture->look->on_buckets) {
+        grid->cursor_x = x + text_width(line + start, point - start);
+        if (grid->cursor_x >= end)
+            grid->cursor_x = end - 1;
+        grid->cursor_y = area.y;
+    }
+    if (prompt->hint == NULL || length == 0)
+        return;
+    int width = text_width(prompt->hint, strlen(prompt->hint)), at = end - width - 1;
+    if (at < x + used + 2)
+        return;
+    grid_text(grid, at, area.y, width, STYLE_dim, prompt->hint);
+    if (prompt->hint_end > prompt->hint_begin && prompt->hint_end <= strlen(prompt->hint))
+        grid_restyle(grid, at + text_width(prompt->hint, prompt->hint_begin), area.y,
+                     text_width(prompt->hint + prompt->hint_begin, prompt->hint_end - prompt->hint_begin),
+                     STYLE_strong);
+}
+
+void popup_draw(struct grid *grid, struct area area, const struct picture *picture)
+{
+    const struct prompt_look *prompt = &picture->prompt;
+    int count = prompt->choices != NULL ? (int)prompt->choice_count : 0;
+    if (count == 0 || area.height < 1)
+        return;
+    int rows = count < area.height ? count : area.height, widest = 0, about = 0;
+    if (rows > 10)
+        rows = 10;
+    for (int i = 0; i < count; i++) {
+        int width = text_width(prompt->choices[i], strlen(prompt->choices[i]));
+        widest = width > widest ? width : widest;
+        if (prompt->abouts != NULL && prompt->abouts[i] != NULL) {
+            width = text_width(prompt->abouts[i], strlen(prompt->abouts[i]));
+            about = width > about ? width : about;
+        }
+    }
+    if (widest > area.width / 2)
+        widest = area.width / 2;
+    int width = widest + 2 + (about > 0 ? about + 2 : 0);
+    if (width > area.width)
+        width = area.width;
+    int first = 0, chosen = prompt->chosen < (size_t)count ? (int)prompt->chosen : -1;
+    if (chosen >= rows)
+        first = chosen - rows + 1;
+    int y = area.y + area.height - rows;
+    for (int i = 0; i < rows; i++, y++) {
+        int number = first + i;
+        enum style style = number == chosen ? STYLE_popup_chosen : STYLE_popup;
+        grid_fill(grid, area.x, y, width, 1, ' ', style);
+        bool more = (i == rows - 1 && number < count - 1) || (i == 0 && first > 0);
+        grid_put(grid, area.x, y, number == chosen ? 0x25b8 : more ? 0x2026 : ' ', style);
+        grid_text(grid, area.x + 1, y, widest, style, prompt->choices[number]);
+        if (about > 0 && prompt->abouts[number] != NULL)
+            grid_text(grid, area.x + widest + 3, y, width - widest - 4, style, prompt->abouts[number]);
+    }
+}
+
+/* ---- sheets */
+
+struct sheet {
+    struct grid *grid;
+    struct area area;
+    int top;
+};
+
+static void put_sheet_line(void *context, int line, const char *bytes, size_t length)
+{
+    struct sheet *sheet = context;
+    int row = line - sheet->top;
+    if (row < 0 || row >= sheet->area.height - 1)
+        return;
+    struct text text = {0};
+    text_append(&text, bytes, length);
+    grid_text(sheet->grid, sheet->area.x + 2, sheet->area.y + row, sheet->area.width - 4, STYLE_popup,
+              text_string(&text));
+    text_free(&text);
+}
+
+int sheet_lines(const struct picture *picture, int width)
+{
+    return picture->sheet != NULL ? panel_wrap(picture->sheet, width - 4, NULL, NULL) : 0;
+}
+
+void sheet_draw(struct grid *grid, struct area area, const struct picture *picture)
+{
+    if (picture->sheet == NULL || area.height < 2)
+        return;
+    int lines = sheet_lines(picture, area.width), rows = area.height - 1;
+    int top = picture->sheet_top;
+    if (top > lines - rows)
+        top = lines - rows;
+    if (top < 0)
+        top = 0;
+    grid_fill(grid, area.x, area.y, area.width, area.height, ' ', STYLE_popup);
+    struct sheet sheet = {grid, area, top};
+    panel_wrap(picture->sheet, area.width - 4, put_sheet_line, &sheet);
+    int y = area.y + area.height - 1, last = top + rows < lines ? top + rows : lines;
+    grid_fill(grid, area.x, y, area.width, 1, 0x2500, STYLE_dim);
+    panel_say(grid, area.x + 2, y, area.width - 4, STYLE_key_hint, picture,
+              lines > rows ? WORD_SHEET_MORE : WORD_SHEET_CLOSE,
+              PANEL_ARGUMENTS(NUMBER(top + 1), NUMBER(last), NUMBER(lines)));
+}

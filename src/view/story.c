@@ -1,0 +1,267 @@
+/* The story: what happens and why, in plain words. The rows STORY_* of the catalogue; here only what goes into them. */
+#include "view/panel.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* What the numbers of an event are, so that the rows can name them. */
+enum shape { PLAIN, KEY, ELEM, HASH, TOP, REGISTER_VALUE };
+
+struct telling {
+    enum word word; /* the row; variants follow it in the catalogue */
+    enum shape before, after;
+};
+
+static const struct telling tellings[EVENT_KINDS] = {
+    [EVENT_call] = {WORD_STORY_call_other, KEY, PLAIN},
+    [EVENT_hash] = {WORD_STORY_hash, KEY, HASH},
+    [EVENT_choose] = {WORD_STORY_choose, HASH, PLAIN},
+    [EVENT_useold] = {WORD_STORY_useold_evacuated, HASH, PLAIN},
+    [EVENT_probe] = {WORD_STORY_probe_other, TOP, TOP},
+    [EVENT_compare] = {WORD_STORY_compare_other, KEY, PLAIN},
+    [EVENT_candidate] = {WORD_STORY_candidate, PLAIN, PLAIN},
+    [EVENT_restend] = {WORD_STORY_restend, PLAIN, PLAIN},
+    [EVENT_follow] = {WORD_STORY_follow, PLAIN, PLAIN},
+    [EVENT_found] = {WORD_STORY_found, KEY, ELEM},
+    [EVENT_absent] = {WORD_STORY_absent, KEY, PLAIN},
+    [EVENT_trigger] = {WORD_STORY_trigger_no, PLAIN, PLAIN},
+    [EVENT_placed] = {WORD_STORY_placed, KEY, ELEM},
+    [EVENT_updated] = {WORD_STORY_updated, KEY, ELEM},
+    [EVENT_removed] = {WORD_STORY_removed_one, KEY, PLAIN},
+    [EVENT_grow] = {WORD_STORY_grow_same, PLAIN, PLAIN},
+    [EVENT_work] = {WORD_STORY_work_own, PLAIN, PLAIN},
+    [EVENT_lift] = {WORD_STORY_lift, KEY, ELEM},
+    [EVENT_decide] = {WORD_STORY_decide_x, HASH, PLAIN},
+    [EVENT_travel] = {WORD_STORY_travel, PLAIN, PLAIN},
+    [EVENT_moved] = {WORD_STORY_moved, PLAIN, PLAIN},
+    [EVENT_wiped] = {WORD_STORY_wiped, PLAIN, PLAIN},
+    [EVENT_evacuated] = {WORD_STORY_evacuated, PLAIN, PLAIN},
+    [EVENT_advance] = {WORD_STORY_advance, PLAIN, PLAIN},
+    [EVENT_grown] = {WORD_STORY_grown, PLAIN, PLAIN},
+    [EVENT_start] = {WORD_STORY_start, PLAIN, PLAIN},
+    [EVENT_enter] = {WORD_STORY_enter, PLAIN, PLAIN},
+    [EVENT_visit] = {WORD_STORY_visit, TOP, PLAIN},
+    [EVENT_skip] = {WORD_STORY_skip_other_half, KEY, PLAIN},
+    [EVENT_lookup] = {WORD_STORY_lookup, KEY, PLAIN},
+    [EVENT_deliver] = {WORD_STORY_deliver, KEY, ELEM},
+    [EVENT_finished] = {WORD_STORY_finished, PLAIN, PLAIN},
+    [EVENT_cleared] = {WORD_STORY_cleared, PLAIN, PLAIN},
+    [EVENT_made] = {WORD_STORY_made, PLAIN, PLAIN},
+    [EVENT_refused] = {WORD_STORY_refused, PLAIN, PLAIN},
+    [EVENT_set] = {WORD_STORY_set, REGISTER_VALUE, REGISTER_VALUE},
+    [EVENT_tophash] = {WORD_STORY_tophash, TOP, TOP},
+    [EVENT_key] = {WORD_STORY_key, KEY, KEY},
+    [EVENT_elem] = {WORD_STORY_elem, ELEM, ELEM},
+    [EVENT_link] = {WORD_STORY_link, PLAIN, PLAIN},
+    [EVENT_book] = {WORD_STORY_book, PLAIN, PLAIN},
+    [EVENT_hiter] = {WORD_STORY_hiter, PLAIN, PLAIN},
+    [EVENT_alloc] = {WORD_STORY_alloc, PLAIN, PLAIN},
+    [EVENT_drop] = {WORD_STORY_drop, PLAIN, PLAIN},
+};
+
+static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
+    [REGISTER_TYPE] = "type",
+    [REGISTER_NIL] = "nil",
+    [REGISTER_COUNT] = "count",
+    [REGISTER_FLAGS] = "flags",
+    [REGISTER_B] = "B",
+    [REGISTER_NOVERFLOW] = "noverflow",
+    [REGISTER_HASH0] = "hash0",
+    [REGISTER_BUCKETS] = "buckets",
+    [REGISTER_OLDBUCKETS] = "oldbuckets",
+    [REGISTER_NEVACUATE] = "nevacuate",
+    [REGISTER_NEXT_OVERFLOW] = "extra.nextOverflow",
+    [REGISTER_RANDOM] = "random",
+    [REGISTER_DRAWS] = "draws",
+    [REGISTER_HASHKEY0] = "hashkey[0]",
+    [REGISTER_HASHKEY1] = "hashkey[1]",
+    [REGISTER_HASHKEY2] = "hashkey[2]",
+    [REGISTER_HASHKEY3] = "hashkey[3]",
+    [REGISTER_SEED] = "seed",
+    [REGISTER_GROWTHS] = "growths",
+    [REGISTER_ITERATOR] = "iterator",
+};
+
+static enum word trigger_row(const struct event *event)
+{
+    return (enum word)(WORD_STORY_trigger_no + event->after);
+}
+
+/* The row of a kind that is told in several ways; the variants stand one after another in the catalogue. */
+static enum word row_of(const struct event *event)
+{
+    enum word word = tellings[event->kind].word;
+    switch (event->kind) {
+    case EVENT_call: {
+        enum routine routine = code_line_routine(event->line);
+        return routine == ROUTINE_mapassign   ? WORD_STORY_call_assign
+               : routine == ROUTINE_mapaccess ? WORD_STORY_call_access
+               : routine == ROUTINE_mapdelete ? WORD_STORY_call_delete
+                                              : word;
+    }
+    case EVENT_useold:
+    case EVENT_compare:
+    case EVENT_absent:
+    case EVENT_removed:
+    case EVENT_skip:
+    case EVENT_enter:
+        return (enum word)(word + (event->after != 0));
+    case EVENT_probe:
+        return event->before == event->after ? WORD_STORY_probe_equal
+               : event->before <= TOP_EMPTY_ONE ? WORD_STORY_probe_empty
+                                                : word;
+    case EVENT_trigger:
+        return trigger_row(event);
+    case EVENT_grow:
+        return event->before == event->after ? WORD_STORY_grow_same : WORD_STORY_grow_double;
+    case EVENT_grown:
+        return event->before == event->after ? WORD_STORY_grown_same : WORD_STORY_grown;
+    case EVENT_work:
+        return (enum word)(word + (event->before == 2) + (event->after != 0 ? 2 : 0));
+    case EVENT_decide:
+        switch ((enum side_reason)(event->after >> 1)) {
+        case SIDE_BY_BIT:
+            return (enum word)(word + (event->after & 1));
+        case SIDE_SAME_SIZE:
+            return WORD_STORY_decide_same;
+        case SIDE_NAN_BY_HASH:
+            return WORD_STORY_decide_nan_hash;
+        default:
+            return WORD_STORY_decide_nan_top;
+        }
+    case EVENT_moved:
+        return (enum word)(word + (event->after >> 8 & 1));
+    case EVENT_refused:
+        return (enum word)(word + event->before);
+    default:
+        return word;
+    }
+}
+
+static void put_number(const struct picture *picture, const struct event *event, enum shape shape, uint64_t number,
+                       struct text *text)
+{
+    switch (shape) {
+    case KEY:
+    case ELEM:
+        panel_value(picture, (value_id)number, 40, text);
+        break;
+    case HASH:
+        text_format(text, "%016llx", (unsigned long long)number);
+        break;
+    case TOP:
+        text_format(text, "%02x", (unsigned)number);
+        break;
+    case REGISTER_VALUE:
+        if (event->index == REGISTER_HASH0)
+            text_format(text, "%08llx", (unsigned long long)number);
+        else if (event->index == REGISTER_RANDOM || (event->index >= REGISTER_HASHKEY0 && event->index <= REGISTER_HASHKEY3))
+            text_format(text, "%016llx", (unsigned long long)number);
+        else
+            text_format(text, "%llu", (unsigned long long)number);
+        break;
+    case PLAIN:
+        text_format(text, "%lld", (long long)number);
+        break;
+    }
+}
+
+/* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} old bucket or field's name */
+static void tell_event(const struct picture *picture, const struct now *now, const struct event *event,
+                       struct text *text)
+{
+    const struct telling *telling = &tellings[event->kind];
+    struct text before = {0}, after = {0}, key = {0}, other = {0};
+    put_number(picture, event, telling->before, event->before, &before);
+    put_number(picture, event, telling->after, event->after, &after);
+    if (now->has_key)
+        panel_value(picture, now->key, 40, &key);
+    uint64_t bucket = event->index;
+    struct chain_place place;
+    if (event->region > REGION_BOOK && event_class_of(event->kind) != EVENT_CLASS_SPACE &&
+        now_find_link(picture, now, place_bucket(event_place(event)), &place))
+        bucket = place.bucket;
+    uint64_t target = 0, target_slot = event->slot;
+    if (now->moving && now->has_target) {
+        target_slot = (uint64_t)now->to_slot;
+        if (now_find_link(picture, now, now->to, &place))
+            target = place.bucket;
+    }
+    uint64_t deciding = map_old_bucket_count(picture->map), bit = 0;
+    while (deciding > 1) {
+        deciding >>= 1;
+        bit++;
+    }
+    if (event->kind == EVENT_set)
+        text_add(&other, event->index < REGISTER_COUNT_OF_REGISTERS ? register_names[event->index] : "");
+    else
+        text_format(&other, "%llu", (unsigned long long)bit);
+    uint64_t slot = event->kind == EVENT_travel ? target_slot : event->slot;
+    const char *arguments[] = {text_string(&before), text_string(&after), NUMBER(bucket),      NUMBER(slot),
+                               text_string(&key),    NUMBER(target),      text_string(&other), NULL};
+    words_format(text, picture->words, row_of(event), arguments);
+    text_free(&before);
+    text_free(&after);
+    text_free(&key);
+    text_free(&other);
+}
+
+/* Why an old bucket moves now: the nearest growWork before. */
+static void tell_reason(const struct picture *picture, const struct now *now, struct text *text)
+{
+    const struct timeline *timeline = picture->timeline;
+    position at = picture->moment.at < timeline->end ? picture->moment.at + 1 : timeline->end;
+    for (position back = at; back > now->mark->begin && at - back < 5000; back--) {
+        const struct event *event = timeline_event(timeline, back - 1);
+        if (event->kind == EVENT_call || event->kind == EVENT_grow)
+            return;
+        if (event->kind != EVENT_work)
+            continue;
+        struct text command = {0};
+        text_append_safe(&command, now->mark->text, strlen(now->mark->text), 30);
+        text_add(text, " ");
+        words_say(text, picture->words, event->before == 1 ? WORD_STORY_BECAUSE_OWN : WORD_STORY_BECAUSE_FRONTIER,
+                  text_string(&command), NUMBER(event->index));
+        text_free(&command);
+        return;
+    }
+}
+
+void story_tell(const struct picture *picture, struct text *text)
+{
+    struct now now = now_read(picture);
+    if (now.event == NULL || now.mark == NULL) {
+        words_say(text, picture->words, WORD_STORY_WELCOME);
+        return;
+    }
+    tell_event(picture, &now, now.event, text);
+    if (now.routine == ROUTINE_evacuate && now.moving)
+        tell_reason(picture, &now, text);
+}
+
+struct lines {
+    struct grid *grid;
+    struct area area;
+    enum style style;
+};
+
+static void put_line(void *context, int line, const char *bytes, size_t length)
+{
+    struct lines *lines = context;
+    if (line >= lines->area.height)
+        return;
+    struct text text = {0};
+    text_append(&text, bytes, length);
+    grid_text(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style, text_string(&text));
+    text_free(&text);
+}
+
+void story_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+{
+    (void)now;
+    struct text text = {0};
+    story_tell(picture, &text);
+    struct lines lines = {grid, area, STYLE_plain};
+    panel_wrap(text_string(&text), area.width, put_line, &lines);
+    text_free(&text);
+}
