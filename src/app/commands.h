@@ -65,6 +65,17 @@ bool command_trace(void *context, const struct call *call, struct reply *reply, 
 bool command_help(void *context, const struct call *call, struct reply *reply, struct error *error);
 bool command_quit(void *context, const struct call *call, struct reply *reply, struct error *error);
 
+/* ---- what commands of the map share (commands_map.c, commands_loop.c) */
+
+/* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime refuses. `key` and
+   `reply` may be NULL. */
+bool outcome_is_fine(struct session *session, enum map_outcome outcome, const struct argument *key, struct reply *reply,
+                     struct error *error);
+uint64_t count_of(const struct session *session); /* entries in the map */
+
+/* A loop that ran within one command leaves the loop by hand, if there is one, where it was. */
+void keep_iterator(struct session *session, uint32_t by_hand);
+
 /* ---- choices that rows of the table name and commands obey; each ends with NULL */
 extern const char *const grain_names[];   /* enum grain */
 extern const char *const pattern_names[]; /* what until knows */

@@ -31,7 +31,8 @@ bool outcome_is_fine(struct session *session, enum map_outcome outcome, const st
 {
     session->tally.outcomes[outcome]++;
     if (outcomes[outcome].refusal == WORD_NONE) {
-        reply_text(reply, "outcome", outcomes[outcome].name, strlen(outcomes[outcome].name));
+        if (reply != NULL)
+            reply_text(reply, "outcome", outcomes[outcome].name, strlen(outcomes[outcome].name));
         return true;
     }
     session->refused = true;
@@ -309,15 +310,19 @@ bool command_step_evacuate(void *context, const struct call *call, struct reply 
 {
     struct session *session = context;
     const struct argument *count = call_argument(call, "count");
-    if (!may_evacuate(session, call, error) || session->checking)
-        return session->checking && !error_is_set(error);
+    if (!may_evacuate(session, call, error))
+        return false;
+    if (session->checking)
+        return true;
     return evacuate_steps(session, count->given ? (uint64_t)count->number : 1, reply, error);
 }
 
 bool command_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
-    if (!may_evacuate(session, call, error) || session->checking)
-        return session->checking && !error_is_set(error);
+    if (!may_evacuate(session, call, error))
+        return false;
+    if (session->checking)
+        return true;
     return evacuate_steps(session, UINT64_MAX, reply, error);
 }

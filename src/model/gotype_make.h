@@ -13,8 +13,8 @@ struct type_name {
     const char *word;
     const char *name; /* the one spelling; NULL: the word itself */
     const char *underlying;
-    enum gotype_kind kind;
     uint64_t size, align;
+    enum gotype_kind kind;
     bool methods; /* an interface with methods */
 };
 

@@ -18,6 +18,7 @@ bool map_hash_grow(struct map *map, bool same_size)
     /* In this order every moment between two writes can be read: B never counts more buckets than the array has, and
        oldbuckets is only there when B says how many they are. */
     uint64_t old_array = map_register(map, REGISTER_BUCKETS);
+    map_set(map, REGISTER_GROWTHS, map_register(map, REGISTER_GROWTHS) + 1, LINE_hashGrow_array);
     map_set(map, REGISTER_BUCKETS, array, LINE_hashGrow_array);
     map_set(map, REGISTER_B, (uint64_t)new_B, LINE_hashGrow_choose);
     map_set(map, REGISTER_FLAGS, new_flags, LINE_hashGrow_flags);
@@ -25,7 +26,6 @@ bool map_hash_grow(struct map *map, bool same_size)
     map_set(map, REGISTER_NEVACUATE, 0, LINE_hashGrow_reset);
     map_set(map, REGISTER_NOVERFLOW, 0, LINE_hashGrow_reset);
     map_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_hashGrow_array);
-    map_set(map, REGISTER_GROWTHS, map_register(map, REGISTER_GROWTHS) + 1, LINE_hashGrow_array);
     map_look(map, EVENT_grow, (uint64_t)1 << B, (uint64_t)1 << new_B, LINE_hashGrow_nothing);
     return true;
 }

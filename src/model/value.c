@@ -155,7 +155,8 @@ static uint32_t number_type(struct values *values, const struct gotype *type)
     const char *at = type->name;
     struct gotype *own = gotype_parse(at, &at, at + strlen(at), &none);
     assert(own != NULL && own->identity == type->identity);
-    values->types = room_for_one_more(values->types, values->type_count, &values->type_capacity, sizeof own);
+    values->types =
+        room_for_one_more(values->types, values->type_count, &values->type_capacity, sizeof(struct gotype *));
     values->types[values->type_count++] = own;
     number = (uint32_t)values->type_count;
     index_add(&values->type_index, values, number, type_hash);

@@ -125,7 +125,7 @@ static bool read_special(const char *text, size_t length, int size, uint64_t *bi
     else if (same_text(text, length, "-Inf"))
         *bits = infinity_bits(size) | sign_bit(size);
     else
-        return length == (size_t)(PREFIX + 2 * size) && memcmp(text, nan_prefix, PREFIX) == 0 &&
+        return length == PREFIX + 2 * (size_t)size && memcmp(text, nan_prefix, PREFIX) == 0 &&
                read_digits(text + PREFIX, length - PREFIX, 16, bits) == NUMBER_READ &&
                number_is_nan(*bits, size);
     return true;

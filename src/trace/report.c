@@ -80,7 +80,8 @@ static int replay_reader(const char *path, struct trace_reader *reader, struct m
     while (result == REPLAY_EQUAL);
     size_t done = replay_done(replay), total = trace_reader_line(reader) - 1;
     bool whole = result != REPLAY_BROKEN && trace_reader_count(reader, &total, &error) == TRACE_END;
-    print_summary(path, done, total, words, out);
+    if (whole || result == REPLAY_DIFFERENT)
+        print_summary(path, done, total, words, out);
     if (result == REPLAY_DIFFERENT)
         print_difference(replay, words, out);
     if (!whole)

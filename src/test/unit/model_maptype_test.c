@@ -163,6 +163,27 @@ static void test_layouts(void **state)
     }
 }
 
+static void test_pointers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        bool pointers;
+    } rows[] = {
+        {"[0]*int", false},      {"[1]*int", true},   {"struct{a [0]string; b int}", false},
+        {"struct{_ any}", true}, {"uintptr", false},  {"[]int", true},
+        {"func()", true},        {"time.Time", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        const char *at = rows[i].name;
+        struct gotype *type = gotype_parse(at, &at, at + strlen(at), &error);
+        assert_non_null(type);
+        assert_int_equal(type->pointers, rows[i].pointers);
+        gotype_free(type);
+    }
+}
+
 static void test_parse_stops_behind_the_type(void **state)
 {
     (void)state;
@@ -351,13 +372,10 @@ static void test_roundup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recorded_types),
-        cmocka_unit_test(test_layouts),
-        cmocka_unit_test(test_parse_stops_behind_the_type),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_hostile_names),
-        cmocka_unit_test(test_thresholds),
-        cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_recorded_types), cmocka_unit_test(test_layouts),
+        cmocka_unit_test(test_pointers),       cmocka_unit_test(test_parse_stops_behind_the_type),
+        cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_thresholds),     cmocka_unit_test(test_hints),
         cmocka_unit_test(test_roundup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,61 @@
+#ifndef TEST_TRACE_LINES_H
+#define TEST_TRACE_LINES_H
+/*
+ * A recorded trace of the test data as lines in memory, to be changed and read again.
+ *
+ * Knows: gzip, lines. For tests only.
+ */
+#include "base/memory_or_die.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+struct trace_text {
+    struct text bytes;
+    size_t *begins; /* of each line; one more for the end */
+    size_t count;
+};
+
+static inline struct trace_text trace_text_load(const char *name)
+{
+    struct text path = {0};
+    struct trace_text trace = {0};
+    size_t capacity = 0;
+    char chunk[4096];
+    text_format(&path, "src/test/data/traces/%s.jsonl.gz", name);
+    gzFile file = gzopen(text_string(&path), "rb");
+    if (file == NULL)
+        die("can't read %s", text_string(&path));
+    for (int got; (got = gzread(file, chunk, sizeof chunk)) > 0;)
+        text_append(&trace.bytes, chunk, (size_t)got);
+    gzclose(file);
+    text_free(&path);
+    for (size_t at = 0; at <= trace.bytes.length; at++) {
+        if (at > 0 && at < trace.bytes.length && trace.bytes.bytes[at - 1] != '\n')
+            continue;
+        trace.begins = room_for_one_more(trace.begins, trace.count, &capacity, sizeof *trace.begins);
+        trace.begins[trace.count++] = at;
+    }
+    trace.count--;
+    return trace;
+}
+
+static inline void trace_text_free(struct trace_text *trace)
+{
+    text_free(&trace->bytes);
+    free(trace->begins);
+    *trace = (struct trace_text){0};
+}
+
+/* Appends line `number` (0: the header) without its newline. */
+static inline void trace_text_line(const struct trace_text *trace, size_t number, struct text *line)
+{
+    size_t begin = trace->begins[number], end = trace->begins[number + 1];
+    if (end > begin && trace->bytes.bytes[end - 1] == '\n')
+        end--;
+    text_append(line, trace->bytes.bytes + begin, end - begin);
+}
+
+#endif
