@@ -81,7 +81,28 @@ extern const char *const grain_names[];   /* enum grain */
 extern const char *const pattern_names[]; /* what until knows */
 extern const char *const setting_names[];
 extern const char *const cell_names[];    /* enum cell_content */
-extern const char *const panel_names[];   /* enum panel */
+extern const char *const panel_names[];   /* enum panel, but for the prompt */
+extern const char *const speed_names[];
+extern const char *const view_names[];
+extern const char *const focus_names[];
+extern const char *const direction_names[];
+extern const char *const scroll_names[];
+
+/* The words that a setting takes, or NULL; for completion (settings.c). */
+const char *const *setting_values(const char *name);
+
+/* speed 0.25, set speed 0.25 (commands_time.c). */
+bool set_speed(struct session *session, const struct argument *argument, struct error *error);
+void text_add_thousandths(struct text *text, int64_t thousandths);
+
+/* find KEY, focus key KEY (commands_ask.c). */
+bool find_key(struct session *session, const struct argument *argument, struct reply *reply, struct error *error);
+/* The key of an argument "key" and the hash it has now; an error if it can't be hashed, or has a new hash each time. */
+bool hash_of_key(struct session *session, const struct call *call, value_id *key, uint64_t *hash, struct error *error);
+
+/* Brings the cursor of the buckets back to a bucket that is there (commands_view.c). */
+void session_clamp_cursor(struct session *session);
+
 
 /* Finds a pattern's event from the cursor on or backwards (until.c): the position right after it. `which` may be absent. */
 bool pattern_find(struct session *session, const char *name, const struct argument *which, bool backwards,

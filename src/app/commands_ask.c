@@ -5,20 +5,20 @@
 
 enum { PENDING_SHOWN = 64, BITS_SHOWN = 12 };
 
-/* The key of a question; its hash too, unless it has none of its own. */
-static bool read_key(struct session *session, const struct call *call, value_id *key, struct error *error)
+/* The key of a question. */
+static bool read_key(struct session *session, const struct argument *argument, value_id *key, struct error *error)
 {
-    *key = read_value(session, map_type(&session->map)->key, call_argument(call, "key"), error);
+    *key = read_value(session, map_type(&session->map)->key, argument, error);
     if (*key == VALUE_NONE)
         return false;
     if (!values_is_unhashable(session->map.values, *key))
         return true;
-    return error_set(error, call_argument(call, "key")->column, WORD_ERROR_APP_PANIC_HASH, call_argument(call, "key")->text);
+    return error_set(error, argument->column, WORD_ERROR_APP_PANIC_HASH, argument->text);
 }
 
 bool hash_of_key(struct session *session, const struct call *call, value_id *key, uint64_t *hash, struct error *error)
 {
-    if (!read_key(session, call, key, error))
+    if (!read_key(session, call_argument(call, "key"), key, error))
         return false;
     if (map_hash_of(&session->map, *key, hash))
         return true;
@@ -65,12 +65,11 @@ bool command_hash(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_find(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool find_key(struct session *session, const struct argument *argument, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
     struct look *look = &session->look;
     value_id key;
-    if (!read_key(session, call, &key, error))
+    if (!read_key(session, argument, &key, error))
         return false;
     struct map_spot spot = map_locate(&session->map, key);
     reply_flag(reply, "found", spot.found);
@@ -95,6 +94,11 @@ bool command_find(void *context, const struct call *call, struct reply *reply, s
     reply_number(reply, "slot", spot.slot);
     text_free(&where);
     return true;
+}
+
+bool command_find(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    return find_key(context, call_argument(call, "key"), reply, error);
 }
 
 /* ---- forecast */

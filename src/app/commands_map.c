@@ -83,7 +83,7 @@ bool command_make(void *context, const struct call *call, struct reply *reply, s
     if (session->checking)
         return true;
     /* Every map starts from the seed, so that making it anew gives the same hashes. */
-    map_set_seed(map, map_register(map, REGISTER_SEED));
+    map_set_seed(map, session->seed);
     enum map_outcome outcome = map_make(map, type_name(session, call), GO_1_23, hint_of(call), error);
     if (error_is_set(error))
         return false;

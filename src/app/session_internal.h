@@ -29,6 +29,7 @@ struct session {
     struct look look;
     const struct words *words;
 
+    uint64_t seed; /* every map that is made begins from it */
     bool live;
     bool hidden; /* commands run at once, without being played (hide, show) */
     bool quit;
@@ -86,6 +87,10 @@ void session_finish_playing(struct session *session);
 /* Goes to a position: played if the session is live and the way is short enough to watch, else at once. */
 void session_travel(struct session *session, position to);
 void session_jump(struct session *session, position to);
+
+/* Begins anew: no map but a fresh one, no history (session.c). */
+void session_reset(struct session *session);
+
 /* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */
 void session_say_moment(struct session *session, position at, struct reply *reply);
 

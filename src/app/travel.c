@@ -44,7 +44,7 @@ void session_travel(struct session *session, position to)
 {
     struct timeline *timeline = &session->timeline;
     position from = timeline->cursor;
-    if (!is_worth_watching(session)) {
+    if (!is_worth_watching(session) || to == from) {
         session_jump(session, to);
         return;
     }

@@ -21,6 +21,7 @@ static struct {
     struct text queue; /* bytes of the key in hand that readline has not read yet */
     size_t queue_read;
     char *accepted;
+    bool discarding;
     struct candidates candidates;
     bool popup;
     bool running;
@@ -63,14 +64,6 @@ static void redisplay_later(void)
 {
 }
 
-static void take_accepted(char *line)
-{
-    if (line == NULL)
-        return;
-    free(state.accepted);
-    state.accepted = line;
-}
-
 /* ---- history --------------------------------------------------------------------------------------------------- */
 
 static void find_history_file(void)
@@ -109,6 +102,20 @@ static void remember(const char *line)
     close(file);
     if (history_is_usable())
         append_history(1, text_string(&state.history_path));
+}
+
+/* Called by readline. The history must know the line before readline begins the next one. */
+static void take_accepted(char *line)
+{
+    if (line == NULL)
+        return;
+    if (state.discarding) {
+        free(line);
+        return;
+    }
+    remember(line);
+    free(state.accepted);
+    state.accepted = line;
 }
 
 /* ---- completion ------------------------------------------------------------------------------------------------ */
@@ -199,6 +206,17 @@ static size_t chosen_candidate(void)
     return SIZE_MAX;
 }
 
+/*
+ * A line is forgotten by being accepted and thrown away. Emptying readline's buffer instead leaves its undo lists and
+ * the history's edited lines pointing at each other, and a later undo into freed memory.
+ */
+static const char discard_key[] = "\033[7331~";
+
+static int discard_line(int count, int key)
+{
+    return rl_newline(count, key);
+}
+
 /* ---- start and stop -------------------------------------------------------------------------------------------- */
 
 /* The house's own keys and settings come first, so that ~/.inputrc has the last word. */
@@ -239,6 +257,9 @@ void prompt_start(struct session *session, const char *text)
     rl_completer_quote_characters = NULL;
     set_house_rules();
     rl_initialize();
+    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        rl_bind_keyseq_in_map(discard_key, discard_line, maps[i]);
     rl_variable_bind("bell-style", "none"); /* it would be written to standard error */
     using_history();
     stifle_history(HISTORY_LINES);
@@ -312,8 +333,6 @@ void prompt_key(const char *bytes, size_t length)
     feed(bytes, length);
     if (popup && is_menu(rl_last_func) && state.candidates.count > 1)
         state.popup = true;
-    if (state.accepted != NULL)
-        remember(state.accepted);
 }
 
 void prompt_paste(const char *line, size_t length)
@@ -341,11 +360,9 @@ void prompt_clear(void)
         feed("\a", 1);
     if (prompt_is_busy())
         rl_callback_sigcleanup();
-    rl_free_line_state();
-    rl_replace_line("", 0);
-    rl_point = 0;
-    rl_mark = 0;
-    using_history();
+    state.discarding = true;
+    feed(discard_key, sizeof discard_key - 1);
+    state.discarding = false;
 }
 
 bool prompt_has_popup(void)

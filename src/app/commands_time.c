@@ -1,0 +1,317 @@
+/* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is only moved. */
+#include "app/commands.h"
+
+#include <string.h>
+
+enum { HISTORY_SHOWN = 200, SPEED_ONE = 1000 };
+
+const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
+
+static int find_name(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
+
+static bool read_stride(const struct session *session, const struct call *call, int64_t *count, enum grain *grain,
+                        struct error *error)
+{
+    const struct argument *first = call_argument(call, "count"), *second = call_argument(call, "grain");
+    *count = 1;
+    *grain = session->grain;
+    if (first->given && first->number < 0)
+        *grain = (enum grain)(-1 - first->number);
+    else if (first->given)
+        *count = first->number;
+    if (!second->given)
+        return true;
+    int named = find_name(grain_names, second->text);
+    if (named < 0 || (first->given && first->number < 0))
+        return error_set(error, second->column, WORD_ERROR_APP_GRAIN, second->text);
+    *grain = (enum grain)named;
+    return true;
+}
+
+static void stop_and_say(struct session *session, position to, struct reply *reply)
+{
+    session->held = session->queue.count > 0;
+    session_travel(session, to);
+    session_say_moment(session, to, reply);
+}
+
+bool command_step(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    int64_t count;
+    enum grain grain;
+    if (!read_stride(session, call, &count, &grain, error))
+        return false;
+    /* While something plays, the step begins at what is shown: it cuts the play short. */
+    position to = timeline->cursor;
+    if (to == timeline->end)
+        return error_set(error, 0, WORD_ERROR_APP_AT_END);
+    while (count-- > 0 && to < timeline->end)
+        to = timeline_next_stop(timeline, to, grain);
+    stop_and_say(session, to, reply);
+    return true;
+}
+
+static bool at_start(const struct session *session, struct error *error)
+{
+    const struct timeline *timeline = &session->timeline;
+    if (timeline->forgotten > 0)
+        return error_set(error, 0, WORD_ERROR_APP_AT_START_FORGOTTEN, NUMBER(timeline->forgotten));
+    return error_set(error, 0, WORD_ERROR_APP_AT_START);
+}
+
+static bool travel_until(struct session *session, const char *name, const struct argument *which, bool backwards,
+                         struct reply *reply, struct error *error)
+{
+    position found;
+    if (!pattern_find(session, name, which, backwards, &found, error))
+        return false;
+    stop_and_say(session, found, reply);
+    return true;
+}
+
+/* back until PATTERN [WHICH]: the words are read as count, grain and which. */
+static bool back_until(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct argument *name = call_argument(call, "grain");
+    if (!name->given || find_name(pattern_names, name->text) < 0) {
+        struct text all = {0};
+        for (int i = 0; pattern_names[i] != NULL; i++)
+            text_format(&all, "%s%s", i > 0 ? " " : "", pattern_names[i]);
+        error_set(error, name->given ? name->column : 0, WORD_ERROR_APP_PATTERN, name->given ? name->text : "",
+                  text_string(&all));
+        text_free(&all);
+        return false;
+    }
+    return travel_until(session, name->text, call_argument(call, "which"), true, reply, error);
+}
+
+bool command_back(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    const struct argument *first = call_argument(call, "count"), *which = call_argument(call, "which");
+    int64_t count;
+    enum grain grain;
+    if (first->given && strcmp(first->text, "until") == 0)
+        return back_until(session, call, reply, error);
+    if (which->given)
+        return error_set(error, which->column, WORD_ERROR_APP_GRAIN, which->text);
+    if (!read_stride(session, call, &count, &grain, error))
+        return false;
+    /* In the middle of an event its beginning is the nearest place back. */
+    position to = timeline->cursor;
+    if (clock_moment(&session->clock, timeline).phase > 0 && grain == GRAIN_EVENT)
+        count--;
+    if (to == timeline->first && count > 0)
+        return at_start(session, error);
+    while (count-- > 0 && to > timeline->first)
+        to = timeline_previous_stop(timeline, to, grain);
+    stop_and_say(session, to, reply);
+    return true;
+}
+
+bool command_until(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct argument *name = call_argument(call, "event");
+    return travel_until(context, name->text, call_argument(call, "which"), false, reply, error);
+}
+
+/* ---- whole commands: at once */
+
+static void jump_and_say(struct session *session, position to, struct reply *reply)
+{
+    session->held = session->queue.count > 0;
+    session_jump(session, to);
+    session_say_moment(session, to, reply);
+}
+
+bool command_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *count = call_argument(call, "count");
+    /* What plays counts as done: its end is where undo begins. */
+    position to = session_destination(session);
+    if (to == session->timeline.first)
+        return at_start(session, error);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to > session->timeline.first; i++)
+        to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+bool command_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *count = call_argument(call, "count");
+    position to = session_destination(session);
+    if (to == session->timeline.end)
+        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_REDO);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to < session->timeline.end; i++)
+        to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+bool command_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct timeline *timeline = &session->timeline;
+    const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
+    position to = timeline->cursor;
+    if (event->given) {
+        if ((position)event->number < timeline->first || (position)event->number > timeline->end)
+            return error_set(error, event->column, WORD_ERROR_APP_SEEK_EVENT, NUMBER(timeline->first),
+                             NUMBER(timeline->end), event->text);
+        to = (position)event->number;
+    } else if (!where->given) {
+        return error_set(error, call->column, WORD_ERROR_APP_SEEK);
+    } else if (where->number < 0) {
+        to = where->number == -1 ? timeline->first : timeline->end;
+    } else if (where->number == (int64_t)timeline->forgotten) {
+        to = timeline->first;
+    } else {
+        const struct mark *mark = timeline_mark_by_number(timeline, (size_t)where->number);
+        if (mark == NULL)
+            return error_set(error, where->column, WORD_ERROR_APP_SEEK_COMMAND, NUMBER(timeline->forgotten),
+                             NUMBER(timeline->forgotten + timeline->mark_count), where->text);
+        to = mark->end;
+    }
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+/* ---- play, pause, speed */
+
+bool command_play(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    const struct argument *count = call_argument(call, "count");
+    session->held = false;
+    if (session->queue.count > 0 && timeline->cursor == timeline->end)
+        return true; /* the scene goes on */
+    if (timeline->end == timeline->first)
+        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_PLAY);
+    position from = timeline->cursor, to = timeline->end;
+    if (from == timeline->end) {
+        /* At the end of time the last commands are played again. */
+        for (int64_t i = 0; i < (count->given ? count->number : 1); i++)
+            from = timeline_previous_stop(timeline, from, GRAIN_COMMAND);
+        session_jump(session, from);
+    } else if (count->given) {
+        to = from;
+        for (int64_t i = 0; i < count->number; i++)
+            to = timeline_next_stop(timeline, to, GRAIN_COMMAND);
+    }
+    if (session->live)
+        clock_play(&session->clock, timeline, to);
+    else
+        session_jump(session, to);
+    session_say_moment(session, to, reply);
+    return true;
+}
+
+bool command_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    (void)call, (void)error;
+    clock_stop(&session->clock);
+    session->held = session->queue.count > 0;
+    session_say_moment(session, session->timeline.cursor, reply);
+    return true;
+}
+
+/* "0.25", "2", "1.5" as thousandths; -1 if it is no such number. */
+static int64_t read_thousandths(const char *text)
+{
+    int64_t value = 0, unit = SPEED_ONE;
+    bool digits = false;
+    for (; *text >= '0' && *text <= '9' && value < 1000000; text++, digits = true)
+        value = value * 10 + (*text - '0');
+    value *= SPEED_ONE;
+    if (*text == '.') {
+        for (text++; *text >= '0' && *text <= '9'; text++, digits = true) {
+            unit /= 10;
+            value += unit * (*text - '0');
+        }
+    }
+    return digits && *text == '\0' ? value : -1;
+}
+
+bool set_speed(struct session *session, const struct argument *argument, struct error *error)
+{
+    int64_t speed = read_thousandths(argument->text);
+    if (speed < CLOCK_SPEED_LEAST || speed > CLOCK_SPEED_MOST)
+        return error_set(error, argument->column, WORD_ERROR_APP_SPEED, argument->text);
+    session->clock.speed = (int)speed;
+    return true;
+}
+
+void text_add_thousandths(struct text *text, int64_t thousandths)
+{
+    text_format(text, "%lld", (long long)(thousandths / SPEED_ONE));
+    int rest = (int)(thousandths % SPEED_ONE);
+    if (rest == 0)
+        return;
+    text_format(text, ".%03d", rest);
+    while (text->bytes[text->length - 1] == '0')
+        text->bytes[--text->length] = '\0';
+}
+
+bool command_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *factor = call_argument(call, "factor");
+    if (factor->given && !set_speed(session, factor, error))
+        return false;
+    struct text now = {0};
+    text_add_thousandths(&now, session->clock.speed);
+    reply_say(session, reply, WORD_SAY_SPEED, text_string(&now));
+    reply_number(reply, "speed_thousandths", session->clock.speed);
+    text_free(&now);
+    return true;
+}
+
+/* ---- history */
+
+bool command_history(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct timeline *timeline = &session->timeline;
+    const struct argument *count = call_argument(call, "count");
+    size_t shown = count->given ? (size_t)count->number : HISTORY_SHOWN;
+    size_t first = timeline->mark_count > shown ? timeline->mark_count - shown : 0;
+    struct text json = {0};
+    (void)error;
+    if (timeline->forgotten > 0)
+        reply_say(session, reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(timeline->forgotten));
+    if (timeline->mark_count == 0)
+        reply_say(session, reply, WORD_SAY_HISTORY_NONE);
+    text_add(&json, "[");
+    for (size_t i = first; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        bool done = mark->end <= timeline->cursor;
+        bool inside = !done && mark->begin < timeline->cursor;
+        reply_say(session, reply, WORD_SAY_HISTORY_ROW, done ? " " : inside ? ">" : "·",
+                  NUMBER(timeline_mark_number(timeline, mark)), mark->text, NUMBER(mark->cost.probes),
+                  NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
+        text_add(&json, i > first ? "," : "");
+        text_add_json(&json, mark->text, strlen(mark->text));
+    }
+    text_add(&json, "]");
+    reply_raw(reply, "history", text_string(&json));
+    reply->sheet = timeline->mark_count > 2;
+    text_free(&json);
+    return true;
+}

@@ -1,0 +1,241 @@
+/* set NAME VALUE: a table of what can be set, how it is shown and how it is changed. */
+#include "app/commands.h"
+#include "paint/painter.h"
+
+#include <string.h>
+
+static const char *const motion_names[] = {"full", "reduced", "off", NULL};
+static const char *const theme_names[] = {"dark", "light", NULL};
+
+static int find_name(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
+{
+    *index = find_name(names, value->text);
+    if (*index >= 0)
+        return true;
+    struct text all = {0};
+    for (int i = 0; names[i] != NULL; i++)
+        text_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+    error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
+    text_free(&all);
+    return false;
+}
+
+/* A whole number with a unit behind it; `units` holds names and factors. */
+struct unit {
+    const char *name;
+    int64_t factor;
+};
+
+static bool read_amount(const struct argument *value, const struct unit *units, size_t count, int64_t most,
+                        int64_t *amount)
+{
+    const char *at = value->text;
+    *amount = 0;
+    for (; *at >= '0' && *at <= '9' && *amount <= most; at++)
+        *amount = *amount * 10 + (*at - '0');
+    if (at == value->text)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(at, units[i].name) == 0 && *amount <= most / units[i].factor) {
+            *amount *= units[i].factor;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- seed */
+
+static void show_seed(const struct session *session, struct text *text)
+{
+    text_format(text, "%llu", (unsigned long long)session->seed);
+}
+
+static bool change_seed(struct session *session, const struct argument *value, struct reply *reply, struct error *error)
+{
+    static const struct unit plain[] = {{"", 1}};
+    int64_t seed;
+    if (!read_amount(value, plain, 1, INT64_MAX / 16, &seed))
+        return error_set(error, value->column, WORD_ERROR_APP_SEED, value->text);
+    session->seed = (uint64_t)seed;
+    struct map *map = &session->map;
+    if (session->timeline.end != session->timeline.first) {
+        reply_say(session, reply, WORD_SAY_SEED_LATER, NUMBER(seed));
+        return true;
+    }
+    /* Nothing has happened yet, so the first map itself can begin from the new seed. */
+    map_set_seed(map, session->seed);
+    map_make(map, map_type(map)->name, GO_1_23, 0, error);
+    reply_say(session, reply, WORD_SAY_SEED_NOW, NUMBER(seed));
+    return true;
+}
+
+/* ---- the others */
+
+static void show_motion(const struct session *session, struct text *text)
+{
+    text_add(text, motion_names[session->look.motion]);
+}
+
+static bool change_motion(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(motion_names, value, &index, error))
+        return false;
+    session->look.motion = (enum motion)index;
+    return true;
+}
+
+static void show_theme(const struct session *session, struct text *text)
+{
+    text_add(text, theme_names[session->theme]);
+}
+
+static bool change_theme(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(theme_names, value, &index, error))
+        return false;
+    session->theme = theme_find(theme_names[index]);
+    return true;
+}
+
+static void show_speed(const struct session *session, struct text *text)
+{
+    text_add_thousandths(text, session->clock.speed);
+}
+
+static bool change_speed(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    (void)reply;
+    return set_speed(session, value, error);
+}
+
+static void show_grain(const struct session *session, struct text *text)
+{
+    text_add(text, grain_names[session->grain]);
+}
+
+static bool change_grain(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(grain_names, value, &index, error))
+        return false;
+    session->grain = (enum grain)index;
+    return true;
+}
+
+static void show_history(const struct session *session, struct text *text)
+{
+    text_format(text, "%zuM", session->timeline.budget >> 20);
+}
+
+static bool change_history(struct session *session, const struct argument *value, struct reply *reply,
+                           struct error *error)
+{
+    static const struct unit units[] = {{"", 1},         {"K", 1 << 10}, {"k", 1 << 10}, {"M", 1 << 20},
+                                        {"m", 1 << 20}, {"G", 1 << 30}, {"g", 1 << 30}};
+    int64_t bytes;
+    (void)reply;
+    if (!read_amount(value, units, sizeof units / sizeof *units, INT64_C(64) << 30, &bytes) ||
+        bytes < TIMELINE_LEAST_BUDGET)
+        return error_set(error, value->column, WORD_ERROR_APP_HISTORY_SIZE, value->text);
+    timeline_set_budget(&session->timeline, (size_t)bytes);
+    return true;
+}
+
+static void show_patience(const struct session *session, struct text *text)
+{
+    text_add_thousandths(text, session->clock.patience);
+    text_add(text, "s");
+}
+
+static bool change_patience(struct session *session, const struct argument *value, struct reply *reply,
+                            struct error *error)
+{
+    static const struct unit units[] = {{"s", 1000}, {"ms", 1}, {"", 1000}};
+    int64_t milliseconds;
+    (void)reply;
+    if (!read_amount(value, units, sizeof units / sizeof *units, 3600000, &milliseconds) || milliseconds < 100)
+        return error_set(error, value->column, WORD_ERROR_APP_PATIENCE, value->text);
+    session->clock.patience = milliseconds;
+    return true;
+}
+
+/* ---- the table: SETTING(name, values that it takes or NULL) */
+#define SETTINGS(SETTING)          \
+    SETTING(seed, NULL)            \
+    SETTING(motion, motion_names)  \
+    SETTING(theme, theme_names)    \
+    SETTING(speed, speed_names)    \
+    SETTING(grain, grain_names)    \
+    SETTING(history, NULL)         \
+    SETTING(patience, NULL)
+
+const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
+
+static const struct setting {
+    const char *const *values;
+    void (*show)(const struct session *session, struct text *text);
+    bool (*change)(struct session *session, const struct argument *value, struct reply *reply, struct error *error);
+} settings[] = {
+#define SETTING(name, values) {values, show_##name, change_##name},
+    SETTINGS(SETTING)
+#undef SETTING
+};
+
+const char *const setting_names[] = {
+#define SETTING(name, values) #name,
+    SETTINGS(SETTING)
+#undef SETTING
+    NULL,
+};
+
+const char *const *setting_values(const char *name)
+{
+    int index = find_name(setting_names, name);
+    return index >= 0 ? settings[index].values : NULL;
+}
+
+static void say_setting(const struct session *session, int index, struct reply *reply)
+{
+    struct text value = {0};
+    settings[index].show(session, &value);
+    reply_say(session, reply, WORD_SAY_SETTING, setting_names[index], text_string(&value));
+    reply_text(reply, setting_names[index], text_string(&value), value.length);
+    text_free(&value);
+}
+
+bool command_set(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
+    if (!name->given) {
+        for (int i = 0; setting_names[i] != NULL; i++)
+            say_setting(session, i, reply);
+        reply->sheet = true;
+        return true;
+    }
+    int index = (int)name->number;
+    if (value->given && !settings[index].change(session, value, reply, error))
+        return false;
+    if (reply->text.length == 0)
+        say_setting(session, index, reply);
+    return true;
+}
