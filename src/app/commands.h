@@ -16,7 +16,8 @@ enum command_tag {
     TAG_LAST = 8,    /* stands alone or last in its line, and once */
 };
 
-extern const struct command_table command_table;
+/* All commands, with the words that help and completion use. */
+struct command_table commands_table(const struct words *words);
 
 bool command_make(void *context, const struct call *call, struct reply *reply, struct error *error);
 bool command_var(void *context, const struct call *call, struct reply *reply, struct error *error);

@@ -7,15 +7,6 @@ enum { HISTORY_SHOWN = 200, SPEED_ONE = 1000 };
 
 const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
 
-static int find_name(const char *const *names, const char *name)
-{
-    for (int i = 0; names[i] != NULL; i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
-    }
-    return -1;
-}
-
 /* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
 
 static bool read_stride(const struct session *session, const struct call *call, int64_t *count, enum grain *grain,
@@ -30,7 +21,7 @@ static bool read_stride(const struct session *session, const struct call *call, 
         *count = first->number;
     if (!second->given)
         return true;
-    int named = find_name(grain_names, second->text);
+    int named = names_find(grain_names, second->text);
     if (named < 0 || (first->given && first->number < 0))
         return error_set(error, second->column, WORD_ERROR_APP_GRAIN, second->text);
     *grain = (enum grain)named;
@@ -84,10 +75,9 @@ static bool travel_until(struct session *session, const char *name, const struct
 static bool back_until(struct session *session, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct argument *name = call_argument(call, "grain");
-    if (!name->given || find_name(pattern_names, name->text) < 0) {
+    if (!name->given || names_find(pattern_names, name->text) < 0) {
         struct text all = {0};
-        for (int i = 0; pattern_names[i] != NULL; i++)
-            text_format(&all, "%s%s", i > 0 ? " " : "", pattern_names[i]);
+        names_list(pattern_names, &all);
         error_set(error, name->given ? name->column : 0, WORD_ERROR_APP_PATTERN, name->given ? name->text : "",
                   text_string(&all));
         text_free(&all);

@@ -8,21 +8,6 @@
 const char *const cell_names[] = {"tophash", "key", "value", NULL};
 const char *const panel_names[] = {"header", "lens", "story", "code", "cost", "timeline", "hints", NULL};
 
-static int find_name(const char *const *names, const char *name)
-{
-    for (int i = 0; names[i] != NULL; i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
-    }
-    return -1;
-}
-
-static void add_names(struct text *text, const char *const *names)
-{
-    for (int i = 0; names[i] != NULL; i++)
-        text_format(text, "%s%s", i > 0 ? ", " : "", names[i]);
-}
-
 /* ---- view */
 
 enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_SHEET };
@@ -43,7 +28,7 @@ static bool read_switch(const struct argument *word, bool *on, struct error *err
 static bool view_wrong(const struct argument *value, const char *const *names, int column, struct error *error)
 {
     struct text all = {0};
-    add_names(&all, names);
+    names_list(names, &all);
     error_set(error, value->given ? value->column : column, WORD_ERROR_APP_VIEW, value->given ? value->text : "",
               text_string(&all));
     text_free(&all);
@@ -53,7 +38,7 @@ static bool view_wrong(const struct argument *value, const char *const *names, i
 static bool view_cells(struct session *session, const struct argument *value, int column, struct error *error)
 {
     struct look *look = &session->look;
-    int cells = value->given ? find_name(cell_names, value->text) : -1;
+    int cells = value->given ? names_find(cell_names, value->text) : -1;
     if (value->given && strcmp(value->text, "next") == 0)
         cells = (look->cells + 1) % CELL_CONTENTS;
     if (cells < 0)
@@ -65,7 +50,7 @@ static bool view_cells(struct session *session, const struct argument *value, in
 static bool view_panels(struct session *session, const struct argument *value, const struct argument *state, int column,
                         struct error *error)
 {
-    int panel = value->given ? find_name(panel_names, value->text) : -1;
+    int panel = value->given ? names_find(panel_names, value->text) : -1;
     if (panel < 0)
         return view_wrong(value, panel_names, column, error);
     bool on = session->look.panels >> panel & 1;
@@ -344,11 +329,11 @@ bool command_help(void *context, const struct call *call, struct reply *reply, s
     (void)error;
     reply->sheet = true;
     if (!topic->given)
-        reference_overview(&command_table, &reply->text);
+        reference_overview(&session->table, &reply->text);
     else if (topic->number < 0)
         keys_list(session->words, &reply->text);
     else
-        reference_command(&command_table, &command_table.rows[topic->number], &reply->text);
+        reference_command(&session->table, &session->table.rows[topic->number], &reply->text);
     return true;
 }
 

@@ -228,7 +228,7 @@ static bool read_and_run(struct session *session, const char *text, size_t lengt
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
     struct line line;
-    if (!line_read(&line, &command_table, text, length, error))
+    if (!line_read(&line, &session->table, text, length, error))
         return false;
     bool fine = line_is_sound(&line, error);
     session->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);

@@ -71,6 +71,21 @@ const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session,
     return buffer;
 }
 
+int names_find(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+void names_list(const char *const *names, struct text *text)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        text_format(text, "%s%s", i > 0 ? ", " : "", names[i]);
+}
+
 void text_add_bits(struct text *text, uint64_t number, int count)
 {
     if (count == 0)

@@ -28,6 +28,7 @@ struct session {
     struct clock clock;
     struct look look;
     const struct words *words;
+    struct command_table table;
 
     uint64_t seed; /* every map that is made begins from it */
     bool live;
@@ -55,7 +56,6 @@ struct session {
     bool sheet_open;
     int sheet_top;
     struct screen_room room; /* of the picture drawn last */
-    bool drawn;
 };
 
 /* ---- running (run.c) */
@@ -109,6 +109,10 @@ void reply_raw(struct reply *reply, const char *name, const char *json);
 /* A key or value as shown in sentences, cut to SHOWN_BYTES: SHOWN(session, id) lives until the end of the block. */
 const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session, value_id id);
 #define SHOWN(session, id) value_shown((char[SHOWN_BYTES]){0}, (session), (id))
+
+/* The index of a name in a list that ends with NULL, -1 if it isn't there; and the list as "a, b, c". */
+int names_find(const char *const *names, const char *name);
+void names_list(const char *const *names, struct text *text);
 
 /* The low `count` bits of a number, highest first, in groups of four; "0" if none. */
 void text_add_bits(struct text *text, uint64_t number, int count);

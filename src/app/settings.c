@@ -4,26 +4,17 @@
 
 #include <string.h>
 
+const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
 static const char *const motion_names[] = {"full", "reduced", "off", NULL};
 static const char *const theme_names[] = {"dark", "light", NULL};
 
-static int find_name(const char *const *names, const char *name)
-{
-    for (int i = 0; names[i] != NULL; i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
-    }
-    return -1;
-}
-
 static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
 {
-    *index = find_name(names, value->text);
+    *index = names_find(names, value->text);
     if (*index >= 0)
         return true;
     struct text all = {0};
-    for (int i = 0; names[i] != NULL; i++)
-        text_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+    names_list(names, &all);
     error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
     text_free(&all);
     return false;
@@ -188,8 +179,6 @@ static bool change_patience(struct session *session, const struct argument *valu
     SETTING(history, NULL)         \
     SETTING(patience, NULL)
 
-const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
-
 static const struct setting {
     const char *const *values;
     void (*show)(const struct session *session, struct text *text);
@@ -209,7 +198,7 @@ const char *const setting_names[] = {
 
 const char *const *setting_values(const char *name)
 {
-    int index = find_name(setting_names, name);
+    int index = names_find(setting_names, name);
     return index >= 0 ? settings[index].values : NULL;
 }
 

@@ -120,19 +120,12 @@ static bool read_which(struct search *search, const struct argument *which, stru
     return false;
 }
 
-bool position_of_command(const struct session *session, uint64_t number, position *at)
+static bool position_of_command(const struct session *session, uint64_t number, position *at)
 {
     const struct mark *mark = timeline_mark_by_number(&session->timeline, (size_t)number);
     if (mark != NULL)
         *at = mark->end;
     return mark != NULL;
-}
-
-/* The names of the patterns, for a message. */
-static void list_patterns(struct text *text)
-{
-    for (size_t i = 0; pattern_names[i] != NULL; i++)
-        text_format(text, "%s%s", i > 0 ? " " : "", pattern_names[i]);
 }
 
 static bool nothing_matches(const struct search *search, const struct argument *which, bool backwards,
@@ -142,7 +135,7 @@ static bool nothing_matches(const struct search *search, const struct argument *
     text_add(&wanted, search->pattern->name);
     if (which->given)
         text_format(&wanted, " %s", which->text);
-    list_patterns(&all);
+    names_list(pattern_names, &all);
     error_set(error, 0, backwards ? WORD_ERROR_APP_BACK_UNTIL_NONE : WORD_ERROR_APP_UNTIL_NONE, text_string(&wanted),
               text_string(&all));
     text_free(&wanted);

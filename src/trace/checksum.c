@@ -1,7 +1,7 @@
 /*
- * FNV-1a takes a multiplication a byte, and each waits for the one before. Most bytes are zero: the upper bytes of
- * lengths and numbers, the tophash of empty slots. A zero byte only multiplies, so a run of n of them is one
- * multiplication by the prime to the power of n.
+ * FNV-1a takes a multiplication a byte, and each waits for the one before. Most bytes are zero: the upper
+ * bytes of lengths and numbers, the tophash of empty slots. A zero byte only multiplies, so a run of n of
+ * them is one multiplication by the prime to the power of n.
  */
 #include "trace/checksum.h"
 
@@ -17,8 +17,15 @@
 #define POWER2 (PRIME * PRIME)
 #define POWER4 (POWER2 * POWER2)
 static const uint64_t powers[] = {
-    1,      PRIME,          POWER2,          POWER2 *PRIME,          POWER4,
-    POWER4 *PRIME, POWER4 *POWER2, POWER4 *POWER2 *PRIME, POWER4 *POWER4,
+    1,
+    PRIME,
+    POWER2,
+    POWER2 *PRIME,
+    POWER4,
+    POWER4 *PRIME,
+    POWER4 *POWER2,
+    POWER4 *POWER2 *PRIME,
+    POWER4 *POWER4,
 };
 
 /* A value's text, as it is hashed: its length in 32 bits, then the bytes. */
@@ -90,8 +97,8 @@ static void learn(struct checksum *checksum, const struct values *values)
     while (checksum->count < known) {
         size_t length = 0;
         const char *text = checksum->count > 0 ? values_text(values, (value_id)checksum->count, &length) : "";
-        checksum->texts = room_for_one_more(checksum->texts, checksum->count, &checksum->capacity,
-                                            sizeof *checksum->texts);
+        checksum->texts =
+            room_for_one_more(checksum->texts, checksum->count, &checksum->capacity, sizeof *checksum->texts);
         checksum->texts[checksum->count++] =
             (struct value_text){(uint32_t)length, (uint32_t)checksum->bytes.length};
         text_append(&checksum->bytes, text, length);
@@ -110,7 +117,8 @@ static inline uint64_t add_value(const struct checksum *checksum, uint64_t hash,
 }
 
 /* The next link of a chain of `array`. A pointer to the array itself marks the end of its reserve. */
-static inline const struct bucket *next_link(const struct memory *memory, const struct bucket *link, uint32_t array)
+static inline const struct bucket *next_link(const struct memory *memory, const struct bucket *link,
+                                             uint32_t array)
 {
     reference next = link->overflow;
     return next == 0 || next == REFERENCE(array, 0) ? NULL : memory_bucket(memory, next);
@@ -154,7 +162,8 @@ static struct array array_of(const struct map *map, bool old)
     return array;
 }
 
-static uint64_t logical(const struct checksum *checksum, const struct map *map, struct array now, struct array old)
+static uint64_t logical(const struct checksum *checksum, const struct map *map, struct array now,
+                        struct array old)
 {
     const struct memory *memory = &map->memory;
     uint64_t hash = CHECKSUM_START;
@@ -205,7 +214,8 @@ static uint64_t allocation(uint64_t hash, const struct map *map, struct array no
         while ((link = next_link(memory, link, old.region)) != NULL)
             links++;
         hash = add_number(hash, links, 4);
-        for (link = &old.buckets[i]; (next_one = next_link(memory, link, old.region)) != NULL; link = next_one) {
+        for (link = &old.buckets[i]; (next_one = next_link(memory, link, old.region)) != NULL;
+             link = next_one) {
             hash = add_number(hash, reserve_index(link->overflow, old), 4);
             hash = add_tophash(hash, next_one);
         }

@@ -14,8 +14,8 @@ struct checksum *checksum_new(void);
 void checksum_free(struct checksum *checksum);
 
 /*
- * c1 covers the logical structure (registers, tophash bytes, keys and elems in their slots), c2 goes on with how the
- * links were allocated and with what is still linked from evacuated buckets.
+ * c1 covers the logical structure (registers, tophash bytes, keys and elems in their slots), c2 goes on with
+ * how the links were allocated and with what is still linked from evacuated buckets.
  */
 void checksum_map(struct checksum *checksum, const struct map *map, uint64_t *c1, uint64_t *c2);
 

@@ -66,7 +66,8 @@ static bool kind_matches(struct comparison *compare, const struct trace_link *go
     uint32_t array = array_region(compare->map, compare->chain->old);
     int64_t reserve = TRACE_LINK_OWN;
     if (REFERENCE_REGION(link) == array) {
-        int64_t behind = (int64_t)REFERENCE_INDEX(link) - (int64_t)array_count(compare->map, compare->chain->old);
+        int64_t behind =
+            (int64_t)REFERENCE_INDEX(link) - (int64_t)array_count(compare->map, compare->chain->old);
         reserve = behind >= 0 ? behind : TRACE_LINK_MAIN;
     }
     if (go->reserve == reserve)
@@ -97,7 +98,8 @@ static bool is_zero(const struct map *map, value_id id, bool indirect)
     return id == VALUE_NONE || (!indirect && values_is_zero(map->values, id));
 }
 
-static bool wiping_matches(struct comparison *compare, const struct trace_link *go, const struct bucket *bucket)
+static bool wiping_matches(struct comparison *compare, const struct trace_link *go,
+                           const struct bucket *bucket)
 {
     const struct maptype *type = map_type(compare->map);
     int zeroed = -1;
@@ -110,7 +112,8 @@ static bool wiping_matches(struct comparison *compare, const struct trace_link *
     return differ_numbers(compare, "z", go->zeroed, zeroed);
 }
 
-static bool entries_match(struct comparison *compare, const struct trace_link *go, const struct bucket *bucket)
+static bool entries_match(struct comparison *compare, const struct trace_link *go,
+                          const struct bucket *bucket)
 {
     struct dump_difference *difference = compare->difference;
     const struct trace_token *tokens = compare->dump->tokens + go->first_token;
@@ -121,7 +124,8 @@ static bool entries_match(struct comparison *compare, const struct trace_link *g
         size_t length;
         const char *text =
             values_text(compare->map->values, i % 2 == 0 ? bucket->key[i / 2] : bucket->elem[i / 2], &length);
-        if (next < go->tokens && tokens[next].length == length && memcmp(tokens[next].bytes, text, length) == 0) {
+        if (next < go->tokens && tokens[next].length == length &&
+            memcmp(tokens[next].bytes, text, length) == 0) {
             next++;
             continue;
         }
@@ -145,7 +149,8 @@ static bool chain_matches(struct comparison *compare)
         return differ_numbers(compare, "", (int64_t)chain->links, 0);
     reference link = REFERENCE(array_region(compare->map, chain->old), chain->bucket);
     compare->link = 0;
-    for (; link != 0 && compare->link < chain->links; link = map_next_link(compare->map, link), compare->link++) {
+    for (; link != 0 && compare->link < chain->links;
+         link = map_next_link(compare->map, link), compare->link++) {
         const struct trace_link *go = &compare->dump->links[chain->first_link + compare->link];
         const struct bucket *bucket = memory_bucket(&compare->map->memory, link);
         int64_t name = compare->link > 0 ? links_name(compare->links, link) : -1;

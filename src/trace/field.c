@@ -4,23 +4,34 @@
 #include <string.h>
 
 const struct trace_row trace_header_rows[TRACE_HEADER_FIELDS] = {
-#define HEADER(name, kind, member, least, most)                                                                        \
-    {#name, sizeof #name - 1, TRACE_KIND_##kind, TRACE_ROLE_INPUT, offsetof(struct trace_header, member), least, most},
+#define HEADER(name, kind, member, least, most)                                                              \
+    {#name,                                                                                                  \
+     sizeof #name - 1,                                                                                       \
+     TRACE_KIND_##kind,                                                                                      \
+     TRACE_ROLE_INPUT,                                                                                       \
+     offsetof(struct trace_header, member),                                                                  \
+     least,                                                                                                  \
+     most},
 #include "trace/field.def"
 #undef HEADER
 };
 
 const struct trace_row trace_rows[TRACE_FIELDS] = {
-#define FIELD(name, kind, member, least, most, role)                                                                   \
-    {#name, sizeof #name - 1,  TRACE_KIND_##kind, TRACE_ROLE_##role, offsetof(struct trace_operation, member),         \
-     least, most},
+#define FIELD(name, kind, member, least, most, role)                                                         \
+    {#name,                                                                                                  \
+     sizeof #name - 1,                                                                                       \
+     TRACE_KIND_##kind,                                                                                      \
+     TRACE_ROLE_##role,                                                                                      \
+     offsetof(struct trace_operation, member),                                                               \
+     least,                                                                                                  \
+     most},
 #include "trace/field.def"
 #undef FIELD
 };
 
 const char *const trace_effect_names[TRACE_EFFECTS] = {
-    [TRACE_ALLOC] = "alloc",    [TRACE_GROW] = "grow",     [TRACE_SAME] = "same",
-    [TRACE_EVACUATED] = "evac", [TRACE_OVERFLOW] = "ovf",  [TRACE_DONE] = "done",
+    [TRACE_ALLOC] = "alloc",    [TRACE_GROW] = "grow",    [TRACE_SAME] = "same",
+    [TRACE_EVACUATED] = "evac", [TRACE_OVERFLOW] = "ovf", [TRACE_DONE] = "done",
 };
 
 /* Each verb: its name in a trace, as a command, and which fields it has beside the state. */
@@ -104,7 +115,8 @@ static bool item_equal(const struct items *a, const struct items *b, size_t i)
     case TRACE_KIND_HEX:
         return ((const uint64_t *)a->items)[i] == ((const uint64_t *)b->items)[i];
     case TRACE_KIND_TOKEN:
-        return trace_token_equal(((const struct trace_token *)a->items)[i], ((const struct trace_token *)b->items)[i]);
+        return trace_token_equal(((const struct trace_token *)a->items)[i],
+                                 ((const struct trace_token *)b->items)[i]);
     default: {
         struct trace_effect x = ((const struct trace_effect *)a->items)[i];
         struct trace_effect y = ((const struct trace_effect *)b->items)[i];
@@ -113,8 +125,8 @@ static bool item_equal(const struct items *a, const struct items *b, size_t i)
     }
 }
 
-bool trace_field_equal(enum trace_field field, const struct trace_operation *a, const struct trace_operation *b,
-                       size_t *item)
+bool trace_field_equal(enum trace_field field, const struct trace_operation *a,
+                       const struct trace_operation *b, size_t *item)
 {
     struct items left = items_of(field, a), right = items_of(field, b);
     enum trace_kind kind = trace_rows[field].kind;
@@ -159,7 +171,8 @@ static void say_item(const struct items *items, size_t i, struct text *text)
     }
 }
 
-void trace_field_say(enum trace_field field, const struct trace_operation *operation, size_t item, struct text *text)
+void trace_field_say(enum trace_field field, const struct trace_operation *operation, size_t item,
+                     struct text *text)
 {
     struct items items = items_of(field, operation);
     for (size_t i = 0; i < items.count; i++) {

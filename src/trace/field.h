@@ -70,19 +70,21 @@ static inline bool trace_has(const struct trace_operation *operation, enum trace
 bool trace_token_equal(struct trace_token a, struct trace_token b);
 
 /*
- * Whether two operations agree in a field that both have; not for dumps. If they differ, `item` gets which item of a
- * list differs, or TRACE_WHOLE. A list that goes on where the other ends differs there.
+ * Whether two operations agree in a field that both have; not for dumps. If they differ, `item` gets which
+ * item of a list differs, or TRACE_WHOLE. A list that goes on where the other ends differs there.
  */
 #define TRACE_WHOLE SIZE_MAX
-bool trace_field_equal(enum trace_field field, const struct trace_operation *a, const struct trace_operation *b,
-                       size_t *item);
+bool trace_field_equal(enum trace_field field, const struct trace_operation *a,
+                       const struct trace_operation *b, size_t *item);
 
-/* Appends the value of a field that the operation has (not of a dump), or of one item of it ("" past its end). */
-void trace_field_say(enum trace_field field, const struct trace_operation *operation, size_t item, struct text *text);
+/* Appends the value of a field that the operation has (not of a dump), or of one item of it ("" past its
+ * end). */
+void trace_field_say(enum trace_field field, const struct trace_operation *operation, size_t item,
+                     struct text *text);
 
 /*
- * Appends the operation as the command that a person would type: "insert fig v1", "iterate A", "next A". Tokens are
- * quoted where they need it.
+ * Appends the operation as the command that a person would type: "insert fig v1", "iterate A", "next A".
+ * Tokens are quoted where they need it.
  */
 void trace_command_say(const struct trace_operation *operation, struct text *text);
 

@@ -130,7 +130,8 @@ static bool fill(struct trace_lines *lines, struct error *error)
     lines->end += got;
     lines->total += got;
     if (lines->total > TRACE_MOST_FILE_BYTES)
-        return error_set(error, 0, WORD_ERROR_TRACE_FILE_LONG, lines->name, NUMBER(TRACE_MOST_FILE_BYTES >> 20));
+        return error_set(error, 0, WORD_ERROR_TRACE_FILE_LONG, lines->name,
+                         NUMBER(TRACE_MOST_FILE_BYTES >> 20));
     return true;
 }
 

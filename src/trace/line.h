@@ -1,8 +1,8 @@
 #ifndef TRACE_LINE_H
 #define TRACE_LINE_H
 /*
- * Lines of a file, plain or gzip, or of memory: bounded, so that no file can fill memory or keep the program waiting
- * for the end of an endless line.
+ * Lines of a file, plain or gzip, or of memory: bounded, so that no file can fill memory or keep the program
+ * waiting for the end of an endless line.
  *
  * Knows: files, gzip, limits. Must not know: what a line says.
  */
@@ -11,8 +11,8 @@
 struct trace_lines;
 
 /*
- * Opens a file ("-": standard input, told as such in errors). NULL and an error if it cannot be opened. Whether it is
- * gzip is seen from its bytes.
+ * Opens a file ("-": standard input, told as such in errors). NULL and an error if it cannot be opened.
+ * Whether it is gzip is seen from its bytes.
  */
 struct trace_lines *trace_lines_open(const char *path, struct error *error);
 
@@ -22,8 +22,9 @@ struct trace_lines *trace_lines_of_memory(const char *name, const void *bytes, s
 void trace_lines_close(struct trace_lines *lines);
 
 /*
- * The next line without its newline; may be changed by the caller, valid until the next call. A last line without a
- * newline counts. NULL at the end (error not set) or if the file cannot be read on, is cut off or breaks a limit.
+ * The next line without its newline; may be changed by the caller, valid until the next call. A last line
+ * without a newline counts. NULL at the end (error not set) or if the file cannot be read on, is cut off or
+ * breaks a limit.
  */
 char *trace_lines_next(struct trace_lines *lines, size_t *length, struct error *error);
 

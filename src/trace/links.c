@@ -46,7 +46,8 @@ static void name_link(struct links *links, reference link)
     }
 }
 
-static int64_t survey_array(struct links *links, const struct map *map, enum map_register array, uint64_t count)
+static int64_t survey_array(struct links *links, const struct map *map, enum map_register array,
+                            uint64_t count)
 {
     int64_t linked = 0;
     uint32_t region = (uint32_t)map_register(map, array);

@@ -1,20 +1,21 @@
 #ifndef TRACE_LINKS_H
 #define TRACE_LINKS_H
 /*
- * The overflow buckets that are linked: how many, and the names (0, 1, 2, ...) that a recording gives them in the order
- * in which it first sees them.
+ * The overflow buckets that are linked: how many, and the names (0, 1, 2, ...) that a recording gives them in
+ * the order in which it first sees them.
  *
  * Knows: chains. Must not know: what buckets hold.
  */
 #include "model/map.h"
 
 struct links {
-    int64_t linked, linked_old; /* overflow buckets that hang on the main buckets of the present and the old array */
+    int64_t linked,
+        linked_old; /* overflow buckets that hang on the main buckets of the present and the old array */
     int64_t named;
     struct {
         reference link; /* 0: free */
         int64_t name;
-    } *names; /* a hash table, `room` is a power of two or 0 */
+    } * names; /* a hash table, `room` is a power of two or 0 */
     size_t room;
 };
 
@@ -22,8 +23,8 @@ struct links {
 void links_free(struct links *links);
 
 /*
- * Looks at all chains: counts the links and names those that are new, the present array first, in the order of
- * buckets. To be called after every operation that may have changed a link.
+ * Looks at all chains: counts the links and names those that are new, the present array first, in the order
+ * of buckets. To be called after every operation that may have changed a link.
  */
 void links_survey(struct links *links, const struct map *map);
 

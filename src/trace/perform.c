@@ -13,8 +13,8 @@ static bool fail(const struct performer *performer, struct error *error, enum wo
                      NUMBER(trace_reader_line(performer->reader)), what, more);
 }
 
-static bool fail_token(const struct performer *performer, struct error *error, enum word word, struct trace_token token,
-                       const char *more)
+static bool fail_token(const struct performer *performer, struct error *error, enum word word,
+                       struct trace_token token, const char *more)
 {
     struct text what = {0};
     text_append_safe(&what, token.bytes, token.length, 40);
@@ -35,12 +35,13 @@ static struct trace_token text_of(const struct performer *performer, value_id id
     return token;
 }
 
-static bool read_value(struct performer *performer, const struct gotype *type, struct trace_token token, value_id *id,
-                       struct error *error)
+static bool read_value(struct performer *performer, const struct gotype *type, struct trace_token token,
+                       value_id *id, struct error *error)
 {
     struct error why;
     *id = values_parse(performer->map->values, type, token.bytes, token.length, &why);
-    return *id != VALUE_NONE || fail_token(performer, error, WORD_ERROR_TRACE_VALUE, token, performer->type->name);
+    return *id != VALUE_NONE ||
+           fail_token(performer, error, WORD_ERROR_TRACE_VALUE, token, performer->type->name);
 }
 
 /* ---- iterators */
@@ -84,8 +85,8 @@ static void note_iterator(struct performer *performer, struct named_iterator *it
                           struct trace_operation *model)
 {
     static const enum iterator_field fields[TRACE_POSITION] = {
-        ITERATOR_START_BUCKET, ITERATOR_OFFSET,  ITERATOR_B,           ITERATOR_BUCKET,
-        ITERATOR_I,            ITERATOR_WRAPPED, ITERATOR_CHECK_BUCKET};
+        ITERATOR_START_BUCKET, ITERATOR_OFFSET,      ITERATOR_B, ITERATOR_BUCKET, ITERATOR_I,
+        ITERATOR_WRAPPED,      ITERATOR_CHECK_BUCKET};
     if (delivered) {
         model->key = text_of(performer, (value_id)word_of(performer, iterator->region, ITERATOR_KEY));
         model->elem = text_of(performer, (value_id)word_of(performer, iterator->region, ITERATOR_ELEM));
@@ -97,7 +98,8 @@ static void note_iterator(struct performer *performer, struct named_iterator *it
     }
     /* An iterator that ended stands still; its words may be gone. */
     for (int i = 0; i < TRACE_POSITION && !iterator->ended; i++)
-        iterator->position[i] = word_of(performer, iterator->region, fields[i]) - (fields[i] == ITERATOR_CHECK_BUCKET);
+        iterator->position[i] =
+            word_of(performer, iterator->region, fields[i]) - (fields[i] == ITERATOR_CHECK_BUCKET);
     iterator->ended |= !delivered;
     if (iterator->has_position) {
         memcpy(model->position, iterator->position, sizeof model->position);
@@ -150,8 +152,8 @@ static void deliver(struct performer *performer, uint32_t region)
     }
 }
 
-static bool range(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                  struct error *error)
+static bool range(struct performer *performer, const struct trace_operation *go,
+                  struct trace_operation *model, struct error *error)
 {
     (void)go, (void)error;
     struct map *map = performer->map;
@@ -188,9 +190,17 @@ static bool make(struct performer *performer, const struct trace_operation *go, 
     return true;
 }
 
+/* A key keeps its hash as long as it is in the map: it lies where that hash has put it. */
+static bool has_another_hash(const struct map *map, value_id key, uint64_t hash)
+{
+    uint64_t known;
+    return map_hash_is_dictated(map, key) && map_hash_of(map, key, &known) && known != hash &&
+           map_locate(map, key).found;
+}
+
 /* A key, whose hash is dictated unless it holds a NaN and draws one anew each time. */
-static bool read_key(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                     value_id *key, struct error *error)
+static bool read_key(struct performer *performer, const struct trace_operation *go,
+                     struct trace_operation *model, value_id *key, struct error *error)
 {
     if (!read_value(performer, performer->type->key, go->key, key, error))
         return false;
@@ -200,14 +210,16 @@ static bool read_key(struct performer *performer, const struct trace_operation *
         return true;
     if (!trace_has(go, TRACE_FIELD_h))
         return fail(performer, error, WORD_ERROR_TRACE_MISSING, trace_rows[TRACE_FIELD_h].name, NULL);
+    if (has_another_hash(performer->map, *key, go->hash))
+        return fail_token(performer, error, WORD_ERROR_TRACE_HASH, go->key, NULL);
     map_dictate_hash(performer->map, *key, go->hash);
     model->hash = go->hash;
     note(model, TRACE_FIELD_h);
     return true;
 }
 
-static bool insert(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                   struct error *error)
+static bool insert(struct performer *performer, const struct trace_operation *go,
+                   struct trace_operation *model, struct error *error)
 {
     value_id key, elem;
     if (!read_value(performer, performer->type->elem, go->elem, &elem, error) ||
@@ -220,8 +232,8 @@ static bool insert(struct performer *performer, const struct trace_operation *go
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
-static bool delete(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                   struct error *error)
+static bool delete (struct performer *performer, const struct trace_operation *go,
+                    struct trace_operation *model, struct error *error)
 {
     value_id key;
     if (!read_key(performer, go, model, &key, error))
@@ -248,16 +260,16 @@ static bool get(struct performer *performer, const struct trace_operation *go, s
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
-static bool clear(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                  struct error *error)
+static bool clear(struct performer *performer, const struct trace_operation *go,
+                  struct trace_operation *model, struct error *error)
 {
     (void)go, (void)model, (void)error;
     map_clear(performer->map);
     return true;
 }
 
-static bool clear_loop(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
-                       struct error *error)
+static bool clear_loop(struct performer *performer, const struct trace_operation *go,
+                       struct trace_operation *model, struct error *error)
 {
     (void)go, (void)model, (void)error;
     map_clear_loop(performer->map);

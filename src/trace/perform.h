@@ -1,7 +1,8 @@
 #ifndef TRACE_PERFORM_H
 #define TRACE_PERFORM_H
 /*
- * Performs one recorded operation on the map and notes what it found and handed out, in the words of a recording.
+ * Performs one recorded operation on the map and notes what it found and handed out, in the words of a
+ * recording.
  *
  * Knows: the model's verbs, the iterators that a recording has going. Must not know: what Go found.
  */
@@ -33,8 +34,9 @@ struct performer {
 void performer_free(struct performer *performer);
 
 /*
- * Runs `go`. `model` gets its inputs and, as fields present, what came out: found, delivered, the iterator's position.
- * The state after it is not noted here. False and an error, and perhaps half an operation done, if it cannot be run.
+ * Runs `go`. `model` gets its inputs and, as fields present, what came out: found, delivered, the iterator's
+ * position. The state after it is not noted here. False and an error, and perhaps half an operation done, if
+ * it cannot be run.
  */
 bool perform(struct performer *performer, const struct trace_operation *go, struct trace_operation *model,
              struct error *error);

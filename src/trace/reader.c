@@ -3,215 +3,26 @@
 #include "base/memory_or_die.h"
 #include "trace/field.h"
 #include "trace/line.h"
-#include "trace/scan.h"
+#include "trace/scan_dump.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A list that is filled line by line and keeps its room. */
-#define LIST(type)                                                                                                     \
-    struct {                                                                                                           \
-        type *items;                                                                                                   \
-        size_t count, capacity;                                                                                        \
-    }
-#define LIST_ADD(list)                                                                                                 \
-    ((list).items = room_for_one_more((list).items, (list).count, &(list).capacity, sizeof *(list).items),             \
-     &(list).items[(list).count++])
-
-struct token_list {
-    struct trace_token *items;
-    size_t count, capacity;
-};
 
 struct trace_reader {
     struct trace_lines *lines;
     struct trace_header header;
     struct text header_line; /* the header's tokens point into it */
     size_t operations;
-    struct token_list sequence;
-    struct token_list tokens; /* of the dump's links */
-    LIST(uint64_t) hashes;
-    LIST(struct trace_effect) effects;
-    LIST(struct trace_chain) chains;
-    LIST(struct trace_link) links;
+    /* Lists that are filled line by line and keep their room. */
+    struct scan_tokens sequence;
+    struct scan_dump dump;
+    uint64_t *hashes;
+    size_t hash_count, hash_capacity;
+    struct trace_effect *effects;
+    size_t effect_count, effect_capacity;
 };
 
-/* ---- dumps */
-
-/* "m", "f" or "p" and a number: which kind of bucket a link is. */
-static bool read_bucket_kind(struct scan *scan, int64_t *reserve)
-{
-    const char *at = scan->at;
-    struct trace_token token;
-    if (!scan_token(scan, &token))
-        return false;
-    struct scan inside = *scan;
-    struct error ignored = {0};
-    inside.at = token.bytes + 1;
-    inside.end = token.bytes + token.length;
-    inside.error = &ignored;
-    char kind = token.length > 0 ? token.bytes[0] : ' ';
-    if (kind == 'p' && scan_number(&inside, 0, UINT32_MAX, reserve) && inside.at == inside.end)
-        return true;
-    if (token.length == 1 && (kind == 'm' || kind == 'f')) {
-        *reserve = kind == 'm' ? TRACE_LINK_MAIN : TRACE_LINK_OWN;
-        return true;
-    }
-    scan->at = at;
-    return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_BUCKET_KIND);
-}
-
-static bool read_tokens(struct scan *scan, struct token_list *tokens)
-{
-    bool first = true;
-    if (!scan_piece(scan, '['))
-        return false;
-    while (scan_more(scan, ']', &first)) {
-        if (!scan_token(scan, LIST_ADD(*tokens)))
-            return false;
-    }
-    return !error_is_set(scan->error);
-}
-
-enum link_field { LINK_B, LINK_ID, LINK_T, LINK_Z, LINK_KV, LINK_FIELDS };
-static const char *const link_names[LINK_FIELDS] = {"b", "id", "t", "z", "kv"};
-enum { LINK_NEEDED = 1 << LINK_B | 1 << LINK_T | 1 << LINK_KV };
-
-static bool read_link_field(struct trace_reader *reader, struct scan *scan, enum link_field field,
-                            struct trace_link *link)
-{
-    int64_t number;
-    uint64_t bits;
-    switch (field) {
-    case LINK_B:
-        return read_bucket_kind(scan, &link->reserve);
-    case LINK_ID:
-        return scan_number(scan, 0, INT64_MAX, &link->name);
-    case LINK_T:
-        if (!scan_hex(scan, &bits))
-            return false;
-        for (int i = 0; i < 8; i++)
-            link->tophash[i] = (uint8_t)(bits >> (56 - 8 * i));
-        return true;
-    case LINK_Z:
-        if (!scan_number(scan, 0, 1, &number))
-            return false;
-        link->zeroed = (int)number;
-        return true;
-    default:
-        if (!read_tokens(scan, &reader->tokens))
-            return false;
-        link->tokens = reader->tokens.count - link->first_token;
-        return link->tokens % 2 == 0 || scan_fail(scan, WORD_ERROR_TRACE_EXPECT_PAIRS);
-    }
-}
-
-static bool read_link(struct trace_reader *reader, struct scan *scan, struct trace_link *link)
-{
-    *link = (struct trace_link){.name = -1, .zeroed = -1, .first_token = reader->tokens.count};
-    unsigned present = 0;
-    bool first = true;
-    if (!scan_piece(scan, '{'))
-        return false;
-    while (scan_more(scan, '}', &first)) {
-        const char *at = scan->at;
-        struct trace_token name;
-        if (!scan_name(scan, &name))
-            return false;
-        int field = 0;
-        while (field < LINK_FIELDS && (strlen(link_names[field]) != name.length ||
-                                       memcmp(link_names[field], name.bytes, name.length) != 0))
-            field++;
-        if (field == LINK_FIELDS || (present & 1u << field)) {
-            scan->at = at;
-            return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_LINK_FIELD);
-        }
-        present |= 1u << field;
-        if (!read_link_field(reader, scan, (enum link_field)field, link))
-            return false;
-    }
-    if (error_is_set(scan->error))
-        return false;
-    return (present & LINK_NEEDED) == LINK_NEEDED || scan_fail(scan, WORD_ERROR_TRACE_EXPECT_WHOLE_LINK);
-}
-
-static bool read_chain(struct trace_reader *reader, struct scan *scan, bool old, uint32_t bucket)
-{
-    struct trace_chain chain = {.old = old, .bucket = bucket, .first_link = reader->links.count};
-    bool first = true;
-    if (!scan_piece(scan, '['))
-        return false;
-    while (scan_more(scan, ']', &first)) {
-        struct trace_link link;
-        if (!read_link(reader, scan, &link))
-            return false;
-        *LIST_ADD(reader->links) = link;
-    }
-    chain.links = reader->links.count - chain.first_link;
-    *LIST_ADD(reader->chains) = chain;
-    return !error_is_set(scan->error);
-}
-
-/* The bucket number that a delta's chain has as its name. */
-static bool read_bucket_name(struct scan *scan, int64_t *bucket)
-{
-    const char *at = scan->at;
-    struct trace_token name;
-    if (!scan_token(scan, &name))
-        return false;
-    struct scan inside = *scan;
-    struct error ignored = {0};
-    inside.at = name.bytes;
-    inside.end = name.bytes + name.length;
-    inside.error = &ignored;
-    if (!scan_number(&inside, 0, UINT32_MAX, bucket) || inside.at != inside.end) {
-        scan->at = at;
-        return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_BUCKET);
-    }
-    return scan_piece(scan, ':');
-}
-
-/* The chains of one array: a list of all, or an object of those that changed. */
-static bool read_array(struct trace_reader *reader, struct scan *scan, bool full, bool old)
-{
-    bool first = true;
-    int64_t bucket = -1;
-    if (!scan_piece(scan, full ? '[' : '{'))
-        return false;
-    while (scan_more(scan, full ? ']' : '}', &first)) {
-        bucket++;
-        if (!full && !read_bucket_name(scan, &bucket))
-            return false;
-        if (!read_chain(reader, scan, old, (uint32_t)bucket))
-            return false;
-    }
-    return !error_is_set(scan->error);
-}
-
-/* {"n":...,"o":...} */
-static bool read_dump(struct trace_reader *reader, struct scan *scan, bool full)
-{
-    static const char *const arrays[] = {"n", "o"};
-    if (!scan_piece(scan, '{'))
-        return false;
-    for (int old = 0; old < 2; old++) {
-        struct trace_token name;
-        if (old && !scan_piece(scan, ','))
-            return false;
-        const char *at = scan->at;
-        if (!scan_name(scan, &name))
-            return false;
-        if (name.length != 1 || name.bytes[0] != arrays[old][0]) {
-            scan->at = at;
-            return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_ARRAYS);
-        }
-        if (!read_array(reader, scan, full, old))
-            return false;
-    }
-    return scan_piece(scan, '}');
-}
-
-/* ---- the other kinds of fields */
+/* ---- the kinds of fields */
 
 static bool read_numbers(struct scan *scan, const struct trace_row *row, int64_t *numbers, size_t count)
 {
@@ -230,7 +41,9 @@ static bool read_hashes(struct trace_reader *reader, struct scan *scan)
     if (!scan_piece(scan, '['))
         return false;
     while (scan_more(scan, ']', &first)) {
-        if (!scan_hex(scan, LIST_ADD(reader->hashes)))
+        reader->hashes = room_for_one_more(reader->hashes, reader->hash_count, &reader->hash_capacity,
+                                           sizeof *reader->hashes);
+        if (!scan_hex(scan, &reader->hashes[reader->hash_count++]))
             return false;
     }
     return !error_is_set(scan->error);
@@ -289,13 +102,16 @@ static bool read_effects(struct trace_reader *reader, struct scan *scan)
     if (!scan_piece(scan, '['))
         return false;
     while (scan_more(scan, ']', &first)) {
-        if (!read_effect(scan, LIST_ADD(reader->effects)))
+        reader->effects = room_for_one_more(reader->effects, reader->effect_count, &reader->effect_capacity,
+                                            sizeof *reader->effects);
+        if (!read_effect(scan, &reader->effects[reader->effect_count++]))
             return false;
     }
     return !error_is_set(scan->error);
 }
 
-static bool read_value(struct trace_reader *reader, struct scan *scan, const struct trace_row *row, void *shape)
+static bool read_value(struct trace_reader *reader, struct scan *scan, const struct trace_row *row,
+                       void *shape)
 {
     void *place = (char *)shape + row->place;
     switch (row->kind) {
@@ -314,19 +130,20 @@ static bool read_value(struct trace_reader *reader, struct scan *scan, const str
     case TRACE_KIND_HEXES:
         return read_hashes(reader, scan);
     case TRACE_KIND_TOKENS:
-        return read_tokens(scan, &reader->sequence);
+        return scan_tokens(scan, &reader->sequence);
     case TRACE_KIND_EFFECTS:
         return read_effects(reader, scan);
     case TRACE_KIND_FULL:
     case TRACE_KIND_DELTA:
-        return read_dump(reader, scan, row->kind == TRACE_KIND_FULL);
+        return scan_dump(scan, row->kind == TRACE_KIND_FULL, &reader->dump);
     }
     return false;
 }
 
 /* ---- lines */
 
-/* The row of a name. Fields mostly stand in the order of the table, so the search begins behind the last one found. */
+/* The row of a name. Fields mostly stand in the order of the table, so the search begins behind the last one
+ * found. */
 static int find_row(const struct trace_row *rows, int count, int from, struct trace_token name)
 {
     for (int i = 0; i < count; i++) {
@@ -338,8 +155,8 @@ static int find_row(const struct trace_row *rows, int count, int from, struct tr
 }
 
 /* Reads a whole object into a shape; `*present` gets a bit for each row that was there. */
-static bool read_object(struct trace_reader *reader, struct scan *scan, const struct trace_row *rows, int count,
-                        void *shape, uint64_t *present)
+static bool read_object(struct trace_reader *reader, struct scan *scan, const struct trace_row *rows,
+                        int count, void *shape, uint64_t *present)
 {
     bool first = true;
     int next = 0;
@@ -369,7 +186,8 @@ static bool read_object(struct trace_reader *reader, struct scan *scan, const st
     return !error_is_set(scan->error) && scan_end(scan);
 }
 
-static struct scan scan_line(const struct trace_reader *reader, const char *line, size_t length, struct error *error)
+static struct scan scan_line(const struct trace_reader *reader, const char *line, size_t length,
+                             struct error *error)
 {
     return (struct scan){.begin = line,
                          .at = line,
@@ -382,8 +200,8 @@ static struct scan scan_line(const struct trace_reader *reader, const char *line
 static bool miss_field(const struct trace_reader *reader, const struct trace_row *row, enum word word,
                        struct error *error)
 {
-    return error_set(error, 0, word, trace_lines_name(reader->lines), NUMBER(trace_lines_number(reader->lines)),
-                     row->name);
+    return error_set(error, 0, word, trace_lines_name(reader->lines),
+                     NUMBER(trace_lines_number(reader->lines)), row->name);
 }
 
 /* The first of a set of fields. */
@@ -405,7 +223,8 @@ static bool read_header(struct trace_reader *reader, struct error *error)
     if (!read_object(reader, &scan, trace_header_rows, TRACE_HEADER_FIELDS, header, &header->present))
         return false;
     static const char format[] = "gomap-trace-1";
-    bool has_format = (header->present & TRACE_BIT(TRACE_HEADER_hdr)) && (header->present & TRACE_BIT(TRACE_HEADER_fmt));
+    bool has_format =
+        (header->present & TRACE_BIT(TRACE_HEADER_hdr)) && (header->present & TRACE_BIT(TRACE_HEADER_fmt));
     if (!has_format || !trace_token_equal(header->format, (struct trace_token){format, sizeof format - 1})) {
         struct text found = {0};
         text_append_safe(&found, header->format.bytes, has_format ? header->format.length : 0, 40);
@@ -414,7 +233,8 @@ static bool read_header(struct trace_reader *reader, struct error *error)
         return false;
     }
     uint64_t missing = ~header->present & (TRACE_BIT(TRACE_HEADER_FIELDS) - 1);
-    return missing == 0 || miss_field(reader, &trace_header_rows[first_bit(missing)], WORD_ERROR_TRACE_MISSING, error);
+    return missing == 0 ||
+           miss_field(reader, &trace_header_rows[first_bit(missing)], WORD_ERROR_TRACE_MISSING, error);
 }
 
 static struct trace_reader *open_lines(struct trace_lines *lines, struct error *error)
@@ -434,7 +254,8 @@ struct trace_reader *trace_reader_open(const char *path, struct error *error)
     return lines != NULL ? open_lines(lines, error) : NULL;
 }
 
-struct trace_reader *trace_reader_of_memory(const char *name, const void *bytes, size_t length, struct error *error)
+struct trace_reader *trace_reader_of_memory(const char *name, const void *bytes, size_t length,
+                                            struct error *error)
 {
     *error = (struct error){0};
     return open_lines(trace_lines_of_memory(name, bytes, length), error);
@@ -447,11 +268,9 @@ void trace_reader_close(struct trace_reader *reader)
     trace_lines_close(reader->lines);
     text_free(&reader->header_line);
     free(reader->sequence.items);
-    free(reader->tokens.items);
-    free(reader->hashes.items);
-    free(reader->effects.items);
-    free(reader->chains.items);
-    free(reader->links.items);
+    scan_dump_free(&reader->dump);
+    free(reader->hashes);
+    free(reader->effects);
     free(reader);
 }
 
@@ -475,22 +294,23 @@ static void hand_over_lists(struct trace_reader *reader, struct trace_operation 
 {
     operation->sequence = reader->sequence.items;
     operation->sequence_count = reader->sequence.count;
-    operation->nan_hashes = reader->hashes.items;
-    operation->nan_hash_count = reader->hashes.count;
-    operation->effects = reader->effects.items;
-    operation->effect_count = reader->effects.count;
+    operation->nan_hashes = reader->hashes;
+    operation->nan_hash_count = reader->hash_count;
+    operation->effects = reader->effects;
+    operation->effect_count = reader->effect_count;
     operation->dump = (struct trace_dump){
-        .chains = reader->chains.items,
-        .links = reader->links.items,
-        .tokens = reader->tokens.items,
-        .chain_count = reader->chains.count,
-        .link_count = reader->links.count,
-        .token_count = reader->tokens.count,
+        .chains = reader->dump.chains,
+        .links = reader->dump.links,
+        .tokens = reader->dump.tokens.items,
+        .chain_count = reader->dump.chain_count,
+        .link_count = reader->dump.link_count,
+        .token_count = reader->dump.tokens.count,
     };
 }
 
 /* Whether the line has the fields that its verb needs, and no other. */
-static bool fields_fit(const struct trace_reader *reader, const struct trace_operation *operation, struct error *error)
+static bool fields_fit(const struct trace_reader *reader, const struct trace_operation *operation,
+                       struct error *error)
 {
     if (!trace_has(operation, TRACE_FIELD_op))
         return miss_field(reader, &trace_rows[TRACE_FIELD_op], WORD_ERROR_TRACE_MISSING, error);
@@ -517,8 +337,8 @@ enum trace_result trace_reader_next(struct trace_reader *reader, struct trace_op
                   NUMBER(TRACE_MOST_OPERATIONS));
         return TRACE_BROKEN;
     }
-    reader->sequence.count = reader->tokens.count = reader->hashes.count = reader->effects.count = 0;
-    reader->chains.count = reader->links.count = 0;
+    reader->sequence.count = reader->hash_count = reader->effect_count = 0;
+    scan_dump_clear(&reader->dump);
     *operation = (struct trace_operation){0};
     struct scan scan = scan_line(reader, line, length, error);
     if (!read_object(reader, &scan, trace_rows, TRACE_FIELDS, operation, &operation->present) ||

@@ -86,8 +86,8 @@ static bool dump_agrees(struct replay *replay, enum trace_field field)
 {
     const struct watch *watch = &replay->watch;
     replay->work += map_bucket_count(replay->map);
-    if (dump_matches(&replay->go.dump, field == TRACE_FIELD_full, replay->map, &replay->links, watch->marks, watch->mark_count,
-                     &replay->difference))
+    if (dump_matches(&replay->go.dump, field == TRACE_FIELD_full, replay->map, &replay->links, watch->marks,
+                     watch->mark_count, &replay->difference))
         return true;
     differ(replay, trace_rows[field].name);
     text_format(&replay->field, " %s", text_string(&replay->difference.place));

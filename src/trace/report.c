@@ -64,8 +64,8 @@ static void print_summary(const char *path, size_t done, size_t total, const str
 }
 
 /* Replays to the end or the first difference; what is behind that is only counted. */
-static int replay_reader(const char *path, struct trace_reader *reader, struct map *map, const struct words *words,
-                         FILE *out, FILE *errors)
+static int replay_reader(const char *path, struct trace_reader *reader, struct map *map,
+                         const struct words *words, FILE *out, FILE *errors)
 {
     struct error error;
     struct replay_options options = {0};
@@ -81,7 +81,7 @@ static int replay_reader(const char *path, struct trace_reader *reader, struct m
     size_t done = replay_done(replay), total = trace_reader_line(reader) - 1;
     bool whole = result != REPLAY_BROKEN && trace_reader_count(reader, &total, &error) == TRACE_END;
     if (whole || result == REPLAY_DIFFERENT)
-        print_summary(path, done, total, words, out);
+        print_summary(strcmp(path, "-") == 0 ? trace_reader_name(reader) : path, done, total, words, out);
     if (result == REPLAY_DIFFERENT)
         print_difference(replay, words, out);
     if (!whole)

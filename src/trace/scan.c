@@ -99,7 +99,8 @@ bool scan_token(struct scan *scan, struct trace_token *token)
         at++;
     if (at == scan->end || *at != '"') {
         scan->at = at;
-        return scan_fail(scan, at == scan->end ? WORD_ERROR_TRACE_EXPECT_QUOTE : WORD_ERROR_TRACE_EXPECT_PLAIN);
+        return scan_fail(scan,
+                         at == scan->end ? WORD_ERROR_TRACE_EXPECT_QUOTE : WORD_ERROR_TRACE_EXPECT_PLAIN);
     }
     *token = (struct trace_token){begin, (size_t)(at - begin)};
     scan->at = at + 1;
@@ -150,7 +151,7 @@ bool scan_end(struct scan *scan)
 static bool skip_bare(struct scan *scan)
 {
     const char *at = scan->at;
-    while (at < scan->end && *at > ' ' && strchr("\",:[]{}", *at) == NULL)
+    while (at<scan->end && * at> ' ' && strchr("\",:[]{}", *at) == NULL)
         at++;
     if (at == scan->at)
         return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_VALUE);

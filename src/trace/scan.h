@@ -1,12 +1,12 @@
 #ifndef TRACE_SCAN_H
 #define TRACE_SCAN_H
 /*
- * The pieces of one line of JSON, as far as traces use it: objects, arrays, whole numbers, and strings of the bytes
- * 0x20 .. 0x7e without escapes. Blanks between the pieces are passed over.
+ * The pieces of one line of JSON, as far as traces use it: objects, arrays, whole numbers, and strings of the
+ * bytes 0x20 .. 0x7e without escapes. Blanks between the pieces are passed over.
  *
  * Knows: one line. Must not know: which names and values are right.
- * Every function returns false and sets the error (once: file, line, column, what was expected, what is there) if the
- * line does not go on as asked; then nothing more should be asked of it.
+ * Every function returns false and sets the error (once: file, line, column, what was expected, what is
+ * there) if the line does not go on as asked; then nothing more should be asked of it.
  */
 #include "base/error.h"
 #include "trace/trace.h"
@@ -27,14 +27,14 @@ bool scan_piece(struct scan *scan, char piece);
 bool scan_take(struct scan *scan, char piece);
 
 /*
- * Goes through an object or array whose opening piece was passed: true before each of its items (`*first` must be true
- * before the first), false behind the closing piece and for an error (then error_is_set).
+ * Goes through an object or array whose opening piece was passed: true before each of its items (`*first`
+ * must be true before the first), false behind the closing piece and for an error (then error_is_set).
  */
 bool scan_more(struct scan *scan, char closing, bool *first);
 
 bool scan_number(struct scan *scan, int64_t least, int64_t most, int64_t *number);
 bool scan_token(struct scan *scan, struct trace_token *token);
-bool scan_hex(struct scan *scan, uint64_t *number); /* "16 lower-case hex digits" */
+bool scan_hex(struct scan *scan, uint64_t *number);          /* "16 lower-case hex digits" */
 bool scan_name(struct scan *scan, struct trace_token *name); /* a token and the ':' behind it */
 bool scan_end(struct scan *scan);
 

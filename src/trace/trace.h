@@ -1,7 +1,8 @@
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H
 /*
- * The shapes of a recorded map ("gomap-trace-1"): one header, then one operation a line with the state after it.
+ * The shapes of a recorded map ("gomap-trace-1"): one header, then one operation a line with the state after
+ * it.
  *
  * Knows: what a trace says. Must not know: files, and what the model thinks of it.
  * Everything that is pointed to belongs to whoever filled the shape (a reader: until its next read).
@@ -39,7 +40,15 @@ enum trace_verb {
 };
 
 /* What an operation set off. The numbers are buckets evacuated, and overflow buckets added. */
-enum trace_effect_kind { TRACE_ALLOC, TRACE_GROW, TRACE_SAME, TRACE_EVACUATED, TRACE_OVERFLOW, TRACE_DONE, TRACE_EFFECTS };
+enum trace_effect_kind {
+    TRACE_ALLOC,
+    TRACE_GROW,
+    TRACE_SAME,
+    TRACE_EVACUATED,
+    TRACE_OVERFLOW,
+    TRACE_DONE,
+    TRACE_EFFECTS
+};
 
 struct trace_effect {
     enum trace_effect_kind kind;
@@ -50,10 +59,10 @@ struct trace_effect {
 enum { TRACE_LINK_MAIN = -2, TRACE_LINK_OWN = -1 };
 
 struct trace_link {
-    int64_t reserve;   /* which preallocated overflow bucket, or TRACE_LINK_MAIN, TRACE_LINK_OWN */
-    int64_t name;      /* "id"; -1: none */
+    int64_t reserve; /* which preallocated overflow bucket, or TRACE_LINK_MAIN, TRACE_LINK_OWN */
+    int64_t name;    /* "id"; -1: none */
     uint8_t tophash[8];
-    int zeroed;        /* "z"; -1: none */
+    int zeroed; /* "z"; -1: none */
     size_t first_token, tokens;
 };
 
@@ -75,7 +84,8 @@ struct trace_header {
     uint64_t present; /* a bit for each enum trace_header_field */
     int64_t is_header;
     struct trace_token format, go, script, mode, path, key, elem;
-    int64_t key_slot, elem_slot, bucket_size, indirect_key, indirect_elem, bucket_pointers, reflexive, need_update;
+    int64_t key_slot, elem_slot, bucket_size, indirect_key, indirect_elem, bucket_pointers, reflexive,
+        need_update;
     int64_t hooked, checksum_B, checksum_every;
     int64_t preallocated[TRACE_PREALLOCATED];
 };

@@ -17,8 +17,8 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Traces list what happened by kind, not by time. Overflow buckets of an array that another growth made old are not
-   told: the count is that of the present array. */
+/* Traces list what happened by kind, not by time. Overflow buckets of an array that another growth made old
+   are not told: the count is that of the present array. */
 static void close_part(struct watch *watch, bool last)
 {
     size_t evacuations = watch->effect_count - watch->part_begin;
@@ -56,7 +56,8 @@ static void mark_cell(struct watch *watch, const struct event *event)
 {
     if (watch->map->memory.regions[event->region].kind != REGION_ARRAY)
         return;
-    watch->marks = room_for_one_more(watch->marks, watch->mark_count, &watch->mark_capacity, sizeof *watch->marks);
+    watch->marks =
+        room_for_one_more(watch->marks, watch->mark_count, &watch->mark_capacity, sizeof *watch->marks);
     watch->marks[watch->mark_count++] = (struct mark){event_place(event), event->before};
 }
 

@@ -1,7 +1,8 @@
 #ifndef TRACE_WATCH_H
 #define TRACE_WATCH_H
 /*
- * What an operation did, gathered from the events it told: effects, hashes of NaNs, what was written and dropped.
+ * What an operation did, gathered from the events it told: effects, hashes of NaNs, what was written and
+ * dropped.
  *
  * Knows: events. Must not know: files, what Go did.
  * A watch stands before the sink that the map's memory had, and hands every event on to it.
@@ -51,7 +52,8 @@ void watch_operation(struct watch *watch, bool making);
 /* The operation is over: its effects are complete and in the order of traces (evacuations ascending). */
 void watch_operation_over(struct watch *watch);
 
-/* Frees the storage of all regions that were dropped. Only if nobody goes back in time or iterates over them. */
+/* Frees the storage of all regions that were dropped. Only if nobody goes back in time or iterates over them.
+ */
 void watch_release(struct watch *watch);
 
 #endif

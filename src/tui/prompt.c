@@ -311,11 +311,56 @@ bool prompt_wants_escape(void)
     return rl_editing_mode == 0 && rl_end > 0 && rl_get_keymap() == vi_insertion_keymap;
 }
 
-static bool sequence_is_bound(const char *bytes, size_t length)
+/*
+ * readline 8.2 hangs undo lists onto the lines of the history that were left, and frees some of them twice (operate-and-
+ * get-next, searches that are broken off). Without a list at the time of leaving there is nothing to free: an undo
+ * reaches back to when the line was fetched.
+ */
+static void forget_undo_before(const char *bytes, size_t length)
 {
+    static rl_command_func_t *const movers[] = {
+        rl_get_previous_history,
+        rl_get_next_history,
+        rl_beginning_of_history,
+        rl_end_of_history,
+        rl_history_search_backward,
+        rl_history_search_forward,
+        rl_history_substr_search_backward,
+        rl_history_substr_search_forward,
+        rl_noninc_reverse_search,
+        rl_noninc_forward_search,
+        rl_noninc_reverse_search_again,
+        rl_noninc_forward_search_again,
+        rl_reverse_search_history,
+        rl_forward_search_history,
+        rl_operate_and_get_next,
+        rl_vi_search,
+        rl_vi_search_again,
+        rl_vi_fetch_history,
+    };
     int type = ISKMAP;
     rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
-    return function != NULL && type != ISKMAP;
+    for (size_t i = 0; type == ISFUNC && i < sizeof movers / sizeof *movers; i++) {
+        if (function == movers[i])
+            rl_free_undo_list();
+    }
+}
+
+/* Whether readline does something sound with the key. */
+static bool key_is_usable(const char *bytes, size_t length)
+{
+    unsigned char first = (unsigned char)bytes[0];
+    bool is_text = first >= 0x20 && first != 0x7f;
+    if (is_text && rl_end >= LINE_LIMIT)
+        return false;
+    bool is_sequence = first == ESC && length > 1;
+    /* readline 8.2 forgets a search that a prefix like C-x ends, and then follows a null pointer. */
+    bool may_be_prefix = first < 0x20 && length == 1 && RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+    if (!is_sequence && (!may_be_prefix || first == ESC))
+        return true;
+    int type = ISKMAP;
+    rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
+    return type != ISKMAP && (function != NULL || !is_sequence);
 }
 
 void prompt_key(const char *bytes, size_t length)
@@ -324,12 +369,9 @@ void prompt_key(const char *bytes, size_t length)
         return;
     bool popup = state.popup;
     state.popup = false;
-    unsigned char first = (unsigned char)bytes[0];
-    bool is_text = first >= 0x20 && first != 0x7f;
-    if (is_text && rl_end >= LINE_LIMIT)
+    if (!key_is_usable(bytes, length))
         return;
-    if (first == ESC && length > 1 && !sequence_is_bound(bytes, length))
-        return;
+    forget_undo_before(bytes, length);
     feed(bytes, length);
     if (popup && is_menu(rl_last_func) && state.candidates.count > 1)
         state.popup = true;

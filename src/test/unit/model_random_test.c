@@ -64,6 +64,7 @@ static const struct kind kinds[] = {
     {"map[struct{a int; b float64}]int", 80, 0, GO_1_19},
     {"map[bool]int", 2, 0, GO_1_19},
     {"map[uint8]struct{}", 256, 5, GO_1_19},
+    {"map[int16]int16", 100, 1, GO_1_19},
 };
 
 static struct entry *naive_find(struct trial *trial, value_id key)
@@ -291,8 +292,41 @@ static void operate(struct trial *trial, int number)
     }
 }
 
+static size_t overflow_buckets_of(const struct map *map, uint32_t array)
+{
+    size_t found = 0;
+    for (uint32_t i = 0; i < map->memory.regions[array].count; i++) {
+        reference main_bucket = REFERENCE(array, i);
+        if (map_reserve_index(map, main_bucket) >= 0)
+            break;
+        for (reference link = map_next_link(map, main_bucket); link != 0; link = map_next_link(map, link))
+            found += map->memory.regions[REFERENCE_REGION(link)].kind == REGION_OVERFLOW;
+    }
+    return found;
+}
+
+/* What lives can be reached, and what can be reached lives: as the garbage collector sees it. */
+static void assert_nothing_leaks(const struct map *map)
+{
+    const enum map_register arrays[] = {REGISTER_BUCKETS, REGISTER_OLDBUCKETS};
+    size_t reachable = 0, living = 0;
+    for (int i = 0; i < 2; i++) {
+        uint32_t array = (uint32_t)map_register(map, arrays[i]);
+        if (array == 0)
+            continue;
+        assert_true(map->memory.regions[array].live);
+        reachable += 1 + overflow_buckets_of(map, array);
+    }
+    for (size_t i = 0; i < map->memory.region_count; i++) {
+        const struct region *region = &map->memory.regions[i];
+        living += region->kind != REGION_WORDS && region->live;
+    }
+    assert_int_equal(living, reachable);
+}
+
 static void assert_agrees(struct trial *trial)
 {
+    assert_nothing_leaks(&trial->map);
     struct text why = {0};
     if (!map_check(&trial->map, &why))
         fail_msg("%s", text_string(&why));

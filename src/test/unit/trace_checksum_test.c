@@ -74,9 +74,24 @@ static void a_small_map_is_its_bytes(void **state)
     make_map(&map, "map[string]string");
     insert(&map, "fig", "v1", 0x8d00000000000001u);
     insert(&map, "", "x", 0x0200000000000001u);
-    static const char one[] = "\2\0\0\0\0\0\0\0" "\0" "\0" "\0" "\0\0" "\0\0\0\0\0\0\0\0" "\1"
-                              "L" "\x8d\7\0\0\0\0\0\0" "\3\0\0\0fig" "\2\0\0\0v1" "\0\0\0\0" "\1\0\0\0x" ".";
-    static const char two[] = "\0" "\0\0\0\0\0\0\0\0" "\xff\xff\xff\xff" "\0\0\0\0";
+    static const char one[] = "\2\0\0\0\0\0\0\0"
+                              "\0"
+                              "\0"
+                              "\0"
+                              "\0\0"
+                              "\0\0\0\0\0\0\0\0"
+                              "\1"
+                              "L"
+                              "\x8d\7\0\0\0\0\0\0"
+                              "\3\0\0\0fig"
+                              "\2\0\0\0v1"
+                              "\0\0\0\0"
+                              "\1\0\0\0x"
+                              ".";
+    static const char two[] = "\0"
+                              "\0\0\0\0\0\0\0\0"
+                              "\xff\xff\xff\xff"
+                              "\0\0\0\0";
     struct checksum *checksum = checksum_new();
     uint64_t c1, c2, expected = checksum_bytes(CHECKSUM_START, one, sizeof one - 1);
     checksum_map(checksum, &map, &c1, &c2);

@@ -11,13 +11,15 @@
 #include <cmocka.h>
 
 static const char header[] =
-    "{\"hdr\":1,\"fmt\":\"gomap-trace-1\",\"go\":\"go1.19.8\",\"script\":\"s\",\"mode\":\"str\",\"path\":\"faststr\","
+    "{\"hdr\":1,\"fmt\":\"gomap-trace-1\",\"go\":\"go1.19.8\",\"script\":\"s\",\"mode\":\"str\",\"path\":"
+    "\"faststr\","
     "\"key\":\"string\",\"elem\":\"string\",\"keysize\":16,\"elemsize\":16,\"bucketsize\":272,\"keyind\":0,"
     "\"elemind\":0,\"ptrs\":1,\"reflexive\":1,\"keyupdate\":1,\"hooked\":0,\"ckB\":255,\"ckevery\":1,"
     "\"prealloc\":[0,0,0,0,1,2,6,22,45,60,90,150,271,512,1024,2048,4096,8192,16384,32768,65536]}\n";
 
-#define STATE                                                                                                          \
-    "\"cnt\":1,\"B\":0,\"fl\":0,\"nov\":0,\"nev\":0,\"h0\":\"00000000000000ff\",\"old\":0,\"ss\":0,\"al\":1,"          \
+#define STATE                                                                                                \
+    "\"cnt\":1,\"B\":0,\"fl\":0,\"nov\":0,\"nev\":0,\"h0\":\"00000000000000ff\",\"old\":0,\"ss\":0,\"al\":"  \
+    "1,"                                                                                                     \
     "\"nx\":-1,\"ovn\":0,\"ovo\":0"
 #define INSERT "{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"v\":\"b\",\"h\":\"8d16017c37c21700\"," STATE
 
@@ -89,8 +91,10 @@ static void wrong_lines_say_what_was_expected(void **state)
         {INSERT ",\"found\":1}", WORD_ERROR_TRACE_STRANGE},
         {INSERT ",\"hint\":1}", WORD_ERROR_TRACE_STRANGE},
         {INSERT ",\"full\":{\"n\":[],\"o\":[]},\"d\":{\"n\":{},\"o\":{}}}", WORD_ERROR_TRACE_STRANGE},
-        {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}", WORD_ERROR_TRACE_MISSING},
-        {"{\"i\":1,\"op\":\"get\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}", WORD_ERROR_TRACE_MISSING},
+        {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
+         WORD_ERROR_TRACE_MISSING},
+        {"{\"i\":1,\"op\":\"get\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
+         WORD_ERROR_TRACE_MISSING},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct error error;
@@ -115,8 +119,9 @@ static void good_lines_are_read(void **state)
         INSERT "}\r\n",
         INSERT ",\"later\":{\"a\":[1,-2.5e3,true,null,\"x\",{},[]]},\"more\":false}",
         "{ \"i\" : 1 , \"op\" : \"clear\" , " STATE " }",
-        INSERT ",\"ev\":[\"alloc\",\"evac:3\",\"ovf:2\"],\"full\":{\"n\":[[{\"b\":\"m\",\"t\":\"8d00000000000000\","
-               "\"kv\":[\"a\",\"b\"]},{\"b\":\"p7\",\"id\":3,\"t\":\"0000000000000000\",\"kv\":[]}]],\"o\":[]}}",
+        INSERT
+        ",\"ev\":[\"alloc\",\"evac:3\",\"ovf:2\"],\"full\":{\"n\":[[{\"b\":\"m\",\"t\":\"8d00000000000000\","
+        "\"kv\":[\"a\",\"b\"]},{\"b\":\"p7\",\"id\":3,\"t\":\"0000000000000000\",\"kv\":[]}]],\"o\":[]}}",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct error error;
@@ -130,9 +135,11 @@ static void fields_get_their_values(void **state)
     (void)state;
     struct text bytes = {0};
     text_add(&bytes, header);
-    text_add(&bytes, "{\"i\":7,\"op\":\"iternext\",\"id\":\"A\",\"k\":\"fig\",\"v\":\"\",\"it\":[1,2,3,4,5,1,-1]," STATE
-                     ",\"nh\":[\"00000000000000aa\"],\"ev\":[\"grow\",\"evac:12\"],\"d\":{\"n\":{\"9\":[{\"b\":\"p3\","
-                     "\"id\":2,\"t\":\"0102030405060708\",\"z\":1,\"kv\":[\"k\",\"v\"]}]},\"o\":{\"1\":[]}}}\n");
+    text_add(
+        &bytes,
+        "{\"i\":7,\"op\":\"iternext\",\"id\":\"A\",\"k\":\"fig\",\"v\":\"\",\"it\":[1,2,3,4,5,1,-1]," STATE
+        ",\"nh\":[\"00000000000000aa\"],\"ev\":[\"grow\",\"evac:12\"],\"d\":{\"n\":{\"9\":[{\"b\":\"p3\","
+        "\"id\":2,\"t\":\"0102030405060708\",\"z\":1,\"kv\":[\"k\",\"v\"]}]},\"o\":{\"1\":[]}}}\n");
     struct error error;
     struct trace_reader *reader = trace_reader_of_memory("f", bytes.bytes, bytes.length, &error);
     assert_non_null(reader);
@@ -186,7 +193,9 @@ static void wrong_headers_are_refused(void **state)
     } headers[] = {
         {"", WORD_ERROR_TRACE_EMPTY},
         {"\n", WORD_ERROR_TRACE_EXPECT_OBJECT},
-        {"\x7f" "ELF", WORD_ERROR_TRACE_EXPECT_OBJECT},
+        {"\x7f"
+         "ELF",
+         WORD_ERROR_TRACE_EXPECT_OBJECT},
         {"{}", WORD_ERROR_TRACE_FORMAT},
         {"{\"hdr\":1,\"fmt\":\"gomap-trace-2\"}", WORD_ERROR_TRACE_FORMAT},
         {"{\"hdr\":2}", WORD_ERROR_TRACE_EXPECT_RANGE},

@@ -1,0 +1,338 @@
+#include "app/commands.h"
+#include "app/keys.h"
+
+#include "base/memory_or_die.h"
+#include "paint/painter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HINTS_SHOWN = 12, KEYS_OFFERED = 200, SLOTS_SEARCHED = 100000 };
+
+static const char first_type[] = "map[string]int";
+
+/* ---- life */
+
+/* A map that is there before anything happened: not recorded, so time begins with it. */
+static void make_first_map(struct session *session)
+{
+    struct error error = {0};
+    map_init(&session->map);
+    map_set_seed(&session->map, session->seed);
+    map_make(&session->map, first_type, GO_1_23, 0, &error);
+    timeline_init(&session->timeline, &session->map);
+}
+
+struct session *session_new(void)
+{
+    struct session *session = new_items(1, sizeof *session);
+    session->words = words_english();
+    session->table = commands_table(session->words);
+    session->grain = GRAIN_CELL;
+    session->theme = THEME_DARK;
+    session->seed = 1;
+    clock_init(&session->clock);
+    look_init(&session->look);
+    make_first_map(session);
+    return session;
+}
+
+static void drop_history(struct session *session)
+{
+    timeline_free(&session->timeline);
+    map_free(&session->map);
+}
+
+void session_reset(struct session *session)
+{
+    size_t budget = session->timeline.budget;
+    drop_history(session);
+    make_first_map(session);
+    session->timeline.budget = budget;
+    clock_settle(&session->clock);
+    session->look.found = VALUE_NONE;
+    session->look.opened = false;
+    session_clamp_cursor(session);
+}
+
+void session_free(struct session *session)
+{
+    if (session == NULL)
+        return;
+    drop_history(session);
+    queue_free(&session->queue);
+    text_free(&session->message);
+    text_free(&session->sheet);
+    free(session);
+}
+
+/* ---- running */
+
+bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error)
+{
+    text_clear(&reply->text);
+    text_clear(&reply->json);
+    reply->sheet = false;
+    *error = (struct error){0};
+    bool fine = session_run_line(session, line, strlen(line), NULL, reply, error);
+    if (fine)
+        session_run_queue(session);
+    return fine;
+}
+
+void session_set_live(struct session *session, bool live)
+{
+    session->live = live;
+}
+
+static void show_text(struct text *to, const struct text *from)
+{
+    text_clear(to);
+    text_append(to, text_string(from), from->length);
+}
+
+void session_show(struct session *session, const struct reply *reply, const struct error *error)
+{
+    if (error == NULL && session->keeps)
+        return;
+    text_clear(&session->message);
+    session->message_is_error = error != NULL;
+    session->sheet_open = false;
+    if (error != NULL) {
+        error_say(error, session->words, &session->message);
+    } else if (reply != NULL && reply->sheet) {
+        show_text(&session->sheet, &reply->text);
+        session->sheet_open = true;
+        session->sheet_top = 0;
+    } else if (reply != NULL) {
+        show_text(&session->message, &reply->text);
+    }
+}
+
+/* ---- time */
+
+bool session_advance(struct session *session, int milliseconds)
+{
+    bool changed = clock_advance(&session->clock, &session->timeline, milliseconds);
+    if (!session->clock.playing && session_run_queue(session))
+        changed = true;
+    return changed;
+}
+
+static bool queue_is_waiting(const struct session *session)
+{
+    return session->live && session->queue.count > 0 && !session->held;
+}
+
+int session_next_frame(const struct session *session)
+{
+    if (!session->clock.playing)
+        return queue_is_waiting(session) ? CLOCK_FRAME : -1;
+    return clock_next_change(&session->clock, &session->timeline);
+}
+
+bool session_is_playing(const struct session *session)
+{
+    return session->clock.playing || queue_is_waiting(session);
+}
+
+void session_stop_playing(struct session *session)
+{
+    clock_stop(&session->clock);
+    queue_free(&session->queue);
+}
+
+bool session_wants_quit(const struct session *session)
+{
+    return session->quit;
+}
+
+/* ---- keys */
+
+enum focus session_focus(const struct session *session)
+{
+    return session->focus;
+}
+
+static unsigned key_state(const struct session *session, bool prompt_empty)
+{
+    bool buckets = session->focus == FOCUS_BUCKETS;
+    unsigned state = buckets ? KEYS_BUCKETS | KEYS_EMPTY : KEYS_PROMPT;
+    state |= prompt_empty ? KEYS_EMPTY : 0;
+    state |= session_is_playing(session) ? KEYS_PLAYING : 0;
+    return state | (session->sheet_open ? KEYS_SHEET : 0);
+}
+
+const char *session_key(const struct session *session, const char *key, bool prompt_empty)
+{
+    return keys_command(key, key_state(session, prompt_empty));
+}
+
+/* ---- completion */
+
+struct completing {
+    struct session *session;
+    const struct completion_source *files;
+    const char *const *values; /* of the setting that is being set */
+};
+
+static const char *const offered_types[] = {
+    "map[string]int",   "map[int]string",  "map[string]string", "map[int]int",         "map[int64]int64",
+    "map[int32]int32",  "map[string]bool", "map[uint8]int",     "map[float64]int",     "map[[16]byte]bool",
+    "map[any]string",   "map[bool]int",    "map[rune]int",      "map[struct{a, b int}]string",
+    "map[string]struct{}", "map[[136]byte]int",
+};
+
+static void offer(struct candidates *candidates, const char *text, size_t length, const char *prefix,
+                  size_t prefix_length)
+{
+    if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0 && memchr(text, '\0', length) == NULL)
+        candidates_add(candidates, text, length, "", false);
+}
+
+static void offer_keys(const struct session *session, bool old, const char *prefix, size_t length,
+                       struct candidates *candidates)
+{
+    const struct map *map = &session->map;
+    uint64_t count = old ? map_old_bucket_count(map) : map_bucket_count(map);
+    int searched = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        reference link = old ? map_old_bucket(map, i) : map_bucket(map, i);
+        for (; link != 0; link = map_next_link(map, link)) {
+            const struct bucket *bucket = memory_bucket(&map->memory, link);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (++searched > SLOTS_SEARCHED || candidates->count >= KEYS_OFFERED)
+                    return;
+                if (bucket->tophash[slot] < TOP_MIN)
+                    continue;
+                size_t text_length;
+                const char *text = values_text(map->values, bucket->key[slot], &text_length);
+                offer(candidates, text, text_length, prefix, length);
+            }
+        }
+    }
+}
+
+static void answer(void *context, enum argument_type type, const char *prefix, size_t length,
+                   struct candidates *candidates)
+{
+    struct completing *completing = context;
+    if (type == ARGUMENT_KEY) {
+        offer_keys(completing->session, true, prefix, length, candidates);
+        offer_keys(completing->session, false, prefix, length, candidates);
+    } else if (type == ARGUMENT_TYPE) {
+        for (size_t i = 0; i < sizeof offered_types / sizeof *offered_types; i++)
+            offer(candidates, offered_types[i], strlen(offered_types[i]), prefix, length);
+    } else if (type == ARGUMENT_TEXT) {
+        for (int i = 0; completing->values != NULL && completing->values[i] != NULL; i++)
+            offer(candidates, completing->values[i], strlen(completing->values[i]), prefix, length);
+    } else if (type == ARGUMENT_FILE && completing->files != NULL) {
+        completing->files->ask(completing->files->context, type, prefix, length, candidates);
+    }
+}
+
+/* The words that can stand behind "set NAME " at the end of the line. */
+static const char *const *values_to_set(const char *line, size_t cursor)
+{
+    static const char verb[] = "set ";
+    size_t start = cursor;
+    while (start > 0 && line[start - 1] != ';')
+        start--;
+    while (start < cursor && line[start] == ' ')
+        start++;
+    if (cursor - start < sizeof verb || memcmp(line + start, verb, sizeof verb - 1) != 0)
+        return NULL;
+    start += sizeof verb - 1;
+    struct text name = {0};
+    const char *blank = memchr(line + start, ' ', cursor - start);
+    if (blank != NULL)
+        text_append(&name, line + start, (size_t)(blank - line) - start);
+    const char *const *values = setting_values(text_string(&name));
+    text_free(&name);
+    return values;
+}
+
+void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
+                      const struct completion_source *files, struct candidates *candidates)
+{
+    struct completing completing = {session, files, values_to_set(line, cursor < length ? cursor : length)};
+    struct completion_source source = {answer, &completing};
+    complete(&session->table, line, length, cursor, &source, candidates);
+}
+
+/* ---- the picture */
+
+static void add_choices(const struct prompt_picture *prompt, struct prompt_look *look)
+{
+    const struct candidates *candidates = prompt->candidates;
+    if (candidates == NULL || candidates->count == 0)
+        return;
+    const char **texts = new_items(candidates->count * 2, sizeof *texts), **abouts = texts + candidates->count;
+    for (size_t i = 0; i < candidates->count; i++) {
+        texts[i] = candidates->list[i].text;
+        abouts[i] = candidates->list[i].about;
+    }
+    look->choices = texts;
+    look->abouts = abouts;
+    look->choice_count = candidates->count;
+    look->chosen = prompt->chosen;
+}
+
+static void add_prompt(const struct session *session, const struct prompt_picture *prompt, struct prompt_look *look,
+                       struct text *hint)
+{
+    if (prompt == NULL)
+        return;
+    *look = (struct prompt_look){.prompt = prompt->prompt, .line = prompt->line, .point = prompt->point,
+                                 .chosen = SIZE_MAX};
+    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line), prompt->point, hint,
+                                              &look->hint_begin, &look->hint_end))
+        look->hint = text_string(hint);
+    add_choices(prompt, look);
+}
+
+static const char *message_to_show(const struct session *session)
+{
+    /* While a command plays the story tells it; what it came to is said at the end. */
+    bool waits = session->clock.playing && !session->message_is_error;
+    return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
+}
+
+void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+{
+    struct text hint = {0};
+    struct key_hint hints[HINTS_SHOWN];
+    bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
+    session_clamp_cursor(session);
+    struct picture picture = {
+        .map = &session->map,
+        .timeline = &session->timeline,
+        .moment = clock_moment(&session->clock, &session->timeline),
+        .look = &session->look,
+        .words = session->words,
+        .playing = session->clock.playing,
+        .backwards = session->clock.playing && session->clock.backwards,
+        .speed = session->clock.speed,
+        .message = message_to_show(session),
+        .message_is_error = session->message_is_error,
+        .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet_top = session->sheet_top,
+        .hints = hints,
+        .hint_count = keys_hints(session->words, key_state(session, empty), hints, HINTS_SHOWN),
+    };
+    add_prompt(session, prompt, &picture.prompt, &hint);
+    session->room = screen_room(grid, &picture);
+    screen_draw(grid, &picture);
+    free((void *)picture.prompt.choices);
+    text_free(&hint);
+}
+
+int session_theme(const struct session *session)
+{
+    return session->theme;
+}
+
+const struct words *session_words(const struct session *session)
+{
+    return session->words;
+}

@@ -1,0 +1,247 @@
+# What the end-to-end tests share: the program in a terminal of tmux, real keys in, the screen as text out.
+#
+# A test file sources this, defines functions test_..., and ends with `run_tests "$@"`. Each function runs on its own, in a
+# terminal of its own, and prints one line: ok NAME or not ok NAME (and what stood on the screen). Nothing here waits a fixed
+# time for a result: everything polls until it is there, and gives up after $patience polls.
+set -u
+BUILD=${BUILD:-build}
+case $BUILD in
+/*) program=$BUILD/growwork ;;
+*) program=$PWD/$BUILD/growwork ;;
+esac
+patience=400  # polls of $pause seconds until something has failed to happen
+pause=0.05
+socket=growwork-test-$$
+work=$(mktemp -d)
+trap 'tmux -L "$socket" kill-server >/dev/null 2>&1; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir "$work/home"
+
+cat >"$work/tmux.conf" <<'END'
+set -g status off
+set -sg escape-time 0
+set -g remain-on-exit on
+set -g default-terminal tmux-256color
+END
+
+terminal()
+{
+    tmux -u -L "$socket" -f "$work/tmux.conf" "$@"
+}
+
+# open_terminal COLUMNSxROWS COMMAND: a terminal that runs a shell command.
+open_terminal()
+{
+    terminal kill-server >/dev/null 2>&1
+    terminal new-session -d -s test -x "${1%x*}" -y "${1#*x}" "$2" || fail "tmux does not start"
+}
+
+# The environment of the program: nothing of whoever runs the tests, but what sanitizers are told.
+clean_environment()
+{
+    printf "env -i PATH='%s' HOME='%s' TERM=tmux-256color LC_ALL=C.UTF-8 ASAN_OPTIONS='%s' TERMINFO_DIRS='%s' " \
+        "$PATH" "$work/home" "${ASAN_OPTIONS:-}" "$work/terminfo:/etc/terminfo:/lib/terminfo:/usr/share/terminfo"
+}
+
+# start COLUMNSxROWS [NAME=VALUE...] [-- ARGUMENT...]: the program, and nothing else, in a terminal.
+start()
+{
+    size=$1
+    shift
+    command=$(clean_environment)
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        command="$command '$1'"
+        shift
+    done
+    [ $# -eq 0 ] || shift
+    command="$command '$program'"
+    for argument in "$@"; do
+        command="$command '$argument'"
+    done
+    open_terminal "$size" "exec $command"
+}
+
+# start_shell COLUMNSxROWS: a shell with a prompt "shell>" whose $program is the program.
+start_shell()
+{
+    open_terminal "$1" "exec $(clean_environment) program='$program' PS1='shell> ' ENV= sh -i"
+    expect 'shell>'
+}
+
+type_text()
+{
+    terminal send-keys -t test -l -- "$1"
+}
+
+key()
+{
+    terminal send-keys -t test -- "$@"
+}
+
+# A line typed at the prompt.
+line()
+{
+    type_text "$1"
+    key Enter
+}
+
+# As a terminal pastes: bracketed, if the program asked for that.
+paste()
+{
+    terminal set-buffer -b pasted -- "$1"
+    terminal paste-buffer -p -r -b pasted -t test
+}
+
+resize()
+{
+    terminal resize-window -t test -x "${1%x*}" -y "${1#*x}"
+}
+
+screen()
+{
+    terminal capture-pane -p -t test
+}
+
+# With colours and attributes.
+screen_cells()
+{
+    terminal capture-pane -p -e -t test
+}
+
+# What the pane says of itself: state '#{pane_dead}'
+state()
+{
+    terminal display-message -p -t test "$1"
+}
+
+process_id()
+{
+    state '#{pane_pid}'
+}
+
+fail()
+{
+    echo "$*"
+    echo "the screen:"
+    screen | sed 's/^/|/'
+    exit 1
+}
+
+# poll COMMAND...: until it succeeds
+poll()
+{
+    polls=0
+    until "$@"; do
+        polls=$((polls + 1))
+        [ $polls -lt $patience ] || return 1
+        sleep $pause
+    done
+}
+
+shows()
+{
+    screen | grep -qF -- "$1"
+}
+
+shows_not()
+{
+    ! shows "$1"
+}
+
+# The process is gone and tmux knows its status.
+is_dead()
+{
+    [ "$(state '#{pane_dead}')" = 1 ]
+}
+
+has_size()
+{
+    [ "$(state '#{pane_width}x#{pane_height}')" = "$1" ]
+}
+
+expect()
+{
+    poll shows "$1" || fail "never seen: $1"
+}
+
+expect_gone()
+{
+    poll shows_not "$1" || fail "still there: $1"
+}
+
+# expect_end STATUS: the program ends by itself.
+expect_end()
+{
+    poll is_dead || fail 'the program goes on'
+    [ "$(state '#{pane_dead_status}')" = "$1" ] || fail "status $(state '#{pane_dead_status}') instead of $1"
+}
+
+expect_running()
+{
+    is_dead && fail "the program is gone, status $(state '#{pane_dead_status}')"
+    return 0
+}
+
+is_as_in()
+{
+    screen_cells >"$work/now"
+    cmp -s "$work/now" "$1"
+}
+
+# expect_picture FILE: text and colours as in the file, that still or screen_cells wrote
+expect_picture()
+{
+    poll is_as_in "$1" || {
+        diff "$1" "$work/now" | head -n 20 | cat -v
+        fail "not the same picture as before"
+    }
+}
+
+# still FILE: waits until the picture stays the same for some polls, and keeps it.
+still()
+{
+    same=0
+    screen_cells >"$1"
+    polls=0
+    while [ $same -lt 6 ]; do
+        sleep $pause
+        polls=$((polls + 1))
+        [ $polls -lt $patience ] || fail 'the picture never comes to rest'
+        if is_as_in "$1"; then
+            same=$((same + 1))
+        else
+            same=0
+            cp "$work/now" "$1"
+        fi
+    done
+}
+
+# Processor time that a process has used, in clock ticks (0 if it is gone).
+ticks_of()
+{
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '{ used = $12 + $13 } END { print used + 0 }'
+}
+
+# run_tests [WORD]: all tests of the file, or those with WORD in their name.
+run_tests()
+{
+    failed=0
+    [ -x "$program" ] || {
+        echo "not ok there is no $program"
+        exit 1
+    }
+    for test in $(sed -n 's/^\(test_[a-z0-9_]*\)()$/\1/p' "$0"); do
+        case $test in
+        *"${1-}"*) ;;
+        *) continue ;;
+        esac
+        if ("$test") >"$work/said" 2>&1; then
+            echo "ok ${test#test_}"
+        else
+            echo "not ok ${test#test_}"
+            sed 's/^/    /' "$work/said"
+            failed=1
+        fi
+    done
+    exit $failed
+}
