@@ -86,6 +86,13 @@ $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# The scene that the program begins with is part of it.
+$(BUILD)/app/first_scene.h: scenes/01-first.scene
+	@mkdir -p $(@D)
+	{ echo 'static const unsigned char first_scene[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '};'; } > $@
+
+$(BUILD)/app/commands_scene.o: $(BUILD)/app/first_scene.h
+
 define ROOM_ARCHIVE
 $(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
 	@rm -f $$@

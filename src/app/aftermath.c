@@ -6,8 +6,10 @@ enum { BUCKETS_NAMED = 6 };
 struct aftermath {
     uint64_t evacuated, to_x, to_y, overflow_buckets;
     uint64_t grew_from, grew_to, reason;
+    uint64_t asked; /* what the last look at the triggers came to */
     uint64_t grown_from, grown_to;
-    bool grew, grown, redrawn;
+    uint64_t growths;
+    bool grown, redrawn;
     struct text buckets, json;
 };
 
@@ -22,12 +24,14 @@ static void take_event(struct aftermath *after, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_trigger:
-        after->reason = event->after;
+        after->asked = event->after;
         break;
     case EVENT_grow:
-        after->grew = true;
+        after->growths++;
         after->grew_from = event->before;
         after->grew_to = event->after;
+        after->reason = after->asked;
+        after->asked = 0;
         break;
     case EVENT_evacuated:
         after->to_x += event->before;
@@ -53,10 +57,10 @@ static void take_event(struct aftermath *after, const struct event *event)
 static void say_growth(const struct session *session, const struct aftermath *after, struct reply *reply)
 {
     static const enum word words[] = {WORD_SAY_GREW, WORD_SAY_GREW_LOAD, WORD_SAY_GREW_OVERFLOW};
-    if (!after->grew)
+    if (after->growths == 0)
         return;
-    reply_say(session, reply, words[after->reason < 3 ? after->reason : 0], NUMBER(after->grew_from),
-              NUMBER(after->grew_to));
+    enum word word = after->growths > 1 ? WORD_SAY_GREW_OFTEN : words[after->reason < 3 ? after->reason : 0];
+    reply_say(session, reply, word, NUMBER(after->grew_from), NUMBER(after->grew_to), NUMBER(after->growths));
     reply_raw(reply, "grew", after->grew_from == after->grew_to ? "\"same\"" : "\"double\"");
 }
 
@@ -67,6 +71,8 @@ static void say_evacuations(const struct session *session, struct aftermath *aft
     if (after->evacuated > BUCKETS_NAMED)
         text_add(&after->buckets, ", …");
     enum word word = after->evacuated == 1 ? WORD_SAY_EVACUATED_ONE : WORD_SAY_EVACUATED;
+    if (after->growths > 1)
+        word = WORD_SAY_EVACUATED_OFTEN;
     reply_say(session, reply, word, NUMBER(after->evacuated), text_string(&after->buckets), NUMBER(after->to_x),
               NUMBER(after->to_y));
     text_add(&after->json, "]");

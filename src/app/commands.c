@@ -159,7 +159,7 @@ static const struct argument_row help_rows[] = {
 #define ROW(row_group, row_name, words, function, row_tag, rows, others, ...)                                  \
     {                                                                                                          \
         .name = row_name, .group = WORD_GROUP_##row_group, .summary = WORD_COMMAND_##words,                    \
-        .detail = WORD_DETAIL_##words, .run = command_##function, .tag = (row_tag), .arguments = (rows),       \
+        .detail = WORD_DETAIL_##words, .run = run_##function, .tag = (row_tag), .arguments = (rows),       \
         .aliases = (others), .examples = LIST(__VA_ARGS__)                                                     \
     }
 

@@ -19,52 +19,52 @@ enum command_tag {
 /* All commands, with the words that help and completion use. */
 struct command_table commands_table(const struct words *words);
 
-bool command_make(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_var(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_insert(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_delete(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_get(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_clear(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_fill(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_collide(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_range(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_iterate(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_next(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_grow(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_step_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_make(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_var(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_insert(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_delete(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_get(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_clear(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_fill(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_collide(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_range(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_iterate(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_next(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_grow(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_step_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error);
 
-bool command_hash(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_why(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_find(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_forecast(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_pending(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_stats(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_dump(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_hash(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_why(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_find(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_forecast(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_pending(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_stats(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_dump(void *context, const struct call *call, struct reply *reply, struct error *error);
 
-bool command_step(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_back(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_until(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_undo(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_redo(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_seek(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_play(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_pause(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_speed(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_history(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_back(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_until(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_undo(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_redo(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_play(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_speed(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_history(void *context, const struct call *call, struct reply *reply, struct error *error);
 
-bool command_view(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_focus(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_walk(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_open(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_scroll(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_set(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_scene(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_hide(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_show(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_trace(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_help(void *context, const struct call *call, struct reply *reply, struct error *error);
-bool command_quit(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_view(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_focus(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_walk(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_open(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_set(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_scene(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_hide(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_show(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_trace(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_help(void *context, const struct call *call, struct reply *reply, struct error *error);
+bool run_quit(void *context, const struct call *call, struct reply *reply, struct error *error);
 
 /* ---- what commands of the map share (commands_map.c, commands_loop.c) */
 

@@ -33,7 +33,7 @@ static int bits_of(uint64_t buckets)
     return bits;
 }
 
-bool command_hash(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_hash(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct map *map = &session->map;
@@ -96,7 +96,7 @@ bool find_key(struct session *session, const struct argument *argument, struct r
     return true;
 }
 
-bool command_find(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_find(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     return find_key(context, call_argument(call, "key"), reply, error);
 }
@@ -116,7 +116,7 @@ static void forecast_growth(struct session *session, struct reply *reply)
     reply_number(reply, "left", (int64_t)left);
 }
 
-bool command_forecast(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_forecast(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct map *map = &session->map;
@@ -177,7 +177,7 @@ static void say_pending(struct session *session, uint64_t old, uint64_t turn, st
     text_free(&targets);
 }
 
-bool command_pending(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_pending(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct map *map = &session->map;

@@ -49,7 +49,7 @@ static void add_keys(struct delivered *delivered, struct reply *reply)
     text_free(&delivered->json);
 }
 
-bool command_range(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_range(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -90,7 +90,7 @@ static void say_delivered(struct session *session, uint32_t iterator, enum map_o
     reply_text(reply, "key", bytes, length);
 }
 
-bool command_iterate(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_iterate(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -114,7 +114,7 @@ bool command_iterate(void *context, const struct call *call, struct reply *reply
     return true;
 }
 
-bool command_next(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_next(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;

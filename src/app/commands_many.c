@@ -75,7 +75,7 @@ static uint64_t values_of_type(const struct gotype *type, uint64_t limit)
     return limit;
 }
 
-bool command_fill(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_fill(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -268,11 +268,11 @@ static bool find_keys(struct session *session, const struct call *call, const st
     return error_set(error, call->column, WORD_ERROR_APP_COLLIDE, NUMBER(tried), NUMBER(found), NUMBER(wanted));
 }
 
-bool command_collide(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_collide(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     size_t wanted = (size_t)call_argument(call, "count")->number;
-    struct wish wish;
+    struct wish wish = {0};
     if (!read_wish(session, call, &wish, error) || (session->checking && !session_spend(session, wanted, error)))
         return false;
     value_id *keys = new_items(wanted, sizeof *keys);

@@ -36,8 +36,12 @@ bool outcome_is_fine(struct session *session, enum map_outcome outcome, const st
         return true;
     }
     session->refused = true;
-    return error_set(error, key != NULL ? key->column : 0, outcomes[outcome].refusal, key != NULL ? key->text : "",
-                     NUMBER(MAP_MOST_MODEL_B));
+    struct text type = {0};
+    if (key != NULL)
+        text_append(&type, key->text, strcspn(key->text, "("));
+    error_set(error, 0, outcomes[outcome].refusal, text_string(&type), NUMBER(MAP_MOST_MODEL_B));
+    text_free(&type);
+    return false;
 }
 
 uint64_t count_of(const struct session *session)
@@ -74,7 +78,7 @@ static int64_t hint_of(const struct call *call)
     return hint->given ? hint->number : 0;
 }
 
-bool command_make(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_make(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -99,7 +103,7 @@ bool command_make(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_var(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_var(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     if (!type_is_right(call, error))
@@ -146,7 +150,7 @@ static void say_where(const struct session *session, struct reply *reply, enum w
     text_free(&spot);
 }
 
-bool command_insert(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_insert(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -192,7 +196,7 @@ static enum word absent_word(const struct session *session, position from)
     return word;
 }
 
-bool command_get(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_get(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -219,7 +223,7 @@ bool command_get(void *context, const struct call *call, struct reply *reply, st
     return true;
 }
 
-bool command_delete(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_delete(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *text = call_argument(call, "key");
@@ -245,7 +249,7 @@ bool command_delete(void *context, const struct call *call, struct reply *reply,
 
 /* ---- clear */
 
-bool command_clear(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_clear(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct map *map = &session->map;
@@ -265,7 +269,7 @@ bool command_clear(void *context, const struct call *call, struct reply *reply, 
 
 /* ---- growth by hand */
 
-bool command_grow(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_grow(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *how = call_argument(call, "how");
@@ -306,7 +310,7 @@ static bool may_evacuate(struct session *session, const struct call *call, struc
     return !session->checking || session_spend(session, map_old_bucket_count(&session->map), error);
 }
 
-bool command_step_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_step_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *count = call_argument(call, "count");
@@ -317,7 +321,7 @@ bool command_step_evacuate(void *context, const struct call *call, struct reply 
     return evacuate_steps(session, count->given ? (uint64_t)count->number : 1, reply, error);
 }
 
-bool command_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_evacuate(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     if (!may_evacuate(session, call, error))

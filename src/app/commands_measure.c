@@ -91,7 +91,7 @@ static void say_chains(struct session *session, const struct measure *measure, s
     }
 }
 
-bool command_stats(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_stats(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct map *map = &session->map;
@@ -206,7 +206,7 @@ static void dump_array(struct session *session, bool old, struct reply *reply)
     text_free(&line);
 }
 
-bool command_dump(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_dump(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     static const struct {
         const char *name;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool command_scene(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_scene(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *file = call_argument(call, "file");
@@ -74,7 +74,7 @@ static bool record_trace(struct session *session, struct trace_reader *reader, s
     return result != REPLAY_BROKEN;
 }
 
-bool command_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *file = call_argument(call, "file");

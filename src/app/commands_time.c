@@ -35,7 +35,7 @@ static void stop_and_say(struct session *session, position to, struct reply *rep
     session_say_moment(session, to, reply);
 }
 
-bool command_step(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct timeline *timeline = &session->timeline;
@@ -78,15 +78,17 @@ static bool back_until(struct session *session, const struct call *call, struct 
     if (!name->given || names_find(pattern_names, name->text) < 0) {
         struct text all = {0};
         names_list(pattern_names, &all);
-        error_set(error, name->given ? name->column : 0, WORD_ERROR_APP_PATTERN, name->given ? name->text : "",
-                  text_string(&all));
+        char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
+        cut_message(text_string(&all), pieces);
+        error_set(error, name->given ? name->column : call->column, WORD_ERROR_APP_PATTERN, pieces[0], pieces[1],
+                  pieces[2]);
         text_free(&all);
         return false;
     }
     return travel_until(session, name->text, call_argument(call, "which"), true, reply, error);
 }
 
-bool command_back(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_back(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct timeline *timeline = &session->timeline;
@@ -111,7 +113,7 @@ bool command_back(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_until(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_until(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct argument *name = call_argument(call, "event");
     return travel_until(context, name->text, call_argument(call, "which"), false, reply, error);
@@ -126,7 +128,7 @@ static void jump_and_say(struct session *session, position to, struct reply *rep
     session_say_moment(session, to, reply);
 }
 
-bool command_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *count = call_argument(call, "count");
@@ -140,7 +142,7 @@ bool command_undo(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *count = call_argument(call, "count");
@@ -153,7 +155,7 @@ bool command_redo(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct timeline *timeline = &session->timeline;
@@ -183,7 +185,7 @@ bool command_seek(void *context, const struct call *call, struct reply *reply, s
 
 /* ---- play, pause, speed */
 
-bool command_play(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_play(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct timeline *timeline = &session->timeline;
@@ -212,7 +214,7 @@ bool command_play(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     (void)call, (void)error;
@@ -259,7 +261,7 @@ void text_add_thousandths(struct text *text, int64_t thousandths)
         text->bytes[--text->length] = '\0';
 }
 
-bool command_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *factor = call_argument(call, "factor");
@@ -275,7 +277,7 @@ bool command_speed(void *context, const struct call *call, struct reply *reply, 
 
 /* ---- history */
 
-bool command_history(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_history(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct timeline *timeline = &session->timeline;

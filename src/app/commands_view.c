@@ -73,7 +73,7 @@ static void say_view(const struct session *session, struct reply *reply)
     text_free(&panels);
 }
 
-bool command_view(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_view(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *what = call_argument(call, "what"), *value = call_argument(call, "value");
@@ -168,7 +168,7 @@ static void set_focus(struct session *session, enum focus focus)
     session_clamp_cursor(session);
 }
 
-bool command_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *what = call_argument(call, "what"), *which = call_argument(call, "which");
@@ -223,7 +223,7 @@ static void walk_left(struct session *session)
     }
 }
 
-bool command_walk(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_walk(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     struct look *look = &session->look;
@@ -252,7 +252,7 @@ bool command_walk(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_open(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_open(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     (void)call, (void)reply, (void)error;
@@ -286,7 +286,7 @@ static int64_t count_lines(const struct text *text)
     return lines;
 }
 
-bool command_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     enum scroll how = (enum scroll)call_argument(call, "where")->number;
@@ -306,7 +306,7 @@ bool command_scroll(void *context, const struct call *call, struct reply *reply,
 
 /* ---- hide, show, help, quit */
 
-bool command_hide(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_hide(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     (void)call, (void)reply, (void)error;
@@ -314,7 +314,7 @@ bool command_hide(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_show(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_show(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     (void)call, (void)reply, (void)error;
@@ -322,7 +322,7 @@ bool command_show(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_help(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_help(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *topic = call_argument(call, "command");
@@ -337,7 +337,7 @@ bool command_help(void *context, const struct call *call, struct reply *reply, s
     return true;
 }
 
-bool command_quit(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_quit(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     (void)call, (void)reply, (void)error;

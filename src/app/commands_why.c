@@ -161,7 +161,7 @@ static void say_now(struct session *session, struct life *life, uint64_t hash, s
     text_free(&where);
 }
 
-bool command_why(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_why(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct timeline *timeline = &session->timeline;
@@ -171,7 +171,7 @@ bool command_why(void *context, const struct call *call, struct reply *reply, st
         return false;
     reply->sheet = true;
     struct reply bits = {0};
-    command_hash(session, call, &bits, error);
+    run_hash(session, call, &bits, error);
     text_append(&reply->text, text_string(&bits.text), bits.text.length);
     text_append(&reply->json, text_string(&bits.json), bits.json.length);
     reply_free(&bits);

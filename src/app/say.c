@@ -107,8 +107,8 @@ void text_add_spot(const struct session *session, struct text *text, const struc
 
 /* ---- errors */
 
-/* Copies the next piece of the message, cut between characters, so that an error holds long messages too. */
-static const char *cut_piece(char piece[ERROR_ARGUMENT_BYTES], const char **rest)
+/* Copies the next piece of the message, cut between characters. */
+static void cut_piece(char piece[ERROR_ARGUMENT_BYTES], const char **rest)
 {
     size_t length = strlen(*rest), fits = length < ERROR_ARGUMENT_BYTES ? length : ERROR_ARGUMENT_BYTES - 1;
     while (fits < length && fits > 0 && ((unsigned char)(*rest)[fits] & 0xc0) == 0x80)
@@ -116,7 +116,12 @@ static const char *cut_piece(char piece[ERROR_ARGUMENT_BYTES], const char **rest
     memcpy(piece, *rest, fits);
     piece[fits] = '\0';
     *rest += fits;
-    return piece;
+}
+
+void cut_message(const char *message, char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES])
+{
+    for (int i = 0; i < MESSAGE_PIECES; i++)
+        cut_piece(pieces[i], &message);
 }
 
 bool error_in_scene(const struct session *session, const char *file, int line, const struct error *inner,
@@ -124,10 +129,8 @@ bool error_in_scene(const struct session *session, const char *file, int line, c
 {
     struct text message = {0};
     error_say(inner, session->words, &message);
-    const char *rest = text_string(&message);
-    char pieces[3][ERROR_ARGUMENT_BYTES];
-    for (int i = 0; i < 3; i++)
-        cut_piece(pieces[i], &rest);
+    char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
+    cut_message(text_string(&message), pieces);
     error_set(error, 0, WORD_ERROR_APP_IN_SCENE, file, NUMBER(line), pieces[0], pieces[1], pieces[2]);
     text_free(&message);
     return false;

@@ -120,7 +120,11 @@ void text_add_bits(struct text *text, uint64_t number, int count);
 /* "bucket 3, slot 2", "old bucket 1, overflow bucket 1, slot 0": where something lies. */
 void text_add_spot(const struct session *session, struct text *text, const struct map_spot *spot);
 
-/* {"file":3: the message}: an error inside a scene as an error of the scene's own. */
+/* Cuts a long message into arguments of an error: its words put them together again. */
+enum { MESSAGE_PIECES = 3 };
+void cut_message(const char *message, char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES]);
+
+/* "file:3: the message": an error inside a scene as an error of the scene's own. */
 bool error_in_scene(const struct session *session, const char *file, int line, const struct error *inner,
                     struct error *error);
 

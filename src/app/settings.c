@@ -211,7 +211,7 @@ static void say_setting(const struct session *session, int index, struct reply *
     text_free(&value);
 }
 
-bool command_set(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool run_set(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");

@@ -136,8 +136,10 @@ static bool nothing_matches(const struct search *search, const struct argument *
     if (which->given)
         text_format(&wanted, " %s", which->text);
     names_list(pattern_names, &all);
+    char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
+    cut_message(text_string(&all), pieces);
     error_set(error, 0, backwards ? WORD_ERROR_APP_BACK_UNTIL_NONE : WORD_ERROR_APP_UNTIL_NONE, text_string(&wanted),
-              text_string(&all));
+              pieces[0], pieces[1], pieces[2]);
     text_free(&wanted);
     text_free(&all);
     return false;

@@ -308,7 +308,7 @@ void call_print(const struct call *call, struct text *text)
     for (int i = 0; i < row_count(call->command); i++) {
         if (!call->arguments[i].given)
             continue;
-        if (row_mode(&call->command->arguments[i]) == LEXER_REST)
+        if (call->command->arguments[i].rest && !call->command->arguments[i].named)
             rest = i;
         else
             print_argument(call, i, text);

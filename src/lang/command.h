@@ -40,6 +40,7 @@ struct argument_row {
     bool optional;
     bool named;                 /* written name=value, in any order */
     bool rest;                  /* the last positional: takes what is left, as written (see above) */
+    bool line;                  /* a rest that `;` and `#` do not end: it goes to the end of the line */
     int64_t min, max;           /* of an integer or size; max 0 with min 0: no bound but int64's */
     const char *const *choices; /* NULL-terminated; for a choice, or words that may stand for an integer */
     const char *preset;         /* what help shows as the default; NULL: none */

@@ -93,13 +93,13 @@ static bool find_argument(struct place *place, struct lexer *lexer, struct token
             return false;
         if (at_cursor) {
             place->kind = PLACE_ARGUMENT;
-            if (token->found && mode == LEXER_REST)
+            if (token->found && (mode == LEXER_REST || mode == LEXER_LINE))
                 place_in_rest(place, lexer, token);
             else
                 place_at_token(place, token, token->found ? value : 0);
             return true;
         }
-        if (mode == LEXER_REST)
+        if (mode == LEXER_REST || mode == LEXER_LINE)
             return false;
         if (place->row != ROW_NONE)
             place->given[place->row] = true;

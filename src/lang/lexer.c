@@ -207,6 +207,27 @@ static bool read_rest(struct lexer *lexer, struct token *token, struct error *er
     return true;
 }
 
+/* Quotes count only if they hold all of it. */
+static bool read_line(struct lexer *lexer, struct token *token, struct error *error)
+{
+    size_t start = lexer->at, end = lexer->length;
+    while (end > start && is_blank(lexer->text[end - 1]))
+        end--;
+    token->end = end;
+    if (lexer->text[start] == '"') {
+        struct error unused;
+        if (read_quoted(lexer, token, lexer->lenient ? error : &unused) && lexer->at == end)
+            return true;
+        text_clear(&token->bytes);
+        text_clear(&token->marks);
+        token->quoted = token->open = false;
+    }
+    for (size_t i = start; i < end; i++)
+        put(token, lexer->text[i], TOKEN_PLAIN);
+    lexer->at = lexer->length;
+    return true;
+}
+
 bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, struct error *error)
 {
     lexer_skip_blanks(lexer);
@@ -218,6 +239,8 @@ bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, 
         lexer->at < lexer->length && lexer->text[lexer->at] != ';' && lexer->text[lexer->at] != '#';
     if (!token->found)
         return true;
+    if (mode == LEXER_LINE)
+        return read_line(lexer, token, error);
     return mode == LEXER_REST ? read_rest(lexer, token, error)
                               : read_plain(lexer, mode == LEXER_TYPE, token, error);
 }

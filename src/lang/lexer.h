@@ -19,6 +19,7 @@ enum lexer_mode {
     LEXER_TYPE, /* the same, but inside () [] {} blanks, `;` and `#` belong to the word */
     LEXER_REST, /* all that is left of the part, as written; if that is one quoted word: what the quotes hold
                  */
+    LEXER_LINE, /* all that is left of the line, `;`, `#` and single quotes too; one quoted word as before */
 };
 
 struct lexer {

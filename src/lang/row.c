@@ -80,7 +80,7 @@ int row_of_word(const struct command *command, const char *text, size_t length, 
 enum lexer_mode row_mode(const struct argument_row *row)
 {
     if (row->rest && !row->named)
-        return LEXER_REST;
+        return row->line ? LEXER_LINE : LEXER_REST;
     return row->type == ARGUMENT_TYPE ? LEXER_TYPE : LEXER_WORD;
 }
 

@@ -8,12 +8,13 @@
 
 #define ESCAPE "\x1b["
 
-/* ---- sequences ------------------------------------------------------------------------------------------------- */
+/* ---- sequences
+ * ------------------------------------------------------------------------------------------------- */
 
 /*
- * What the terminal is told while a frame is drawn. Every frame begins and ends with plain attributes. The cursor's
- * place is forgotten wherever terminals differ in how far they move it: behind wide and marked characters, and in the
- * last column.
+ * What the terminal is told while a frame is drawn. Every frame begins and ends with plain attributes. The
+ * cursor's place is forgotten wherever terminals differ in how far they move it: behind wide and marked
+ * characters, and in the last column.
  */
 struct pen {
     struct text bytes;
@@ -52,7 +53,8 @@ static void pen_move(struct pen *pen, int x, int y)
     pen->y = y;
 }
 
-static void pen_cell(struct pen *pen, const struct cell *cell, const struct appearance *appearance, int x, int y, int width)
+static void pen_cell(struct pen *pen, const struct cell *cell, const struct appearance *appearance, int x,
+                     int y, int width)
 {
     pen_move(pen, x, y);
     pen_wear(pen, appearance);
@@ -69,10 +71,11 @@ static bool cursor_is_on(const struct grid *grid)
            grid->cursor_y < grid->height;
 }
 
-/* ---- frames ---------------------------------------------------------------------------------------------------- */
+/* ---- frames
+ * ---------------------------------------------------------------------------------------------------- */
 
-/* Whether a player that shows `before` needs to be told nothing to show `after`. The second half of a wide character is
-   drawn with the first. */
+/* Whether a player that shows `before` needs to be told nothing to show `after`. The second half of a wide
+   character is drawn with the first. */
 static bool looks_same(enum theme_name theme, const struct cell *before, const struct cell *after)
 {
     if (after->width == 0)
@@ -134,14 +137,16 @@ static void remember(struct cast *cast, const struct grid *grid)
     cast->shown.cursor_y = grid->cursor_y;
 }
 
-/* ---- events ---------------------------------------------------------------------------------------------------- */
+/* ---- events
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void add_seconds(struct text *out, int64_t milliseconds)
 {
     text_format(out, "%" PRId64 ".%03d", milliseconds / 1000, (int)(milliseconds % 1000));
 }
 
-/* Appends an event; `json` is its data as JSON. Version 3 counts from the event before, version 2 from the beginning. */
+/* Appends an event; `json` is its data as JSON. Version 3 counts from the event before, version 2 from the
+ * beginning. */
 static void add_event(struct cast *cast, int64_t milliseconds, char code, const char *json, size_t length)
 {
     text_add(cast->out, "[");
@@ -152,7 +157,8 @@ static void add_event(struct cast *cast, int64_t milliseconds, char code, const 
     cast->written = milliseconds;
 }
 
-static void add_text_event(struct cast *cast, int64_t milliseconds, char code, const char *bytes, size_t length)
+static void add_text_event(struct cast *cast, int64_t milliseconds, char code, const char *bytes,
+                           size_t length)
 {
     struct text json = {0};
     text_add_json(&json, bytes, length);
@@ -183,8 +189,8 @@ static void go_on(struct cast *cast, int64_t milliseconds)
 static void add_theme(struct text *out, enum theme_name theme)
 {
     const struct palette *palette = palette_of(theme);
-    text_format(out, "{\"fg\": \"#%06" PRIx32 "\", \"bg\": \"#%06" PRIx32 "\", \"palette\": \"", palette->fore,
-                palette->back);
+    text_format(out, "{\"fg\": \"#%06" PRIx32 "\", \"bg\": \"#%06" PRIx32 "\", \"palette\": \"",
+                palette->fore, palette->back);
     for (int i = 0; i < PALETTE_OWN_COLOURS; i++)
         text_format(out, "%s#%06" PRIx32, i > 0 ? ":" : "", palette->colours[i]);
     text_add(out, "\"}");
@@ -193,9 +199,11 @@ static void add_theme(struct text *out, enum theme_name theme)
 static void add_header(struct text *out, const struct cast_options *options)
 {
     bool third = options->version == CAST_VERSION_3;
-    text_format(out, third ? "{\"version\": %d, \"term\": {\"cols\": %d, \"rows\": %d, \"type\": \"xterm-256color\", "
-                           : "{\"version\": %d, \"width\": %d, \"height\": %d, \"env\": {\"TERM\": \"xterm-256color\"}, ",
-                options->version, options->width, options->height);
+    text_format(
+        out,
+        third ? "{\"version\": %d, \"term\": {\"cols\": %d, \"rows\": %d, \"type\": \"xterm-256color\", "
+              : "{\"version\": %d, \"width\": %d, \"height\": %d, \"env\": {\"TERM\": \"xterm-256color\"}, ",
+        options->version, options->width, options->height);
     text_add(out, "\"theme\": ");
     add_theme(out, options->theme);
     text_add(out, third ? "}" : "");
@@ -241,7 +249,8 @@ static void follow_size(struct cast *cast, const struct grid *grid)
 static void draw_cursor(struct cast *cast, struct pen *pen, const struct grid *grid)
 {
     bool on = cursor_is_on(grid);
-    bool moved = pen->bytes.length > 0 || grid->cursor_x != cast->shown.cursor_x || grid->cursor_y != cast->shown.cursor_y;
+    bool moved = pen->bytes.length > 0 || grid->cursor_x != cast->shown.cursor_x ||
+                 grid->cursor_y != cast->shown.cursor_y;
     if (on && (moved || !cast->cursor_seen))
         pen_move(pen, grid->cursor_x, grid->cursor_y);
     if (on != cast->cursor_seen)
@@ -289,7 +298,8 @@ void cast_end(struct cast *cast, int64_t milliseconds)
     go_on(cast, milliseconds);
     if (cast->shown.cells != NULL) {
         const struct grid *grid = &cast->shown;
-        struct pen pen = {.now = {.dim = true}, .x = -1, .y = -1}; /* nothing is known: attributes are set first */
+        struct pen pen = {
+            .now = {.dim = true}, .x = -1, .y = -1}; /* nothing is known: attributes are set first */
         draw_whole(cast, &pen, grid);
         pen_wear(&pen, &plain);
         bool on = cursor_is_on(grid);

@@ -3,12 +3,14 @@
 /*
  * The recording painter: grids become an asciicast (version 2 or 3), which asciinema and its players show.
  *
- * Knows: grids, themes, what a terminal does with a few escape sequences. Must not know: clocks, files, what is on the grid.
+ * Knows: grids, themes, what a terminal does with a few escape sequences. Must not know: clocks, files, what
+ * is on the grid.
  *
- * The same calls give the same bytes: nothing but the arguments goes in. Times are whole milliseconds since the beginning
- * and never go back (asserted). An event of output is one frame: whole UTF-8 characters, attributes off at its end, no
- * alternate screen. Where output and a marker have the same time the output comes first, in whatever order they were given,
- * so that a player that jumps to the marker shows what belongs to it.
+ * The same calls give the same bytes: nothing but the arguments goes in. Times are whole milliseconds since
+ * the beginning and never go back (asserted). An event of output is one frame: whole UTF-8 characters,
+ * attributes off at its end, no alternate screen. Where output and a marker have the same time the output
+ * comes first, in whatever order they were given, so that a player that jumps to the marker shows what
+ * belongs to it.
  */
 #include "paint/painter.h"
 
@@ -19,7 +21,8 @@ struct cast_options {
     int width, height;
     enum theme_name theme;
     const char *title;       /* NULL or "": none */
-    int64_t idle_time_limit; /* milliseconds; at least the longest pause that is meant, or players cut it. 0: no limit */
+    int64_t idle_time_limit; /* milliseconds; at least the longest pause that is meant, or players cut it. 0:
+                                no limit */
 };
 
 /* A recording under way. Zero-initialised it is empty and may be abandoned. */
@@ -39,8 +42,8 @@ struct cast {
 void cast_begin(struct cast *cast, const struct cast_options *options, struct text *out);
 
 /*
- * Shows the grid from `milliseconds` on: appends what differs from the frame before, or nothing if that looks the same.
- * A grid of another size resizes the player's terminal. Returns whether anything was appended.
+ * Shows the grid from `milliseconds` on: appends what differs from the frame before, or nothing if that looks
+ * the same. A grid of another size resizes the player's terminal. Returns whether anything was appended.
  */
 bool cast_frame(struct cast *cast, int64_t milliseconds, const struct grid *grid);
 
@@ -51,8 +54,8 @@ void cast_input(struct cast *cast, int64_t milliseconds, const char *keys);
 void cast_marker(struct cast *cast, int64_t milliseconds, const char *title);
 
 /*
- * Ends the recording, which lasts `milliseconds`, with the whole of the last frame, drawn without regard to what was there:
- * the last output alone shows it. The cursor is left visible. Frees everything but `out`.
+ * Ends the recording, which lasts `milliseconds`, with the whole of the last frame, drawn without regard to
+ * what was there: the last output alone shows it. The cursor is left visible. Frees everything but `out`.
  */
 void cast_end(struct cast *cast, int64_t milliseconds);
 

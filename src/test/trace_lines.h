@@ -31,6 +31,8 @@ static inline struct trace_text trace_text_load(const char *name)
     for (int got; (got = gzread(file, chunk, sizeof chunk)) > 0;)
         text_append(&trace.bytes, chunk, (size_t)got);
     gzclose(file);
+    if (trace.bytes.bytes == NULL)
+        die("%s is empty", text_string(&path));
     text_free(&path);
     for (size_t at = 0; at <= trace.bytes.length; at++) {
         if (at > 0 && at < trace.bytes.length && trace.bytes.bytes[at - 1] != '\n')

@@ -110,7 +110,7 @@ static inline uint64_t add_value(const struct checksum *checksum, uint64_t hash,
     assert(id < checksum->count);
     struct value_text text = checksum->texts[id];
     hash = add_number(hash, text.length, 4);
-    const char *at = checksum->bytes.bytes + text.begin;
+    const char *at = text_string(&checksum->bytes) + text.begin;
     for (const char *end = at + text.length; at < end; at++)
         hash = add_byte(hash, (unsigned char)*at);
     return hash;

@@ -116,7 +116,7 @@ static bool entries_match(struct comparison *compare, const struct trace_link *g
                           const struct bucket *bucket)
 {
     struct dump_difference *difference = compare->difference;
-    const struct trace_token *tokens = compare->dump->tokens + go->first_token;
+    const struct trace_token *tokens = compare->dump->tokens;
     size_t next = 0;
     for (int i = 0; i < 2 * SLOTS; i++) {
         if (bucket->tophash[i / 2] < TOP_MIN)
@@ -124,15 +124,16 @@ static bool entries_match(struct comparison *compare, const struct trace_link *g
         size_t length;
         const char *text =
             values_text(compare->map->values, i % 2 == 0 ? bucket->key[i / 2] : bucket->elem[i / 2], &length);
-        if (next < go->tokens && tokens[next].length == length &&
-            memcmp(tokens[next].bytes, text, length) == 0) {
+        if (next < go->tokens && tokens[go->first_token + next].length == length &&
+            memcmp(tokens[go->first_token + next].bytes, text, length) == 0) {
             next++;
             continue;
         }
         say_place(compare, "kv");
         text_format(&difference->place, "[%zu]", next);
         if (next < go->tokens)
-            text_append_safe(&difference->go, tokens[next].bytes, tokens[next].length, 0);
+            text_append_safe(&difference->go, tokens[go->first_token + next].bytes,
+                             tokens[go->first_token + next].length, 0);
         text_append_safe(&difference->model, text, length, 0);
         return false;
     }

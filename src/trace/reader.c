@@ -218,7 +218,7 @@ static bool read_header(struct trace_reader *reader, struct error *error)
     if (line == NULL)
         return error_is_set(error) ? false : error_set(error, 0, WORD_ERROR_TRACE_EMPTY, name);
     text_append(&reader->header_line, line, length);
-    struct scan scan = scan_line(reader, reader->header_line.bytes, length, error);
+    struct scan scan = scan_line(reader, text_string(&reader->header_line), length, error);
     struct trace_header *header = &reader->header;
     if (!read_object(reader, &scan, trace_header_rows, TRACE_HEADER_FIELDS, header, &header->present))
         return false;

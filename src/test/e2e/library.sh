@@ -11,9 +11,10 @@ case $BUILD in
 esac
 patience=400  # polls of $pause seconds until something has failed to happen
 pause=0.05
-socket=growwork-test-$$
 work=$(mktemp -d)
-trap 'tmux -L "$socket" kill-server >/dev/null 2>&1; rm -rf "$work"' EXIT
+tests=0 terminals=0
+socket=$work/socket
+trap 'close_terminals; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir "$work/home"
 
@@ -26,13 +27,24 @@ END
 
 terminal()
 {
-    tmux -u -L "$socket" -f "$work/tmux.conf" "$@"
+    tmux -u -S "$socket" -f "$work/tmux.conf" "$@"
+}
+
+close_terminals()
+{
+    for open in "$work"/socket*; do
+        [ -S "$open" ] && tmux -S "$open" kill-server >/dev/null 2>&1
+        rm -f "$open"
+    done
 }
 
 # open_terminal COLUMNSxROWS COMMAND: a terminal that runs a shell command.
 open_terminal()
 {
-    terminal kill-server >/dev/null 2>&1
+    # A server of its own: one that is about to end would take the new session with it.
+    close_terminals
+    terminals=$((terminals + 1))
+    socket=$work/socket$tests.$terminals
     terminal new-session -d -s test -x "${1%x*}" -y "${1#*x}" "$2" || fail "tmux does not start"
 }
 
@@ -235,6 +247,7 @@ run_tests()
         *"${1-}"*) ;;
         *) continue ;;
         esac
+        tests=$((tests + 1))
         if ("$test") >"$work/said" 2>&1; then
             echo "ok ${test#test_}"
         else
@@ -242,6 +255,7 @@ run_tests()
             sed 's/^/    /' "$work/said"
             failed=1
         fi
+        close_terminals
     done
     exit $failed
 }
