@@ -296,7 +296,7 @@ bool run_history(void *context, const struct call *call, struct reply *reply, st
         bool done = mark->end <= timeline->cursor;
         bool inside = !done && mark->begin < timeline->cursor;
         reply_say(session, reply, WORD_SAY_HISTORY_ROW, done ? " " : inside ? ">" : "·",
-                  NUMBER(timeline_mark_number(timeline, mark)), mark->text, NUMBER(mark->cost.probes),
+                  NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text), NUMBER(mark->cost.probes),
                   NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
         text_add(&json, i > first ? "," : "");
         text_add_json(&json, mark->text, strlen(mark->text));

@@ -24,18 +24,18 @@ static bool is_same(const struct life *life, uint64_t key)
                                 values_equal(life->session->map.values, (value_id)key, life->key));
 }
 
-static const char *command_name(const struct life *life, position at, char number[24])
+static void command_name(const struct life *life, position at, char number[24], char name[COMMAND_BYTES])
 {
     const struct timeline *timeline = &life->session->timeline;
     const struct mark *mark = timeline_mark_of(timeline, at);
     number_text(number, mark != NULL ? (int64_t)timeline_mark_number(timeline, mark) : 0);
-    return mark != NULL ? mark->text : "";
+    command_shown(name, mark != NULL ? mark->text : "");
 }
 
 static void tell(struct life *life, enum word word, position at, const char *first, const char *second)
 {
-    char number[24];
-    const char *name = command_name(life, at, number);
+    char number[24], name[COMMAND_BYTES];
+    command_name(life, at, number, name);
     reply_say(life->session, life->reply, word, number, name, first, second);
 }
 
@@ -47,8 +47,8 @@ static void tell_move(struct life *life, position at, const struct event *event)
     int bit = 0;
     while (((uint64_t)1 << bit) < life->grew_from)
         bit++;
-    char number[24];
-    const char *name = command_name(life, at, number);
+    char number[24], name[COMMAND_BYTES];
+    command_name(life, at, number, name);
     bool own = life->work != NULL && life->work->before == 1;
     struct text cause = {0};
     words_say(&cause, life->session->words, own ? WORD_SAY_WHY_OWN : WORD_SAY_WHY_FRONTIER, NUMBER(from));

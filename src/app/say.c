@@ -52,6 +52,20 @@ void reply_raw(struct reply *reply, const char *name, const char *json)
 
 /* ---- values and places */
 
+/* The bytes made safe and cut to so many columns, and to what the buffer holds. */
+static const char *shown(char *buffer, size_t room, const char *bytes, size_t length, int columns)
+{
+    struct text text = {0};
+    text_append_safe(&text, bytes, length, columns);
+    size_t fits = text.length < room ? text.length : room - 1;
+    while (fits < text.length && fits > 0 && ((unsigned char)text.bytes[fits] & 0xc0) == 0x80)
+        fits--;
+    memcpy(buffer, text_string(&text), fits);
+    buffer[fits] = '\0';
+    text_free(&text);
+    return buffer;
+}
+
 const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session, value_id id)
 {
     if (id == VALUE_NONE || VALUE_IS_STALE(id))
@@ -60,15 +74,12 @@ const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session,
     const char *bytes = values_text(session->map.values, id, &length);
     if (length == 0)
         return strcpy(buffer, "\"\"");
-    struct text text = {0};
-    text_append_safe(&text, bytes, length, 40);
-    size_t fits = text.length < SHOWN_BYTES ? text.length : SHOWN_BYTES - 1;
-    while (fits < text.length && fits > 0 && ((unsigned char)text.bytes[fits] & 0xc0) == 0x80)
-        fits--;
-    memcpy(buffer, text.bytes, fits);
-    buffer[fits] = '\0';
-    text_free(&text);
-    return buffer;
+    return shown(buffer, SHOWN_BYTES, bytes, length, 40);
+}
+
+const char *command_shown(char buffer[COMMAND_BYTES], const char *text)
+{
+    return shown(buffer, COMMAND_BYTES, text, strlen(text), 44);
 }
 
 int names_find(const char *const *names, const char *name)

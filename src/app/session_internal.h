@@ -114,6 +114,11 @@ const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session,
 int names_find(const char *const *names, const char *name);
 void names_list(const char *const *names, struct text *text);
 
+/* A command's text as shown in sentences: long ones are cut. COMMAND_SHOWN(text) lives until the end of the block. */
+enum { COMMAND_BYTES = 192 };
+const char *command_shown(char buffer[COMMAND_BYTES], const char *text);
+#define COMMAND_SHOWN(text) command_shown((char[COMMAND_BYTES]){0}, (text))
+
 /* The low `count` bits of a number, highest first, in groups of four; "0" if none. */
 void text_add_bits(struct text *text, uint64_t number, int count);
 

@@ -68,10 +68,10 @@ void session_say_moment(struct session *session, position at, struct reply *repl
         reply_say(session, reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
                   NUMBER(all), NUMBER(timeline->forgotten));
     else if (at < mark->end)
-        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all), mark->text,
+        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text),
                   NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
     else
-        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all), mark->text);
+        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text));
     reply_number(reply, "command_number", (int64_t)number);
     reply_number(reply, "commands", (int64_t)all);
     reply_number(reply, "position", (int64_t)at);

@@ -15,6 +15,9 @@ needs='
     run  | zlib                | library zlib 1        | zlib1g-dev         | zlib-devel           | zlib     | zlib-dev          | zlib
     test | cmocka              | library cmocka 1.1    | libcmocka-dev      | libcmocka-devel      | cmocka   | cmocka-dev        | cmocka
     test | tmux                | has tmux              | tmux               | tmux                 | tmux     | tmux              | tmux
+    test | libvterm            | library vterm 0.1     | libvterm-dev       | libvterm-devel       | libvterm | libvterm-dev      | libvterm
+    test | groff               | has groff             | groff-base         | groff-base           | groff    | groff             | groff
+    test | bash                | has bash              | bash               | bash                 | bash     | bash              | bash
     test | tic                 | has tic               | ncurses-bin        | ncurses              | ncurses  | ncurses           | ncurses
     lint | gcc                 | has gcc               | gcc                | gcc                  | gcc      | gcc               | gcc
     lint | clang               | has clang             | clang              | clang                | clang    | clang             | llvm

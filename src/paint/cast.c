@@ -8,13 +8,12 @@
 
 #define ESCAPE "\x1b["
 
-/* ---- sequences
- * ------------------------------------------------------------------------------------------------- */
+/* ---- sequences */
 
 /*
  * What the terminal is told while a frame is drawn. Every frame begins and ends with plain attributes. The
- * cursor's place is forgotten wherever terminals differ in how far they move it: behind wide and marked
- * characters, and in the last column.
+ * cursor's column is forgotten where terminals differ in how far they move it: behind wide and marked
+ * characters. Rows are always gone to by number, so it doesn't matter where it stays in the last column.
  */
 struct pen {
     struct text bytes;
@@ -54,14 +53,14 @@ static void pen_move(struct pen *pen, int x, int y)
 }
 
 static void pen_cell(struct pen *pen, const struct cell *cell, const struct appearance *appearance, int x,
-                     int y, int width)
+                     int y)
 {
     pen_move(pen, x, y);
     pen_wear(pen, appearance);
     text_add_rune(&pen->bytes, cell->rune);
     if (cell->mark != 0)
         text_add_rune(&pen->bytes, cell->mark);
-    bool sure = cell->width == 1 && cell->mark == 0 && x + 1 < width;
+    bool sure = cell->width == 1 && cell->mark == 0;
     pen->x = sure ? x + 1 : -1;
 }
 
@@ -71,8 +70,7 @@ static bool cursor_is_on(const struct grid *grid)
            grid->cursor_y < grid->height;
 }
 
-/* ---- frames
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- frames */
 
 /* Whether a player that shows `before` needs to be told nothing to show `after`. The second half of a wide
    character is drawn with the first. */
@@ -80,7 +78,7 @@ static bool looks_same(enum theme_name theme, const struct cell *before, const s
 {
     if (after->width == 0)
         return true;
-    if (before->rune != after->rune || before->mark != after->mark || before->width != after->width)
+    if (before->rune != after->rune || before->mark != after->mark)
         return false;
     if (before->style == after->style && before->flags == after->flags)
         return true;
@@ -96,7 +94,7 @@ static void draw_changes(const struct cast *cast, struct pen *pen, const struct 
             if (looks_same(cast->theme, &cast->shown.cells[y * grid->width + x], cell))
                 continue;
             struct appearance appearance = appearance_of(cast->theme, cell);
-            pen_cell(pen, cell, &appearance, x, y, grid->width);
+            pen_cell(pen, cell, &appearance, x, y);
         }
     }
 }
@@ -123,7 +121,7 @@ static void draw_whole(const struct cast *cast, struct pen *pen, const struct gr
         for (int x = 0; x < end; x++) {
             struct appearance appearance = appearance_of(cast->theme, &row[x]);
             if (row[x].width != 0)
-                pen_cell(pen, &row[x], &appearance, x, y, grid->width);
+                pen_cell(pen, &row[x], &appearance, x, y);
         }
     }
 }
@@ -137,8 +135,7 @@ static void remember(struct cast *cast, const struct grid *grid)
     cast->shown.cursor_y = grid->cursor_y;
 }
 
-/* ---- events
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- events */
 
 static void add_seconds(struct text *out, int64_t milliseconds)
 {
@@ -251,7 +248,7 @@ static void draw_cursor(struct cast *cast, struct pen *pen, const struct grid *g
     bool on = cursor_is_on(grid);
     bool moved = pen->bytes.length > 0 || grid->cursor_x != cast->shown.cursor_x ||
                  grid->cursor_y != cast->shown.cursor_y;
-    if (on && (moved || !cast->cursor_seen))
+    if (on && moved)
         pen_move(pen, grid->cursor_x, grid->cursor_y);
     if (on != cast->cursor_seen)
         text_add(&pen->bytes, on ? ESCAPE "?25h" : ESCAPE "?25l");

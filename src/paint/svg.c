@@ -61,8 +61,7 @@ static int top_of(int y)
     return SVG_MARGIN + y * SVG_CELL_HEIGHT;
 }
 
-/* ---- grounds and underlines: one rectangle for a run of cells
- * ---------------------------------------------------- */
+/* ---- grounds and underlines: one rectangle for a run of cells */
 
 static void add_rectangle(const struct drawing *drawing, int x, int columns, int top, int height,
                           uint32_t colour)
@@ -99,8 +98,7 @@ static void add_underlines(const struct drawing *drawing, int y)
     }
 }
 
-/* ---- text
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- text */
 
 /*
  * Letters, lines and blocks, which every font here has at its own width. Anything else may come from another

@@ -6,11 +6,13 @@
 /*
  * Five hues that people with any kind of colour vision can tell apart, and greys:
  *
- *   blue         the old array, and x
+ *   blue         x
  *   orange       y
  *   yellow       what moves now: the entry in hand, its way, the deciding bit, the frontier
  *   vermillion   warnings
  *   bluish green entries at rest in the present array, and success
+ *
+ * What is still in the old array is grey: it is there, but it is what will go.
  *
  * Each row: colours of 256, of 16 and of 8, then attributes with colours, then attributes without any.
  * Where there are only 8 colours no grey is among them; a painter may take the attributes without colour for dim.
@@ -37,10 +39,10 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_title]        = LOOK( 250,  OWN,    7, OWN,    7, OWN,  BOLD,           BOLD),
         [STYLE_label]        = LOOK( 246,  OWN,    7, OWN,  OWN, OWN,  0,              0),
         [STYLE_value]        = LOOK( 254,  OWN,   15, OWN,    7, OWN,  BOLD,           BOLD),
-        [STYLE_old]          = LOOK(  74,  OWN,   12, OWN,    4, OWN,  0,              0),
+        [STYLE_old]          = LOOK( 251,  OWN,    7, OWN,    7, OWN,  0,              0),
         [STYLE_entry]        = LOOK( 115,  OWN,    6, OWN,    6, OWN,  0,              0),
         [STYLE_new_x]        = LOOK(  75,  OWN,   12, OWN,    4, OWN,  BOLD,           0),
-        [STYLE_new_y]        = LOOK( 215,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_new_y]        = LOOK( 215,  OWN,    3, OWN,    3, OWN,  BOLD,           0),
         [STYLE_moving]       = LOOK(  16,  221,    0,  11,    0,   3,  BOLD,           BOLD | TURNED),
         [STYLE_trail]        = LOOK( 221,  OWN,   11, OWN,    3, OWN,  BOLD,           BOLD),
         [STYLE_probe]        = LOOK( 231,  240,   15,   8,    0,   7,  BOLD,           LINED | BOLD),
@@ -69,10 +71,10 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_title]        = LOOK( 238,  OWN,    0, OWN,    0, OWN,  BOLD,           BOLD),
         [STYLE_label]        = LOOK( 243,  OWN,    8, OWN,  OWN, OWN,  0,              0),
         [STYLE_value]        = LOOK( 235,  OWN,    0, OWN,    0, OWN,  BOLD,           BOLD),
-        [STYLE_old]          = LOOK(  25,  OWN,    4, OWN,    4, OWN,  0,              0),
+        [STYLE_old]          = LOOK( 239,  OWN,    8, OWN,    0, OWN,  0,              0),
         [STYLE_entry]        = LOOK(  23,  OWN,    6, OWN,    6, OWN,  0,              0),
         [STYLE_new_x]        = LOOK(  26,  OWN,    4, OWN,    4, OWN,  BOLD,           0),
-        [STYLE_new_y]        = LOOK( 130,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_new_y]        = LOOK( 130,  OWN,    3, OWN,    3, OWN,  BOLD,           0),
         [STYLE_moving]       = LOOK(  16,  220,    0,  11,    0,   3,  BOLD,           BOLD | TURNED),
         [STYLE_trail]        = LOOK( 136,  OWN,    3, OWN,    3, OWN,  BOLD,           BOLD),
         [STYLE_probe]        = LOOK(  16,  250,    0,   7,    7,   0,  BOLD,           LINED | BOLD),

@@ -90,7 +90,8 @@ static bool history_is_usable(void)
 static void remember(const char *line)
 {
     const HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
-    if (line[strspn(line, " \t")] == '\0' || (last != NULL && strcmp(last->line, line) == 0))
+    if (strlen(line) > LINE_LIMIT || line[strspn(line, " \t")] == '\0' ||
+        (last != NULL && strcmp(last->line, line) == 0))
         return;
     add_history(line);
     if (state.history_path.length == 0)
@@ -231,6 +232,10 @@ static void set_house_rules(void)
         rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
         rl_bind_keyseq_in_map("\\e[Z", rl_backward_menu_complete, maps[i]);
     }
+    /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated with braces. */
+    rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
+    rl_unbind_function_in_map(rl_end_kbd_macro, emacs_ctlx_keymap);
+    rl_unbind_function_in_map(rl_call_last_kbd_macro, emacs_ctlx_keymap);
 }
 
 void prompt_start(struct session *session, const char *text)

@@ -305,7 +305,7 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
     panel_say(d->grid, x, d->area.y, room, STYLE_label, picture, WORD_LEGEND_TITLE, NULL);
     for (int i = 0; i < (int)(sizeof legend / sizeof *legend) && i * pitch < d->view.height; i++) {
         grid_text(d->grid, x, d->view.y + i * pitch, 4, legend[i].style, legend[i].glyph);
-        panel_say(d->grid, x + 5, d->view.y + i * pitch, room - 5, STYLE_dim, picture, legend[i].word, NULL);
+        panel_say(d->grid, x + 5, d->view.y + i * pitch, room - 5, STYLE_label, picture, legend[i].word, NULL);
     }
 }
 

@@ -38,7 +38,7 @@ static void draw_bits(struct lens *lens, uint64_t hash, int bucket_bits, int dec
     bool spaced = lens->area.width >= 8 + 6 + shown * 2 + 14;
     x += panel_say(grid, x, y, end - x, STYLE_label, lens->picture, WORD_LENS_BITS, NULL) + 1;
     for (int bit = 63; bit >= 56; bit--)
-        x += grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_match);
+        x += grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_strong);
     x += grid_text(grid, x, y, end - x, STYLE_dim, " … ");
     for (int bit = shown - 1; bit >= 0 && x < end; bit--) {
         enum style style = bit == deciding ? STYLE_bit : bit < bucket_bits ? STYLE_strong : STYLE_dim;
@@ -72,7 +72,7 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
                    PANEL_ARGUMENTS(HEX(hash, 16))) + 2;
     room = lens->area.x + lens->area.width - x;
     if (room > 12)
-        panel_say(lens->grid, x, y, room, STYLE_match, lens->picture, WORD_LENS_TOPHASH,
+        panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_LENS_TOPHASH,
                   PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
 }
 
@@ -112,13 +112,13 @@ static void draw_relocation(struct lens *lens)
     if (!now->decided)
         return;
     if (now->reason == SIDE_NAN_BY_TOPHASH)
-        line_of_words(lens, STYLE_bit, WORD_LENS_NAN, PANEL_ARGUMENTS(now->side ? "y" : "x"));
+        line_of_words(lens, STYLE_new_x + now->side, WORD_LENS_NAN, PANEL_ARGUMENTS(now->side ? "y" : "x"));
     else if (now->side)
-        line_of_words(lens, STYLE_bit, WORD_LENS_BIT_Y,
+        line_of_words(lens, STYLE_new_y, WORD_LENS_BIT_Y,
                       PANEL_ARGUMENTS(NUMBER(bits), NUMBER(old), NUMBER(old_count), NUMBER(target),
                                       NUMBER(now->to_slot)));
     else
-        line_of_words(lens, STYLE_bit, WORD_LENS_BIT_X,
+        line_of_words(lens, STYLE_new_x, WORD_LENS_BIT_X,
                       PANEL_ARGUMENTS(NUMBER(bits), NUMBER(target), NUMBER(now->to_slot)));
 }
 
@@ -158,7 +158,7 @@ static void draw_iterator(struct lens *lens, uint32_t iterator)
         struct text key = {0}, elem = {0};
         panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
         panel_value(lens->picture, (value_id)word[ITERATOR_ELEM], 24, &elem);
-        line_of_words(lens, STYLE_match, WORD_LENS_DELIVERED, PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
+        line_of_words(lens, STYLE_good, WORD_LENS_DELIVERED, PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
         text_free(&key);
         text_free(&elem);
     }

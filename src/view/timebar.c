@@ -121,6 +121,6 @@ void hints_draw(struct grid *grid, struct area area, const struct picture *pictu
         if (x + width > end)
             break;
         x += grid_text(grid, x, area.y, end - x, STYLE_key_hint, hint->key) + 1;
-        x += grid_text(grid, x, area.y, end - x, STYLE_dim, hint->meaning) + 3;
+        x += grid_text(grid, x, area.y, end - x, STYLE_label, hint->meaning) + 3;
     }
 }

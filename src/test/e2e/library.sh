@@ -9,8 +9,8 @@ case $BUILD in
 /*) program=$BUILD/growwork ;;
 *) program=$PWD/$BUILD/growwork ;;
 esac
-patience=400  # polls of $pause seconds until something has failed to happen
-pause=0.05
+patience=800 # polls of $pause seconds until something has failed to happen
+pause=0.03
 work=$(mktemp -d)
 tests=0 terminals=0
 socket=$work/socket
@@ -209,13 +209,24 @@ expect_picture()
     }
 }
 
+differs_from()
+{
+    ! is_as_in "$1"
+}
+
+# expect_change FILE: another picture than that in the file
+expect_change()
+{
+    poll differs_from "$1" || fail 'the picture stays as it was'
+}
+
 # still FILE: waits until the picture stays the same for some polls, and keeps it.
 still()
 {
     same=0
     screen_cells >"$1"
     polls=0
-    while [ $same -lt 6 ]; do
+    while [ $same -lt 8 ]; do
         sleep $pause
         polls=$((polls + 1))
         [ $polls -lt $patience ] || fail 'the picture never comes to rest'
@@ -226,6 +237,18 @@ still()
             cp "$work/now" "$1"
         fi
     done
+}
+
+# begin COLUMNSxROWS [NAME=VALUE...]: the program after its first scene, without motion, so that a command's end is there at
+# once.
+begin()
+{
+    start "$@"
+    expect 'growwork>'
+    line 'set motion off'
+    expect 'motion off'
+    line 'seek end'
+    expect_gone 'motion off'
 }
 
 # Processor time that a process has used, in clock ticks (0 if it is gone).
