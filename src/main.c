@@ -1,6 +1,6 @@
 /*
- * A command asks the map to do something. The map does it only by events. Every picture is a function of a moment in
- * that list of events.
+ * A command asks the map to do something. The map does it only by events. Every picture is a function of a
+ * moment in that list of events.
  *
  * The rooms, in the order of a line's way from the keyboard to the screen:
  *
@@ -29,7 +29,8 @@ static const char usage[] =
     "usage: growwork                    the screen, beginning with the first scene\n"
     "       growwork FILE.scene         the screen, beginning with a scene of your own\n"
     "       growwork batch [--json]     commands from standard input, results to standard output\n"
-    "       growwork replay FILE...     recorded Go maps (plain, gzip, - for standard input) against the model\n"
+    "       growwork replay FILE...     recorded Go maps (plain, gzip, - for standard input) against the "
+    "model\n"
     "       growwork --help, --version\n";
 
 static int wrong_usage(const char *word)

@@ -1,4 +1,5 @@
-/* What a command set off beside what it was asked to do: growths, evacuations, overflow buckets, a new hash seed. */
+/* What a command set off beside what it was asked to do: growths, evacuations, overflow buckets, a new hash
+ * seed. */
 #include "app/session_internal.h"
 
 enum { BUCKETS_NAMED = 6 };
@@ -73,8 +74,8 @@ static void say_evacuations(const struct session *session, struct aftermath *aft
     enum word word = after->evacuated == 1 ? WORD_SAY_EVACUATED_ONE : WORD_SAY_EVACUATED;
     if (after->growths > 1)
         word = WORD_SAY_EVACUATED_OFTEN;
-    reply_say(session, reply, word, NUMBER(after->evacuated), text_string(&after->buckets), NUMBER(after->to_x),
-              NUMBER(after->to_y));
+    reply_say(session, reply, word, NUMBER(after->evacuated), text_string(&after->buckets),
+              NUMBER(after->to_x), NUMBER(after->to_y));
     text_add(&after->json, "]");
     struct text array = {0};
     text_add(&array, "[");

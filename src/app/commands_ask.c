@@ -6,7 +6,8 @@
 enum { PENDING_SHOWN = 64, BITS_SHOWN = 12 };
 
 /* The key of a question. */
-static bool read_key(struct session *session, const struct argument *argument, value_id *key, struct error *error)
+static bool read_key(struct session *session, const struct argument *argument, value_id *key,
+                     struct error *error)
 {
     *key = read_value(session, map_type(&session->map)->key, argument, error);
     if (*key == VALUE_NONE)
@@ -16,7 +17,8 @@ static bool read_key(struct session *session, const struct argument *argument, v
     return error_set(error, argument->column, WORD_ERROR_APP_PANIC_HASH, argument->text);
 }
 
-bool hash_of_key(struct session *session, const struct call *call, value_id *key, uint64_t *hash, struct error *error)
+bool hash_of_key(struct session *session, const struct call *call, value_id *key, uint64_t *hash,
+                 struct error *error)
 {
     if (!read_key(session, call_argument(call, "key"), key, error))
         return false;
@@ -51,11 +53,12 @@ bool run_hash(void *context, const struct call *call, struct reply *reply, struc
     text_add_bits(&low, hash & (buckets - 1), B);
     reply_say(session, reply, map_hash_is_dictated(map, key) ? WORD_SAY_HASH_DICTATED : WORD_SAY_HASH,
               SHOWN(session, key), HEX(hash, 16), text_string(&bits));
-    reply_say(session, reply, WORD_SAY_HASH_BUCKET, NUMBER(B), text_string(&low), NUMBER(hash & (buckets - 1)));
+    reply_say(session, reply, WORD_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
+              NUMBER(hash & (buckets - 1)));
     reply_say(session, reply, hash >> 56 < TOP_MIN ? WORD_SAY_HASH_TOP_RAISED : WORD_SAY_HASH_TOP,
               HEX(hash >> 56, 2), HEX(hash_top(hash), 2));
-    reply_say(session, reply, doubling ? WORD_SAY_HASH_SIDE_NOW : WORD_SAY_HASH_SIDE, NUMBER(bit), y ? "1" : "0",
-              y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
+    reply_say(session, reply, doubling ? WORD_SAY_HASH_SIDE_NOW : WORD_SAY_HASH_SIDE, NUMBER(bit),
+              y ? "1" : "0", y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
     reply_text(reply, "hash", HEX(hash, 16), 16);
     reply_number(reply, "bucket", (int64_t)(hash & (buckets - 1)));
     reply_number(reply, "tophash", hash_top(hash));
@@ -65,7 +68,8 @@ bool run_hash(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool find_key(struct session *session, const struct argument *argument, struct reply *reply, struct error *error)
+bool find_key(struct session *session, const struct argument *argument, struct reply *reply,
+              struct error *error)
 {
     struct look *look = &session->look;
     value_id key;
@@ -108,10 +112,11 @@ static void forecast_growth(struct session *session, struct reply *reply)
     const struct map *map = &session->map;
     uint64_t old = map_old_bucket_count(map), done = map_evacuated_count(map), left = old - done;
     int B = (int)map_register(map, REGISTER_B);
-    reply_say(session, reply, map_same_size(map) ? WORD_SAY_FORECAST_SAME : WORD_SAY_FORECAST_DOUBLE, NUMBER(done),
-              NUMBER(old), NUMBER(left));
+    reply_say(session, reply, map_same_size(map) ? WORD_SAY_FORECAST_SAME : WORD_SAY_FORECAST_DOUBLE,
+              NUMBER(done), NUMBER(old), NUMBER(left));
     reply_say(session, reply, WORD_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
-    reply_say(session, reply, WORD_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(B)), NUMBER(count_of(session)));
+    reply_say(session, reply, WORD_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(B)),
+              NUMBER(count_of(session)));
     reply_flag(reply, "growing", true);
     reply_number(reply, "left", (int64_t)left);
 }
@@ -140,7 +145,8 @@ bool run_forecast(void *context, const struct call *call, struct reply *reply, s
     word = room == 0 ? WORD_SAY_FORECAST_OVERFLOW_NEXT : WORD_SAY_FORECAST_OVERFLOW;
     reply_say(session, reply, word, NUMBER(noverflow), NUMBER(limit), NUMBER(room));
     uint64_t of_load = count * 100 / capacity, of_overflow = noverflow * 100 / limit;
-    reply_say(session, reply, of_load >= of_overflow ? WORD_SAY_FORECAST_LOAD_NEARER : WORD_SAY_FORECAST_OVERFLOW_NEARER,
+    reply_say(session, reply,
+              of_load >= of_overflow ? WORD_SAY_FORECAST_LOAD_NEARER : WORD_SAY_FORECAST_OVERFLOW_NEARER,
               NUMBER(of_load), NUMBER(of_overflow));
     reply_flag(reply, "growing", false);
     reply_number(reply, "new_keys_left", (int64_t)left);
@@ -172,7 +178,8 @@ static void say_pending(struct session *session, uint64_t old, uint64_t turn, st
     else
         words_say(&targets, session->words, WORD_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
     enum word word = turn == 1 ? WORD_SAY_PENDING_NEXT : WORD_SAY_PENDING_ROW;
-    reply_say(session, reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets), NUMBER(turn));
+    reply_say(session, reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets),
+              NUMBER(turn));
     text_free(&bits);
     text_free(&targets);
 }
@@ -191,7 +198,8 @@ bool run_pending(void *context, const struct call *call, struct reply *reply, st
     if (left == 0)
         reply_say(session, reply, WORD_SAY_PENDING_NONE);
     else
-        reply_say(session, reply, left == 1 ? WORD_SAY_PENDING_ONE : WORD_SAY_PENDING, NUMBER(left), NUMBER(old_count));
+        reply_say(session, reply, left == 1 ? WORD_SAY_PENDING_ONE : WORD_SAY_PENDING, NUMBER(left),
+                  NUMBER(old_count));
     uint64_t turn = 0;
     for (uint64_t i = 0; i < old_count; i++) {
         if (map_evacuated(map, map_old_bucket(map, i)))

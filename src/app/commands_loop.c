@@ -75,7 +75,8 @@ bool run_range(void *context, const struct call *call, struct reply *reply, stru
 
 /* ---- by hand */
 
-static void say_delivered(struct session *session, uint32_t iterator, enum map_outcome outcome, struct reply *reply)
+static void say_delivered(struct session *session, uint32_t iterator, enum map_outcome outcome,
+                          struct reply *reply)
 {
     if (outcome == MAP_END) {
         reply_say(session, reply, WORD_SAY_LOOP_END);

@@ -7,16 +7,17 @@
 
 enum {
     FILL_MOST = 100000,
-    SPARE_TRIES = 1000,      /* keys that are there already are passed over, but not for ever */
+    SPARE_TRIES = 1000, /* keys that are there already are passed over, but not for ever */
     COLLIDE_MOST = 1000,
     TRIES_OF_TEXT = 20000000,
     TRIES_OF_VALUES = 2000000, /* of types whose keys have to be read before they can be hashed */
     SCRATCH_VALUES = 65536,
 };
 
-/* The prefix argument as key_by_number wants it: a word for texts, and for integers the number to begin with. */
-static bool read_prefix(const struct session *session, const struct call *call, const char **prefix, uint64_t *first,
-                        struct error *error)
+/* The prefix argument as key_by_number wants it: a word for texts, and for integers the number to begin with.
+ */
+static bool read_prefix(const struct session *session, const struct call *call, const char **prefix,
+                        uint64_t *first, struct error *error)
 {
     const struct argument *argument = call_argument(call, "prefix");
     const struct gotype *key = map_type(&session->map)->key;
@@ -39,7 +40,8 @@ static bool read_prefix(const struct session *session, const struct call *call, 
     return error_set(error, argument->column, WORD_ERROR_APP_PREFIX, key->name, argument->text);
 }
 
-/* The next key from `number` on that is not in the map. VALUE_NONE if the type has no more, or too many tries failed. */
+/* The next key from `number` on that is not in the map. VALUE_NONE if the type has no more, or too many tries
+ * failed. */
 static value_id next_new_key(struct session *session, const char *prefix, uint64_t *number, uint64_t *tries)
 {
     const struct gotype *type = map_type(&session->map)->key;
@@ -71,7 +73,8 @@ static uint64_t values_of_type(const struct gotype *type, uint64_t limit)
     if (type->kind == GOTYPE_BOOL)
         return 2;
     if ((type->kind == GOTYPE_INT || type->kind == GOTYPE_UINT) && type->size < 4)
-        return type->kind == GOTYPE_INT ? (uint64_t)1 << (8 * type->size - 1) : (uint64_t)1 << (8 * type->size);
+        return type->kind == GOTYPE_INT ? (uint64_t)1 << (8 * type->size - 1)
+                                        : (uint64_t)1 << (8 * type->size);
     return limit;
 }
 
@@ -86,7 +89,8 @@ bool run_fill(void *context, const struct call *call, struct reply *reply, struc
         return false;
     uint64_t all = values_of_type(map_type(map)->key, UINT64_MAX);
     if (wanted > all)
-        return error_set(error, count->column, WORD_ERROR_APP_FEW_KEYS, map_type(map)->key->name, NUMBER(all));
+        return error_set(error, count->column, WORD_ERROR_APP_FEW_KEYS, map_type(map)->key->name,
+                         NUMBER(all));
     if (session->checking)
         return session_spend(session, wanted, error);
     uint64_t tries = wanted + count_of(session) + SPARE_TRIES;
@@ -112,7 +116,8 @@ bool run_fill(void *context, const struct call *call, struct reply *reply, struc
         reply_say(session, reply, wanted == 1 ? WORD_SAY_FILLED_ONE : WORD_SAY_FILLED, NUMBER(inserted),
                   text_string(&first), text_string(&last), NUMBER(count_of(session)));
     else
-        error_set(error, count->column, WORD_ERROR_APP_KEYS_SPENT, map_type(map)->key->name, NUMBER(inserted));
+        error_set(error, count->column, WORD_ERROR_APP_KEYS_SPENT, map_type(map)->key->name,
+                  NUMBER(inserted));
     text_free(&first);
     text_free(&last);
     return inserted == wanted;
@@ -133,10 +138,11 @@ static bool fulfils(const struct wish *wish, uint64_t hash)
 }
 
 /*
- * The low bits that bucket= and side= ask for. The side is the bit that decides at the doubling under way, else at the
- * next one.
+ * The low bits that bucket= and side= ask for. The side is the bit that decides at the doubling under way,
+ * else at the next one.
  */
-static bool read_wish(const struct session *session, const struct call *call, struct wish *wish, struct error *error)
+static bool read_wish(const struct session *session, const struct call *call, struct wish *wish,
+                      struct error *error)
 {
     const struct map *map = &session->map;
     const struct argument *bucket = call_argument(call, "bucket"), *side = call_argument(call, "side");
@@ -239,14 +245,15 @@ static value_id search_key(struct search *search, const struct wish *wish)
         value_id key =
             values_parse(map->values, search->type, text_string(&search->text), search->text.length, &unfit);
         /* In the map its hash may be dictated. */
-        if (key != VALUE_NONE && map_hash_of(map, key, &hash) && fulfils(wish, hash) && !map_locate(map, key).found)
+        if (key != VALUE_NONE && map_hash_of(map, key, &hash) && fulfils(wish, hash) &&
+            !map_locate(map, key).found)
             return key;
     }
     return VALUE_NONE;
 }
 
-static bool find_keys(struct session *session, const struct call *call, const struct wish *wish, value_id *keys,
-                      size_t wanted, struct error *error)
+static bool find_keys(struct session *session, const struct call *call, const struct wish *wish,
+                      value_id *keys, size_t wanted, struct error *error)
 {
     const char *prefix;
     uint64_t first;
@@ -265,7 +272,8 @@ static bool find_keys(struct session *session, const struct call *call, const st
     end_search(&search);
     if (found == wanted)
         return true;
-    return error_set(error, call->column, WORD_ERROR_APP_COLLIDE, NUMBER(tried), NUMBER(found), NUMBER(wanted));
+    return error_set(error, call->column, WORD_ERROR_APP_COLLIDE, NUMBER(tried), NUMBER(found),
+                     NUMBER(wanted));
 }
 
 bool run_collide(void *context, const struct call *call, struct reply *reply, struct error *error)
@@ -273,7 +281,8 @@ bool run_collide(void *context, const struct call *call, struct reply *reply, st
     struct session *session = context;
     size_t wanted = (size_t)call_argument(call, "count")->number;
     struct wish wish = {0};
-    if (!read_wish(session, call, &wish, error) || (session->checking && !session_spend(session, wanted, error)))
+    if (!read_wish(session, call, &wish, error) ||
+        (session->checking && !session_spend(session, wanted, error)))
         return false;
     value_id *keys = new_items(wanted, sizeof *keys);
     struct text names = {0};

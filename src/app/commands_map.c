@@ -26,10 +26,11 @@ static const struct outcome_row {
     [MAP_TOO_BIG] = {"too big", WORD_ERROR_APP_TOO_BIG},
 };
 
-bool outcome_is_fine(struct session *session, enum map_outcome outcome, const struct argument *key, struct reply *reply,
-                     struct error *error)
+bool outcome_is_fine(struct session *session, enum map_outcome outcome, const struct argument *key,
+                     struct reply *reply, struct error *error)
 {
     session->tally.outcomes[outcome]++;
+    session->outcome = outcome;
     if (outcomes[outcome].refusal == WORD_NONE) {
         if (reply != NULL)
             reply_text(reply, "outcome", outcomes[outcome].name, strlen(outcomes[outcome].name));
@@ -42,6 +43,11 @@ bool outcome_is_fine(struct session *session, enum map_outcome outcome, const st
     error_set(error, 0, outcomes[outcome].refusal, text_string(&type), NUMBER(MAP_MOST_MODEL_B));
     text_free(&type);
     return false;
+}
+
+const char *outcome_name(enum map_outcome outcome)
+{
+    return outcomes[outcome].name;
 }
 
 uint64_t count_of(const struct session *session)
@@ -132,7 +138,8 @@ static bool hash_may_be_dictated(const struct session *session, value_id key, co
     return error_set(error, hash->column, WORD_ERROR_APP_HASH_TAKEN, SHOWN(session, key), HEX(now, 16));
 }
 
-static void say_where(const struct session *session, struct reply *reply, enum word word, value_id key, value_id elem)
+static void say_where(const struct session *session, struct reply *reply, enum word word, value_id key,
+                      value_id elem)
 {
     struct text spot = {0};
     struct map_spot where = map_locate(&session->map, key);
@@ -238,7 +245,8 @@ bool run_delete(void *context, const struct call *call, struct reply *reply, str
         return false;
     if (outcome == MAP_ABSENT) {
         bool empty = absent_word(session, from) == WORD_SAY_ABSENT_EMPTY;
-        reply_say(session, reply, empty ? WORD_SAY_NOT_DELETED_EMPTY : WORD_SAY_NOT_DELETED, SHOWN(session, key));
+        reply_say(session, reply, empty ? WORD_SAY_NOT_DELETED_EMPTY : WORD_SAY_NOT_DELETED,
+                  SHOWN(session, key));
         return true;
     }
     bool rest = timeline_event(&session->timeline, session->timeline.end - 1)->after != 0;
@@ -262,8 +270,8 @@ bool run_clear(void *context, const struct call *call, struct reply *reply, stru
     keep_iterator(session, by_hand);
     if (!outcome_is_fine(session, outcome, NULL, reply, error))
         return false;
-    reply_say(session, reply, loop ? WORD_SAY_CLEARED_LOOP : WORD_SAY_CLEARED, NUMBER(before - count_of(session)),
-              NUMBER(map_bucket_count(map)), NUMBER(count_of(session)));
+    reply_say(session, reply, loop ? WORD_SAY_CLEARED_LOOP : WORD_SAY_CLEARED,
+              NUMBER(before - count_of(session)), NUMBER(map_bucket_count(map)), NUMBER(count_of(session)));
     return true;
 }
 

@@ -9,9 +9,9 @@ enum { CHAIN_ROWS = 12, HMAP_BYTES = 48 };
 struct measure {
     uint64_t live, tombstones, slots;
     uint64_t links, longest, longest_bucket;
-    uint64_t own_overflow;        /* overflow buckets allocated on their own */
-    uint64_t probes;              /* slots looked at to find each live entry once */
-    uint64_t chains[CHAIN_ROWS];  /* by number of live entries; the last row holds all longer ones */
+    uint64_t own_overflow;       /* overflow buckets allocated on their own */
+    uint64_t probes;             /* slots looked at to find each live entry once */
+    uint64_t chains[CHAIN_ROWS]; /* by number of live entries; the last row holds all longer ones */
 };
 
 static void measure_chain(const struct map *map, reference link, uint64_t index, struct measure *measure)
@@ -54,7 +54,8 @@ static struct measure measure_array(const struct map *map, bool old)
 static uint64_t bytes_of(const struct map *map, uint64_t buckets)
 {
     const struct maptype *type = map_type(map);
-    return buckets > 0 ? maptype_roundup(buckets * type->bucket_size, type->bucket_pointers, type->version) : 0;
+    return buckets > 0 ? maptype_roundup(buckets * type->bucket_size, type->bucket_pointers, type->version)
+                       : 0;
 }
 
 static uint64_t array_bytes(const struct map *map, enum map_register which)
@@ -63,11 +64,19 @@ static uint64_t array_bytes(const struct map *map, enum map_register which)
     return region != 0 ? bytes_of(map, map->memory.regions[region].count) : 0;
 }
 
+uint64_t session_map_bytes(const struct map *map)
+{
+    uint64_t overflow = measure_array(map, false).own_overflow + measure_array(map, true).own_overflow;
+    return HMAP_BYTES + array_bytes(map, REGISTER_BUCKETS) + array_bytes(map, REGISTER_OLDBUCKETS) +
+           overflow * bytes_of(map, 1);
+}
+
 /* "3.25" from hundredths. */
 static const char *decimal(char buffer[24], uint64_t hundredths)
 {
     struct text text = {0};
-    text_format(&text, "%llu.%02llu", (unsigned long long)(hundredths / 100), (unsigned long long)(hundredths % 100));
+    text_format(&text, "%llu.%02llu", (unsigned long long)(hundredths / 100),
+                (unsigned long long)(hundredths % 100));
     memcpy(buffer, text_string(&text), text.length < 23 ? text.length + 1 : 24);
     text_free(&text);
     return buffer;
@@ -106,19 +115,20 @@ bool run_stats(void *context, const struct call *call, struct reply *reply, stru
     uint64_t hundredths = buckets > 0 ? count * 100 / buckets : 0, live = now.live + before.live;
     uint64_t probes = live > 0 ? (now.probes + before.probes) * 100 / live : 0;
     int B = (int)map_register(map, REGISTER_B);
-    reply_say(session, reply, WORD_SAY_STATS_TYPE, type->name, NUMBER(type->bucket_size), map_routine_name(type->assign));
-    reply_say(session, reply, WORD_SAY_STATS_COUNT, NUMBER(count), NUMBER(B), NUMBER(buckets), DECIMAL(hundredths),
-              NUMBER(maptype_capacity(B)));
+    reply_say(session, reply, WORD_SAY_STATS_TYPE, type->name, NUMBER(type->bucket_size),
+              map_routine_name(type->assign));
+    reply_say(session, reply, WORD_SAY_STATS_COUNT, NUMBER(count), NUMBER(B), NUMBER(buckets),
+              DECIMAL(hundredths), NUMBER(maptype_capacity(B)));
     if (map_growing(map))
         reply_say(session, reply, WORD_SAY_STATS_GROWING, NUMBER(old), NUMBER(map_evacuated_count(map)),
                   NUMBER(before.live), NUMBER(now.live));
     reply_say(session, reply, WORD_SAY_STATS_OVERFLOW, NUMBER(map_register(map, REGISTER_NOVERFLOW)),
               NUMBER(maptype_overflow_limit(B)), NUMBER(now.longest), NUMBER(now.longest_bucket));
-    reply_say(session, reply, WORD_SAY_STATS_SLOTS, NUMBER(now.slots), NUMBER(now.live), NUMBER(now.tombstones),
-              NUMBER(now.slots - now.live - now.tombstones));
+    reply_say(session, reply, WORD_SAY_STATS_SLOTS, NUMBER(now.slots), NUMBER(now.live),
+              NUMBER(now.tombstones), NUMBER(now.slots - now.live - now.tombstones));
     reply_say(session, reply, WORD_SAY_STATS_PROBES, DECIMAL(probes));
-    reply_say(session, reply, WORD_SAY_STATS_MEMORY, NUMBER(HMAP_BYTES + array + old_array + overflow), NUMBER(array),
-              NUMBER(old_array), NUMBER(overflow), NUMBER(HMAP_BYTES));
+    reply_say(session, reply, WORD_SAY_STATS_MEMORY, NUMBER(HMAP_BYTES + array + old_array + overflow),
+              NUMBER(array), NUMBER(old_array), NUMBER(overflow), NUMBER(HMAP_BYTES));
     if (buckets > 0)
         say_chains(session, &now, reply);
     reply->sheet = true;
@@ -176,7 +186,8 @@ static void say_link(const struct session *session, reference link, struct text 
         if (top < TOP_MIN)
             text_format(line, " %s", marks[top]);
         else
-            text_format(line, " %02x %s=%s", top, SHOWN(session, bucket->key[slot]), SHOWN(session, bucket->elem[slot]));
+            text_format(line, " %02x %s=%s", top, SHOWN(session, bucket->key[slot]),
+                        SHOWN(session, bucket->elem[slot]));
     }
 }
 

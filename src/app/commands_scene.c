@@ -10,13 +10,16 @@ bool run_scene(void *context, const struct call *call, struct reply *reply, stru
     struct session *session = context;
     const struct argument *file = call_argument(call, "file");
     (void)reply;
-    session->held = false;
-    if (!file->given)
-        return queue_add(&session->queue, "first scene", (const char *)first_scene, sizeof first_scene, error);
-    if (queue_add_file(&session->queue, file->text, error))
-        return true;
-    error->column = file->column;
-    return false;
+    struct scene *scene = file->given ? scene_read(file->text, session->words, error)
+                                      : scene_read_bytes("first scene", (const char *)first_scene,
+                                                         sizeof first_scene, session->words, error);
+    if (scene == NULL) {
+        if (error->word != WORD_ERROR_APP_IN_SCENE)
+            error->column = file->column;
+        return false;
+    }
+    player_begin(session, scene);
+    return true;
 }
 
 /* ---- trace FILE */
@@ -50,7 +53,8 @@ static void say_difference(struct session *session, const struct replay *replay,
 }
 
 /* Replays all of it into the session's history. */
-static bool record_trace(struct session *session, struct trace_reader *reader, struct reply *reply, struct error *error)
+static bool record_trace(struct session *session, struct trace_reader *reader, struct reply *reply,
+                         struct error *error)
 {
     struct recording recording = {.session = session};
     struct replay_options options = {.keep_history = true, .before = begin_operation, .context = &recording};

@@ -1,4 +1,5 @@
-/* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is only moved. */
+/* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
+ * only moved. */
 #include "app/commands.h"
 
 #include <string.h>
@@ -9,8 +10,8 @@ const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
 
 /* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
 
-static bool read_stride(const struct session *session, const struct call *call, int64_t *count, enum grain *grain,
-                        struct error *error)
+static bool read_stride(const struct session *session, const struct call *call, int64_t *count,
+                        enum grain *grain, struct error *error)
 {
     const struct argument *first = call_argument(call, "count"), *second = call_argument(call, "grain");
     *count = 1;
@@ -30,7 +31,7 @@ static bool read_stride(const struct session *session, const struct call *call, 
 
 static void stop_and_say(struct session *session, position to, struct reply *reply)
 {
-    session->held = session->queue.count > 0;
+    session->player.held = player_is_under_way(session);
     session_travel(session, to);
     session_say_moment(session, to, reply);
 }
@@ -45,6 +46,10 @@ bool run_step(void *context, const struct call *call, struct reply *reply, struc
         return false;
     /* While something plays, the step begins at what is shown: it cuts the play short. */
     position to = timeline->cursor;
+    if (to == timeline->end && player_is_under_way(session) && !session->player.away) {
+        player_go_on(session);
+        return true;
+    }
     if (to == timeline->end)
         return error_set(error, 0, WORD_ERROR_APP_AT_END);
     while (count-- > 0 && to < timeline->end)
@@ -61,8 +66,8 @@ static bool at_start(const struct session *session, struct error *error)
     return error_set(error, 0, WORD_ERROR_APP_AT_START);
 }
 
-static bool travel_until(struct session *session, const char *name, const struct argument *which, bool backwards,
-                         struct reply *reply, struct error *error)
+static bool travel_until(struct session *session, const char *name, const struct argument *which,
+                         bool backwards, struct reply *reply, struct error *error)
 {
     position found;
     if (!pattern_find(session, name, which, backwards, &found, error))
@@ -72,7 +77,8 @@ static bool travel_until(struct session *session, const char *name, const struct
 }
 
 /* back until PATTERN [WHICH]: the words are read as count, grain and which. */
-static bool back_until(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+static bool back_until(struct session *session, const struct call *call, struct reply *reply,
+                       struct error *error)
 {
     const struct argument *name = call_argument(call, "grain");
     if (!name->given || names_find(pattern_names, name->text) < 0) {
@@ -80,8 +86,8 @@ static bool back_until(struct session *session, const struct call *call, struct 
         names_list(pattern_names, &all);
         char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
         cut_message(text_string(&all), pieces);
-        error_set(error, name->given ? name->column : call->column, WORD_ERROR_APP_PATTERN, pieces[0], pieces[1],
-                  pieces[2]);
+        error_set(error, name->given ? name->column : call->column, WORD_ERROR_APP_PATTERN, pieces[0],
+                  pieces[1], pieces[2]);
         text_free(&all);
         return false;
     }
@@ -123,7 +129,7 @@ bool run_until(void *context, const struct call *call, struct reply *reply, stru
 
 static void jump_and_say(struct session *session, position to, struct reply *reply)
 {
-    session->held = session->queue.count > 0;
+    session->player.held = player_is_under_way(session);
     session_jump(session, to);
     session_say_moment(session, to, reply);
 }
@@ -155,12 +161,35 @@ bool run_redo(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
+/* seek chapter 2, seek chapter next */
+static bool seek_chapter(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct argument *which = call_argument(call, "chapter");
+    size_t now = player_chapter(session), to = now + 1;
+    if (session->player.running)
+        return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, "seek chapter");
+    if (which->given && which->number >= 0)
+        to = (size_t)which->number;
+    else if (which->given && which->number == -2)
+        to = now > 1 ? now - 1 : 1;
+    if (!player_seek_chapter(session, to, error)) {
+        error->column = error->column > 0 ? error->column : which->column;
+        return false;
+    }
+    reply_number(reply, "chapter", (int64_t)to);
+    return true;
+}
+
 bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
     const struct timeline *timeline = &session->timeline;
     const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
     position to = timeline->cursor;
+    if (where->given && where->number == -3)
+        return seek_chapter(session, call, reply, error);
+    if (call_argument(call, "chapter")->given)
+        return error_set(error, call_argument(call, "chapter")->column, WORD_ERROR_APP_SEEK);
     if (event->given) {
         if ((position)event->number < timeline->first || (position)event->number > timeline->end)
             return error_set(error, event->column, WORD_ERROR_APP_SEEK_EVENT, NUMBER(timeline->first),
@@ -190,9 +219,11 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
     struct session *session = context;
     struct timeline *timeline = &session->timeline;
     const struct argument *count = call_argument(call, "count");
-    session->held = false;
-    if (session->queue.count > 0 && timeline->cursor == timeline->end)
-        return true; /* the scene goes on */
+    session->player.held = false;
+    if (player_is_under_way(session) && !session->player.away && timeline->cursor == timeline->end) {
+        player_go_on(session);
+        return true;
+    }
     if (timeline->end == timeline->first)
         return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_PLAY);
     position from = timeline->cursor, to = timeline->end;
@@ -217,9 +248,14 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
 bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
-    (void)call, (void)error;
+    const struct argument *milliseconds = call_argument(call, "milliseconds");
+    (void)error;
+    if (session->player.running) {
+        player_pause(session, milliseconds->given ? milliseconds->number : -1);
+        return true;
+    }
     clock_stop(&session->clock);
-    session->held = session->queue.count > 0;
+    session->player.held = player_is_under_way(session);
     session_say_moment(session, session->timeline.cursor, reply);
     return true;
 }
@@ -295,9 +331,12 @@ bool run_history(void *context, const struct call *call, struct reply *reply, st
         const struct mark *mark = &timeline->marks[i];
         bool done = mark->end <= timeline->cursor;
         bool inside = !done && mark->begin < timeline->cursor;
-        reply_say(session, reply, WORD_SAY_HISTORY_ROW, done ? " " : inside ? ">" : "·",
-                  NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text), NUMBER(mark->cost.probes),
-                  NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
+        reply_say(session, reply, WORD_SAY_HISTORY_ROW,
+                  done     ? " "
+                  : inside ? ">"
+                           : "·",
+                  NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text),
+                  NUMBER(mark->cost.probes), NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
         text_add(&json, i > first ? "," : "");
         text_add_json(&json, mark->text, strlen(mark->text));
     }

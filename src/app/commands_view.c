@@ -1,4 +1,5 @@
-/* Commands that change how the map is looked at, and nothing else: view, focus, walk, open, scroll, help, quit. */
+/* Commands that change how the map is looked at, and nothing else: view, focus, walk, open, scroll, help,
+ * quit. */
 #include "app/commands.h"
 #include "app/keys.h"
 #include "lang/reference.h"
@@ -25,12 +26,13 @@ static bool read_switch(const struct argument *word, bool *on, struct error *err
     return true;
 }
 
-static bool view_wrong(const struct argument *value, const char *const *names, int column, struct error *error)
+static bool view_wrong(const struct argument *value, const char *const *names, int column,
+                       struct error *error)
 {
     struct text all = {0};
     names_list(names, &all);
-    error_set(error, value->given ? value->column : column, WORD_ERROR_APP_VIEW, value->given ? value->text : "",
-              text_string(&all));
+    error_set(error, value->given ? value->column : column, WORD_ERROR_APP_VIEW,
+              value->given ? value->text : "", text_string(&all));
     text_free(&all);
     return false;
 }
@@ -47,8 +49,8 @@ static bool view_cells(struct session *session, const struct argument *value, in
     return true;
 }
 
-static bool view_panels(struct session *session, const struct argument *value, const struct argument *state, int column,
-                        struct error *error)
+static bool view_panels(struct session *session, const struct argument *value, const struct argument *state,
+                        int column, struct error *error)
 {
     int panel = value->given ? names_find(panel_names, value->text) : -1;
     if (panel < 0)
@@ -272,8 +274,12 @@ static int64_t scrolled(enum scroll how, int64_t lines, int64_t top, int64_t row
 {
     int64_t page = rows > 2 ? rows - 1 : 1, last = all > rows ? all - rows : 0;
     const int64_t tops[] = {
-        [SCROLL_UP] = top - lines,         [SCROLL_DOWN] = top + lines, [SCROLL_PAGE_UP] = top - lines * page,
-        [SCROLL_PAGE_DOWN] = top + lines * page, [SCROLL_START] = 0,   [SCROLL_END] = last,
+        [SCROLL_UP] = top - lines,
+        [SCROLL_DOWN] = top + lines,
+        [SCROLL_PAGE_UP] = top - lines * page,
+        [SCROLL_PAGE_DOWN] = top + lines * page,
+        [SCROLL_START] = 0,
+        [SCROLL_END] = last,
     };
     return tops[how] < 0 ? 0 : tops[how] > last ? last : tops[how];
 }
@@ -299,7 +305,8 @@ bool run_scroll(void *context, const struct call *call, struct reply *reply, str
             (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, count_lines(&session->sheet));
         return true;
     }
-    session->look.top = scrolled(how, lines, session->look.follow ? room->top : session->look.top, room->rows, room->all);
+    session->look.top =
+        scrolled(how, lines, session->look.follow ? room->top : session->look.top, room->rows, room->all);
     session->look.follow = false;
     return true;
 }

@@ -55,8 +55,8 @@ static void tell_move(struct life *life, position at, const struct event *event)
     reply_say(life->session, life->reply, same ? WORD_SAY_WHY_MOVED_SAME : WORD_SAY_WHY_MOVED, number, name,
               NUMBER(from), NUMBER(to), life->side ? "y" : "x", NUMBER(bit), life->side ? "1" : "0",
               text_string(&cause));
-    text_format(&life->moves_json, "%s{\"command\":%s,\"from\":%llu,\"to\":%llu}", life->moves > 0 ? "," : "", number,
-                (unsigned long long)from, (unsigned long long)to);
+    text_format(&life->moves_json, "%s{\"command\":%s,\"from\":%llu,\"to\":%llu}", life->moves > 0 ? "," : "",
+                number, (unsigned long long)from, (unsigned long long)to);
     life->moves++;
     text_free(&cause);
 }
@@ -153,8 +153,8 @@ static void say_now(struct session *session, struct life *life, uint64_t hash, s
         text_add_spot(session, &where, &spot);
         reply_say(session, reply, WORD_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
     } else {
-        reply_say(session, reply, in_old ? WORD_SAY_WHY_ABSENT_OLD : WORD_SAY_WHY_ABSENT, SHOWN(session, life->key),
-                  NUMBER(scanned));
+        reply_say(session, reply, in_old ? WORD_SAY_WHY_ABSENT_OLD : WORD_SAY_WHY_ABSENT,
+                  SHOWN(session, life->key), NUMBER(scanned));
     }
     reply_flag(reply, "present", spot.found);
     reply_number(reply, "scanned", scanned);

@@ -21,8 +21,8 @@ static void print_error(const struct batch *batch, const struct error *error)
     text_free(&text);
 }
 
-static void print_json(const struct batch *batch, const char *command, size_t length, const struct reply *reply,
-                       const struct error *error)
+static void print_json(const struct batch *batch, const char *command, size_t length,
+                       const struct reply *reply, const struct error *error)
 {
     struct text text = {0}, message = {0};
     text_add(&text, "{\"command\":");
@@ -49,7 +49,8 @@ static void print_json(const struct batch *batch, const char *command, size_t le
     text_free(&message);
 }
 
-static void take_command(void *context, const char *source, const struct reply *reply, const struct error *error)
+static void take_command(void *context, const char *source, const struct reply *reply,
+                         const struct error *error)
 {
     struct batch *batch = context;
     batch->heard |= error != NULL;
@@ -80,8 +81,8 @@ static void run_line(struct batch *batch, const char *line, size_t length)
     fflush(batch->out);
 }
 
-/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read and cut, long
-   enough still to be refused. */
+/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read and
+   cut, long enough still to be refused. */
 static bool read_line(FILE *in, struct text *line)
 {
     int byte = getc(in);

@@ -13,8 +13,9 @@ enum { BATCH_STATUS_FINE, BATCH_STATUS_FAILED };
 
 /*
  * Runs the lines of `in` one by one until its end or quit. Text: what a command says goes to `out`, errors to
- * `errors` with the line's number. JSON: one object a command to `out`, with "command", "ok" and what the command
- * tells, or "error" and "column". Lines beyond LINE_LIMIT are errors. Returns BATCH_STATUS_FAILED if any failed.
+ * `errors` with the line's number. JSON: one object a command to `out`, with "command", "ok" and what the
+ * command tells, or "error" and "column". Lines beyond LINE_LIMIT are errors. Returns BATCH_STATUS_FAILED if
+ * any failed.
  */
 int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool json);
 

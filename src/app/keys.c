@@ -2,16 +2,22 @@
 
 #include <string.h>
 
-enum { PROMPT = KEYS_PROMPT, BUCKETS = KEYS_BUCKETS, EMPTY = KEYS_EMPTY, PLAYING = KEYS_PLAYING, SHEET = KEYS_SHEET };
+enum {
+    PROMPT = KEYS_PROMPT,
+    BUCKETS = KEYS_BUCKETS,
+    EMPTY = KEYS_EMPTY,
+    PLAYING = KEYS_PLAYING,
+    SHEET = KEYS_SHEET
+};
 
 /*
- * The first row whose key is pressed and whose states hold counts. `needs` must all be so, `not` must none be so.
- * A hint is shown for rows that have one, in the order of the table; rows with the same hint share it, and `shown` is how
- * they are called there.
+ * The first row whose key is pressed and whose states hold counts. `needs` must all be so, `not` must none be
+ * so. A hint is shown for rows that have one, in the order of the table; rows with the same hint share it,
+ * and `shown` is how they are called there.
  */
 static const struct key_row {
     const char *key, *command;
-    unsigned needs, not;
+    unsigned needs, not ;
     const char *shown; /* NULL: no hint of its own */
     enum word meaning;
 } rows[] = {
@@ -81,7 +87,8 @@ size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hi
 {
     size_t count = 0;
     for (size_t i = 0; i < ROWS && count < room; i++) {
-        if (rows[i].shown == NULL || !holds(&rows[i], state) || keys_command(rows[i].key, state) != rows[i].command)
+        if (rows[i].shown == NULL || !holds(&rows[i], state) ||
+            keys_command(rows[i].key, state) != rows[i].command)
             continue;
         hints[count++] = (struct key_hint){rows[i].shown, words->texts[rows[i].meaning]};
     }
@@ -105,7 +112,8 @@ void keys_list(const struct words *words, struct text *text)
         text_format(text, "%s%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
         for (size_t i = 0; i < ROWS; i++) {
             if (when(&rows[i]) == headings[h])
-                text_format(text, "  %-9s %-17s %s\n", rows[i].key, rows[i].command, words->texts[rows[i].meaning]);
+                text_format(text, "  %-9s %-17s %s\n", rows[i].key, rows[i].command,
+                            words->texts[rows[i].meaning]);
         }
     }
     text_format(text, "\n%s", words->texts[WORD_KEY_READLINE]);

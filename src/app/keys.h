@@ -3,19 +3,19 @@
 /*
  * What keys mean: a table from keys to command lines, by where the keyboard is and what is going on.
  *
- * Knows: names of keys (as the terminal's side spells them: "Left", "S-Right", "C-Left", "PageUp", "Space", "Escape",
- * "x"), command lines. Must not know: terminals, what the commands do.
+ * Knows: names of keys (as the terminal's side spells them: "Left", "S-Right", "C-Left", "PageUp", "Space",
+ * "Escape", "x"), command lines. Must not know: terminals, what the commands do.
  */
 #include "app/session.h"
 #include "view/screen.h"
 
 /* What is going on, as far as keys care: bits. */
 enum key_state {
-    KEYS_PROMPT = 1,   /* the keyboard belongs to the prompt */
-    KEYS_BUCKETS = 2,  /* or to the buckets */
-    KEYS_EMPTY = 4,    /* nothing is typed */
+    KEYS_PROMPT = 1,  /* the keyboard belongs to the prompt */
+    KEYS_BUCKETS = 2, /* or to the buckets */
+    KEYS_EMPTY = 4,   /* nothing is typed */
     KEYS_PLAYING = 8,
-    KEYS_SHEET = 16,   /* a long reply is shown over the panels */
+    KEYS_SHEET = 16, /* a long reply is shown over the panels */
 };
 
 /* The command line that a key means in that state, or NULL. Owned by the table. */

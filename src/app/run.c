@@ -1,4 +1,5 @@
-/* How a line runs: read as a whole, looked over part by part, recorded, summed up, and in a live session played. */
+/* How a line runs: read as a whole, looked over part by part, recorded, summed up, and in a live session
+ * played. */
 #include "app/commands.h"
 
 #include <stdlib.h>
@@ -67,7 +68,8 @@ static void sum_up(const struct session *session, const struct part *part, struc
 }
 
 /* Runs all calls of a part. False at the first that fails. */
-static bool run_calls(struct session *session, const struct part *part, struct reply *reply, struct error *error)
+static bool run_calls(struct session *session, const struct part *part, struct reply *reply,
+                      struct error *error)
 {
     if (part->count == 1)
         return part->calls->command->run(session, part->calls, reply, error);
@@ -121,7 +123,8 @@ static void go_to_command_end(struct session *session)
         timeline_seek(&session->timeline, inside->end);
 }
 
-static bool run_recorded(struct session *session, const struct part *part, struct reply *reply, struct error *error)
+static bool run_recorded(struct session *session, const struct part *part, struct reply *reply,
+                         struct error *error)
 {
     struct timeline *timeline = &session->timeline;
     go_to_command_end(session);
@@ -143,7 +146,8 @@ static bool run_recorded(struct session *session, const struct part *part, struc
     return fine;
 }
 
-static bool run_part(struct session *session, const struct part *part, struct reply *reply, struct error *error)
+static bool run_part(struct session *session, const struct part *part, struct reply *reply,
+                     struct error *error)
 {
     int tag = part->calls->command->tag;
     if (tag & TAG_RECORDS)
@@ -161,7 +165,8 @@ static bool line_is_sound(const struct line *line, struct error *error)
 {
     for (size_t i = 0; i + 1 < line->count; i++) {
         if (line->calls[i].command->tag & TAG_LAST)
-            return error_set(error, line->calls[i].column, WORD_ERROR_APP_NOT_LAST, line->calls[i].command->name);
+            return error_set(error, line->calls[i].column, WORD_ERROR_APP_NOT_LAST,
+                             line->calls[i].command->name);
     }
     return true;
 }
@@ -175,7 +180,8 @@ static bool line_has_tag(const struct line *line, int tag)
     return false;
 }
 
-/* Plays what the line did, if it is still at the end of time: anything else a command of the line wanted so. */
+/* Plays what the line did, if it is still at the end of time: anything else a command of the line wanted so.
+ */
 static void play_line(struct session *session, position begin, position old_end)
 {
     struct timeline *timeline = &session->timeline;
@@ -224,6 +230,15 @@ static bool run_parts(struct session *session, const struct line *line, const st
     return fine;
 }
 
+/* The viewer takes over: the scene waits until it is resumed. */
+static void take_over(struct session *session, struct reply *reply)
+{
+    bool away = session->player.away;
+    player_take_over(session);
+    if (session->player.away && !away)
+        reply_say(session, reply, WORD_SAY_SCENE_LEFT);
+}
+
 static bool read_and_run(struct session *session, const char *text, size_t length, bool typed,
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
@@ -232,56 +247,28 @@ static bool read_and_run(struct session *session, const char *text, size_t lengt
         return false;
     bool fine = line_is_sound(&line, error);
     session->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
-    if (fine && typed && session->queue.count > 0 && line_has_tag(&line, TAG_RECORDS | TAG_LAST)) {
-        /* The viewer takes over: the scene ends here. */
-        reply_say(session, reply, WORD_SAY_SCENE_LEFT, NUMBER(session->queue.count));
-        queue_free(&session->queue);
-    }
+    if (fine && typed && line_has_tag(&line, TAG_RECORDS | TAG_LAST))
+        take_over(session, reply);
     fine = fine && run_parts(session, &line, listener, reply, error);
     line_free(&line);
     return fine;
 }
 
-/* Runs the next line of the scene. False if it failed: the scene ends, and the error names its file and line. */
-static bool run_queued(struct session *session, struct reply *reply, struct error *error)
+bool session_run_scene_line(struct session *session, const char *line, size_t length, struct reply *reply,
+                            struct error *error)
 {
-    struct queued_line line;
-    if (!queue_take(&session->queue, &line))
-        return true;
-    struct error inner = {0};
-    bool fine = read_and_run(session, line.text, strlen(line.text), false, NULL, reply, &inner);
-    if (!fine) {
-        error_in_scene(session, line.file, line.number, &inner, error);
-        queue_free(&session->queue);
-    }
-    queued_line_free(&line);
-    return fine;
+    return read_and_run(session, line, length, false, NULL, reply, error);
 }
 
-bool session_run_line(struct session *session, const char *line, size_t length, const struct listener *listener,
-                      struct reply *reply, struct error *error)
+bool session_run_line(struct session *session, const char *line, size_t length,
+                      const struct listener *listener, struct reply *reply, struct error *error)
 {
-    if (session->queue.count == 0)
-        queue_free(&session->queue);
     bool fine = read_and_run(session, line, length, true, listener, reply, error);
-    while (fine && !session->live && session->queue.count > 0 && !session->quit)
-        fine = run_queued(session, reply, error);
+    while (fine && !session->live && player_is_under_way(session) && !session->player.away && !session->quit)
+        fine = player_run_next(session, reply, error);
+    if (!session->live)
+        player_end(session);
     return fine;
-}
-
-bool session_run_queue(struct session *session)
-{
-    bool ran = false;
-    while (session->live && session->queue.count > 0 && !session->clock.playing && !session->held) {
-        struct reply reply = {0};
-        struct error error = {0};
-        bool fine = run_queued(session, &reply, &error);
-        if (!fine || reply.text.length > 0)
-            session_show(session, &reply, fine ? NULL : &error);
-        reply_free(&reply);
-        ran = true;
-    }
-    return ran;
 }
 
 bool session_spend(struct session *session, uint64_t units, struct error *error)

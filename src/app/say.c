@@ -135,14 +135,14 @@ void cut_message(const char *message, char pieces[MESSAGE_PIECES][ERROR_ARGUMENT
         cut_piece(pieces[i], &message);
 }
 
-bool error_in_scene(const struct session *session, const char *file, int line, const struct error *inner,
+bool error_in_scene(const struct words *words, const char *place, const struct error *inner,
                     struct error *error)
 {
     struct text message = {0};
-    error_say(inner, session->words, &message);
+    error_say(inner, words, &message);
     char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
     cut_message(text_string(&message), pieces);
-    error_set(error, 0, WORD_ERROR_APP_IN_SCENE, file, NUMBER(line), pieces[0], pieces[1], pieces[2]);
+    error_set(error, 0, WORD_ERROR_APP_IN_SCENE, place, pieces[0], pieces[1], pieces[2]);
     text_free(&message);
     return false;
 }

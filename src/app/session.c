@@ -60,7 +60,7 @@ void session_free(struct session *session)
     if (session == NULL)
         return;
     drop_history(session);
-    queue_free(&session->queue);
+    player_free(&session->player);
     text_free(&session->message);
     text_free(&session->sheet);
     free(session);
@@ -76,7 +76,7 @@ bool session_run(struct session *session, const char *line, struct reply *reply,
     *error = (struct error){0};
     bool fine = session_run_line(session, line, strlen(line), NULL, reply, error);
     if (fine)
-        session_run_queue(session);
+        player_run(session);
     return fine;
 }
 
@@ -114,32 +114,27 @@ void session_show(struct session *session, const struct reply *reply, const stru
 bool session_advance(struct session *session, int milliseconds)
 {
     bool changed = clock_advance(&session->clock, &session->timeline, milliseconds);
-    if (!session->clock.playing && session_run_queue(session))
-        changed = true;
+    changed |= player_advance(session, milliseconds);
+    changed |= player_run(session);
     return changed;
-}
-
-static bool queue_is_waiting(const struct session *session)
-{
-    return session->live && session->queue.count > 0 && !session->held;
 }
 
 int session_next_frame(const struct session *session)
 {
     if (!session->clock.playing)
-        return queue_is_waiting(session) ? CLOCK_FRAME : -1;
+        return player_next(session);
     return clock_next_change(&session->clock, &session->timeline);
 }
 
 bool session_is_playing(const struct session *session)
 {
-    return session->clock.playing || queue_is_waiting(session);
+    return session->clock.playing || player_is_moving(session);
 }
 
 void session_stop_playing(struct session *session)
 {
     clock_stop(&session->clock);
-    queue_free(&session->queue);
+    session->player.held = player_is_under_way(session);
 }
 
 bool session_wants_quit(const struct session *session)
@@ -177,16 +172,21 @@ struct completing {
 };
 
 static const char *const offered_types[] = {
-    "map[string]int",   "map[int]string",  "map[string]string", "map[int]int",         "map[int64]int64",
-    "map[int32]int32",  "map[string]bool", "map[uint8]int",     "map[float64]int",     "map[[16]byte]bool",
-    "map[any]string",   "map[bool]int",    "map[rune]int",      "map[struct{a, b int}]string",
+    "map[string]int",      "map[int]string",
+    "map[string]string",   "map[int]int",
+    "map[int64]int64",     "map[int32]int32",
+    "map[string]bool",     "map[uint8]int",
+    "map[float64]int",     "map[[16]byte]bool",
+    "map[any]string",      "map[bool]int",
+    "map[rune]int",        "map[struct{a, b int}]string",
     "map[string]struct{}", "map[[136]byte]int",
 };
 
 static void offer(struct candidates *candidates, const char *text, size_t length, const char *prefix,
                   size_t prefix_length)
 {
-    if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0 && memchr(text, '\0', length) == NULL)
+    if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0 &&
+        memchr(text, '\0', length) == NULL)
         candidates_add(candidates, text, length, "", false);
 }
 
@@ -267,7 +267,8 @@ static void add_choices(const struct prompt_picture *prompt, struct prompt_look 
     const struct candidates *candidates = prompt->candidates;
     if (candidates == NULL || candidates->count == 0)
         return;
-    const char **texts = new_items(candidates->count * 2, sizeof *texts), **abouts = texts + candidates->count;
+    const char **texts = new_items(candidates->count * 2, sizeof *texts),
+               **abouts = texts + candidates->count;
     for (size_t i = 0; i < candidates->count; i++) {
         texts[i] = candidates->list[i].text;
         abouts[i] = candidates->list[i].about;
@@ -278,15 +279,15 @@ static void add_choices(const struct prompt_picture *prompt, struct prompt_look 
     look->chosen = prompt->chosen;
 }
 
-static void add_prompt(const struct session *session, const struct prompt_picture *prompt, struct prompt_look *look,
-                       struct text *hint)
+static void add_prompt(const struct session *session, const struct prompt_picture *prompt,
+                       struct prompt_look *look, struct text *hint)
 {
     if (prompt == NULL)
         return;
-    *look = (struct prompt_look){.prompt = prompt->prompt, .line = prompt->line, .point = prompt->point,
-                                 .chosen = SIZE_MAX};
-    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line), prompt->point, hint,
-                                              &look->hint_begin, &look->hint_end))
+    *look = (struct prompt_look){
+        .prompt = prompt->prompt, .line = prompt->line, .point = prompt->point, .chosen = SIZE_MAX};
+    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line),
+                                              prompt->point, hint, &look->hint_begin, &look->hint_end))
         look->hint = text_string(hint);
     add_choices(prompt, look);
 }

@@ -1,12 +1,12 @@
 #ifndef APP_SESSION_INTERNAL_H
 #define APP_SESSION_INTERNAL_H
 /*
- * What the files of the app room share: the session's insides, how a line is run, and what commands need again and
- * again: to begin a recorded command, to travel in time, to say something.
+ * What the files of the app room share: the session's insides, how a line is run, and what commands need
+ * again and again: to begin a recorded command, to travel in time, to say something.
  *
  * Knows: everything left of the app. Only files of this room and its tests include it.
  */
-#include "app/queue.h"
+#include "app/player.h"
 #include "app/session.h"
 #include "lang/command.h"
 #include "time/clock.h"
@@ -39,16 +39,16 @@ struct session {
     int theme;        /* enum theme_name */
 
     /* The line in hand. */
-    bool checking;         /* its part is looked over before anything is touched */
-    bool refused;          /* the runtime itself would have panicked: what was done up to there stays */
-    uint64_t work;         /* units of WORK_LIMIT spent */
-    bool keeps;            /* the message and the sheet of the line before stay */
-    position part_begin;   /* where its part began */
+    bool checking;       /* its part is looked over before anything is touched */
+    bool refused;        /* the runtime itself would have panicked: what was done up to there stays */
+    uint64_t work;       /* units of WORK_LIMIT spent */
+    bool keeps;          /* the message and the sheet of the line before stay */
+    position part_begin; /* where its part began */
     struct tally tally;
 
-    /* Lines of a scene still to run. While `held` they wait for play. */
-    struct queue queue;
-    bool held;
+    struct player player;        /* of scenes */
+    int film_width, film_height; /* that a scene asks for; 0: it doesn't */
+    enum map_outcome outcome;    /* of the operation done last */
 
     struct text message;
     bool message_is_error;
@@ -67,12 +67,14 @@ struct listener {
 };
 
 /* session_run for lines of any origin. Lines of a scene that it began run too, unless the session is live. */
-bool session_run_line(struct session *session, const char *line, size_t length, const struct listener *listener,
-                      struct reply *reply, struct error *error);
-/* Live: runs lines of the scene until one has to be played, shown as the message. True if any ran. */
-bool session_run_queue(struct session *session);
+bool session_run_line(struct session *session, const char *line, size_t length,
+                      const struct listener *listener, struct reply *reply, struct error *error);
+/* The same for a line of a scene, or one that it types: it is not the viewer's, and takes nothing over. */
+bool session_run_scene_line(struct session *session, const char *line, size_t length, struct reply *reply,
+                            struct error *error);
 
-/* Adds what a recorded command set off, read from its events: growths, evacuations, overflow buckets (aftermath.c). */
+/* Adds what a recorded command set off, read from its events: growths, evacuations, overflow buckets
+ * (aftermath.c). */
 void session_say_aftermath(const struct session *session, position begin, struct reply *reply);
 
 /* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
@@ -106,7 +108,8 @@ void reply_flag(struct reply *reply, const char *name, bool flag);
 void reply_text(struct reply *reply, const char *name, const char *bytes, size_t length);
 void reply_raw(struct reply *reply, const char *name, const char *json);
 
-/* A key or value as shown in sentences, cut to SHOWN_BYTES: SHOWN(session, id) lives until the end of the block. */
+/* A key or value as shown in sentences, cut to SHOWN_BYTES: SHOWN(session, id) lives until the end of the
+ * block. */
 const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session, value_id id);
 #define SHOWN(session, id) value_shown((char[SHOWN_BYTES]){0}, (session), (id))
 
@@ -114,7 +117,8 @@ const char *value_shown(char buffer[SHOWN_BYTES], const struct session *session,
 int names_find(const char *const *names, const char *name);
 void names_list(const char *const *names, struct text *text);
 
-/* A command's text as shown in sentences: long ones are cut. COMMAND_SHOWN(text) lives until the end of the block. */
+/* A command's text as shown in sentences: long ones are cut. COMMAND_SHOWN(text) lives until the end of the
+ * block. */
 enum { COMMAND_BYTES = 192 };
 const char *command_shown(char buffer[COMMAND_BYTES], const char *text);
 #define COMMAND_SHOWN(text) command_shown((char[COMMAND_BYTES]){0}, (text))
@@ -129,8 +133,8 @@ void text_add_spot(const struct session *session, struct text *text, const struc
 enum { MESSAGE_PIECES = 3 };
 void cut_message(const char *message, char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES]);
 
-/* "file:3: the message": an error inside a scene as an error of the scene's own. */
-bool error_in_scene(const struct session *session, const char *file, int line, const struct error *inner,
+/* "place: the message": an error inside a scene as an error of the scene's own. Returns false. */
+bool error_in_scene(const struct words *words, const char *place, const struct error *inner,
                     struct error *error);
 
 /* ---- values (keys_of_type.c) */
@@ -138,7 +142,8 @@ bool error_in_scene(const struct session *session, const char *file, int line, c
 /* Interns what an argument says; the error's column is that of the line. VALUE_NONE on error. */
 value_id read_value(struct session *session, const struct gotype *type, const struct argument *argument,
                     struct error *error);
-/* The value that an insert without one gives: by the number of entries, 1, 2, ... or v1, v2, ...; true for bool. */
+/* The value that an insert without one gives: by the number of entries, 1, 2, ... or v1, v2, ...; true for
+ * bool. */
 value_id preset_value(struct session *session, struct error *error);
 /* Whether keys of a type can be made of a word and a number: k1, k2, ... */
 bool key_takes_prefix(const struct gotype *type);

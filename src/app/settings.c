@@ -51,7 +51,8 @@ static void show_seed(const struct session *session, struct text *text)
     text_format(text, "%llu", (unsigned long long)session->seed);
 }
 
-static bool change_seed(struct session *session, const struct argument *value, struct reply *reply, struct error *error)
+static bool change_seed(struct session *session, const struct argument *value, struct reply *reply,
+                        struct error *error)
 {
     static const struct unit plain[] = {{"", 1}};
     int64_t seed;
@@ -140,7 +141,7 @@ static void show_history(const struct session *session, struct text *text)
 static bool change_history(struct session *session, const struct argument *value, struct reply *reply,
                            struct error *error)
 {
-    static const struct unit units[] = {{"", 1},         {"K", 1 << 10}, {"k", 1 << 10}, {"M", 1 << 20},
+    static const struct unit units[] = {{"", 1},        {"K", 1 << 10}, {"k", 1 << 10}, {"M", 1 << 20},
                                         {"m", 1 << 20}, {"G", 1 << 30}, {"g", 1 << 30}};
     int64_t bytes;
     (void)reply;
@@ -163,26 +164,112 @@ static bool change_patience(struct session *session, const struct argument *valu
     static const struct unit units[] = {{"s", 1000}, {"ms", 1}, {"", 1000}};
     int64_t milliseconds;
     (void)reply;
-    if (!read_amount(value, units, sizeof units / sizeof *units, 3600000, &milliseconds) || milliseconds < 100)
+    if (!read_amount(value, units, sizeof units / sizeof *units, 3600000, &milliseconds) ||
+        milliseconds < 100)
         return error_set(error, value->column, WORD_ERROR_APP_PATIENCE, value->text);
     session->clock.patience = milliseconds;
     return true;
 }
 
+/* ---- of films: size, panels */
+
+enum { FILM_LEAST_WIDTH = 40, FILM_LEAST_HEIGHT = 12 };
+
+static void show_size(const struct session *session, struct text *text)
+{
+    if (session->film_width > 0)
+        text_format(text, "%dx%d", session->film_width, session->film_height);
+    else
+        text_add(text, "-");
+}
+
+bool read_size(const char *text, int *width, int *height)
+{
+    int numbers[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        for (; *text >= '0' && *text <= '9' && numbers[i] < 1000; text++)
+            numbers[i] = numbers[i] * 10 + (*text - '0');
+        if (*text++ != (i == 0 ? 'x' : '\0'))
+            return false;
+    }
+    *width = numbers[0];
+    *height = numbers[1];
+    return *width >= FILM_LEAST_WIDTH && *width <= GRID_MOST_WIDTH && *height >= FILM_LEAST_HEIGHT &&
+           *height <= GRID_MOST_HEIGHT;
+}
+
+static bool change_size(struct session *session, const struct argument *value, struct reply *reply,
+                        struct error *error)
+{
+    (void)reply;
+    if (session->player.running && session->player.begun)
+        return error_set(error, value->column, WORD_ERROR_APP_SIZE_LATE);
+    int width, height;
+    if (!read_size(value->text, &width, &height))
+        return error_set(error, value->column, WORD_ERROR_APP_SIZE, value->text);
+    session->film_width = width;
+    session->film_height = height;
+    return true;
+}
+
+static void show_panels(const struct session *session, struct text *text)
+{
+    for (int i = 0; panel_names[i] != NULL; i++) {
+        if (session->look.panels >> i & 1)
+            text_format(text, "%s%s", text->length > 0 ? "," : "", panel_names[i]);
+    }
+    if (text->length == 0)
+        text_add(text, "none");
+}
+
+/* header,lens,story; all; none. The prompt always stays. */
+static bool change_panels(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    unsigned panels = 1u << PANEL_PROMPT;
+    (void)reply;
+    if (strcmp(value->text, "all") == 0)
+        panels = (1u << PANELS) - 1;
+    else if (strcmp(value->text, "none") != 0) {
+        for (const char *at = value->text;;) {
+            struct text name = {0};
+            size_t length = strcspn(at, ",");
+            text_append(&name, at, length);
+            int panel = names_find(panel_names, text_string(&name));
+            text_free(&name);
+            if (panel < 0) {
+                struct argument wrong = *value;
+                int unused;
+                wrong.text = at;
+                return one_of(panel_names, &wrong, &unused, error);
+            }
+            panels |= 1u << panel;
+            if (at[length] == '\0')
+                break;
+            at += length + 1;
+        }
+    }
+    session->look.panels = panels;
+    return true;
+}
+
 /* ---- the table: SETTING(name, values that it takes or NULL) */
-#define SETTINGS(SETTING)          \
-    SETTING(seed, NULL)            \
-    SETTING(motion, motion_names)  \
-    SETTING(theme, theme_names)    \
-    SETTING(speed, speed_names)    \
-    SETTING(grain, grain_names)    \
-    SETTING(history, NULL)         \
-    SETTING(patience, NULL)
+#define SETTINGS(SETTING)                                                                                    \
+    SETTING(seed, NULL)                                                                                      \
+    SETTING(motion, motion_names)                                                                            \
+    SETTING(theme, theme_names)                                                                              \
+    SETTING(speed, speed_names)                                                                              \
+    SETTING(grain, grain_names)                                                                              \
+    SETTING(history, NULL)                                                                                   \
+    SETTING(patience, NULL) \
+    SETTING(size, NULL)            \
+    SETTING(panels, NULL)
 
 static const struct setting {
     const char *const *values;
     void (*show)(const struct session *session, struct text *text);
-    bool (*change)(struct session *session, const struct argument *value, struct reply *reply, struct error *error);
+    bool (*change)(struct session *session, const struct argument *value, struct reply *reply,
+                   struct error *error);
 } settings[] = {
 #define SETTING(name, values) {values, show_##name, change_##name},
     SETTINGS(SETTING)
@@ -193,7 +280,7 @@ const char *const setting_names[] = {
 #define SETTING(name, values) #name,
     SETTINGS(SETTING)
 #undef SETTING
-    NULL,
+        NULL,
 };
 
 const char *const *setting_values(const char *name)

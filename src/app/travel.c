@@ -24,7 +24,8 @@ static bool is_worth_watching(const struct session *session)
     return session->live && !session->hidden && session->look.motion != MOTION_OFF;
 }
 
-/* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets them be. */
+/* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets them
+ * be. */
 static uint64_t length_of_way(const struct session *session, position from, position to)
 {
     const struct timeline *timeline = &session->timeline;
@@ -49,7 +50,8 @@ void session_travel(struct session *session, position to)
         return;
     }
     bool backwards = to < from;
-    if (length_of_way(session, backwards ? to : from, backwards ? from : to) > 2 * (uint64_t)session->clock.patience) {
+    if (length_of_way(session, backwards ? to : from, backwards ? from : to) >
+        2 * (uint64_t)session->clock.patience) {
         /* Too far to watch it all: only the last command on the way is played. */
         const struct mark *mark = timeline_mark_of(timeline, backwards ? to : to - 1);
         if (mark != NULL)
@@ -64,16 +66,19 @@ void session_say_moment(struct session *session, position at, struct reply *repl
     size_t all = timeline->forgotten + timeline->mark_count;
     const struct mark *mark = at > timeline->first ? timeline_mark_of(timeline, at - 1) : NULL;
     size_t number = mark != NULL ? timeline_mark_number(timeline, mark) : timeline->forgotten;
-    if (mark == NULL)
-        reply_say(session, reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
-                  NUMBER(all), NUMBER(timeline->forgotten));
-    else if (at < mark->end)
-        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text),
-                  NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
-    else
-        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text));
     reply_number(reply, "command_number", (int64_t)number);
     reply_number(reply, "commands", (int64_t)all);
     reply_number(reply, "position", (int64_t)at);
     reply_number(reply, "end", (int64_t)timeline->end);
+    if (session->live)
+        return; /* the timeline on the screen says it */
+    if (mark == NULL)
+        reply_say(session, reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
+                  NUMBER(all), NUMBER(timeline->forgotten));
+    else if (at < mark->end)
+        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all),
+                  COMMAND_SHOWN(mark->text), NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
+    else
+        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all),
+                  COMMAND_SHOWN(mark->text));
 }

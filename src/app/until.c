@@ -10,23 +10,23 @@ enum which { WHICH_NOTHING, WHICH_KEY, WHICH_BUCKET, WHICH_COMMAND };
 enum key_at { KEY_NOWHERE, KEY_BEFORE, KEY_OF_LIFT };
 
 /* PATTERN(name, kind of event, what may follow the name, where the key is told) */
-#define PATTERNS(PATTERN) \
-    PATTERN("grow", EVENT_grow, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("grown", EVENT_grown, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("evacuate", EVENT_evacuated, WHICH_BUCKET, KEY_NOWHERE) \
-    PATTERN("moved", EVENT_moved, WHICH_KEY, KEY_OF_LIFT) \
-    PATTERN("insert", EVENT_placed, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("update", EVENT_updated, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("delete", EVENT_removed, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("found", EVENT_found, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("absent", EVENT_absent, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("overflow", EVENT_link, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("deliver", EVENT_deliver, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("skip", EVENT_skip, WHICH_KEY, KEY_BEFORE) \
-    PATTERN("finished", EVENT_finished, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("clear", EVENT_cleared, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("make", EVENT_made, WHICH_NOTHING, KEY_NOWHERE) \
-    PATTERN("refused", EVENT_refused, WHICH_NOTHING, KEY_NOWHERE) \
+#define PATTERNS(PATTERN)                                                                                    \
+    PATTERN("grow", EVENT_grow, WHICH_NOTHING, KEY_NOWHERE)                                                  \
+    PATTERN("grown", EVENT_grown, WHICH_NOTHING, KEY_NOWHERE)                                                \
+    PATTERN("evacuate", EVENT_evacuated, WHICH_BUCKET, KEY_NOWHERE)                                          \
+    PATTERN("moved", EVENT_moved, WHICH_KEY, KEY_OF_LIFT)                                                    \
+    PATTERN("insert", EVENT_placed, WHICH_KEY, KEY_BEFORE)                                                   \
+    PATTERN("update", EVENT_updated, WHICH_KEY, KEY_BEFORE)                                                  \
+    PATTERN("delete", EVENT_removed, WHICH_KEY, KEY_BEFORE)                                                  \
+    PATTERN("found", EVENT_found, WHICH_KEY, KEY_BEFORE)                                                     \
+    PATTERN("absent", EVENT_absent, WHICH_KEY, KEY_BEFORE)                                                   \
+    PATTERN("overflow", EVENT_link, WHICH_NOTHING, KEY_NOWHERE)                                              \
+    PATTERN("deliver", EVENT_deliver, WHICH_KEY, KEY_BEFORE)                                                 \
+    PATTERN("skip", EVENT_skip, WHICH_KEY, KEY_BEFORE)                                                       \
+    PATTERN("finished", EVENT_finished, WHICH_NOTHING, KEY_NOWHERE)                                          \
+    PATTERN("clear", EVENT_cleared, WHICH_NOTHING, KEY_NOWHERE)                                              \
+    PATTERN("make", EVENT_made, WHICH_NOTHING, KEY_NOWHERE)                                                  \
+    PATTERN("refused", EVENT_refused, WHICH_NOTHING, KEY_NOWHERE)                                            \
     PATTERN("command", EVENT_KINDS, WHICH_COMMAND, KEY_NOWHERE)
 
 static const struct pattern {
@@ -44,7 +44,7 @@ const char *const pattern_names[] = {
 #define PATTERN(name, kind, which, key) name,
     PATTERNS(PATTERN)
 #undef PATTERN
-    NULL,
+        NULL,
 };
 
 struct search {
@@ -138,8 +138,8 @@ static bool nothing_matches(const struct search *search, const struct argument *
     names_list(pattern_names, &all);
     char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
     cut_message(text_string(&all), pieces);
-    error_set(error, 0, backwards ? WORD_ERROR_APP_BACK_UNTIL_NONE : WORD_ERROR_APP_UNTIL_NONE, text_string(&wanted),
-              pieces[0], pieces[1], pieces[2]);
+    error_set(error, 0, backwards ? WORD_ERROR_APP_BACK_UNTIL_NONE : WORD_ERROR_APP_UNTIL_NONE,
+              text_string(&wanted), pieces[0], pieces[1], pieces[2]);
     text_free(&wanted);
     text_free(&all);
     return false;
@@ -158,10 +158,12 @@ bool pattern_find(struct session *session, const char *name, const struct argume
         return false;
     position from = session_destination(session);
     if (search.pattern->which == WHICH_COMMAND) {
-        bool there = position_of_command(session, search.number, found) && (backwards ? *found < from : *found > from);
+        bool there =
+            position_of_command(session, search.number, found) && (backwards ? *found < from : *found > from);
         return there || nothing_matches(&search, which, backwards, error);
     }
-    /* Both ways the moment reached is the one right after the event; so going back passes over the event just done. */
+    /* Both ways the moment reached is the one right after the event; so going back passes over the event just
+     * done. */
     if (backwards && from > timeline->first)
         from--;
     if (!timeline_find(timeline, from, backwards, matches, &search, found))

@@ -1,10 +1,11 @@
 #include "lang/reference.h"
 
+#include "lang/reference_text.h"
 #include "lang/row.h"
 
 #include <string.h>
 
-enum { TERMINAL_COLUMNS = 76, PAGE_COLUMNS = 100, INDENT = 2 };
+enum { TERMINAL_COLUMNS = 76, PAGE_COLUMNS = 100, INDENT = REFERENCE_INDENT };
 
 /*
  * Appends the words, broken between words at `width` columns; `used` columns of the first line are taken,
@@ -45,13 +46,13 @@ static const char *say(const struct command_table *table, enum word word)
     return table->words->texts[word];
 }
 
-static bool begins_group(const struct command_table *table, const struct command *command)
+bool reference_begins_group(const struct command_table *table, const struct command *command)
 {
     return command == table->rows || command[-1].group != command->group;
 }
 
-static void add_aliases(const struct command_table *table, const struct command *command, const char *around,
-                        struct text *text)
+void reference_add_aliases(const struct command_table *table, const struct command *command,
+                           const char *around, struct text *text)
 {
     struct text names = {0};
     for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++)
@@ -61,8 +62,7 @@ static void add_aliases(const struct command_table *table, const struct command 
     text_free(&names);
 }
 
-/* "number 1 to 64", "one of double, same", "size 1024 or more, or one of off, none" */
-static void add_kind(const struct command_table *table, const struct argument_row *row, struct text *text)
+void reference_add_kind(const struct command_table *table, const struct argument_row *row, struct text *text)
 {
     bool only_choices = row->type == ARGUMENT_CHOICE && row->choices != NULL;
     text_add(text, only_choices ? "" : say(table, row_kind(row->type)));
@@ -95,8 +95,7 @@ static int widest_argument(const struct command *command)
     return widest;
 }
 
-/* A name in a column of its own, and words beside it (below it, if the name is too wide). */
-static void add_beside(struct text *text, const char *name, int column, const char *words)
+void reference_add_beside(const char *name, int column, const char *words, struct text *text)
 {
     int used = INDENT + text_width(name, strlen(name));
     text_add_repeated(text, " ", INDENT);
@@ -112,22 +111,28 @@ static void add_beside(struct text *text, const char *name, int column, const ch
     text_add(text, "\n");
 }
 
+void reference_add_meaning(const struct command_table *table, const struct argument_row *row,
+                           struct text *text)
+{
+    if (row->about != WORD_NONE)
+        text_format(text, "%s (", say(table, row->about));
+    reference_add_kind(table, row, text);
+    if (row->preset != NULL) {
+        text_add(text, "; ");
+        words_say(text, table->words, WORD_LANG_DEFAULT, row->preset);
+    } else if (row->optional) {
+        text_format(text, "; %s", say(table, WORD_LANG_OPTIONAL));
+    }
+    text_add(text, row->about != WORD_NONE ? ")" : "");
+}
+
 static void add_argument(const struct command_table *table, const struct argument_row *row, int column,
                          struct text *text)
 {
     struct text usage = {0}, meaning = {0};
     row_usage(row, false, &usage);
-    if (row->about != WORD_NONE)
-        text_format(&meaning, "%s (", say(table, row->about));
-    add_kind(table, row, &meaning);
-    if (row->preset != NULL) {
-        text_add(&meaning, "; ");
-        words_say(&meaning, table->words, WORD_LANG_DEFAULT, row->preset);
-    } else if (row->optional) {
-        text_format(&meaning, "; %s", say(table, WORD_LANG_OPTIONAL));
-    }
-    text_add(&meaning, row->about != WORD_NONE ? ")" : "");
-    add_beside(text, text_string(&usage), column, text_string(&meaning));
+    reference_add_meaning(table, row, &meaning);
+    reference_add_beside(text_string(&usage), column, text_string(&meaning), text);
     text_free(&usage);
     text_free(&meaning);
 }
@@ -148,9 +153,9 @@ void reference_overview(const struct command_table *table, struct text *text)
         widest = width > widest ? width : widest;
     }
     for (const struct command *command = table->rows; command->name != NULL; command++) {
-        if (begins_group(table, command))
+        if (reference_begins_group(table, command))
             text_format(text, "%s%s\n", command == table->rows ? "" : "\n", say(table, command->group));
-        add_beside(text, command->name, widest + 2 * INDENT, say(table, command->summary));
+        reference_add_beside(command->name, widest + 2 * INDENT, say(table, command->summary), text);
     }
 }
 
@@ -161,7 +166,7 @@ void reference_command(const struct command_table *table, const struct command *
     wrap(text, text_string(&words), 0, 2 * INDENT, TERMINAL_COLUMNS);
     text_add(text, "\n");
     text_clear(&words);
-    add_aliases(table, command, "", &words);
+    reference_add_aliases(table, command, "", &words);
     add_paragraph(text, text_string(&words), TERMINAL_COLUMNS);
     text_free(&words);
     text_add(text, "\n");
@@ -214,7 +219,7 @@ static void add_table(const struct command_table *table, const struct command *c
         const struct argument_row *row = &command->arguments[i];
         struct text usage = {0}, kind = {0};
         row_usage(row, true, &usage);
-        add_kind(table, row, &kind);
+        reference_add_kind(table, row, &kind);
         text_add(text, "|");
         add_cell(text, "`", text_string(&usage));
         add_cell(text, "", text_string(&kind));
@@ -240,13 +245,13 @@ void reference_markdown(const struct command_table *table, struct text *text)
     add_page_paragraph(text, say(table, WORD_LANG_LINES));
     for (const struct command *command = table->rows; command->name != NULL; command++) {
         struct text aliases = {0};
-        if (begins_group(table, command))
+        if (reference_begins_group(table, command))
             text_format(text, "## %s\n\n", say(table, command->group));
         text_format(text, "### %s\n\n    ", command->name);
         command_usage(command, text);
         text_add(text, "\n\n");
         add_page_paragraph(text, say(table, command->summary));
-        add_aliases(table, command, "`", &aliases);
+        reference_add_aliases(table, command, "`", &aliases);
         add_page_paragraph(text, text_string(&aliases));
         add_page_paragraph(text, say(table, command->detail));
         add_table(table, command, text);

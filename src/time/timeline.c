@@ -56,8 +56,8 @@ void timeline_seek(struct timeline *timeline, position to)
 
 /* ---- commands */
 
-/* Drops all events from the cursor on, and the marks that begin there. The command that the cursor stands inside of is
-   cut short: what it did so far stays. */
+/* Drops all events from the cursor on, and the marks that begin there. The command that the cursor stands
+   inside of is cut short: what it did so far stays. */
 static size_t drop_future(struct timeline *timeline)
 {
     size_t dropped = 0;
@@ -79,8 +79,8 @@ size_t timeline_begin(struct timeline *timeline, const char *text)
     if (inside != NULL && inside->begin != timeline->cursor)
         timeline_seek(timeline, inside->end);
     size_t dropped = drop_future(timeline);
-    timeline->marks =
-        room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity, sizeof *timeline->marks);
+    timeline->marks = room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity,
+                                        sizeof *timeline->marks);
     size_t length = strlen(text);
     char *copy = new_items(length + 1, 1);
     memcpy(copy, text, length);
@@ -123,7 +123,37 @@ size_t timeline_bytes(const struct timeline *timeline)
     return (size_t)(timeline->end - timeline->first) * sizeof(struct event);
 }
 
-/* Storage of regions whose drop is forgotten can never be needed again, unless an iterator still walks old arrays. */
+/* How many regions there are at a moment: the next one allocated has that number. */
+static uint32_t regions_at(const struct timeline *timeline, position at)
+{
+    for (; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        if (event->kind == EVENT_alloc)
+            return event->region;
+    }
+    return (uint32_t)timeline->map->memory.region_count;
+}
+
+/* Is a loop under way at this moment? It may walk an array that was dropped before. Iterators are regions of
+ * words. */
+static bool is_iterating_at(const struct timeline *timeline, position at)
+{
+    const struct memory *memory = &timeline->map->memory;
+    uint32_t count = regions_at(timeline, at);
+    for (uint32_t id = REGION_BOOK + 1; id < count; id++) {
+        if (memory->regions[id].live && memory->regions[id].kind == REGION_WORDS && memory_holds(memory, id))
+            return true;
+    }
+    for (; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        if (event->kind == EVENT_drop && event->index == REGION_WORDS && event->region < count)
+            return true;
+    }
+    return false;
+}
+
+/* Storage of regions whose drop is forgotten can never be needed again, unless an iterator still walks old
+ * arrays. */
 static void release_dropped(struct timeline *timeline, const struct mark *mark)
 {
     for (position at = mark->begin; at < mark->end; at++) {
@@ -135,22 +165,25 @@ static void release_dropped(struct timeline *timeline, const struct mark *mark)
 
 static void forget_oldest(struct timeline *timeline)
 {
-    bool iterating = map_register(timeline->map, REGISTER_ITERATOR) != 0;
     size_t marks = 0;
     position keep = timeline->first;
-    /* Forget down to half the budget at once, so that the list is seldom moved. The newest command always stays. */
+    /* Forget down to half the budget at once, so that the list is seldom moved. The newest command always
+     * stays. */
     while (marks + 1 < timeline->mark_count &&
-           (size_t)(timeline->end - keep) * sizeof(struct event) > timeline->budget / 2) {
-        if (!iterating)
-            release_dropped(timeline, &timeline->marks[marks]);
-        keep = timeline->marks[marks].end;
-        free(timeline->marks[marks++].text);
-    }
+           (size_t)(timeline->end - keep) * sizeof(struct event) > timeline->budget / 2)
+        keep = timeline->marks[marks++].end;
     if (marks == 0)
         return;
+    bool iterating = is_iterating_at(timeline, keep);
+    for (size_t i = 0; i < marks; i++) {
+        if (!iterating)
+            release_dropped(timeline, &timeline->marks[i]);
+        free(timeline->marks[i].text);
+    }
     size_t count = (size_t)(timeline->end - keep);
     memmove(timeline->events, timeline->events + (keep - timeline->first), count * sizeof *timeline->events);
-    memmove(timeline->marks, timeline->marks + marks, (timeline->mark_count - marks) * sizeof *timeline->marks);
+    memmove(timeline->marks, timeline->marks + marks,
+            (timeline->mark_count - marks) * sizeof *timeline->marks);
     timeline->mark_count -= marks;
     timeline->forgotten += marks;
     timeline->first = keep;
@@ -266,7 +299,8 @@ position timeline_previous_stop(const struct timeline *timeline, position from, 
 bool timeline_find(const struct timeline *timeline, position from, bool backwards, event_matcher matches,
                    void *context, position *found)
 {
-    for (position at = from; backwards ? at > timeline->first : at < timeline->end; at += backwards ? -1 : 1) {
+    for (position at = from; backwards ? at > timeline->first : at < timeline->end;
+         at += backwards ? -1 : 1) {
         position event = backwards ? at - 1 : at;
         if (matches(context, timeline, event)) {
             *found = event;

@@ -120,7 +120,7 @@ int chain_view_first_link(const struct column *column, uint64_t bucket)
         return 0;
     int shown = column->inline_links + column->free_links;
     int link = column->focus_place.link;
-    return link < shown ? 0 : link - column->inline_links + 1;
+    return link < shown ? 0 : link - shown + 1;
 }
 
 bool chain_view_slot(const struct chain_view *view, const struct column *column, uint64_t bucket, int link, int slot,

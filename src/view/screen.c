@@ -153,8 +153,13 @@ void screen_draw(struct grid *grid, const struct picture *picture)
     }
     if (layout.timebar.height > 0)
         timebar_draw(grid, layout.timebar, picture, &now);
-    if (picture->sheet != NULL)
-        sheet_draw(grid, (struct area){0, 0, grid->width, layout.prompt.y - (layout.hints.height > 0)}, picture);
+    if (picture->sheet != NULL) {
+        /* No taller than it must be: what it speaks of stays in sight above it. */
+        int bottom = (layout.prompt.height > 0 ? layout.prompt.y : grid->height) - (layout.hints.height > 0);
+        int rows = sheet_lines(picture, grid->width) + 1;
+        rows = rows < bottom ? rows : bottom;
+        sheet_draw(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
+    }
     if (layout.prompt.height > 0)
         prompt_draw(grid, layout.prompt, picture);
     if (picture->message != NULL)

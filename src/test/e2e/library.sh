@@ -9,8 +9,8 @@ case $BUILD in
 /*) program=$BUILD/growwork ;;
 *) program=$PWD/$BUILD/growwork ;;
 esac
-patience=800 # polls of $pause seconds until something has failed to happen
-pause=0.03
+patience=30 # seconds until what has not happened has failed to happen
+pause=0.03  # between two looks
 work=$(mktemp -d)
 tests=0 terminals=0
 socket=$work/socket
@@ -114,10 +114,66 @@ screen()
     terminal capture-pane -p -t test
 }
 
-# With colours and attributes.
+# With colours and attributes, each cell with its own: [bold,fg 38;5;75]x. What tmux prints depends on how the picture was
+# painted, this does not: nothing is carried from line to line, and a blank shows only what can be seen of it.
 screen_cells()
 {
-    terminal capture-pane -p -e -t test
+    terminal capture-pane -p -e -t test | LC_ALL=C awk '
+        function sgr(codes,    n, code, i) {
+            n = split(codes, code, ";")
+            if (n == 0)
+                fg = bg = "", split("", on)
+            for (i = 1; i <= n; i++) {
+                if (code[i] + 0 == 0)
+                    fg = bg = "", split("", on)
+                else if (code[i] == 38 || code[i] == 48) {
+                    value = code[i + 1] == 5 ? code[i] ";5;" code[i + 2] : code[i] ";2;" code[i + 2] ";" code[i + 3] ";" code[i + 4]
+                    if (code[i] == 38)
+                        fg = value
+                    else
+                        bg = value
+                    i += code[i + 1] == 5 ? 2 : 4
+                } else if (code[i] == 39)
+                    fg = ""
+                else if (code[i] == 49)
+                    bg = ""
+                else if (code[i] >= 90 && code[i] <= 97 || code[i] >= 30 && code[i] <= 37)
+                    fg = code[i]
+                else if (code[i] >= 40 && code[i] <= 47 || code[i] >= 100)
+                    bg = code[i]
+                else if (code[i] == 22)
+                    { delete on[1]; delete on[2] }
+                else if (code[i] > 22)
+                    delete on[code[i] - 20]
+                else
+                    on[code[i] + 0] = 1
+            }
+        }
+        function state(blank,    i, said) {
+            for (i = 1; i <= 9; i++)
+                if (i in on && (!blank || i == 4 || i == 7 || i == 9))
+                    said = said i ","
+            return said bg "/" (blank && !(7 in on) && !(4 in on) ? "" : fg)
+        }
+        {
+            line = $0; out = ""; last = "/"
+            while (line != "") {
+                if (match(line, /^\033\[[0-9;]*m/)) {
+                    sgr(substr(line, 3, RLENGTH - 3))
+                    line = substr(line, RLENGTH + 1)
+                    continue
+                }
+                sub(/^[\016\017]/, "", line)
+                char = substr(line, 1, 1)
+                now = state(char == " ")
+                if (char == "\033") { line = substr(line, 4); continue }
+                out = out (now == last ? "" : "[" now "]") char
+                last = now
+                line = substr(line, 2)
+            }
+            sub(/(\[\/\])? *$/, "", out)
+            print out
+        }'
 }
 
 # What the pane says of itself: state '#{pane_dead}'
@@ -142,10 +198,9 @@ fail()
 # poll COMMAND...: until it succeeds
 poll()
 {
-    polls=0
+    give_up=$(($(date +%s) + patience))
     until "$@"; do
-        polls=$((polls + 1))
-        [ $polls -lt $patience ] || return 1
+        [ "$(date +%s)" -lt $give_up ] || return 1
         sleep $pause
     done
 }
@@ -225,11 +280,10 @@ still()
 {
     same=0
     screen_cells >"$1"
-    polls=0
+    give_up=$(($(date +%s) + patience))
     while [ $same -lt 8 ]; do
         sleep $pause
-        polls=$((polls + 1))
-        [ $polls -lt $patience ] || fail 'the picture never comes to rest'
+        [ "$(date +%s)" -lt $give_up ] || fail 'the picture never comes to rest'
         if is_as_in "$1"; then
             same=$((same + 1))
         else
@@ -239,6 +293,13 @@ still()
     done
 }
 
+# Takes away what the last line was answered: typing does.
+dismiss()
+{
+    type_text x
+    key BSpace
+}
+
 # begin COLUMNSxROWS [NAME=VALUE...]: the program after its first scene, without motion, so that a command's end is there at
 # once.
 begin()
@@ -246,9 +307,11 @@ begin()
     start "$@"
     expect 'growwork>'
     line 'set motion off'
-    expect 'motion off'
+    expect 'motion'
     line 'seek end'
-    expect_gone 'motion off'
+    expect 'command 4 of 4'
+    dismiss
+    expect_gone 'command 4 of 4'
 }
 
 # Processor time that a process has used, in clock ticks (0 if it is gone).

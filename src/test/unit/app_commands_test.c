@@ -1,4 +1,5 @@
-/* The table of commands: every example of every row runs, help covers all, names agree with what they stand for. */
+/* The table of commands: every example of every row runs, help covers all, names agree with what they stand
+ * for. */
 #include "app/commands.h"
 #include "app/headless.h"
 #include "lang/reference.h"
@@ -148,7 +149,8 @@ static void batch_prints_json(void **state)
     int status;
     char *errors;
     (void)state;
-    char *out = batch("insert fig 12; delete pear\ninsert \"a\\\"b\" x\nquit\ninsert late\n", true, &status, &errors);
+    char *out =
+        batch("insert fig 12; delete pear\ninsert \"a\\\"b\" x\nquit\ninsert late\n", true, &status, &errors);
     assert_int_equal(status, BATCH_STATUS_FAILED);
     assert_string_equal(errors, "");
     static const char first[] = "{\"command\":\"insert fig 12\",\"ok\":true,\"outcome\":\"inserted\",";
@@ -170,7 +172,8 @@ static void batch_dumps_all_cells(void **state)
     assert_int_equal(status, BATCH_STATUS_FINE);
     assert_non_null(strstr(out, "\"count\":1,\"flags\":0,\"B\":0,\"noverflow\":0,\"nevacuate\":0"));
     assert_non_null(strstr(out, "\"buckets\":[[{\"tophash\":["));
-    assert_non_null(strstr(out, ",0,0,0,0,0,0,0],\"keys\":[\"fig\",null,null,null,null,null,null,null],\"values\":[\"12\","));
+    assert_non_null(strstr(
+        out, ",0,0,0,0,0,0,0],\"keys\":[\"fig\",null,null,null,null,null,null,null],\"values\":[\"12\","));
     free(out);
     free(errors);
 }

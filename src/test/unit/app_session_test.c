@@ -1,4 +1,5 @@
-/* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes, keys. */
+/* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes,
+ * keys. */
 #include "app/session_internal.h"
 
 #include <setjmp.h>
@@ -58,8 +59,18 @@ static void insert_get_delete(void **state)
 static void bad_line_changes_nothing(void **state)
 {
     static const char *const bad[] = {
-        "insert fig 12; inser pear 3", "insert fig twelve", "insert k{1..3} {1,2,x}", "insert fig 12 13", "fill 0",
-        "collide 1 bucket=9", "until grow", "step-evacuate", "next", "seek 99", "insert a hash=zz", "scene; stats",
+        "insert fig 12; insertt pear 3",
+        "insert fig twelve",
+        "insert k{1..3} {1,2,x}",
+        "insert fig 12 13",
+        "fill 0",
+        "collide 1 bucket=9",
+        "until grow",
+        "step-evacuate",
+        "next",
+        "seek 99",
+        "insert a hash=zz",
+        "scene; stats",
     };
     (void)state;
     assert_true(run("insert a 1"));
@@ -74,7 +85,7 @@ static void bad_line_changes_nothing(void **state)
         assert_int_equal(session->timeline.end, last);
         assert_int_equal(count(), 1);
     }
-    assert_false(run("inser fig"));
+    assert_false(run("insertt fig"));
     assert_int_equal(error.column, 1);
     assert_false(run("insert fig twelve"));
     assert_int_equal(error.column, 12);

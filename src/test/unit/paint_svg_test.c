@@ -184,7 +184,7 @@ static void random_grids_are_whole(void **state)
                 y = (int)random_below(&random, (uint64_t)grid.height);
             uint32_t rune = runes[random_below(&random, sizeof runes / sizeof *runes)];
             grid_put(&grid, x, y, rune, (enum style)random_below(&random, STYLES));
-            grid_flag(&grid, y, x, 3, (uint8_t)random_below(&random, 8));
+            grid_flag(&grid, x, y, 3, (uint8_t)random_below(&random, 8));
         }
         grid.cursor_x = (int)random_below(&random, (uint64_t)grid.width + 1) - 1;
         grid.cursor_y = (int)random_below(&random, (uint64_t)grid.height + 1) - 1;
