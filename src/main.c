@@ -14,6 +14,7 @@
  *   trace   recordings of real Go maps, replayed on the model and compared field by field
  *   base    text, words, errors, memory: what all of them stand on
  */
+#include "app/check.h"
 #include "app/headless.h"
 #include "trace/report.h"
 #include "tui/loop.h"
@@ -28,6 +29,7 @@ enum { STATUS_USAGE = 2 };
 static const char usage[] =
     "usage: growwork                    the screen, beginning with the first scene\n"
     "       growwork FILE.scene         the screen, beginning with a scene of your own\n"
+    "       growwork check FILE...      runs scenes in no time, and tells whether all they expect is so\n"
     "       growwork batch [--json]     commands from standard input, results to standard output\n"
     "       growwork replay FILE...     recorded Go maps (plain, gzip, - for standard input) against the "
     "model\n"
@@ -84,6 +86,13 @@ static int run_replay(int count, char **files)
     return replay_files(count, (const char *const *)files, words_english(), stdout, stderr);
 }
 
+static int run_check(int count, char **files)
+{
+    if (count == 0)
+        return wrong_usage("check without a file");
+    return check_files(count, (const char *const *)files, words_english(), stdout, stderr);
+}
+
 static bool is_scene(const char *word)
 {
     static const char ending[] = ".scene";
@@ -97,6 +106,8 @@ int main(int count, char **words)
         return run_screen("scene");
     if (strcmp(words[1], "batch") == 0)
         return run_batch(count - 2, words + 2);
+    if (strcmp(words[1], "check") == 0)
+        return run_check(count - 2, words + 2);
     if (strcmp(words[1], "replay") == 0)
         return run_replay(count - 2, words + 2);
     if (count > 2)

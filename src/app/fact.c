@@ -1,5 +1,7 @@
 #include "app/fact.h"
 
+#include "app/commands.h"
+
 #include <assert.h>
 #include <string.h>
 

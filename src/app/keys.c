@@ -7,7 +7,9 @@ enum {
     BUCKETS = KEYS_BUCKETS,
     EMPTY = KEYS_EMPTY,
     PLAYING = KEYS_PLAYING,
-    SHEET = KEYS_SHEET
+    SHEET = KEYS_SHEET,
+    SCENE = KEYS_SCENE,
+    CHAPTERS = KEYS_CHAPTERS
 };
 
 /*
@@ -32,7 +34,12 @@ static const struct key_row {
 
     /* time */
     {"Space", "pause", PLAYING | EMPTY, 0, "space", WORD_KEY_PAUSE},
+    {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
     {"Space", "play", EMPTY, PLAYING, "space", WORD_KEY_PLAY},
+    {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
+    {"C-PageUp", "seek chapter previous", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
+    {"M-Right", "seek chapter next", CHAPTERS | EMPTY, 0, "alt ←→", WORD_KEY_CHAPTER},
+    {"M-Left", "seek chapter previous", CHAPTERS | EMPTY, 0, NULL, WORD_KEY_CHAPTER},
     {"Left", "back", PROMPT | EMPTY, 0, "←→", WORD_KEY_STEP},
     {"Right", "step", PROMPT | EMPTY, 0, NULL, WORD_KEY_STEP},
     {"S-Left", "back command", EMPTY, 0, "⇧←→", WORD_KEY_COMMAND},

@@ -178,6 +178,8 @@ void player_begin_chapter(struct session *session, const char *title)
     text_clear(&player->say);
     player->unread = 0;
     player_tell(session, NEWS_CHAPTER, title);
+    if (session->recorder != NULL && !player->unseen)
+        recorder_chapter(session->recorder, title);
 }
 
 void player_pause(struct session *session, int64_t milliseconds)
@@ -524,7 +526,7 @@ static bool replay_unseen(struct session *session, size_t line, struct error *er
     session->live = false;
     while (fine && player->at < line && !session->quit) {
         struct reply reply = {0};
-        fine = player_run_next(session, &reply, error) || player->expectation_failed;
+        fine = player_run_next(session, &reply, error);
         reply_free(&reply);
     }
     session->live = live;

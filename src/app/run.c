@@ -264,8 +264,15 @@ bool session_run_line(struct session *session, const char *line, size_t length,
                       const struct listener *listener, struct reply *reply, struct error *error)
 {
     bool fine = read_and_run(session, line, length, true, listener, reply, error);
-    while (fine && !session->live && player_is_under_way(session) && !session->player.away && !session->quit)
-        fine = player_run_next(session, reply, error);
+    while (fine && !session->live && player_is_under_way(session) && !session->player.away && !session->quit) {
+        const struct player *player = &session->player;
+        const char *source = player->scene->lines[player->at].text;
+        struct reply one = {0};
+        fine = player_run_next(session, &one, error);
+        if (listener != NULL)
+            listener->done(listener->context, source, &one, fine ? NULL : error);
+        join_reply(reply, &one);
+    }
     if (!session->live)
         player_end(session);
     return fine;

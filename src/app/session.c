@@ -59,6 +59,11 @@ void session_free(struct session *session)
 {
     if (session == NULL)
         return;
+    if (session->recorder != NULL) {
+        struct error unheard = {0};
+        recorder_end(session->recorder, &unheard);
+    }
+    text_free(&session->notes);
     drop_history(session);
     player_free(&session->player);
     text_free(&session->message);
@@ -75,9 +80,23 @@ bool session_run(struct session *session, const char *line, struct reply *reply,
     reply->sheet = false;
     *error = (struct error){0};
     bool fine = session_run_line(session, line, strlen(line), NULL, reply, error);
-    if (fine)
-        player_run(session);
     return fine;
+}
+
+bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error)
+{
+    if (!player_waits_for_answer(session))
+        return session_run(session, line, reply, error);
+    if (line[0] == ':')
+        return session_run(session, line + 1, reply, error);
+    text_clear(&reply->text);
+    text_clear(&reply->json);
+    reply->sheet = false;
+    *error = (struct error){0};
+    session->keeps = true; /* the score is the message */
+    if (line[strspn(line, " \t")] != '\0')
+        player_answer(session, line);
+    return true;
 }
 
 void session_set_live(struct session *session, bool live)
@@ -119,6 +138,12 @@ bool session_advance(struct session *session, int milliseconds)
     return changed;
 }
 
+void session_pass(struct session *session, int64_t milliseconds)
+{
+    if (session->recorder != NULL)
+        recorder_pass(session->recorder, milliseconds);
+}
+
 int session_next_frame(const struct session *session)
 {
     if (!session->clock.playing)
@@ -149,12 +174,34 @@ enum focus session_focus(const struct session *session)
     return session->focus;
 }
 
+const char *session_notes(struct session *session)
+{
+    const struct player *player = &session->player;
+    struct text *notes = &session->notes;
+    text_clear(notes);
+    if (player->scene == NULL)
+        return text_string(notes);
+    text_format(notes, "%s\n", player->scene->title);
+    words_say(notes, session->words, WORD_NOTES_CHAPTER, NUMBER(player_chapter(session)),
+              NUMBER(player->scene->chapter_count), text_string(&player->chapter));
+    if (player->note.length > 0)
+        text_format(notes, "\n\n%s", text_string(&player->note));
+    if (player->asks) {
+        text_add(notes, "\n\n");
+        words_say(notes, session->words, WORD_NOTES_ANSWER, text_string(&player->question.answer));
+    }
+    text_add(notes, "\n");
+    return text_string(notes);
+}
+
 static unsigned key_state(const struct session *session, bool prompt_empty)
 {
     bool buckets = session->focus == FOCUS_BUCKETS;
     unsigned state = buckets ? KEYS_BUCKETS | KEYS_EMPTY : KEYS_PROMPT;
     state |= prompt_empty ? KEYS_EMPTY : 0;
     state |= session_is_playing(session) ? KEYS_PLAYING : 0;
+    state |= player_is_under_way(session) && !session->player.away ? KEYS_SCENE : 0;
+    state |= session->player.scene != NULL && session->player.scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
     return state | (session->sheet_open ? KEYS_SHEET : 0);
 }
 
@@ -324,6 +371,8 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     add_prompt(session, prompt, &picture.prompt, &hint);
     session->room = screen_room(grid, &picture);
     screen_draw(grid, &picture);
+    if (session->recorder != NULL)
+        recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);
     text_free(&hint);
 }

@@ -24,11 +24,16 @@ void session_free(struct session *session);
  */
 bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error);
 
+/* The same for a line that the viewer typed: to a question of a scene it is the answer, unless it begins with a colon. */
+bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error);
+
 /* Live: commands are played after they ran. Not live (the default; batch, tests): the cursor stays at the end. */
 void session_set_live(struct session *session, bool live);
 
 /* Lets `milliseconds` of time pass. True if the picture may have changed. */
 bool session_advance(struct session *session, int milliseconds);
+/* Milliseconds of the wall that passed, whether anything moved or not: for a recording. */
+void session_pass(struct session *session, int64_t milliseconds);
 /* Milliseconds until the next picture that differs, given nothing is asked; -1: nothing moves. At most one frame (16). */
 int session_next_frame(const struct session *session);
 bool session_is_playing(const struct session *session);
@@ -57,6 +62,10 @@ struct prompt_picture {
 
 /* Draws the present moment onto the grid, whose size is the screen's. Changes nothing of the model. */
 void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt);
+
+/* What the presenter should know now, as text of a few lines: chapter, note, what is asked; "" without a scene. The
+   pointer is good until the session is asked anything else. */
+const char *session_notes(struct session *session);
 
 /* Settings that the terminal's side obeys. */
 int session_theme(const struct session *session); /* enum theme_name */

@@ -7,6 +7,7 @@
  * Knows: everything left of the app. Only files of this room and its tests include it.
  */
 #include "app/player.h"
+#include "app/record.h"
 #include "app/session.h"
 #include "lang/command.h"
 #include "time/clock.h"
@@ -47,6 +48,8 @@ struct session {
     struct tally tally;
 
     struct player player;        /* of scenes */
+    struct text notes;           /* for the presenter, as last asked for */
+    struct recorder *recorder;   /* NULL: nothing is recorded */
     int film_width, film_height; /* that a scene asks for; 0: it doesn't */
     enum map_outcome outcome;    /* of the operation done last */
 

@@ -164,11 +164,9 @@ static void add_zsh_about(const char *about, struct text *text)
 static void add_zsh_files(const char *const *endings, struct text *text)
 {
     text_add(text, "_files");
-    if (endings == NULL)
-        return;
-    text_add(text, " -g \"*(");
-    add_list(endings, "|", text);
-    text_add(text, ")\"");
+    for (int i = 0; endings != NULL && endings[i] != NULL; i++)
+        text_format(text, "%s*%s", i > 0 ? " " : " -g \"", endings[i]);
+    text_add(text, endings != NULL ? "\"" : "");
 }
 
 /* '(other)name[about]:value:how'; `other` is excluded by it. */

@@ -20,9 +20,9 @@ struct cast_options {
     int version; /* CAST_VERSION_... */
     int width, height;
     enum theme_name theme;
-    const char *title;       /* NULL or "": none */
-    int64_t idle_time_limit; /* milliseconds; at least the longest pause that is meant, or players cut it. 0:
-                                no limit */
+    const char *title; /* NULL or "": none */
+    /* Milliseconds; at least the longest pause that is meant, or players cut it. 0: no limit. */
+    int64_t idle_time_limit;
 };
 
 /* A recording under way. Zero-initialised it is empty and may be abandoned. */

@@ -12,8 +12,8 @@
 #include <wchar.h>
 
 /*
- * The one screen of the process. `shown` is the grid as it was painted last: a frame costs what differs from it.
- * Output goes through ncurses alone, in one write() a frame.
+ * The one screen of the process. `shown` is the grid as it was painted last: a frame costs what differs from
+ * it. Output goes through ncurses alone, in one write() a frame.
  */
 enum { RESCUE_BYTES = 256, PAIRS = 64 };
 
@@ -36,7 +36,8 @@ static struct {
     size_t rescue_length;
 } state;
 
-/* ---- styles ---------------------------------------------------------------------------------------------------- */
+/* ---- styles
+ * ---------------------------------------------------------------------------------------------------- */
 
 static short pair_for(short fore, short back)
 {
@@ -94,7 +95,8 @@ static int colours_of_terminal(int most)
     return count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
 }
 
-/* ---- taking and giving back ------------------------------------------------------------------------------------ */
+/* ---- taking and giving back
+ * ------------------------------------------------------------------------------------ */
 
 static int rescue_byte(int byte)
 {
@@ -145,7 +147,8 @@ enum curses_outcome curses_start(int colours, enum theme_name theme)
     state.running = true;
     state.cursor_seen = true;
     curses_forget();
-    /* ncurses writes in small pieces until it came back once from endwin(); from then on a frame is one write. */
+    /* ncurses writes in small pieces until it came back once from endwin(); from then on a frame is one
+     * write. */
     endwin();
     doupdate();
     return CURSES_STARTED;
@@ -219,7 +222,8 @@ const char *curses_rescue_bytes(size_t *length)
     return state.rescue;
 }
 
-/* ---- painting -------------------------------------------------------------------------------------------------- */
+/* ---- painting
+ * -------------------------------------------------------------------------------------------------- */
 
 void curses_forget(void)
 {
@@ -231,8 +235,8 @@ void curses_forget(void)
 }
 
 /*
- * The C library's opinion of a width is what ncurses goes by: where it differs, or where a wide character would leave
- * the row, the character is not shown.
+ * The C library's opinion of a width is what ncurses goes by: where it differs, or where a wide character
+ * would leave the row, the character is not shown.
  */
 static void add_cell(struct text *run, const struct cell *cell, int room)
 {
@@ -291,8 +295,7 @@ static void remember(const struct grid *grid)
 {
     if (state.shown.cells == NULL || state.shown.width != grid->width || state.shown.height != grid->height)
         grid_resize(&state.shown, grid->width, grid->height);
-    memcpy(state.shown.cells, grid->cells,
-           (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    memcpy(state.shown.cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
     state.shown.cursor_x = grid->cursor_x;
     state.shown.cursor_y = grid->cursor_y;
     state.shown_is_true = true;
@@ -314,8 +317,8 @@ void curses_paint(const struct grid *grid)
     for (int y = 0; y < height; y++)
         paint_row(grid, y, width, &run);
     text_free(&run);
-    bool cursor = grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width &&
-                  grid->cursor_y < height;
+    bool cursor =
+        grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width && grid->cursor_y < height;
     if (cursor)
         move(grid->cursor_y, grid->cursor_x);
     if (cursor != state.cursor_seen) {

@@ -87,9 +87,9 @@ static void add_underlines(const struct drawing *drawing, int y)
 {
     int width = drawing->grid->width;
     for (int x = 0, end; x < width; x = end) {
-        struct ink ink = ink_at(drawing, x, y), next = ink;
+        struct ink ink = ink_at(drawing, x, y);
         for (end = x + 1; end < width; end++) {
-            next = ink_at(drawing, end, y);
+            struct ink next = ink_at(drawing, end, y);
             if (next.underline != ink.underline || next.fore != ink.fore)
                 break;
         }

@@ -15,19 +15,20 @@
  * What is still in the old array is grey: it is there, but it is what will go.
  *
  * Each row: colours of 256, of 16 and of 8, then attributes with colours, then attributes without any.
- * Where there are only 8 colours no grey is among them; a painter may take the attributes without colour for dim.
+ * Where there are only 8 colours no grey is among them; a painter may take the attributes without colour for
+ * dim.
  */
 
 enum { OWN = -1 };
 enum { DULL = 1, BOLD = 2, TURNED = 4, LINED = 8 };
 
-#define LOOK(fore, back, fore_16, back_16, fore_8, back_8, attributes, mono)                                      \
-    {                                                                                                             \
-        .fore256 = (fore), .back256 = (back), .fore16 = (fore_16), .back16 = (back_16), .fore8 = (fore_8),        \
-        .back8 = (back_8), .bold = ((attributes) & BOLD) != 0, .dim = ((attributes) & DULL) != 0,                 \
-        .reverse = ((attributes) & TURNED) != 0, .underline = ((attributes) & LINED) != 0,                        \
-        .mono_bold = ((mono) & BOLD) != 0, .mono_dim = ((mono) & DULL) != 0,                                      \
-        .mono_reverse = ((mono) & TURNED) != 0, .mono_underline = ((mono) & LINED) != 0                           \
+#define LOOK(fore, back, fore_16, back_16, fore_8, back_8, attributes, mono)                                 \
+    {                                                                                                        \
+        .fore256 = (fore), .back256 = (back), .fore16 = (fore_16), .back16 = (back_16), .fore8 = (fore_8),   \
+        .back8 = (back_8), .bold = ((attributes)&BOLD) != 0, .dim = ((attributes)&DULL) != 0,                \
+        .reverse = ((attributes)&TURNED) != 0, .underline = ((attributes)&LINED) != 0,                       \
+        .mono_bold = ((mono)&BOLD) != 0, .mono_dim = ((mono)&DULL) != 0,                                     \
+        .mono_reverse = ((mono)&TURNED) != 0, .mono_underline = ((mono)&LINED) != 0                          \
     }
 
 /* clang-format off */

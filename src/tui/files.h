@@ -3,8 +3,8 @@
 /*
  * File names, for completion.
  *
- * Knows: folders. Must not know: lines, readline, what a file is for. Names that could not be typed (controls, broken
- * UTF-8) are left out; hidden files are named only if the prefix begins with a dot.
+ * Knows: folders. Must not know: lines, readline, what a file is for. Names that could not be typed
+ * (controls, broken UTF-8) are left out; hidden files are named only if the prefix begins with a dot.
  */
 #include "app/session.h"
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 /*
- * The rule that makes tokens independent of splits: measure() looks at the bytes that are there and either names the
- * length of the first token, having looked at no byte beyond it that could change its mind, or says that more are
- * needed. What may be long (pastes, strings, overlong sequences) is eaten in a mode of its own.
+ * The rule that makes tokens independent of splits: measure() looks at the bytes that are there and either
+ * names the length of the first token, having looked at no byte beyond it that could change its mind, or says
+ * that more are needed. What may be long (pastes, strings, overlong sequences) is eaten in a mode of its own.
  */
 
 enum { ESC = 0x1b, DELETE = 0x7f, CTRL_C = 0x03, BELL = 0x07, CANCEL = 0x18 };
@@ -35,7 +35,8 @@ void input_feed(struct input *input, const char *bytes, size_t length, int64_t n
     input->fed = now;
 }
 
-/* ---- how long the first token is ------------------------------------------------------------------------------- */
+/* ---- how long the first token is
+ * ------------------------------------------------------------------------------- */
 
 enum { MORE = 0, TOO_LONG = -1, PASTE_BEGINS = -2, STRING_BEGINS = -3 };
 
@@ -109,7 +110,8 @@ static int measure(const unsigned char *b, size_t length)
     return b[0] == ESC ? measure_escape(b, length) : measure_character(b, length);
 }
 
-/* ---- what the first token is called ---------------------------------------------------------------------------- */
+/* ---- what the first token is called
+ * ---------------------------------------------------------------------------- */
 
 static bool name_key(struct token *token, const char *name, int modifiers)
 {
@@ -150,10 +152,10 @@ static const struct {
     const char *name;
     int modifiers;
 } letters[] = {
-    {'A', "Up", 0},       {'B', "Down", 0},     {'C', "Right", 0}, {'D', "Left", 0},      {'F', "End", 0},
-    {'H', "Home", 0},     {'P', "F1", 0},       {'Q', "F2", 0},    {'R', "F3", 0},        {'S', "F4", 0},
-    {'Z', "Tab", SHIFT},  {'a', "Up", SHIFT},   {'b', "Down", SHIFT}, {'c', "Right", SHIFT},
-    {'d', "Left", SHIFT}, {'M', "Enter", 0},
+    {'A', "Up", 0},       {'B', "Down", 0},      {'C', "Right", 0},    {'D', "Left", 0},
+    {'F', "End", 0},      {'H', "Home", 0},      {'P', "F1", 0},       {'Q', "F2", 0},
+    {'R', "F3", 0},       {'S', "F4", 0},        {'Z', "Tab", SHIFT},  {'a', "Up", SHIFT},
+    {'b', "Down", SHIFT}, {'c', "Right", SHIFT}, {'d', "Left", SHIFT}, {'M', "Enter", 0},
 };
 
 static const struct {
@@ -274,7 +276,8 @@ static bool name_token(struct token *token, const unsigned char *b, size_t lengt
     return rune != RUNE_INVALID && name_character(token, rune, META);
 }
 
-/* ---- the modes ------------------------------------------------------------------------------------------------- */
+/* ---- the modes
+ * ------------------------------------------------------------------------------------------------- */
 
 static const unsigned char *rest_of(const struct input *input, size_t *length)
 {
@@ -446,7 +449,8 @@ bool input_next(struct input *input, int64_t now, struct token *token)
     }
 }
 
-/* ---- pasted text ----------------------------------------------------------------------------------------------- */
+/* ---- pasted text
+ * ----------------------------------------------------------------------------------------------- */
 
 static void cut_trailing(struct text *line, size_t start, const char *what)
 {

@@ -3,24 +3,26 @@
 /*
  * The tokenizer: bytes from a terminal become whole keys and whole pastes.
  *
- * The same bytes give the same tokens however they were split on the way, as long as no pause is longer than the waits
- * below. Mouse reports, replies to queries and bytes that are not UTF-8 are swallowed. Memory is bounded whatever
- * comes in: a sequence by INPUT_SEQUENCE_BYTES, a paste by INPUT_PASTE_BYTES.
+ * The same bytes give the same tokens however they were split on the way, as long as no pause is longer than
+ * the waits below. Mouse reports, replies to queries and bytes that are not UTF-8 are swallowed. Memory is
+ * bounded whatever comes in: a sequence by INPUT_SEQUENCE_BYTES, a paste by INPUT_PASTE_BYTES.
  *
- * Knows: bytes, how terminals spell keys. Must not know: readline, clocks (the time is passed in), what a key means.
+ * Knows: bytes, how terminals spell keys. Must not know: readline, clocks (the time is passed in), what a key
+ * means.
  *
- * Names of keys: a character stands for itself ("x", "ü", "/"), others are "Space" "Enter" "Tab" "Backspace" "Escape"
- * "Up" "Down" "Left" "Right" "Home" "End" "PageUp" "PageDown" "Insert" "Delete" "F1" ... "F20". Before them, in this
- * order, "C-" for control, "M-" for alt or meta, "S-" for shift: "C-c", "M-b", "S-Right", "C-M-S-Left".
+ * Names of keys: a character stands for itself ("x", "ü", "/"), others are "Space" "Enter" "Tab" "Backspace"
+ * "Escape" "Up" "Down" "Left" "Right" "Home" "End" "PageUp" "PageDown" "Insert" "Delete" "F1" ... "F20".
+ * Before them, in this order, "C-" for control, "M-" for alt or meta, "S-" for shift: "C-c", "M-b",
+ * "S-Right", "C-M-S-Left".
  */
 #include "base/text.h"
 
 enum {
-    INPUT_SEQUENCE_BYTES = 32,   /* a longer escape sequence is swallowed */
-    INPUT_PASTE_BYTES = 16384,   /* the rest of a longer paste is dropped */
-    INPUT_ESCAPE_WAIT = 40,      /* milliseconds: then an ESC was the key of that name */
-    INPUT_SEQUENCE_WAIT = 250,   /* then the rest of a sequence that began does not come any more */
-    INPUT_PASTE_WAIT = 2000,     /* then the end of a paste does not come any more */
+    INPUT_SEQUENCE_BYTES = 32, /* a longer escape sequence is swallowed */
+    INPUT_PASTE_BYTES = 16384, /* the rest of a longer paste is dropped */
+    INPUT_ESCAPE_WAIT = 40,    /* milliseconds: then an ESC was the key of that name */
+    INPUT_SEQUENCE_WAIT = 250, /* then the rest of a sequence that began does not come any more */
+    INPUT_PASTE_WAIT = 2000,   /* then the end of a paste does not come any more */
 };
 
 enum token_kind {
@@ -57,7 +59,8 @@ bool input_next(struct input *input, int64_t now, struct token *token);
 /* Milliseconds after which input_next may have a token although no bytes came; -1: none will. */
 int input_wait(const struct input *input, int64_t now);
 
-/* Appends pasted bytes as one line, as described at TOKEN_PASTE. Comments that end within the paste are left out. */
+/* Appends pasted bytes as one line, as described at TOKEN_PASTE. Comments that end within the paste are left
+ * out. */
 void input_clean_paste(const char *bytes, size_t length, struct text *line);
 
 #endif

@@ -48,7 +48,8 @@ static void leave(struct loop *loop, int status)
     loop->status = status;
 }
 
-/* ---- lines and keys -------------------------------------------------------------------------------------------- */
+/* ---- lines and keys
+ * -------------------------------------------------------------------------------------------- */
 
 static void run_line(struct loop *loop, const char *line)
 {
@@ -160,7 +161,8 @@ static void read_keys(struct loop *loop)
         leave(loop, TUI_ENDED_BY_SIGNAL + SIGHUP); /* the terminal is gone */
 }
 
-/* ---- signals, time, frames ------------------------------------------------------------------------------------- */
+/* ---- signals, time, frames
+ * ------------------------------------------------------------------------------------- */
 
 static void take_signals(struct loop *loop)
 {
@@ -254,7 +256,8 @@ static void stay(struct loop *loop)
     }
 }
 
-/* ---- begin and end --------------------------------------------------------------------------------------------- */
+/* ---- begin and end
+ * --------------------------------------------------------------------------------------------- */
 
 static int refuse(const struct session *session, enum word word)
 {

@@ -3,18 +3,20 @@
 /*
  * The loop: one thread that waits for keys, signals and the next frame, and for nothing when nothing moves.
  *
- * The only place that reads a wall clock. Keys go to the session if they mean something now, else to the prompt; lines
- * go through session_run(); a frame is painted when something changed.
+ * The only place that reads a wall clock. Keys go to the session if they mean something now, else to the
+ * prompt; lines go through session_run(); a frame is painted when something changed.
  *
- * Knows: the session, the prompt, the terminal. Must not know: what any command does or how anything is drawn.
+ * Knows: the session, the prompt, the terminal. Must not know: what any command does or how anything is
+ * drawn.
  */
 #include "app/session.h"
 
 enum { TUI_NO_TERMINAL = 2, TUI_ENDED_BY_SIGNAL = 128 };
 
 /*
- * Opens the screen and stays until the person leaves. `first_line` is run at the start, if it is not NULL. Returns the
- * exit status: 0; TUI_NO_TERMINAL after a message to standard error; TUI_ENDED_BY_SIGNAL + the signal's number.
+ * Opens the screen and stays until the person leaves. `first_line` is run at the start, if it is not NULL.
+ * Returns the exit status: 0; TUI_NO_TERMINAL after a message to standard error; TUI_ENDED_BY_SIGNAL + the
+ * signal's number.
  */
 int tui_run(struct session *session, const char *first_line);
 

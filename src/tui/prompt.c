@@ -13,7 +13,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
-enum { HISTORY_LINES = 2000, HISTORY_FILE_BYTES = 8 << 20, SPARE_CALLS = 64 };
+enum { HISTORY_LINES = 2000, HISTORY_FILE_BYTES = 8 << 20, SPARE_CALLS = 64, SEARCH_BYTES = 150 };
 
 static struct {
     struct session *session;
@@ -44,7 +44,8 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
-/* ---- bytes in -------------------------------------------------------------------------------------------------- */
+/* ---- bytes in
+ * -------------------------------------------------------------------------------------------------- */
 
 static bool queue_is_empty(void)
 {
@@ -68,7 +69,8 @@ static void feed(const char *bytes, size_t length)
     text_clear(&state.queue);
     state.queue_read = 0;
     text_append(&state.queue, bytes, length);
-    /* Each call reads a byte, but for those that play a keyboard macro: a few more calls than bytes are enough. */
+    /* Each call reads a byte, but for those that play a keyboard macro: a few more calls than bytes are
+     * enough. */
     for (size_t calls = 0; !queue_is_empty() && calls < length + SPARE_CALLS; calls++)
         rl_callback_read_char();
     text_clear(&state.queue);
@@ -80,7 +82,8 @@ static void redisplay_later(void)
 {
 }
 
-/* ---- history --------------------------------------------------------------------------------------------------- */
+/* ---- history
+ * --------------------------------------------------------------------------------------------------- */
 
 static void find_history_file(void)
 {
@@ -112,8 +115,8 @@ static void remember(const char *line)
     add_history(line);
     if (state.history_path.length == 0)
         return;
-    int file = open(text_string(&state.history_path), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC,
-                    0600);
+    int file =
+        open(text_string(&state.history_path), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0600);
     if (file < 0)
         return;
     close(file);
@@ -135,9 +138,11 @@ static void take_accepted(char *line)
     state.accepted = line;
 }
 
-/* ---- completion ------------------------------------------------------------------------------------------------ */
+/* ---- completion
+ * ------------------------------------------------------------------------------------------------ */
 
-/* The whole line up to the cursor, with the word replaced: readline is told that the word begins at column 0. */
+/* The whole line up to the cursor, with the word replaced: readline is told that the word begins at column 0.
+ */
 static char *line_with(const char *word)
 {
     struct text line = {0};
@@ -212,7 +217,7 @@ static bool is_menu(rl_command_func_t *function)
 static size_t chosen_candidate(void)
 {
     const struct candidates *list = &state.candidates;
-    if (!is_menu(rl_last_func) || (size_t)rl_point < list->start)
+    if (rl_line_buffer == NULL || !is_menu(rl_last_func) || (size_t)rl_point < list->start)
         return SIZE_MAX;
     size_t length = (size_t)rl_point - list->start;
     for (size_t i = 0; i < list->count; i++) {
@@ -224,8 +229,8 @@ static size_t chosen_candidate(void)
 }
 
 /*
- * A line is forgotten by being accepted and thrown away. Emptying readline's buffer instead leaves its undo lists and
- * the history's edited lines pointing at each other, and a later undo into freed memory.
+ * A line is forgotten by being accepted and thrown away. Emptying readline's buffer instead leaves its undo
+ * lists and the history's edited lines pointing at each other, and a later undo into freed memory.
  */
 static const char discard_key[] = "\033[7331~";
 
@@ -234,7 +239,8 @@ static int discard_line(int count, int key)
     return rl_newline(count, key);
 }
 
-/* ---- start and stop -------------------------------------------------------------------------------------------- */
+/* ---- start and stop
+ * -------------------------------------------------------------------------------------------- */
 
 /* The house's own keys and settings come first, so that ~/.inputrc has the last word. */
 static void set_house_rules(void)
@@ -243,12 +249,13 @@ static void set_house_rules(void)
     rl_readline_name = application;
     rl_variable_bind("show-all-if-ambiguous", "on");
     rl_variable_bind("menu-complete-display-prefix", "on");
-    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, NULL};
+    for (int i = 0; maps[i] != NULL; i++) {
         rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
         rl_bind_keyseq_in_map("\\e[Z", rl_backward_menu_complete, maps[i]);
     }
-    /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated with braces. */
+    /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated with
+     * braces. */
     rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
     rl_unbind_function_in_map(rl_end_kbd_macro, emacs_ctlx_keymap);
     rl_unbind_function_in_map(rl_call_last_kbd_macro, emacs_ctlx_keymap);
@@ -278,8 +285,8 @@ void prompt_start(struct session *session, const char *text)
     rl_completer_quote_characters = NULL;
     set_house_rules();
     rl_initialize();
-    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+    Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap, NULL};
+    for (int i = 0; maps[i] != NULL; i++)
         rl_bind_keyseq_in_map(discard_key, discard_line, maps[i]);
     rl_variable_bind("bell-style", "none"); /* it would be written to standard error */
     using_history();
@@ -297,6 +304,7 @@ void prompt_stop(void)
     if (!state.running)
         return;
     state.running = false;
+    prompt_clear();
     rl_callback_handler_remove();
     if (history_is_usable())
         history_truncate_file(text_string(&state.history_path), HISTORY_LINES);
@@ -311,7 +319,8 @@ void prompt_stop(void)
     text_free(&state.history_path);
 }
 
-/* ---- keys ------------------------------------------------------------------------------------------------------ */
+/* ---- keys
+ * ------------------------------------------------------------------------------------------------------ */
 
 static const unsigned long busy_states = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
                                          RL_STATE_MULTIKEY | RL_STATE_METANEXT | RL_STATE_CHARSEARCH |
@@ -333,9 +342,9 @@ bool prompt_wants_escape(void)
 }
 
 /*
- * readline 8.2 hangs undo lists onto the lines of the history that were left, and frees some of them twice (operate-and-
- * get-next, searches that are broken off). Without a list at the time of leaving there is nothing to free: an undo
- * reaches back to when the line was fetched.
+ * readline 8.2 hangs undo lists onto the lines of the history that were left, and frees some of them twice
+ * (operate-and- get-next, searches that are broken off). Without a list at the time of leaving there is
+ * nothing to free: an undo reaches back to when the line was fetched.
  */
 static void forget_undo_before(const char *bytes, size_t length)
 {
@@ -374,6 +383,9 @@ static bool key_is_usable(const char *bytes, size_t length)
     bool is_text = first >= 0x20 && first != 0x7f;
     if (is_text && rl_end >= LINE_LIMIT)
         return false;
+    /* A search for very long text sends readline 8.2 round in circles. */
+    if (is_text && RL_ISSTATE(RL_STATE_ISEARCH) && strlen(rl_display_prompt) > SEARCH_BYTES)
+        return false;
     bool is_sequence = first == ESC && length > 1;
     /* readline 8.2 forgets a search that a prefix like C-x ends, and then follows a null pointer. */
     bool may_be_prefix = first < 0x20 && length == 1 && RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
@@ -402,9 +414,15 @@ void prompt_paste(const char *line, size_t length)
 {
     state.popup = false;
     if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH)) {
-        feed(line, length);
+        uint32_t rune;
+        for (size_t i = 0, taken; i < length; i += taken) {
+            taken = utf8_decode(line + i, length - i, &rune);
+            prompt_key(line + i, taken);
+        }
         return;
     }
+    if (rl_end >= LINE_LIMIT)
+        return;
     if (prompt_is_busy())
         prompt_clear();
     char *copy = strndup(line, length);

@@ -3,11 +3,12 @@
 /*
  * The prompt: GNU readline in callback mode, fed with whole keys, drawing nothing itself.
  *
- * readline edits, remembers, searches and completes, as the user's ~/.inputrc says (application name "growwork").
- * It never sees the terminal: keys come from prompt_key(), its picture is taken with prompt_look().
+ * readline edits, remembers, searches and completes, as the user's ~/.inputrc says (application name
+ * "growwork"). It never sees the terminal: keys come from prompt_key(), its picture is taken with
+ * prompt_look().
  *
- * Knows: readline, the session as the source of completions, the history file. Must not know: terminals, curses, grids,
- * what a line means. Its state is the one prompt of the process: readline has no other.
+ * Knows: readline, the session as the source of completions, the history file. Must not know: terminals,
+ * curses, grids, what a line means. Its state is the one prompt of the process: readline has no other.
  */
 #include "app/session.h"
 
@@ -17,8 +18,8 @@ void prompt_start(struct session *session, const char *text);
 void prompt_stop(void);
 
 /*
- * One whole key, as the terminal sent it. Escape sequences that readline has not bound are dropped, so that their
- * tails are not taken for text.
+ * One whole key, as the terminal sent it. Escape sequences that readline has not bound are dropped, so that
+ * their tails are not taken for text.
  */
 void prompt_key(const char *bytes, size_t length);
 

@@ -34,8 +34,8 @@ static struct {
     struct termios modes; /* as found */
     volatile sig_atomic_t taken;
     int pipe[2];
-    int error_file;          /* where standard error goes while the terminal is taken; -1: it was left alone */
-    int real_error;          /* the standard error of before */
+    int error_file; /* where standard error goes while the terminal is taken; -1: it was left alone */
+    int real_error; /* the standard error of before */
     char rescue[320];
     size_t rescue_length;
 } state = {.pipe = {-1, -1}, .error_file = -1, .real_error = -1};
@@ -46,7 +46,8 @@ static volatile sig_atomic_t came[NSIG];
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
 
-/* ---- everything here may be called from a signal handler ------------------------------------------------------- */
+/* ---- everything here may be called from a signal handler
+ * ------------------------------------------------------- */
 
 static void write_all(int file, const char *bytes, size_t length)
 {
@@ -113,7 +114,8 @@ const char *__ubsan_default_options(void)
 }
 #endif
 
-/* ---- signals --------------------------------------------------------------------------------------------------- */
+/* ---- signals
+ * --------------------------------------------------------------------------------------------------- */
 
 static const int noted_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
 #if UNDER_SANITIZER /* it reports the others itself, and says so before it ends the process */
@@ -170,7 +172,8 @@ int terminal_take_signal(void)
     return 0;
 }
 
-/* ---- taking and giving back ------------------------------------------------------------------------------------ */
+/* ---- taking and giving back
+ * ------------------------------------------------------------------------------------ */
 
 bool terminal_set_locale(void)
 {

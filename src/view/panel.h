@@ -14,6 +14,8 @@ struct area {
 void header_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
 void buckets_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
+/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
+bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture);
 void story_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
 void code_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
 void cost_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);

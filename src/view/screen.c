@@ -11,7 +11,7 @@ enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, buckets, rule, lens, code, story, cost, timebar, hints, prompt;
+    struct area header, buckets, rule, lens, code, narration, story, cost, timebar, hints, prompt;
 };
 
 static bool wanted(const struct look *look, enum panel panel)
@@ -41,8 +41,11 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 10);
     layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= 14);
     layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30);
-    int story = height >= 34 ? 3 : 2;
+    bool narrated = picture->narrated || picture->say != NULL;
+    int story = height >= 34 ? 3 : narrated && height < 30 ? 1 : 2;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
+    /* At least two rows of a scene's words are seen wherever there are buckets. */
+    layout.narration = take_bottom(&left, height >= 30 ? 5 : height >= 20 ? 4 : 2, narrated);
     int header = height >= 18 ? 3 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
@@ -142,9 +145,12 @@ void screen_draw(struct grid *grid, const struct picture *picture)
         lens_draw(grid, layout.lens, picture, &now);
     if (layout.code.height > 0)
         code_draw(grid, layout.code, picture, &now);
-    if (layout.story.height > 0) {
-        layout.story.x += 1;
-        layout.story.width -= 2;
+    layout.story.x += 1;
+    layout.story.width -= 2;
+    layout.narration.x += 1;
+    layout.narration.width -= 2;
+    bool told = layout.narration.height > 0 && narration_draw(grid, layout.narration, layout.story, picture);
+    if (layout.story.height > 0 && !told) {
         story_draw(grid, layout.story, picture, &now);
     }
     if (layout.cost.height > 0) {

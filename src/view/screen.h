@@ -75,6 +75,8 @@ struct picture {
     const char *sheet;            /* a long reply, shown over the panels; NULL: none */
     int sheet_top;                /* first line of it shown; clamped */
     const char *chapter;          /* a scene's chapter title, or NULL */
+    const char *say;              /* its narration, lines parted by \n, or NULL */
+    bool narrated;                /* a scene is under way: room is kept for its narration */
     const struct key_hint *hints; /* the most useful first */
     size_t hint_count;
     struct prompt_look prompt;

@@ -256,12 +256,39 @@ static void put_line(void *context, int line, const char *bytes, size_t length)
     text_free(&text);
 }
 
+bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture)
+{
+    bool ruled = area.height > 2;
+    if (ruled) {
+        grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
+        if (picture->chapter != NULL) {
+            struct text title = {0};
+            text_format(&title, " %s ", picture->chapter);
+            grid_text(grid, area.x + 1, area.y, area.width - 2, STYLE_title, text_string(&title));
+            text_free(&title);
+        }
+        area.y++;
+        area.height--;
+    }
+    if (picture->say == NULL)
+        return false;
+    bool takes_more = panel_wrap(picture->say, area.width, NULL, NULL) > area.height;
+    if (takes_more)
+        area.height = below.y + below.height - area.y;
+    struct lines lines = {grid, area, STYLE_strong};
+    panel_wrap(picture->say, area.width, put_line, &lines);
+    return takes_more;
+}
+
 void story_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
 {
     (void)now;
     struct text text = {0};
     story_tell(picture, &text);
     struct lines lines = {grid, area, STYLE_plain};
-    panel_wrap(text_string(&text), area.width, put_line, &lines);
+    if (area.height == 1)
+        grid_text(grid, area.x, area.y, area.width, STYLE_plain, text_string(&text));
+    else
+        panel_wrap(text_string(&text), area.width, put_line, &lines);
     text_free(&text);
 }

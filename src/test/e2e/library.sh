@@ -114,66 +114,10 @@ screen()
     terminal capture-pane -p -t test
 }
 
-# With colours and attributes, each cell with its own: [bold,fg 38;5;75]x. What tmux prints depends on how the picture was
-# painted, this does not: nothing is carried from line to line, and a blank shows only what can be seen of it.
+# With colours and attributes, as cells.awk writes them. Never empty, so that nothing passes for want of a picture.
 screen_cells()
 {
-    terminal capture-pane -p -e -t test | LC_ALL=C awk '
-        function sgr(codes,    n, code, i) {
-            n = split(codes, code, ";")
-            if (n == 0)
-                fg = bg = "", split("", on)
-            for (i = 1; i <= n; i++) {
-                if (code[i] + 0 == 0)
-                    fg = bg = "", split("", on)
-                else if (code[i] == 38 || code[i] == 48) {
-                    value = code[i + 1] == 5 ? code[i] ";5;" code[i + 2] : code[i] ";2;" code[i + 2] ";" code[i + 3] ";" code[i + 4]
-                    if (code[i] == 38)
-                        fg = value
-                    else
-                        bg = value
-                    i += code[i + 1] == 5 ? 2 : 4
-                } else if (code[i] == 39)
-                    fg = ""
-                else if (code[i] == 49)
-                    bg = ""
-                else if (code[i] >= 90 && code[i] <= 97 || code[i] >= 30 && code[i] <= 37)
-                    fg = code[i]
-                else if (code[i] >= 40 && code[i] <= 47 || code[i] >= 100)
-                    bg = code[i]
-                else if (code[i] == 22)
-                    { delete on[1]; delete on[2] }
-                else if (code[i] > 22)
-                    delete on[code[i] - 20]
-                else
-                    on[code[i] + 0] = 1
-            }
-        }
-        function state(blank,    i, said) {
-            for (i = 1; i <= 9; i++)
-                if (i in on && (!blank || i == 4 || i == 7 || i == 9))
-                    said = said i ","
-            return said bg "/" (blank && !(7 in on) && !(4 in on) ? "" : fg)
-        }
-        {
-            line = $0; out = ""; last = "/"
-            while (line != "") {
-                if (match(line, /^\033\[[0-9;]*m/)) {
-                    sgr(substr(line, 3, RLENGTH - 3))
-                    line = substr(line, RLENGTH + 1)
-                    continue
-                }
-                sub(/^[\016\017]/, "", line)
-                char = substr(line, 1, 1)
-                now = state(char == " ")
-                if (char == "\033") { line = substr(line, 4); continue }
-                out = out (now == last ? "" : "[" now "]") char
-                last = now
-                line = substr(line, 2)
-            }
-            sub(/(\[\/\])? *$/, "", out)
-            print out
-        }'
+    terminal capture-pane -p -e -t test | LC_ALL=C awk -f src/test/e2e/cells.awk | grep . || echo 'no picture'
 }
 
 # What the pane says of itself: state '#{pane_dead}'
@@ -252,6 +196,7 @@ expect_running()
 is_as_in()
 {
     screen_cells >"$work/now"
+    ! grep -qx 'no picture' "$work/now" || fail 'there is no picture'
     cmp -s "$work/now" "$1"
 }
 
@@ -259,7 +204,7 @@ is_as_in()
 expect_picture()
 {
     poll is_as_in "$1" || {
-        diff "$1" "$work/now" | head -n 20 | cat -v
+        diff "$1" "$work/now" | head -n 20
         fail "not the same picture as before"
     }
 }
@@ -275,13 +220,13 @@ expect_change()
     poll differs_from "$1" || fail 'the picture stays as it was'
 }
 
-# still FILE: waits until the picture stays the same for some polls, and keeps it.
+# still FILE [POLLS]: waits until the picture stays the same for some polls, and keeps it.
 still()
 {
     same=0
     screen_cells >"$1"
     give_up=$(($(date +%s) + patience))
-    while [ $same -lt 8 ]; do
+    while [ $same -lt "${2:-5}" ]; do
         sleep $pause
         [ "$(date +%s)" -lt $give_up ] || fail 'the picture never comes to rest'
         if is_as_in "$1"; then
@@ -293,11 +238,10 @@ still()
     done
 }
 
-# Takes away what the last line was answered: typing does.
+# Takes away what the last line was answered: the next line does, also an empty one.
 dismiss()
 {
-    type_text x
-    key BSpace
+    key Enter
 }
 
 # begin COLUMNSxROWS [NAME=VALUE...]: the program after its first scene, without motion, so that a command's end is there at

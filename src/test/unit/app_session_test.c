@@ -264,11 +264,11 @@ static void scenes_of_files(void **state)
     assert_non_null(strstr(text_string(&text), "a.scene:4: "));
     text_free(&text);
     assert_int_equal(count(), 1);
-    assert_int_equal(session->queue.count, 0);
+    assert_false(player_is_under_way(session));
 
-    /* A scene that asks for itself ends at the depth allowed. */
+    /* A scene never asks for itself. */
     char again[192];
-    snprintf(again, sizeof again, "insert k\nscene %s\n", path);
+    snprintf(again, sizeof again, "insert k\ninclude %s\n", path);
     write_file(path, again);
     assert_false(run(line));
     assert_int_equal(error.word, WORD_ERROR_APP_IN_SCENE);
@@ -276,10 +276,15 @@ static void scenes_of_files(void **state)
     write_file(path, "insert x 1\ninsert y 1\ninsert z 1\n");
     session_set_live(session, true);
     assert_true(run(line));
-    assert_int_equal(session->queue.count, 2);
+    session_advance(session, 16);
+    assert_int_equal(session->player.at, 1);
     assert_true(run("insert mine 1"));
-    assert_int_equal(session->queue.count, 0);
+    assert_true(session->player.away);
     play_to_the_end();
+    assert_true(run("resume"));
+    play_to_the_end();
+    assert_false(player_is_under_way(session));
+    assert_int_equal(count(), 3);
     remove(path);
     assert_false(run(line));
     snprintf(line, sizeof line, "scene %s", folder);

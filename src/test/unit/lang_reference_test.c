@@ -187,8 +187,9 @@ static void assert_in_order(const char *text, const char *const *expected)
     for (; *expected != NULL; expected++) {
         const char *found = strstr(text, *expected);
         if (found == NULL)
-            fail_msg("missing, or not in its place: %s", *expected);
-        text = found + strlen(*expected);
+            print_error("missing, or not in its place: %s\n", *expected);
+        assert_non_null(found);
+        text = found == NULL ? "" : found + strlen(*expected);
     }
 }
 
@@ -325,6 +326,19 @@ static void zsh_reads_its_script(void **state)
     check_syntax("zsh", "zsh -n page 2>&1", SHELL_ZSH);
 }
 
+/* Brackets at the end of a pattern would be zsh's qualifiers, so each ending is a pattern of its own. */
+static void zsh_is_told_the_endings(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"#compdef growwork\n", "'film:", "_files -g \"*.scene\"'\n",
+                                           "_files -g \"*.jsonl *.gz\"'\n", NULL};
+    struct program program = program_with(words_english());
+    struct text script = {0};
+    shell_completion(SHELL_ZSH, &program, &script);
+    assert_in_order(text_string(&script), expected);
+    text_free(&script);
+}
+
 static void fish_reads_its_script(void **state)
 {
     (void)state;
@@ -417,8 +431,9 @@ int main(void)
         cmocka_unit_test(man_page_is_roff),       cmocka_unit_test(man_page_has_it_all_in_order),
         cmocka_unit_test(man_page_is_understood), cmocka_unit_test(usage_lists_every_call),
         cmocka_unit_test(names_of_shells),        cmocka_unit_test(bash_reads_its_script),
-        cmocka_unit_test(zsh_reads_its_script),   cmocka_unit_test(fish_reads_its_script),
-        cmocka_unit_test(bash_completes),         cmocka_unit_test(fish_completes),
+        cmocka_unit_test(zsh_reads_its_script),   cmocka_unit_test(zsh_is_told_the_endings),
+        cmocka_unit_test(fish_reads_its_script),  cmocka_unit_test(bash_completes),
+        cmocka_unit_test(fish_completes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

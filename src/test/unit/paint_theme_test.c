@@ -16,9 +16,8 @@ static struct appearance look(enum theme_name theme, enum style style, int colou
 {
     const struct look_of_style *row = theme_look(theme, style);
     if (colours == 0)
-        return (struct appearance){-1, -1,
-                                   row->mono_bold | row->mono_dim << 1 | row->mono_reverse << 2 |
-                                       row->mono_underline << 3};
+        return (struct appearance){
+            -1, -1, row->mono_bold | row->mono_dim << 1 | row->mono_reverse << 2 | row->mono_underline << 3};
     int attributes = row->bold | row->dim << 1 | row->reverse << 2 | row->underline << 3;
     if (colours == 8)
         return (struct appearance){row->fore8, row->back8, attributes};
@@ -65,9 +64,9 @@ static void test_every_style_has_a_row(void **unused)
 static void test_what_must_be_told_apart(void **unused)
 {
     (void)unused;
-    static const enum style loud[] = {STYLE_moving, STYLE_probe, STYLE_code_now, STYLE_cursor,
+    static const enum style loud[] = {STYLE_moving,       STYLE_probe, STYLE_code_now, STYLE_cursor,
                                       STYLE_popup_chosen, STYLE_match, STYLE_bit};
-    static const enum style quiet[] = {STYLE_plain, STYLE_dim, STYLE_old, STYLE_entry, STYLE_new_x,
+    static const enum style quiet[] = {STYLE_plain, STYLE_dim,  STYLE_old,   STYLE_entry,    STYLE_new_x,
                                        STYLE_new_y, STYLE_code, STYLE_popup, STYLE_tombstone};
     for (int theme = 0; theme < THEMES; theme++) {
         for (size_t r = 0; r < sizeof richnesses / sizeof *richnesses; r++) {

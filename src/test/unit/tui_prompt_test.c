@@ -268,6 +268,17 @@ static void test_a_line_is_bounded(void **unused)
     assert_int_equal(strlen(prompt_look().line), LINE_LIMIT - 1);
 }
 
+static void test_what_is_searched_for_is_bounded(void **unused)
+{
+    (void)unused;
+    press("\x12");
+    for (int i = 0; i < 1000; i++)
+        press("x");
+    prompt_paste("yyy", 3);
+    assert_in_range(strlen(prompt_look().prompt), 100, 200);
+    assert_null(strchr(prompt_look().prompt, 'y'));
+}
+
 /* Each of these has led readline 8.2 into freed memory or a null pointer. */
 static void test_keys_that_readline_stumbles_over(void **unused)
 {
@@ -331,6 +342,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_history_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_history_without_a_file_is_no_error, begin, end),
         cmocka_unit_test_setup_teardown(test_a_line_is_bounded, begin, end),
+        cmocka_unit_test_setup_teardown(test_what_is_searched_for_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_that_readline_stumbles_over, begin, end),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);

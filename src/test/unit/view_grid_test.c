@@ -126,7 +126,8 @@ static void test_marks_and_controls(void **unused)
     grid_put(&grid, 3, 2, 0x7fffffff, STYLE_plain);
     grid_format(&grid, 0, 3, -1, STYLE_plain, "%d\t%s", 7, "ü");
     check_halves(&grid);
-    expect_rows(&grid, "e\xcc\x81t\na\\x1b[31m\\n\\xff\\u202e\n\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\n7\\tü\n\n");
+    expect_rows(&grid,
+                "e\xcc\x81t\na\\x1b[31m\\n\\xff\\u202e\n\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\n7\\tü\n\n");
     grid_free(&grid);
 }
 

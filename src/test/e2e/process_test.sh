@@ -1,0 +1,224 @@
+# The process: how it starts, stops, goes on and ends, and that the terminal is as it was.
+. src/test/e2e/library.sh
+
+# The program's own process; the pane's is a shell in tests with start_shell.
+program_id()
+{
+    pgrep -P "$(process_id)" -x growwork
+}
+
+is_gone()
+{
+    ! kill -0 "$1" 2>/dev/null
+}
+
+# What the terminal driver and tmux know of the terminal.
+terminal_state()
+{
+    stty -a <"$(state '#{pane_tty}')"
+    state 'alternate=#{alternate_on} cursor=#{cursor_flag} keypad=#{keypad_flag}#{keypad_cursor_flag} mouse=#{mouse_any_flag} wrap=#{wrap_flag}'
+}
+
+# In a shell: the program runs and its first screen is there. What the terminal was before is in $work/terminal.
+start_in_shell()
+{
+    start_shell 80x24
+    terminal_state >"$work/terminal"
+    line '$program'
+    expect 'growwork>'
+    [ "$(state '#{alternate_on}')" = 1 ] || fail 'not on the alternate screen'
+    id=$(program_id)
+}
+
+is_as_found()
+{
+    terminal_state >"$work/terminal_now"
+    cmp -s "$work/terminal" "$work/terminal_now"
+}
+
+expect_terminal_as_found()
+{
+    poll is_as_found || {
+        diff "$work/terminal" "$work/terminal_now"
+        fail 'the terminal is not as it was found'
+    }
+}
+
+# The shell reads lines again, and shows them as they are typed.
+expect_shell()
+{
+    line "echo so''me shell"
+    expect 'some shell'
+}
+
+test_quit_ends_well()
+{
+    begin 80x24
+    line quit
+    expect_end 0
+}
+
+test_ctrl_d_on_an_empty_line_ends_well()
+{
+    begin 80x24
+    type_text 'ab'
+    key C-a C-d
+    expect 'growwork> b'
+    key C-d C-d
+    expect_end 0
+}
+
+test_the_terminal_is_given_back()
+{
+    start_in_shell
+    key C-d
+    expect_terminal_as_found
+    expect_shell
+    expect_gone 'growwork>'
+}
+
+test_ctrl_z_and_fg()
+{
+    start_in_shell
+    line 'set motion off'
+    expect '  now'
+    key C-z
+    expect_terminal_as_found
+    expect_shell
+    line fg
+    expect 'growwork>'
+    expect_gone 'some shell'
+    line 'get fig'
+    expect 'fig is 12'
+    key C-z
+    expect_shell
+    line fg
+    expect 'growwork>'
+    key C-d
+    expect_terminal_as_found
+}
+
+# Stopped from outside, with no chance to give the terminal back, and made to go on.
+test_stopped_and_continued_from_outside()
+{
+    start_in_shell
+    kill -STOP "$id"
+    expect_shell
+    line fg
+    expect 'growwork>'
+    line 'get fig'
+    expect 'fig is 12'
+    key C-d
+    expect_terminal_as_found
+}
+
+end_by_signal()
+{
+    start_in_shell
+    kill "-$1" "$id"
+    poll is_gone "$id" || fail "SIG$1 does not end it"
+    expect_terminal_as_found
+    expect_shell
+}
+
+test_sigterm_ends_it_and_the_terminal_is_as_found()
+{
+    end_by_signal TERM
+}
+
+test_sighup_ends_it_and_the_terminal_is_as_found()
+{
+    end_by_signal HUP
+}
+
+test_sigquit_ends_it_and_the_terminal_is_as_found()
+{
+    end_by_signal QUIT
+}
+
+test_a_crash_gives_the_terminal_back()
+{
+    ulimit -c 0
+    end_by_signal SEGV
+    end_by_signal ABRT
+}
+
+test_a_terminal_that_is_closed_ends_it()
+{
+    begin 80x24
+    id=$(process_id)
+    close_terminals
+    poll is_gone "$id" || {
+        kill -KILL "$id"
+        echo 'it goes on without a terminal'
+        exit 1
+    }
+}
+
+# While the first scene plays, too.
+test_a_terminal_that_is_closed_in_the_middle_of_motion_ends_it()
+{
+    start 80x24
+    expect '▶ 4/4'
+    id=$(process_id)
+    close_terminals
+    poll is_gone "$id" || {
+        kill -KILL "$id"
+        echo 'it goes on without a terminal'
+        exit 1
+    }
+}
+
+# A second of standing still, after all that was to be drawn is drawn, costs no processor time.
+test_nothing_wakes_when_nothing_moves()
+{
+    [ -r /proc/self/stat ] || return 0
+    begin 120x36
+    still "$work/picture"
+    id=$(process_id)
+    before=$(ticks_of "$id")
+    sleep 1 # not a wait for a result: this is the second that is measured
+    after=$(ticks_of "$id")
+    [ $((after - before)) -le 1 ] || fail "$((after - before)) ticks in a second of nothing"
+}
+
+expect_refusal()
+{
+    status=$1 word=$2
+    shift 2
+    env -i PATH="$PATH" HOME="$work/home" LC_ALL=C.UTF-8 ASAN_OPTIONS="${ASAN_OPTIONS:-}" "$@" \
+        >"$work/output" 2>"$work/errors"
+    got=$?
+    cat "$work/output" "$work/errors"
+    [ $got = "$status" ] || {
+        echo "status $got instead of $status"
+        exit 1
+    }
+    [ ! -s "$work/output" ] && grep -q "$word" "$work/errors" || {
+        echo "no message with $word on standard error"
+        exit 1
+    }
+}
+
+test_without_a_terminal_it_says_so()
+{
+    expect_refusal 2 'terminal' TERM=xterm "$program" </dev/null
+}
+
+test_arguments_that_are_wrong_are_refused()
+{
+    expect_refusal 2 'nonsense' "$program" --nonsense </dev/null
+    expect_refusal 2 'nonsense' "$program" nonsense.file </dev/null
+}
+
+test_a_terminal_that_cannot_move_its_cursor_is_refused()
+{
+    start 80x24 TERM=dumb
+    expect_end 2
+    expect 'cannot move its cursor'
+    start 80x24 TERM=there-is-no-such-terminal
+    expect_end 2
+    expect 'there-is-no-such-terminal'
+}
+
+run_tests "$@"

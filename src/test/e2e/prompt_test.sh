@@ -1,0 +1,143 @@
+# The prompt: editing, history, completion, search, paste.
+. src/test/e2e/library.sh
+
+test_history_goes_up_and_down()
+{
+    begin 80x24
+    line 'insert mars 4'
+    expect 'mars = 4 is in'
+    line 'get mars'
+    expect 'mars is 4'
+    key Up
+    expect 'growwork> get mars'
+    key Up
+    expect 'growwork> insert mars 4'
+    key Down
+    expect 'growwork> get mars'
+    key C-u
+    expect_gone 'growwork> get mars'
+}
+
+test_tab_completes_commands_and_keys()
+{
+    begin 120x36
+    type_text 'step-ev'
+    key Tab
+    expect 'growwork> step-evacuate'
+    key C-u
+    type_text 'get papa'
+    key Tab
+    expect 'growwork> get papaya'
+}
+
+test_tab_shows_what_is_possible()
+{
+    begin 120x36
+    still "$work/before"
+    type_text 's'
+    key Tab Tab
+    expect 'stats'
+    expect 'step-evacuate'
+    key Escape
+    expect_gone 'stats'
+    key BSpace
+    expect_picture "$work/before"
+}
+
+test_reverse_search_finds_an_old_line()
+{
+    begin 80x24
+    line 'insert mars 4'
+    expect 'mars = 4 is in'
+    line 'get fig'
+    expect 'fig is 12'
+    key C-r
+    expect 'reverse-i-search'
+    type_text 'mar'
+    expect 'insert mars 4'
+    key C-g
+    expect_gone 'reverse-i-search'
+    key C-r
+    type_text 'mar'
+    expect 'insert mars 4'
+    key Enter
+    expect 'mars'
+    expect_gone 'reverse-i-search'
+}
+
+test_the_line_is_edited_as_readline_does()
+{
+    begin 80x24
+    type_text 'get ig'
+    key M-b
+    type_text f
+    expect 'growwork> get fig'
+    key C-a
+    key M-d
+    type_text find
+    expect 'growwork> find fig'
+    key C-e C-w
+    type_text kiwi
+    expect 'growwork> find kiwi'
+}
+
+test_letters_beyond_ascii_are_typed_and_shown()
+{
+    begin 80x24
+    line 'insert Käse世界 7'
+    expect 'Käse世界 = 7 is in'
+    type_text 'aä世'
+    expect 'growwork> aä世'
+    key BSpace BSpace
+    expect_gone 'aä'
+    expect 'growwork> a'
+}
+
+test_a_line_longer_than_the_screen_scrolls()
+{
+    begin 80x24
+    type_text 'insert aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz'
+    expect 'aaaz'
+    key C-a
+    expect 'growwork> insert aaa'
+    key C-e
+    expect 'aaaz'
+}
+
+# Several lines become one, which waits for Enter; what would act on the terminal is dropped.
+test_paste_of_several_lines()
+{
+    begin 80x24
+    paste "$(printf 'insert mars 4\ninsert venus 5\n\033[31mget mars')"
+    expect 'insert mars 4; insert venus 5'
+    expect_gone 'mars = 4 is in'
+    key C-u
+    expect_gone 'insert venus'
+    paste "$(printf 'insert mars 4\ninsert venus 5\n')"
+    expect 'insert mars 4; insert venus 5'
+    key Enter
+    expect 'venus = 5 is in'
+    line 'get mars'
+    expect 'mars is 4'
+}
+
+test_ctrl_c_clears_the_line()
+{
+    begin 80x24
+    type_text 'insert mars'
+    expect 'growwork> insert mars'
+    key C-c
+    expect_gone 'growwork> insert mars'
+    expect_running
+}
+
+test_inputrc_is_read()
+{
+    echo '"\C-xg": "get fig"' >"$work/home/.inputrc"
+    begin 80x24
+    key C-x g
+    expect 'growwork> get fig'
+    rm "$work/home/.inputrc"
+}
+
+run_tests "$@"
