@@ -15,106 +15,101 @@
  *   base    text, words, errors, memory: what all of them stand on
  */
 #include "app/check.h"
+#include "app/film_command.h"
 #include "app/headless.h"
+#include "app/invocation.h"
+#include "app/reference_command.h"
 #include "trace/report.h"
 #include "tui/loop.h"
+#include "tui/notes.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#define VERSION "0.1"
 
 enum { STATUS_USAGE = 2 };
 
-static const char usage[] =
-    "usage: growwork                    the screen, beginning with the first scene\n"
-    "       growwork FILE.scene         the screen, beginning with a scene of your own\n"
-    "       growwork check FILE...      runs scenes in no time, and tells whether all they expect is so\n"
-    "       growwork batch [--json]     commands from standard input, results to standard output\n"
-    "       growwork replay FILE...     recorded Go maps (plain, gzip, - for standard input) against the "
-    "model\n"
-    "       growwork --help, --version\n";
-
-static int wrong_usage(const char *word)
-{
-    fprintf(stderr, "growwork: %s is not understood\n%s", word, usage);
-    return STATUS_USAGE;
-}
-
-static int run_screen(const char *first_line)
-{
-    struct session *session = session_new();
-    session_set_live(session, true);
-    int status = tui_run(session, first_line);
-    session_free(session);
-    return status;
-}
-
-static int run_scene(const char *path)
+static int run_screen(const struct invocation *invocation)
 {
     struct text line = {0};
-    text_add(&line, "scene \"");
-    for (const char *at = path; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\')
-            text_add(&line, "\\");
-        text_append(&line, at, 1);
+    text_add(&line, "scene");
+    if (invocation->operand_count > 0) {
+        text_add(&line, " \"");
+        for (const char *at = invocation->operands[0]; *at != '\0'; at++) {
+            if (*at == '"' || *at == '\\')
+                text_add(&line, "\\");
+            text_append(&line, at, 1);
+        }
+        text_add(&line, "\"");
     }
-    text_add(&line, "\"");
-    int status = run_screen(text_string(&line));
+    struct session *session = session_new();
+    session_set_live(session, true);
+    int status = tui_run(session, text_string(&line));
+    session_free(session);
     text_free(&line);
     return status;
 }
 
-static int run_batch(int count, char **words)
+static int run_check(const struct invocation *invocation)
 {
-    bool json = false;
-    for (int i = 0; i < count; i++) {
-        if (strcmp(words[i], "--json") != 0)
-            return wrong_usage(words[i]);
-        json = true;
-    }
+    return check_files(invocation->operand_count, invocation->operands, words_english(), stdout, stderr);
+}
+
+static int run_film(const struct invocation *invocation)
+{
+    return film_command(invocation, words_english(), stdout, stderr);
+}
+
+static int run_notes(const struct invocation *invocation)
+{
+    (void)invocation;
+    return notes_follow(words_english(), stdout, stderr);
+}
+
+static int run_batch(const struct invocation *invocation)
+{
     struct session *session = session_new();
-    int status = batch_run(session, stdin, stdout, stderr, json);
+    int status = batch_run(session, stdin, stdout, stderr, invocation_value(invocation, "--json") != NULL);
     session_free(session);
     return status;
 }
 
-static int run_replay(int count, char **files)
+static int run_replay(const struct invocation *invocation)
 {
-    if (count == 0)
-        return wrong_usage("replay without a file");
-    return replay_files(count, (const char *const *)files, words_english(), stdout, stderr);
+    return replay_files(invocation->operand_count, invocation->operands, words_english(), stdout, stderr);
 }
 
-static int run_check(int count, char **files)
+static int run_reference(const struct invocation *invocation)
 {
-    if (count == 0)
-        return wrong_usage("check without a file");
-    return check_files(count, (const char *const *)files, words_english(), stdout, stderr);
+    return reference_command_run(invocation, words_english(), stdout, stderr);
 }
 
-static bool is_scene(const char *word)
+static int run_help(const struct invocation *invocation)
 {
-    static const char ending[] = ".scene";
-    size_t length = strlen(word);
-    return length >= sizeof ending && strcmp(word + length - (sizeof ending - 1), ending) == 0;
+    (void)invocation;
+    return reference_command_usage(words_english(), stdout);
 }
+
+static int run_version(const struct invocation *invocation)
+{
+    (void)invocation;
+    struct program program = invocation_program(words_english());
+    return printf("%s %s\n", program.name, program.version) < 0;
+}
+
+static int (*const runs[])(const struct invocation *invocation) = {
+    [INVOKE_SCREEN] = run_screen,   [INVOKE_CHECK] = run_check,   [INVOKE_FILM] = run_film,
+    [INVOKE_NOTES] = run_notes,     [INVOKE_BATCH] = run_batch,   [INVOKE_REPLAY] = run_replay,
+    [INVOKE_REFERENCE] = run_reference, [INVOKE_HELP] = run_help, [INVOKE_VERSION] = run_version,
+};
 
 int main(int count, char **words)
 {
-    if (count == 1)
-        return run_screen("scene");
-    if (strcmp(words[1], "batch") == 0)
-        return run_batch(count - 2, words + 2);
-    if (strcmp(words[1], "check") == 0)
-        return run_check(count - 2, words + 2);
-    if (strcmp(words[1], "replay") == 0)
-        return run_replay(count - 2, words + 2);
-    if (count > 2)
-        return wrong_usage(words[2]);
-    if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0)
-        return fputs(usage, stdout) < 0;
-    if (strcmp(words[1], "--version") == 0)
-        return puts("growwork " VERSION) < 0;
-    return is_scene(words[1]) ? run_scene(words[1]) : wrong_usage(words[1]);
+    struct invocation invocation;
+    struct error error;
+    if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))
+        return runs[invocation.row->tag](&invocation);
+    struct text text = {0};
+    error_say(&error, words_english(), &text);
+    fprintf(stderr, "growwork: %s\n", text_string(&text));
+    text_free(&text);
+    return STATUS_USAGE;
 }

@@ -119,6 +119,8 @@ const char *const *setting_values(const char *name);
 /* "80x24": columns and rows of a film, within bounds (settings.c). */
 bool read_size(const char *text, int *width, int *height);
 
+bool read_speed(const char *text, int *thousandths); /* "0.25", within bounds (commands_time.c) */
+
 /* speed 0.25, set speed 0.25 (commands_time.c). */
 bool set_speed(struct session *session, const struct argument *argument, struct error *error);
 void text_add_thousandths(struct text *text, int64_t thousandths);

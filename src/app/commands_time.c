@@ -277,12 +277,19 @@ static int64_t read_thousandths(const char *text)
     return digits && *text == '\0' ? value : -1;
 }
 
+bool read_speed(const char *text, int *thousandths)
+{
+    int64_t speed = read_thousandths(text);
+    *thousandths = (int)speed;
+    return speed >= CLOCK_SPEED_LEAST && speed <= CLOCK_SPEED_MOST;
+}
+
 bool set_speed(struct session *session, const struct argument *argument, struct error *error)
 {
-    int64_t speed = read_thousandths(argument->text);
-    if (speed < CLOCK_SPEED_LEAST || speed > CLOCK_SPEED_MOST)
+    int speed;
+    if (!read_speed(argument->text, &speed))
         return error_set(error, argument->column, WORD_ERROR_APP_SPEED, argument->text);
-    session->clock.speed = (int)speed;
+    session->clock.speed = speed;
     return true;
 }
 

@@ -90,6 +90,11 @@ bool output_open(struct output_file *output, const char *path, struct error *err
     return true;
 }
 
+bool output_flush(struct output_file *output, struct error *error)
+{
+    return (fflush(output->stream) == 0 && !ferror(output->stream)) || file_error(output->path, error);
+}
+
 bool output_commit(struct output_file *output, struct error *error)
 {
     bool fine = fflush(output->stream) == 0 && !ferror(output->stream);

@@ -21,6 +21,8 @@ struct output_file {
 };
 
 bool output_open(struct output_file *output, const char *path, struct error *error);
+/* Makes sure that all of it is written, but not yet in its place. */
+bool output_flush(struct output_file *output, struct error *error);
 /* Puts the file in its place. False, and nothing is left, if it could not be written in full. Closed either way. */
 bool output_commit(struct output_file *output, struct error *error);
 /* Leaves nothing behind. */

@@ -335,13 +335,19 @@ bool player_run_next(struct session *session, struct reply *reply, struct error 
     struct error inner = {0};
     player->running = true;
     player->begun |= !(line->tag & TAG_BEFORE);
-    if (!(line->tag & TAG_SCENE))
+    if (!(line->tag & (TAG_SCENE | TAG_BEFORE)))
         player_tell(session, NEWS_COMMAND, line->text);
     bool fine = session_run_scene_line(session, line->text, line->length, reply, &inner);
     player->running = false;
-    if (fine && !(line->tag & TAG_SCENE) && reply->text.length > 0)
+    if (fine && !(line->tag & (TAG_SCENE | TAG_BEFORE)) && reply->text.length > 0)
         player_tell(session, NEWS_REPLY, text_string(&reply->text));
     return fine || scene_error(player->scene, number, session->words, &inner, error);
+}
+
+static void remember_failure(struct player *player, const struct error *error)
+{
+    player->failed = true;
+    player->error = *error;
 }
 
 /* What a line came to is shown, but for what a scene says itself. */
@@ -358,7 +364,8 @@ static void run_and_show(struct session *session)
         player->wait = WAIT_NOTHING;
         player->held = true;
     }
-    player->failed |= !fine;
+    if (!fine)
+        remember_failure(player, &error);
     reply_free(&reply);
 }
 
@@ -436,7 +443,8 @@ static void enter_typed(struct session *session)
         scene_error(player->scene, player->at - 1, session->words, &inner, &error);
     session_show(session, &reply, fine ? NULL : &error);
     player->held |= !fine;
-    player->failed |= !fine;
+    if (!fine)
+        remember_failure(player, &error);
     text_free(&line);
     reply_free(&reply);
 }

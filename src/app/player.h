@@ -66,7 +66,7 @@ struct player {
     bool running;        /* a line of it is being run */
     bool begun;          /* something but settings was run */
     bool finished;       /* its end was reached and told */
-    bool failed;         /* a line of it went wrong */
+    bool failed;         /* a line of it went wrong: `error` says why */
     bool expectation_failed; /* the last line that went wrong did so because of what it expected */
     bool film;
 
@@ -83,6 +83,7 @@ struct player {
     bool asks;        /* the question is not yet answered */
     uint8_t *answers; /* by line: ANSWERED_... */
 
+    struct error error;
     struct player_observer observer; /* `take` may be NULL */
 };
 

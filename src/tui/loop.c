@@ -1,6 +1,7 @@
 #include "tui/loop.h"
 
 #include "tui/input.h"
+#include "tui/notes.h"
 #include "tui/prompt.h"
 #include "tui/terminal.h"
 
@@ -51,11 +52,13 @@ static void leave(struct loop *loop, int status)
 /* ---- lines and keys
  * -------------------------------------------------------------------------------------------- */
 
-static void run_line(struct loop *loop, const char *line)
+/* `typed`: by the viewer, so that it may be an answer; otherwise a key stands for it. */
+static void run_line(struct loop *loop, const char *line, bool typed)
 {
     struct reply reply = {0};
     struct error error = {0};
-    bool ok = session_run(loop->session, line, &reply, &error);
+    bool ok = typed ? session_enter(loop->session, line, &reply, &error)
+                    : session_run(loop->session, line, &reply, &error);
     session_show(loop->session, &reply, ok ? NULL : &error);
     reply_free(&reply);
     loop->changed = true;
@@ -126,7 +129,7 @@ static void take_key(struct loop *loop, const struct token *token)
     bool escape = strcmp(token->name, "Escape") == 0;
     const char *command = command_of(loop, token);
     if (command != NULL) {
-        run_line(loop, command);
+        run_line(loop, command, false);
     } else if (escape && prompt_has_popup()) {
         prompt_close_popup();
     } else if (!escape || prompt_is_busy() || prompt_wants_escape()) {
@@ -135,7 +138,7 @@ static void take_key(struct loop *loop, const struct token *token)
     }
     char *line = prompt_take_line();
     if (line != NULL)
-        run_line(loop, line);
+        run_line(loop, line, true);
     free(line);
 }
 
@@ -195,10 +198,19 @@ static void let_time_pass(struct loop *loop)
     if (passed <= 0)
         return;
     loop->played_to += passed * NANOSECONDS;
+    session_pass(loop->session, passed);
     if (session_advance(loop->session, passed < LONGEST_LEAP ? (int)passed : LONGEST_LEAP))
         loop->changed = true;
     if (session_wants_quit(loop->session))
         leave(loop, EXIT_SUCCESS);
+}
+
+/* Nothing moves: the session's time stands, a recording's doesn't. */
+static void stand_still(struct loop *loop)
+{
+    int64_t passed = milliseconds(wall_clock() - loop->played_to);
+    loop->played_to += passed * NANOSECONDS;
+    session_pass(loop->session, passed);
 }
 
 /* For poll(): -1 when nothing but a key or a signal can change the picture. */
@@ -228,6 +240,7 @@ static void paint(struct loop *loop)
     session_draw(loop->session, &loop->grid, &prompt);
     curses_theme((enum theme_name)session_theme(loop->session));
     curses_paint(&loop->grid);
+    notes_leave(session_notes(loop->session));
     loop->changed = false;
     loop->painted = wall_clock();
 }
@@ -246,7 +259,7 @@ static void stay(struct loop *loop)
         if (frame >= 0)
             let_time_pass(loop);
         else
-            loop->played_to = wall_clock();
+            stand_still(loop);
         if (ready > 0 && files[1].revents != 0)
             take_signals(loop);
         if (ready > 0 && files[0].revents != 0 && !loop->over)
@@ -290,8 +303,9 @@ int tui_run(struct session *session, const char *first_line)
     session_set_live(session, true);
     loop.played_to = wall_clock();
     if (first_line != NULL)
-        run_line(&loop, first_line);
+        run_line(&loop, first_line, false);
     stay(&loop);
+    notes_leave("");
     terminal_give_back();
     prompt_stop();
     input_free(&loop.input);

@@ -54,7 +54,7 @@ static enum style slot_text(const struct drawing *d, const struct column *column
     else if (content == SLOT_TOPHASH)
         text_format(text, "%02x", top);
     else
-        panel_value(d->picture, content == SLOT_KEY ? key : elem, d->view.cell_width - 1, text);
+        panel_value_cut(d->picture, content == SLOT_KEY ? key : elem, d->view.cell_width - 1, text);
     return entry_style(d, column, bucket);
 }
 

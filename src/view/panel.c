@@ -83,3 +83,16 @@ void panel_value(const struct picture *picture, value_id id, int columns, struct
     else
         text_append_safe(text, bytes, length, columns);
 }
+
+void panel_value_cut(const struct picture *picture, value_id id, int columns, struct text *text)
+{
+    enum { DOTS_FROM = 7 };
+    if (columns >= DOTS_FROM) {
+        panel_value(picture, id, columns, text);
+        return;
+    }
+    struct text whole = {0};
+    panel_value(picture, id, 0, &whole);
+    text_append(text, text_string(&whole), text_fitting(text_string(&whole), whole.length, columns));
+    text_free(&whole);
+}

@@ -40,5 +40,7 @@ int panel_wrap(const char *text, int columns, void (*each)(void *context, int li
 
 /* The short text of a value: made safe, at most `columns` wide. */
 void panel_value(const struct picture *picture, value_id id, int columns, struct text *text);
+/* The same for a slot: in a narrow one letters say more than dots, so it is simply cut. */
+void panel_value_cut(const struct picture *picture, value_id id, int columns, struct text *text);
 
 #endif

@@ -102,13 +102,15 @@ static void put_message_line(void *context, int line, const char *bytes, size_t 
     text_free(&text);
 }
 
-/* What the last line came to stands where the hints are, and grows upwards if it is long. */
+/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. */
 static void draw_message(struct grid *grid, struct area area, const struct picture *picture)
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
-    int most = area.y + 1 < 5 ? area.y + 1 : 5;
+    int most = area.y + area.height < 5 ? area.y + area.height : 5;
     if (lines > most)
         lines = most;
+    if (lines < area.height)
+        area.height = lines;
     struct area over = {area.x, area.y + area.height - lines, area.width, lines};
     grid_fill(grid, over.x, over.y, over.width, over.height, ' ', STYLE_plain);
     enum style style = picture->message_is_error ? STYLE_warn : STYLE_good;
@@ -150,9 +152,13 @@ void screen_draw(struct grid *grid, const struct picture *picture)
     layout.narration.x += 1;
     layout.narration.width -= 2;
     bool told = layout.narration.height > 0 && narration_draw(grid, layout.narration, layout.story, picture);
-    if (layout.story.height > 0 && !told) {
+    /* What a line came to takes the story's place, so that the key hints stay in sight; errors stand by the prompt. */
+    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing && !told &&
+                            layout.story.height > 0 && layout.hints.height > 0;
+    if (message_is_story)
+        draw_message(grid, layout.story, picture);
+    else if (layout.story.height > 0 && !told)
         story_draw(grid, layout.story, picture, &now);
-    }
     if (layout.cost.height > 0) {
         layout.cost.x += 1;
         cost_draw(grid, layout.cost, picture, &now);
@@ -168,7 +174,7 @@ void screen_draw(struct grid *grid, const struct picture *picture)
     }
     if (layout.prompt.height > 0)
         prompt_draw(grid, layout.prompt, picture);
-    if (picture->message != NULL)
+    if (picture->message != NULL && !message_is_story)
         draw_message(grid, layout.hints.height > 0 ? layout.hints
                                                    : (struct area){0, layout.prompt.y - 1, grid->width, 1},
                      picture);
