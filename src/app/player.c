@@ -335,11 +335,11 @@ bool player_run_next(struct session *session, struct reply *reply, struct error 
     struct error inner = {0};
     player->running = true;
     player->begun |= !(line->tag & TAG_BEFORE);
-    if (!(line->tag & (TAG_SCENE | TAG_BEFORE)))
+    if (!(line->tag & (TAG_SCENE | TAG_QUIET)))
         player_tell(session, NEWS_COMMAND, line->text);
     bool fine = session_run_scene_line(session, line->text, line->length, reply, &inner);
     player->running = false;
-    if (fine && !(line->tag & (TAG_SCENE | TAG_BEFORE)) && reply->text.length > 0)
+    if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
         player_tell(session, NEWS_REPLY, text_string(&reply->text));
     return fine || scene_error(player->scene, number, session->words, &inner, error);
 }
@@ -358,7 +358,7 @@ static void run_and_show(struct session *session)
     struct reply reply = {0};
     struct error error = {0};
     bool fine = player_run_next(session, &reply, &error);
-    if (!fine || (reply.text.length > 0 && !(tag & TAG_SCENE)))
+    if (!fine || (reply.text.length > 0 && !(tag & (TAG_SCENE | TAG_QUIET))))
         session_show(session, &reply, fine ? NULL : &error);
     if (!fine) {
         player->wait = WAIT_NOTHING;

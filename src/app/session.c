@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HINTS_SHOWN = 12, KEYS_OFFERED = 200, SLOTS_SEARCHED = 100000 };
+enum { KEYS_OFFERED = 200, SLOTS_SEARCHED = 100000 };
 
 static const char first_type[] = "map[string]int";
 
@@ -194,7 +194,7 @@ const char *session_notes(struct session *session)
     return text_string(notes);
 }
 
-static unsigned key_state(const struct session *session, bool prompt_empty)
+unsigned session_key_state(const struct session *session, bool prompt_empty)
 {
     bool buckets = session->focus == FOCUS_BUCKETS;
     unsigned state = buckets ? KEYS_BUCKETS | KEYS_EMPTY : KEYS_PROMPT;
@@ -207,7 +207,7 @@ static unsigned key_state(const struct session *session, bool prompt_empty)
 
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)
 {
-    return keys_command(key, key_state(session, prompt_empty));
+    return keys_command(key, session_key_state(session, prompt_empty));
 }
 
 /* ---- completion */
@@ -305,76 +305,6 @@ void session_complete(struct session *session, const char *line, size_t length, 
     struct completing completing = {session, files, values_to_set(line, cursor < length ? cursor : length)};
     struct completion_source source = {answer, &completing};
     complete(&session->table, line, length, cursor, &source, candidates);
-}
-
-/* ---- the picture */
-
-static void add_choices(const struct prompt_picture *prompt, struct prompt_look *look)
-{
-    const struct candidates *candidates = prompt->candidates;
-    if (candidates == NULL || candidates->count == 0)
-        return;
-    const char **texts = new_items(candidates->count * 2, sizeof *texts),
-               **abouts = texts + candidates->count;
-    for (size_t i = 0; i < candidates->count; i++) {
-        texts[i] = candidates->list[i].text;
-        abouts[i] = candidates->list[i].about;
-    }
-    look->choices = texts;
-    look->abouts = abouts;
-    look->choice_count = candidates->count;
-    look->chosen = prompt->chosen;
-}
-
-static void add_prompt(const struct session *session, const struct prompt_picture *prompt,
-                       struct prompt_look *look, struct text *hint)
-{
-    if (prompt == NULL)
-        return;
-    *look = (struct prompt_look){
-        .prompt = prompt->prompt, .line = prompt->line, .point = prompt->point, .chosen = SIZE_MAX};
-    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line),
-                                              prompt->point, hint, &look->hint_begin, &look->hint_end))
-        look->hint = text_string(hint);
-    add_choices(prompt, look);
-}
-
-static const char *message_to_show(const struct session *session)
-{
-    /* While a command plays the story tells it; what it came to is said at the end. */
-    bool waits = session->clock.playing && !session->message_is_error;
-    return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
-}
-
-void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
-{
-    struct text hint = {0};
-    struct key_hint hints[HINTS_SHOWN];
-    bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
-    session_clamp_cursor(session);
-    struct picture picture = {
-        .map = &session->map,
-        .timeline = &session->timeline,
-        .moment = clock_moment(&session->clock, &session->timeline),
-        .look = &session->look,
-        .words = session->words,
-        .playing = session->clock.playing,
-        .backwards = session->clock.playing && session->clock.backwards,
-        .speed = session->clock.speed,
-        .message = message_to_show(session),
-        .message_is_error = session->message_is_error,
-        .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
-        .sheet_top = session->sheet_top,
-        .hints = hints,
-        .hint_count = keys_hints(session->words, key_state(session, empty), hints, HINTS_SHOWN),
-    };
-    add_prompt(session, prompt, &picture.prompt, &hint);
-    session->room = screen_room(grid, &picture);
-    screen_draw(grid, &picture);
-    if (session->recorder != NULL)
-        recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
-    free((void *)picture.prompt.choices);
-    text_free(&hint);
 }
 
 int session_theme(const struct session *session)

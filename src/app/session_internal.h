@@ -93,6 +93,9 @@ void session_finish_playing(struct session *session);
 void session_travel(struct session *session, position to);
 void session_jump(struct session *session, position to);
 
+/* What is going on, as far as keys care: bits of enum key_state (session.c). */
+unsigned session_key_state(const struct session *session, bool prompt_empty);
+
 /* Begins anew: no map but a fresh one, no history (session.c). */
 void session_reset(struct session *session);
 

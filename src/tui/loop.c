@@ -191,15 +191,17 @@ static void take_signals(struct loop *loop)
     }
 }
 
-/* Lets the session's time follow the wall clock. After a standstill it does not leap. */
-static void let_time_pass(struct loop *loop)
+/* Lets the session's time follow the wall clock. `frame` milliseconds were asked for; after a standstill (a stopped
+   process, a sleeping machine) it does not leap far beyond them. */
+static void let_time_pass(struct loop *loop, int frame)
 {
     int64_t passed = milliseconds(wall_clock() - loop->played_to);
     if (passed <= 0)
         return;
     loop->played_to += passed * NANOSECONDS;
     session_pass(loop->session, passed);
-    if (session_advance(loop->session, passed < LONGEST_LEAP ? (int)passed : LONGEST_LEAP))
+    int longest = frame + LONGEST_LEAP;
+    if (session_advance(loop->session, passed < longest ? (int)passed : longest))
         loop->changed = true;
     if (session_wants_quit(loop->session))
         leave(loop, EXIT_SUCCESS);
@@ -257,7 +259,7 @@ static void stay(struct loop *loop)
         if (ready < 0 && errno != EINTR)
             leave(loop, EXIT_FAILURE);
         if (frame >= 0)
-            let_time_pass(loop);
+            let_time_pass(loop, frame);
         else
             stand_still(loop);
         if (ready > 0 && files[1].revents != 0)

@@ -33,7 +33,7 @@ void prompt_draw(struct grid *grid, struct area area, const struct picture *pict
             grid->cursor_x = end - 1;
         grid->cursor_y = area.y;
     }
-    if (length == 0 && !picture->look->on_buckets && !picture->playing)
+    if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated)
         panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture, WORD_PROMPT_EMPTY, NULL);
     if (prompt->hint == NULL || length == 0)
         return;

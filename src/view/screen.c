@@ -107,6 +107,9 @@ static void draw_message(struct grid *grid, struct area area, const struct pictu
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
     int most = area.y + area.height < 5 ? area.y + area.height : 5;
+    /* The words of a scene are not covered by what a command came to. */
+    if (picture->narrated && !picture->message_is_error)
+        most = area.height;
     if (lines > most)
         lines = most;
     if (lines < area.height)

@@ -206,6 +206,16 @@ static void tell_event(const struct picture *picture, const struct now *now, con
     text_free(&other);
 }
 
+/* Is the growWork at `at` part of a write, or was it asked for by hand? A write begins with a call. */
+static bool is_of_a_write(const struct timeline *timeline, const struct mark *mark, position at)
+{
+    for (position back = at; back > mark->begin && at - back < 5000; back--) {
+        if (timeline_event(timeline, back - 1)->kind == EVENT_call)
+            return true;
+    }
+    return false;
+}
+
 /* Why an old bucket moves now: the nearest growWork before. */
 static void tell_reason(const struct picture *picture, const struct now *now, struct text *text)
 {
@@ -220,7 +230,10 @@ static void tell_reason(const struct picture *picture, const struct now *now, st
         struct text command = {0};
         text_append_safe(&command, now->mark->text, strlen(now->mark->text), 30);
         text_add(text, " ");
-        words_say(text, picture->words, event->before == 1 ? WORD_STORY_BECAUSE_OWN : WORD_STORY_BECAUSE_FRONTIER,
+        words_say(text, picture->words,
+                  !is_of_a_write(timeline, now->mark, back) ? WORD_STORY_BECAUSE_BY_HAND
+                  : event->before == 1                      ? WORD_STORY_BECAUSE_OWN
+                                                            : WORD_STORY_BECAUSE_FRONTIER,
                   text_string(&command), NUMBER(event->index));
         text_free(&command);
         return;
