@@ -35,7 +35,7 @@ static const struct key_row {
     /* time */
     {"Space", "pause", PLAYING | EMPTY, 0, "space", WORD_KEY_PAUSE},
     {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
-    {"Space", "play", EMPTY, PLAYING, "space", WORD_KEY_PLAY},
+    {"Space", "play", EMPTY, PLAYING | SCENE, "space", WORD_KEY_PLAY},
     {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"C-PageUp", "seek chapter previous", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"M-Right", "seek chapter next", CHAPTERS | EMPTY, 0, "alt ←→", WORD_KEY_CHAPTER},

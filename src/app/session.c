@@ -85,17 +85,16 @@ bool session_run(struct session *session, const char *line, struct reply *reply,
 
 bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error)
 {
-    if (!player_waits_for_answer(session))
-        return session_run(session, line, reply, error);
-    if (line[0] == ':')
-        return session_run(session, line + 1, reply, error);
+    bool command = line[0] == ':';
+    if (command || !player_waits_for_answer(session))
+        return session_run(session, line + command, reply, error);
     text_clear(&reply->text);
     text_clear(&reply->json);
     reply->sheet = false;
     *error = (struct error){0};
-    session->keeps = true; /* the score is the message */
     if (line[strspn(line, " \t")] != '\0')
         player_answer(session, line);
+    session->keeps = true; /* the score is the message */
     return true;
 }
 

@@ -159,10 +159,10 @@ shows_not()
     ! shows "$1"
 }
 
-# The process is gone and tmux knows its status.
+# The process is gone and tmux knows its status. (It never learns that of a process which ends at once.)
 is_dead()
 {
-    [ "$(state '#{pane_dead}')" = 1 ]
+    [ "$(state '#{pane_dead}')" = 1 ] && [ -n "$(state '#{pane_dead_status}#{pane_dead_signal}')" ]
 }
 
 has_size()
@@ -244,18 +244,24 @@ dismiss()
     key Enter
 }
 
-# begin COLUMNSxROWS [NAME=VALUE...]: the program after its first scene, without motion, so that a command's end is there at
-# once.
-begin()
+# The program has shown its prompt: from now on nothing moves, a command's end is there at once.
+without_motion()
 {
-    start "$@"
     expect 'growwork>'
+    key C-c
     line 'set motion off'
     expect 'motion'
     line 'seek end'
     expect 'command 4 of 4'
     dismiss
     expect_gone 'command 4 of 4'
+}
+
+# begin COLUMNSxROWS [NAME=VALUE...]: the program at the end of its first scene, without motion.
+begin()
+{
+    start "$@"
+    without_motion
 }
 
 # Processor time that a process has used, in clock ticks (0 if it is gone).

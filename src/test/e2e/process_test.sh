@@ -1,12 +1,6 @@
 # The process: how it starts, stops, goes on and ends, and that the terminal is as it was.
 . src/test/e2e/library.sh
 
-# The program's own process; the pane's is a shell in tests with start_shell.
-program_id()
-{
-    pgrep -P "$(process_id)" -x growwork
-}
-
 is_gone()
 {
     ! kill -0 "$1" 2>/dev/null
@@ -19,15 +13,17 @@ terminal_state()
     state 'alternate=#{alternate_on} cursor=#{cursor_flag} keypad=#{keypad_flag}#{keypad_cursor_flag} mouse=#{mouse_any_flag} wrap=#{wrap_flag}'
 }
 
-# In a shell: the program runs and its first screen is there. What the terminal was before is in $work/terminal.
+# In a shell: the program runs and its first screen is there. What the terminal was before is in $work/terminal, the
+# program's process id in $id.
 start_in_shell()
 {
     start_shell 80x24
     terminal_state >"$work/terminal"
-    line '$program'
+    line "sh -c 'echo \$\$ >~/id; exec \$program'"
     expect 'growwork>'
     [ "$(state '#{alternate_on}')" = 1 ] || fail 'not on the alternate screen'
-    id=$(program_id)
+    id=$(cat "$work/home/id")
+    kill -0 "$id" || fail 'it does not run'
 }
 
 is_as_found()
@@ -80,8 +76,7 @@ test_the_terminal_is_given_back()
 test_ctrl_z_and_fg()
 {
     start_in_shell
-    line 'set motion off'
-    expect '  now'
+    without_motion
     key C-z
     expect_terminal_as_found
     expect_shell
@@ -98,18 +93,19 @@ test_ctrl_z_and_fg()
     expect_terminal_as_found
 }
 
-# Stopped from outside, with no chance to give the terminal back, and made to go on.
+# Stopped from outside, with no chance to give the terminal back, and made to go on: it is drawn anew.
 test_stopped_and_continued_from_outside()
 {
-    start_in_shell
+    begin 80x24
+    id=$(process_id)
     kill -STOP "$id"
-    expect_shell
-    line fg
+    terminal send-keys -t test -R # the terminal is cleared meanwhile
+    expect_gone 'growwork>'
+    kill -CONT "$id"
     expect 'growwork>'
+    expect 'BUCKETS'
     line 'get fig'
     expect 'fig is 12'
-    key C-d
-    expect_terminal_as_found
 }
 
 end_by_signal()
@@ -213,12 +209,17 @@ test_arguments_that_are_wrong_are_refused()
 
 test_a_terminal_that_cannot_move_its_cursor_is_refused()
 {
-    start 80x24 TERM=dumb
-    expect_end 2
+    start_shell 120x24
+    terminal_state >"$work/terminal"
+    line 'TERM=dumb $program; echo status $?'
     expect 'cannot move its cursor'
-    start 80x24 TERM=there-is-no-such-terminal
-    expect_end 2
-    expect 'there-is-no-such-terminal'
+    expect 'status 2'
+    expect_terminal_as_found
+    start_shell 120x24
+    line 'TERM=no-such-terminal $program; echo status $?'
+    expect 'knows no terminal named "no-such-terminal"'
+    expect 'status 2'
+    expect_terminal_as_found
 }
 
 run_tests "$@"

@@ -40,7 +40,7 @@ test_tab_shows_what_is_possible()
     expect 'step-evacuate'
     key Escape
     expect_gone 'stats'
-    key BSpace
+    key C-u
     expect_picture "$work/before"
 }
 
