@@ -6,6 +6,8 @@
 #   make sanitize   the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make lint       warnings as errors (gcc and clang), format, static analysis, include arrows, headers alone
 #   make format     rewrite the sources in the house's format
+#   make docs       write what is made from the tables: docs/commands.md, the manual page, completions, the picture
+#   make bench      how much faster a film is made than it plays
 #   make install    copy the program to $(DESTDIR)$(PREFIX)/bin
 
 PREFIX   ?= /usr/local
@@ -72,9 +74,24 @@ lint:
 format:
 	clang-format -i $(shell git ls-files 'src/*.c' 'src/*.h')
 
+# What is made from the command table and the scenes; a test fails if what is committed is not what this makes.
+DOCS     ?= docs
+docs: all
+	@mkdir -p $(DOCS)/completions
+	$(BUILD)/growwork reference markdown >$(DOCS)/commands.md
+	$(BUILD)/growwork reference man >$(DOCS)/growwork.1
+	$(BUILD)/growwork reference bash >$(DOCS)/completions/growwork.bash
+	$(BUILD)/growwork reference zsh >$(DOCS)/completions/_growwork
+	$(BUILD)/growwork reference fish >$(DOCS)/completions/growwork.fish
+	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg
+
+bench: all
+	@BUILD=$(BUILD) src/test/bench.sh
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/growwork $(DESTDIR)$(PREFIX)/bin/growwork
+	install -m 644 docs/growwork.1 $(DESTDIR)$(PREFIX)/share/man/man1/growwork.1
 
 clean:
 	rm -rf build
@@ -124,7 +141,7 @@ $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags v
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
 
-.PHONY: all run test tests check sanitize lint format install clean
+.PHONY: all run test tests check sanitize lint format docs bench install clean
 .SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

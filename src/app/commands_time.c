@@ -29,9 +29,17 @@ static bool read_stride(const struct session *session, const struct call *call, 
     return true;
 }
 
+/* What an earlier command came to is not what is seen at another moment. */
+static void forget_message(struct session *session)
+{
+    text_clear(&session->message);
+    session->message_is_error = false;
+}
+
 static void stop_and_say(struct session *session, position to, struct reply *reply)
 {
-    session->player.held = player_is_under_way(session);
+    player_hold(session);
+    forget_message(session);
     session_travel(session, to);
     session_say_moment(session, to, reply);
 }
@@ -129,7 +137,8 @@ bool run_until(void *context, const struct call *call, struct reply *reply, stru
 
 static void jump_and_say(struct session *session, position to, struct reply *reply)
 {
-    session->player.held = player_is_under_way(session);
+    player_hold(session);
+    forget_message(session);
     session_jump(session, to);
     session_say_moment(session, to, reply);
 }
@@ -255,7 +264,7 @@ bool run_pause(void *context, const struct call *call, struct reply *reply, stru
         return true;
     }
     clock_stop(&session->clock);
-    session->player.held = player_is_under_way(session);
+    player_hold(session);
     session_say_moment(session, session->timeline.cursor, reply);
     return true;
 }

@@ -333,6 +333,9 @@ static void end(struct reader *reader)
 bool condition_holds(struct session *session, const char *text, size_t length, int column, struct error *error)
 {
     struct reader reader;
+    /* A slip anywhere comes before anything that is asked. */
+    if (session != NULL && !condition_holds(NULL, text, length, column, error))
+        return false;
     bool fine = begin(&reader, session, text, length, column, error) && read_comparison(&reader);
     while (fine && reader.now.found) {
         if (!is_word(&reader, "and"))

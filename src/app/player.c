@@ -109,6 +109,11 @@ bool player_is_under_way(const struct session *session)
     return lines_left(player) || player->wait != WAIT_NOTHING || player->away;
 }
 
+void player_hold(struct session *session)
+{
+    session->player.held = player_is_under_way(session) && !session->player.running;
+}
+
 bool player_is_moving(const struct session *session)
 {
     const struct player *player = &session->player;

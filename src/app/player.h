@@ -95,6 +95,8 @@ void player_begin(struct session *session, struct scene *scene);
 void player_end(struct session *session);
 
 bool player_is_under_way(const struct session *session); /* there are lines left, or a wait, or the viewer is away */
+/* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop it. */
+void player_hold(struct session *session);
 bool player_is_moving(const struct session *session);    /* it goes on by itself */
 
 /* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or there is none. */

@@ -94,9 +94,10 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
         grid_text(grid, at, y, width, noverflow * 100 >= limit * 85 && noverflow > 0 ? STYLE_warn : STYLE_label,
                   text_string(&overflow));
     text_free(&overflow);
-    enum word word = growing        ? WORD_LOAD_GROWING
-                     : count < most ? WORD_LOAD_TO_GO
-                                    : WORD_LOAD_NEXT;
+    enum word word = growing              ? WORD_LOAD_GROWING
+                     : noverflow >= limit ? WORD_LOAD_OVERFLOW
+                     : count < most       ? WORD_LOAD_TO_GO
+                                          : WORD_LOAD_NEXT;
     if (at - x > 20)
         panel_say(grid, x, y, at - x - 2, STYLE_label, picture, word,
                   PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count)));

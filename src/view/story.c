@@ -166,6 +166,19 @@ static void put_number(const struct picture *picture, const struct event *event,
     }
 }
 
+/* The number of a bucket, and of its overflow bucket if the link is one. */
+static void put_bucket(const struct picture *picture, const struct now *now, reference link, struct text *text)
+{
+    struct chain_place place;
+    if (!now_find_link(picture, now, link, &place)) {
+        text_format(text, "%u", REFERENCE_INDEX(link));
+        return;
+    }
+    text_format(text, "%llu", (unsigned long long)place.bucket);
+    if (place.link > 0)
+        words_say(text, picture->words, WORD_STORY_OVERFLOW, NUMBER(place.link));
+}
+
 /* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} old bucket or field's name */
 static void tell_event(const struct picture *picture, const struct now *now, const struct event *event,
                        struct text *text)
@@ -176,17 +189,11 @@ static void tell_event(const struct picture *picture, const struct now *now, con
     put_number(picture, event, telling->after, event->after, &after);
     if (now->has_key)
         panel_value(picture, now->key, 40, &key);
-    uint64_t bucket = event->index;
-    struct chain_place place;
-    if (event->region > REGION_BOOK && event_class_of(event->kind) != EVENT_CLASS_SPACE &&
-        now_find_link(picture, now, place_bucket(event_place(event)), &place))
-        bucket = place.bucket;
-    uint64_t target = 0, target_slot = event->slot;
-    if (now->moving && now->has_target) {
-        target_slot = (uint64_t)now->to_slot;
-        if (now_find_link(picture, now, now->to, &place))
-            target = place.bucket;
-    }
+    struct text bucket = {0}, target = {0};
+    if (event->region > REGION_BOOK && event_class_of(event->kind) != EVENT_CLASS_SPACE)
+        put_bucket(picture, now, place_bucket(event_place(event)), &bucket);
+    if (now->moving && now->has_target)
+        put_bucket(picture, now, now->to, &target);
     uint64_t deciding = map_old_bucket_count(picture->map), bit = 0;
     while (deciding > 1) {
         deciding >>= 1;
@@ -196,14 +203,16 @@ static void tell_event(const struct picture *picture, const struct now *now, con
         text_add(&other, event->index < REGISTER_COUNT_OF_REGISTERS ? register_names[event->index] : "");
     else
         text_format(&other, "%llu", (unsigned long long)bit);
-    uint64_t slot = event->kind == EVENT_travel ? target_slot : event->slot;
-    const char *arguments[] = {text_string(&before), text_string(&after), NUMBER(bucket),      NUMBER(slot),
-                               text_string(&key),    NUMBER(target),      text_string(&other), NULL};
+    int slot = event->kind == EVENT_travel ? now->to_slot : event->slot;
+    const char *arguments[] = {text_string(&before), text_string(&after),  text_string(&bucket), NUMBER(slot),
+                               text_string(&key),    text_string(&target), text_string(&other),  NULL};
     words_format(text, picture->words, row_of(event), arguments);
     text_free(&before);
     text_free(&after);
     text_free(&key);
     text_free(&other);
+    text_free(&bucket);
+    text_free(&target);
 }
 
 /* Is the growWork at `at` part of a write, or was it asked for by hand? A write begins with a call. */

@@ -55,7 +55,8 @@ clean_environment()
         "$PATH" "$work/home" "${ASAN_OPTIONS:-}" "$work/terminfo:/etc/terminfo:/lib/terminfo:/usr/share/terminfo"
 }
 
-# start COLUMNSxROWS [NAME=VALUE...] [-- ARGUMENT...]: the program, and nothing else, in a terminal.
+# start COLUMNSxROWS [NAME=VALUE...] [-- ARGUMENT...]: the program in a terminal. Who runs it keeps its process id and, once it
+# has ended, its status: tmux does not always learn that.
 start()
 {
     size=$1
@@ -70,7 +71,11 @@ start()
     for argument in "$@"; do
         command="$command '$argument'"
     done
-    open_terminal "$size" "exec $command"
+    rm -f "$work/id" "$work/status"
+    printf 'echo $$ >"%s"\nexec %s\n' "$work/id" "$command" >"$work/inner"
+    printf 'sh "%s"\necho $? >"%s.new"\nmv "%s.new" "%s"\n' "$work/inner" "$work/status" "$work/status" "$work/status" \
+        >"$work/outer"
+    open_terminal "$size" "exec sh '$work/outer'"
 }
 
 # start_shell COLUMNSxROWS: a shell with a prompt "shell>" whose $program is the program.
@@ -128,7 +133,8 @@ state()
 
 process_id()
 {
-    state '#{pane_pid}'
+    poll [ -s "$work/id" ] || fail 'it was never started'
+    cat "$work/id"
 }
 
 fail()
@@ -159,10 +165,9 @@ shows_not()
     ! shows "$1"
 }
 
-# The process is gone and tmux knows its status. (It never learns that of a process which ends at once.)
 is_dead()
 {
-    [ "$(state '#{pane_dead}')" = 1 ] && [ -n "$(state '#{pane_dead_status}#{pane_dead_signal}')" ]
+    [ -f "$work/status" ]
 }
 
 has_size()
@@ -184,13 +189,12 @@ expect_gone()
 expect_end()
 {
     poll is_dead || fail 'the program goes on'
-    [ "$(state '#{pane_dead_status}')" = "$1" ] || fail "status $(state '#{pane_dead_status}') instead of $1"
+    [ "$(cat "$work/status")" = "$1" ] || fail "status $(cat "$work/status") instead of $1"
 }
 
 expect_running()
 {
-    is_dead && fail "the program is gone, status $(state '#{pane_dead_status}')"
-    return 0
+    ! is_dead || fail "the program is gone, status $(cat "$work/status")"
 }
 
 is_as_in()
@@ -264,10 +268,16 @@ begin()
     without_motion
 }
 
-# Processor time that a process has used, in clock ticks (0 if it is gone).
+# Processor time that a process has used, in clock ticks (Linux).
 ticks_of()
 {
-    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '{ used = $12 + $13 } END { print used + 0 }'
+    sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
+}
+
+# How often it went to sleep, and so was woken (Linux).
+wakings_of()
+{
+    awk '/^voluntary_ctxt_switches/ { print $2 }' "/proc/$1/status"
 }
 
 # run_tests [WORD]: all tests of the file, or those with WORD in their name.

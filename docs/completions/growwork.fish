@@ -1,0 +1,21 @@
+# growwork: completion for fish. Written by the program from the table of its command line.
+complete -c growwork -f
+complete -c growwork -n 'not __fish_seen_subcommand_from check film notes batch replay reference --help --version' -k -a '(__fish_complete_suffix .scene)'
+complete -c growwork -n __fish_use_subcommand -a check -d 'run scenes in no time, and tell whether all that they expect is so'
+complete -c growwork -n '__fish_seen_subcommand_from check' -k -a '(__fish_complete_suffix .scene)'
+complete -c growwork -n __fish_use_subcommand -a film -d 'make a film or a still of a scene, without a terminal'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l output -s o -r -F -d 'the file to make'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l size -x -d 'of the screen, such as 80x24; otherwise as the scene says, else 100x30'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l speed -x -d 'everything so many times as fast: 0.5, 2'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l theme -x -a 'dark light' -d 'the colours'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l snapshot -x -d 'only this still'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l cast-version -x -a '2 3' -d 'of the .cast file'
+complete -c growwork -n '__fish_seen_subcommand_from film' -k -a '(__fish_complete_suffix .scene)'
+complete -c growwork -n __fish_use_subcommand -a notes -d 'show the presenter\'s notes of the scene that runs in another terminal'
+complete -c growwork -n __fish_use_subcommand -a batch -d 'run commands from standard input, results to standard output'
+complete -c growwork -n '__fish_seen_subcommand_from batch' -l json -d 'an object a command'
+complete -c growwork -n __fish_use_subcommand -a replay -d 'compare recordings of real Go maps with the model, field by field'
+complete -c growwork -n '__fish_seen_subcommand_from replay' -F
+complete -c growwork -n __fish_use_subcommand -a reference -d 'print the reference that the command table makes'
+complete -c growwork -n __fish_use_subcommand -a --help -d 'print how the program is called'
+complete -c growwork -n __fish_use_subcommand -a --version -d 'print its version'
