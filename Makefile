@@ -135,8 +135,9 @@ $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
 
 # Recordings are played into a terminal that others wrote.
+LIBRARIES_app_film_test = $(LIBRARIES_paint_cast_test)
 LIBRARIES_paint_cast_test = $(shell $(PKG_CONFIG) --libs vterm 2>/dev/null || echo -lvterm)
-$(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
+$(BUILD)/test/unit/app_film_test.o $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)

@@ -44,6 +44,13 @@ static void stop_and_say(struct session *session, position to, struct reply *rep
     session_say_moment(session, to, reply);
 }
 
+/* Whether the viewer, at the end of time, can only mean that the scene should go on. */
+static bool scene_waits(const struct session *session)
+{
+    const struct player *player = &session->player;
+    return player_is_under_way(session) && !player->away && !player->running && !session->clock.playing;
+}
+
 bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = context;
@@ -54,7 +61,7 @@ bool run_step(void *context, const struct call *call, struct reply *reply, struc
         return false;
     /* While something plays, the step begins at what is shown: it cuts the play short. */
     position to = timeline->cursor;
-    if (to == timeline->end && player_is_under_way(session) && !session->player.away) {
+    if (to == timeline->end && scene_waits(session)) {
         player_go_on(session);
         return true;
     }
@@ -229,7 +236,7 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
     struct timeline *timeline = &session->timeline;
     const struct argument *count = call_argument(call, "count");
     session->player.held = false;
-    if (player_is_under_way(session) && !session->player.away && timeline->cursor == timeline->end) {
+    if (timeline->cursor == timeline->end && scene_waits(session)) {
         player_go_on(session);
         return true;
     }

@@ -201,7 +201,7 @@ static void sizes_are_bounded(void **state)
     assert_says(&error, "x.scene:11: the braces");
 
     text_clear(&bytes);
-    text_add_repeated(&bytes, "#", SCENE_FILE_BYTES);
+    text_add_repeated(&bytes, "###\n", SCENE_FILE_BYTES / 4);
     write_scene("large.scene", text_string(&bytes));
     scene = scene_read(path_of("large.scene"), words_english(), &error);
     assert_non_null(scene);
@@ -470,6 +470,7 @@ static void a_step_on_goes_on(void **state)
     begin_scene("insert fig 12\npause\ninsert pear 3\n");
     pass(LONG);
     run("back 2");
+    pass(LONG);
     run("step");
     pass(LONG);
     assert_int_equal(session->player.wait, WAIT_KEY);
@@ -533,7 +534,7 @@ static void check_tells_what_fails(void **state)
     assert_string_equal(text_string(&errors), "");
 
     assert_int_equal(check("bad.scene", "insert fig 1\nexpect count == 2\nexpect error insert pear 1\n"
-                                        "ask \"?\" answer={count} 2 3\nexpect count == 2\n",
+                                        "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
                            &out, &errors),
                      CHECK_STATUS_FAILED);
     assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectations hold\n"));

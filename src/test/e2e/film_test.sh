@@ -1,0 +1,102 @@
+# Films of one scene are the same bytes, wherever they are made; a still is what the screen shows; nothing half stays behind.
+. src/test/e2e/library.sh
+
+scene=src/test/data/scenes/play.scene
+
+# film OUT [OPTION...]: in an environment of nothing.
+film()
+{
+    out=$1
+    shift
+    env -i ASAN_OPTIONS="${ASAN_OPTIONS:-}" "$program" film "$scene" -o "$out" "$@" >"$work/said" 2>&1 ||
+        fail "$(cat "$work/said")"
+}
+
+same()
+{
+    cmp "$1" "$2" || fail "$1 and $2 differ"
+}
+
+test_environments_change_nothing()
+{
+    for kind in cast vtt md svg txt; do
+        film "$work/plain.$kind" --snapshot full
+        env TERM=dumb LC_ALL=tr_TR.UTF-8 LANG=C NO_COLOR=1 COLUMNS=20 LINES=5 TZ=Asia/Kathmandu COLORTERM=truecolor \
+            INPUTRC=/nowhere HOME=/nowhere POSIXLY_CORRECT=1 \
+            "$program" film "$scene" -o "$work/hostile.$kind" --snapshot full >/dev/null 2>&1 || fail 'no film'
+        same "$work/plain.$kind" "$work/hostile.$kind"
+    done
+}
+
+test_a_terminal_of_another_size_changes_nothing()
+{
+    film "$work/plain.cast"
+    open_terminal 47x13 "LC_ALL=C TERM=vt100 '$program' film '$scene' -o '$work/terminal.cast'; echo status \$?; sleep 600"
+    expect 'status 0'
+    same "$work/plain.cast" "$work/terminal.cast"
+}
+
+test_the_folder_and_the_pipe_change_nothing()
+{
+    film "$work/plain.cast"
+    mkdir "$work/elsewhere"
+    cp "$scene" "$work/elsewhere/play.scene"
+    (cd "$work/elsewhere" && "$program" film play.scene -o film.cast </dev/null | cat >/dev/null)
+    same "$work/plain.cast" "$work/elsewhere/film.cast"
+}
+
+test_check_tells_good_from_bad()
+{
+    "$program" check "$scene" scenes/*.scene >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+    printf 'insert fig 12\nexpect count == 2\n' >"$work/bad.scene"
+    "$program" check "$scene" "$work/bad.scene" >"$work/out" 2>"$work/errors" && fail 'it is not bad'
+    grep -q "^$scene: ok, 2 expectations, 1 questions$" "$work/out" || fail "$(cat "$work/out")"
+    grep -q "bad.scene:2: expected count == 2, but count is 1$" "$work/errors" || fail "$(cat "$work/errors")"
+}
+
+test_what_fails_leaves_what_was_there()
+{
+    printf 'insert fig 12\nexpect count == 2\n' >"$work/bad.scene"
+    echo before >"$work/out.cast"
+    "$program" film "$work/bad.scene" -o "$work/out.cast" >/dev/null 2>&1 && fail 'a film of a bad scene'
+    [ "$(cat "$work/out.cast")" = before ] || fail 'the file before is gone'
+    # A disk that is full, in the middle of writing.
+    [ -c /dev/full ] && ! "$program" film "$scene" -o /dev/full >/dev/null 2>&1 || fail 'written to /dev/full'
+    "$program" film "$scene" -o "$work/none/out.cast" >/dev/null 2>&1 && fail 'written to a folder that is not there'
+    [ "$(ls "$work"/*.part 2>/dev/null)" = '' ] || fail 'something is left'
+}
+
+test_wrong_options_are_refused()
+{
+    for options in '-o x.gif' '-o x.cast --size 1x1' '-o x.cast --size big' '-o x.cast --speed 0' \
+        '-o x.cast --theme pink' '-o x.cast --cast-version 9' '-o x.cast --what' '-o' '' '-o x.cast another.scene'; do
+        # shellcheck disable=SC2086
+        (cd "$work" && "$program" film "$OLDPWD/$scene" $options) >"$work/said" 2>&1
+        [ $? = 2 ] || fail "film $options: $(cat "$work/said")"
+        grep -q '^growwork: ' "$work/said" || fail "film $options says nothing"
+    done
+    [ "$(ls "$work"/x.* 2>/dev/null)" = '' ] || fail 'a film was made'
+}
+
+# The live screen at a snapshot and the still of it show the same map: what differs is what only a viewer needs.
+test_a_still_is_what_the_screen_shows()
+{
+    film "$work/still.txt" --snapshot full --size 100x30
+    start 100x30 -- "$scene"
+    expect 'space go on'
+    line 'seek chapter 2'
+    expect 'Now it grows.'
+    expect 'space go on'
+    head -n 20 "$work/still.txt" >"$work/map"
+    poll live_map_is_as_in "$work/map" || {
+        screen | head -n 20 | diff "$work/map" -
+        fail 'the maps differ'
+    }
+}
+
+live_map_is_as_in()
+{
+    screen | head -n 20 | sed 's/ *$//' | cmp -s - "$1"
+}
+
+run_tests "$@"
