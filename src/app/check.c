@@ -69,8 +69,8 @@ int check_files(int count, const char *const *paths, const struct words *words, 
         struct checking checking = {.errors = errors, .words = words};
         bool fine = check_scene(paths[i], &checking);
         struct text line = {0};
-        words_say(&line, words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i], NUMBER(checking.expectations),
-                  NUMBER(checking.questions), NUMBER(checking.failures));
+        words_say(&line, words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
+                  NUMBER(checking.expectations), NUMBER(checking.questions), NUMBER(checking.failures));
         fflush(errors);
         fprintf(out, "%s\n", text_string(&line));
         fflush(out);

@@ -12,8 +12,9 @@
 enum { CHECK_STATUS_FINE, CHECK_STATUS_FAILED };
 
 /*
- * Checks scenes one by one: a line each to `out`, what failed to `errors`, with file, line, what was expected and what
- * is. A scene goes on behind an expectation that fails, and ends at a line that fails. CHECK_STATUS_FAILED if any did.
+ * Checks scenes one by one: a line each to `out`, what failed to `errors`, with file, line, what was expected
+ * and what is. A scene goes on behind an expectation that fails, and ends at a line that fails.
+ * CHECK_STATUS_FAILED if any did.
  */
 int check_files(int count, const char *const *paths, const struct words *words, FILE *out, FILE *errors);
 

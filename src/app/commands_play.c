@@ -1,4 +1,5 @@
-/* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it makes sense. */
+/* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it
+ * makes sense. */
 #include "app/commands.h"
 #include "app/condition.h"
 #include "base/memory_or_die.h"
@@ -174,7 +175,8 @@ static const char *line_to_fail(const struct argument *condition)
 {
     static const char word[] = "error";
     enum { LENGTH = sizeof word - 1 };
-    if (condition->length <= LENGTH || memcmp(condition->text, word, LENGTH) != 0 || condition->text[LENGTH] != ' ')
+    if (condition->length <= LENGTH || memcmp(condition->text, word, LENGTH) != 0 ||
+        condition->text[LENGTH] != ' ')
         return NULL;
     return condition->text + LENGTH + strspn(condition->text + LENGTH, " \t");
 }
@@ -215,7 +217,8 @@ bool run_expect(void *context, const struct call *call, struct reply *reply, str
 
 /* ---- before anything runs */
 
-static bool line_can_be_read(const struct command_table *table, const struct argument *argument, struct error *error)
+static bool line_can_be_read(const struct command_table *table, const struct argument *argument,
+                             struct error *error)
 {
     struct line line;
     if (!line_read(&line, table, argument->text, argument->length, error)) {
@@ -250,5 +253,6 @@ bool scene_call_is_sound(const struct command_table *table, const struct call *c
     const struct argument *condition = run == run_expect ? call_argument(call, "condition") : NULL;
     if (condition == NULL || line_to_fail(condition) != NULL)
         return true;
-    return condition_holds(NULL, condition->text, condition->length, condition->column + condition->quoted, error);
+    return condition_holds(NULL, condition->text, condition->length, condition->column + condition->quoted,
+                           error);
 }

@@ -178,7 +178,8 @@ bool run_redo(void *context, const struct call *call, struct reply *reply, struc
 }
 
 /* seek chapter 2, seek chapter next */
-static bool seek_chapter(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+static bool seek_chapter(struct session *session, const struct call *call, struct reply *reply,
+                         struct error *error)
 {
     const struct argument *which = call_argument(call, "chapter");
     size_t now = player_chapter(session), to = now + 1;
@@ -201,7 +202,7 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
     struct session *session = context;
     const struct timeline *timeline = &session->timeline;
     const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
-    position to = timeline->cursor;
+    position to;
     if (where->given && where->number == -3)
         return seek_chapter(session, call, reply, error);
     if (call_argument(call, "chapter")->given)

@@ -54,7 +54,8 @@ static bool is_sign(char byte)
 
 static bool fail(struct reader *reader, size_t offset, enum word word, const char *first, const char *second)
 {
-    return error_set(reader->error, reader->column + lexer_column(&reader->lexer, offset) - 1, word, first, second);
+    return error_set(reader->error, reader->column + lexer_column(&reader->lexer, offset) - 1, word, first,
+                     second);
 }
 
 static bool read_quoted(struct reader *reader)
@@ -130,7 +131,8 @@ static bool no_such_fact(struct reader *reader)
         text_format(&all, "%s%s", count > 1 ? ", " : "", row->name);
     }
     const char *nearest = nearest_of(word, names, count);
-    fail(reader, reader->now.start, nearest != NULL ? WORD_ERROR_APP_CONDITION_NEAR : WORD_ERROR_APP_CONDITION_FACT,
+    fail(reader, reader->now.start,
+         nearest != NULL ? WORD_ERROR_APP_CONDITION_NEAR : WORD_ERROR_APP_CONDITION_FACT,
          *word != '\0' ? word : "\"\"", nearest != NULL ? nearest : text_string(&all));
     text_free(&all);
     return false;
@@ -200,7 +202,8 @@ static bool read_and_answer(struct reader *reader, struct fact_value *value)
     struct fact_question question;
     size_t start = reader->now.start;
     bool old = is_word(reader, "old");
-    return (!old || take(reader)) && read_fact(reader, old, &question) && answer_fact(reader, start, &question, value);
+    return (!old || take(reader)) && read_fact(reader, old, &question) &&
+           answer_fact(reader, start, &question, value);
 }
 
 /* ---- comparisons */
@@ -300,7 +303,8 @@ static bool read_comparison(struct reader *reader)
                         text_string(left.is_number ? &right.text : &left.text));
         holds = fine && (reader->session == NULL || compare(sign->kind, &left, &right));
     } else if (fine && reader->now.found && !is_word(reader, "and")) {
-        fine = fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_SIGN, text_string(&reader->now.bytes), NULL);
+        fine = fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_SIGN, text_string(&reader->now.bytes),
+                    NULL);
     } else if (fine && reader->session != NULL) {
         holds = !left.is_number || left.magnitude != 0;
     }
@@ -330,7 +334,8 @@ static void end(struct reader *reader)
     text_free(&reader->key);
 }
 
-bool condition_holds(struct session *session, const char *text, size_t length, int column, struct error *error)
+bool condition_holds(struct session *session, const char *text, size_t length, int column,
+                     struct error *error)
 {
     struct reader reader;
     /* A slip anywhere comes before anything that is asked. */
@@ -373,7 +378,8 @@ void condition_fill(struct session *session, const char *text, size_t length, st
             return;
         const char *close = memchr(open, '}', length - at);
         struct error unused;
-        if (close != NULL && condition_answer(session, open + 1, (size_t)(close - open) - 1, filled, &unused)) {
+        if (close != NULL &&
+            condition_answer(session, open + 1, (size_t)(close - open) - 1, filled, &unused)) {
             at = (size_t)(close - text) + 1;
         } else {
             text_append(filled, "{", 1);

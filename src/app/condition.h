@@ -14,17 +14,19 @@
 #include "app/fact.h"
 
 /*
- * Whether it holds. `session` NULL: only whether it can be read. Columns of errors count from `column`, that of the
- * condition's first character. If it is read well but does not hold, the error's word is WORD_ERROR_APP_EXPECT, and
- * says what was expected and what is.
+ * Whether it holds. `session` NULL: only whether it can be read. Columns of errors count from `column`, that
+ * of the condition's first character. If it is read well but does not hold, the error's word is
+ * WORD_ERROR_APP_EXPECT, and says what was expected and what is.
  */
-bool condition_holds(struct session *session, const char *text, size_t length, int column, struct error *error);
+bool condition_holds(struct session *session, const char *text, size_t length, int column,
+                     struct error *error);
 
 /* Appends the answer to a fact written as text. False and an error if it is none, or can't be answered. */
 bool condition_answer(struct session *session, const char *text, size_t length, struct text *answer,
                       struct error *error);
 
-/* Appends text with each {fact} in it replaced by the answer; what is in braces and is no fact stays as it is. */
+/* Appends text with each {fact} in it replaced by the answer; what is in braces and is no fact stays as it
+ * is. */
 void condition_fill(struct session *session, const char *text, size_t length, struct text *filled);
 
 #endif

@@ -86,17 +86,17 @@ int fact_value_compare(const struct fact_value *a, const struct fact_value *b)
 
 /* ---- of the map */
 
-#define ANSWER(name)                                                                                           \
-    static bool answer_##name(struct session *session, const struct fact_question *question,                   \
+#define ANSWER(name)                                                                                         \
+    static bool answer_##name(struct session *session, const struct fact_question *question,                 \
                               struct fact_value *value, struct error *error)
 
 /* A fact that is a number and can always be told. `map` is at hand in the expression. */
-#define NUMBER_OF_MAP(name, expression)                                                                        \
-    ANSWER(name)                                                                                               \
-    {                                                                                                          \
-        const struct map *map = &session->map;                                                                 \
-        (void)question, (void)error;                                                                           \
-        return set_number(value, (uint64_t)(expression));                                                      \
+#define NUMBER_OF_MAP(name, expression)                                                                      \
+    ANSWER(name)                                                                                             \
+    {                                                                                                        \
+        const struct map *map = &session->map;                                                               \
+        (void)question, (void)error;                                                                         \
+        return set_number(value, (uint64_t)(expression));                                                    \
     }
 
 static bool has_flag(const struct map *map, enum map_flag flag)
@@ -104,7 +104,8 @@ static bool has_flag(const struct map *map, enum map_flag flag)
     return (map_register(map, REGISTER_FLAGS) & (uint64_t)flag) != 0;
 }
 
-/* Cells with a tophash from `least` to `most`, over both arrays; old buckets that were evacuated hold none. */
+/* Cells with a tophash from `least` to `most`, over both arrays; old buckets that were evacuated hold none.
+ */
 static uint64_t count_cells(const struct map *map, int least, int most)
 {
     uint64_t cells = 0;
@@ -180,12 +181,12 @@ static uint64_t count_events(const struct session *session, enum event_kind kind
     return count;
 }
 
-#define NUMBER_OF_COMMAND(name, field)                                                                         \
-    ANSWER(name)                                                                                               \
-    {                                                                                                          \
-        const struct mark *mark = last_command(session);                                                       \
-        (void)question, (void)error;                                                                           \
-        return set_number(value, mark != NULL ? mark->cost.field : 0);                                         \
+#define NUMBER_OF_COMMAND(name, field)                                                                       \
+    ANSWER(name)                                                                                             \
+    {                                                                                                        \
+        const struct mark *mark = last_command(session);                                                     \
+        (void)question, (void)error;                                                                         \
+        return set_number(value, mark != NULL ? mark->cost.field : 0);                                       \
     }
 
 NUMBER_OF_COMMAND(probes, probes)
@@ -243,7 +244,8 @@ ANSWER(order)
 
 /* ---- of a key */
 
-static bool read_key(struct session *session, const struct fact_question *question, value_id *key, struct error *error)
+static bool read_key(struct session *session, const struct fact_question *question, value_id *key,
+                     struct error *error)
 {
     const struct gotype *type = map_type(&session->map)->key;
     *key = values_parse(session->map.values, type, question->key, question->key_length, error);
@@ -340,9 +342,11 @@ static bool find_bucket(const struct session *session, const struct fact_questio
 {
     const struct map *map = &session->map;
     uint64_t count = question->old ? map_old_bucket_count(map) : map_bucket_count(map);
-    if (question->bucket >= count)
-        return error_set(error, 0, question->old ? WORD_ERROR_APP_FACT_NO_OLD_BUCKET : WORD_ERROR_APP_FACT_NO_BUCKET,
-                         NUMBER(question->bucket), NUMBER(count));
+    if (question->bucket >= count) {
+        error_set(error, 0, question->old ? WORD_ERROR_APP_FACT_NO_OLD_BUCKET : WORD_ERROR_APP_FACT_NO_BUCKET,
+                  NUMBER(question->bucket), NUMBER(count));
+        return false;
+    }
     *link = question->old ? map_old_bucket(map, question->bucket) : map_bucket(map, question->bucket);
     return true;
 }
@@ -381,58 +385,59 @@ ANSWER(cell)
     for (; link != 0 && cell >= SLOTS; cell -= SLOTS)
         link = map_next_link(&session->map, link);
     if (link == 0)
-        return error_set(error, 0, WORD_ERROR_APP_FACT_NO_CELL, NUMBER(question->bucket), NUMBER(question->cell));
+        return error_set(error, 0, WORD_ERROR_APP_FACT_NO_CELL, NUMBER(question->bucket),
+                         NUMBER(question->cell));
     return set_number(value, memory_bucket(&session->map.memory, link)->tophash[cell]);
 }
 
 /* ---- the table: FACT(name, about, what answers) */
-#define FACTS(FACT)                     \
-    FACT(count, MAP, count)             \
-    FACT(B, MAP, B)                     \
-    FACT(buckets, MAP, buckets)         \
-    FACT(oldbuckets, MAP, oldbuckets)   \
-    FACT(nevacuate, MAP, nevacuate)     \
-    FACT(noverflow, MAP, noverflow)     \
-    FACT(hash0, MAP, hash0)             \
-    FACT(growing, MAP, growing)         \
-    FACT(samesize, MAP, samesize)       \
-    FACT(iterator, MAP, iterator)       \
-    FACT(oldIterator, MAP, olditerator) \
-    FACT(evacuated, MAP, evacuated)     \
-    FACT(load, MAP, load)               \
-    FACT(entries, MAP, entries)         \
-    FACT(tombstones, MAP, tombstones)   \
-    FACT(limit, MAP, limit)             \
-    FACT(overflowlimit, MAP, overflowlimit) \
-    FACT(growths, MAP, growths)         \
-    FACT(bytes, MAP, bytes)             \
-    FACT(nil, MAP, nil)                 \
-    FACT(type, MAP, type)               \
-    FACT(probes, COMMAND, probes)       \
-    FACT(moves, COMMAND, moves)         \
-    FACT(writes, COMMAND, writes)       \
-    FACT(evacuations, COMMAND, evacuations) \
-    FACT(allocations, COMMAND, allocations) \
-    FACT(delivered, COMMAND, delivered) \
-    FACT(skipped, COMMAND, skipped)     \
-    FACT(grew, COMMAND, grew)           \
-    FACT(outcome, COMMAND, outcome)     \
-    FACT(order, COMMAND, order)         \
-    FACT(where, KEY, where)             \
-    FACT(value, KEY, value)             \
-    FACT(hash, KEY, hash)               \
-    FACT(tophash, KEY, tophash)         \
-    FACT(slot, KEY, slot)               \
-    FACT(link, KEY, link)               \
-    FACT(chain, BUCKET, chain)          \
-    FACT(used, BUCKET, used)            \
+#define FACTS(FACT)                                                                                          \
+    FACT(count, MAP, count)                                                                                  \
+    FACT(B, MAP, B)                                                                                          \
+    FACT(buckets, MAP, buckets)                                                                              \
+    FACT(oldbuckets, MAP, oldbuckets)                                                                        \
+    FACT(nevacuate, MAP, nevacuate)                                                                          \
+    FACT(noverflow, MAP, noverflow)                                                                          \
+    FACT(hash0, MAP, hash0)                                                                                  \
+    FACT(growing, MAP, growing)                                                                              \
+    FACT(samesize, MAP, samesize)                                                                            \
+    FACT(iterator, MAP, iterator)                                                                            \
+    FACT(oldIterator, MAP, olditerator)                                                                      \
+    FACT(evacuated, MAP, evacuated)                                                                          \
+    FACT(load, MAP, load)                                                                                    \
+    FACT(entries, MAP, entries)                                                                              \
+    FACT(tombstones, MAP, tombstones)                                                                        \
+    FACT(limit, MAP, limit)                                                                                  \
+    FACT(overflowlimit, MAP, overflowlimit)                                                                  \
+    FACT(growths, MAP, growths)                                                                              \
+    FACT(bytes, MAP, bytes)                                                                                  \
+    FACT(nil, MAP, nil)                                                                                      \
+    FACT(type, MAP, type)                                                                                    \
+    FACT(probes, COMMAND, probes)                                                                            \
+    FACT(moves, COMMAND, moves)                                                                              \
+    FACT(writes, COMMAND, writes)                                                                            \
+    FACT(evacuations, COMMAND, evacuations)                                                                  \
+    FACT(allocations, COMMAND, allocations)                                                                  \
+    FACT(delivered, COMMAND, delivered)                                                                      \
+    FACT(skipped, COMMAND, skipped)                                                                          \
+    FACT(grew, COMMAND, grew)                                                                                \
+    FACT(outcome, COMMAND, outcome)                                                                          \
+    FACT(order, COMMAND, order)                                                                              \
+    FACT(where, KEY, where)                                                                                  \
+    FACT(value, KEY, value)                                                                                  \
+    FACT(hash, KEY, hash)                                                                                    \
+    FACT(tophash, KEY, tophash)                                                                              \
+    FACT(slot, KEY, slot)                                                                                    \
+    FACT(link, KEY, link)                                                                                    \
+    FACT(chain, BUCKET, chain)                                                                               \
+    FACT(used, BUCKET, used)                                                                                 \
     FACT(cell, CELL, cell)
 
 const struct fact_row fact_rows[] = {
 #define FACT(name, about, answers) {#name, FACT_OF_##about, WORD_FACT_##name, answer_##answers},
     FACTS(FACT)
 #undef FACT
-    {0},
+        {0},
 };
 
 const struct fact_row *fact_find(const char *name, size_t length)

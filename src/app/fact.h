@@ -3,8 +3,8 @@
 /*
  * What can be asked of a map at a moment, by name: a table of facts. `count`, `where fig`, `old chain 2`.
  *
- * Knows: the session's map and the events of its last command. Must not know: who asks, or what the answer should be.
- * Asking changes nothing.
+ * Knows: the session's map and the events of its last command. Must not know: who asks, or what the answer
+ * should be. Asking changes nothing.
  */
 #include "app/session_internal.h"
 

@@ -71,10 +71,13 @@ bool output_open(struct output_file *output, const char *path, struct error *err
     struct stat status;
     struct text beside = {0};
     *output = (struct output_file){0};
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        return error_set(error, 0, WORD_ERROR_APP_FILE_KIND, path);
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        error_set(error, 0, WORD_ERROR_APP_FILE_KIND, path);
+        return false;
+    }
     text_format(&beside, "%s.%ld.part", path, (long)getpid());
-    /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put there. */
+    /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put there.
+     */
     unlink(text_string(&beside));
     int descriptor = open(text_string(&beside), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     FILE *stream = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;

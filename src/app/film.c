@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum {
-    HOLD = 1500,        /* milliseconds of the last picture, behind the time to read it */
-    IDLE_LEAST = 2000,  /* of a cast's idle_time_limit */
+    HOLD = 1500,       /* milliseconds of the last picture, behind the time to read it */
+    IDLE_LEAST = 2000, /* of a cast's idle_time_limit */
     STILLS_MOST = 1000,
 };
 
@@ -94,7 +94,8 @@ static int64_t now(const struct filming *filming)
 
 static enum theme_name theme_of(const struct filming *filming)
 {
-    return (enum theme_name)(filming->options->theme >= 0 ? filming->options->theme : filming->session->theme);
+    return (enum theme_name)(filming->options->theme >= 0 ? filming->options->theme
+                                                          : filming->session->theme);
 }
 
 static void begin_pictures(struct filming *filming)
@@ -289,7 +290,8 @@ static bool finish(struct filming *filming, struct error *error)
     if (filming->film->count > 0)
         return true;
     const char *name = filming->options->snapshot;
-    return error_set(error, 0, name != NULL ? WORD_ERROR_APP_FILM_NO_SNAPSHOT : WORD_ERROR_APP_FILM_NO_SNAPSHOTS,
+    return error_set(error, 0,
+                     name != NULL ? WORD_ERROR_APP_FILM_NO_SNAPSHOT : WORD_ERROR_APP_FILM_NO_SNAPSHOTS,
                      name != NULL ? name : "");
 }
 
@@ -316,8 +318,8 @@ static bool play(struct filming *filming, struct error *error)
     return finish(filming, error);
 }
 
-bool film_make(const char *path, const struct film_options *options, const struct words *words, struct film *film,
-               struct error *error)
+bool film_make(const char *path, const struct film_options *options, const struct words *words,
+               struct film *film, struct error *error)
 {
     *film = (struct film){0};
     struct scene *scene = scene_read(path, words, error);
@@ -350,8 +352,8 @@ static void name_file(const char *path, const struct film *film, size_t index, s
     if (film->count > 1) {
         text_add(name, "-");
         for (const char *at = film->files[index].name; *at != '\0'; at++) {
-            bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') ||
-                         *at == '_' || *at == '-';
+            bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                         (*at >= '0' && *at <= '9') || *at == '_' || *at == '-';
             text_append(name, plain ? at : "-", 1);
         }
     }
@@ -384,8 +386,8 @@ static bool write_all(const struct film *film, const char *path, struct error *e
     return fine;
 }
 
-bool film_write(const char *scene, const char *path, const struct film_options *options, const struct words *words,
-                int64_t *length, struct error *error)
+bool film_write(const char *scene, const char *path, const struct film_options *options,
+                const struct words *words, int64_t *length, struct error *error)
 {
     struct film film;
     if (!film_make(scene, options, words, &film, error))

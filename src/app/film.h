@@ -4,8 +4,9 @@
  * Films: a scene played without a viewer, a terminal or a clock, as files.
  *
  * Knows: sessions, the recording painters, files. Must not know: terminals, environments, wall clocks.
- * A film is a function of the scene's bytes and the options: two films of one scene are the same bytes. Pictures are
- * taken FILM_RATE times a second of the film's time, and only when something changed. A scene that fails leaves no file.
+ * A film is a function of the scene's bytes and the options: two films of one scene are the same bytes.
+ * Pictures are taken FILM_RATE times a second of the film's time, and only when something changed. A scene
+ * that fails leaves no file.
  */
 #include "app/file.h"
 #include "paint/cast.h"
@@ -16,8 +17,8 @@ enum film_kind {
     FILM_CAST, /* asciicast, for asciinema */
     FILM_SVG,  /* stills of snapshots */
     FILM_TXT,
-    FILM_VTT,  /* what is said, as captions */
-    FILM_MD,   /* what is said and done, as a page */
+    FILM_VTT, /* what is said, as captions */
+    FILM_MD,  /* what is said and done, as a page */
     FILM_KINDS
 };
 
@@ -47,13 +48,13 @@ void film_options_init(struct film_options *options);
 int film_kind_of(const char *path);
 
 /* False and an error, which names file and line of the scene if it comes from there. */
-bool film_make(const char *scene, const struct film_options *options, const struct words *words, struct film *film,
-               struct error *error);
+bool film_make(const char *scene, const struct film_options *options, const struct words *words,
+               struct film *film, struct error *error);
 void film_free(struct film *film);
 
-/* Makes the film and writes it: one file, or with several stills OUT-NAME.svg. All of them, or none. `length` (may be
-   NULL): in milliseconds. */
-bool film_write(const char *scene, const char *path, const struct film_options *options, const struct words *words,
-                int64_t *length, struct error *error);
+/* Makes the film and writes it: one file, or with several stills OUT-NAME.svg. All of them, or none. `length`
+   (may be NULL): in milliseconds. */
+bool film_write(const char *scene, const char *path, const struct film_options *options,
+                const struct words *words, int64_t *length, struct error *error);
 
 #endif

@@ -7,10 +7,13 @@
 
 enum { STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
-static bool read_options(const struct invocation *invocation, struct film_options *options, struct error *error)
+static bool read_options(const struct invocation *invocation, struct film_options *options,
+                         struct error *error)
 {
-    const char *output = invocation_value(invocation, "--output"), *size = invocation_value(invocation, "--size");
-    const char *speed = invocation_value(invocation, "--speed"), *theme = invocation_value(invocation, "--theme");
+    const char *output = invocation_value(invocation, "--output"),
+               *size = invocation_value(invocation, "--size");
+    const char *speed = invocation_value(invocation, "--speed"),
+               *theme = invocation_value(invocation, "--theme");
     const char *version = invocation_value(invocation, "--cast-version");
     film_options_init(options);
     int kind = film_kind_of(output);

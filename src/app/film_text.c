@@ -24,8 +24,8 @@ static void add_escaped(struct text *out, const char *text, const char *special,
 static void add_time(struct text *out, int64_t milliseconds)
 {
     int64_t seconds = milliseconds / 1000;
-    text_format(out, "%02d:%02d:%02d.%03d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
-                (int)(milliseconds % 1000));
+    text_format(out, "%02d:%02d:%02d.%03d", (int)(seconds / 3600), (int)(seconds / 60 % 60),
+                (int)(seconds % 60), (int)(milliseconds % 1000));
 }
 
 void captions_begin(struct text *out)
@@ -63,8 +63,8 @@ void captions_take(struct captions *captions, enum player_news news, const char 
 
 static void add_prose(struct text *out, const char *text)
 {
-    static const char *const instead[] = {"\\\\", "\\`", "\\*", "\\_", "&lt;", "&gt;", "&amp;", "\\#", "\\[", "\\]",
-                                          "\\|", "  \n"};
+    static const char *const instead[] = {"\\\\",  "\\`", "\\*", "\\_", "&lt;", "&gt;",
+                                          "&amp;", "\\#", "\\[", "\\]", "\\|",  "  \n"};
     add_escaped(out, text, "\\`*_<>&#[]|\n", instead);
 }
 

@@ -5,44 +5,85 @@
 #include <assert.h>
 #include <string.h>
 
-#define END           {.name = NULL}
-#define OPTIONS(...)  ((const struct option_row[]){__VA_ARGS__, END})
-#define STRINGS(...)  ((const char *const[]){__VA_ARGS__, NULL})
+#define END                                                                                                  \
+    {                                                                                                        \
+        .name = NULL                                                                                         \
+    }
+#define OPTIONS(...) ((const struct option_row[]){__VA_ARGS__, END})
+#define STRINGS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct program_row rows[] = {
-    {.name = "", .operands = "[FILE.scene]", .files = true, .endings = STRINGS(".scene"),
-     .summary = WORD_INVOKE_SCREEN, .tag = INVOKE_SCREEN},
-    {.name = "check", .operands = "FILE...", .files = true, .endings = STRINGS(".scene"),
-     .summary = WORD_INVOKE_CHECK, .detail = WORD_INVOKE_CHECK_DETAIL, .tag = INVOKE_CHECK},
-    {.name = "film", .operands = "FILE", .files = true, .endings = STRINGS(".scene"), .summary = WORD_INVOKE_FILM,
-     .detail = WORD_INVOKE_FILM_DETAIL, .tag = INVOKE_FILM,
-     .options = OPTIONS(
-         {.name = "--output", .letter = "-o", .value = "FILE", .file = true, .required = true,
-          .about = WORD_OPTION_OUTPUT},
-         {.name = "--size", .value = "COLUMNSxROWS", .about = WORD_OPTION_SIZE},
-         {.name = "--speed", .value = "FACTOR", .about = WORD_OPTION_SPEED},
-         {.name = "--theme", .value = "NAME", .choices = STRINGS("dark", "light"), .about = WORD_OPTION_THEME},
-         {.name = "--snapshot", .value = "NAME", .about = WORD_OPTION_SNAPSHOT},
-         {.name = "--cast-version", .value = "N", .choices = STRINGS("2", "3"), .about = WORD_OPTION_CAST_VERSION})},
+    {.name = "",
+     .operands = "[FILE.scene]",
+     .files = true,
+     .endings = STRINGS(".scene"),
+     .summary = WORD_INVOKE_SCREEN,
+     .tag = INVOKE_SCREEN},
+    {.name = "check",
+     .operands = "FILE...",
+     .files = true,
+     .endings = STRINGS(".scene"),
+     .summary = WORD_INVOKE_CHECK,
+     .detail = WORD_INVOKE_CHECK_DETAIL,
+     .tag = INVOKE_CHECK},
+    {.name = "film",
+     .operands = "FILE",
+     .files = true,
+     .endings = STRINGS(".scene"),
+     .summary = WORD_INVOKE_FILM,
+     .detail = WORD_INVOKE_FILM_DETAIL,
+     .tag = INVOKE_FILM,
+     .options = OPTIONS({.name = "--output",
+                         .letter = "-o",
+                         .value = "FILE",
+                         .file = true,
+                         .required = true,
+                         .about = WORD_OPTION_OUTPUT},
+                        {.name = "--size", .value = "COLUMNSxROWS", .about = WORD_OPTION_SIZE},
+                        {.name = "--speed", .value = "FACTOR", .about = WORD_OPTION_SPEED},
+                        {.name = "--theme",
+                         .value = "NAME",
+                         .choices = STRINGS("dark", "light"),
+                         .about = WORD_OPTION_THEME},
+                        {.name = "--snapshot", .value = "NAME", .about = WORD_OPTION_SNAPSHOT},
+                        {.name = "--cast-version",
+                         .value = "N",
+                         .choices = STRINGS("2", "3"),
+                         .about = WORD_OPTION_CAST_VERSION})},
     {.name = "notes", .summary = WORD_INVOKE_NOTES, .tag = INVOKE_NOTES},
-    {.name = "batch", .summary = WORD_INVOKE_BATCH, .tag = INVOKE_BATCH,
+    {.name = "batch",
+     .summary = WORD_INVOKE_BATCH,
+     .tag = INVOKE_BATCH,
      .options = OPTIONS({.name = "--json", .about = WORD_OPTION_JSON})},
-    {.name = "replay", .operands = "FILE...", .files = true, .summary = WORD_INVOKE_REPLAY,
-     .detail = WORD_INVOKE_REPLAY_DETAIL, .tag = INVOKE_REPLAY},
-    {.name = "reference", .operands = "FORMAT", .summary = WORD_INVOKE_REFERENCE,
-     .detail = WORD_INVOKE_REFERENCE_DETAIL, .tag = INVOKE_REFERENCE},
+    {.name = "replay",
+     .operands = "FILE...",
+     .files = true,
+     .summary = WORD_INVOKE_REPLAY,
+     .detail = WORD_INVOKE_REPLAY_DETAIL,
+     .tag = INVOKE_REPLAY},
+    {.name = "reference",
+     .operands = "FORMAT",
+     .summary = WORD_INVOKE_REFERENCE,
+     .detail = WORD_INVOKE_REFERENCE_DETAIL,
+     .tag = INVOKE_REFERENCE},
     {.name = "--help", .summary = WORD_INVOKE_HELP, .tag = INVOKE_HELP},
     {.name = "--version", .summary = WORD_INVOKE_VERSION, .tag = INVOKE_VERSION},
     END,
 };
 
 static const struct program_note statuses[] = {
-    {"0", WORD_STATUS_FINE}, {"1", WORD_STATUS_FAILED}, {"2", WORD_STATUS_USAGE}, END,
+    {"0", WORD_STATUS_FINE},
+    {"1", WORD_STATUS_FAILED},
+    {"2", WORD_STATUS_USAGE},
+    END,
 };
 
 static const struct program_note variables[] = {
-    {"NO_COLOR", WORD_VARIABLE_NO_COLOR}, {"TERM", WORD_VARIABLE_TERM}, {"INPUTRC", WORD_VARIABLE_INPUTRC},
-    {"XDG_RUNTIME_DIR", WORD_VARIABLE_RUNTIME}, END,
+    {"NO_COLOR", WORD_VARIABLE_NO_COLOR},
+    {"TERM", WORD_VARIABLE_TERM},
+    {"INPUTRC", WORD_VARIABLE_INPUTRC},
+    {"XDG_RUNTIME_DIR", WORD_VARIABLE_RUNTIME},
+    END,
 };
 
 struct program invocation_program(const struct words *words)
@@ -109,7 +150,8 @@ static bool is_choice(const struct option_row *option, const char *value)
 }
 
 /* Reads the option at `*at` and moves over its value. */
-static bool read_option(struct invocation *invocation, int count, const char **list, int *at, struct error *error)
+static bool read_option(struct invocation *invocation, int count, const char **list, int *at,
+                        struct error *error)
 {
     const char *word = list[*at];
     int index = find_option(invocation->row, word);

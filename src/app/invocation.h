@@ -24,15 +24,16 @@ enum { INVOCATION_OPTIONS = 8 };
 
 struct invocation {
     const struct program_row *row;
-    const char *values[INVOCATION_OPTIONS]; /* of the row's options; "" for one without a value, NULL: not given */
+    const char
+        *values[INVOCATION_OPTIONS]; /* of the row's options; "" for one without a value, NULL: not given */
     const char *const *operands;
     int operand_count;
 };
 
 struct program invocation_program(const struct words *words);
 
-/* The words behind the program's name. False and an error if they are no way to call it. Nothing is copied: operands are
-   moved to the beginning of `list`. */
+/* The words behind the program's name. False and an error if they are no way to call it. Nothing is copied:
+   operands are moved to the beginning of `list`. */
 bool invocation_read(struct invocation *invocation, int count, const char **list, struct error *error);
 
 /* The value of an option of the row in hand; NULL: not given. */

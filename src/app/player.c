@@ -1,7 +1,6 @@
 #include "app/player.h"
 
 #include "app/commands.h"
-#include "app/fact.h"
 #include "base/memory_or_die.h"
 #include "base/random.h"
 
@@ -10,9 +9,9 @@
 
 /* In milliseconds. */
 enum {
-    READ_FIRST = 900,  /* to notice a new narration */
-    READ_LETTER = 45,  /* and to read a letter of it */
-    THINK = 2500,      /* to think about a question that was read */
+    READ_FIRST = 900, /* to notice a new narration */
+    READ_LETTER = 45, /* and to read a letter of it */
+    THINK = 2500,     /* to think about a question that was read */
     PAUSE_LEAST = 1000,
     LETTER_LEAST = 45,
     LETTER_MORE = 65, /* chosen at random */
@@ -22,17 +21,6 @@ enum {
 
 /* ---- life */
 
-void question_clear(struct question *question)
-{
-    for (size_t i = 0; i < question->choice_count; i++)
-        text_free(&question->choices[i]);
-    free(question->choices);
-    text_free(&question->text);
-    text_free(&question->answer);
-    text_free(&question->why);
-    *question = (struct question){0};
-}
-
 static void forget_scene(struct player *player)
 {
     scene_free(player->scene);
@@ -40,6 +28,7 @@ static void forget_scene(struct player *player)
     player->scene = NULL;
     player->answers = NULL;
     player->at = player->back_to = 0;
+    player->work = 0;
     player->held = player->away = player->begun = player->asks = false;
     player->finished = player->failed = player->expectation_failed = false;
     player->wait = WAIT_NOTHING;
@@ -75,6 +64,7 @@ static void begin_afresh(struct session *session)
     session_reset(session);
     clear_words(player);
     player->at = 0;
+    player->work = 0;
     player->held = player->away = player->begun = player->asks = false;
     player->wait = WAIT_NOTHING;
     player->due = player->unread = 0;
@@ -237,51 +227,6 @@ void player_ask(struct session *session)
 
 /* ---- answers */
 
-/* Capitals and blanks at the ends don't count; numbers may be written in any way. */
-static bool is_same_answer(const char *given, size_t length, const struct text *right)
-{
-    struct fact_value a = {0}, b = {0};
-    fact_value_of(given, length, &a);
-    fact_value_of(text_string(right), right->length, &b);
-    bool same = a.is_number && b.is_number && fact_value_equal(&a, &b);
-    fact_value_free(&a);
-    fact_value_free(&b);
-    if (same || length != right->length)
-        return same;
-    for (size_t i = 0; i < length; i++) {
-        char x = given[i], y = right->bytes[i];
-        x = (char)(x >= 'A' && x <= 'Z' ? x + 32 : x);
-        y = (char)(y >= 'A' && y <= 'Z' ? y + 32 : y);
-        if (x != y)
-            return false;
-    }
-    return true;
-}
-
-/* What is said counts before the number of what is said: where the choices are numbers, 2 means 2. */
-static bool answers_rightly(const struct question *question, const char *given)
-{
-    while (*given == ' ' || *given == '\t')
-        given++;
-    size_t length = strlen(given);
-    while (length > 0 && strchr(" \t.)", given[length - 1]) != NULL)
-        length--;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        if (is_same_answer(given, length, &question->choices[i]))
-            return is_same_answer(given, length, &question->answer);
-    }
-    struct fact_value number = {0};
-    fact_value_of(given, length, &number);
-    bool is_index = number.is_number && !number.negative && number.magnitude >= 1 &&
-                    number.magnitude <= question->choice_count;
-    size_t index = is_index ? (size_t)number.magnitude - 1 : 0;
-    fact_value_free(&number);
-    if (is_index)
-        return is_same_answer(text_string(&question->choices[index]), question->choices[index].length,
-                              &question->answer);
-    return is_same_answer(given, length, &question->answer);
-}
-
 /* Tells the right answer behind one of three beginnings: right, wrong, or none of both. */
 static void tell_answer(struct session *session, enum word beginning)
 {
@@ -322,7 +267,7 @@ bool player_waits_for_answer(const struct session *session)
 void player_answer(struct session *session, const char *answer)
 {
     struct player *player = &session->player;
-    bool right = answers_rightly(&player->question, answer);
+    bool right = question_is_answered_by(&player->question, answer);
     if (player->scene != NULL && player->question.line < player->scene->line_count)
         player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
     tell_answer(session, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
@@ -420,7 +365,8 @@ static void type_letter(struct session *session)
     player_tell(session, NEWS_KEYS, letter);
     bool last = taken == left;
     player->due += last ? ENTER_AFTER
-                        : LETTER_LEAST + (int64_t)random_below(&player->rhythm, LETTER_MORE) + (rune == ' ' ? BLANK_MORE : 0);
+                        : LETTER_LEAST + (int64_t)random_below(&player->rhythm, LETTER_MORE) +
+                              (rune == ' ' ? BLANK_MORE : 0);
 }
 
 /* The line is typed: Enter. */
@@ -566,7 +512,8 @@ size_t player_chapter(const struct session *session)
 {
     const struct player *player = &session->player;
     size_t chapter = 0, at = player->away ? player->back_to : player->at;
-    while (player->scene != NULL && chapter < player->scene->chapter_count && player->scene->chapters[chapter] < at)
+    while (player->scene != NULL && chapter < player->scene->chapter_count &&
+           player->scene->chapters[chapter] < at)
         chapter++;
     return chapter;
 }

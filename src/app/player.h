@@ -1,19 +1,21 @@
 #ifndef APP_PLAYER_H
 #define APP_PLAYER_H
 /*
- * The player: a scene under way, as a state machine. It runs one line after another and waits where it should: for what
- * plays, for time, for a key, for an answer. A live scene, a film and a check are the same machine.
+ * The player: a scene under way, as a state machine. It runs one line after another and waits where it
+ * should: for what plays, for time, for a key, for an answer. A live scene, a film and a check are the same
+ * machine.
  *
  *   live    the clock plays what a line did; a pause waits for a key, a question for the viewer
  *   film    live without a viewer: pauses and questions take a fixed time
  *   check   not live: nothing plays or waits
  *
- * Deterministic: a scene begins with a fresh map and seed 1, and its rhythm of typing comes from the line's number. So
- * to go back, or to come back after the viewer took over, is to run it anew, unseen, up to there.
+ * Deterministic: a scene begins with a fresh map and seed 1, and its rhythm of typing comes from the line's
+ * number. So to go back, or to come back after the viewer took over, is to run it anew, unseen, up to there.
  *
  * Knows: scenes, the session. Must not know: screens, terminals, files that a film becomes.
  * Invariant: without a scene everything is empty and nothing waits.
  */
+#include "app/question.h"
 #include "app/scene.h"
 #include "lang/reply.h"
 
@@ -47,26 +49,20 @@ struct player_observer {
     void *context;
 };
 
-struct question {
-    struct text text, answer, why; /* as shown: facts are filled in */
-    struct text *choices;          /* owned */
-    size_t choice_count;
-    size_t line; /* of the scene; SIZE_MAX: asked at the prompt */
-};
-
 enum { ANSWERED_NOT, ANSWERED_RIGHT, ANSWERED_WRONG };
 
 struct player {
-    struct scene *scene; /* owned; NULL: none */
-    size_t at;           /* the line to run next */
-    bool held;           /* the viewer stopped it */
-    bool away;           /* the viewer took over */
-    size_t back_to;      /* where to begin again then */
-    bool unseen;         /* it is brought to a place: nothing is shown, told or checked */
-    bool running;        /* a line of it is being run */
-    bool begun;          /* something but settings was run */
-    bool finished;       /* its end was reached and told */
-    bool failed;         /* a line of it went wrong: `error` says why */
+    struct scene *scene;     /* owned; NULL: none */
+    uint64_t work;           /* that its lines took so far, of SCENE_WORK */
+    size_t at;               /* the line to run next */
+    bool held;               /* the viewer stopped it */
+    bool away;               /* the viewer took over */
+    size_t back_to;          /* where to begin again then */
+    bool unseen;             /* it is brought to a place: nothing is shown, told or checked */
+    bool running;            /* a line of it is being run */
+    bool begun;              /* something but settings was run */
+    bool finished;           /* its end was reached and told */
+    bool failed;             /* a line of it went wrong: `error` says why */
     bool expectation_failed; /* the last line that went wrong did so because of what it expected */
     bool film;
 
@@ -94,12 +90,15 @@ void player_begin(struct session *session, struct scene *scene);
 /* Ends it, wherever it is; what is said stays on the screen until the next command. */
 void player_end(struct session *session);
 
-bool player_is_under_way(const struct session *session); /* there are lines left, or a wait, or the viewer is away */
-/* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop it. */
+bool player_is_under_way(
+    const struct session *session); /* there are lines left, or a wait, or the viewer is away */
+/* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop
+ * it. */
 void player_hold(struct session *session);
-bool player_is_moving(const struct session *session);    /* it goes on by itself */
+bool player_is_moving(const struct session *session); /* it goes on by itself */
 
-/* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or there is none. */
+/* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or
+ * there is none. */
 int player_next(const struct session *session);
 /* Lets time pass. True if what is seen changed. */
 bool player_advance(struct session *session, int milliseconds);
@@ -130,7 +129,5 @@ bool player_type(struct session *session, const char *line);
 /* Asks player->question, which has been filled in. */
 void player_ask(struct session *session);
 void player_tell(struct session *session, enum player_news news, const char *text); /* to the observer */
-
-void question_clear(struct question *question);
 
 #endif

@@ -102,7 +102,8 @@ bool run_record(void *context, const struct call *call, struct reply *reply, str
     if (!session->live)
         return error_set(error, call->column, WORD_ERROR_APP_RECORD_LIVE);
     if (session->recorder != NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_ALREADY, recorder_path(session->recorder));
+        return error_set(error, call->column, WORD_ERROR_APP_RECORD_ALREADY,
+                         recorder_path(session->recorder));
     if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
         return error_set(error, file->column, WORD_ERROR_APP_RECORD_ENDING, file->text);
     session->recorder = recorder_new(file->text, error);

@@ -1,10 +1,12 @@
 #ifndef APP_RECORD_H
 #define APP_RECORD_H
 /*
- * A live session written to a file as it happens: every picture that is painted, at the milliseconds of the loop.
+ * A live session written to a file as it happens: every picture that is painted, at the milliseconds of the
+ * loop.
  *
  * Knows: pictures, the recording painter, a file. Must not know: clocks, what is on a picture.
- * The file stands in its place only when the recording ends; until then it grows beside it, so memory does not.
+ * The file stands in its place only when the recording ends; until then it grows beside it, so memory does
+ * not.
  */
 #include "app/file.h"
 #include "paint/cast.h"

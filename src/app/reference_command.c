@@ -13,7 +13,8 @@ static int print(struct text *text, FILE *out)
     return fine ? 0 : 1;
 }
 
-int reference_command_run(const struct invocation *invocation, const struct words *words, FILE *out, FILE *errors)
+int reference_command_run(const struct invocation *invocation, const struct words *words, FILE *out,
+                          FILE *errors)
 {
     struct program program = invocation_program(words);
     struct command_table table = commands_table(words);

@@ -9,7 +9,8 @@
 
 #include <stdio.h>
 
-int reference_command_run(const struct invocation *invocation, const struct words *words, FILE *out, FILE *errors);
+int reference_command_run(const struct invocation *invocation, const struct words *words, FILE *out,
+                          FILE *errors);
 int reference_command_usage(const struct words *words, FILE *out);
 
 #endif

@@ -257,14 +257,20 @@ static bool read_and_run(struct session *session, const char *text, size_t lengt
 bool session_run_scene_line(struct session *session, const char *line, size_t length, struct reply *reply,
                             struct error *error)
 {
-    return read_and_run(session, line, length, false, NULL, reply, error);
+    struct player *player = &session->player;
+    if (player->work > SCENE_WORK)
+        return error_set(error, 0, WORD_ERROR_APP_SCENE_WORK, NUMBER(SCENE_WORK));
+    bool fine = read_and_run(session, line, length, false, NULL, reply, error);
+    player->work += player->scene != NULL ? session->work : 0;
+    return fine;
 }
 
 bool session_run_line(struct session *session, const char *line, size_t length,
                       const struct listener *listener, struct reply *reply, struct error *error)
 {
     bool fine = read_and_run(session, line, length, true, listener, reply, error);
-    while (fine && !session->live && player_is_under_way(session) && !session->player.away && !session->quit) {
+    while (fine && !session->live && player_is_under_way(session) && !session->player.away &&
+           !session->quit) {
         const struct player *player = &session->player;
         const char *source = player->scene->lines[player->at].text;
         struct reply one = {0};

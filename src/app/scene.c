@@ -69,10 +69,11 @@ bool scene_error(const struct scene *scene, size_t line, const struct words *wor
 
 /* ---- lines */
 
-static bool read_file(struct scene_reader *reader, const char *path, int parent, int line, struct error *error);
+static bool read_file(struct scene_reader *reader, const char *path, int parent, int line,
+                      struct error *error);
 
-static bool add_line(struct scene_reader *reader, int file, int number, const char *bytes, size_t length, int tag,
-                     struct error *error)
+static bool add_line(struct scene_reader *reader, int file, int number, const char *bytes, size_t length,
+                     int tag, struct error *error)
 {
     struct scene *scene = reader->scene;
     if (scene->line_count >= SCENE_LINES)
@@ -89,7 +90,8 @@ static bool add_line(struct scene_reader *reader, int file, int number, const ch
     return true;
 }
 
-static bool include(struct scene_reader *reader, const struct call *call, int file, int number, struct error *error)
+static bool include(struct scene_reader *reader, const struct call *call, int file, int number,
+                    struct error *error)
 {
     const struct argument *name = call_argument(call, "file");
     struct text path = {0};
@@ -114,7 +116,8 @@ static bool calls_are_sound(struct scene_reader *reader, const struct line *line
             return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, call->command->name);
         if ((call->command->tag & TAG_INCLUDE) && line->count > 1)
             return error_set(error, call->column, WORD_ERROR_APP_NOT_LAST, call->command->name);
-        if ((i == 0 || call->part != line->calls[i - 1].part) && !scene_call_is_sound(&reader->table, call, error))
+        if ((i == 0 || call->part != line->calls[i - 1].part) &&
+            !scene_call_is_sound(&reader->table, call, error))
             return false;
     }
     return true;
@@ -136,7 +139,8 @@ static bool take_line(struct scene_reader *reader, int file, int number, const c
     return fine;
 }
 
-static bool take_lines(struct scene_reader *reader, int file, const char *bytes, size_t length, struct error *error)
+static bool take_lines(struct scene_reader *reader, int file, const char *bytes, size_t length,
+                       struct error *error)
 {
     static const char mark[] = "\xef\xbb\xbf"; /* that some editors put before UTF-8 */
     size_t at = length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
@@ -195,7 +199,8 @@ static void take_title(struct scene *scene, const char *bytes, size_t length)
     text_free(&title);
 }
 
-static bool read_file(struct scene_reader *reader, const char *path, int parent, int line, struct error *error)
+static bool read_file(struct scene_reader *reader, const char *path, int parent, int line,
+                      struct error *error)
 {
     struct scene *scene = reader->scene;
     struct stat status = {0};

@@ -3,8 +3,9 @@
 /*
  * A scene: the lines of a file, with those of the files that it includes in their places.
  *
- * Knows: lines of the language, and what can be said of one before it runs. Must not know: sessions, time, screens.
- * All of a scene is read and looked over before anything of it runs: a slip of the pen in the last line shows at once.
+ * Knows: lines of the language, and what can be said of one before it runs. Must not know: sessions, time,
+ * screens. All of a scene is read and looked over before anything of it runs: a slip of the pen in the last
+ * line shows at once.
  */
 #include "app/file.h"
 #include "lang/command.h"
@@ -13,25 +14,26 @@
 
 enum {
     SCENE_FILE_BYTES = 1 << 20,
-    SCENE_BYTES = 4 << 20,  /* of all files together */
-    SCENE_LINES = 10000,    /* that say something, of all files together */
-    SCENE_CALLS = 100000,   /* that braces make of them */
-    SCENE_DEPTH = 8,        /* files within files */
+    SCENE_BYTES = 4 << 20, /* of all files together */
+    SCENE_LINES = 10000,   /* that say something, of all files together */
+    SCENE_CALLS = 100000,  /* that braces make of them */
+    SCENE_DEPTH = 8,       /* files within files */
+    SCENE_WORK = 5000000,  /* units of work that all its lines may ask for (session_spend) */
 };
 
 struct scene_line {
-    char *text;    /* owned */
+    char *text; /* owned */
     size_t length;
-    int file;      /* index in files */
-    int number;    /* of the line in it, from 1 */
-    int tag;       /* of its first command (enum command_tag) */
+    int file;   /* index in files */
+    int number; /* of the line in it, from 1 */
+    int tag;    /* of its first command (enum command_tag) */
 };
 
 struct scene_file {
-    char *path;    /* owned; as messages call it */
-    int parent;    /* the file that includes it, -1: none */
-    int line;      /* where it does so */
-    dev_t device;  /* who it is, whatever it is called; 0, 0: no file at all */
+    char *path;   /* owned; as messages call it */
+    int parent;   /* the file that includes it, -1: none */
+    int line;     /* where it does so */
+    dev_t device; /* who it is, whatever it is called; 0, 0: no file at all */
     ino_t node;
 };
 

@@ -261,8 +261,8 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(speed, speed_names)                                                                              \
     SETTING(grain, grain_names)                                                                              \
     SETTING(history, NULL)                                                                                   \
-    SETTING(patience, NULL) \
-    SETTING(size, NULL)            \
+    SETTING(patience, NULL)                                                                                  \
+    SETTING(size, NULL)                                                                                      \
     SETTING(panels, NULL)
 
 static const struct setting {

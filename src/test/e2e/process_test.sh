@@ -20,7 +20,7 @@ start_in_shell()
     start_shell 80x24
     terminal_state >"$work/terminal"
     rm -f "$work/id"
-    line "sh -c 'echo \$\$ >$work/id; exec \$program'"
+    line "sh -c 'echo \$\$ >$work/id; cat $work/id >>$work/ids; exec \$program'"
     expect 'growwork>'
     [ "$(state '#{alternate_on}')" = 1 ] || fail 'not on the alternate screen'
     id=$(process_id)
@@ -50,7 +50,8 @@ expect_shell()
 
 test_quit_ends_well()
 {
-    begin 80x24
+    begin 80x24 ASAN_OPTIONS=detect_leaks=1
+    line 'insert mars 4; undo'
     line quit
     expect_end 0
 }

@@ -34,12 +34,12 @@ test_tab_shows_what_is_possible()
 {
     begin 120x36
     still "$work/before"
-    type_text 's'
+    type_text 'st'
     key Tab Tab
-    expect 'stats'
-    expect 'step-evacuate'
+    expect 'stats '
+    expect 'step-evacuate '
     key Escape
-    expect_gone 'stats'
+    expect_gone 'step-evacuate '
     key C-u
     expect_picture "$work/before"
 }

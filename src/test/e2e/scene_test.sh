@@ -127,8 +127,7 @@ test_notes_are_for_the_presenter()
 
 test_a_session_is_recorded()
 {
-    start 80x24
-    expect '1×  now'
+    play_to_the_pause
     line "record $work/mine.cast"
     expect 'Recording to'
     line 'insert mars 4'

@@ -132,7 +132,6 @@ test_light_and_dark_themes_differ()
     begin 80x24
     still "$work/dark"
     line 'set theme light'
-    dismiss
     expect_change "$work/dark"
 }
 

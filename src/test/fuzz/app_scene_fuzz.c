@@ -1,4 +1,5 @@
-/* Scenes from anywhere: read, checked, and played for a while. No crash, no hang, bounded memory; an error names a place. */
+/* Scenes from anywhere: read, checked, and played for a while. No crash, no hang, bounded memory; an error
+ * names a place. */
 #include "app/session_internal.h"
 #include "test/fuzz/fuzz.h"
 
@@ -68,7 +69,8 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-/* Long numbers cost time and find nothing: what they ask for is refused by bounds that the unit tests cover. */
+/* Long numbers cost time and find nothing: what they ask for is refused by bounds that the unit tests cover.
+ */
 static bool has_large_number(const char *bytes, size_t length)
 {
     size_t digits = 0;
@@ -117,8 +119,18 @@ static void check(struct scene *scene)
 /* Live: for a while, with a viewer who goes on, answers, takes over and comes back. */
 static void play(struct scene *scene, size_t viewer)
 {
-    static const char *const wishes[] = {"", "play", ":play", "2", "back", "step", "insert mine 1", "resume",
-                                         "seek chapter 1", "seek chapter next", "pause", "seek start"};
+    static const char *const wishes[] = {"",
+                                         "play",
+                                         ":play",
+                                         "2",
+                                         "back",
+                                         "step",
+                                         "insert mine 1",
+                                         "resume",
+                                         "seek chapter 1",
+                                         "seek chapter next",
+                                         "pause",
+                                         "seek start"};
     struct session *session = session_new();
     struct grid grid = {0};
     grid_resize(&grid, 40 + (int)(viewer % 90), 12 + (int)(viewer % 30));
@@ -130,7 +142,8 @@ static void play(struct scene *scene, size_t viewer)
         if (i % 16 == 15) {
             struct reply reply = {0};
             struct error error = {0};
-            bool fine = session_enter(session, wishes[(i / 16 + viewer) % (sizeof wishes / sizeof *wishes)], &reply, &error);
+            bool fine = session_enter(session, wishes[(i / 16 + viewer) % (sizeof wishes / sizeof *wishes)],
+                                      &reply, &error);
             session_show(session, &reply, fine ? NULL : &error);
             reply_free(&reply);
             session_draw(session, &grid, NULL);

@@ -57,12 +57,18 @@ static void assert_all(const char *const *conditions, bool hold)
 static void facts_of_an_empty_map(void **state)
 {
     static const char *const so[] = {
-        "count == 0",          "B == 0 and buckets == 0 and oldbuckets == 0",
-        "growing == 0",        "where fig == absent",
-        "value fig == absent", "type == map[string]int",
-        "load == 0",           "nil == 0",
-        "limit == 8",          "order == \"\"",
-        "noverflow<1",         "overflowlimit==1",
+        "count == 0",
+        "B == 0 and buckets == 0 and oldbuckets == 0",
+        "growing == 0",
+        "where fig == absent",
+        "value fig == absent",
+        "type == map[string]int",
+        "load == 0",
+        "nil == 0",
+        "limit == 8",
+        "order == \"\"",
+        "noverflow<1",
+        "overflowlimit==1",
         NULL,
     };
     (void)state;
@@ -103,8 +109,15 @@ static void facts_of_a_growing_map(void **state)
         NULL,
     };
     static const char *const not_so[] = {
-        "count == 26", "count == 27 and B == 4", "samesize", "where k1 == absent", "outcome == updated",
-        "count > 27",  "count != 27",            "type == map", NULL,
+        "count == 26",
+        "count == 27 and B == 4",
+        "samesize",
+        "where k1 == absent",
+        "outcome == updated",
+        "count > 27",
+        "count != 27",
+        "type == map",
+        NULL,
     };
     (void)state;
     run("fill 26");
@@ -200,7 +213,8 @@ static void mistakes_name_their_column(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
         for (int with = 0; with < 2; with++) {
-            assert_false(condition_holds(with ? session : NULL, rows[i].condition, strlen(rows[i].condition), 1, &error));
+            assert_false(condition_holds(with ? session : NULL, rows[i].condition, strlen(rows[i].condition),
+                                         1, &error));
             if (error.word != rows[i].word || error.column != rows[i].column)
                 fail_msg("%s: %s at %d", rows[i].condition, words_name(error.word), error.column);
         }
@@ -215,9 +229,12 @@ static void what_is_not_there_is_an_error(void **state)
         const char *condition;
         enum word word;
     } rows[] = {
-        {"chain 1 == 1", WORD_ERROR_APP_FACT_NO_BUCKET}, {"old chain 0 == 1", WORD_ERROR_APP_FACT_NO_OLD_BUCKET},
-        {"cell 0 8 == 0", WORD_ERROR_APP_FACT_NO_CELL},  {"slot pear == 0", WORD_ERROR_APP_FACT_ABSENT},
-        {"type > 3", WORD_ERROR_APP_CONDITION_ORDER},    {"count < many", WORD_ERROR_APP_CONDITION_ORDER},
+        {"chain 1 == 1", WORD_ERROR_APP_FACT_NO_BUCKET},
+        {"old chain 0 == 1", WORD_ERROR_APP_FACT_NO_OLD_BUCKET},
+        {"cell 0 8 == 0", WORD_ERROR_APP_FACT_NO_CELL},
+        {"slot pear == 0", WORD_ERROR_APP_FACT_ABSENT},
+        {"type > 3", WORD_ERROR_APP_CONDITION_ORDER},
+        {"count < many", WORD_ERROR_APP_CONDITION_ORDER},
     };
     (void)state;
     run("insert fig 12");

@@ -1,6 +1,6 @@
 /*
- * Films: every scene of the project becomes one, the same bytes each time; what a player shows of a recording is what
- * the program's own stills show; a film that fails leaves nothing.
+ * Films: every scene of the project becomes one, the same bytes each time; what a player shows of a recording
+ * is what the program's own stills show; a film that fails leaves nothing.
  */
 #include "app/film.h"
 #include "test/json.h"
@@ -71,7 +71,8 @@ static void assert_same_film(const struct film *a, const struct film *b)
     for (size_t i = 0; i < a->count; i++) {
         assert_string_equal(a->files[i].name, b->files[i].name);
         assert_int_equal(a->files[i].bytes.length, b->files[i].bytes.length);
-        assert_memory_equal(text_string(&a->files[i].bytes), text_string(&b->files[i].bytes), a->files[i].bytes.length);
+        assert_memory_equal(text_string(&a->files[i].bytes), text_string(&b->files[i].bytes),
+                            a->files[i].bytes.length);
     }
 }
 
@@ -148,7 +149,8 @@ static size_t stills_seen(const struct text *cast, const struct film *stills)
         vterm_input_write(player.terminal, data.bytes, data.length);
         vterm_screen_flush_damage(player.screen);
         print_screen(&player, &screen);
-        while (seen < stills->count && strcmp(text_string(&screen), text_string(&stills->files[seen].bytes)) == 0)
+        while (seen < stills->count &&
+               strcmp(text_string(&screen), text_string(&stills->files[seen].bytes)) == 0)
             seen++;
     }
     vterm_free(player.terminal);
@@ -233,7 +235,8 @@ static void options_are_obeyed(void **state)
     options.theme = THEME_LIGHT;
     options.cast_version = CAST_VERSION_3;
     struct film other = make(play_scene, &options);
-    assert_memory_equal(text_string(&other.files[0].bytes), "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24", 45);
+    assert_memory_equal(text_string(&other.files[0].bytes),
+                        "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24", 45);
     assert_int_equal(other.length, plain.length);
     film_free(&plain);
     film_free(&fast);
@@ -282,9 +285,15 @@ static void captions_follow_each_other(void **state)
 static void pages_tell_what_is_said_and_done(void **state)
 {
     static const char *const parts[] = {
-        "# A scene for tests\n", "\n## The first bucket\n", "\nThe map has no bucket yet.\n",
-        "growwork> insert fig 12\nfig = 12 is in", "> How many entries fit", "Right: 8. The ninth", "\n## Growth\n",
-        "BUCKETS", "That is all.",
+        "# A scene for tests\n",
+        "\n## The first bucket\n",
+        "\nThe map has no bucket yet.\n",
+        "growwork> insert fig 12\nfig = 12 is in",
+        "> How many entries fit",
+        "Right: 8. The ninth",
+        "\n## Growth\n",
+        "BUCKETS",
+        "That is all.",
     };
     (void)state;
     struct film_options options = options_of(FILM_MD);
@@ -332,8 +341,9 @@ static void a_failed_film_leaves_nothing(void **state)
     assert_int_equal(count_files(folder), 1);
 
     /* A scene that only waits would be a film without end. */
-    static const char endless[] = "pause 600000\npause 600000\npause 600000\npause 600000\npause 600000\npause 600000\n"
-                                  "pause 600000\n";
+    static const char endless[] =
+        "pause 600000\npause 600000\npause 600000\npause 600000\npause 600000\npause 600000\n"
+        "pause 600000\n";
     assert_true(file_write(scene, endless, sizeof endless - 1, &error));
     assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
     assert_int_equal(error.word, WORD_ERROR_APP_FILM_LONG);

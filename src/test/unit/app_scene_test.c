@@ -84,9 +84,10 @@ static void lines_chapters_and_title(void **state)
 {
     struct error error;
     (void)state;
-    struct scene *scene = read_scene("\xef\xbb\xbf# No title behind a mark\r\n\n   # nothing\ninsert fig 12\r\nchapter One; two # three\n"
-                                     "say It's \"half\" quoted; see # 3\nchapter Two",
-                                     &error);
+    struct scene *scene = read_scene(
+        "\xef\xbb\xbf# No title behind a mark\r\n\n   # nothing\ninsert fig 12\r\nchapter One; two # three\n"
+        "say It's \"half\" quoted; see # 3\nchapter Two",
+        &error);
     assert_non_null(scene);
     assert_int_equal(scene->line_count, 4);
     assert_int_equal(scene->chapter_count, 2);
@@ -111,7 +112,8 @@ static void mistakes_show_before_anything_runs(void **state)
     static const struct {
         const char *bytes, *says;
     } rows[] = {
-        {"insert fig 12\ninsrt fig\n", "x.scene:2: column 1: there is no command insrt; did you mean insert?"},
+        {"insert fig 12\ninsrt fig\n",
+         "x.scene:2: column 1: there is no command insrt; did you mean insert?"},
         {"say \xff\n", "x.scene:1: column 5: the byte ff is not UTF-8"},
         {"say a\x01\n", "x.scene:1: column 6: a control character"},
         {"expect cuont == 3", "x.scene:1: column 8: cuont is no fact; did you mean count?"},
@@ -168,7 +170,7 @@ static void includes_are_bounded(void **state)
     assert_null(scene_read(path_of("left.scene"), words_english(), &error));
     assert_says(&error, "would include itself");
     for (int i = 0; i < 9; i++) {
-        char name[20], line[40];
+        char name[40], line[60];
         snprintf(name, sizeof name, "deep%d.scene", i);
         snprintf(line, sizeof line, "include deep%d.scene\n", i + 1);
         write_scene(name, line);
@@ -253,19 +255,19 @@ static const char *said(void)
     return text_string(&session->player.say);
 }
 
-static const char lesson[] = "chapter One\n"                               /* 0 */
-                             "say The first words.\n"                      /* 1 */
-                             "insert fig 12\n"                             /* 2 */
-                             "pause\n"                                     /* 3 */
-                             "type insert pear 3\n"                        /* 4 */
+static const char lesson[] = "chapter One\n"                                                 /* 0 */
+                             "say The first words.\n"                                        /* 1 */
+                             "insert fig 12\n"                                               /* 2 */
+                             "pause\n"                                                       /* 3 */
+                             "type insert pear 3\n"                                          /* 4 */
                              "ask \"How many?\" answer={count} why=\"So it is.\" 1 2 many\n" /* 5 */
-                             "chapter Two\n"                               /* 6 */
-                             "hide\n"                                      /* 7 */
-                             "fill 9\n"                                    /* 8 */
-                             "show\n"                                      /* 9 */
-                             "say {count} entries.\n"                      /* 10 */
-                             "pause 500\n"                                 /* 11 */
-                             "insert kiwi 1\n";                            /* 12 */
+                             "chapter Two\n"                                                 /* 6 */
+                             "hide\n"                                                        /* 7 */
+                             "fill 9\n"                                                      /* 8 */
+                             "show\n"                                                        /* 9 */
+                             "say {count} entries.\n"                                        /* 10 */
+                             "pause 500\n"                                                   /* 11 */
+                             "insert kiwi 1\n";                                              /* 12 */
 
 static void a_pause_waits_for_a_key(void **state)
 {
@@ -332,8 +334,8 @@ static void answers_are_judged(void **state)
         const char *answer;
         bool right;
     } rows[] = {
-        {"2", true},  {" 2 ", true}, {"0b10", true}, {"2.", true}, {"1", false}, {"many", false},
-        {"3", false}, {"two", false}, {"MANY", false},
+        {"2", true},     {" 2 ", true}, {"0b10", true}, {"2.", true},    {"1", false},
+        {"many", false}, {"3", false},  {"two", false}, {"MANY", false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -342,8 +344,9 @@ static void answers_are_judged(void **state)
         if (session->player.answers[5] != (rows[i].right ? ANSWERED_RIGHT : ANSWERED_WRONG))
             fail_msg("%s", rows[i].answer);
         assert_string_equal(said(), rows[i].right ? "Right: 2. So it is." : "No, it is 2. So it is.");
-        assert_string_equal(text_string(&session->message),
-                            rows[i].right ? "1 of 1 questions answered rightly" : "0 of 1 questions answered rightly");
+        assert_string_equal(text_string(&session->message), rows[i].right
+                                                                ? "1 of 1 questions answered rightly"
+                                                                : "0 of 1 questions answered rightly");
         assert_int_equal(session->player.wait, WAIT_KEY);
     }
     /* The number of a choice counts where it is no choice itself. */
@@ -526,20 +529,23 @@ static void check_tells_what_fails(void **state)
 {
     struct text out = {0}, errors = {0};
     (void)state;
-    assert_int_equal(check("good.scene", "insert fig 1\nexpect count == 1\nask \"?\" answer={count}\npause\n"
-                                         "expect error insert fig one\nexpect error grow double twice\n",
+    assert_int_equal(check("good.scene",
+                           "insert fig 1\nexpect count == 1\nask \"?\" answer={count}\npause\n"
+                           "expect error insert fig one\nexpect error grow double twice\n",
                            &out, &errors),
                      CHECK_STATUS_FINE);
     assert_non_null(strstr(text_string(&out), "good.scene: ok, 3 expectations, 1 questions\n"));
     assert_string_equal(text_string(&errors), "");
 
-    assert_int_equal(check("bad.scene", "insert fig 1\nexpect count == 2\nexpect error insert pear 1\n"
-                                        "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
+    assert_int_equal(check("bad.scene",
+                           "insert fig 1\nexpect count == 2\nexpect error insert pear 1\n"
+                           "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
                            &out, &errors),
                      CHECK_STATUS_FAILED);
     assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectations hold\n"));
     assert_non_null(strstr(text_string(&errors), "bad.scene:2: expected count == 2, but count is 1\n"));
-    assert_non_null(strstr(text_string(&errors), "bad.scene:3: expected an error, but this line works: insert pear 1\n"));
+    assert_non_null(
+        strstr(text_string(&errors), "bad.scene:3: expected an error, but this line works: insert pear 1\n"));
     assert_non_null(strstr(text_string(&errors), "bad.scene:4: column 16: the answer 2"));
 
     assert_int_equal(check("bad.scene", "insert fig x\ninsert pear 1\nexpect count == 5\n", &out, &errors),
@@ -550,6 +556,19 @@ static void check_tells_what_fails(void **state)
     FILE *nothing = tmpfile();
     assert_int_equal(check_files(1, &nowhere, words_english(), nothing, nothing), CHECK_STATUS_FAILED);
     fclose(nothing);
+    text_free(&out);
+    text_free(&errors);
+}
+
+static void work_is_bounded(void **state)
+{
+    struct text bytes = {0}, out = {0}, errors = {0};
+    (void)state;
+    text_add(&bytes, "set history 1M\nfill 20000\n");
+    text_add_repeated(&bytes, "range\n", 500);
+    assert_int_equal(check("work.scene", text_string(&bytes), &out, &errors), CHECK_STATUS_FAILED);
+    assert_non_null(strstr(text_string(&errors), "asks for too much"));
+    text_free(&bytes);
     text_free(&out);
     text_free(&errors);
 }
@@ -565,6 +584,7 @@ int main(void)
         cmocka_unit_test(includes_are_bounded),
         cmocka_unit_test(sizes_are_bounded),
         cmocka_unit_test(check_tells_what_fails),
+        cmocka_unit_test(work_is_bounded),
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
         PLAYED(narration_waits_until_it_could_be_read),
