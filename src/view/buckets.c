@@ -194,7 +194,9 @@ static void draw_label(const struct drawing *d, const struct column *column, uin
     struct grid *grid = d->grid;
     bool growing = map_growing(map);
     bool frontier = column->old && bucket == map_register(map, REGISTER_NEVACUATE);
-    bool active = column->focus != 0 && column->focus_place.bucket == bucket;
+    /* Where an entry goes is not given away before its bit was looked at: a class may be guessing. */
+    bool undecided = d->now->moving && !d->now->decided && !column->old;
+    bool active = column->focus != 0 && column->focus_place.bucket == bucket && !undecided;
     if (frontier)
         grid_put(grid, column->x, y, 0x25b6, STYLE_frontier);
     else if (active)

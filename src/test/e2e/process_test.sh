@@ -202,6 +202,20 @@ test_motion_takes_little_time()
     [ $used -le $allowed ] || fail "$used ticks in two seconds, $allowed allowed"
 }
 
+# A lookup takes about two seconds of virtual time, so about four at half speed; waits longer than a frame count in full.
+test_time_passes_as_fast_as_the_clock_says()
+{
+    begin 120x36
+    line 'set motion full; speed 0.5'
+    expect '0.5×'
+    begun=$(date +%s)
+    line 'get kiwi'
+    expect 'get kiwi'
+    expect '✓ kiwi'
+    took=$(($(date +%s) - begun))
+    [ $took -ge 2 ] && [ $took -le 8 ] || fail "$took seconds"
+}
+
 expect_refusal()
 {
     status=$1 word=$2
