@@ -96,9 +96,9 @@ static int run_version(const struct invocation *invocation)
 }
 
 static int (*const runs[])(const struct invocation *invocation) = {
-    [INVOKE_SCREEN] = run_screen,   [INVOKE_CHECK] = run_check,   [INVOKE_FILM] = run_film,
-    [INVOKE_NOTES] = run_notes,     [INVOKE_BATCH] = run_batch,   [INVOKE_REPLAY] = run_replay,
-    [INVOKE_REFERENCE] = run_reference, [INVOKE_HELP] = run_help, [INVOKE_VERSION] = run_version,
+    [INVOKE_SCREEN] = run_screen,       [INVOKE_CHECK] = run_check, [INVOKE_FILM] = run_film,
+    [INVOKE_NOTES] = run_notes,         [INVOKE_BATCH] = run_batch, [INVOKE_REPLAY] = run_replay,
+    [INVOKE_REFERENCE] = run_reference, [INVOKE_HELP] = run_help,   [INVOKE_VERSION] = run_version,
 };
 
 int main(int count, char **words)

@@ -21,7 +21,7 @@ enum command_tag {
     TAG_BEFORE = 128,  /* may come before `set size` */
     TAG_INCLUDE = 256, /* stands for the lines of a file */
     TAG_NOT_IN_SCENE = 512,
-    TAG_QUIET = 1024,       /* about the play itself: no transcript tells of it */
+    TAG_QUIET = 1024, /* about the play itself: no transcript tells of it */
 };
 
 /* All commands, with the words that help and completion use. */

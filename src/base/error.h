@@ -1,9 +1,11 @@
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 /*
- * User errors as values: what is wrong, where in the line, and a way out, as a row of the catalogue and its arguments.
+ * User errors as values: what is wrong, where in the line, and a way out, as a row of the catalogue and its
+ * arguments.
  *
- * Knows: words. Must not know: how or where an error is shown. A struct error owns no heap memory and may be copied.
+ * Knows: words. Must not know: how or where an error is shown. A struct error owns no heap memory and may be
+ * copied.
  */
 #include "base/words.h"
 

@@ -3,8 +3,8 @@
 /*
  * Growable text, UTF-8, and how wide text stands on a screen.
  *
- * Knows: bytes and Unicode. Must not know: locales (widths come from a table of its own, so that the same text
- * takes the same room on every machine) and what the text is for.
+ * Knows: bytes and Unicode. Must not know: locales (widths come from a table of its own, so that the same
+ * text takes the same room on every machine) and what the text is for.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +17,8 @@ struct text {
     size_t capacity;
 };
 
-void text_free(struct text *text);  /* frees the bytes; the text is empty and valid again */
-void text_clear(struct text *text); /* empties it, keeps the room */
+void text_free(struct text *text);                /* frees the bytes; the text is empty and valid again */
+void text_clear(struct text *text);               /* empties it, keeps the room */
 const char *text_string(const struct text *text); /* NUL-terminated, never NULL, owned by the text */
 
 void text_append(struct text *text, const char *bytes, size_t length);
@@ -28,9 +28,9 @@ void text_add_repeated(struct text *text, const char *string, int times);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Appends bytes from outside so that they are safe to show: control characters, escapes and bytes that are not UTF-8
- * become \n, \t, \x1b, ...; everything else stays. At most `limit` columns are used (0 = no limit); what is cut
- * ends with "…".
+ * Appends bytes from outside so that they are safe to show: control characters, escapes and bytes that are
+ * not UTF-8 become \n, \t, \x1b, ...; everything else stays. At most `limit` columns are used (0 = no limit);
+ * what is cut ends with "…".
  */
 void text_append_safe(struct text *text, const char *bytes, size_t length, int limit);
 
@@ -40,14 +40,15 @@ void text_add_json(struct text *text, const char *bytes, size_t length);
 #define RUNE_INVALID 0xFFFDu
 
 /*
- * Decodes the first character of `bytes`. Returns its length in bytes (0 only when `length` is 0). Overlong forms,
- * surrogates, values beyond U+10FFFF and cut-off sequences give RUNE_INVALID and a length of 1.
+ * Decodes the first character of `bytes`. Returns its length in bytes (0 only when `length` is 0). Overlong
+ * forms, surrogates, values beyond U+10FFFF and cut-off sequences give RUNE_INVALID and a length of 1.
  */
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *rune);
 size_t utf8_encode(uint32_t rune, char bytes[4]); /* returns 1 to 4 */
 bool utf8_is_valid(const char *bytes, size_t length);
 
-/* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and emoji. */
+/* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and
+ * emoji. */
 int rune_width(uint32_t rune);
 int text_width(const char *bytes, size_t length);
 

@@ -1,8 +1,8 @@
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 /*
- * The one catalogue of words that a viewer reads: story, errors, help, labels. English is words_en.def; a second
- * language is a second file of the same rows.
+ * The one catalogue of words that a viewer reads: story, errors, help, labels. English is words_en.def; a
+ * second language is a second file of the same rows.
  *
  * Knows: the rows and how arguments are put into them. Must not know: what any of them is used for.
  */
@@ -23,8 +23,8 @@ struct words {
 const struct words *words_english(void);
 
 /*
- * Appends the words `id` with {1}, {2}, ... replaced by the NULL-terminated `arguments` (NULL = none). An argument
- * that is missing leaves nothing. Arguments are made safe to show; the words themselves are trusted.
+ * Appends the words `id` with {1}, {2}, ... replaced by the NULL-terminated `arguments` (NULL = none). An
+ * argument that is missing leaves nothing. Arguments are made safe to show; the words themselves are trusted.
  */
 void words_format(struct text *text, const struct words *words, enum word id, const char *const *arguments);
 

@@ -20,7 +20,8 @@ enum map_outcome map_access(struct map *map, value_id key, value_id *elem)
         uint64_t old_mask = map_old_bucket_count(map) - 1;
         reference old = map_old_bucket(map, hash & old_mask);
         bool use_old = !map_evacuated(map, old);
-        map_look_bucket(map, EVENT_useold, old, hash, use_old, use_old ? LINE_mapaccess_useold : LINE_mapaccess_old);
+        map_look_bucket(map, EVENT_useold, old, hash, use_old,
+                        use_old ? LINE_mapaccess_useold : LINE_mapaccess_old);
         if (use_old)
             link = old;
     }

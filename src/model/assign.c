@@ -47,7 +47,8 @@ static void update(struct map *map, const struct search *at, value_id key, value
     if (map_type(map)->key->need_update)
         memory_write(memory, place_cell(at->link, FIELD_KEY, at->slot), key, LINE_mapassign_update);
     memory_write(memory, place_cell(at->link, FIELD_ELEM, at->slot), elem, LINE_mapassign_update);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING, LINE_mapassign_done);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
+            LINE_mapassign_done);
     map_look_slot(map, EVENT_updated, at->link, at->slot, key, elem, LINE_mapassign_update);
 }
 
@@ -61,7 +62,8 @@ static void place(struct map *map, struct search *at, value_id key, value_id ele
     memory_write(memory, place_cell(at->link, FIELD_KEY, at->slot), key, LINE_mapassign_place);
     memory_write(memory, place_cell(at->link, FIELD_TOPHASH, at->slot), top, LINE_mapassign_place);
     map_set(map, REGISTER_COUNT, map_register(map, REGISTER_COUNT) + 1, LINE_mapassign_place);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING, LINE_mapassign_done);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
+            LINE_mapassign_done);
     /* mapassign hands back where the elem goes; compiled code stores it after the call. */
     memory_write(memory, place_cell(at->link, FIELD_ELEM, at->slot), elem, LINE_mapassign_place);
     map_look_slot(map, EVENT_placed, at->link, at->slot, key, elem, LINE_mapassign_place);

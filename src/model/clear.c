@@ -6,7 +6,8 @@ static void mark_all_empty(struct map *map, reference main_bucket)
 {
     for (reference link = main_bucket; link != 0; link = map_next_link(map, link)) {
         for (int slot = 0; slot < SLOTS; slot++)
-            memory_write(&map->memory, place_cell(link, FIELD_TOPHASH, slot), TOP_EMPTY_REST, LINE_mapclear_marks);
+            memory_write(&map->memory, place_cell(link, FIELD_TOPHASH, slot), TOP_EMPTY_REST,
+                         LINE_mapclear_marks);
     }
 }
 
@@ -51,7 +52,8 @@ enum map_outcome map_clear(struct map *map)
             mark_all_empty(map, map_old_bucket(map, i));
     }
     map_set(map, REGISTER_OLDBUCKETS, 0, LINE_mapclear_forget);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE, LINE_mapclear_forget);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE,
+            LINE_mapclear_forget);
     map_set(map, REGISTER_NEVACUATE, 0, LINE_mapclear_forget);
     map_set(map, REGISTER_NOVERFLOW, 0, LINE_mapclear_forget);
     map_set(map, REGISTER_COUNT, 0, LINE_mapclear_forget);
@@ -62,7 +64,8 @@ enum map_outcome map_clear(struct map *map)
     for (uint64_t i = 0; i < count; i++)
         map_drop_chain(map, map_bucket(map, i), LINE_mapclear_forget);
     zero_array(map);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING, LINE_mapclear_done);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
+            LINE_mapclear_done);
     map_look(map, EVENT_cleared, removed, 0, LINE_mapclear_zero);
     return MAP_DONE;
 }

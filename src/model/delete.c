@@ -2,8 +2,8 @@
 #include "model/map_engine.h"
 
 /*
- * What stays behind of a deleted key: the fast routines leave pointer-free keys in place, faststr clears the string's
- * pointer but not its length, the generic routine wipes keys with pointers. Nothing reads it.
+ * What stays behind of a deleted key: the fast routines leave pointer-free keys in place, faststr clears the
+ * string's pointer but not its length, the generic routine wipes keys with pointers. Nothing reads it.
  */
 static value_id key_left_behind(const struct map *map, value_id key)
 {
@@ -53,7 +53,8 @@ static void remove_entry(struct map *map, reference main_bucket, reference link,
 {
     struct memory *memory = &map->memory;
     value_id stored = memory_bucket(memory, link)->key[slot];
-    memory_write(memory, place_cell(link, FIELD_KEY, slot), key_left_behind(map, stored), LINE_mapdelete_wipe);
+    memory_write(memory, place_cell(link, FIELD_KEY, slot), key_left_behind(map, stored),
+                 LINE_mapdelete_wipe);
     memory_write(memory, place_cell(link, FIELD_ELEM, slot), VALUE_NONE, LINE_mapdelete_wipe);
     memory_write(memory, place_cell(link, FIELD_TOPHASH, slot), TOP_EMPTY_ONE, LINE_mapdelete_wipe);
     bool rest = mark_rest(map, main_bucket, link, slot);
@@ -61,7 +62,8 @@ static void remove_entry(struct map *map, reference main_bucket, reference link,
     map_set(map, REGISTER_COUNT, count, LINE_mapdelete_count);
     if (count == 0)
         map_set(map, REGISTER_HASH0, map_draw(map, LINE_mapdelete_reseed), LINE_mapdelete_reseed);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING, LINE_mapdelete_done);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
+            LINE_mapdelete_done);
     map_look_slot(map, EVENT_removed, link, slot, key, rest, LINE_mapdelete_count);
 }
 
@@ -107,7 +109,8 @@ enum map_outcome map_delete(struct map *map, value_id key)
         }
     }
 absent:
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING, LINE_mapdelete_done);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
+            LINE_mapdelete_done);
     map_look(map, EVENT_absent, key, 0, LINE_mapdelete_done);
     return MAP_ABSENT;
 }

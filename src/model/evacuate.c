@@ -1,4 +1,5 @@
-/* evacuate (runtime/map.go): one old bucket and its chain move to their one or two places in the new array. */
+/* evacuate (runtime/map.go): one old bucket and its chain move to their one or two places in the new array.
+ */
 #include "model/map_engine.h"
 
 /* advanceEvacuationMark looks at no more than this many buckets at once. */
@@ -30,7 +31,8 @@ static struct choice choose_side(struct map *map, reference link, int slot, uint
     if (!values_equals_itself(map->values, key)) {
         reason = SIDE_NAN_BY_HASH;
         if (map_register(map, REGISTER_FLAGS) & FLAG_ITERATOR) {
-            /* An iterator must meet each NaN once although its hash changes: the low bit of the old tophash decides. */
+            /* An iterator must meet each NaN once although its hash changes: the low bit of the old tophash
+             * decides. */
             reason = SIDE_NAN_BY_TOPHASH;
             choice.side = choice.top & 1;
             choice.top = hash_top(hash);
@@ -43,7 +45,8 @@ static struct choice choose_side(struct map *map, reference link, int slot, uint
     return choice;
 }
 
-static void move_entry(struct map *map, reference link, int slot, uint64_t newbit, struct destination sides[2])
+static void move_entry(struct map *map, reference link, int slot, uint64_t newbit,
+                       struct destination sides[2])
 {
     struct memory *memory = &map->memory;
     value_id key = memory_bucket(memory, link)->key[slot], elem = memory_bucket(memory, link)->elem[slot];
@@ -66,8 +69,8 @@ static void move_entry(struct map *map, reference link, int slot, uint64_t newbi
     to->taken++;
 }
 
-/* Nobody iterates and the collector would follow pointers: keys, elems and the overflow pointer of the main old bucket
-   go; the tophash marks stay. */
+/* Nobody iterates and the collector would follow pointers: keys, elems and the overflow pointer of the main
+   old bucket go; the tophash marks stay. */
 static void wipe(struct map *map, reference old)
 {
     struct memory *memory = &map->memory;
@@ -93,7 +96,8 @@ static void move_chain(struct map *map, uint64_t old_bucket)
             map_look_bucket(map, EVENT_follow, link, 0, 0, LINE_evacuate_slot);
         for (int slot = 0; slot < SLOTS; slot++) {
             if (tophash_is_empty(memory_bucket(memory, link)->tophash[slot]))
-                memory_write(memory, place_cell(link, FIELD_TOPHASH, slot), TOP_EVACUATED_EMPTY, LINE_evacuate_empty);
+                memory_write(memory, place_cell(link, FIELD_TOPHASH, slot), TOP_EVACUATED_EMPTY,
+                             LINE_evacuate_empty);
             else
                 move_entry(map, link, slot, newbit, sides);
         }
@@ -109,7 +113,8 @@ static void finish(struct map *map)
     uint64_t old_count = map_old_bucket_count(map);
     uint32_t old_array = (uint32_t)map_register(map, REGISTER_OLDBUCKETS);
     map_set(map, REGISTER_OLDBUCKETS, 0, LINE_evacuate_finish);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE, LINE_evacuate_finish);
+    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE,
+            LINE_evacuate_finish);
     map_drop_array(map, old_array, LINE_evacuate_finish);
     map_look(map, EVENT_grown, old_count, map_bucket_count(map), LINE_evacuate_finish);
 }

@@ -1,8 +1,8 @@
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H
 /*
- * Events: all that ever happens to a map, one at a time. event.def lists the kinds, routine.def the pseudo-code lines
- * that cause them.
+ * Events: all that ever happens to a map, one at a time. event.def lists the kinds, routine.def the
+ * pseudo-code lines that cause them.
  *
  * Knows: the shape of an event. Must not know: time, words, screens; what a register or a slot means.
  */

@@ -15,8 +15,8 @@ bool map_hash_grow(struct map *map, bool same_size)
         new_flags |= FLAG_OLD_ITERATOR;
     if (same_size)
         new_flags |= FLAG_SAME_SIZE;
-    /* In this order every moment between two writes can be read: B never counts more buckets than the array has, and
-       oldbuckets is only there when B says how many they are. */
+    /* In this order every moment between two writes can be read: B never counts more buckets than the array
+       has, and oldbuckets is only there when B says how many they are. */
     uint64_t old_array = map_register(map, REGISTER_BUCKETS);
     map_set(map, REGISTER_GROWTHS, map_register(map, REGISTER_GROWTHS) + 1, LINE_hashGrow_array);
     map_set(map, REGISTER_BUCKETS, array, LINE_hashGrow_array);

@@ -1,4 +1,5 @@
-/* mapiterinit, mapiternext (runtime/map.go): a walk from a random place, right even while the map grows under it. */
+/* mapiterinit, mapiternext (runtime/map.go): a walk from a random place, right even while the map grows under
+ * it. */
 #include "model/map_engine.h"
 
 static uint64_t field(const struct map *map, uint32_t iterator, enum iterator_field which)
@@ -45,7 +46,8 @@ enum map_outcome map_iterate_begin(struct map *map, uint32_t *iterator)
     return map_iterate_next(map, it);
 }
 
-/* Where mapiternext stands while it looks for the next entry; what it keeps goes back to the iterator's words. */
+/* Where mapiternext stands while it looks for the next entry; what it keeps goes back to the iterator's
+ * words. */
 struct walk {
     reference link;
     uint64_t bucket, i;
@@ -91,8 +93,8 @@ static bool belongs(const struct map *map, uint32_t iterator, const struct walk 
 }
 
 /* The entry in a slot, if it is to be delivered; an entry that moved is looked up as the map is now. */
-static bool entry_to_deliver(struct map *map, uint32_t iterator, const struct walk *walk, int slot, value_id *key,
-                             value_id *elem)
+static bool entry_to_deliver(struct map *map, uint32_t iterator, const struct walk *walk, int slot,
+                             value_id *key, value_id *elem)
 {
     const struct bucket *bucket = memory_bucket(&map->memory, walk->link);
     uint8_t top = bucket->tophash[slot];

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The register value (1 + index) of a type; the type joins the list if it is new. 0 and an error if the name is wrong. */
+/* The register value (1 + index) of a type; the type joins the list if it is new. 0 and an error if the name
+ * is wrong. */
 static uint64_t type_number(struct map *map, const char *name, enum go_version version, struct error *error)
 {
     struct maptype *type = new_items(1, sizeof *type);
@@ -20,13 +21,13 @@ static uint64_t type_number(struct map *map, const char *name, enum go_version v
             return i + 1;
         }
     }
-    map->types =
-        room_for_one_more(map->types, map->type_count, &map->type_capacity, sizeof *map->types);
+    map->types = room_for_one_more(map->types, map->type_count, &map->type_capacity, sizeof *map->types);
     map->types[map->type_count++] = type;
     return map->type_count;
 }
 
-/* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes forgotten. */
+/* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes
+ * forgotten. */
 static void drop_everything(struct map *map)
 {
     struct memory *memory = &map->memory;
@@ -38,9 +39,9 @@ static void drop_everything(struct map *map)
         memory_write(memory, place_word(REGION_BOOK, i), 0, LINE_makemap_seed);
     /* oldbuckets first: without it nobody asks B how many old buckets there are. */
     static const enum map_register zeroed[] = {
-        REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,           REGISTER_COUNT,    REGISTER_FLAGS,
-        REGISTER_B,          REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW, REGISTER_ITERATOR, REGISTER_NEVACUATE,
-        REGISTER_GROWTHS,
+        REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,       REGISTER_COUNT,
+        REGISTER_FLAGS,      REGISTER_B,         REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW,
+        REGISTER_ITERATOR,   REGISTER_NEVACUATE, REGISTER_GROWTHS,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
         map_set(map, zeroed[i], 0, LINE_makemap_seed);
@@ -70,7 +71,8 @@ enum map_outcome map_make(struct map *map, const char *type_name, enum go_versio
     return MAP_DONE;
 }
 
-enum map_outcome map_declare(struct map *map, const char *type_name, enum go_version version, struct error *error)
+enum map_outcome map_declare(struct map *map, const char *type_name, enum go_version version,
+                             struct error *error)
 {
     uint64_t number = type_number(map, type_name, version, error);
     if (number == 0)

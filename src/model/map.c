@@ -205,7 +205,8 @@ uint64_t map_hash(struct map *map, value_id key, enum code_line line)
     if (!map_hash_of(map, key, &hash)) {
         struct hash_secret secret = secret_of(map);
         struct drawer drawer = {map, line};
-        hash = values_hash(map->values, key, &secret, map_register(map, REGISTER_HASH0), draw_for_nan, &drawer);
+        hash =
+            values_hash(map->values, key, &secret, map_register(map, REGISTER_HASH0), draw_for_nan, &drawer);
     }
     map_look(map, EVENT_hash, key, hash, line);
     return hash;
@@ -219,8 +220,8 @@ void map_look_bucket(struct map *map, enum event_kind kind, reference bucket, ui
     memory_look(&map->memory, kind, place_cell(bucket, FIELD_WORD, 0), before, after, line);
 }
 
-void map_look_slot(struct map *map, enum event_kind kind, reference bucket, int slot, uint64_t before, uint64_t after,
-                   enum code_line line)
+void map_look_slot(struct map *map, enum event_kind kind, reference bucket, int slot, uint64_t before,
+                   uint64_t after, enum code_line line)
 {
     memory_look(&map->memory, kind, place_cell(bucket, FIELD_TOPHASH, slot), before, after, line);
 }

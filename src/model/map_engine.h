@@ -18,14 +18,15 @@ uint64_t map_hash(struct map *map, value_id key, enum code_line line);
 /* The look of a bucket, and of nothing in particular. */
 void map_look_bucket(struct map *map, enum event_kind kind, reference bucket, uint64_t before, uint64_t after,
                      enum code_line line);
-void map_look_slot(struct map *map, enum event_kind kind, reference bucket, int slot, uint64_t before, uint64_t after,
-                   enum code_line line);
+void map_look_slot(struct map *map, enum event_kind kind, reference bucket, int slot, uint64_t before,
+                   uint64_t after, enum code_line line);
 void map_look(struct map *map, enum event_kind kind, uint64_t before, uint64_t after, enum code_line line);
 
 /* Tells that the runtime refuses, and returns the outcome. */
 enum map_outcome map_refuse(struct map *map, enum map_outcome outcome, enum code_line line);
 
-/* makeBucketArray: 2^B buckets and their reserve; returns the region, and in `next_overflow` what the register will hold. */
+/* makeBucketArray: 2^B buckets and their reserve; returns the region, and in `next_overflow` what the
+ * register will hold. */
 uint32_t map_make_array(struct map *map, int B, uint64_t *next_overflow, enum code_line line);
 
 /* newoverflow: links a new overflow bucket behind `link` of the present array and returns it. */
@@ -33,12 +34,13 @@ reference map_new_overflow(struct map *map, reference link, enum code_line line)
 
 /* hashGrow. False if the model's limit forbids the bigger array (nothing happened). */
 bool map_hash_grow(struct map *map, bool same_size);
-void map_grow_work(struct map *map, uint64_t bucket); /* growWork */
+void map_grow_work(struct map *map, uint64_t bucket);    /* growWork */
 void map_evacuate(struct map *map, uint64_t old_bucket); /* evacuate */
 
 /* Drops the overflow buckets of a chain that were allocated on their own. */
 void map_drop_chain(struct map *map, reference main_bucket, enum code_line line);
-void map_drop_array(struct map *map, uint32_t region, enum code_line line); /* with the chains that hang on it */
+void map_drop_array(struct map *map, uint32_t region,
+                    enum code_line line); /* with the chains that hang on it */
 
 static inline bool tophash_is_empty(uint8_t tophash)
 {

@@ -26,8 +26,8 @@ void memory_free(struct memory *memory)
     *memory = (struct memory){0};
 }
 
-static void tell(struct memory *memory, enum event_kind kind, struct place place, uint64_t before, uint64_t after,
-                 enum code_line line)
+static void tell(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
+                 uint64_t after, enum code_line line)
 {
     if (memory->sink.take == NULL)
         return;
@@ -46,8 +46,8 @@ static void tell(struct memory *memory, enum event_kind kind, struct place place
 static struct region *region_open(struct memory *memory, enum region_kind kind, uint32_t count)
 {
     if (memory->region_count == memory->region_room) {
-        memory->regions =
-            room_for_one_more(memory->regions, memory->region_room, &memory->capacity, sizeof *memory->regions);
+        memory->regions = room_for_one_more(memory->regions, memory->region_room, &memory->capacity,
+                                            sizeof *memory->regions);
         memory->regions[memory->region_room++] = (struct region){0};
     }
     struct region *region = &memory->regions[memory->region_count++];
@@ -74,7 +74,8 @@ void memory_drop(struct memory *memory, uint32_t region, enum code_line line)
 {
     assert(region < memory->region_count && memory->regions[region].live);
     memory->regions[region].live = false;
-    tell(memory, EVENT_drop, (struct place){.region = region, .index = (uint32_t)memory->regions[region].kind},
+    tell(memory, EVENT_drop,
+         (struct place){.region = region, .index = (uint32_t)memory->regions[region].kind},
          memory->regions[region].count, 0, line);
 }
 
@@ -148,7 +149,8 @@ static void poke(struct memory *memory, struct place place, uint64_t value)
     }
 }
 
-/* Which kind of event a write to this place is. Region 0 holds the registers, 1 the book; later words are iterators. */
+/* Which kind of event a write to this place is. Region 0 holds the registers, 1 the book; later words are
+ * iterators. */
 static enum event_kind write_kind(const struct memory *memory, struct place place)
 {
     if (memory->regions[place.region].kind == REGION_WORDS)
@@ -174,8 +176,8 @@ void memory_write(struct memory *memory, struct place place, uint64_t value, enu
     tell(memory, write_kind(memory, place), place, before, value, line);
 }
 
-void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before, uint64_t after,
-                 enum code_line line)
+void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
+                 uint64_t after, enum code_line line)
 {
     assert(event_class_of(kind) == EVENT_CLASS_LOOK);
     tell(memory, kind, place, before, after, line);

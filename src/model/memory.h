@@ -3,9 +3,9 @@
 /*
  * All state of the model: a set of regions made of cells, and the one writer that changes them.
  *
- * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the sink one
- * event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions are allocated
- * and dropped by events too. A dropped region stays readable until memory_release().
+ * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the
+ * sink one event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions
+ * are allocated and dropped by events too. A dropped region stays readable until memory_release().
  *
  * Knows: regions, cells, events. Must not know: what Go does with them, time, words, screens.
  * Invariant: for any list of events, applying it and then reverting it backwards leaves every cell as it was.
@@ -30,16 +30,17 @@ struct bucket {
     uint64_t overflow; /* reference to the next bucket of the chain, or 0 */
 };
 
-/* A reference names a bucket: region in the upper half, index in the lower. 0 is nil (region 0 is never an array). */
+/* A reference names a bucket: region in the upper half, index in the lower. 0 is nil (region 0 is never an
+ * array). */
 typedef uint64_t reference;
-#define REFERENCE(region, index)  ((uint64_t)(region) << 32 | (uint32_t)(index))
-#define REFERENCE_REGION(ref)     ((uint32_t)((ref) >> 32))
-#define REFERENCE_INDEX(ref)      ((uint32_t)(ref))
+#define REFERENCE(region, index) ((uint64_t)(region) << 32 | (uint32_t)(index))
+#define REFERENCE_REGION(ref)    ((uint32_t)((ref) >> 32))
+#define REFERENCE_INDEX(ref)     ((uint32_t)(ref))
 
 struct region {
     enum region_kind kind;
-    bool live;       /* false once dropped */
-    uint32_t count;  /* buckets, or words */
+    bool live;      /* false once dropped */
+    uint32_t count; /* buckets, or words */
     struct bucket *buckets;
     uint64_t *words;
 };
@@ -61,7 +62,8 @@ uint32_t memory_alloc(struct memory *memory, enum region_kind kind, uint32_t cou
 /* Marks a region as dropped; it stays readable. Event: drop. */
 void memory_drop(struct memory *memory, uint32_t region, enum code_line line);
 
-/* Frees the storage of a dropped region for good. For whoever forgets the event that dropped it; not undoable. */
+/* Frees the storage of a dropped region for good. For whoever forgets the event that dropped it; not
+ * undoable. */
 void memory_release(struct memory *memory, uint32_t region);
 
 /* The writer. Writing what is there already is no event. A plain region grows to hold its index. */
@@ -69,8 +71,8 @@ void memory_write(struct memory *memory, struct place place, uint64_t value, enu
 uint64_t memory_read(const struct memory *memory, struct place place);
 
 /* An event that changes nothing: only told. */
-void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before, uint64_t after,
-                 enum code_line line);
+void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
+                 uint64_t after, enum code_line line);
 
 /* Performs or takes back an event. Events must come in the order of the list (or backwards). */
 void memory_apply(struct memory *memory, const struct event *event);

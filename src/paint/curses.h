@@ -1,9 +1,11 @@
 #ifndef PAINT_CURSES_H
 #define PAINT_CURSES_H
 /*
- * The terminal painter: the only room that includes <curses.h>. ncurses owns bytes out; input is not read here.
+ * The terminal painter: the only room that includes <curses.h>. ncurses owns bytes out; input is not read
+ * here.
  *
- * Knows: grids, themes, ncurses. Must not know: keys, readline, the app. Its state is the one screen of the process.
+ * Knows: grids, themes, ncurses. Must not know: keys, readline, the app. Its state is the one screen of the
+ * process.
  */
 #include "paint/painter.h"
 
@@ -12,8 +14,8 @@
 enum curses_outcome { CURSES_STARTED, CURSES_NO_TERMINAL, CURSES_NO_CURSOR_MOVES };
 
 /*
- * Takes the terminal (alternate screen, raw, no echo). `colours`: -1 as the terminal says, else at most that many (0: none).
- * Must come after readline was initialised. NO_COLOR is the caller's to read.
+ * Takes the terminal (alternate screen, raw, no echo). `colours`: -1 as the terminal says, else at most that
+ * many (0: none). Must come after readline was initialised. NO_COLOR is the caller's to read.
  */
 enum curses_outcome curses_start(int colours, enum theme_name theme);
 void curses_stop(void);    /* gives the terminal back; safe to call twice */
@@ -27,7 +29,8 @@ int curses_colours(void);
 void curses_paint(const struct grid *grid);
 void curses_forget(void); /* the next paint draws every cell (Ctrl-L) */
 
-/* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in *length. */
+/* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in *length.
+ */
 const char *curses_rescue_bytes(size_t *length);
 
 #endif

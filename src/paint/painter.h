@@ -12,7 +12,7 @@ struct look_of_style {
     int16_t fore256, back256;
     int8_t fore16, back16;
     int8_t fore8, back8;
-    bool bold, dim, reverse, underline; /* with colours */
+    bool bold, dim, reverse, underline;                     /* with colours */
     bool mono_bold, mono_dim, mono_reverse, mono_underline; /* without any colour */
 };
 

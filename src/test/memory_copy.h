@@ -53,10 +53,11 @@ static inline bool memory_copy_differs(struct text *where, size_t region, const 
 }
 
 /*
- * True if the memory is as it was when the copy was taken; else `where` says what differs first. Words behind the end of
- * a region count as zeros. Storage that was released since (memory_release) is not compared.
+ * True if the memory is as it was when the copy was taken; else `where` says what differs first. Words behind
+ * the end of a region count as zeros. Storage that was released since (memory_release) is not compared.
  */
-static inline bool memory_copy_equals(const struct memory_copy *copy, const struct memory *memory, struct text *where)
+static inline bool memory_copy_equals(const struct memory_copy *copy, const struct memory *memory,
+                                      struct text *where)
 {
     if (copy->count != memory->region_count)
         return memory_copy_differs(where, copy->count, "number of regions, now", memory->region_count);
@@ -68,7 +69,8 @@ static inline bool memory_copy_equals(const struct memory_copy *copy, const stru
             return memory_copy_differs(where, i, "kind or life", 0);
         size_t longest = was->count > is->count ? was->count : is->count;
         for (size_t word = 0; was->words != NULL && word < longest; word++) {
-            uint64_t before = word < was->count ? was->words[word] : 0, after = word < is->count ? is->words[word] : 0;
+            uint64_t before = word < was->count ? was->words[word] : 0,
+                     after = word < is->count ? is->words[word] : 0;
             if (before != after)
                 return memory_copy_differs(where, i, "word", word);
         }
@@ -100,13 +102,15 @@ static inline void event_list_free(struct event_list *list)
     *list = (struct event_list){0};
 }
 
-static inline void event_list_revert(const struct event_list *list, struct memory *memory, size_t from, size_t to)
+static inline void event_list_revert(const struct event_list *list, struct memory *memory, size_t from,
+                                     size_t to)
 {
     for (size_t i = from; i > to; i--)
         memory_revert(memory, &list->events[i - 1]);
 }
 
-static inline void event_list_apply(const struct event_list *list, struct memory *memory, size_t from, size_t to)
+static inline void event_list_apply(const struct event_list *list, struct memory *memory, size_t from,
+                                    size_t to)
 {
     for (size_t i = from; i < to; i++)
         memory_apply(memory, &list->events[i]);

@@ -74,13 +74,21 @@ for source in src/test/fuzz/*_fuzz.c; do
     report "$name" $status "$([ $status = 0 ] && echo 1 || echo 0)" 0 "$log"
 done
 
+# These wait most of the time, so they run side by side.
+for source in src/test/e2e/*_test.sh; do
+    name=end_to_end_$(basename "$source" .sh)
+    is_wanted "$name" "$source" || continue
+    {
+        $limit ${limit:+$end_limit} sh "$source" >"$output/$name" 2>&1 </dev/null
+        echo $? >"$output/$name.status"
+    } &
+done
+wait
 for source in src/test/e2e/*_test.sh; do
     name=end_to_end_$(basename "$source" .sh)
     is_wanted "$name" "$source" || continue
     log=$output/$name
-    $limit ${limit:+$end_limit} sh "$source" >"$log" 2>&1 </dev/null
-    status=$?
-    report "$name" $status "$(grep -c '^ok ' "$log")" "$(grep -c '^not ok ' "$log")" "$log"
+    report "$name" "$(cat "$log.status")" "$(grep -c '^ok ' "$log")" "$(grep -c '^not ok ' "$log")" "$log"
 done
 
 echo "$passed passed, $failed failed"

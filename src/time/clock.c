@@ -73,7 +73,8 @@ bool clock_advance(struct clock *clock, struct timeline *timeline, int64_t milli
     if (!clock->playing || milliseconds <= 0)
         return false;
     int64_t budget = milliseconds * clock->speed;
-    return clock->backwards ? advance_backwards(clock, timeline, budget) : advance_forward(clock, timeline, budget);
+    return clock->backwards ? advance_backwards(clock, timeline, budget)
+                            : advance_forward(clock, timeline, budget);
 }
 
 struct moment clock_moment(const struct clock *clock, const struct timeline *timeline)
@@ -99,8 +100,8 @@ int clock_next_change(const struct clock *clock, const struct timeline *timeline
         return -1;
     if (timeline->cursor >= timeline->end || glides(timeline_event(timeline, timeline->cursor)->kind))
         return CLOCK_FRAME;
-    int64_t left = clock->backwards ? clock->elapsed
-                                    : duration(clock, timeline, timeline->cursor) - clock->elapsed;
+    int64_t left =
+        clock->backwards ? clock->elapsed : duration(clock, timeline, timeline->cursor) - clock->elapsed;
     int64_t milliseconds = left / clock->speed + 1;
     return milliseconds < CLOCK_FRAME ? CLOCK_FRAME : milliseconds > 1000 ? 1000 : (int)milliseconds;
 }

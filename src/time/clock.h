@@ -1,8 +1,9 @@
 #ifndef TIME_CLOCK_H
 #define TIME_CLOCK_H
 /*
- * The clock: milliseconds to moments. A moment is a position of the timeline and a phase 0..1000 of the event there that
- * is under way. Only whole numbers; the loop feeds it from the wall, films and tests step it exactly.
+ * The clock: milliseconds to moments. A moment is a position of the timeline and a phase 0..1000 of the event
+ * there that is under way. Only whole numbers; the loop feeds it from the wall, films and tests step it
+ * exactly.
  *
  * Knows: timelines, weights of events (event.def). Must not know: wall clocks, screens.
  */
@@ -16,10 +17,11 @@ struct moment {
 struct clock {
     bool playing;
     bool backwards;
-    position until;    /* where playing stops */
-    int speed;         /* thousandths: 1000 is real time */
-    int64_t patience;  /* a command plays in at most this many milliseconds at speed 1; longer ones go faster as a whole */
-    int64_t elapsed;   /* microseconds of virtual time into the event at the cursor */
+    position until;   /* where playing stops */
+    int speed;        /* thousandths: 1000 is real time */
+    int64_t patience; /* a command plays in at most this many milliseconds at speed 1; longer ones go faster
+                         as a whole */
+    int64_t elapsed;  /* microseconds of virtual time into the event at the cursor */
 };
 
 enum { CLOCK_SPEED_LEAST = 50, CLOCK_SPEED_MOST = 64000, CLOCK_PATIENCE = 12000, CLOCK_FRAME = 16 };
@@ -33,13 +35,14 @@ void clock_stop(struct clock *clock);
 /* Goes to the beginning of the event under way: the moment is a plain position again. */
 void clock_settle(struct clock *clock);
 
-/* Lets milliseconds pass: moves the timeline's cursor. True if the moment changed. Stops by itself at `until`. */
+/* Lets milliseconds pass: moves the timeline's cursor. True if the moment changed. Stops by itself at
+ * `until`. */
 bool clock_advance(struct clock *clock, struct timeline *timeline, int64_t milliseconds);
 
 struct moment clock_moment(const struct clock *clock, const struct timeline *timeline);
 
-/* Milliseconds until the moment next looks different: a frame while something glides, the rest of the event while it
-   stands; -1 if nothing plays. */
+/* Milliseconds until the moment next looks different: a frame while something glides, the rest of the event
+   while it stands; -1 if nothing plays. */
 int clock_next_change(const struct clock *clock, const struct timeline *timeline);
 
 #endif

@@ -1,10 +1,12 @@
 #ifndef TIME_TIMELINE_H
 #define TIME_TIMELINE_H
 /*
- * The timeline: one list of events with a cursor, and a mark where each command began. The map is always at the cursor.
+ * The timeline: one list of events with a cursor, and a mark where each command began. The map is always at
+ * the cursor.
  *
- * Positions count events from the beginning of the session, forgotten ones too: position p is the moment before event p,
- * position `end` the moment after the last. Any position from `first` to `end` can be reached from any other.
+ * Positions count events from the beginning of the session, forgotten ones too: position p is the moment
+ * before event p, position `end` the moment after the last. Any position from `first` to `end` can be reached
+ * from any other.
  *
  * Knows: the model. Must not know: milliseconds (clock.h), words, screens, commands but for their text.
  * Invariant: whatever way the cursor came to a position, the map's memory is the same there.
@@ -36,8 +38,8 @@ struct timeline {
     position first, end, cursor;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
-    size_t forgotten;   /* commands forgotten so far */
-    size_t budget;      /* bytes that history may take */
+    size_t forgotten; /* commands forgotten so far */
+    size_t budget;    /* bytes that history may take */
     bool recording;
 };
 
@@ -48,12 +50,12 @@ void timeline_init(struct timeline *timeline, struct map *map);
 void timeline_free(struct timeline *timeline);
 
 /*
- * Begins a command: drops the future if the cursor is not at the end (returns the number of commands dropped), and sets a
- * mark. Until timeline_finish() every event of the map is recorded.
+ * Begins a command: drops the future if the cursor is not at the end (returns the number of commands
+ * dropped), and sets a mark. Until timeline_finish() every event of the map is recorded.
  */
 size_t timeline_begin(struct timeline *timeline, const char *text);
-/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. A command without events
-   leaves no mark: returns false. */
+/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. A command without
+   events leaves no mark: returns false. */
 bool timeline_finish(struct timeline *timeline);
 /* Ends the command as if it had never begun: its events are reverted and dropped. */
 void timeline_abandon(struct timeline *timeline);
@@ -64,22 +66,22 @@ const struct event *timeline_event(const struct timeline *timeline, position at)
 void timeline_seek(struct timeline *timeline, position to);
 
 /*
- * The next or previous stop from `from` at a grain: right after an event of that grain or coarser, or the beginning or
- * end of a command. The same stops forward and back. At the ends of time returns first or end.
+ * The next or previous stop from `from` at a grain: right after an event of that grain or coarser, or the
+ * beginning or end of a command. The same stops forward and back. At the ends of time returns first or end.
  */
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain);
 position timeline_previous_stop(const struct timeline *timeline, position from, enum grain grain);
 
-/* The mark whose command event `at` belongs to, NULL if none. For the moment between commands: `at` = position - 1 is the
-   command just done. */
+/* The mark whose command event `at` belongs to, NULL if none. For the moment between commands: `at` =
+   position - 1 is the command just done. */
 const struct mark *timeline_mark_of(const struct timeline *timeline, position at);
 /* The number of a mark, counted from 1 at the beginning of the session. */
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark);
 const struct mark *timeline_mark_by_number(const struct timeline *timeline, size_t number);
 
 /*
- * Searches events for one that `matches`: forward from `from` (the event at `from` first) or backwards (the event before
- * `from` first). Returns true and its position in `found`.
+ * Searches events for one that `matches`: forward from `from` (the event at `from` first) or backwards (the
+ * event before `from` first). Returns true and its position in `found`.
  */
 typedef bool (*event_matcher)(void *context, const struct timeline *timeline, position at);
 bool timeline_find(const struct timeline *timeline, position from, bool backwards, event_matcher matches,

@@ -191,8 +191,8 @@ static void take_signals(struct loop *loop)
     }
 }
 
-/* Lets the session's time follow the wall clock. `frame` milliseconds were asked for; after a standstill (a stopped
-   process, a sleeping machine) it does not leap far beyond them. */
+/* Lets the session's time follow the wall clock. `frame` milliseconds were asked for; after a standstill (a
+   stopped process, a sleeping machine) it does not leap far beyond them. */
 static void let_time_pass(struct loop *loop, int frame)
 {
     int64_t passed = milliseconds(wall_clock() - loop->played_to);

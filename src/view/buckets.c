@@ -25,8 +25,8 @@ static enum style entry_style(const struct drawing *d, const struct column *colu
 }
 
 /* The text of a slot and the style of what it holds, whatever happens to it. */
-static enum style slot_text(const struct drawing *d, const struct column *column, uint64_t bucket, uint8_t top,
-                            value_id key, value_id elem, struct text *text)
+static enum style slot_text(const struct drawing *d, const struct column *column, uint64_t bucket,
+                            uint8_t top, value_id key, value_id elem, struct text *text)
 {
     enum slot_content content = d->view.content;
     bool narrow = content == SLOT_GLYPH;
@@ -103,8 +103,8 @@ static enum emphasis event_emphasis(const struct now *now, reference link, int s
     }
 }
 
-static enum emphasis slot_emphasis(const struct drawing *d, const struct column *column, uint64_t bucket, int number,
-                                   reference link, int slot)
+static enum emphasis slot_emphasis(const struct drawing *d, const struct column *column, uint64_t bucket,
+                                   int number, reference link, int slot)
 {
     const struct look *look = d->picture->look;
     if (look->on_buckets && look->cursor_old == column->old && look->cursor_bucket == (int64_t)bucket &&
@@ -120,7 +120,8 @@ static enum emphasis slot_emphasis(const struct drawing *d, const struct column 
 }
 
 /* Brackets stand in the blanks around a slot, so that emphasis is seen without colour too. */
-static void brackets(const struct drawing *d, int x, int y, int used, uint32_t left, uint32_t right, enum style style)
+static void brackets(const struct drawing *d, int x, int y, int used, uint32_t left, uint32_t right,
+                     enum style style)
 {
     if (d->view.cell_width < 2)
         return;
@@ -151,7 +152,8 @@ static void draw_slot(const struct drawing *d, const struct column *column, uint
         text_add(&text, "□");
         style = STYLE_moving;
     }
-    int used = grid_text(d->grid, x, y, d->view.cell_width > 1 ? d->view.cell_width - 1 : 1, style, text_string(&text));
+    int used = grid_text(d->grid, x, y, d->view.cell_width > 1 ? d->view.cell_width - 1 : 1, style,
+                         text_string(&text));
     text_free(&text);
     switch (emphasis) {
     case QUIET:
@@ -188,7 +190,8 @@ static bool is_moving_now(const struct drawing *d, const struct column *column, 
     return d->now->moving && column->old && column->focus != 0 && column->focus_place.bucket == bucket;
 }
 
-static void draw_label(const struct drawing *d, const struct column *column, uint64_t bucket, int first_link, int y)
+static void draw_label(const struct drawing *d, const struct column *column, uint64_t bucket, int first_link,
+                       int y)
 {
     const struct map *map = d->picture->map;
     struct grid *grid = d->grid;
@@ -249,7 +252,8 @@ static void draw_title(const struct drawing *d, const struct column *column)
     if (column->old) {
         used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_OLDBUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
-        uint64_t done = column->rows <= 1024 ? map_evacuated_count(map) : map_register(map, REGISTER_NEVACUATE);
+        uint64_t done =
+            column->rows <= 1024 ? map_evacuated_count(map) : map_register(map, REGISTER_NEVACUATE);
         if (column->focus != 0 && is_moving_now(d, column, column->focus_place.bucket) &&
             map_evacuated(map, map_old_bucket(map, column->focus_place.bucket)) && done > 0)
             done--;
@@ -262,15 +266,17 @@ static void draw_title(const struct drawing *d, const struct column *column)
         } else {
             used += 2;
         }
-        used += grid_format(d->grid, x + used, y, room - used, STYLE_value, "%llu/%lld", (unsigned long long)done,
-                            (long long)column->rows);
+        used += grid_format(d->grid, x + used, y, room - used, STYLE_value, "%llu/%lld",
+                            (unsigned long long)done, (long long)column->rows);
     } else {
         used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_BUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
         if (map_register(map, REGISTER_NIL))
-            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_warn, picture, WORD_PANEL_NIL_MAP, NULL);
+            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_warn, picture, WORD_PANEL_NIL_MAP,
+                      NULL);
         else if (column->rows == 0)
-            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture, WORD_PANEL_NO_BUCKETS, NULL);
+            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture, WORD_PANEL_NO_BUCKETS,
+                      NULL);
     }
     int64_t last = column->top + column->visible - 1;
     if (last >= column->rows)
@@ -296,9 +302,12 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
         const char *glyph;
         enum word word;
     } legend[] = {
-        {STYLE_entry, "fig", WORD_LEGEND_ENTRY},      {STYLE_dim, "·", WORD_LEGEND_EMPTY_REST},
-        {STYLE_tombstone, "○", WORD_LEGEND_EMPTY_ONE}, {STYLE_new_x, "▸x", WORD_LEGEND_X},
-        {STYLE_new_y, "▸y", WORD_LEGEND_Y},           {STYLE_warn, "+2", WORD_LEGEND_OVERFLOW},
+        {STYLE_entry, "fig", WORD_LEGEND_ENTRY},
+        {STYLE_dim, "·", WORD_LEGEND_EMPTY_REST},
+        {STYLE_tombstone, "○", WORD_LEGEND_EMPTY_ONE},
+        {STYLE_new_x, "▸x", WORD_LEGEND_X},
+        {STYLE_new_y, "▸y", WORD_LEGEND_Y},
+        {STYLE_warn, "+2", WORD_LEGEND_OVERFLOW},
         {STYLE_frontier, "▶", WORD_LEGEND_FRONTIER},
     };
     if (room < 26)
@@ -307,7 +316,8 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
     panel_say(d->grid, x, d->area.y, room, STYLE_label, picture, WORD_LEGEND_TITLE, NULL);
     for (int i = 0; i < (int)(sizeof legend / sizeof *legend) && i * pitch < d->view.height; i++) {
         grid_text(d->grid, x, d->view.y + i * pitch, 4, legend[i].style, legend[i].glyph);
-        panel_say(d->grid, x + 5, d->view.y + i * pitch, room - 5, STYLE_label, picture, legend[i].word, NULL);
+        panel_say(d->grid, x + 5, d->view.y + i * pitch, room - 5, STYLE_label, picture, legend[i].word,
+                  NULL);
     }
 }
 

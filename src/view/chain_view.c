@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Columns for the number of hidden links; and between the links of a chain. LABEL: of an array of up to 100 buckets. */
+/* Columns for the number of hidden links; and between the links of a chain. LABEL: of an array of up to 100
+ * buckets. */
 enum { BADGE = 2, LINK_GAP = 3, LABEL = 6 };
 
 static int digits(uint64_t number)
@@ -99,7 +100,8 @@ struct chain_view chain_view_of(struct area area, const struct picture *picture,
     int link_width = SLOTS * view.cell_width + LINK_GAP;
     for (int i = 0; i < 2; i++) {
         struct column *column = &view.columns[i];
-        column->inline_links = 1 + (half - label_width(column) - SLOTS * view.cell_width - BADGE) / link_width;
+        column->inline_links =
+            1 + (half - label_width(column) - SLOTS * view.cell_width - BADGE) / link_width;
         if (column->inline_links < 1)
             column->inline_links = 1;
         place_column(&view, column, picture, now);
@@ -123,8 +125,8 @@ int chain_view_first_link(const struct column *column, uint64_t bucket)
     return link < shown ? 0 : link - shown + 1;
 }
 
-bool chain_view_slot(const struct chain_view *view, const struct column *column, uint64_t bucket, int link, int slot,
-                     int *x, int *y)
+bool chain_view_slot(const struct chain_view *view, const struct column *column, uint64_t bucket, int link,
+                     int slot, int *x, int *y)
 {
     int64_t row = (int64_t)bucket - column->top;
     if (!column->shown || row < 0 || row >= column->visible)

@@ -18,20 +18,20 @@ enum style {
 enum { GRID_BOLD = 1, GRID_REVERSE = 2, GRID_UNDERLINE = 4 };
 
 struct cell {
-    uint32_t rune;  /* 0 in the second half of a wide character */
-    uint32_t mark;  /* a combining mark, or 0 */
-    uint8_t style;  /* enum style */
-    uint8_t flags;  /* GRID_BOLD ... added to what the theme says */
-    uint8_t width;  /* 1 or 2; 0: second half of a wide character */
+    uint32_t rune; /* 0 in the second half of a wide character */
+    uint32_t mark; /* a combining mark, or 0 */
+    uint8_t style; /* enum style */
+    uint8_t flags; /* GRID_BOLD ... added to what the theme says */
+    uint8_t width; /* 1 or 2; 0: second half of a wide character */
 };
 
 enum { GRID_MOST_WIDTH = 500, GRID_MOST_HEIGHT = 300 };
 
 struct grid {
     int width, height;
-    struct cell *cells;        /* row by row */
-    int cursor_x, cursor_y;    /* where the terminal's cursor should stand; -1: hidden */
-    bool ascii;                /* only characters below 0x7f may be drawn: grid_put replaces the others (grid_ascii) */
+    struct cell *cells;     /* row by row */
+    int cursor_x, cursor_y; /* where the terminal's cursor should stand; -1: hidden */
+    bool ascii; /* only characters below 0x7f may be drawn: grid_put replaces the others (grid_ascii) */
 };
 
 /* Sizes are clamped to 1 .. GRID_MOST_*. All cells become blank and plain. */
@@ -42,8 +42,8 @@ void grid_clear(struct grid *grid);
 /* One character; returns its width. A wide character that does not fit becomes a blank. */
 int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style);
 
-/* Text up to `columns` wide (cut with "…" if longer; columns < 0: up to the right edge). Controls never arrive in a cell.
-   Returns the columns used. */
+/* Text up to `columns` wide (cut with "…" if longer; columns < 0: up to the right edge). Controls never
+   arrive in a cell. Returns the columns used. */
 int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text);
 int grid_format(struct grid *grid, int x, int y, int columns, enum style style, const char *format, ...)
     __attribute__((format(printf, 6, 7)));

@@ -22,7 +22,8 @@ static void put_field(struct line *line, enum word name, enum map_register which
         text_add(&shown, value);
     struct text label = {0};
     words_format(&label, line->picture->words, name, NULL);
-    int needed = text_width(text_string(&label), label.length) + 1 + text_width(text_string(&shown), shown.length);
+    int needed =
+        text_width(text_string(&label), label.length) + 1 + text_width(text_string(&shown), shown.length);
     if (line->x + needed <= line->end) {
         line->x += grid_text(line->grid, line->x, line->y, -1, STYLE_label, text_string(&label)) + 1;
         int used = grid_text(line->grid, line->x, line->y, -1, changed ? STYLE_changed : STYLE_value,
@@ -42,7 +43,8 @@ static void flags_text(uint64_t flags, char text[8])
     static const struct {
         enum map_flag flag;
         char letter;
-    } letters[] = {{FLAG_ITERATOR, 'i'}, {FLAG_OLD_ITERATOR, 'o'}, {FLAG_WRITING, 'w'}, {FLAG_SAME_SIZE, 's'}};
+    } letters[] = {
+        {FLAG_ITERATOR, 'i'}, {FLAG_OLD_ITERATOR, 'o'}, {FLAG_WRITING, 'w'}, {FLAG_SAME_SIZE, 's'}};
     for (int i = 0; i < 4; i++)
         text[i] = flags & letters[i].flag ? letters[i].letter : '-';
     text[4] = '\0';
@@ -79,7 +81,8 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     bool near = count * 100 >= most * 85, growing = map_growing(map);
     x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_FIELD_LOAD, NULL) + 1;
     x += grid_format(grid, x, y, end - x, near ? STYLE_warn : STYLE_value, "%llu.%02llu",
-                     (unsigned long long)(hundredths / 100), (unsigned long long)(hundredths % 100)) + 1;
+                     (unsigned long long)(hundredths / 100), (unsigned long long)(hundredths % 100)) +
+         1;
     int gauge = area.width / 5;
     panel_gauge(grid, x, y, gauge, count, most, near ? STYLE_gauge_warn : STYLE_gauge);
     x += gauge;
@@ -91,7 +94,8 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     int width = text_width(text_string(&overflow), overflow.length);
     int at = end - width - 1;
     if (at > x)
-        grid_text(grid, at, y, width, noverflow * 100 >= limit * 85 && noverflow > 0 ? STYLE_warn : STYLE_label,
+        grid_text(grid, at, y, width,
+                  noverflow * 100 >= limit * 85 && noverflow > 0 ? STYLE_warn : STYLE_label,
                   text_string(&overflow));
     text_free(&overflow);
     enum word word = growing              ? WORD_LOAD_GROWING
@@ -113,7 +117,8 @@ static void draw_title(struct grid *grid, struct area area, int y, const struct 
     if (type != NULL) {
         x += grid_text(grid, x, y, area.x + area.width - x, STYLE_strong, type->name) + 3;
         x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label,
-                       type->version == GO_1_19 ? "go1.19" : "go1.23") + 3;
+                       type->version == GO_1_19 ? "go1.19" : "go1.23") +
+             3;
     }
     if (now->mark == NULL)
         return;

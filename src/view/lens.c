@@ -14,7 +14,8 @@ struct lens {
 static void line_of_words(struct lens *lens, enum style style, enum word word, const char *const *arguments)
 {
     if (lens->y < lens->area.y + lens->area.height)
-        panel_say(lens->grid, lens->area.x, lens->y++, lens->area.width, style, lens->picture, word, arguments);
+        panel_say(lens->grid, lens->area.x, lens->y++, lens->area.width, style, lens->picture, word,
+                  arguments);
 }
 
 static char *bits_text(char buffer[72], uint64_t value, int count)
@@ -69,7 +70,8 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
         return;
     int room = lens->area.x + lens->area.width - x;
     x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_LENS_HASH,
-                   PANEL_ARGUMENTS(HEX(hash, 16))) + 2;
+                   PANEL_ARGUMENTS(HEX(hash, 16))) +
+         2;
     room = lens->area.x + lens->area.width - x;
     if (room > 12)
         panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_LENS_TOPHASH,
@@ -135,8 +137,9 @@ static void draw_operation(struct lens *lens)
     bool growing = map_growing(map) && !map_same_size(map);
     draw_bits(lens, now->hash, bits, growing ? bits - 1 : -1, false);
     char buffer[72];
-    line_of_words(lens, STYLE_plain, WORD_LENS_BUCKET,
-                  PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, bucket, bits) : "-", NUMBER(bucket)));
+    line_of_words(
+        lens, STYLE_plain, WORD_LENS_BUCKET,
+        PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, bucket, bits) : "-", NUMBER(bucket)));
     if (growing)
         line_of_words(lens, STYLE_plain, WORD_LENS_COMES_FROM,
                       PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bucket & (map_old_bucket_count(map) - 1))));
@@ -158,7 +161,8 @@ static void draw_iterator(struct lens *lens, uint32_t iterator)
         struct text key = {0}, elem = {0};
         panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
         panel_value(lens->picture, (value_id)word[ITERATOR_ELEM], 24, &elem);
-        line_of_words(lens, STYLE_good, WORD_LENS_DELIVERED, PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
+        line_of_words(lens, STYLE_good, WORD_LENS_DELIVERED,
+                      PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
         text_free(&key);
         text_free(&elem);
     }
@@ -194,8 +198,8 @@ static bool draw_opened(struct lens *lens)
     bool has_hash = map_hash_of(map, key, &hash);
     draw_key(lens, key, has_hash, has_hash ? hash : 0);
     if (has_hash)
-        draw_bits(lens, hash, (int)map_register(map, REGISTER_B) - (look->cursor_old && !map_same_size(map)), -1,
-                  false);
+        draw_bits(lens, hash, (int)map_register(map, REGISTER_B) - (look->cursor_old && !map_same_size(map)),
+                  -1, false);
     panel_value(picture, bucket->elem[look->cursor_slot], 40, &elem);
     line_of_words(lens, STYLE_plain, WORD_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
     text_free(&elem);

@@ -1,6 +1,7 @@
 #include "view/now.h"
 
-/* How far back or forward a reading looks: a bound on the cost of a frame, far beyond any one operation on a sane chain. */
+/* How far back or forward a reading looks: a bound on the cost of a frame, far beyond any one operation on a
+ * sane chain. */
 enum { FARTHEST = 20000 };
 
 static const struct event *event_at(const struct timeline *timeline, position at)
@@ -13,7 +14,8 @@ static bool is_assign_like(enum routine routine)
     return routine == ROUTINE_mapassign || routine == ROUTINE_mapaccess || routine == ROUTINE_mapdelete;
 }
 
-/* The key, hash and bucket of the operation under way: the nearest call, choose and (own) hash before `at`. */
+/* The key, hash and bucket of the operation under way: the nearest call, choose and (own) hash before `at`.
+ */
 static void read_operation(const struct picture *picture, struct now *now, position at)
 {
     const struct timeline *timeline = picture->timeline;
@@ -114,7 +116,8 @@ bool now_changed(const struct now *now, struct place place, uint64_t *before)
     return false;
 }
 
-/* Where the action is: the last event up to here, and if it is a relocation its target too, that names a bucket. */
+/* Where the action is: the last event up to here, and if it is a relocation its target too, that names a
+ * bucket. */
 static void read_focus(const struct picture *picture, struct now *now, position at)
 {
     const struct timeline *timeline = picture->timeline;
@@ -148,7 +151,8 @@ struct now now_read(const struct picture *picture)
     struct now now = {.phase = 1000};
     const struct timeline *timeline = picture->timeline;
     position cursor = picture->moment.at;
-    now.under_way = cursor < timeline->end && (picture->moment.phase > 0 || (picture->playing && !picture->backwards));
+    now.under_way =
+        cursor < timeline->end && (picture->moment.phase > 0 || (picture->playing && !picture->backwards));
     if (!now.under_way && cursor == timeline->first)
         return now;
     position at = now.under_way ? cursor : cursor - 1;
@@ -168,18 +172,21 @@ struct now now_read(const struct picture *picture)
     return now;
 }
 
-/* A chain is searched only where the action can be: from the main bucket that an event of this operation named. */
+/* A chain is searched only where the action can be: from the main bucket that an event of this operation
+ * named. */
 static bool find_in_chain(const struct picture *picture, reference main_bucket, reference link, int *number)
 {
     *number = 0;
-    for (reference at = main_bucket; at != 0 && *number < 4096; at = map_next_link(picture->map, at), (*number)++) {
+    for (reference at = main_bucket; at != 0 && *number < 4096;
+         at = map_next_link(picture->map, at), (*number)++) {
         if (at == link)
             return true;
     }
     return false;
 }
 
-bool now_find_link(const struct picture *picture, const struct now *now, reference link, struct chain_place *place)
+bool now_find_link(const struct picture *picture, const struct now *now, reference link,
+                   struct chain_place *place)
 {
     const struct map *map = picture->map;
     uint32_t region = REFERENCE_REGION(link), index = REFERENCE_INDEX(link);
@@ -192,8 +199,8 @@ bool now_find_link(const struct picture *picture, const struct now *now, referen
         return true;
     if (now->mark == NULL)
         return false;
-    /* An overflow bucket: go back to the last main bucket that was named and walk its chain; during a relocation the
-       target hangs on one of the two new buckets of the old one in hand. */
+    /* An overflow bucket: go back to the last main bucket that was named and walk its chain; during a
+       relocation the target hangs on one of the two new buckets of the old one in hand. */
     const struct timeline *timeline = picture->timeline;
     uint64_t old_count = map_old_bucket_count(map);
     position end = picture->moment.at < timeline->end ? picture->moment.at + 1 : timeline->end;

@@ -1,8 +1,8 @@
 #ifndef VIEW_NOW_H
 #define VIEW_NOW_H
 /*
- * What is going on at a moment, read off the timeline: the event to show, the entry in hand, where it came from and where
- * it goes, what changed in the last step. Every panel draws from this one reading.
+ * What is going on at a moment, read off the timeline: the event to show, the entry in hand, where it came
+ * from and where it goes, what changed in the last step. Every panel draws from this one reading.
  *
  * Knows: timeline and events (read only). Must not know: grids, places on the screen, words.
  */
@@ -29,14 +29,14 @@ struct now {
 
     /* A relocation in hand, from its lift to its landing. */
     bool moving, decided, travelling;
-    reference from;       /* link and slot that it leaves */
+    reference from; /* link and slot that it leaves */
     int from_slot;
     value_id elem;
-    uint8_t top;          /* tophash as it left */
-    bool has_target;      /* known already to the timeline, even before it is decided */
+    uint8_t top;     /* tophash as it left */
+    bool has_target; /* known already to the timeline, even before it is decided */
     reference to;
     int to_slot;
-    int side;             /* 0 x, 1 y */
+    int side; /* 0 x, 1 y */
     enum side_reason reason;
 
     reference focus_old, focus_new; /* the links that the action is in, for scrolling; 0: none */
@@ -50,13 +50,14 @@ struct now now_read(const struct picture *picture);
 /* The value a cell had before the last step, if the step changed it. */
 bool now_changed(const struct now *now, struct place place, uint64_t *before);
 
-/* The main bucket that a link hangs on: array region and index, and the number of the link (0: main). False if the link is
-   in neither array now. */
+/* The main bucket that a link hangs on: array region and index, and the number of the link (0: main). False
+   if the link is in neither array now. */
 struct chain_place {
     bool old;
     uint64_t bucket;
     int link;
 };
-bool now_find_link(const struct picture *picture, const struct now *now, reference link, struct chain_place *place);
+bool now_find_link(const struct picture *picture, const struct now *now, reference link,
+                   struct chain_place *place);
 
 #endif

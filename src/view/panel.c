@@ -13,7 +13,8 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
     return used;
 }
 
-void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole, enum style style)
+void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
+                 enum style style)
 {
     static const uint32_t eighths[] = {0x258f, 0x258e, 0x258d, 0x258c, 0x258b, 0x258a, 0x2589};
     if (part > whole)
@@ -30,8 +31,8 @@ void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, ui
     }
 }
 
-int panel_wrap(const char *text, int columns, void (*each)(void *context, int line, const char *bytes, size_t length),
-               void *context)
+int panel_wrap(const char *text, int columns,
+               void (*each)(void *context, int line, const char *bytes, size_t length), void *context)
 {
     int lines = 0;
     if (columns < 1)

@@ -19,7 +19,8 @@ static bool wanted(const struct look *look, enum panel panel)
     return (look->panels & 1u << panel) != 0;
 }
 
-/* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough for it. */
+/* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough for
+ * it. */
 static struct area take_bottom(struct area *left, int rows, bool allowed)
 {
     struct area area = {left->x, left->y + left->height, left->width, 0};
@@ -97,8 +98,8 @@ static void put_message_line(void *context, int line, const char *bytes, size_t 
         return;
     struct text text = {0};
     text_append(&text, bytes, length);
-    grid_text(message->grid, message->area.x + 2, message->area.y + line, message->area.width - 2, message->style,
-              text_string(&text));
+    grid_text(message->grid, message->area.x + 2, message->area.y + line, message->area.width - 2,
+              message->style, text_string(&text));
     text_free(&text);
 }
 
@@ -155,9 +156,10 @@ void screen_draw(struct grid *grid, const struct picture *picture)
     layout.narration.x += 1;
     layout.narration.width -= 2;
     bool told = layout.narration.height > 0 && narration_draw(grid, layout.narration, layout.story, picture);
-    /* What a line came to takes the story's place, so that the key hints stay in sight; errors stand by the prompt. */
-    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing && !told &&
-                            layout.story.height > 0 && layout.hints.height > 0;
+    /* What a line came to takes the story's place, so that the key hints stay in sight; errors stand by the
+     * prompt. */
+    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
+                            !told && layout.story.height > 0 && layout.hints.height > 0;
     if (message_is_story)
         draw_message(grid, layout.story, picture);
     else if (layout.story.height > 0 && !told)
@@ -178,8 +180,9 @@ void screen_draw(struct grid *grid, const struct picture *picture)
     if (layout.prompt.height > 0)
         prompt_draw(grid, layout.prompt, picture);
     if (picture->message != NULL && !message_is_story)
-        draw_message(grid, layout.hints.height > 0 ? layout.hints
-                                                   : (struct area){0, layout.prompt.y - 1, grid->width, 1},
+        draw_message(grid,
+                     layout.hints.height > 0 ? layout.hints
+                                             : (struct area){0, layout.prompt.y - 1, grid->width, 1},
                      picture);
     else if (layout.hints.height > 0)
         hints_draw(grid, layout.hints, picture);
@@ -191,7 +194,8 @@ struct screen_room screen_room(const struct grid *grid, const struct picture *pi
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
     struct chain_view view = chain_view_of(layout.buckets, picture, &now);
-    const struct column *column = view.columns[0].shown && !view.columns[0].old ? &view.columns[0] : &view.columns[1];
+    const struct column *column =
+        view.columns[0].shown && !view.columns[0].old ? &view.columns[0] : &view.columns[1];
     return (struct screen_room){
         .rows = column->visible,
         .top = column->top,

@@ -1,4 +1,5 @@
-/* The story: what happens and why, in plain words. The rows STORY_* of the catalogue; here only what goes into them. */
+/* The story: what happens and why, in plain words. The rows STORY_* of the catalogue; here only what goes
+ * into them. */
 #include "view/panel.h"
 
 #include <assert.h>
@@ -107,7 +108,7 @@ static enum word row_of(const struct event *event)
     case EVENT_enter:
         return (enum word)(word + (event->after != 0));
     case EVENT_probe:
-        return event->before == event->after ? WORD_STORY_probe_equal
+        return event->before == event->after    ? WORD_STORY_probe_equal
                : event->before <= TOP_EMPTY_ONE ? WORD_STORY_probe_empty
                                                 : word;
     case EVENT_trigger:
@@ -138,8 +139,8 @@ static enum word row_of(const struct event *event)
     }
 }
 
-static void put_number(const struct picture *picture, const struct event *event, enum shape shape, uint64_t number,
-                       struct text *text)
+static void put_number(const struct picture *picture, const struct event *event, enum shape shape,
+                       uint64_t number, struct text *text)
 {
     switch (shape) {
     case KEY:
@@ -155,7 +156,8 @@ static void put_number(const struct picture *picture, const struct event *event,
     case REGISTER_VALUE:
         if (event->index == REGISTER_HASH0)
             text_format(text, "%08llx", (unsigned long long)number);
-        else if (event->index == REGISTER_RANDOM || (event->index >= REGISTER_HASHKEY0 && event->index <= REGISTER_HASHKEY3))
+        else if (event->index == REGISTER_RANDOM ||
+                 (event->index >= REGISTER_HASHKEY0 && event->index <= REGISTER_HASHKEY3))
             text_format(text, "%016llx", (unsigned long long)number);
         else
             text_format(text, "%llu", (unsigned long long)number);
@@ -167,7 +169,8 @@ static void put_number(const struct picture *picture, const struct event *event,
 }
 
 /* The number of a bucket, and of its overflow bucket if the link is one. */
-static void put_bucket(const struct picture *picture, const struct now *now, reference link, struct text *text)
+static void put_bucket(const struct picture *picture, const struct now *now, reference link,
+                       struct text *text)
 {
     struct chain_place place;
     if (!now_find_link(picture, now, link, &place)) {
@@ -179,7 +182,8 @@ static void put_bucket(const struct picture *picture, const struct now *now, ref
         words_say(text, picture->words, WORD_STORY_OVERFLOW, NUMBER(place.link));
 }
 
-/* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} old bucket or field's name */
+/* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} old bucket or
+ * field's name */
 static void tell_event(const struct picture *picture, const struct now *now, const struct event *event,
                        struct text *text)
 {
@@ -274,7 +278,8 @@ static void put_line(void *context, int line, const char *bytes, size_t length)
         return;
     struct text text = {0};
     text_append(&text, bytes, length);
-    grid_text(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style, text_string(&text));
+    grid_text(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style,
+              text_string(&text));
     text_free(&text);
 }
 

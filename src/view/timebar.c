@@ -1,4 +1,5 @@
-/* The cost strip, the timeline bar and the hints: where in the history we stand, what commands cost, which keys work. */
+/* The cost strip, the timeline bar and the hints: where in the history we stand, what commands cost, which
+ * keys work. */
 #include "view/panel.h"
 
 #include <stdio.h>
@@ -45,12 +46,15 @@ void cost_draw(struct grid *grid, struct area area, const struct picture *pictur
     for (size_t i = from; i <= to; i++, x++) {
         uint32_t work = work_of(&timeline->marks[i].cost);
         uint32_t height = (uint32_t)((uint64_t)work * 7 / most);
-        grid_put(grid, x, area.y, 0x2581 + height, i == last ? STYLE_frontier : i > last ? STYLE_dim : STYLE_gauge);
+        grid_put(grid, x, area.y, 0x2581 + height,
+                 i == last  ? STYLE_frontier
+                 : i > last ? STYLE_dim
+                            : STYLE_gauge);
     }
     const struct cost *cost = &present->cost;
     panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture, WORD_COST_OF,
-              PANEL_ARGUMENTS(NUMBER(cost->probes), NUMBER(cost->writes), NUMBER(cost->moves), NUMBER(cost->buckets),
-                              NUMBER(cost->allocations)));
+              PANEL_ARGUMENTS(NUMBER(cost->probes), NUMBER(cost->writes), NUMBER(cost->moves),
+                              NUMBER(cost->buckets), NUMBER(cost->allocations)));
 }
 
 /* ---- the bar */
@@ -117,7 +121,8 @@ void hints_draw(struct grid *grid, struct area area, const struct picture *pictu
     int x = area.x, end = area.x + area.width;
     for (size_t i = 0; i < picture->hint_count; i++) {
         const struct key_hint *hint = &picture->hints[i];
-        int width = text_width(hint->key, strlen(hint->key)) + 1 + text_width(hint->meaning, strlen(hint->meaning));
+        int width =
+            text_width(hint->key, strlen(hint->key)) + 1 + text_width(hint->meaning, strlen(hint->meaning));
         if (x + width > end)
             break;
         x += grid_text(grid, x, area.y, end - x, STYLE_key_hint, hint->key) + 1;

@@ -32,9 +32,19 @@ static void what_is_not_utf8_is_one_bad_byte(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "\x80",         "\xbf",             "\xc0\xaf",         "\xc1\xbf",         "\xe0\x9f\xbf",
-        "\xf0\x8f\xbf\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-        "\xff",         "\xc3(",            "\xe2\x82(",
+        "\x80",
+        "\xbf",
+        "\xc0\xaf",
+        "\xc1\xbf",
+        "\xe0\x9f\xbf",
+        "\xf0\x8f\xbf\xbf",
+        "\xed\xa0\x80",
+        "\xed\xbf\xbf",
+        "\xf4\x90\x80\x80",
+        "\xf5\x80\x80\x80",
+        "\xff",
+        "\xc3(",
+        "\xe2\x82(",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         uint32_t rune;
@@ -57,7 +67,8 @@ static void widths_are_those_of_a_terminal(void **state)
         const char *bytes;
         int width;
     } rows[] = {
-        {"", 0}, {"fig", 3}, {"Käse", 4}, {"世界", 4}, {"e\u0301", 1}, {"🍇", 2}, {"─▶", 2}, {"\t\x1b", 0}, {"한", 2},
+        {"", 0},  {"fig", 3}, {"Käse", 4},   {"世界", 4}, {"e\u0301", 1},
+        {"🍇", 2}, {"─▶", 2},  {"\t\x1b", 0}, {"한", 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(text_width(rows[i].bytes, strlen(rows[i].bytes)), rows[i].width);
@@ -104,8 +115,12 @@ static void safe_text_shows_what_would_act(void **state)
     (void)state;
     assert_safe("a\nb\tc\x1b[2J", 9, 0, "a\\nb\\tc\\x1b[2J");
     assert_safe("\xff\x80", 2, 0, "\\xff\\x80");
-    assert_safe("\xc2\x9b" "1m", 4, 0, "\\u009b1m");          /* a C1 control acts like ESC [ */
-    assert_safe("a\xe2\x80\xae" "b", 5, 0, "a\\u202eb");          /* a direction mark would turn the row around */
+    assert_safe("\xc2\x9b"
+                "1m",
+                4, 0, "\\u009b1m"); /* a C1 control acts like ESC [ */
+    assert_safe("a\xe2\x80\xae"
+                "b",
+                5, 0, "a\\u202eb"); /* a direction mark would turn the row around */
     assert_safe("\xef\xbf\xbd", 3, 0, "\xef\xbf\xbd");
     assert_safe("abcdef", 6, 6, "abcdef");
     assert_safe("abcdef", 6, 5, "abcd…");
@@ -156,14 +171,10 @@ static void numbers_as_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_rune_survives_encoding),
-        cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
-        cmocka_unit_test(widths_are_those_of_a_terminal),
-        cmocka_unit_test(text_grows_and_empties),
-        cmocka_unit_test(safe_text_shows_what_would_act),
-        cmocka_unit_test(safe_text_is_safe_for_any_bytes),
-        cmocka_unit_test(json_strings_are_quoted),
-        cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(every_rune_survives_encoding),   cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
+        cmocka_unit_test(widths_are_those_of_a_terminal), cmocka_unit_test(text_grows_and_empties),
+        cmocka_unit_test(safe_text_shows_what_would_act), cmocka_unit_test(safe_text_is_safe_for_any_bytes),
+        cmocka_unit_test(json_strings_are_quoted),        cmocka_unit_test(numbers_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,17 @@
 /*
- * Golden event logs: src/test/golden/NAME.events holds operations and, indented below each, exactly the events that it
- * must cause. GOLDEN_WRITE=1 in the environment writes what happens now into the files, to be read before it is kept.
+ * Golden event logs: src/test/golden/NAME.events holds operations and, indented below each, exactly the
+ * events that it must cause. GOLDEN_WRITE=1 in the environment writes what happens now into the files, to be
+ * read before it is kept.
  *
  *   # why this is so                 comment
- *   make map[string]int 100          seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY | delete KEY
- *   insert fig 1                     clear | grow double | grow same | step | range | next
- *     placed new[0].0 fig: 1  (mapassign place)    an event: name, place, what it says, the code line
+ *   make map[string]int 100          seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY |
+ * delete KEY insert fig 1                     clear | grow double | grow same | step | range | next placed
+ * new[0].0 fig: 1  (mapassign place)    an event: name, place, what it says, the code line
  *   - insert kiwi 2                  an operation whose events are of no interest here
  *   state                            the registers and every chain, as a picture in text
  *
- * Places: new[2] a bucket of the present array, old[2] of oldbuckets, over#5 an overflow bucket on its own (its region),
- * was#3[1] an array that is neither; .4 a slot.
+ * Places: new[2] a bucket of the present array, old[2] of oldbuckets, over#5 an overflow bucket on its own
+ * (its region), was#3[1] an array that is neither; .4 a slot.
  */
 #include "base/text.h"
 #include "model/map.h"
@@ -90,7 +91,7 @@ enum show {
     GROWTH, /* why a growth begins */
     SIDE,
     SKIPPED,
-    FROM,   /* slot and side an entry came from */
+    FROM, /* slot and side an entry came from */
     REFUSED,
 };
 
@@ -158,7 +159,8 @@ static void say_bucket(struct text *text, const struct map *map, reference bucke
 
 static void say_top(struct text *text, uint64_t top)
 {
-    static const char *const marks[] = {"emptyRest", "emptyOne", "evacuatedX", "evacuatedY", "evacuatedEmpty"};
+    static const char *const marks[] = {"emptyRest", "emptyOne", "evacuatedX", "evacuatedY",
+                                        "evacuatedEmpty"};
     if (top < TOP_MIN)
         text_add(text, marks[top]);
     else
@@ -253,8 +255,8 @@ static void say_register(struct text *text, enum map_register which, uint64_t be
 static void say_iterator_word(struct text *text, const struct map *map, const struct event *event)
 {
     enum show show = event->index == ITERATOR_KEY || event->index == ITERATOR_ELEM ? VALUE
-                     : event->index == ITERATOR_BPTR                              ? REF
-                                                                                  : NUMBER_;
+                     : event->index == ITERATOR_BPTR                               ? REF
+                                                                                   : NUMBER_;
     text_format(text, " %s ", iterator_names[event->index]);
     say(text, map, show, event->before);
     text_add(text, " -> ");
@@ -342,7 +344,8 @@ static void say_state(struct text *text, const struct map *map)
     static const enum map_register told[] = {REGISTER_COUNT, REGISTER_B, REGISTER_FLAGS, REGISTER_NOVERFLOW,
                                              REGISTER_NEVACUATE};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        text_format(text, " %s %llu", register_names[told[i]], (unsigned long long)map_register(map, told[i]));
+        text_format(text, " %s %llu", register_names[told[i]],
+                    (unsigned long long)map_register(map, told[i]));
     text_add(text, "\n");
     for (uint64_t i = 0; i < map_old_bucket_count(map); i++)
         say_chain(text, map, map_old_bucket(map, i));
@@ -375,7 +378,8 @@ static void run_make(struct log *log, char *words[3])
 
 static void run_hash(struct log *log, char *words[3])
 {
-    map_dictate_hash(&log->map, value_of(log, map_type(&log->map)->key, words[1]), strtoull(words[2], NULL, 0));
+    map_dictate_hash(&log->map, value_of(log, map_type(&log->map)->key, words[1]),
+                     strtoull(words[2], NULL, 0));
 }
 
 static void run_insert(struct log *log, char *words[3])
@@ -434,9 +438,9 @@ static const struct {
     const char *name;
     void (*run)(struct log *log, char *words[3]);
 } verbs[] = {
-    {"seed", run_seed},   {"make", run_make},   {"hash", run_hash}, {"insert", run_insert},
-    {"get", run_get},     {"delete", run_delete}, {"clear", run_clear}, {"grow", run_grow},
-    {"step", run_step},   {"range", run_range}, {"next", run_next}, {"state", run_state},
+    {"seed", run_seed}, {"make", run_make},     {"hash", run_hash},   {"insert", run_insert},
+    {"get", run_get},   {"delete", run_delete}, {"clear", run_clear}, {"grow", run_grow},
+    {"step", run_step}, {"range", run_range},   {"next", run_next},   {"state", run_state},
 };
 
 static void run_line(struct log *log, const char *line)
@@ -540,9 +544,9 @@ int main(void)
     if (glob("src/test/golden/*.events", 0, NULL, &files) != 0 || files.gl_pathc > MOST_FILES)
         return 1;
     for (size_t i = 0; i < files.gl_pathc; i++)
-        tests[i] = (struct CMUnitTest){files.gl_pathv[i], events_are_as_written, NULL, NULL, files.gl_pathv[i]};
-    int failed =
-        _cmocka_run_group_tests("golden event logs", tests, files.gl_pathc, NULL, NULL);
+        tests[i] =
+            (struct CMUnitTest){files.gl_pathv[i], events_are_as_written, NULL, NULL, files.gl_pathv[i]};
+    int failed = _cmocka_run_group_tests("golden event logs", tests, files.gl_pathc, NULL, NULL);
     globfree(&files);
     return failed;
 }

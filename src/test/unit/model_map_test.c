@@ -86,13 +86,15 @@ static void a_hint_makes_room_at_once(void **state)
     static const struct {
         int64_t hint;
         int B;
-    } rows[] = {{-5, 0},  {0, 0},   {8, 0},   {9, 1},   {13, 1},   {14, 2},    {26, 2},         {27, 3},       {52, 3},
-                {53, 4},  {104, 4}, {105, 5}, {208, 5}, {209, 6},  {1000, 8},  {INT64_MAX, 0},  {1664, 8},     {1665, 9}};
+    } rows[] = {{-5, 0},  {0, 0},   {8, 0},    {9, 1},         {13, 1},   {14, 2},
+                {26, 2},  {27, 3},  {52, 3},   {53, 4},        {104, 4},  {105, 5},
+                {208, 5}, {209, 6}, {1000, 8}, {INT64_MAX, 0}, {1664, 8}, {1665, 9}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct map map;
         make_map(&map, "map[string]string", rows[i].hint);
         assert_int_equal(map_register(&map, REGISTER_B), rows[i].B);
-        assert_int_equal(map_bucket_count(&map), rows[i].B == 0 ? 0 : 1 << rows[i].B); /* B = 0: the first insert allocates */
+        assert_int_equal(map_bucket_count(&map),
+                         rows[i].B == 0 ? 0 : 1 << rows[i].B); /* B = 0: the first insert allocates */
         assert_int_equal(map_register(&map, REGISTER_DRAWS), 1);
         assert_sound(&map);
         map_free(&map);
@@ -140,7 +142,8 @@ static void overflow_buckets_in_reserve_are_as_measured(void **state)
             make_map(&map, rows[i].type, (int64_t)maptype_capacity(B));
             assert_int_equal(map_type(&map)->bucket_size, rows[i].size);
             assert_int_equal(map_register(&map, REGISTER_B), B);
-            uint64_t array = map_register(&map, REGISTER_BUCKETS), next = map_register(&map, REGISTER_NEXT_OVERFLOW);
+            uint64_t array = map_register(&map, REGISTER_BUCKETS),
+                     next = map_register(&map, REGISTER_NEXT_OVERFLOW);
             int reserve = B >= 4 ? rows[i].reserve[B - 4] : 0;
             if (B > 0)
                 assert_int_equal(map.memory.regions[array].count, (1 << B) + reserve);
@@ -157,7 +160,8 @@ static void overflow_buckets_in_reserve_are_as_measured(void **state)
     }
 }
 
-/* Overflow buckets come from the reserve in ascending order, its last clears the end mark, then they are allocated. */
+/* Overflow buckets come from the reserve in ascending order, its last clears the end mark, then they are
+ * allocated. */
 static void the_reserve_is_used_up_first(void **state)
 {
     (void)state;
@@ -318,7 +322,8 @@ static void growing_by_hand(void **state)
     map_free(&map);
 }
 
-/* A write evacuates its own old bucket and the next; reading, iterating and writing to an empty map move nothing. */
+/* A write evacuates its own old bucket and the next; reading, iterating and writing to an empty map move
+ * nothing. */
 static void only_writes_move_a_growth_on(void **state)
 {
     (void)state;
@@ -345,7 +350,8 @@ static void only_writes_move_a_growth_on(void **state)
     assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 1);
     value_id absent = number_key(&map, 99);
     map_dictate_hash(&map, absent, (uint64_t)99 << 56 | 1);
-    assert_int_equal(map_delete(&map, absent), MAP_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
+    assert_int_equal(map_delete(&map, absent),
+                     MAP_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
     assert_int_equal(map_evacuated_count(&map), 4);
     assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 3);
     map_delete(&map, keys[3]); /* 3, then 4; the mark passes 5, which has moved */

@@ -83,7 +83,8 @@ static void looks_change_nothing(void **state)
         if (event_class_of((enum event_kind)kind) != EVENT_CLASS_LOOK)
             continue;
         list.count = 0;
-        memory_look(&memory, (enum event_kind)kind, place_cell(REFERENCE(array, 0), FIELD_KEY, 1), 1, 2, LINE);
+        memory_look(&memory, (enum event_kind)kind, place_cell(REFERENCE(array, 0), FIELD_KEY, 1), 1, 2,
+                    LINE);
         assert_int_equal(list.count, 1);
         assert_is(&copy, &memory);
         memory_revert(&memory, &list.events[0]);
@@ -110,7 +111,8 @@ static void dropped_regions_stay_readable_until_released(void **state)
     memory_release(&memory, array);
     assert_false(memory_holds(&memory, array));
     assert_false(memory_holds(&memory, array + 1));
-    assert_int_equal(memory_alloc(&memory, REGION_OVERFLOW, 1, LINE), array + 1); /* ids are never used twice */
+    assert_int_equal(memory_alloc(&memory, REGION_OVERFLOW, 1, LINE),
+                     array + 1); /* ids are never used twice */
     memory_free(&memory);
 }
 
@@ -121,11 +123,13 @@ static void do_something(struct memory *memory, uint64_t *seed)
     const struct region *at = &memory->regions[region];
     uint64_t dice = random_below(seed, 40);
     if (dice == 0) {
-        memory_alloc(memory, (enum region_kind)random_below(seed, 3), 1 + (uint32_t)random_below(seed, 9), LINE);
+        memory_alloc(memory, (enum region_kind)random_below(seed, 3), 1 + (uint32_t)random_below(seed, 9),
+                     LINE);
     } else if (dice == 1 && region > 1 && at->live) {
         memory_drop(memory, region, LINE);
     } else if (at->kind == REGION_WORDS) {
-        memory_write(memory, place_word(region, (uint32_t)random_below(seed, 60)), random_below(seed, 5), LINE);
+        memory_write(memory, place_word(region, (uint32_t)random_below(seed, 60)), random_below(seed, 5),
+                     LINE);
     } else {
         enum cell_field field = FIELD_TOPHASH + (enum cell_field)random_below(seed, 4);
         reference bucket = REFERENCE(region, random_below(seed, at->count));

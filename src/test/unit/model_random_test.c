@@ -1,6 +1,6 @@
 /*
- * model/map: random operations, seeded, against a naive list of entries, with map_check() after each; every stretch is
- * taken back and done again and the memory compared cell by cell.
+ * model/map: random operations, seeded, against a naive list of entries, with map_check() after each; every
+ * stretch is taken back and done again and the memory compared cell by cell.
  */
 #include "base/random.h"
 #include "model/map.h"
@@ -16,8 +16,8 @@ enum { MOST_KEYS = 400, MOST_ENTRIES = 1200, OPERATIONS = 1500, STRETCH = 40 };
 /* What a map is for its user: entries in no order. A NaN is never equal to anything, so it only ever adds. */
 struct entry {
     value_id key, elem;
-    bool was_there;   /* when the iterator began, and never deleted since */
-    int delivered;    /* times, since the iterator began */
+    bool was_there; /* when the iterator began, and never deleted since */
+    int delivered;  /* times, since the iterator began */
 };
 
 struct naive {
@@ -166,8 +166,10 @@ static void access_(struct trial *trial)
         assert_int_equal(elem, known->elem);
     for (; events < trial->events.count; events++) {
         const struct event *event = &trial->events.events[events];
-        bool draws = event->kind == EVENT_set && (event->index == REGISTER_RANDOM || event->index == REGISTER_DRAWS);
-        assert_true(event_class_of(event->kind) == EVENT_CLASS_LOOK || draws); /* only the hash of a NaN draws */
+        bool draws =
+            event->kind == EVENT_set && (event->index == REGISTER_RANDOM || event->index == REGISTER_DRAWS);
+        assert_true(event_class_of(event->kind) == EVENT_CLASS_LOOK ||
+                    draws); /* only the hash of a NaN draws */
     }
     assert_int_equal(map_locate(&trial->map, key).found, known != NULL);
 }
@@ -199,7 +201,8 @@ static void step(struct trial *trial)
     }
 }
 
-/* ---- iteration: an entry that is there all the time is delivered once; nothing is delivered that is not there */
+/* ---- iteration: an entry that is there all the time is delivered once; nothing is delivered that is not
+ * there */
 
 static void end_of_iteration(struct trial *trial)
 {
@@ -270,8 +273,8 @@ static const struct {
     void (*run)(struct trial *trial);
     int weight;
 } operations[] = {
-    {assign, 60}, {delete_, 25}, {access_, 15}, {begin_iteration, 3}, {next_of_iteration, 40},
-    {finish_iteration, 1}, {grow, 2}, {step, 6}, {clear, 1},
+    {assign, 60},          {delete_, 25}, {access_, 15}, {begin_iteration, 3}, {next_of_iteration, 40},
+    {finish_iteration, 1}, {grow, 2},     {step, 6},     {clear, 1},
 };
 
 /* In waves, so that the map fills, empties to nothing and fills again. */

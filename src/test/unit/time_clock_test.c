@@ -1,4 +1,5 @@
-/* time/clock: the same moment at the same time, in whatever slices it passes; backwards is the mirror of forward. */
+/* time/clock: the same moment at the same time, in whatever slices it passes; backwards is the mirror of
+ * forward. */
 #include "base/random.h"
 #include "time/clock.h"
 
@@ -27,7 +28,8 @@ static void insert(struct scene *scene, uint64_t key)
     timeline_finish(&scene->timeline);
 }
 
-/* Fourteen inserts with two growths; then, if asked for, a command that is far longer than the clock's patience. */
+/* Fourteen inserts with two growths; then, if asked for, a command that is far longer than the clock's
+ * patience. */
 static void open_scene(struct scene *scene, bool with_a_long_command)
 {
     struct error error = {0};
@@ -44,7 +46,8 @@ static void open_scene(struct scene *scene, bool with_a_long_command)
         for (uint64_t i = 100; i < 200; i++) {
             struct error none = {0};
             const char *text = NUMBER(i);
-            value_id id = values_parse(scene->map.values, map_type(&scene->map)->key, text, strlen(text), &none);
+            value_id id =
+                values_parse(scene->map.values, map_type(&scene->map)->key, text, strlen(text), &none);
             map_assign(&scene->map, id, id);
         }
         timeline_finish(&scene->timeline);
@@ -79,7 +82,8 @@ static int64_t length_of_play(struct scene *scene, position from, position to)
     return passed;
 }
 
-static struct moment moment_after(struct scene *scene, position from, position to, int64_t milliseconds, uint64_t *slices)
+static struct moment moment_after(struct scene *scene, position from, position to, int64_t milliseconds,
+                                  uint64_t *slices)
 {
     rewind_to(scene, from);
     clock_play(&scene->clock, &scene->timeline, to);
@@ -167,7 +171,8 @@ static void backwards_is_the_mirror_of_forward(void **state)
         if (forward.phase == 0)
             continue; /* between two events both sides of the border are right */
         int64_t elapsed = scene.clock.elapsed;
-        /* The rest of the way is no whole number of milliseconds in general: let the last part pass as microseconds. */
+        /* The rest of the way is no whole number of milliseconds in general: let the last part pass as
+         * microseconds. */
         rewind_to(&scene, scene.end);
         clock_play(&scene.clock, &scene.timeline, 0);
         scene.clock.speed = 1;
@@ -228,7 +233,8 @@ static void stopping_keeps_the_moment_and_settling_its_beginning(void **state)
     close_scene(&scene);
 }
 
-/* Sleeping as long as clock_next_change() says shows every event: no moment is slept over for more than it lasts. */
+/* Sleeping as long as clock_next_change() says shows every event: no moment is slept over for more than it
+ * lasts. */
 static void the_next_change_is_neither_missed_nor_awaited_busily(void **state)
 {
     (void)state;

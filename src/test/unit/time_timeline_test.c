@@ -1,4 +1,5 @@
-/* time/timeline: any moment is reached from any other and is the same there; stops; forgetting; the dropped future. */
+/* time/timeline: any moment is reached from any other and is the same there; stops; forgetting; the dropped
+ * future. */
 #include "base/random.h"
 #include "test/memory_copy.h"
 #include "time/timeline.h"
@@ -28,12 +29,14 @@ static void keep_copy(struct scene *scene)
     scene->copies[scene->copy_count++] = memory_copy_take(&scene->map.memory);
 }
 
-/* Stands between map and timeline. An event is told after its write, so the memory is that of the moment behind it. */
+/* Stands between map and timeline. An event is told after its write, so the memory is that of the moment
+ * behind it. */
 static void take(void *context, const struct event *event)
 {
     struct scene *scene = context;
     scene->inner.take(scene->inner.context, event);
-    if (scene->copy_every != 0 && scene->timeline.recording && scene->timeline.cursor % scene->copy_every == 0)
+    if (scene->copy_every != 0 && scene->timeline.recording &&
+        scene->timeline.cursor % scene->copy_every == 0)
         keep_copy(scene);
 }
 
@@ -195,7 +198,8 @@ static void stops_are_the_same_forward_and_back(void **state)
             at = timeline_previous_stop(timeline, at, (enum grain)grain);
         }
         assert_int_equal(at, timeline->first);
-        assert_int_equal(timeline_previous_stop(timeline, timeline->first, (enum grain)grain), timeline->first);
+        assert_int_equal(timeline_previous_stop(timeline, timeline->first, (enum grain)grain),
+                         timeline->first);
         assert_int_equal(timeline_next_stop(timeline, timeline->end, (enum grain)grain), timeline->end);
         /* From anywhere in between, too. */
         for (size_t i = 0; i + 1 < stops.count; i += 7) {
@@ -318,7 +322,8 @@ static void a_command_in_the_past_drops_the_future(void **state)
     close_scene(&scene);
 }
 
-/* The map would be in the middle of an operation: the command under the cursor is played to its end before. */
+/* The map would be in the middle of an operation: the command under the cursor is played to its end before.
+ */
 static void a_command_never_begins_inside_another(void **state)
 {
     (void)state;
@@ -360,7 +365,8 @@ static void the_oldest_commands_are_forgotten_first(void **state)
     assert_true(scene->timeline.mark_count > 1);
     assert_int_equal(scene->timeline.first, scene->timeline.marks[0].begin);
     assert_null(timeline_mark_by_number(&scene->timeline, scene->timeline.forgotten));
-    assert_int_equal(timeline_mark_number(&scene->timeline, &scene->timeline.marks[0]), scene->timeline.forgotten + 1);
+    assert_int_equal(timeline_mark_number(&scene->timeline, &scene->timeline.marks[0]),
+                     scene->timeline.forgotten + 1);
     /* What is remembered can be travelled from end to end. */
     keep_copy(scene);
     timeline_seek(&scene->timeline, 0);
@@ -437,12 +443,14 @@ static void finding_goes_both_ways(void **state)
     for (position at = 0; timeline_find(&scene.timeline, at, false, is_kind, &kind, &found); at = found + 1)
         forward[count++] = found;
     assert_int_equal(count, 3); /* at 9, 14 and 27 */
-    for (position at = scene.timeline.end; timeline_find(&scene.timeline, at, true, is_kind, &kind, &found); at = found)
+    for (position at = scene.timeline.end; timeline_find(&scene.timeline, at, true, is_kind, &kind, &found);
+         at = found)
         assert_int_equal(found, forward[--count]);
     assert_int_equal(count, 0);
     assert_true(timeline_find(&scene.timeline, forward[0], false, is_kind, &kind, &found));
     assert_int_equal(found, forward[0]); /* the event at the place itself counts forward, */
-    assert_false(timeline_find(&scene.timeline, forward[0], true, is_kind, &kind, &found)); /* and not backwards */
+    assert_false(
+        timeline_find(&scene.timeline, forward[0], true, is_kind, &kind, &found)); /* and not backwards */
     close_scene(&scene);
 }
 

@@ -1,4 +1,5 @@
-/* The screen's laws: safe at any size, a pure function of the moment, and nothing on it moves while it exists. */
+/* The screen's laws: safe at any size, a pure function of the moment, and nothing on it moves while it
+ * exists. */
 #include "test/history.h"
 #include "view/chain_view.h"
 
@@ -91,13 +92,15 @@ static void the_same_moment_is_the_same_picture(void **state)
     history_end(&history);
 }
 
-/* Where slot 0 of each bucket of an array stands; a bucket that is scrolled away has no place and is not compared. */
+/* Where slot 0 of each bucket of an array stands; a bucket that is scrolled away has no place and is not
+ * compared. */
 struct places {
     uint32_t region;
     int x[64], y[64];
 };
 
-static void look_at_array(const struct history *history, const struct look *look, struct places *known, int *count)
+static void look_at_array(const struct history *history, const struct look *look, struct places *known,
+                          int *count)
 {
     struct picture picture = history_picture(history, look);
     struct now now = now_read(&picture);
@@ -119,8 +122,8 @@ static void look_at_array(const struct history *history, const struct look *look
         }
         for (int64_t bucket = 0; bucket < column->rows && bucket < 64; bucket++) {
             int x, y;
-            if (!chain_view_slot(&view, column, (uint64_t)bucket, chain_view_first_link(column, (uint64_t)bucket), 0,
-                                 &x, &y))
+            if (!chain_view_slot(&view, column, (uint64_t)bucket,
+                                 chain_view_first_link(column, (uint64_t)bucket), 0, &x, &y))
                 continue;
             if (is_new) {
                 places->x[bucket] = x;
