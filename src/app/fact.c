@@ -1,6 +1,7 @@
 #include "app/fact.h"
 
 #include "app/commands.h"
+#include "base/number.h"
 
 #include <assert.h>
 #include <string.h>
@@ -13,38 +14,14 @@ void fact_value_free(struct fact_value *value)
     *value = (struct fact_value){0};
 }
 
-static int digit_of(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return byte - '0';
-    if (byte >= 'a' && byte <= 'f')
-        return byte - 'a' + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return byte - 'A' + 10;
-    return 99;
-}
-
 static bool read_number(const char *bytes, size_t length, struct fact_value *value)
 {
-    uint64_t base = 10, magnitude = 0;
-    size_t at = 0;
-    bool negative = length > 1 && bytes[0] == '-';
-    at += negative;
-    if (length - at > 2 && bytes[at] == '0' && (bytes[at + 1] == 'x' || bytes[at + 1] == 'b')) {
-        base = bytes[at + 1] == 'x' ? 16 : 2;
-        at += 2;
-    }
-    if (at == length)
+    struct number number;
+    if (!number_read(bytes, length, &number) || number.too_big)
         return false;
-    for (; at < length; at++) {
-        uint64_t digit = (uint64_t)digit_of(bytes[at]);
-        if (digit >= base || magnitude > (UINT64_MAX - digit) / base)
-            return false;
-        magnitude = magnitude * base + digit;
-    }
     value->is_number = true;
-    value->negative = negative && magnitude != 0;
-    value->magnitude = magnitude;
+    value->negative = number.negative && number.magnitude != 0;
+    value->magnitude = number.magnitude;
     return true;
 }
 

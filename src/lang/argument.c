@@ -2,6 +2,7 @@
 
 #include "base/memory_or_die.h"
 #include "base/nearest.h"
+#include "base/number.h"
 #include "lang/row.h"
 
 #include <stdlib.h>
@@ -87,53 +88,6 @@ const struct command *argument_read_command(const struct command_table *table, c
 
 /* ---- numbers */
 
-struct number {
-    bool negative, too_big;
-    uint64_t magnitude;
-};
-
-static int digit_of(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return byte - '0';
-    if (byte >= 'a' && byte <= 'f')
-        return byte - 'a' + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return byte - 'A' + 10;
-    return 99;
-}
-
-/* 12, -12, 0x0c, 0b1100, with _ between digits. False if it is not a number; one beyond 64 bits is too_big.
- */
-static bool read_number(const char *text, size_t length, struct number *number)
-{
-    *number = (struct number){0};
-    size_t i = 0;
-    uint64_t base = 10;
-    if (i < length && (text[i] == '-' || text[i] == '+'))
-        number->negative = text[i++] == '-';
-    if (length - i > 2 && text[i] == '0' && strchr("xXbB", text[i + 1]) != NULL && text[i + 1] != '\0') {
-        base = text[i + 1] == 'x' || text[i + 1] == 'X' ? 16 : 2;
-        i += 2;
-    }
-    bool digit_before = false;
-    for (; i < length; i++) {
-        if (text[i] == '_' && digit_before && i + 1 < length) {
-            digit_before = false;
-            continue;
-        }
-        uint64_t digit = (uint64_t)digit_of(text[i]);
-        if (digit >= base)
-            return false;
-        digit_before = true;
-        if (number->magnitude > (UINT64_MAX - digit) / base)
-            number->too_big = true;
-        else
-            number->magnitude = number->magnitude * base + digit;
-    }
-    return digit_before;
-}
-
 static bool to_signed(const struct number *number, int64_t *value)
 {
     if (number->too_big || number->magnitude > (uint64_t)INT64_MAX + number->negative)
@@ -180,7 +134,7 @@ static bool not_a_number(const struct argument_row *row, const struct argument *
 static bool read_integer(const struct argument_row *row, struct argument *argument, struct error *error)
 {
     struct number number;
-    if (!read_number(argument->text, argument->length, &number))
+    if (!number_read(argument->text, argument->length, &number))
         return not_a_number(row, argument, error);
     if (!to_signed(&number, &argument->number) || !in_range(row, argument->number))
         return range_error(row, argument, error);
@@ -190,7 +144,7 @@ static bool read_integer(const struct argument_row *row, struct argument *argume
 static bool read_hash(const struct argument_row *row, struct argument *argument, struct error *error)
 {
     struct number number;
-    if (!read_number(argument->text, argument->length, &number))
+    if (!number_read(argument->text, argument->length, &number))
         return not_a_number(row, argument, error);
     if (number.too_big || number.negative)
         return error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, shown(argument->text));
@@ -205,7 +159,7 @@ static bool read_size(const struct argument_row *row, struct argument *argument,
     size_t length = argument->length;
     const char *unit =
         length > 0 && argument->text[length - 1] != '\0' ? strchr(units, argument->text[length - 1]) : NULL;
-    if (!read_number(argument->text, unit != NULL ? length - 1 : length, &number))
+    if (!number_read(argument->text, unit != NULL ? length - 1 : length, &number))
         return not_a_number(row, argument, error);
     int64_t value, factor = unit != NULL ? INT64_C(1) << (10 * ((unit - units) / 2 + 1)) : 1;
     if (!to_signed(&number, &value) || value < 0 || value > INT64_MAX / factor ||

@@ -1,5 +1,6 @@
 #include "lang/lexer.h"
 
+#include "base/number.h"
 #include <string.h>
 
 static bool is_blank(char byte)
@@ -75,17 +76,6 @@ static void put(struct token *token, char byte, char mark)
     text_append(&token->marks, &mark, 1);
 }
 
-static int hex_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return byte - '0';
-    if (byte >= 'a' && byte <= 'f')
-        return byte - 'a' + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return byte - 'A' + 10;
-    return -1;
-}
-
 static const struct escape {
     char letter, byte;
 } escapes[] = {{'"', '"'}, {'\\', '\\'}, {'n', '\n'}, {'t', '\t'}};
@@ -104,8 +94,8 @@ static size_t read_escape(const struct lexer *lexer, char *byte)
             return 2;
         }
     }
-    if (left >= 4 && at[1] == 'x' && hex_digit(at[2]) >= 0 && hex_digit(at[3]) >= 0) {
-        *byte = (char)(hex_digit(at[2]) << 4 | hex_digit(at[3]));
+    if (left >= 4 && at[1] == 'x' && digit_value(at[2]) < 16 && digit_value(at[3]) < 16) {
+        *byte = (char)(digit_value(at[2]) << 4 | digit_value(at[3]));
         return 4;
     }
     return 0;

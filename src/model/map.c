@@ -39,6 +39,34 @@ uint64_t map_register(const struct map *map, enum map_register which)
     return map->memory.regions[REGION_REGISTERS].words[which];
 }
 
+static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
+    [REGISTER_TYPE] = "type",
+    [REGISTER_NIL] = "nil",
+    [REGISTER_COUNT] = "count",
+    [REGISTER_FLAGS] = "flags",
+    [REGISTER_B] = "B",
+    [REGISTER_NOVERFLOW] = "noverflow",
+    [REGISTER_HASH0] = "hash0",
+    [REGISTER_BUCKETS] = "buckets",
+    [REGISTER_OLDBUCKETS] = "oldbuckets",
+    [REGISTER_NEVACUATE] = "nevacuate",
+    [REGISTER_NEXT_OVERFLOW] = "extra.nextOverflow",
+    [REGISTER_RANDOM] = "random",
+    [REGISTER_DRAWS] = "draws",
+    [REGISTER_HASHKEY0] = "hashkey[0]",
+    [REGISTER_HASHKEY1] = "hashkey[1]",
+    [REGISTER_HASHKEY2] = "hashkey[2]",
+    [REGISTER_HASHKEY3] = "hashkey[3]",
+    [REGISTER_SEED] = "seed",
+    [REGISTER_GROWTHS] = "growths",
+    [REGISTER_ITERATOR] = "iterator",
+};
+
+const char *map_register_name(enum map_register which)
+{
+    return register_names[which];
+}
+
 void map_set(struct map *map, enum map_register which, uint64_t value, enum code_line line)
 {
     memory_write(&map->memory, place_word(REGION_REGISTERS, which), value, line);

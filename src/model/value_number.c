@@ -1,5 +1,7 @@
 #include "model/value_number.h"
 
+#include "base/number.h"
+
 #include <assert.h>
 #include <float.h>
 #include <stdio.h>
@@ -11,23 +13,12 @@ enum {
     MOST_EXPONENT = 100000, /* beyond every float, and safe to calculate with */
 };
 
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return 16;
-}
-
 static enum number_reading read_digits(const char *text, size_t length, unsigned base, uint64_t *number)
 {
     enum number_reading reading = length > 0 ? NUMBER_READ : NUMBER_NONE;
     *number = 0;
     for (size_t i = 0; i < length; i++) {
-        unsigned digit = (unsigned)digit_of(text[i]);
+        unsigned digit = (unsigned)digit_value(text[i]);
         if (digit >= base)
             return NUMBER_NONE;
         if (*number > (UINT64_MAX - digit) / base)

@@ -60,29 +60,6 @@ static const struct telling tellings[EVENT_KINDS] = {
     [EVENT_drop] = {WORD_STORY_drop, PLAIN, PLAIN},
 };
 
-static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
-    [REGISTER_TYPE] = "type",
-    [REGISTER_NIL] = "nil",
-    [REGISTER_COUNT] = "count",
-    [REGISTER_FLAGS] = "flags",
-    [REGISTER_B] = "B",
-    [REGISTER_NOVERFLOW] = "noverflow",
-    [REGISTER_HASH0] = "hash0",
-    [REGISTER_BUCKETS] = "buckets",
-    [REGISTER_OLDBUCKETS] = "oldbuckets",
-    [REGISTER_NEVACUATE] = "nevacuate",
-    [REGISTER_NEXT_OVERFLOW] = "extra.nextOverflow",
-    [REGISTER_RANDOM] = "random",
-    [REGISTER_DRAWS] = "draws",
-    [REGISTER_HASHKEY0] = "hashkey[0]",
-    [REGISTER_HASHKEY1] = "hashkey[1]",
-    [REGISTER_HASHKEY2] = "hashkey[2]",
-    [REGISTER_HASHKEY3] = "hashkey[3]",
-    [REGISTER_SEED] = "seed",
-    [REGISTER_GROWTHS] = "growths",
-    [REGISTER_ITERATOR] = "iterator",
-};
-
 static enum word trigger_row(const struct event *event)
 {
     return (enum word)(WORD_STORY_trigger_no + event->after);
@@ -204,7 +181,7 @@ static void tell_event(const struct picture *picture, const struct now *now, con
         bit++;
     }
     if (event->kind == EVENT_set)
-        text_add(&other, event->index < REGISTER_COUNT_OF_REGISTERS ? register_names[event->index] : "");
+        text_add(&other, map_register_name((enum map_register)event->index));
     else
         text_format(&other, "%llu", (unsigned long long)bit);
     int slot = event->kind == EVENT_travel ? now->to_slot : event->slot;

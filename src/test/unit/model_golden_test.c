@@ -34,29 +34,6 @@ struct log {
 
 /* ---- events as text */
 
-static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
-    [REGISTER_TYPE] = "type",
-    [REGISTER_NIL] = "nil",
-    [REGISTER_COUNT] = "count",
-    [REGISTER_FLAGS] = "flags",
-    [REGISTER_B] = "B",
-    [REGISTER_NOVERFLOW] = "noverflow",
-    [REGISTER_HASH0] = "hash0",
-    [REGISTER_BUCKETS] = "buckets",
-    [REGISTER_OLDBUCKETS] = "oldbuckets",
-    [REGISTER_NEVACUATE] = "nevacuate",
-    [REGISTER_NEXT_OVERFLOW] = "nextOverflow",
-    [REGISTER_RANDOM] = "random",
-    [REGISTER_DRAWS] = "draws",
-    [REGISTER_HASHKEY0] = "hashkey0",
-    [REGISTER_HASHKEY1] = "hashkey1",
-    [REGISTER_HASHKEY2] = "hashkey2",
-    [REGISTER_HASHKEY3] = "hashkey3",
-    [REGISTER_SEED] = "seed",
-    [REGISTER_GROWTHS] = "growths",
-    [REGISTER_ITERATOR] = "iterator",
-};
-
 /* By name, since the pseudo-code itself may be put in other words. */
 static const char *const line_names[CODE_LINES] = {
 #define ROUTINE(name, signature)
@@ -247,8 +224,9 @@ static void say_register(struct text *text, enum map_register which, uint64_t be
 {
     bool wide = which == REGISTER_HASH0 || which == REGISTER_RANDOM ||
                 (which >= REGISTER_HASHKEY0 && which <= REGISTER_HASHKEY3);
-    text_format(text, wide ? " %s %llx -> %llx" : " %s %llu -> %llu", register_names[which],
-                (unsigned long long)before, (unsigned long long)after);
+    text_format(text, wide ? " %s %llx -> %llx" : " %s %llu -> %llu",
+                map_register_name((enum map_register)which), (unsigned long long)before,
+                (unsigned long long)after);
 }
 
 /* Keys and elems of an iterator are values, its place a bucket, all else numbers. */
@@ -344,7 +322,7 @@ static void say_state(struct text *text, const struct map *map)
     static const enum map_register told[] = {REGISTER_COUNT, REGISTER_B, REGISTER_FLAGS, REGISTER_NOVERFLOW,
                                              REGISTER_NEVACUATE};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        text_format(text, " %s %llu", register_names[told[i]],
+        text_format(text, " %s %llu", map_register_name(told[i]),
                     (unsigned long long)map_register(map, told[i]));
     text_add(text, "\n");
     for (uint64_t i = 0; i < map_old_bucket_count(map); i++)
