@@ -14,6 +14,10 @@ PREFIX   ?= /usr/local
 BUILD    ?= build
 SANITIZE ?=
 OPTIMISE ?= -O2 -g
+V        ?=
+
+# V=1 shows every command.
+QUIET    := $(if $(V),,@)
 
 ifneq ($(SANITIZE),)
 BUILD    := build/sanitize
@@ -97,11 +101,13 @@ clean:
 	rm -rf build
 
 $(BUILD)/growwork: $(BUILD)/main.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(GROUP) $(LIBRARIES)
+	@echo '  link    $@'
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(GROUP) $(LIBRARIES)
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo '  compile $<'
+	$(QUIET)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The scene that the program begins with is part of it.
 $(BUILD)/app/first_scene.h: scenes/01-first.scene
@@ -113,7 +119,7 @@ $(BUILD)/app/commands_scene.o: $(BUILD)/app/first_scene.h
 define ROOM_ARCHIVE
 $(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$(QUIET)$(AR) rcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
 
@@ -132,7 +138,8 @@ archives_of  = $(BELOW_$(call room_of,$(1)):%=$(BUILD)/lib%.a)
 
 .SECONDEXPANSION:
 $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
+	@echo '  link    $@'
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
 
 # Recordings are played into a terminal that others wrote.
 LIBRARIES_app_film_test = $(LIBRARIES_paint_cast_test)
@@ -140,7 +147,8 @@ LIBRARIES_paint_cast_test = $(shell $(PKG_CONFIG) --libs vterm 2>/dev/null || ec
 $(BUILD)/test/unit/app_film_test.o $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
+	@echo '  link    $@'
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
 
 .PHONY: all run test tests check sanitize lint format docs bench install clean
 .SECONDARY:

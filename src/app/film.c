@@ -153,6 +153,8 @@ static void take_still(struct filming *filming, const char *name)
     if (film->count >= STILLS_MOST || (options->snapshot != NULL && strcmp(options->snapshot, name) != 0))
         return;
     draw(filming);
+    if (options->see_still != NULL)
+        options->see_still(options->context, name, &filming->grid);
     if (options->kind == FILM_SVG)
         svg_draw(&filming->grid, theme_of(filming), &bytes);
     else

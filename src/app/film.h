@@ -29,6 +29,10 @@ struct film_options {
     int speed;            /* thousandths: 2000 lasts half as long */
     int theme;            /* enum theme_name; -1: as the scene says */
     const char *snapshot; /* of stills: only this one; NULL: all */
+    /* Of stills, for whoever wants the picture itself: called with each snapshot's name and grid, which are
+       lent for the call. NULL: nobody does. */
+    void (*see_still)(void *context, const char *name, const struct grid *grid);
+    void *context;
 };
 
 struct film_file {

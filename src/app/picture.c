@@ -68,7 +68,8 @@ static void add_narration(const struct session *session, struct picture *picture
 static const char *message_to_show(const struct session *session)
 {
     /* While a command plays the story tells it; what it came to is said at the end. */
-    bool waits = session->clock.playing && !session->message_is_error;
+    bool waits = !session->message_is_error &&
+                 (session->clock.playing || session->timeline.cursor < session->message_from);
     return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
 }
 

@@ -55,6 +55,7 @@ struct session {
 
     struct text message;
     bool message_is_error;
+    position message_from; /* it tells what came to be at this position: not shown before it */
     struct text sheet;
     bool sheet_open;
     int sheet_top;

@@ -63,10 +63,10 @@ check_format()
     clang-format --dry-run -Werror --ferror-limit=3 $sources $headers
 }
 
-# Its checks stand in .clang-tidy.
+# Its checks stand in .clang-tidy. Not for tests: it doesn't know that a failed assertion does not come back.
 check_tidy()
 {
-    echo "$sources" | xargs -P "$jobs" -n 6 sh -c 'clang-tidy --quiet "$@" -- '"$flags -I$lint/gcc"' 2>/dev/null' tidy
+    echo "$sources" | grep -v '^src/test/' | xargs -P "$jobs" -n 6 sh -c 'clang-tidy --quiet "$@" -- '"$flags -I$lint/gcc"' 2>/dev/null' tidy
 }
 
 check_headers_alone()

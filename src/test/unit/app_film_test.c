@@ -3,7 +3,9 @@
  * is what the program's own stills show; a film that fails leaves nothing.
  */
 #include "app/film.h"
+#include "base/memory_or_die.h"
 #include "test/json.h"
+#include "test/vterm_cells.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -93,32 +95,41 @@ static void films_of_one_scene_are_the_same_bytes(void **state)
 
 /* ---- a recording in a player, against the stills */
 
-struct player {
-    VTerm *terminal;
-    VTermScreen *screen;
-    int width, height;
+/* The grids of a scene's snapshots. */
+struct album {
+    struct grid *grids;
+    size_t count, capacity;
 };
 
-/* The screen as grid_print writes it. */
-static void print_screen(const struct player *player, struct text *text)
+static void album_add(void *context, const char *name, const struct grid *grid)
 {
-    text_clear(text);
-    for (int y = 0; y < player->height; y++) {
-        size_t end = text->length;
-        for (int x = 0; x < player->width;) {
-            VTermScreenCell cell;
-            vterm_screen_get_cell(player->screen, (VTermPos){y, x}, &cell);
-            text_add_rune(text, cell.chars[0] != 0 ? cell.chars[0] : ' ');
-            for (int i = 1; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
-                text_add_rune(text, cell.chars[i]);
-            if (cell.chars[0] != 0 && cell.chars[0] != ' ')
-                end = text->length;
-            x += cell.width > 0 ? cell.width : 1;
-        }
-        text->length = end;
-        text->bytes[end] = '\0';
-        text_add(text, "\n");
+    struct album *album = context;
+    (void)name;
+    album->grids = room_for_one_more(album->grids, album->count, &album->capacity, sizeof *album->grids);
+    struct grid *copy = &album->grids[album->count++];
+    *copy = (struct grid){0};
+    grid_resize(copy, grid->width, grid->height);
+    memcpy(copy->cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+}
+
+static void album_free(struct album *album)
+{
+    for (size_t i = 0; i < album->count; i++)
+        grid_free(&album->grids[i]);
+    free(album->grids);
+}
+
+/* The album has the pictures that the files show. */
+static void assert_same_stills(const struct film *stills, const struct album *album)
+{
+    struct text text = {0};
+    assert_int_equal(stills->count, album->count);
+    for (size_t i = 0; i < album->count; i++) {
+        text_clear(&text);
+        grid_print(&album->grids[i], &text);
+        assert_string_equal(text_string(&text), text_string(&stills->files[i].bytes));
     }
+    text_free(&text);
 }
 
 static int header_number(const char *header, const char *name)
@@ -128,17 +139,31 @@ static int header_number(const char *header, const char *name)
     return atoi(at + strlen(name));
 }
 
-/* Plays all output and looks after each whether the next still is there: they must come in their order. */
-static size_t stills_seen(const struct text *cast, const struct film *stills)
+/* The theme whose colours the header names. */
+static enum theme_name header_theme(const char *header)
 {
-    struct player player;
-    struct text data = {0}, screen = {0};
-    player.width = header_number(cast->bytes, "\"width\": ");
-    player.height = header_number(cast->bytes, "\"height\": ");
-    player.terminal = vterm_new(player.height, player.width);
-    vterm_set_utf8(player.terminal, 1);
-    player.screen = vterm_obtain_screen(player.terminal);
-    vterm_screen_reset(player.screen, 1);
+    for (int theme = 0; theme < THEMES; theme++) {
+        const struct palette *palette = palette_of((enum theme_name)theme);
+        char colours[60];
+        snprintf(colours, sizeof colours, "\"theme\": {\"fg\": \"#%06x\", \"bg\": \"#%06x\"",
+                 (unsigned)palette->fore, (unsigned)palette->back);
+        if (strstr(header, colours) != NULL)
+            return (enum theme_name)theme;
+    }
+    fail_msg("no theme has the colours of %.100s", header);
+    return THEMES;
+}
+
+/* Plays all output and looks after each whether the next still is there, in characters and in colours: they
+   must come in their order. */
+static size_t stills_seen(const struct text *cast, enum theme_name theme, const struct album *album)
+{
+    struct text data = {0};
+    VTerm *terminal =
+        vterm_new(header_number(cast->bytes, "\"height\": "), header_number(cast->bytes, "\"width\": "));
+    vterm_set_utf8(terminal, 1);
+    VTermScreen *screen = vterm_obtain_screen(terminal);
+    vterm_screen_reset(screen, 1);
     size_t seen = 0;
     for (const char *at = strchr(cast->bytes, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1) {
         const char *code = strchr(at, '"');
@@ -146,37 +171,49 @@ static size_t stills_seen(const struct text *cast, const struct film *stills)
             continue;
         text_clear(&data);
         json_read_string(strchr(code + 3, '"'), &data);
-        vterm_input_write(player.terminal, data.bytes, data.length);
-        vterm_screen_flush_damage(player.screen);
-        print_screen(&player, &screen);
-        while (seen < stills->count &&
-               strcmp(text_string(&screen), text_string(&stills->files[seen].bytes)) == 0)
+        vterm_input_write(terminal, data.bytes, data.length);
+        vterm_screen_flush_damage(screen);
+        while (seen < album->count &&
+               vterm_grid_difference(terminal, &album->grids[seen], theme).what == NULL)
             seen++;
     }
-    vterm_free(player.terminal);
+    vterm_free(terminal);
     text_free(&data);
-    text_free(&screen);
     return seen;
 }
 
 static size_t snapshots;
 
-static void play_against_stills(const char *path)
+static void play_in_theme(const char *path, enum theme_name theme)
 {
+    struct album album = {0};
     struct film_options cast_options = options_of(FILM_CAST), still_options = options_of(FILM_TXT);
     struct film stills;
     struct error error = {0};
+    still_options.see_still = album_add;
+    still_options.context = &album;
     if (!film_make(path, &still_options, words_english(), &stills, &error)) {
         assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOTS);
         return;
     }
+    assert_same_stills(&stills, &album);
     struct film cast = make(path, &cast_options);
-    size_t seen = stills_seen(&cast.files[0].bytes, &stills);
-    if (seen != stills.count)
+    const struct text *bytes = &cast.files[0].bytes;
+    assert_int_equal(header_theme(bytes->bytes), theme);
+    size_t seen = stills_seen(bytes, theme, &album);
+    if (seen != album.count)
         fail_msg("%s: the player never shows snapshot %s", path, stills.files[seen].name);
+    /* Colours were looked at: in another theme the same recording shows none of this. */
+    assert_int_equal(stills_seen(bytes, theme == THEME_DARK ? THEME_LIGHT : THEME_DARK, &album), 0);
     snapshots += seen;
     film_free(&cast);
     film_free(&stills);
+    album_free(&album);
+}
+
+static void play_against_stills(const char *path)
+{
+    play_in_theme(path, THEME_DARK); /* as no scene of the project says otherwise */
 }
 
 static void players_show_what_stills_show(void **state)
@@ -185,6 +222,22 @@ static void players_show_what_stills_show(void **state)
     snapshots = 0;
     each_scene(play_against_stills);
     assert_true(snapshots >= 2);
+}
+
+static void players_show_the_theme_of_the_scene(void **state)
+{
+    static const char bytes[] = "set theme light\ninsert fig 12\npause\nsnapshot one\nfill 9\nsnapshot two\n";
+    char path[] = "/tmp/growwork-light-XXXXXX";
+    struct error error = {0};
+    (void)state;
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    assert_true(file_write(path, bytes, sizeof bytes - 1, &error));
+    snapshots = 0;
+    play_in_theme(path, THEME_LIGHT);
+    assert_int_equal(snapshots, 2);
+    unlink(path);
 }
 
 /* ---- recordings */
@@ -385,6 +438,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(films_of_one_scene_are_the_same_bytes),
         cmocka_unit_test(players_show_what_stills_show),
+        cmocka_unit_test(players_show_the_theme_of_the_scene),
         cmocka_unit_test(casts_keep_the_rules),
         cmocka_unit_test(options_are_obeyed),
         cmocka_unit_test(captions_follow_each_other),

@@ -1,10 +1,10 @@
 /* Recordings, played into a terminal that others wrote (libvterm): after each frame it shows what the grid
  * says. */
 #include "base/random.h"
-#include "paint/appearance.h"
 #include "paint/cast.h"
 #include "test/history.h"
 #include "test/json.h"
+#include "test/vterm_cells.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,47 +50,12 @@ static void player_end(struct player *player)
     vterm_free(player->terminal);
 }
 
-static int index_of_colour(const VTermColor *colour, bool own)
-{
-    if (own)
-        return -1;
-    assert_true(VTERM_COLOR_IS_INDEXED(colour));
-    return colour->indexed.idx;
-}
-
-static void assert_cell_shown(const struct player *player, const struct grid *grid, int x, int y,
-                              enum theme_name theme)
-{
-    const struct cell *cell = grid_cell(grid, x, y);
-    VTermScreenCell seen;
-    assert_true(vterm_screen_get_cell(player->screen, (VTermPos){.row = y, .col = x}, &seen));
-    if (cell->width == 0) {
-        assert_int_equal((int)seen.chars[0], -1);
-        return;
-    }
-    uint32_t rune = seen.chars[0] == 0 ? ' ' : seen.chars[0];
-    if (rune != cell->rune)
-        fail_msg("column %d, row %d: U+%04X instead of U+%04X", x, y, (unsigned)rune, (unsigned)cell->rune);
-    assert_int_equal(seen.chars[0] == 0 ? 0 : seen.chars[1], cell->mark);
-    assert_int_equal(seen.width, cell->width);
-    struct appearance look = appearance_of(theme, cell);
-    assert_int_equal(index_of_colour(&seen.fg, VTERM_COLOR_IS_DEFAULT_FG(&seen.fg)), look.fore);
-    assert_int_equal(index_of_colour(&seen.bg, VTERM_COLOR_IS_DEFAULT_BG(&seen.bg)), look.back);
-    assert_int_equal(seen.attrs.bold, look.bold);
-    assert_int_equal(seen.attrs.reverse, look.reverse);
-    assert_int_equal(seen.attrs.underline != 0, look.underline);
-}
-
 static void assert_shown(const struct player *player, const struct grid *grid, enum theme_name theme)
 {
-    int width, height;
-    vterm_get_size(player->terminal, &height, &width);
-    assert_int_equal(width, grid->width);
-    assert_int_equal(height, grid->height);
-    for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++)
-            assert_cell_shown(player, grid, x, y, theme);
-    }
+    struct vterm_difference difference = vterm_grid_difference(player->terminal, grid, theme);
+    if (difference.what != NULL)
+        fail_msg("column %d, row %d: %s is %ld instead of %ld", difference.x, difference.y, difference.what,
+                 difference.seen, difference.wanted);
     assert_false(player->alternate);
 }
 
