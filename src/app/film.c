@@ -122,7 +122,8 @@ static void begin_cast(const struct filming *filming, struct cast *cast, int64_t
         .version = filming->options->cast_version,
         .width = filming->grid.width,
         .height = filming->grid.height,
-        .theme = theme_of(filming),
+        /* One background for the whole recording: the theme of its first frame. */
+        .theme = filming->cast.out != NULL ? filming->cast.theme : theme_of(filming),
         .title = filming->session->player.scene->title,
         .idle_time_limit = idle,
     };
@@ -262,8 +263,8 @@ static void finish_cast(struct filming *filming)
     if (filming->cast.out == NULL)
         show(filming);
     int64_t longest = stood > filming->longest ? stood : filming->longest;
-    cast_end(&filming->cast, now(filming));
     begin_cast(filming, &again, (longest > IDLE_LEAST ? longest : IDLE_LEAST) / 1000 * 1000 + 1000, &whole);
+    cast_end(&filming->cast, now(filming));
     cast_abandon(&again);
     size_t header = (size_t)(strchr(text_string(&filming->bytes), '\n') - filming->bytes.bytes) + 1;
     text_append(&whole, filming->bytes.bytes + header, filming->bytes.length - header);
