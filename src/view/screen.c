@@ -54,7 +54,7 @@ static struct layout layout_of(int width, int height, const struct picture *pict
         left.height -= header;
     }
     bool lens = wanted(look, PANEL_LENS) && height >= 22, code = wanted(look, PANEL_CODE) && width >= 100;
-    int lower = height >= 40 ? 10 : height >= 32 ? 8 : 4;
+    int lower = height >= 40 ? 10 : height >= 32 ? 7 : 4;
     if (lens || (code && height >= 30)) {
         struct area band = take_bottom(&left, lower, true);
         layout.rule = take_bottom(&left, 1, true);
