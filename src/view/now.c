@@ -90,9 +90,12 @@ static void read_changes(const struct picture *picture, struct now *now)
     position cursor = timeline->cursor;
     if (cursor == timeline->first)
         return;
-    position from = timeline_previous_stop(timeline, cursor, GRAIN_CELL);
-    if (cursor - from > FARTHEST)
-        from = cursor - FARTHEST;
+    /* The stop before the cursor, as timeline_previous_stop() finds it, but looked for only so far: clearing
+       a big map is a million writes in one step. */
+    position from = cursor - 1;
+    while (from > now->mark->begin && cursor - from < FARTHEST / 5 &&
+           event_grain(timeline_event(timeline, from - 1)->kind) < GRAIN_CELL)
+        from--;
     for (position at = from; at < cursor; at++) {
         const struct event *event = timeline_event(timeline, at);
         uint64_t before;
