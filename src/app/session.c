@@ -115,7 +115,8 @@ void session_show(struct session *session, const struct reply *reply, const stru
         return;
     text_clear(&session->message);
     session->message_is_error = error != NULL;
-    session->message_from = error == NULL && session->clock.playing ? session->clock.until : session->timeline.first;
+    session->message_from =
+        error == NULL && session->clock.playing ? session->clock.until : session->timeline.first;
     session->sheet_open = false;
     if (error != NULL) {
         error_say(error, session->words, &session->message);

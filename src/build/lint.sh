@@ -55,7 +55,7 @@ check_gcc_warnings()
 
 check_clang_warnings()
 {
-    build_with clang OPTIMISE=-O1
+    build_with clang OPTIMISE=-O0
 }
 
 check_format()

@@ -134,7 +134,8 @@ void map_dictate_hash(struct map *map, value_id key, uint64_t hash);
 
 /* ---- reading; no events */
 uint64_t map_register(const struct map *map, enum map_register which);
-const char *map_register_name(enum map_register which); /* as the runtime calls it: count, B, oldbuckets ... */
+const char *
+map_register_name(enum map_register which);            /* as the runtime calls it: count, B, oldbuckets ... */
 const struct maptype *map_type(const struct map *map); /* NULL: no map yet */
 bool map_growing(const struct map *map);
 bool map_same_size(const struct map *map);

@@ -62,7 +62,8 @@ static struct layout layout_of(int width, int height, const struct picture *pict
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
     } else {
-        layout.rule = take_bottom(&left, 1, layout.story.height > 0 && layout.narration.height <= 2); /* it has its own */
+        layout.rule = take_bottom(
+            &left, 1, layout.story.height > 0 && layout.narration.height <= 2); /* it has its own */
     }
     if (layout.header.height > 1 && height >= 28) { /* a blank row between header and buckets */
         left.y++;

@@ -91,6 +91,7 @@ test_ctrl_z_and_fg()
     expect_shell
     line fg
     expect 'growwork>'
+    expect_gone 'some shell'
     key C-d
     expect_terminal_as_found
 }
