@@ -49,7 +49,8 @@ bool fact_value_equal(const struct fact_value *a, const struct fact_value *b)
 {
     if (a->is_number && b->is_number)
         return a->magnitude == b->magnitude && a->negative == b->negative;
-    return strcmp(text_string(&a->text), text_string(&b->text)) == 0;
+    return a->text.length == b->text.length &&
+           memcmp(text_string(&a->text), text_string(&b->text), a->text.length) == 0;
 }
 
 int fact_value_compare(const struct fact_value *a, const struct fact_value *b)
@@ -283,8 +284,8 @@ ANSWER(value)
         return set_text(value, "absent");
     size_t length;
     value_id elem = memory_bucket(&session->map.memory, spot.reference)->elem[spot.slot];
-    const char *bytes = elem != VALUE_NONE ? values_text(session->map.values, elem, &length) : "";
-    fact_value_of(bytes, strlen(bytes), value);
+    const char *bytes = values_text(session->map.values, elem, &length);
+    fact_value_of(bytes, length, value);
     return true;
 }
 

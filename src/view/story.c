@@ -60,11 +60,6 @@ static const struct telling tellings[EVENT_KINDS] = {
     [EVENT_drop] = {WORD_STORY_drop, PLAIN, PLAIN},
 };
 
-static enum word trigger_row(const struct event *event)
-{
-    return (enum word)(WORD_STORY_trigger_no + event->after);
-}
-
 /* The row of a kind that is told in several ways; the variants stand one after another in the catalogue. */
 static enum word row_of(const struct event *event)
 {
@@ -89,7 +84,7 @@ static enum word row_of(const struct event *event)
                : event->before <= TOP_EMPTY_ONE ? WORD_STORY_probe_empty
                                                 : word;
     case EVENT_trigger:
-        return trigger_row(event);
+        return (enum word)(word + event->after);
     case EVENT_grow:
         return event->before == event->after ? WORD_STORY_grow_same : WORD_STORY_grow_double;
     case EVENT_grown:

@@ -108,19 +108,6 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-/* Long numbers cost time and find nothing: what they ask for is refused by a bound that the unit tests cover.
- */
-static bool has_large_number(const char *line, size_t length)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < length; i++) {
-        digits = line[i] >= '0' && line[i] <= '9' ? digits + 1 : 0;
-        if (digits >= LARGE)
-            return true;
-    }
-    return false;
-}
-
 static void check(struct session *session)
 {
     const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
@@ -134,7 +121,7 @@ static void run_line(struct session *session, const char *line, size_t length)
 {
     struct reply reply = {0};
     struct error error = {0};
-    if (has_large_number(line, length))
+    if (fuzz_has_large_number(line, length, LARGE))
         return;
     bool fine = session_run_line(session, line, length, NULL, &reply, &error);
     if (fine == error_is_set(&error))

@@ -69,19 +69,6 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-/* Long numbers cost time and find nothing: what they ask for is refused by bounds that the unit tests cover.
- */
-static bool has_large_number(const char *bytes, size_t length)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < length; i++) {
-        digits = bytes[i] >= '0' && bytes[i] <= '9' ? digits + 1 : 0;
-        if (digits >= LARGE)
-            return true;
-    }
-    return false;
-}
-
 static struct scene *read(const char *bytes, size_t length)
 {
     struct error error = {0};
@@ -160,7 +147,8 @@ static void keep_good_lines(const char *bytes, size_t size, struct text *good)
     for (size_t at = 0; at < size;) {
         const char *end = memchr(bytes + at, '\n', size - at);
         size_t length = (end != NULL ? (size_t)(end - bytes) : size) - at;
-        struct scene *scene = has_large_number(bytes + at, length) ? NULL : read(bytes + at, length);
+        struct scene *scene =
+            fuzz_has_large_number(bytes + at, length, LARGE) ? NULL : read(bytes + at, length);
         if (scene != NULL) {
             text_append(good, bytes + at, length);
             text_add(good, "\n");

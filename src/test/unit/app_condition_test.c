@@ -54,6 +54,18 @@ static void assert_all(const char *const *conditions, bool hold)
     }
 }
 
+/* A string of Go may hold NULs: equal is equal to the last byte. */
+static void values_are_compared_whole(void **state)
+{
+    static const char *const so[] = {"value k == \"a\\x00b\"", "value k != a", NULL};
+    static const char *const not_so[] = {"value k == a", "value k == \"a\\x00c\"", NULL};
+    (void)state;
+    run("make map[string]string");
+    run("insert k \"a\\x00b\"");
+    assert_all(so, true);
+    assert_all(not_so, false);
+}
+
 static void facts_of_an_empty_map(void **state)
 {
     static const char *const so[] = {
@@ -293,6 +305,7 @@ static void texts_are_filled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(values_are_compared_whole, begin, end),
         cmocka_unit_test_setup_teardown(facts_of_an_empty_map, begin, end),
         cmocka_unit_test_setup_teardown(facts_of_a_growing_map, begin, end),
         cmocka_unit_test_setup_teardown(places_are_told, begin, end),

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "test/values.h"
+
 /* Columns of hash.tsv and hash-extra.tsv. */
 enum column { GO, HASHKEY0, SEED = HASHKEY0 + 4, KIND, KEY, HASH, COLUMNS };
 
@@ -29,16 +31,6 @@ static size_t bytes_of(const char *hex, size_t length, unsigned char *bytes)
         bytes[i] = (unsigned char)strtoul(two, NULL, 16);
     }
     return length / 2;
-}
-
-static struct gotype *type_named(const char *name)
-{
-    struct error error = {0};
-    const char *at = name;
-    struct gotype *type = gotype_parse(name, &at, name + strlen(name), &error);
-    if (type == NULL)
-        fail_msg("%s: %s", name, words_name(error.word));
-    return type;
 }
 
 static uint64_t no_draw(void *context)
