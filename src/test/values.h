@@ -2,11 +2,15 @@
 #define TEST_VALUES_H
 /*
  * Go types and values by their names, for tests: what does not parse fails the test.
- * Includes nothing of cmocka: a test includes that before, as cmocka wants it.
  */
 #include "model/value.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static inline struct gotype *type_named(const char *name)
 {
