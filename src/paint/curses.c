@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -120,6 +121,18 @@ static void prepare_rescue(void)
     }
 }
 
+/* Enter comes as a line feed, as a shell wants it: what is typed behind ^Z or the last line is read by the
+   shell, and a line that the shell's terminal took in is none of another kind. */
+static void keep_line_feeds(void)
+{
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) != 0)
+        return;
+    modes.c_iflag |= ICRNL;
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+    def_prog_mode();
+}
+
 enum curses_outcome curses_start(int colours, enum theme_name theme)
 {
     int known = 0;
@@ -136,6 +149,7 @@ enum curses_outcome curses_start(int colours, enum theme_name theme)
     raw();
     noecho();
     nonl();
+    keep_line_feeds();
     typeahead(-1); /* a frame is never broken off because a key was pressed */
     scrollok(stdscr, FALSE);
     leaveok(stdscr, FALSE);

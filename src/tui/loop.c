@@ -17,7 +17,7 @@
 static const char prompt_text[] = "growwork> ";
 
 /* In milliseconds, but for the first: a millisecond in nanoseconds. */
-enum { NANOSECONDS = 1000000, FRAME = 16, LONGEST_LEAP = 100, READ_BYTES = 4096 };
+enum { NANOSECONDS = 1000000, FRAME = 16, LONGEST_LEAP = 100 };
 
 struct loop {
     struct session *session;
@@ -28,6 +28,8 @@ struct loop {
     bool changed;      /* the picture may differ from what is shown */
     bool resized;
     bool over;
+    bool
+        was_away; /* the terminal was given back and taken again: what poll() said of it is not so any more */
     int status;
 };
 
@@ -75,11 +77,18 @@ static void interrupt(struct loop *loop)
         prompt_clear();
 }
 
+/* The terminal was another's meanwhile. */
+static void come_back(struct loop *loop)
+{
+    loop->played_to = wall_clock();
+    loop->resized = true;
+    loop->was_away = true;
+}
+
 static void stop_job(struct loop *loop)
 {
     terminal_stop_job(true);
-    loop->played_to = wall_clock();
-    loop->resized = true;
+    come_back(loop);
 }
 
 static void repaint(struct loop *loop)
@@ -154,14 +163,20 @@ static void take_tokens(struct loop *loop)
     }
 }
 
+/* Byte by byte: what follows a key that gives the terminal back, as ^Z and the last line do, is not ours to
+ * read. */
 static void read_keys(struct loop *loop)
 {
-    char bytes[READ_BYTES];
-    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (count > 0)
-        input_feed(&loop->input, bytes, (size_t)count, milliseconds(wall_clock()));
-    else if (count == 0 || (errno != EINTR && errno != EAGAIN))
-        leave(loop, TUI_ENDED_BY_SIGNAL + SIGHUP); /* the terminal is gone */
+    for (int left = terminal_waiting(); left > 0 && !loop->over && !loop->was_away; left--) {
+        int byte;
+        if (!terminal_read(&byte)) {
+            leave(loop, TUI_ENDED_BY_SIGNAL + SIGHUP); /* the terminal is gone */
+        } else if (byte >= 0) {
+            char typed = (char)byte;
+            input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
+            take_tokens(loop);
+        }
+    }
 }
 
 /* ---- signals, time, frames
@@ -177,13 +192,15 @@ static void take_signals(struct loop *loop)
             break;
         case SIGTSTP:
             terminal_stop_job(false);
-            loop->played_to = wall_clock();
-            loop->resized = true;
+            come_back(loop);
             break;
         case SIGCONT:
             terminal_continue();
-            loop->played_to = wall_clock();
-            loop->resized = true;
+            come_back(loop);
+            break;
+        case TERMINAL_INTERRUPT_KEY:
+            interrupt(loop);
+            loop->changed = true;
             break;
         default: /* SIGHUP, SIGTERM, SIGINT from outside */
             leave(loop, TUI_ENDED_BY_SIGNAL + number);
@@ -262,6 +279,7 @@ static void stay(struct loop *loop)
             let_time_pass(loop, frame);
         else
             stand_still(loop);
+        loop->was_away = false;
         if (ready > 0 && files[1].revents != 0)
             take_signals(loop);
         if (ready > 0 && files[0].revents != 0 && !loop->over)

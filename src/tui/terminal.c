@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -38,9 +39,11 @@ static struct {
     int real_error; /* the standard error of before */
     char rescue[320];
     size_t rescue_length;
+    int typed_ahead; /* bytes not yet read that came while the terminal driver still made lines of what is
+                        typed */
 } state = {.pipe = {-1, -1}, .error_file = -1, .real_error = -1};
 
-static volatile sig_atomic_t came[NSIG];
+static volatile sig_atomic_t came[NSIG], interrupt_key_came;
 
 /* Bracketed paste; a terminal that knows nothing of it ignores both. */
 static const char paste_on[] = "\033[?2004h";
@@ -96,13 +99,25 @@ static void crash(int signal_number)
     raise(signal_number);
 }
 
-static void note_signal(int signal_number)
+static void note(volatile sig_atomic_t *it)
 {
     int kept = errno;
-    came[signal_number] = 1;
+    *it = 1;
     ssize_t written = write(state.pipe[1], "", 1);
     (void)written; /* a full pipe is readable, and that is all it is for */
     errno = kept;
+}
+
+static void note_signal(int signal_number)
+{
+    note(&came[signal_number]);
+}
+
+/* A process that sends it says so; the terminal driver does not. */
+static void note_interrupt(int signal_number, siginfo_t *info, void *context)
+{
+    (void)context;
+    note(info->si_code > 0 ? &interrupt_key_came : &came[signal_number]);
 }
 
 #if UNDER_SANITIZER
@@ -163,6 +178,10 @@ int terminal_take_signal(void)
     char drained[64];
     while (read(state.pipe[0], drained, sizeof drained) > 0)
         continue;
+    if (interrupt_key_came) {
+        interrupt_key_came = 0;
+        return TERMINAL_INTERRUPT_KEY;
+    }
     for (size_t i = 0; i < sizeof noted_signals / sizeof *noted_signals; i++) {
         if (came[noted_signals[i]]) {
             came[noted_signals[i]] = 0;
@@ -170,6 +189,36 @@ int terminal_take_signal(void)
         }
     }
     return 0;
+}
+
+/* ---- bytes */
+
+int terminal_waiting(void)
+{
+    int count = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 && count > 0 ? count : 1;
+}
+
+bool terminal_read(int *byte)
+{
+    enum { END_OF_FILE_KEY = 4 };
+    unsigned char one;
+    ssize_t count = read(STDIN_FILENO, &one, 1);
+    *byte = -1;
+    if (count != 1)
+        return count < 0 && (errno == EINTR || errno == EAGAIN);
+    /* Where lines are made of what is typed, the driver keeps a ^D as a 0. */
+    bool ahead = state.typed_ahead > 0;
+    state.typed_ahead -= ahead;
+    *byte = ahead && one == 0 ? END_OF_FILE_KEY : one;
+    return true;
+}
+
+/* From now on a byte is what was typed. */
+static void remember_typed_ahead(void)
+{
+    int count = 0;
+    state.typed_ahead = ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
 }
 
 /* ---- taking and giving back
@@ -190,6 +239,9 @@ enum terminal_outcome terminal_prepare(void)
         open_pipe();
     for (size_t i = 0; i < sizeof noted_signals / sizeof *noted_signals; i++)
         handle(noted_signals[i], note_signal, SA_RESTART);
+    struct sigaction interrupt = {.sa_sigaction = note_interrupt, .sa_flags = SA_RESTART | SA_SIGINFO};
+    sigemptyset(&interrupt.sa_mask);
+    sigaction(SIGINT, &interrupt, NULL);
     signal(SIGPIPE, SIG_IGN);
     install_crash_handlers();
     return TERMINAL_TAKEN;
@@ -239,6 +291,7 @@ enum terminal_outcome terminal_take(enum theme_name theme)
     case CURSES_STARTED:
         break;
     }
+    remember_typed_ahead();
     prepare_rescue();
     take_error_output();
     state.taken = 1;
@@ -277,5 +330,6 @@ void terminal_stop_job(bool whole_group)
 void terminal_continue(void)
 {
     curses_resume();
+    remember_typed_ahead();
     write_all(STDOUT_FILENO, paste_on, sizeof paste_on - 1);
 }

@@ -39,10 +39,24 @@ void terminal_stop_job(bool whole_group);
 /* The process was stopped and goes on: everything is set and drawn anew. */
 void terminal_continue(void);
 
+/* What terminal_take_signal gives for a ^C that the terminal driver made a signal of, because it was typed
+   before the program had the terminal: a key, not somebody's wish that the program ends. */
+enum { TERMINAL_INTERRUPT_KEY = -1 };
+
 /* The signals that are known to the loop; each call takes one that came, or gives 0. */
 int terminal_take_signal(void);
 
 /* Becomes readable when a signal came. */
 int terminal_signal_file(void);
+
+/* How many bytes can be read now, at least 1: at the end of the terminal that is told by reading. */
+int terminal_waiting(void);
+
+/*
+ * Reads one byte, and never more: what is typed behind a key that gives the terminal back is for whoever has
+ * it then. A ^D that was typed before the terminal was taken arrives as one. False if the terminal is gone;
+ * `*byte` is -1 if there is nothing to read after all.
+ */
+bool terminal_read(int *byte);
 
 #endif

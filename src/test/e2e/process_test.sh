@@ -96,6 +96,88 @@ test_ctrl_z_and_fg()
     expect_terminal_as_found
 }
 
+# Keys in one go, as a fast hand or a busy machine delivers them: whoever has the terminal next reads what follows.
+test_what_follows_ctrl_z_is_read_by_the_shell()
+{
+    start_in_shell
+    without_motion
+    for round in 1 2 3; do
+        key C-z "echo so''me shell $round" Enter
+        expect "some shell $round"
+        key fg Enter
+        expect 'growwork>'
+        expect_gone 'some shell'
+    done
+    key C-d
+    expect_terminal_as_found
+}
+
+test_what_follows_fg_is_read_by_the_program()
+{
+    start_in_shell
+    without_motion
+    key C-z
+    expect_terminal_as_found
+    key fg Enter 'get fig' Enter
+    expect 'fig is 12'
+    key C-z
+    expect_terminal_as_found
+    key fg Enter C-d
+    expect_terminal_as_found
+    expect_shell
+    expect_gone 'growwork>'
+}
+
+# The terminal driver makes a signal of a ^C and a ^Z that are typed before the program has the terminal.
+test_keys_that_came_as_signals_are_keys()
+{
+    start_in_shell
+    without_motion
+    type_text 'abc'
+    expect 'growwork> abc'
+    stty isig <"$(state '#{pane_tty}')"
+    key C-c
+    expect_gone 'growwork> abc'
+    stty -isig <"$(state '#{pane_tty}')"
+    line 'get fig'
+    expect 'fig is 12'
+    stty isig <"$(state '#{pane_tty}')"
+    key C-z
+    expect_shell
+    line fg
+    expect 'growwork>'
+    expect_gone 'some shell'
+    key C-d
+    expect_terminal_as_found
+}
+
+test_what_follows_the_last_line_is_read_by_the_shell()
+{
+    start_in_shell
+    key C-c C-d "echo so''me shell" Enter
+    expect 'some shell'
+    expect_terminal_as_found
+    line '$program'
+    expect 'growwork>'
+    key C-c quit Enter "echo ano''ther shell" Enter
+    expect 'another shell'
+    expect_terminal_as_found
+}
+
+test_what_is_typed_ahead_is_read_by_the_program()
+{
+    start_shell 80x24
+    terminal_state >"$work/terminal"
+    key '$program' Enter 'insert mars 4' Enter
+    expect 'growwork> '
+    expect 'mars'
+    key C-d
+    expect_terminal_as_found
+    key '$program; echo en""ded' Enter C-d
+    expect 'ended'
+    expect_terminal_as_found
+}
+
 # Stopped from outside, with no chance to give the terminal back, and made to go on: it is drawn anew.
 test_stopped_and_continued_from_outside()
 {
