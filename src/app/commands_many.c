@@ -1,6 +1,7 @@
 /* Commands that insert many keys: fill, and collide, which searches for keys that land in one bucket. */
 #include "app/commands.h"
 #include "base/memory_or_die.h"
+#include "base/number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +32,8 @@ static bool read_prefix(const struct session *session, const struct call *call, 
         *prefix = argument->text;
         return true;
     }
-    char *end;
-    bool is_number = argument->length > 0 && argument->text[0] >= '0' && argument->text[0] <= '9';
-    *first = strtoull(argument->text, &end, 0);
     bool number_key = key->kind == GOTYPE_INT || key->kind == GOTYPE_UINT || key->kind == GOTYPE_FLOAT;
-    if (is_number && *end == '\0' && number_key)
+    if (number_key && number_read_unsigned(argument->text, argument->length, first))
         return true;
     return error_set(error, argument->column, WORD_ERROR_APP_PREFIX, key->name, argument->text);
 }

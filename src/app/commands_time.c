@@ -1,6 +1,7 @@
 /* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
  * only moved. */
 #include "app/commands.h"
+#include "base/number.h"
 
 #include <string.h>
 
@@ -277,28 +278,13 @@ bool run_pause(void *context, const struct call *call, struct reply *reply, stru
     return true;
 }
 
-/* "0.25", "2", "1.5" as thousandths; -1 if it is no such number. */
-static int64_t read_thousandths(const char *text)
-{
-    int64_t value = 0, unit = SPEED_ONE;
-    bool digits = false;
-    for (; *text >= '0' && *text <= '9' && value < 1000000; text++, digits = true)
-        value = value * 10 + (*text - '0');
-    value *= SPEED_ONE;
-    if (*text == '.') {
-        for (text++; *text >= '0' && *text <= '9'; text++, digits = true) {
-            unit /= 10;
-            value += unit * (*text - '0');
-        }
-    }
-    return digits && *text == '\0' ? value : -1;
-}
-
 bool read_speed(const char *text, int *thousandths)
 {
-    int64_t speed = read_thousandths(text);
+    int64_t speed;
+    if (!number_read_thousandths(text, strlen(text), CLOCK_SPEED_MOST, &speed))
+        return false;
     *thousandths = (int)speed;
-    return speed >= CLOCK_SPEED_LEAST && speed <= CLOCK_SPEED_MOST;
+    return speed >= CLOCK_SPEED_LEAST;
 }
 
 bool set_speed(struct session *session, const struct argument *argument, struct error *error)

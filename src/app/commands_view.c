@@ -2,6 +2,7 @@
  * quit. */
 #include "app/commands.h"
 #include "app/keys.h"
+#include "base/number.h"
 #include "lang/reference.h"
 
 #include <string.h>
@@ -145,11 +146,7 @@ static bool focus_bucket(struct session *session, const struct argument *which, 
 {
     struct look *look = &session->look;
     uint64_t count = buckets_of(session, old), bucket = 0;
-    bool is_number = which->given && which->length > 0 && which->length < 10;
-    for (size_t i = 0; is_number && i < which->length; i++) {
-        is_number = which->text[i] >= '0' && which->text[i] <= '9';
-        bucket = bucket * 10 + (uint64_t)(which->text[i] - '0');
-    }
+    bool is_number = which->given && number_read_unsigned(which->text, which->length, &bucket);
     if (count == 0)
         return error_set(error, column, old ? WORD_ERROR_APP_NO_OLD : WORD_ERROR_APP_NO_BUCKETS);
     if (!is_number || bucket >= count)

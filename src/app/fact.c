@@ -17,10 +17,10 @@ void fact_value_free(struct fact_value *value)
 static bool read_number(const char *bytes, size_t length, struct fact_value *value)
 {
     struct number number;
-    if (!number_read(bytes, length, &number) || number.too_big)
+    if (number_read(bytes, length, &number) != NUMBER_READ)
         return false;
     value->is_number = true;
-    value->negative = number.negative && number.magnitude != 0;
+    value->negative = number.negative;
     value->magnitude = number.magnitude;
     return true;
 }

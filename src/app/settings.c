@@ -1,5 +1,6 @@
 /* set NAME VALUE: a table of what can be set, how it is shown and how it is changed. */
 #include "app/commands.h"
+#include "base/number.h"
 #include "paint/painter.h"
 
 #include <string.h>
@@ -20,30 +21,6 @@ static bool one_of(const char *const *names, const struct argument *value, int *
     return false;
 }
 
-/* A whole number with a unit behind it; `units` holds names and factors. */
-struct unit {
-    const char *name;
-    int64_t factor;
-};
-
-static bool read_amount(const struct argument *value, const struct unit *units, size_t count, int64_t most,
-                        int64_t *amount)
-{
-    const char *at = value->text;
-    *amount = 0;
-    for (; *at >= '0' && *at <= '9' && *amount <= most; at++)
-        *amount = *amount * 10 + (*at - '0');
-    if (at == value->text)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(at, units[i].name) == 0 && *amount <= most / units[i].factor) {
-            *amount *= units[i].factor;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- seed */
 
 static void show_seed(const struct session *session, struct text *text)
@@ -54,9 +31,9 @@ static void show_seed(const struct session *session, struct text *text)
 static bool change_seed(struct session *session, const struct argument *value, struct reply *reply,
                         struct error *error)
 {
-    static const struct unit plain[] = {{"", 1}};
+    static const struct number_unit plain[] = {{"", 1}};
     int64_t seed;
-    if (!read_amount(value, plain, 1, INT64_MAX / 16, &seed))
+    if (!number_read_amount(value->text, value->length, plain, 1, INT64_MAX / 16, &seed))
         return error_set(error, value->column, WORD_ERROR_APP_SEED, value->text);
     session->seed = (uint64_t)seed;
     struct map *map = &session->map;
@@ -141,11 +118,9 @@ static void show_history(const struct session *session, struct text *text)
 static bool change_history(struct session *session, const struct argument *value, struct reply *reply,
                            struct error *error)
 {
-    static const struct unit units[] = {{"", 1},        {"K", 1 << 10}, {"k", 1 << 10}, {"M", 1 << 20},
-                                        {"m", 1 << 20}, {"G", 1 << 30}, {"g", 1 << 30}};
     int64_t bytes;
     (void)reply;
-    if (!read_amount(value, units, sizeof units / sizeof *units, INT64_C(64) << 30, &bytes) ||
+    if (!number_read_bytes(value->text, value->length, INT64_C(64) << 30, &bytes) ||
         bytes < TIMELINE_LEAST_BUDGET)
         return error_set(error, value->column, WORD_ERROR_APP_HISTORY_SIZE, value->text);
     timeline_set_budget(&session->timeline, (size_t)bytes);
@@ -161,10 +136,11 @@ static void show_patience(const struct session *session, struct text *text)
 static bool change_patience(struct session *session, const struct argument *value, struct reply *reply,
                             struct error *error)
 {
-    static const struct unit units[] = {{"s", 1000}, {"ms", 1}, {"", 1000}};
+    static const struct number_unit units[] = {{"s", 1000}, {"ms", 1}, {"", 1000}};
     int64_t milliseconds;
     (void)reply;
-    if (!read_amount(value, units, sizeof units / sizeof *units, 3600000, &milliseconds) ||
+    if (!number_read_amount(value->text, value->length, units, sizeof units / sizeof *units, 3600000,
+                            &milliseconds) ||
         milliseconds < 100)
         return error_set(error, value->column, WORD_ERROR_APP_PATIENCE, value->text);
     session->clock.patience = milliseconds;
@@ -185,17 +161,13 @@ static void show_size(const struct session *session, struct text *text)
 
 bool read_size(const char *text, int *width, int *height)
 {
-    int numbers[2] = {0};
-    for (int i = 0; i < 2; i++) {
-        for (; *text >= '0' && *text <= '9' && numbers[i] < 1000; text++)
-            numbers[i] = numbers[i] * 10 + (*text - '0');
-        if (*text++ != (i == 0 ? 'x' : '\0'))
-            return false;
-    }
-    *width = numbers[0];
-    *height = numbers[1];
-    return *width >= FILM_LEAST_WIDTH && *width <= GRID_MOST_WIDTH && *height >= FILM_LEAST_HEIGHT &&
-           *height <= GRID_MOST_HEIGHT;
+    uint64_t columns, rows;
+    if (!number_read_pair(text, strlen(text), &columns, &rows) || columns < FILM_LEAST_WIDTH ||
+        columns > GRID_MOST_WIDTH || rows < FILM_LEAST_HEIGHT || rows > GRID_MOST_HEIGHT)
+        return false;
+    *width = (int)columns;
+    *height = (int)rows;
+    return true;
 }
 
 static bool change_size(struct session *session, const struct argument *value, struct reply *reply,

@@ -1,7 +1,8 @@
 /* What until and back until look for: a table of patterns over the kinds of events. */
 #include "app/commands.h"
 
-#include <stdlib.h>
+#include "base/number.h"
+
 #include <string.h>
 
 enum which { WHICH_NOTHING, WHICH_KEY, WHICH_BUCKET, WHICH_COMMAND };
@@ -87,15 +88,6 @@ static bool matches(void *context, const struct timeline *timeline, position at)
                                   values_equal(search->session->map.values, key, search->key));
 }
 
-static bool read_number(const struct argument *which, uint64_t *number)
-{
-    char *end;
-    if (which->length == 0 || which->text[0] < '0' || which->text[0] > '9')
-        return false;
-    *number = strtoull(which->text, &end, 0);
-    return *end == '\0';
-}
-
 static bool read_which(struct search *search, const struct argument *which, struct error *error)
 {
     if (!which->given) {
@@ -113,7 +105,7 @@ static bool read_which(struct search *search, const struct argument *which, stru
     case WHICH_BUCKET:
     case WHICH_COMMAND:
         search->wants_number = true;
-        if (read_number(which, &search->number))
+        if (number_read_unsigned(which->text, which->length, &search->number))
             return true;
         return error_set(error, which->column, WORD_ERROR_APP_UNTIL_NUMBER, search->pattern->name);
     }

@@ -88,17 +88,6 @@ const struct command *argument_read_command(const struct command_table *table, c
 
 /* ---- numbers */
 
-static bool to_signed(const struct number *number, int64_t *value)
-{
-    if (number->too_big || number->magnitude > (uint64_t)INT64_MAX + number->negative)
-        return false;
-    if (number->negative)
-        *value = number->magnitude == 0 ? 0 : -(int64_t)(number->magnitude - 1) - 1;
-    else
-        *value = (int64_t)number->magnitude;
-    return true;
-}
-
 static bool range_error(const struct argument_row *row, const struct argument *argument, struct error *error)
 {
     bool bounded = row->min != 0 || row->max != 0;
@@ -131,42 +120,41 @@ static bool not_a_number(const struct argument_row *row, const struct argument *
     return false;
 }
 
+static bool is_number(const struct argument *argument)
+{
+    struct number unused;
+    return number_read(argument->text, argument->length, &unused) != NUMBER_NONE;
+}
+
 static bool read_integer(const struct argument_row *row, struct argument *argument, struct error *error)
 {
-    struct number number;
-    if (!number_read(argument->text, argument->length, &number))
+    if (!is_number(argument))
         return not_a_number(row, argument, error);
-    if (!to_signed(&number, &argument->number) || !in_range(row, argument->number))
+    if (!number_read_signed(argument->text, argument->length, &argument->number) ||
+        !in_range(row, argument->number))
         return range_error(row, argument, error);
     return true;
 }
 
 static bool read_hash(const struct argument_row *row, struct argument *argument, struct error *error)
 {
-    struct number number;
-    if (!number_read(argument->text, argument->length, &number))
+    if (!is_number(argument))
         return not_a_number(row, argument, error);
-    if (number.too_big || number.negative)
-        return error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, shown(argument->text));
-    argument->hash = number.magnitude;
-    return true;
+    return number_read_unsigned(argument->text, argument->length, &argument->hash) ||
+           error_set(error, argument->column, WORD_ERROR_LANG_HASH, row->name, shown(argument->text));
 }
 
 static bool read_size(const struct argument_row *row, struct argument *argument, struct error *error)
 {
-    static const char units[] = "kKmMgGtT";
-    struct number number;
+    if (number_read_bytes(argument->text, argument->length, INT64_MAX, &argument->number) &&
+        in_range(row, argument->number))
+        return true;
     size_t length = argument->length;
-    const char *unit =
-        length > 0 && argument->text[length - 1] != '\0' ? strchr(units, argument->text[length - 1]) : NULL;
-    if (!number_read(argument->text, unit != NULL ? length - 1 : length, &number))
-        return not_a_number(row, argument, error);
-    int64_t value, factor = unit != NULL ? INT64_C(1) << (10 * ((unit - units) / 2 + 1)) : 1;
-    if (!to_signed(&number, &value) || value < 0 || value > INT64_MAX / factor ||
-        !in_range(row, value * factor))
-        return range_error(row, argument, error);
-    argument->number = value * factor;
-    return true;
+    bool unit = length > 1 && memchr("kKmMgGtT", argument->text[length - 1], 8) != NULL;
+    struct number unused;
+    return number_read(argument->text, length - unit, &unused) == NUMBER_NONE
+               ? not_a_number(row, argument, error)
+               : range_error(row, argument, error);
 }
 
 /* ---- choices */

@@ -1,6 +1,7 @@
 #include "model/gotype_make.h"
 
 #include "base/memory_or_die.h"
+#include "base/number.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -264,15 +265,20 @@ static bool parse_length(struct parser *parser, uint64_t *length)
 {
     skip_blanks(parser);
     const char *start = parser->at;
-    *length = 0;
-    for (; parser->at < parser->end && *parser->at >= '0' && *parser->at <= '9'; parser->at++) {
-        *length = *length * 10 + (uint64_t)(*parser->at - '0');
-        if (*length > UINT32_MAX)
-            return FAIL(parser, start, WORD_ERROR_TYPE_LENGTH_BIG, NUMBER(UINT32_MAX));
-    }
-    if (parser->at > start)
+    struct number number = {0};
+    while (parser->at < parser->end && is_word(*parser->at))
+        parser->at++;
+    enum number_reading reading = number_read(start, (size_t)(parser->at - start), &number);
+    /* What has letters behind it is a length where a bracket was forgotten. */
+    while (reading == NUMBER_NONE && parser->at > start && digit_value(parser->at[-1]) > 9)
+        reading = number_read(start, (size_t)(--parser->at - start), &number);
+    *length = number.magnitude;
+    if (reading == NUMBER_RANGE || number.magnitude > UINT32_MAX)
+        return FAIL(parser, start, WORD_ERROR_TYPE_LENGTH_BIG, NUMBER(UINT32_MAX));
+    if (reading == NUMBER_READ)
         return true;
     char shown[WORD_SHOWN];
+    parser->at = start;
     return FAIL(parser, start, WORD_ERROR_TYPE_LENGTH, found(parser, shown));
 }
 

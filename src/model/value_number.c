@@ -13,45 +13,6 @@ enum {
     MOST_EXPONENT = 100000, /* beyond every float, and safe to calculate with */
 };
 
-static enum number_reading read_digits(const char *text, size_t length, unsigned base, uint64_t *number)
-{
-    enum number_reading reading = length > 0 ? NUMBER_READ : NUMBER_NONE;
-    *number = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned digit = (unsigned)digit_value(text[i]);
-        if (digit >= base)
-            return NUMBER_NONE;
-        if (*number > (UINT64_MAX - digit) / base)
-            reading = NUMBER_RANGE;
-        else
-            *number = *number * base + digit;
-    }
-    return reading;
-}
-
-enum number_reading number_read_integer(const char *text, size_t length, bool *negative, uint64_t *magnitude)
-{
-    static const struct {
-        const char *prefix;
-        unsigned base;
-    } bases[] = {{"0x", 16}, {"0X", 16}, {"0b", 2}, {"0B", 2}, {"0o", 8}, {"0O", 8}};
-    *negative = length > 0 && text[0] == '-';
-    if (length > 0 && (text[0] == '-' || text[0] == '+')) {
-        text++;
-        length--;
-    }
-    unsigned base = 10;
-    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
-        if (length > 2 && memcmp(text, bases[i].prefix, 2) == 0)
-            base = bases[i].base;
-    }
-    size_t skipped = base == 10 ? 0 : 2;
-    enum number_reading reading = read_digits(text + skipped, length - skipped, base, magnitude);
-    if (*magnitude == 0 && reading == NUMBER_READ)
-        *negative = false;
-    return reading;
-}
-
 static double double_of(uint64_t bits, int size)
 {
     if (size == 4) {
@@ -105,6 +66,17 @@ static bool same_text(const char *text, size_t length, const char *word)
     return strlen(word) == length && memcmp(text, word, length) == 0;
 }
 
+static bool read_hex(const char *text, size_t length, uint64_t *bits)
+{
+    *bits = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (digit_value(text[i]) > 15)
+            return false;
+        *bits = *bits << 4 | (uint64_t)digit_value(text[i]);
+    }
+    return true;
+}
+
 static bool read_special(const char *text, size_t length, int size, uint64_t *bits)
 {
     static const char nan_prefix[] = "nan:";
@@ -117,8 +89,7 @@ static bool read_special(const char *text, size_t length, int size, uint64_t *bi
         *bits = infinity_bits(size) | sign_bit(size);
     else
         return length == PREFIX + 2 * (size_t)size && memcmp(text, nan_prefix, PREFIX) == 0 &&
-               read_digits(text + PREFIX, length - PREFIX, 16, bits) == NUMBER_READ &&
-               number_is_nan(*bits, size);
+               read_hex(text + PREFIX, length - PREFIX, bits) && number_is_nan(*bits, size);
     return true;
 }
 
@@ -129,48 +100,88 @@ static int clamp(int64_t exponent)
                                        : (int)exponent;
 }
 
+/* A decimal with a point or an exponent, or so long that it is no whole number of 64 bits. */
+struct decimal_scan {
+    struct text digits;   /* with the sign, without point and underscores */
+    int64_t behind_point; /* how many of them */
+    int64_t exponent;
+};
+
+/* Digits from text[*at] on, which _ may part, appended to `digits`; false if there is a _ that parts nothing.
+ */
+static bool scan_digits(const char *text, size_t length, size_t *at, struct text *digits)
+{
+    size_t first = *at;
+    for (; *at < length && (digit_value(text[*at]) <= 9 || text[*at] == '_'); ++*at) {
+        bool parts =
+            *at > first && *at + 1 < length && text[*at - 1] != '_' && digit_value(text[*at + 1]) <= 9;
+        if (text[*at] == '_' && !parts)
+            return false;
+        if (text[*at] != '_')
+            text_append(digits, &text[*at], 1);
+    }
+    return true;
+}
+
 /* The exponent behind 'e'; false if it is none. */
-static bool read_exponent(const char *text, size_t length, int64_t *exponent)
+static bool scan_exponent(const char *text, size_t length, int64_t *exponent)
 {
     bool negative = length > 0 && text[0] == '-';
-    size_t sign = length > 0 && (text[0] == '-' || text[0] == '+');
-    uint64_t number;
-    enum number_reading reading = read_digits(text + sign, length - sign, 10, &number);
-    int64_t size = reading == NUMBER_RANGE || number > MOST_EXPONENT ? MOST_EXPONENT : (int64_t)number;
-    *exponent = negative ? -size : size;
-    return reading != NUMBER_NONE;
+    size_t at = length > 0 && (text[0] == '-' || text[0] == '+');
+    struct text digits = {0};
+    bool good = scan_digits(text, length, &at, &digits) && at == length && digits.length > 0;
+    *exponent = 0;
+    for (size_t i = 0; i < digits.length && *exponent <= MOST_EXPONENT; i++)
+        *exponent = *exponent * 10 + digit_value(digits.bytes[i]);
+    *exponent = negative ? -*exponent : *exponent;
+    text_free(&digits);
+    return good;
+}
+
+static bool scan_decimal(const char *text, size_t length, struct decimal_scan *scan)
+{
+    size_t at = 0;
+    if (length > 0 && (text[0] == '-' || text[0] == '+'))
+        text_append(&scan->digits, &text[at++], 1);
+    size_t sign = scan->digits.length;
+    if (!scan_digits(text, length, &at, &scan->digits))
+        return false;
+    if (at < length && text[at] == '.') {
+        size_t before = scan->digits.length;
+        at++;
+        if (!scan_digits(text, length, &at, &scan->digits))
+            return false;
+        scan->behind_point = (int64_t)(scan->digits.length - before);
+    }
+    if (scan->digits.length == sign)
+        return false;
+    if (at < length && (text[at] == 'e' || text[at] == 'E'))
+        return scan_exponent(text + at + 1, length - at - 1, &scan->exponent);
+    return at == length;
 }
 
 enum number_reading number_read_float(const char *text, size_t length, int size, uint64_t *bits)
 {
+    struct number whole;
+    struct decimal_scan scan = {0};
+    bool good = true;
     if (read_special(text, length, size, bits))
         return NUMBER_READ;
-    struct text digits = {0};
-    bool point = false, good = true;
-    int64_t behind_point = 0, exponent = 0;
-    size_t i = 0, count = 0;
-    if (length > 0 && (text[0] == '-' || text[0] == '+'))
-        text_append(&digits, &text[i++], 1);
-    for (; i < length && text[i] != 'e' && text[i] != 'E'; i++) {
-        if (text[i] == '.' && !point) {
-            point = true;
-        } else if (text[i] >= '0' && text[i] <= '9') {
-            text_append(&digits, &text[i], 1);
-            count++;
-            behind_point += point;
-        } else {
-            good = false;
-            break;
-        }
+    enum number_reading reading = number_read(text, length, &whole);
+    if (reading == NUMBER_READ) {
+        /* -0 is another float than 0. */
+        text_format(&scan.digits, "%s%llu", text[0] == '-' ? "-" : "", (unsigned long long)whole.magnitude);
+    } else if (reading == NUMBER_NONE && memchr(text, '.', length) == NULL &&
+               memchr(text, 'e', length) == NULL && memchr(text, 'E', length) == NULL) {
+        return NUMBER_NONE;
+    } else {
+        good = scan_decimal(text, length, &scan);
     }
-    if (good && i < length)
-        good = read_exponent(text + i + 1, length - i - 1, &exponent);
-    good = good && count > 0;
     if (good) {
-        text_format(&digits, "e%d", clamp(exponent - behind_point));
-        *bits = bits_of(text_string(&digits), size);
+        text_format(&scan.digits, "e%d", clamp(scan.exponent - scan.behind_point));
+        *bits = bits_of(text_string(&scan.digits), size);
     }
-    text_free(&digits);
+    text_free(&scan.digits);
     if (!good)
         return NUMBER_NONE;
     return (*bits & ~sign_bit(size)) == infinity_bits(size) ? NUMBER_RANGE : NUMBER_READ;

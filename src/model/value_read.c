@@ -167,10 +167,11 @@ static bool fail_range(struct reader *reader, const struct gotype *type, struct 
 
 static bool read_integer(struct reader *reader, const struct gotype *type, struct part part)
 {
-    bool negative;
-    uint64_t magnitude;
+    struct number number = {0};
     bool sign = type->kind == GOTYPE_INT;
-    enum number_reading reading = number_read_integer(part.bytes, part.length, &negative, &magnitude);
+    enum number_reading reading = number_read(part.bytes, part.length, &number);
+    bool negative = number.negative;
+    uint64_t magnitude = number.magnitude;
     if (reading == NUMBER_NONE)
         return fail_with_example(reader, part.where, sign ? WORD_ERROR_VALUE_INT : WORD_ERROR_VALUE_UINT,
                                  part.bytes, part.length, type);
@@ -221,10 +222,9 @@ static bool read_string(struct reader *reader, const struct gotype *type, struct
 
 static bool read_pointer(struct reader *reader, const struct gotype *type, struct part part)
 {
-    bool negative = false, nil = part.length == 3 && memcmp(part.bytes, "nil", 3) == 0;
+    bool nil = part.length == 3 && memcmp(part.bytes, "nil", 3) == 0;
     uint64_t address = 0;
-    if (!nil &&
-        (number_read_integer(part.bytes, part.length, &negative, &address) != NUMBER_READ || negative))
+    if (!nil && !number_read_unsigned(part.bytes, part.length, &address))
         return fail_with_example(reader, part.where, WORD_ERROR_VALUE_POINTER, part.bytes, part.length, type);
     add_image(reader, address, 8);
     if (address == 0)
@@ -385,12 +385,12 @@ static bool read_conversion(struct reader *reader, bool *good)
 /* Which type a bare text means: as a constant in Go's source would have it. */
 static const char *bare_type(const struct reader *reader)
 {
-    bool negative;
-    uint64_t number;
+    struct number number;
+    uint64_t bits;
     size_t length = (size_t)(part_end(reader) - reader->at);
-    if (number_read_integer(reader->at, length, &negative, &number) != NUMBER_NONE)
+    if (number_read(reader->at, length, &number) != NUMBER_NONE)
         return "int";
-    if (number_read_float(reader->at, length, 8, &number) != NUMBER_NONE)
+    if (number_read_float(reader->at, length, 8, &bits) != NUMBER_NONE)
         return "float64";
     if ((length == 4 && memcmp(reader->at, "true", 4) == 0) ||
         (length == 5 && memcmp(reader->at, "false", 5) == 0))

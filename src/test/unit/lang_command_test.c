@@ -188,7 +188,7 @@ static void reads_numbers(void **state)
 {
     (void)state;
     assert_int_equal(number_in("fill 12", "count"), 12);
-    assert_int_equal(number_in("fill 012", "count"), 12);
+    assert_int_equal(number_in("fill 014", "count"), 12);
     assert_int_equal(number_in("fill 0x0C", "count"), 12);
     assert_int_equal(number_in("fill 0b1_100", "count"), 12);
     assert_int_equal(number_in("fill 1_000", "count"), 1000);
