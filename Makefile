@@ -24,20 +24,23 @@ BUILD    := build/sanitize
 OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-# The rooms, in the order of their arrows: each may include those that src/build/lint.sh lists for it.
-ROOMS    := base model trace time lang view paint app tui
+# The rooms and what each reaches, made from the one table of arrows: ROOMS, and BELOW_x for room x (/ becomes _).
+ARROWS   := $(BUILD)/arrows.mk
+$(shell mkdir -p $(BUILD) && src/build/arrows.sh make >$(ARROWS).new && { cmp -s $(ARROWS).new $(ARROWS) || mv $(ARROWS).new $(ARROWS); })
+include $(ARROWS)
+under     = $(subst /,_,$(1))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef
 CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 PKG_CONFIG := pkg-config
-GROUP    = -Wl,--start-group $(ARCHIVES) -Wl,--end-group
+GROUP    = -Wl,--start-group $(1) -Wl,--end-group
 ifeq ($(shell uname -s),Darwin)
 # Untried. Homebrew keeps these libraries apart from the system's; the linker there knows no groups and needs none.
 CFLAGS   += -D_DARWIN_C_SOURCE
 BREW     := $(shell brew --prefix 2>/dev/null)/opt
 export PKG_CONFIG_PATH := $(BREW)/ncurses/lib/pkgconfig:$(BREW)/readline/lib/pkgconfig:$(BREW)/zlib/lib/pkgconfig
 PKG_CONFIG := PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) pkg-config
-GROUP    = $(ARCHIVES)
+GROUP    = $(1)
 endif
 PACKAGES := ncursesw readline zlib
 # ncurses' own choice of _XOPEN_SOURCE would be a second one.
@@ -47,7 +50,7 @@ CMOCKA    = $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
 
 SOURCES  := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
-ARCHIVES := $(ROOMS:%=$(BUILD)/lib%.a)
+ARCHIVES := $(foreach room,$(ROOMS),$(BUILD)/lib$(call under,$(room)).a)
 UNITS    := $(patsubst src/test/unit/%.c,$(BUILD)/test/unit/%,$(wildcard src/test/unit/*_test.c))
 FUZZERS  := $(patsubst src/test/fuzz/%.c,$(BUILD)/test/fuzz/%,$(wildcard src/test/fuzz/*_fuzz.c))
 
@@ -102,7 +105,7 @@ clean:
 
 $(BUILD)/growwork: $(BUILD)/main.o $(ARCHIVES)
 	@echo '  link    $@'
-	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(GROUP) $(LIBRARIES)
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(call GROUP,$(ARCHIVES)) $(LIBRARIES)
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -110,45 +113,39 @@ $(BUILD)/%.o: src/%.c
 	$(QUIET)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The scene that the program begins with is part of it.
-$(BUILD)/app/first_scene.h: scenes/01-first.scene
+$(BUILD)/command/first_scene.h: scenes/01-first.scene
 	@mkdir -p $(@D)
 	{ echo 'static const unsigned char first_scene[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '};'; } > $@
 
-$(BUILD)/app/commands_scene.o: $(BUILD)/app/first_scene.h
+$(BUILD)/command/open.o: $(BUILD)/command/first_scene.h
 
 define ROOM_ARCHIVE
-$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
+$(BUILD)/lib$(call under,$(1)).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
 	@rm -f $$@
 	$(QUIET)$(AR) rcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
 
-# A unit test or fuzzer is named after its room (model_hash_test.c) and links that room and what its arrows reach.
-BELOW_base  := base
-BELOW_model := model base
-BELOW_trace := trace model base
-BELOW_time  := time model base
-BELOW_lang  := lang base
-BELOW_view  := view time model base
-BELOW_paint := paint view time model base
-BELOW_app   := app paint view lang time trace model base
-BELOW_tui   := tui $(BELOW_app)
-room_of      = $(firstword $(subst _, ,$(notdir $(1))))
-archives_of  = $(BELOW_$(call room_of,$(1)):%=$(BUILD)/lib%.a)
+# A unit test or fuzzer is named after its room (model_classic_grow_test.c) and links that room and what its arrows reach.
+# Of several rooms that the name begins with, the longest: make's sort puts it last.
+room_of      = $(lastword $(foreach room,$(sort $(foreach each,$(ROOMS),$(call under,$(each)))),$(if $(filter $(room)_%,$(notdir $(1))),$(room))))
+# What takes the table of commands and the engines, handed in by main, needs all of the house to be tried.
+WHOLE       := scene session command command_classic headless tui
+archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreach room,$(BELOW_$(call room_of,$(1))),$(BUILD)/lib$(call under,$(room)).a))
 
 .SECONDEXPANSION:
 $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
 	@echo '  link    $@'
-	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
 
 # Recordings are played into a terminal that others wrote.
-LIBRARIES_app_film_test = $(LIBRARIES_paint_cast_test)
+LIBRARIES_headless_film_test = $(LIBRARIES_paint_cast_test)
 LIBRARIES_paint_cast_test = $(shell $(PKG_CONFIG) --libs vterm 2>/dev/null || echo -lvterm)
-$(BUILD)/test/unit/app_film_test.o $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
+$(BUILD)/test/unit/headless_film_test.o $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	@echo '  link    $@'
-	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(filter %.a,$^) $(LIBRARIES)
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
 .PHONY: all run test tests check sanitize lint format docs bench install clean
 .SECONDARY:

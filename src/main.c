@@ -14,11 +14,11 @@
  *   trace   recordings of real Go maps, replayed on the model and compared field by field
  *   base    text, words, errors, memory: what all of them stand on
  */
-#include "app/check.h"
-#include "app/film_command.h"
-#include "app/headless.h"
-#include "app/invocation.h"
-#include "app/reference_command.h"
+#include "headless/check.h"
+#include "headless/film_command.h"
+#include "headless/batch.h"
+#include "headless/invocation.h"
+#include "headless/reference_command.h"
 #include "trace/report.h"
 #include "tui/loop.h"
 #include "tui/notes.h"

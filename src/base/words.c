@@ -8,14 +8,14 @@ enum { MOST_ARGUMENTS = 9 };
 static const struct words english = {{
     [WORD_NONE] = "",
 #define WORD(id, text) [WORD_##id] = text,
-#include "base/words_en.def"
+#include "words/en.def"
 #undef WORD
 }};
 
 static const char *const names[WORD_COUNT] = {
     [WORD_NONE] = "NONE",
 #define WORD(id, text) [WORD_##id] = #id,
-#include "base/words_en.def"
+#include "words/en.def"
 #undef WORD
 };
 

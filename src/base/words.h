@@ -11,7 +11,7 @@
 enum word {
     WORD_NONE,
 #define WORD(id, text) WORD_##id,
-#include "base/words_en.def"
+#include "words/en.def"
 #undef WORD
     WORD_COUNT
 };

@@ -11,19 +11,7 @@ sources=$(find src -name '*.c' | sort)
 headers=$(find src -name '*.h' | sort)
 flags='-std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Isrc'
 
-# room | what it may include: rooms, or single headers of other rooms
-arrows='
-    base  | base
-    model | model base
-    trace | trace model base
-    time  | time model base
-    lang  | lang base
-    view  | view time model base
-    paint | paint view time model base
-    app   | app paint view lang time trace model base
-    tui   | tui app base paint/curses.h
-'
-rooms=$(echo "$arrows" | sed -n 's/|.*//p')
+rooms=$(src/build/arrows.sh rooms)
 
 # header | the files that may include it, all others must not
 owners='
@@ -78,18 +66,29 @@ check_headers_alone()
     done | nothing
 }
 
+# What is made while building stands in the room whose folder it is in.
 check_arrows()
 {
-    echo "$arrows" | while IFS='|' read -r room may; do
-        room=${room##* } room=$(echo $room)
-        [ -n "$room" ] && [ -d src/$room ] || continue
-        grep -Hn '^ *# *include *"' src/$room/*.[ch] | while IFS=: read -r file line include; do
-            target=${include#*\"} target=${target%\"*}
-            case " $may " in
-            *" ${target%%/*} "* | *" $target "*) ;;
-            *) [ "${target#scene}" != "$target" ] || echo "$file:$line: $room must not include $target" ;;
-            esac
+    src/build/arrows.sh may | while IFS=: read -r room may; do
+        for file in src/$room/*.[ch]; do
+            [ -f "$file" ] || continue
+            sed -n 's|^ *# *include *"\([^"]*\)".*|\1|p' "$file" | while read -r target; do
+                folder=${target%/*}
+                [ "$folder" = "$room" ] && continue
+                case " $may " in
+                *" $folder "* | *" $target "*) ;;
+                *) echo "$file: $room must not include $target" ;;
+                esac
+            done
         done
+    done | nothing
+}
+
+# Every folder with code is a room of the table.
+check_rooms()
+{
+    find src -name '*.[ch]' ! -path 'src/test/*' ! -path src/main.c | sed 's|^src/||; s|/[^/]*$||' | sort -u | while read -r room; do
+        echo "$rooms" | grep -qx "$room" || echo "src/$room is no room of src/build/arrows"
     done | nothing
 }
 
@@ -126,12 +125,12 @@ check_nothing_from_outside()
     done | nothing
 }
 
-# Whole numbers only; keys may be floats (model/value*), colours may be mixed (paint).
+# Whole numbers only; keys may be floats (go/value*), colours may be mixed (paint).
 check_no_floats()
 {
     for file in $sources $headers; do
         case $file in
-        src/model/value* | src/paint/* | src/tui/* | src/test/*) continue ;;
+        src/go/value* | src/paint/* | src/tui/* | src/test/*) continue ;;
         esac
         # Without comments and strings; line numbers are kept by the preprocessor's own line marks, so say the file only.
         gcc -fpreprocessed -dD -E -P "$file" 2>/dev/null | sed 's/"\([^"\\]\|\\.\)*"/""/g' |

@@ -7,7 +7,7 @@ static const struct {
     int weight;
 } kinds[EVENT_KINDS] = {
 #define EVENT(name, class, grain, weight) {#name, EVENT_CLASS_##class, GRAIN_##grain, weight},
-#include "model/event.def"
+#include "model/classic/event.def"
 #undef EVENT
 };
 
@@ -17,7 +17,7 @@ static const struct {
 } routines[ROUTINES] = {
 #define ROUTINE(name, signature) {#name, signature},
 #define LINE(routine, name, depth, text)
-#include "model/routine.def"
+#include "model/classic/routine.def"
 #undef ROUTINE
 #undef LINE
 };
@@ -29,7 +29,7 @@ static const struct {
 } lines[CODE_LINES] = {
 #define ROUTINE(name, signature)
 #define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
-#include "model/routine.def"
+#include "model/classic/routine.def"
 #undef ROUTINE
 #undef LINE
 };

@@ -11,7 +11,7 @@
 
 enum event_kind {
 #define EVENT(name, class, grain, weight) EVENT_##name,
-#include "model/event.def"
+#include "model/classic/event.def"
 #undef EVENT
     EVENT_KINDS
 };
@@ -24,7 +24,7 @@ enum grain { GRAIN_EVENT, GRAIN_CELL, GRAIN_BUCKET, GRAIN_COMMAND };
 enum routine {
 #define ROUTINE(name, signature) ROUTINE_##name,
 #define LINE(routine, name, depth, text)
-#include "model/routine.def"
+#include "model/classic/routine.def"
 #undef ROUTINE
 #undef LINE
     ROUTINES
@@ -33,7 +33,7 @@ enum routine {
 enum code_line {
 #define ROUTINE(name, signature)
 #define LINE(routine, name, depth, text) LINE_##routine##_##name,
-#include "model/routine.def"
+#include "model/classic/routine.def"
 #undef ROUTINE
 #undef LINE
     CODE_LINES

@@ -3,7 +3,7 @@
 /*
  * Go types and values by their names, for tests: what does not parse fails the test.
  */
-#include "model/value.h"
+#include "go/value.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -11,7 +11,7 @@
  * Knows: the model. Must not know: milliseconds (clock.h), words, screens, commands but for their text.
  * Invariant: whatever way the cursor came to a position, the map's memory is the same there.
  */
-#include "model/map.h"
+#include "model/classic/classic.h"
 
 typedef uint64_t position;
 

@@ -1,6 +1,6 @@
 #include "trace/report.h"
 
-#include "trace/replay.h"
+#include "trace/classic/replay.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
  * there) if the line does not go on as asked; then nothing more should be asked of it.
  */
 #include "base/error.h"
-#include "trace/trace.h"
+#include "trace/classic/trace.h"
 
 struct scan {
     const char *begin, *at, *end;

@@ -9,7 +9,7 @@
  * Knows: the session, the prompt, the terminal. Must not know: what any command does or how anything is
  * drawn.
  */
-#include "app/session.h"
+#include "session/session.h"
 
 enum { TUI_NO_TERMINAL = 2, TUI_ENDED_BY_SIGNAL = 128 };
 

@@ -10,7 +10,7 @@
  * Knows: readline, the session as the source of completions, the history file. Must not know: terminals,
  * curses, grids, what a line means. Its state is the one prompt of the process: readline has no other.
  */
-#include "app/session.h"
+#include "session/session.h"
 
 /* The session is borrowed until prompt_stop(). `text` is the prompt. The locale must be set. */
 void prompt_start(struct session *session, const char *text);

@@ -7,7 +7,7 @@
  * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing
  * of each other.
  */
-#include "view/now.h"
+#include "view/classic/now.h"
 
 struct area {
     int x, y, width, height;

@@ -1,4 +1,4 @@
-#include "view/chain_view.h"
+#include "view/classic/chain_view.h"
 
 #include <string.h>
 

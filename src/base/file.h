@@ -1,0 +1,39 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+/*
+ * Whole files: read up to a limit, and written so that a reader sees all of the new file or nothing of it.
+ *
+ * Knows: the file system. Must not know: what is in the files.
+ * Only regular files are read: a pipe or a device could keep us waiting for ever.
+ */
+#include "base/error.h"
+
+#include <stdio.h>
+
+/* Appends the bytes of the file. False if it is not there, is no regular file, or holds more than `limit`
+ * bytes. */
+bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error);
+
+/* A file under way, beside the place where it will stand. Zero-initialised it is closed. */
+struct output_file {
+    FILE *stream; /* NULL: closed */
+    char *path;   /* where it will stand; owned */
+    char *beside; /* where it stands until then; owned */
+};
+
+bool output_open(struct output_file *output, const char *path, struct error *error);
+/* Makes sure that all of it is written, but not yet in its place. */
+bool output_flush(struct output_file *output, struct error *error);
+/* Puts the file in its place. False, and nothing is left, if it could not be written in full. Closed either
+ * way. */
+bool output_commit(struct output_file *output, struct error *error);
+/* Leaves nothing behind. */
+void output_abandon(struct output_file *output);
+
+/* A whole file at once. */
+bool file_write(const char *path, const char *bytes, size_t length, struct error *error);
+
+/* Appends `name` as seen from the folder that holds `file`; an absolute name stays as it is. */
+void file_beside(const char *file, const char *name, struct text *path);
+
+#endif

@@ -1,0 +1,258 @@
+/* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it
+ * makes sense. */
+#include "command/commands.h"
+#include "scene/condition.h"
+#include "base/memory_or_die.h"
+#include "lang/lexer.h"
+
+#include <string.h>
+
+/* Without a screen, what would be seen is printed. */
+static void print(const struct session *session, struct reply *reply, enum word word, const char *text)
+{
+    if (!session->live)
+        reply_say(session, reply, word, text);
+}
+
+static void fill(struct session *session, const struct argument *argument, struct text *text)
+{
+    text_clear(text);
+    condition_fill(session, argument->text, argument->length, text);
+}
+
+bool run_chapter(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *title = call_argument(call, "title");
+    (void)error;
+    session_show(session, NULL, NULL);
+    player_begin_chapter(session, title->text);
+    print(session, reply, WORD_SAY_CHAPTER, title->text);
+    return true;
+}
+
+bool run_say(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct text text = {0};
+    (void)error;
+    fill(session, call_argument(call, "text"), &text);
+    session_show(session, NULL, NULL);
+    player_say(session, NEWS_SAY, text_string(&text));
+    print(session, reply, WORD_SAY_NARRATION, text_string(&text));
+    text_free(&text);
+    return true;
+}
+
+bool run_note(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct text text = {0};
+    (void)error;
+    fill(session, call_argument(call, "text"), &text);
+    player_say(session, NEWS_NOTE, text_string(&text));
+    print(session, reply, WORD_SAY_NOTE, text_string(&text));
+    text_free(&text);
+    return true;
+}
+
+bool run_type(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *line = call_argument(call, "line");
+    if (player_type(session, line->text))
+        return true;
+    player_tell(session, NEWS_COMMAND, line->text);
+    bool fine = session_run_scene_line(session, line->text, line->length, reply, error);
+    if (!fine && error->column > 0)
+        error->column += line->column - 1;
+    return fine;
+}
+
+bool run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    (void)reply, (void)error;
+    player_tell(context, NEWS_SNAPSHOT, call_argument(call, "name")->text);
+    return true;
+}
+
+bool run_include(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    (void)context, (void)reply;
+    return error_set(error, call->column, WORD_ERROR_APP_ONLY_IN_SCENE, call->command->name);
+}
+
+bool run_resume(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    (void)call;
+    return player_resume(context, reply, error);
+}
+
+/* ---- ask */
+
+static void read_choices(const struct argument *words, struct text **choices, size_t *count)
+{
+    struct lexer lexer;
+    struct error unused;
+    struct token token = {0};
+    size_t capacity = 0;
+    *choices = NULL;
+    *count = 0;
+    if (!words->given || !lexer_begin(&lexer, words->text, words->length, LINE_LIMIT, &unused))
+        return;
+    lexer.lenient = true;
+    while (lexer_word(&lexer, LEXER_WORD, &token, &unused) && token.found) {
+        *choices = room_for_one_more(*choices, *count, &capacity, sizeof **choices);
+        struct text *choice = &(*choices)[(*count)++];
+        *choice = (struct text){0};
+        text_append(choice, text_string(&token.bytes), token.bytes.length);
+    }
+    token_free(&token);
+}
+
+static bool answer_is_offered(const struct call *call, const struct question *question, struct error *error)
+{
+    struct text all = {0};
+    for (size_t i = 0; i < question->choice_count; i++) {
+        if (strcmp(text_string(&question->choices[i]), text_string(&question->answer)) == 0) {
+            text_free(&all);
+            return true;
+        }
+        text_format(&all, "%s%s", i > 0 ? ", " : "", text_string(&question->choices[i]));
+    }
+    bool fine = question->choice_count == 0 ||
+                error_set(error, call_argument(call, "answer")->column, WORD_ERROR_APP_ANSWER_CHOICE,
+                          text_string(&question->answer), text_string(&all));
+    text_free(&all);
+    return fine;
+}
+
+/* {count}: the answer is asked of the map. */
+static bool is_fact(const struct argument *answer)
+{
+    return answer->length > 2 && answer->text[0] == '{' && answer->text[answer->length - 1] == '}';
+}
+
+static bool read_answer(struct session *session, const struct argument *argument, struct text *answer,
+                        struct error *error)
+{
+    if (!is_fact(argument)) {
+        text_append(answer, argument->text, argument->length);
+        return true;
+    }
+    if (condition_answer(session, argument->text + 1, argument->length - 2, answer, error))
+        return true;
+    error->column = argument->column + argument->quoted + (error->column > 0 ? error->column : 1);
+    return false;
+}
+
+bool run_ask(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct question *question = &session->player.question;
+    const struct argument *why = call_argument(call, "why");
+    question_clear(question);
+    fill(session, call_argument(call, "question"), &question->text);
+    if (why->given)
+        fill(session, why, &question->why);
+    read_choices(call_argument(call, "choices"), &question->choices, &question->choice_count);
+    bool fine = read_answer(session, call_argument(call, "answer"), &question->answer, error) &&
+                answer_is_offered(call, question, error);
+    session->player.expectation_failed = !fine;
+    if (!fine)
+        return false;
+    session_show(session, NULL, NULL);
+    print(session, reply, WORD_SAY_QUESTION, text_string(&question->text));
+    print(session, reply, WORD_SAY_ANSWER, text_string(&question->answer));
+    player_ask(session);
+    return true;
+}
+
+/* ---- expect */
+
+/* The line behind `error`, or NULL: a condition. */
+static const char *line_to_fail(const struct argument *condition)
+{
+    static const char word[] = "error";
+    enum { LENGTH = sizeof word - 1 };
+    if (condition->length <= LENGTH || memcmp(condition->text, word, LENGTH) != 0 ||
+        condition->text[LENGTH] != ' ')
+        return NULL;
+    return condition->text + LENGTH + strspn(condition->text + LENGTH, " \t");
+}
+
+static bool fails(struct session *session, const char *line, struct error *error)
+{
+    struct reply unheard = {0};
+    struct error refusal = {0};
+    position end = session->timeline.end;
+    session->refused = false;
+    bool ran = session_run_scene_line(session, line, strlen(line), &unheard, &refusal);
+    session->keeps = false;
+    reply_free(&unheard);
+    if (ran)
+        return error_set(error, 0, WORD_ERROR_APP_EXPECT_ERROR, line);
+    /* A panic of the runtime is an event, but nothing else may have happened. */
+    if (!session->refused && session->timeline.end != end)
+        return error_set(error, 0, WORD_ERROR_APP_EXPECT_CHANGED, line);
+    return true;
+}
+
+bool run_expect(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *condition = call_argument(call, "condition");
+    const char *line = line_to_fail(condition);
+    (void)reply;
+    if (session->player.unseen && line == NULL)
+        return true; /* it was checked when the scene came here first */
+    bool fine = line != NULL ? fails(session, line, error)
+                             : condition_holds(session, condition->text, condition->length,
+                                               condition->column + condition->quoted, error);
+    session->player.expectation_failed = !fine;
+    if (fine)
+        player_tell(session, NEWS_EXPECT, condition->text);
+    return fine;
+}
+
+/* ---- before anything runs */
+
+static bool line_can_be_read(const struct command_table *table, const struct argument *argument,
+                             struct error *error)
+{
+    struct line line;
+    if (!line_read(&line, table, argument->text, argument->length, error)) {
+        error->column += error->column > 0 ? argument->column + argument->quoted - 1 : 0;
+        return false;
+    }
+    int tag = line.count > 0 ? line.calls[0].command->tag : TAG_SCENE;
+    line_free(&line);
+    if (tag & (TAG_SCENE | TAG_NOT_IN_SCENE))
+        return error_set(error, argument->column, WORD_ERROR_APP_TYPE);
+    return true;
+}
+
+static bool question_is_sound(const struct call *call, struct error *error)
+{
+    const struct argument *answer = call_argument(call, "answer");
+    struct question question = {0};
+    read_choices(call_argument(call, "choices"), &question.choices, &question.choice_count);
+    text_append(&question.answer, answer->text, answer->length);
+    bool fine = is_fact(answer) || answer_is_offered(call, &question, error);
+    question_clear(&question);
+    return fine;
+}
+
+bool scene_call_is_sound(const struct command_table *table, const struct call *call, struct error *error)
+{
+    bool (*run)(void *, const struct call *, struct reply *, struct error *) = call->command->run;
+    if (run == run_type)
+        return line_can_be_read(table, call_argument(call, "line"), error);
+    if (run == run_ask)
+        return question_is_sound(call, error);
+    const struct argument *condition = run == run_expect ? call_argument(call, "condition") : NULL;
+    if (condition == NULL || line_to_fail(condition) != NULL)
+        return true;
+    return condition_holds(NULL, condition->text, condition->length, condition->column + condition->quoted,
+                           error);
+}

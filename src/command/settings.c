@@ -1,0 +1,289 @@
+/* set NAME VALUE: a table of what can be set, how it is shown and how it is changed. */
+#include "command/commands.h"
+#include "base/number.h"
+#include "paint/painter.h"
+
+#include <string.h>
+
+const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
+static const char *const motion_names[] = {"full", "reduced", "off", NULL};
+static const char *const theme_names[] = {"dark", "light", NULL};
+
+static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
+{
+    *index = names_find(names, value->text);
+    if (*index >= 0)
+        return true;
+    struct text all = {0};
+    names_list(names, &all);
+    error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
+    text_free(&all);
+    return false;
+}
+
+/* ---- seed */
+
+static void show_seed(const struct session *session, struct text *text)
+{
+    text_format(text, "%llu", (unsigned long long)session->seed);
+}
+
+static bool change_seed(struct session *session, const struct argument *value, struct reply *reply,
+                        struct error *error)
+{
+    static const struct number_unit plain[] = {{"", 1}};
+    int64_t seed;
+    if (!number_read_amount(value->text, value->length, plain, 1, INT64_MAX / 16, &seed))
+        return error_set(error, value->column, WORD_ERROR_APP_SEED, value->text);
+    session->seed = (uint64_t)seed;
+    struct map *map = &session->map;
+    if (session->timeline.end != session->timeline.first) {
+        reply_say(session, reply, WORD_SAY_SEED_LATER, NUMBER(seed));
+        return true;
+    }
+    /* Nothing has happened yet, so the first map itself can begin from the new seed. */
+    map_set_seed(map, session->seed);
+    map_make(map, map_type(map)->name, GO_1_23, 0, error);
+    reply_say(session, reply, WORD_SAY_SEED_NOW, NUMBER(seed));
+    return true;
+}
+
+/* ---- the others */
+
+static void show_motion(const struct session *session, struct text *text)
+{
+    text_add(text, motion_names[session->look.motion]);
+}
+
+static bool change_motion(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(motion_names, value, &index, error))
+        return false;
+    session->look.motion = (enum motion)index;
+    return true;
+}
+
+static void show_theme(const struct session *session, struct text *text)
+{
+    text_add(text, theme_names[session->theme]);
+}
+
+static bool change_theme(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(theme_names, value, &index, error))
+        return false;
+    session->theme = theme_find(theme_names[index]);
+    return true;
+}
+
+static void show_speed(const struct session *session, struct text *text)
+{
+    text_add_thousandths(text, session->clock.speed);
+}
+
+static bool change_speed(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    (void)reply;
+    return set_speed(session, value, error);
+}
+
+static void show_grain(const struct session *session, struct text *text)
+{
+    text_add(text, grain_names[session->grain]);
+}
+
+static bool change_grain(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(grain_names, value, &index, error))
+        return false;
+    session->grain = (enum grain)index;
+    return true;
+}
+
+static void show_history(const struct session *session, struct text *text)
+{
+    text_format(text, "%zuM", session->timeline.budget >> 20);
+}
+
+static bool change_history(struct session *session, const struct argument *value, struct reply *reply,
+                           struct error *error)
+{
+    int64_t bytes;
+    (void)reply;
+    if (!number_read_bytes(value->text, value->length, INT64_C(64) << 30, &bytes) ||
+        bytes < TIMELINE_LEAST_BUDGET)
+        return error_set(error, value->column, WORD_ERROR_APP_HISTORY_SIZE, value->text);
+    timeline_set_budget(&session->timeline, (size_t)bytes);
+    return true;
+}
+
+static void show_patience(const struct session *session, struct text *text)
+{
+    text_add_thousandths(text, session->clock.patience);
+    text_add(text, "s");
+}
+
+static bool change_patience(struct session *session, const struct argument *value, struct reply *reply,
+                            struct error *error)
+{
+    static const struct number_unit units[] = {{"s", 1000}, {"ms", 1}, {"", 1000}};
+    int64_t milliseconds;
+    (void)reply;
+    if (!number_read_amount(value->text, value->length, units, sizeof units / sizeof *units, 3600000,
+                            &milliseconds) ||
+        milliseconds < 100)
+        return error_set(error, value->column, WORD_ERROR_APP_PATIENCE, value->text);
+    session->clock.patience = milliseconds;
+    return true;
+}
+
+/* ---- of films: size, panels */
+
+enum { FILM_LEAST_WIDTH = 40, FILM_LEAST_HEIGHT = 12 };
+
+static void show_size(const struct session *session, struct text *text)
+{
+    if (session->film_width > 0)
+        text_format(text, "%dx%d", session->film_width, session->film_height);
+    else
+        text_add(text, "-");
+}
+
+bool read_size(const char *text, int *width, int *height)
+{
+    uint64_t columns, rows;
+    if (!number_read_pair(text, strlen(text), &columns, &rows) || columns < FILM_LEAST_WIDTH ||
+        columns > GRID_MOST_WIDTH || rows < FILM_LEAST_HEIGHT || rows > GRID_MOST_HEIGHT)
+        return false;
+    *width = (int)columns;
+    *height = (int)rows;
+    return true;
+}
+
+static bool change_size(struct session *session, const struct argument *value, struct reply *reply,
+                        struct error *error)
+{
+    (void)reply;
+    if (session->player.running && session->player.begun)
+        return error_set(error, value->column, WORD_ERROR_APP_SIZE_LATE);
+    int width, height;
+    if (!read_size(value->text, &width, &height))
+        return error_set(error, value->column, WORD_ERROR_APP_SIZE, value->text);
+    session->film_width = width;
+    session->film_height = height;
+    return true;
+}
+
+static void show_panels(const struct session *session, struct text *text)
+{
+    for (int i = 0; panel_names[i] != NULL; i++) {
+        if (session->look.panels >> i & 1)
+            text_format(text, "%s%s", text->length > 0 ? "," : "", panel_names[i]);
+    }
+    if (text->length == 0)
+        text_add(text, "none");
+}
+
+/* header,lens,story; all; none. The prompt always stays. */
+static bool change_panels(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    unsigned panels = 1u << PANEL_PROMPT;
+    (void)reply;
+    if (strcmp(value->text, "all") == 0)
+        panels = (1u << PANELS) - 1;
+    else if (strcmp(value->text, "none") != 0) {
+        for (const char *at = value->text;;) {
+            struct text name = {0};
+            size_t length = strcspn(at, ",");
+            text_append(&name, at, length);
+            int panel = names_find(panel_names, text_string(&name));
+            text_free(&name);
+            if (panel < 0) {
+                struct argument wrong = *value;
+                int unused;
+                wrong.text = at;
+                return one_of(panel_names, &wrong, &unused, error);
+            }
+            panels |= 1u << panel;
+            if (at[length] == '\0')
+                break;
+            at += length + 1;
+        }
+    }
+    session->look.panels = panels;
+    return true;
+}
+
+/* ---- the table: SETTING(name, values that it takes or NULL) */
+#define SETTINGS(SETTING)                                                                                    \
+    SETTING(seed, NULL)                                                                                      \
+    SETTING(motion, motion_names)                                                                            \
+    SETTING(theme, theme_names)                                                                              \
+    SETTING(speed, speed_names)                                                                              \
+    SETTING(grain, grain_names)                                                                              \
+    SETTING(history, NULL)                                                                                   \
+    SETTING(patience, NULL)                                                                                  \
+    SETTING(size, NULL)                                                                                      \
+    SETTING(panels, NULL)
+
+static const struct setting {
+    const char *const *values;
+    void (*show)(const struct session *session, struct text *text);
+    bool (*change)(struct session *session, const struct argument *value, struct reply *reply,
+                   struct error *error);
+} settings[] = {
+#define SETTING(name, values) {values, show_##name, change_##name},
+    SETTINGS(SETTING)
+#undef SETTING
+};
+
+const char *const setting_names[] = {
+#define SETTING(name, values) #name,
+    SETTINGS(SETTING)
+#undef SETTING
+        NULL,
+};
+
+const char *const *setting_values(const char *name)
+{
+    int index = names_find(setting_names, name);
+    return index >= 0 ? settings[index].values : NULL;
+}
+
+static void say_setting(const struct session *session, int index, struct reply *reply)
+{
+    struct text value = {0};
+    settings[index].show(session, &value);
+    reply_say(session, reply, WORD_SAY_SETTING, setting_names[index], text_string(&value));
+    reply_text(reply, setting_names[index], text_string(&value), value.length);
+    text_free(&value);
+}
+
+bool run_set(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
+    if (!name->given) {
+        for (int i = 0; setting_names[i] != NULL; i++)
+            say_setting(session, i, reply);
+        reply->sheet = true;
+        return true;
+    }
+    int index = (int)name->number;
+    if (value->given && !settings[index].change(session, value, reply, error))
+        return false;
+    if (reply->text.length == 0)
+        say_setting(session, index, reply);
+    return true;
+}

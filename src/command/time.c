@@ -1,0 +1,358 @@
+/* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
+ * only moved. */
+#include "command/commands.h"
+#include "base/number.h"
+
+#include <string.h>
+
+enum { HISTORY_SHOWN = 200, SPEED_ONE = 1000 };
+
+const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
+
+/* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
+
+static bool read_stride(const struct session *session, const struct call *call, int64_t *count,
+                        enum grain *grain, struct error *error)
+{
+    const struct argument *first = call_argument(call, "count"), *second = call_argument(call, "grain");
+    *count = 1;
+    *grain = session->grain;
+    if (first->given && first->number < 0)
+        *grain = (enum grain)(-1 - first->number);
+    else if (first->given)
+        *count = first->number;
+    if (!second->given)
+        return true;
+    int named = names_find(grain_names, second->text);
+    if (named < 0 || (first->given && first->number < 0))
+        return error_set(error, second->column, WORD_ERROR_APP_GRAIN, second->text);
+    *grain = (enum grain)named;
+    return true;
+}
+
+/* What an earlier command came to is not what is seen at another moment. */
+static void forget_message(struct session *session)
+{
+    text_clear(&session->message);
+    session->message_is_error = false;
+}
+
+static void stop_and_say(struct session *session, position to, struct reply *reply)
+{
+    player_hold(session);
+    forget_message(session);
+    session_travel(session, to);
+    session_say_moment(session, to, reply);
+}
+
+/* Whether the viewer, at the end of time, can only mean that the scene should go on. */
+static bool scene_waits(const struct session *session)
+{
+    const struct player *player = &session->player;
+    return player_is_under_way(session) && !player->away && !player->running && !session->clock.playing;
+}
+
+bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    int64_t count;
+    enum grain grain;
+    if (!read_stride(session, call, &count, &grain, error))
+        return false;
+    /* While something plays, the step begins at what is shown: it cuts the play short. */
+    position to = timeline->cursor;
+    if (to == timeline->end && scene_waits(session)) {
+        player_go_on(session);
+        return true;
+    }
+    if (to == timeline->end)
+        return error_set(error, 0, WORD_ERROR_APP_AT_END);
+    while (count-- > 0 && to < timeline->end)
+        to = timeline_next_stop(timeline, to, grain);
+    stop_and_say(session, to, reply);
+    return true;
+}
+
+static bool at_start(const struct session *session, struct error *error)
+{
+    const struct timeline *timeline = &session->timeline;
+    if (timeline->forgotten > 0)
+        return error_set(error, 0, WORD_ERROR_APP_AT_START_FORGOTTEN, NUMBER(timeline->forgotten));
+    return error_set(error, 0, WORD_ERROR_APP_AT_START);
+}
+
+static bool travel_until(struct session *session, const char *name, const struct argument *which,
+                         bool backwards, struct reply *reply, struct error *error)
+{
+    position found;
+    if (!pattern_find(session, name, which, backwards, &found, error))
+        return false;
+    stop_and_say(session, found, reply);
+    return true;
+}
+
+/* back until PATTERN [WHICH]: the words are read as count, grain and which. */
+static bool back_until(struct session *session, const struct call *call, struct reply *reply,
+                       struct error *error)
+{
+    const struct argument *name = call_argument(call, "grain");
+    if (!name->given || names_find(pattern_names, name->text) < 0) {
+        struct text all = {0};
+        names_list(pattern_names, &all);
+        char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
+        cut_message(text_string(&all), pieces);
+        error_set(error, name->given ? name->column : call->column, WORD_ERROR_APP_PATTERN, pieces[0],
+                  pieces[1], pieces[2]);
+        text_free(&all);
+        return false;
+    }
+    return travel_until(session, name->text, call_argument(call, "which"), true, reply, error);
+}
+
+bool run_back(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    const struct argument *first = call_argument(call, "count"), *which = call_argument(call, "which");
+    int64_t count;
+    enum grain grain;
+    if (first->given && strcmp(first->text, "until") == 0)
+        return back_until(session, call, reply, error);
+    if (which->given)
+        return error_set(error, which->column, WORD_ERROR_APP_GRAIN, which->text);
+    if (!read_stride(session, call, &count, &grain, error))
+        return false;
+    /* In the middle of an event its beginning is the nearest place back. */
+    position to = timeline->cursor;
+    if (clock_moment(&session->clock, timeline).phase > 0 && grain == GRAIN_EVENT)
+        count--;
+    if (to == timeline->first && count > 0)
+        return at_start(session, error);
+    while (count-- > 0 && to > timeline->first)
+        to = timeline_previous_stop(timeline, to, grain);
+    stop_and_say(session, to, reply);
+    return true;
+}
+
+bool run_until(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct argument *name = call_argument(call, "event");
+    return travel_until(context, name->text, call_argument(call, "which"), false, reply, error);
+}
+
+/* ---- whole commands: at once */
+
+static void jump_and_say(struct session *session, position to, struct reply *reply)
+{
+    player_hold(session);
+    forget_message(session);
+    session_jump(session, to);
+    session_say_moment(session, to, reply);
+}
+
+bool run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *count = call_argument(call, "count");
+    /* What plays counts as done: its end is where undo begins. */
+    position to = session_destination(session);
+    if (to == session->timeline.first)
+        return at_start(session, error);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to > session->timeline.first; i++)
+        to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+bool run_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *count = call_argument(call, "count");
+    position to = session_destination(session);
+    if (to == session->timeline.end)
+        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_REDO);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to < session->timeline.end; i++)
+        to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+/* seek chapter 2, seek chapter next */
+static bool seek_chapter(struct session *session, const struct call *call, struct reply *reply,
+                         struct error *error)
+{
+    const struct argument *which = call_argument(call, "chapter");
+    size_t now = player_chapter(session), to = now + 1;
+    if (session->player.running)
+        return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, "seek chapter");
+    if (which->given && which->number >= 0)
+        to = (size_t)which->number;
+    else if (which->given && which->number == -2)
+        to = now > 1 ? now - 1 : 1;
+    if (!player_seek_chapter(session, to, error)) {
+        error->column = error->column > 0 ? error->column : which->column;
+        return false;
+    }
+    reply_number(reply, "chapter", (int64_t)to);
+    return true;
+}
+
+bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct timeline *timeline = &session->timeline;
+    const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
+    position to;
+    if (where->given && where->number == -3)
+        return seek_chapter(session, call, reply, error);
+    if (call_argument(call, "chapter")->given)
+        return error_set(error, call_argument(call, "chapter")->column, WORD_ERROR_APP_SEEK);
+    if (event->given) {
+        if ((position)event->number < timeline->first || (position)event->number > timeline->end)
+            return error_set(error, event->column, WORD_ERROR_APP_SEEK_EVENT, NUMBER(timeline->first),
+                             NUMBER(timeline->end), event->text);
+        to = (position)event->number;
+    } else if (!where->given) {
+        return error_set(error, call->column, WORD_ERROR_APP_SEEK);
+    } else if (where->number < 0) {
+        to = where->number == -1 ? timeline->first : timeline->end;
+    } else if (where->number == (int64_t)timeline->forgotten) {
+        to = timeline->first;
+    } else {
+        const struct mark *mark = timeline_mark_by_number(timeline, (size_t)where->number);
+        if (mark == NULL)
+            return error_set(error, where->column, WORD_ERROR_APP_SEEK_COMMAND, NUMBER(timeline->forgotten),
+                             NUMBER(timeline->forgotten + timeline->mark_count), where->text);
+        to = mark->end;
+    }
+    jump_and_say(session, to, reply);
+    return true;
+}
+
+/* ---- play, pause, speed */
+
+bool run_play(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    struct timeline *timeline = &session->timeline;
+    const struct argument *count = call_argument(call, "count");
+    session->player.held = false;
+    if (timeline->cursor == timeline->end && scene_waits(session)) {
+        player_go_on(session);
+        return true;
+    }
+    if (timeline->end == timeline->first)
+        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_PLAY);
+    position from = timeline->cursor, to = timeline->end;
+    if (from == timeline->end) {
+        /* At the end of time the last commands are played again. */
+        for (int64_t i = 0; i < (count->given ? count->number : 1); i++)
+            from = timeline_previous_stop(timeline, from, GRAIN_COMMAND);
+        session_jump(session, from);
+    } else if (count->given) {
+        to = from;
+        for (int64_t i = 0; i < count->number; i++)
+            to = timeline_next_stop(timeline, to, GRAIN_COMMAND);
+    }
+    if (session->live)
+        clock_play(&session->clock, timeline, to);
+    else
+        session_jump(session, to);
+    session_say_moment(session, to, reply);
+    return true;
+}
+
+bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *milliseconds = call_argument(call, "milliseconds");
+    (void)error;
+    if (session->player.running) {
+        player_pause(session, milliseconds->given ? milliseconds->number : -1);
+        return true;
+    }
+    clock_stop(&session->clock);
+    player_hold(session);
+    session_say_moment(session, session->timeline.cursor, reply);
+    return true;
+}
+
+bool read_speed(const char *text, int *thousandths)
+{
+    int64_t speed;
+    if (!number_read_thousandths(text, strlen(text), CLOCK_SPEED_MOST, &speed))
+        return false;
+    *thousandths = (int)speed;
+    return speed >= CLOCK_SPEED_LEAST;
+}
+
+bool set_speed(struct session *session, const struct argument *argument, struct error *error)
+{
+    int speed;
+    if (!read_speed(argument->text, &speed))
+        return error_set(error, argument->column, WORD_ERROR_APP_SPEED, argument->text);
+    session->clock.speed = speed;
+    return true;
+}
+
+void text_add_thousandths(struct text *text, int64_t thousandths)
+{
+    text_format(text, "%lld", (long long)(thousandths / SPEED_ONE));
+    int rest = (int)(thousandths % SPEED_ONE);
+    if (rest == 0)
+        return;
+    text_format(text, ".%03d", rest);
+    while (text->bytes[text->length - 1] == '0')
+        text->bytes[--text->length] = '\0';
+}
+
+bool run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct argument *factor = call_argument(call, "factor");
+    if (factor->given && !set_speed(session, factor, error))
+        return false;
+    struct text now = {0};
+    text_add_thousandths(&now, session->clock.speed);
+    reply_say(session, reply, WORD_SAY_SPEED, text_string(&now));
+    reply_number(reply, "speed_thousandths", session->clock.speed);
+    text_free(&now);
+    return true;
+}
+
+/* ---- history */
+
+bool run_history(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = context;
+    const struct timeline *timeline = &session->timeline;
+    const struct argument *count = call_argument(call, "count");
+    size_t shown = count->given ? (size_t)count->number : HISTORY_SHOWN;
+    size_t first = timeline->mark_count > shown ? timeline->mark_count - shown : 0;
+    struct text json = {0};
+    (void)error;
+    if (timeline->forgotten > 0)
+        reply_say(session, reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(timeline->forgotten));
+    if (timeline->mark_count == 0)
+        reply_say(session, reply, WORD_SAY_HISTORY_NONE);
+    text_add(&json, "[");
+    for (size_t i = first; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        bool done = mark->end <= timeline->cursor;
+        bool inside = !done && mark->begin < timeline->cursor;
+        reply_say(session, reply, WORD_SAY_HISTORY_ROW,
+                  done     ? " "
+                  : inside ? ">"
+                           : "·",
+                  NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text),
+                  NUMBER(mark->cost.probes), NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
+        text_add(&json, i > first ? "," : "");
+        text_add_json(&json, mark->text, strlen(mark->text));
+    }
+    text_add(&json, "]");
+    reply_raw(reply, "history", text_string(&json));
+    reply->sheet = timeline->mark_count > 2;
+    text_free(&json);
+    return true;
+}

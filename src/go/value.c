@@ -1,0 +1,494 @@
+#include "go/value.h"
+
+#include "base/memory_or_die.h"
+#include "go/value_read.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { IMAGE_INLINE = 8, BLOCK_BYTES = 1 << 16, FIRST_ROOM = 64 };
+
+static const value_id last_id = 0x7fffffffu;
+
+/* Which way a key is hashed: the first three are the hot ones. */
+enum value_shape { SHAPE_NOTHING, SHAPE_PLAIN, SHAPE_STRING, SHAPE_OTHER };
+
+struct value {
+    const char *text; /* canonical, NUL-terminated */
+    union {
+        const unsigned char *far;
+        unsigned char near[IMAGE_INLINE];
+    } image; /* see value_read.h; empty for strings, whose text says it all */
+    uint32_t text_length, image_length;
+    uint32_t type; /* number, from 1 */
+    uint32_t text_hash;
+    uint8_t shape;
+    uint8_t flags;
+};
+
+struct block {
+    struct block *next;
+    size_t used, room;
+    char bytes[];
+};
+
+/* Open addressing, power of two; 0 is a free slot. */
+struct index {
+    uint32_t *slots;
+    size_t room, used;
+};
+
+/*
+ * Invariants: values[id - 1] never changes and its bytes never move; value_index holds every id, by type and
+ * canonical text; types[number - 1] are parsed from their names and owned here, whatever becomes of the
+ * callers' gotypes.
+ */
+struct values {
+    struct value *values;
+    size_t count, capacity;
+    struct gotype **types;
+    size_t type_count, type_capacity;
+    struct index value_index, type_index;
+    struct block *blocks;
+    struct value_draft draft; /* room kept from one parse to the next */
+};
+
+struct values *values_new(void)
+{
+    struct values *values = new_items(1, sizeof *values);
+    values->value_index = (struct index){new_items(FIRST_ROOM, sizeof(uint32_t)), FIRST_ROOM, 0};
+    values->type_index = (struct index){new_items(FIRST_ROOM, sizeof(uint32_t)), FIRST_ROOM, 0};
+    return values;
+}
+
+void values_free(struct values *values)
+{
+    if (values == NULL)
+        return;
+    while (values->blocks != NULL) {
+        struct block *block = values->blocks;
+        values->blocks = block->next;
+        free(block);
+    }
+    for (size_t i = 0; i < values->type_count; i++)
+        gotype_free(values->types[i]);
+    text_free(&values->draft.canonical);
+    text_free(&values->draft.image);
+    free(values->value_index.slots);
+    free(values->type_index.slots);
+    free(values->types);
+    free(values->values);
+    free(values);
+}
+
+/* Bytes that stay where they are until the values are freed. */
+static char *keep(struct values *values, size_t length)
+{
+    struct block *block = values->blocks;
+    if (block == NULL || block->room - block->used < length) {
+        size_t room = length > BLOCK_BYTES ? length : BLOCK_BYTES;
+        block = new_items(1, sizeof *block + room);
+        block->room = room;
+        block->next = values->blocks;
+        values->blocks = block;
+    }
+    char *bytes = block->bytes + block->used;
+    block->used += length;
+    return bytes;
+}
+
+/* ---- the two indexes */
+
+static uint64_t type_hash(const void *values, uint32_t number)
+{
+    return ((const struct values *)values)->types[number - 1]->identity;
+}
+
+static uint64_t value_hash(const void *values, uint32_t id)
+{
+    return ((const struct values *)values)->values[id - 1].text_hash;
+}
+
+static void index_put(struct index *index, uint64_t hash, uint32_t number)
+{
+    size_t at = hash & (index->room - 1);
+    while (index->slots[at] != 0)
+        at = (at + 1) & (index->room - 1);
+    index->slots[at] = number;
+    index->used++;
+}
+
+static void index_add(struct index *index, const struct values *values, uint32_t number,
+                      uint64_t (*hash)(const void *values, uint32_t number))
+{
+    if (index->used >= index->room / 2) {
+        struct index larger = {new_items(index->room * 2, sizeof(uint32_t)), index->room * 2, 0};
+        for (size_t i = 0; i < index->room; i++) {
+            if (index->slots[i] != 0)
+                index_put(&larger, hash(values, index->slots[i]), index->slots[i]);
+        }
+        free(index->slots);
+        *index = larger;
+    }
+    index_put(index, hash(values, number), number);
+}
+
+static uint32_t find_type(const struct values *values, const struct gotype *type)
+{
+    const struct index *index = &values->type_index;
+    for (size_t at = type->identity & (index->room - 1); index->slots[at] != 0;
+         at = (at + 1) & (index->room - 1)) {
+        const struct gotype *known = values->types[index->slots[at] - 1];
+        if (known->identity == type->identity && strcmp(known->name, type->name) == 0)
+            return index->slots[at];
+    }
+    return 0;
+}
+
+static uint32_t number_type(struct values *values, const struct gotype *type)
+{
+    uint32_t number = find_type(values, type);
+    if (number != 0)
+        return number;
+    struct error none = {0};
+    const char *at = type->name;
+    struct gotype *own = gotype_parse(at, &at, at + strlen(at), &none);
+    assert(own != NULL && own->identity == type->identity);
+    values->types =
+        room_for_one_more(values->types, values->type_count, &values->type_capacity, sizeof(struct gotype *));
+    values->types[values->type_count++] = own;
+    number = (uint32_t)values->type_count;
+    index_add(&values->type_index, values, number, type_hash);
+    return number;
+}
+
+static uint32_t number_held_type(void *values, const struct gotype *type)
+{
+    return number_type(values, type);
+}
+
+/* For reading without adding: the number is part of the image, which is not needed then. */
+static uint32_t number_no_type(void *values, const struct gotype *type)
+{
+    (void)values;
+    (void)type;
+    return 0;
+}
+
+static uint32_t hash_text(uint32_t type, const char *text, size_t length)
+{
+    static const struct hash_secret secret = {.version = GO_1_19};
+    return (uint32_t)hash_memory(&secret, text, length, type);
+}
+
+static value_id find_text(const struct values *values, uint32_t type, const char *text, size_t length,
+                          uint32_t hash)
+{
+    const struct index *index = &values->value_index;
+    for (size_t at = hash & (index->room - 1); index->slots[at] != 0; at = (at + 1) & (index->room - 1)) {
+        const struct value *value = &values->values[index->slots[at] - 1];
+        if (value->text_hash == hash && value->type == type && value->text_length == length &&
+            memcmp(value->text, text, length) == 0)
+            return index->slots[at];
+    }
+    return VALUE_NONE;
+}
+
+/* ---- interning */
+
+static enum value_shape shape_of(const struct gotype *type)
+{
+    if (type->size == 0)
+        return SHAPE_NOTHING;
+    if (type->plain)
+        return SHAPE_PLAIN;
+    return type->kind == GOTYPE_STRING ? SHAPE_STRING : SHAPE_OTHER;
+}
+
+static value_id intern(struct values *values, const struct gotype *type, const char *text, size_t length,
+                       const struct value_draft *draft)
+{
+    uint32_t number = number_type(values, type);
+    uint32_t hash = hash_text(number, text, length);
+    value_id id = find_text(values, number, text, length, hash);
+    if (id != VALUE_NONE)
+        return id;
+    if (values->count >= last_id)
+        die("more than %lu different keys and values", (unsigned long)last_id);
+    values->values =
+        room_for_one_more(values->values, values->count, &values->capacity, sizeof *values->values);
+    struct value *value = &values->values[values->count++];
+    *value = (struct value){.text_length = (uint32_t)length, .type = number, .text_hash = hash};
+    value->shape = (uint8_t)shape_of(type);
+    char *kept = keep(values, length + 1);
+    memcpy(kept, text, length);
+    kept[length] = '\0';
+    value->text = kept;
+    if (draft != NULL) {
+        size_t size = draft->image.length;
+        value->flags = (uint8_t)draft->flags;
+        value->image_length = (uint32_t)size;
+        if (size > IMAGE_INLINE) {
+            kept = keep(values, size);
+            memcpy(kept, draft->image.bytes, size);
+            value->image.far = (const unsigned char *)kept;
+        } else if (size > 0) {
+            memcpy(value->image.near, draft->image.bytes, size);
+        }
+    }
+    id = (value_id)values->count;
+    index_add(&values->value_index, values, id, value_hash);
+    return id;
+}
+
+value_id values_parse(struct values *values, const struct gotype *type, const char *text, size_t length,
+                      struct error *error)
+{
+    if (type->kind == GOTYPE_STRING && length <= VALUE_TEXT_LIMIT)
+        return intern(values, type, text, length, NULL);
+    struct value_draft *draft = &values->draft;
+    text_clear(&draft->canonical);
+    text_clear(&draft->image);
+    draft->flags = 0;
+    if (!value_read(type, text, length, number_held_type, values, draft, error))
+        return VALUE_NONE;
+    return intern(values, type, text_string(&draft->canonical), draft->canonical.length, draft);
+}
+
+value_id values_find(const struct values *values, const struct gotype *type, const char *text, size_t length)
+{
+    uint32_t number = find_type(values, type);
+    if (number == 0 || length > VALUE_TEXT_LIMIT)
+        return VALUE_NONE;
+    if (type->kind == GOTYPE_STRING)
+        return find_text(values, number, text, length, hash_text(number, text, length));
+    struct error unused;
+    struct value_draft draft = {.flags = 0};
+    value_id id = VALUE_NONE;
+    if (value_read(type, text, length, number_no_type, NULL, &draft, &unused)) {
+        const char *canonical = text_string(&draft.canonical);
+        size_t size = draft.canonical.length;
+        id = find_text(values, number, canonical, size, hash_text(number, canonical, size));
+    }
+    text_free(&draft.canonical);
+    text_free(&draft.image);
+    return id;
+}
+
+/* ---- questions */
+
+/* Slots that were wiped hold no value; they are asked about too. */
+static bool is_value(const struct values *values, value_id id)
+{
+    assert(VALUE_IS_STALE(id) || id <= values->count);
+    return id != VALUE_NONE && !VALUE_IS_STALE(id);
+}
+
+static const struct value *value_of(const struct values *values, value_id id)
+{
+    assert(is_value(values, id));
+    return &values->values[id - 1];
+}
+
+static const unsigned char *image_of(const struct value *value)
+{
+    return value->image_length > IMAGE_INLINE ? value->image.far : value->image.near;
+}
+
+static const struct gotype *type_of(const struct values *values, const struct value *value)
+{
+    return values->types[value->type - 1];
+}
+
+const char *values_text(const struct values *values, value_id id, size_t *length)
+{
+    bool valid = is_value(values, id);
+    if (length != NULL)
+        *length = valid ? value_of(values, id)->text_length : 0;
+    return valid ? value_of(values, id)->text : "";
+}
+
+bool values_equal(const struct values *values, value_id a, value_id b)
+{
+    if (!is_value(values, a) || !is_value(values, b))
+        return a == b;
+    const struct value *left = value_of(values, a), *right = value_of(values, b);
+    if (a == b)
+        return (left->flags & VALUE_HAS_NAN) == 0;
+    /* One id for one text: only the sign of a zero makes two ids of equal values. */
+    if (((left->flags | right->flags) & VALUE_HAS_NEGATIVE_ZERO) == 0)
+        return false;
+    return ((left->flags | right->flags) & VALUE_HAS_NAN) == 0 && left->image_length == right->image_length &&
+           memcmp(image_of(left), image_of(right), left->image_length) == 0;
+}
+
+bool values_equals_itself(const struct values *values, value_id id)
+{
+    return !is_value(values, id) || (value_of(values, id)->flags & VALUE_HAS_NAN) == 0;
+}
+
+bool values_is_zero(const struct values *values, value_id id)
+{
+    if (!is_value(values, id))
+        return id == VALUE_NONE;
+    const struct value *value = value_of(values, id);
+    if (value->shape == SHAPE_STRING)
+        return value->text_length == 0;
+    if ((value->flags & VALUE_HAS_NEGATIVE_ZERO) != 0)
+        return false;
+    const unsigned char *image = image_of(value);
+    for (uint32_t i = 0; i < value->image_length; i++) {
+        if (image[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+bool values_is_unhashable(const struct values *values, value_id id)
+{
+    return is_value(values, id) && (value_of(values, id)->flags & VALUE_UNHASHABLE) != 0;
+}
+
+uint64_t values_string_length(const struct values *values, value_id id)
+{
+    if (!is_value(values, id))
+        return 0;
+    const struct value *value = value_of(values, id);
+    if (value->shape == SHAPE_STRING)
+        return value->text_length;
+    uint32_t length = 0; /* struct{a string} and [1]string are strings to the runtime */
+    if (gotype_unwrap(type_of(values, value))->kind == GOTYPE_STRING)
+        memcpy(&length, image_of(value), sizeof length);
+    return length;
+}
+
+size_t values_count(const struct values *values)
+{
+    return values->count;
+}
+
+/* ---- hashing */
+
+struct hashing {
+    const struct values *values;
+    const struct hash_secret *secret;
+    uint64_t (*draw)(void *context);
+    void *context;
+    const unsigned char *at; /* in the image */
+};
+
+static uint64_t hash_run(struct hashing *hashing, uint64_t length, uint64_t seed)
+{
+    uint64_t hash = hash_memory(hashing->secret, hashing->at, length, seed);
+    hashing->at += length;
+    return hash;
+}
+
+static uint32_t take_word(struct hashing *hashing)
+{
+    uint32_t word;
+    memcpy(&word, hashing->at, sizeof word);
+    hashing->at += sizeof word;
+    return word;
+}
+
+/* f32hash, f64hash. A zero's image is all zero bytes, whatever its sign. */
+static uint64_t hash_float(struct hashing *hashing, int size, uint64_t seed)
+{
+    uint64_t bits = 0;
+    for (int i = size; i > 0; i--)
+        bits = bits << 8 | hashing->at[i - 1];
+    if (bits == 0) {
+        hashing->at += size;
+        return HASH_C1 * (HASH_C0 ^ seed);
+    }
+    uint64_t magnitude = bits & (UINT64_MAX >> (65 - 8 * size));
+    if (magnitude > (size == 4 ? 0x7f800000u : 0x7ff0000000000000u)) {
+        uint64_t random = hashing->draw(hashing->context);
+        if (hashing->secret->version == GO_1_19)
+            random = (uint32_t)random;
+        hashing->at += size;
+        return HASH_C1 * (HASH_C0 ^ seed ^ random);
+    }
+    return hash_run(hashing, (uint64_t)size, seed);
+}
+
+static uint64_t hash_part(struct hashing *hashing, const struct gotype *type, uint64_t seed, bool compiled);
+
+/* interhash, nilinterhash: the dynamic type takes no part, except in how it is walked. */
+static uint64_t hash_interface(struct hashing *hashing, uint64_t seed)
+{
+    uint32_t type = take_word(hashing);
+    if (type == 0)
+        return seed;
+    return HASH_C1 * hash_part(hashing, hashing->values->types[type - 1], seed ^ HASH_C0, false);
+}
+
+/* Compiled code takes neighbouring plain fields as one run; the runtime's typehash each field alone. */
+static uint64_t hash_struct(struct hashing *hashing, const struct gotype *type, uint64_t seed, bool compiled)
+{
+    for (size_t i = 0, next; i < type->field_count; i = next) {
+        next = i + 1;
+        if (type->fields[i].blank)
+            continue;
+        if (compiled && type->fields[i].type->plain)
+            seed = hash_run(hashing, gotype_plain_run(type, i, &next), seed);
+        else
+            seed = hash_part(hashing, type->fields[i].type, seed, compiled);
+    }
+    return seed;
+}
+
+static uint64_t hash_part(struct hashing *hashing, const struct gotype *type, uint64_t seed, bool compiled)
+{
+    if (type->plain)
+        return hash_run(hashing, type->size, seed);
+    switch (type->kind) {
+    case GOTYPE_STRING: {
+        uint32_t length = take_word(hashing);
+        return hash_run(hashing, length, seed);
+    }
+    case GOTYPE_FLOAT:
+        return hash_float(hashing, (int)type->size, seed);
+    case GOTYPE_COMPLEX:
+        seed = hash_float(hashing, (int)type->size / 2, seed);
+        return hash_float(hashing, (int)type->size / 2, seed);
+    case GOTYPE_INTERFACE:
+        return hash_interface(hashing, seed);
+    case GOTYPE_ARRAY:
+        for (uint64_t i = 0; i < type->length && type->size > 0; i++)
+            seed = hash_part(hashing, type->element, seed, compiled);
+        return seed;
+    case GOTYPE_STRUCT:
+        return hash_struct(hashing, type, seed, compiled);
+    case GOTYPE_BOOL:
+    case GOTYPE_INT:
+    case GOTYPE_UINT:
+    case GOTYPE_POINTER:
+    case GOTYPE_SLICE:
+        break;
+    }
+    return 0; /* not comparable: Go has panicked */
+}
+
+uint64_t values_hash(const struct values *values, value_id id, const struct hash_secret *secret,
+                     uint64_t seed, uint64_t (*draw)(void *context), void *context)
+{
+    const struct value *value = value_of(values, id);
+    switch ((enum value_shape)value->shape) {
+    case SHAPE_NOTHING:
+        return seed;
+    case SHAPE_PLAIN:
+        return hash_memory(secret, image_of(value), value->image_length, seed);
+    case SHAPE_STRING:
+        return hash_memory(secret, value->text, value->text_length, seed);
+    case SHAPE_OTHER:
+        break;
+    }
+    assert(values_equals_itself(values, id) || draw != NULL);
+    if (values_is_unhashable(values, id))
+        return 0;
+    struct hashing hashing = {values, secret, draw, context, image_of(value)};
+    return hash_part(&hashing, type_of(values, value), seed, true);
+}

@@ -1,0 +1,112 @@
+#include "headless/batch.h"
+
+#include "session/internal.h"
+
+#include <string.h>
+
+struct batch {
+    struct session *session;
+    FILE *out, *errors;
+    bool json;
+    bool heard; /* a command of the line was told of already, its error too */
+    bool failed;
+    long line;
+};
+
+static void print_error(const struct batch *batch, const struct error *error)
+{
+    struct text text = {0};
+    error_say(error, batch->session->words, &text);
+    fprintf(batch->errors, "%ld: %s\n", batch->line, text_string(&text));
+    text_free(&text);
+}
+
+static void print_json(const struct batch *batch, const char *command, size_t length,
+                       const struct reply *reply, const struct error *error)
+{
+    struct text text = {0}, message = {0};
+    text_add(&text, "{\"command\":");
+    text_add_json(&text, command, length);
+    text_add(&text, error == NULL ? ",\"ok\":true" : ",\"ok\":false");
+    if (reply != NULL && reply->json.length > 0)
+        text_format(&text, ",%s", text_string(&reply->json));
+    if (reply != NULL && reply->text.length > 0) {
+        text_add(&text, ",\"reply\":");
+        text_add_json(&text, text_string(&reply->text), reply->text.length);
+    }
+    if (error != NULL) {
+        struct error without_column = *error;
+        without_column.column = 0;
+        error_say(&without_column, batch->session->words, &message);
+        text_add(&text, ",\"error\":");
+        text_add_json(&text, text_string(&message), message.length);
+        if (error->column > 0)
+            text_format(&text, ",\"column\":%d", error->column);
+    }
+    text_add(&text, "}\n");
+    fwrite(text_string(&text), 1, text.length, batch->out);
+    text_free(&text);
+    text_free(&message);
+}
+
+static void take_command(void *context, const char *source, const struct reply *reply,
+                         const struct error *error)
+{
+    struct batch *batch = context;
+    batch->heard |= error != NULL;
+    if (batch->json) {
+        print_json(batch, source, strlen(source), reply, error);
+        return;
+    }
+    if (reply->text.length > 0)
+        fprintf(batch->out, "%s\n", text_string(&reply->text));
+    if (error != NULL)
+        print_error(batch, error);
+}
+
+static void run_line(struct batch *batch, const char *line, size_t length)
+{
+    struct listener listener = {take_command, batch};
+    struct reply reply = {0};
+    struct error error = {0};
+    batch->heard = false;
+    if (!session_run_line(batch->session, line, length, &listener, &reply, &error)) {
+        batch->failed = true;
+        if (!batch->heard && batch->json)
+            print_json(batch, line, length, NULL, &error);
+        else if (!batch->heard)
+            print_error(batch, &error);
+    }
+    reply_free(&reply);
+    fflush(batch->out);
+}
+
+/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read and
+   cut, long enough still to be refused. */
+static bool read_line(FILE *in, struct text *line)
+{
+    int byte = getc(in);
+    text_clear(line);
+    if (byte == EOF)
+        return false;
+    for (; byte != EOF && byte != '\n'; byte = getc(in)) {
+        char letter = (char)byte;
+        if (line->length <= LINE_LIMIT)
+            text_append(line, &letter, 1);
+    }
+    if (line->length > 0 && line->bytes[line->length - 1] == '\r')
+        line->bytes[--line->length] = '\0';
+    return true;
+}
+
+int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool json)
+{
+    struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
+    struct text line = {0};
+    while (!session->quit && read_line(in, &line)) {
+        batch.line++;
+        run_line(&batch, text_string(&line), line.length);
+    }
+    text_free(&line);
+    return batch.failed ? BATCH_STATUS_FAILED : BATCH_STATUS_FINE;
+}

@@ -1,0 +1,82 @@
+#include "headless/check.h"
+
+#include "command/commands.h"
+
+#include <string.h>
+
+enum { FAILURES_TOLD = 20 };
+
+struct checking {
+    FILE *errors;
+    const struct words *words;
+    int expectations, questions, failures;
+};
+
+static void take_news(void *context, enum player_news news, const char *text)
+{
+    struct checking *checking = context;
+    (void)text;
+    checking->expectations += news == NEWS_EXPECT;
+    checking->questions += news == NEWS_QUESTION;
+}
+
+static void print_failure(struct checking *checking, const struct error *error)
+{
+    if (checking->failures++ >= FAILURES_TOLD)
+        return;
+    struct text text = {0};
+    error_say(error, checking->words, &text);
+    fprintf(checking->errors, "%s\n", text_string(&text));
+    text_free(&text);
+}
+
+static void run_scene_to_its_end(struct session *session, struct checking *checking)
+{
+    struct player *player = &session->player;
+    while (player_is_under_way(session) && !session->quit) {
+        struct reply reply = {0};
+        struct error error = {0};
+        player->expectation_failed = false;
+        bool fine = player_run_next(session, &reply, &error);
+        reply_free(&reply);
+        if (!fine)
+            print_failure(checking, &error);
+        if (!fine && !player->expectation_failed)
+            return;
+    }
+}
+
+static bool check_scene(const char *path, struct checking *checking)
+{
+    struct error error = {0};
+    struct scene *scene = scene_read(path, checking->words, &error);
+    if (scene == NULL) {
+        print_failure(checking, &error);
+        return false;
+    }
+    struct session *session = session_new();
+    player_begin(session, scene);
+    session->player.observer = (struct player_observer){take_news, checking};
+    run_scene_to_its_end(session, checking);
+    session_free(session);
+    return checking->failures == 0;
+}
+
+int check_files(int count, const char *const *paths, const struct words *words, FILE *out, FILE *errors)
+{
+    int status = CHECK_STATUS_FINE;
+    for (int i = 0; i < count; i++) {
+        struct checking checking = {.errors = errors, .words = words};
+        bool fine = check_scene(paths[i], &checking);
+        struct text line = {0};
+        words_say(&line, words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
+                  NUMBER(checking.expectations), NUMBER(checking.questions), NUMBER(checking.failures));
+        fflush(errors);
+        fprintf(out, "%s\n", text_string(&line));
+        fflush(out);
+        text_free(&line);
+        if (!fine)
+            status = CHECK_STATUS_FAILED;
+    }
+    return status;
+}

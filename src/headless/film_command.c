@@ -1,0 +1,61 @@
+#include "headless/film_command.h"
+
+#include "command/commands.h"
+#include "headless/film.h"
+
+#include <string.h>
+
+enum { STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+static bool read_options(const struct invocation *invocation, struct film_options *options,
+                         struct error *error)
+{
+    const char *output = invocation_value(invocation, "--output"),
+               *size = invocation_value(invocation, "--size");
+    const char *speed = invocation_value(invocation, "--speed"),
+               *theme = invocation_value(invocation, "--theme");
+    const char *version = invocation_value(invocation, "--cast-version");
+    film_options_init(options);
+    int kind = film_kind_of(output);
+    if (kind < 0)
+        return error_set(error, 0, WORD_ERROR_APP_FILM_ENDING, output);
+    options->kind = (enum film_kind)kind;
+    options->snapshot = invocation_value(invocation, "--snapshot");
+    if (size != NULL && !read_size(size, &options->width, &options->height))
+        return error_set(error, 0, WORD_ERROR_APP_SIZE, size);
+    if (speed != NULL && !read_speed(speed, &options->speed))
+        return error_set(error, 0, WORD_ERROR_APP_SPEED, speed);
+    if (theme != NULL)
+        options->theme = theme_find(theme);
+    if (version != NULL)
+        options->cast_version = strcmp(version, "3") == 0 ? CAST_VERSION_3 : CAST_VERSION_2;
+    return true;
+}
+
+static int fail(const struct words *words, const struct error *error, int status, FILE *errors)
+{
+    struct text text = {0};
+    error_say(error, words, &text);
+    fprintf(errors, "growwork: %s\n", text_string(&text));
+    text_free(&text);
+    return status;
+}
+
+int film_command(const struct invocation *invocation, const struct words *words, FILE *out, FILE *errors)
+{
+    struct film_options options;
+    struct error error = {0};
+    int64_t length;
+    const char *output = invocation_value(invocation, "--output");
+    if (!read_options(invocation, &options, &error))
+        return fail(words, &error, STATUS_USAGE, errors);
+    if (!film_write(invocation->operands[0], output, &options, words, &length, &error))
+        return fail(words, &error, STATUS_FAILED, errors);
+    struct text text = {0}, seconds = {0};
+    text_add_thousandths(&seconds, length);
+    words_say(&text, words, WORD_FILM_DONE, output, text_string(&seconds));
+    fprintf(out, "%s\n", text_string(&text));
+    text_free(&seconds);
+    text_free(&text);
+    return 0;
+}

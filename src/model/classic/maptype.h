@@ -1,0 +1,56 @@
+#ifndef MODEL_CLASSIC_MAPTYPE_H
+#define MODEL_CLASSIC_MAPTYPE_H
+/*
+ * A map type: how its buckets are laid out and which of the runtime's routines serve it. Follows the
+ * compiler's bucket layout (cmd/compile reflectdata), walk.mapfast and runtime makeBucketArray/roundupsize.
+ *
+ * Knows: Go types and size classes. Must not know: any map's state.
+ */
+#include "go/gotype.h"
+
+enum go_version { GO_1_19, GO_1_23 };
+
+/* Which runtime routine compiled code calls. */
+enum map_routine { MAP_GENERIC, MAP_FAST32, MAP_FAST64, MAP_FAST64PTR, MAP_FASTSTR };
+
+enum { MAP_MOST_B = 40, MAP_INDIRECT_ABOVE = 128 };
+
+struct maptype {
+    char name[GOTYPE_NAME_LIMIT + 1]; /* as written: map[string]int */
+    enum go_version version;
+    struct gotype *key, *elem;    /* owned */
+    uint64_t key_slot, elem_slot; /* bytes in a bucket */
+    uint64_t bucket_size;
+    bool indirect_key, indirect_elem;         /* the slot holds a pointer: the type is over 128 bytes */
+    bool bucket_pointers;                     /* the garbage collector has to look into a bucket */
+    enum map_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
+};
+
+/* Parses "map[K]V". False and an error (column from 1) if the name is no map type or K is not comparable. */
+bool maptype_parse(struct maptype *type, const char *name, size_t length, enum go_version version,
+                   struct error *error);
+void maptype_free(struct maptype *type);
+
+/* runtime roundupsize: bytes the allocator hands out for `size`, per version (1.23: a header above 512 if
+ * pointers). */
+uint64_t maptype_roundup(uint64_t size, bool pointers, enum go_version version);
+
+/* Overflow buckets that makeBucketArray puts in reserve behind 2^B main buckets; 0 for B < 4. */
+uint64_t maptype_preallocated(const struct maptype *type, int B);
+
+/* overLoadFactor: count > 8 and count > 13 * (2^B / 2). */
+bool maptype_over_load(uint64_t count, int B);
+
+/* The most entries that 2^B buckets hold without growth: 8, 13, 26, 52, 104, ... */
+uint64_t maptype_capacity(int B);
+
+/* makemap: the least B that holds `hint` entries; a hint whose memory would overflow counts as 0. */
+int maptype_B_for_hint(const struct maptype *type, int64_t hint);
+
+/* tooManyOverflowBuckets: noverflow >= 2^min(B,15); this is that threshold. */
+uint64_t maptype_overflow_limit(int B);
+
+/* "faststr", "fast64", "generic", ... */
+const char *map_routine_name(enum map_routine routine);
+
+#endif

@@ -1,0 +1,133 @@
+#ifndef SCENE_PLAYER_H
+#define SCENE_PLAYER_H
+/*
+ * The player: a scene under way, as a state machine. It runs one line after another and waits where it
+ * should: for what plays, for time, for a key, for an answer. A live scene, a film and a check are the same
+ * machine.
+ *
+ *   live    the clock plays what a line did; a pause waits for a key, a question for the viewer
+ *   film    live without a viewer: pauses and questions take a fixed time
+ *   check   not live: nothing plays or waits
+ *
+ * Deterministic: a scene begins with a fresh map and seed 1, and its rhythm of typing comes from the line's
+ * number. So to go back, or to come back after the viewer took over, is to run it anew, unseen, up to there.
+ *
+ * Knows: scenes, the session. Must not know: screens, terminals, files that a film becomes.
+ * Invariant: without a scene everything is empty and nothing waits.
+ */
+#include "scene/question.h"
+#include "scene/scene.h"
+#include "lang/reply.h"
+
+struct session;
+
+enum player_wait {
+    WAIT_NOTHING, /* for what plays at most */
+    WAIT_TIME,    /* `due` milliseconds */
+    WAIT_KEY,     /* for the viewer to go on */
+    WAIT_THINK,   /* a film: until the viewer could have answered */
+    WAIT_ANSWER,  /* live: for the viewer's answer */
+    WAIT_TYPING,  /* until all of a line is typed */
+};
+
+/* What an observer is told, and the text that comes with it. */
+enum player_news {
+    NEWS_CHAPTER,  /* title */
+    NEWS_SAY,      /* narration */
+    NEWS_NOTE,     /* of the presenter */
+    NEWS_COMMAND,  /* a line as written, before it runs */
+    NEWS_REPLY,    /* what it said */
+    NEWS_KEYS,     /* keys typed */
+    NEWS_SNAPSHOT, /* name; the picture is the one of this moment */
+    NEWS_QUESTION, /* with its choices */
+    NEWS_ANSWER,   /* the right one, and why */
+    NEWS_EXPECT,   /* a condition that holds */
+};
+
+struct player_observer {
+    void (*take)(void *context, enum player_news news, const char *text);
+    void *context;
+};
+
+enum { ANSWERED_NOT, ANSWERED_RIGHT, ANSWERED_WRONG };
+
+struct player {
+    struct scene *scene;     /* owned; NULL: none */
+    uint64_t work;           /* that its lines took so far, of SCENE_WORK */
+    size_t at;               /* the line to run next */
+    bool held;               /* the viewer stopped it */
+    bool away;               /* the viewer took over */
+    size_t back_to;          /* where to begin again then */
+    bool unseen;             /* it is brought to a place: nothing is shown, told or checked */
+    bool running;            /* a line of it is being run */
+    bool begun;              /* something but settings was run */
+    bool finished;           /* its end was reached and told */
+    bool failed;             /* a line of it went wrong: `error` says why */
+    bool expectation_failed; /* the last line that went wrong did so because of what it expected */
+    bool film;
+
+    enum player_wait wait;
+    int64_t due;       /* milliseconds until the wait is over, or the next letter comes */
+    int64_t unread;    /* milliseconds until the narration could have been read */
+    struct text typed; /* at the prompt, so far */
+    struct text to_type;
+    bool types_answer;
+    uint64_t rhythm;
+
+    struct text chapter, say, note;
+    struct question question;
+    bool asks;        /* the question is not yet answered */
+    uint8_t *answers; /* by line: ANSWERED_... */
+
+    struct error error;
+    struct player_observer observer; /* `take` may be NULL */
+};
+
+void player_free(struct player *player);
+
+/* Begins a scene, which is the player's from now on: a fresh map, no history. */
+void player_begin(struct session *session, struct scene *scene);
+/* Ends it, wherever it is; what is said stays on the screen until the next command. */
+void player_end(struct session *session);
+
+bool player_is_under_way(
+    const struct session *session); /* there are lines left, or a wait, or the viewer is away */
+/* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop
+ * it. */
+void player_hold(struct session *session);
+bool player_is_moving(const struct session *session); /* it goes on by itself */
+
+/* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or
+ * there is none. */
+int player_next(const struct session *session);
+/* Lets time pass. True if what is seen changed. */
+bool player_advance(struct session *session, int milliseconds);
+/* Live: runs lines until one has to be waited for. True if any ran. */
+bool player_run(struct session *session);
+/* Runs the next line, whatever is waited for. False if it failed: the error names the place. */
+bool player_run_next(struct session *session, struct reply *reply, struct error *error);
+
+/* The viewer's wishes. */
+void player_go_on(struct session *session);
+void player_take_over(struct session *session); /* call before the viewer's command runs */
+bool player_resume(struct session *session, struct reply *reply, struct error *error);
+/* Chapters count from 1; 0 is the beginning. */
+bool player_seek_chapter(struct session *session, size_t chapter, struct error *error);
+size_t player_chapter(const struct session *session); /* the one under way */
+
+bool player_waits_for_answer(const struct session *session);
+void player_answer(struct session *session, const char *answer);
+
+/* ---- for the commands of scenes (commands_play.c) */
+
+void player_say(struct session *session, enum player_news news, const char *text);
+void player_begin_chapter(struct session *session, const char *title);
+/* A pause of `milliseconds`, or -1: until a key, or in a film until what was said could have been read. */
+void player_pause(struct session *session, int64_t milliseconds);
+/* Types a line and runs it; false if it can't be typed now, so that it is to be run at once. */
+bool player_type(struct session *session, const char *line);
+/* Asks player->question, which has been filled in. */
+void player_ask(struct session *session);
+void player_tell(struct session *session, enum player_news news, const char *text); /* to the observer */
+
+#endif

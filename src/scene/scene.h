@@ -1,0 +1,64 @@
+#ifndef SCENE_SCENE_H
+#define SCENE_SCENE_H
+/*
+ * A scene: the lines of a file, with those of the files that it includes in their places.
+ *
+ * Knows: lines of the language, and what can be said of one before it runs. Must not know: sessions, time,
+ * screens. All of a scene is read and looked over before anything of it runs: a slip of the pen in the last
+ * line shows at once.
+ */
+#include "base/file.h"
+#include "lang/command.h"
+
+#include <sys/types.h>
+
+enum {
+    SCENE_FILE_BYTES = 1 << 20,
+    SCENE_BYTES = 4 << 20, /* of all files together */
+    SCENE_LINES = 10000,   /* that say something, of all files together */
+    SCENE_CALLS = 100000,  /* that braces make of them */
+    SCENE_DEPTH = 8,       /* files within files */
+    SCENE_WORK = 5000000,  /* units of work that all its lines may ask for (session_spend) */
+};
+
+struct scene_line {
+    char *text; /* owned */
+    size_t length;
+    int file;   /* index in files */
+    int number; /* of the line in it, from 1 */
+    int tag;    /* of its first command (enum command_tag) */
+};
+
+struct scene_file {
+    char *path;   /* owned; as messages call it */
+    int parent;   /* the file that includes it, -1: none */
+    int line;     /* where it does so */
+    dev_t device; /* who it is, whatever it is called; 0, 0: no file at all */
+    ino_t node;
+};
+
+struct scene {
+    char *title; /* of its first line, if that is a comment; else ""; owned */
+    struct scene_line *lines;
+    size_t line_count, line_capacity;
+    struct scene_file *files;
+    size_t file_count, file_capacity;
+    size_t *chapters; /* indexes in lines */
+    size_t chapter_count, chapter_capacity;
+    size_t bytes, calls; /* spent of the limits */
+};
+
+/* Owned by the caller; NULL and an error, which names file and line. */
+struct scene *scene_read(const char *path, const struct words *words, struct error *error);
+struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length, const struct words *words,
+                               struct error *error);
+void scene_free(struct scene *scene); /* NULL: nothing */
+
+/* Appends where a line stands: "b.scene:7 (from a.scene:3)". */
+void scene_say_place(const struct scene *scene, size_t line, struct text *text);
+
+/* `inner`, an error in a line, as an error that names the place too. Returns false. */
+bool scene_error(const struct scene *scene, size_t line, const struct words *words, const struct error *inner,
+                 struct error *error);
+
+#endif

@@ -1,0 +1,127 @@
+#include "session/keys.h"
+
+#include <string.h>
+
+enum {
+    PROMPT = KEYS_PROMPT,
+    BUCKETS = KEYS_BUCKETS,
+    EMPTY = KEYS_EMPTY,
+    PLAYING = KEYS_PLAYING,
+    SHEET = KEYS_SHEET,
+    SCENE = KEYS_SCENE,
+    CHAPTERS = KEYS_CHAPTERS
+};
+
+/*
+ * The first row whose key is pressed and whose states hold counts. `needs` must all be so, `not` must none be
+ * so. A hint is shown for rows that have one, in the order of the table; rows with the same hint share it,
+ * and `shown` is how they are called there.
+ */
+static const struct key_row {
+    const char *key, *command;
+    unsigned needs, not ;
+    const char *shown; /* NULL: no hint of its own */
+    enum word meaning;
+} rows[] = {
+    /* a sheet lies over everything */
+    {"Escape", "view sheet off", SHEET, 0, "Esc", WORD_KEY_CLOSE},
+    {"Up", "scroll up", SHEET | PROMPT | EMPTY, 0, "↑↓", WORD_KEY_SCROLL},
+    {"Down", "scroll down", SHEET | PROMPT | EMPTY, 0, NULL, WORD_KEY_SCROLL},
+    {"Up", "scroll up", SHEET | BUCKETS, 0, NULL, WORD_KEY_SCROLL},
+    {"Down", "scroll down", SHEET | BUCKETS, 0, NULL, WORD_KEY_SCROLL},
+    {"Home", "scroll start", SHEET | EMPTY, 0, NULL, WORD_KEY_SCROLL_ENDS},
+    {"End", "scroll end", SHEET | EMPTY, 0, NULL, WORD_KEY_SCROLL_ENDS},
+
+    /* time */
+    {"Space", "pause", PLAYING | EMPTY, 0, "space", WORD_KEY_PAUSE},
+    {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
+    {"Space", "play", EMPTY, PLAYING | SCENE, "space", WORD_KEY_PLAY},
+    {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
+    {"C-PageUp", "seek chapter previous", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
+    {"M-Right", "seek chapter next", CHAPTERS | EMPTY, 0, "alt ←→", WORD_KEY_CHAPTER},
+    {"M-Left", "seek chapter previous", CHAPTERS | EMPTY, 0, NULL, WORD_KEY_CHAPTER},
+    {"Left", "back", PROMPT | EMPTY, 0, "←→", WORD_KEY_STEP},
+    {"Right", "step", PROMPT | EMPTY, 0, NULL, WORD_KEY_STEP},
+    {"S-Left", "back command", EMPTY, 0, "⇧←→", WORD_KEY_COMMAND},
+    {"S-Right", "step command", EMPTY, 0, NULL, WORD_KEY_COMMAND},
+    {"C-Left", "back bucket", EMPTY, 0, "^←→", WORD_KEY_BUCKET},
+    {"C-Right", "step bucket", EMPTY, 0, NULL, WORD_KEY_BUCKET},
+    {"Home", "seek start", EMPTY, 0, NULL, WORD_KEY_START},
+    {"End", "seek end", EMPTY, 0, NULL, WORD_KEY_END},
+
+    /* the keyboard on the buckets */
+    {"Left", "walk left", BUCKETS, 0, "←→↑↓", WORD_KEY_WALK},
+    {"Right", "walk right", BUCKETS, 0, NULL, WORD_KEY_WALK},
+    {"Up", "walk up", BUCKETS, 0, NULL, WORD_KEY_WALK},
+    {"Down", "walk down", BUCKETS, 0, NULL, WORD_KEY_WALK},
+    {"Enter", "open", BUCKETS, 0, "enter", WORD_KEY_OPEN},
+    {"v", "view cells next", BUCKETS, 0, "v", WORD_KEY_CELLS},
+    {"b", "view before", BUCKETS, 0, "b", WORD_KEY_BEFORE},
+    {"f", "view follow", BUCKETS, 0, "f", WORD_KEY_FOLLOW},
+    {"i", "focus prompt", BUCKETS, 0, "i", WORD_KEY_PROMPT},
+    {":", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
+    {"/", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_FIND},
+    {"Escape", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
+    {"q", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
+
+    /* everywhere */
+    {"PageUp", "scroll pageup", 0, 0, NULL, WORD_KEY_PAGE},
+    {"PageDown", "scroll pagedown", 0, 0, NULL, WORD_KEY_PAGE},
+    {"F1", "help", 0, 0, "F1", WORD_KEY_HELP},
+    {"F2", "view cells next", 0, 0, "F2", WORD_KEY_CELLS},
+    {"F3", "view before", 0, 0, NULL, WORD_KEY_BEFORE},
+    {"F4", "view follow on", 0, 0, NULL, WORD_KEY_FOLLOW},
+    {"Escape", "focus buckets", PROMPT | EMPTY, 0, "Esc", WORD_KEY_BUCKETS},
+};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static bool holds(const struct key_row *row, unsigned state)
+{
+    return (state & row->needs) == row->needs && (state & row->not ) == 0;
+}
+
+const char *keys_command(const char *key, unsigned state)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (holds(&rows[i], state) && strcmp(rows[i].key, key) == 0)
+            return rows[i].command;
+    }
+    return NULL;
+}
+
+size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hints, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ROWS && count < room; i++) {
+        if (rows[i].shown == NULL || !holds(&rows[i], state) ||
+            keys_command(rows[i].key, state) != rows[i].command)
+            continue;
+        hints[count++] = (struct key_hint){rows[i].shown, words->texts[rows[i].meaning]};
+    }
+    return count;
+}
+
+static enum word when(const struct key_row *row)
+{
+    if (row->needs & SHEET)
+        return WORD_KEY_WHEN_SHEET;
+    if (row->needs & BUCKETS)
+        return WORD_KEY_WHEN_BUCKETS;
+    return row->needs & EMPTY ? WORD_KEY_WHEN_EMPTY : WORD_KEY_WHEN_ALWAYS;
+}
+
+void keys_list(const struct words *words, struct text *text)
+{
+    static const enum word headings[] = {WORD_KEY_WHEN_EMPTY, WORD_KEY_WHEN_BUCKETS, WORD_KEY_WHEN_SHEET,
+                                         WORD_KEY_WHEN_ALWAYS};
+    for (size_t h = 0; h < sizeof headings / sizeof *headings; h++) {
+        text_format(text, "%s%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
+        for (size_t i = 0; i < ROWS; i++) {
+            if (when(&rows[i]) == headings[h])
+                text_format(text, "  %-9s %-17s %s\n", rows[i].key, rows[i].command,
+                            words->texts[rows[i].meaning]);
+        }
+    }
+    text_format(text, "\n%s", words->texts[WORD_KEY_READLINE]);
+}

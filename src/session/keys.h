@@ -1,0 +1,32 @@
+#ifndef SESSION_KEYS_H
+#define SESSION_KEYS_H
+/*
+ * What keys mean: a table from keys to command lines, by where the keyboard is and what is going on.
+ *
+ * Knows: names of keys (as the terminal's side spells them: "Left", "S-Right", "C-Left", "PageUp", "Space",
+ * "Escape", "x"), command lines. Must not know: terminals, what the commands do.
+ */
+#include "session/session.h"
+#include "view/screen.h"
+
+/* What is going on, as far as keys care: bits. */
+enum key_state {
+    KEYS_PROMPT = 1,  /* the keyboard belongs to the prompt */
+    KEYS_BUCKETS = 2, /* or to the buckets */
+    KEYS_EMPTY = 4,   /* nothing is typed */
+    KEYS_PLAYING = 8,
+    KEYS_SCENE = 32,    /* a scene waits for the viewer */
+    KEYS_CHAPTERS = 64, /* it has chapters */
+    KEYS_SHEET = 16,    /* a long reply is shown over the panels */
+};
+
+/* The command line that a key means in that state, or NULL. Owned by the table. */
+const char *keys_command(const char *key, unsigned state);
+
+/* The keys worth a hint in that state, the most useful first. Returns how many were put in `hints`. */
+size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hints, size_t room);
+
+/* Appends all keys with what they do, for help. */
+void keys_list(const struct words *words, struct text *text);
+
+#endif

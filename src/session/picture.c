@@ -1,0 +1,109 @@
+/* The picture of a session: what the view is given to draw. */
+#include "command/commands.h"
+#include "session/keys.h"
+#include "base/memory_or_die.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HINTS_SHOWN = 12 };
+
+static void add_choices(const struct prompt_picture *prompt, struct prompt_look *look)
+{
+    const struct candidates *candidates = prompt->candidates;
+    if (candidates == NULL || candidates->count == 0)
+        return;
+    const char **texts = new_items(candidates->count * 2, sizeof *texts),
+               **abouts = texts + candidates->count;
+    for (size_t i = 0; i < candidates->count; i++) {
+        texts[i] = candidates->list[i].text;
+        abouts[i] = candidates->list[i].about;
+    }
+    look->choices = texts;
+    look->abouts = abouts;
+    look->choice_count = candidates->count;
+    look->chosen = prompt->chosen;
+}
+
+static void add_prompt(const struct session *session, const struct prompt_picture *prompt,
+                       struct prompt_look *look, struct text *hint)
+{
+    if (prompt == NULL)
+        return;
+    *look = (struct prompt_look){
+        .prompt = prompt->prompt, .line = prompt->line, .point = prompt->point, .chosen = SIZE_MAX};
+    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line),
+                                              prompt->point, hint, &look->hint_begin, &look->hint_end))
+        look->hint = text_string(hint);
+    add_choices(prompt, look);
+}
+
+/* A question has a prompt of its own, and a scene types where nobody else does. */
+static void add_scene(const struct session *session, struct prompt_look *look)
+{
+    const struct player *player = &session->player;
+    if (look->prompt == NULL)
+        return;
+    if (player->asks)
+        look->prompt = session->words->texts[WORD_PROMPT_ANSWER];
+    if (player->typed.length == 0 || (look->line != NULL && look->line[0] != '\0'))
+        return;
+    look->line = text_string(&player->typed);
+    look->point = player->typed.length;
+}
+
+/* What a scene says stands above the story; while the viewer is away it doesn't belong to what is seen. */
+static void add_narration(const struct session *session, struct picture *picture)
+{
+    const struct player *player = &session->player;
+    if (player->chapter.length > 0)
+        picture->chapter = text_string(&player->chapter);
+    if (player->away)
+        return;
+    picture->narrated = player->scene != NULL && (player->chapter.length > 0 || player->say.length > 0);
+    if (player->say.length > 0)
+        picture->say = text_string(&player->say);
+}
+
+static const char *message_to_show(const struct session *session)
+{
+    /* While a command plays the story tells it; what it came to is said at the end. */
+    bool waits = !session->message_is_error &&
+                 (session->clock.playing || session->timeline.cursor < session->message_from);
+    return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
+}
+
+void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+{
+    struct text hint = {0};
+    struct key_hint hints[HINTS_SHOWN];
+    bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
+    session_clamp_cursor(session);
+    struct picture picture = {
+        .map = &session->map,
+        .timeline = &session->timeline,
+        .moment = clock_moment(&session->clock, &session->timeline),
+        .look = &session->look,
+        .words = session->words,
+        .playing = session->clock.playing,
+        .backwards = session->clock.playing && session->clock.backwards,
+        .speed = session->clock.speed,
+        .message = message_to_show(session),
+        .message_is_error = session->message_is_error,
+        .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet_top = session->sheet_top,
+        .hints = hints,
+        .hint_count = keys_hints(session->words, session_key_state(session, empty), hints, HINTS_SHOWN),
+    };
+    add_prompt(session, prompt, &picture.prompt, &hint);
+    add_scene(session, &picture.prompt);
+    add_narration(session, &picture);
+    if (session->player.film)
+        picture.hint_count = 0; /* nobody is there to press a key */
+    session->room = screen_room(grid, &picture);
+    screen_draw(grid, &picture);
+    if (session->recorder != NULL)
+        recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
+    free((void *)picture.prompt.choices);
+    text_free(&hint);
+}

@@ -1,0 +1,81 @@
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+/*
+ * A session: a map, its timeline, a clock, and the one door by which anything is asked of them.
+ *
+ * Prompt, scene, key and batch input all enter by session_run(). A session never reads a clock or a terminal:
+ * time comes in by session_advance(), pictures leave by session_draw().
+ *
+ * Knows: model, time, lang, view. Must not know: readline, curses, wall clocks.
+ */
+#include "lang/complete.h"
+#include "lang/reply.h"
+#include "view/grid.h"
+
+struct session;
+
+struct session *session_new(void); /* with a fresh map[string]int; owned by the caller */
+void session_free(struct session *session);
+
+/*
+ * Runs a line. False: the line was bad and nothing of it was done, or a command failed (the commands before
+ * it on the line stand); `error` says why. `reply` (cleared first) gets what the commands say. In a live
+ * session the clock is then taken back and plays the command (session_set_live).
+ */
+bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error);
+
+/* The same for a line that the viewer typed: to a question of a scene it is the answer, unless it begins with
+ * a colon. */
+bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error);
+
+/* Live: commands are played after they ran. Not live (the default; batch, tests): the cursor stays at the
+ * end. */
+void session_set_live(struct session *session, bool live);
+
+/* Lets `milliseconds` of time pass. True if the picture may have changed. */
+bool session_advance(struct session *session, int milliseconds);
+/* Milliseconds of the wall that passed, whether anything moved or not: for a recording. */
+void session_pass(struct session *session, int64_t milliseconds);
+/* Milliseconds until the next picture that differs, given nothing is asked; -1: nothing moves. At most one
+ * frame (16). */
+int session_next_frame(const struct session *session);
+bool session_is_playing(const struct session *session);
+void session_stop_playing(
+    struct session *session); /* Ctrl-C: stops what moves, at once, at the moment shown */
+bool session_wants_quit(const struct session *session);
+
+/* Which keys mean what now. */
+enum focus { FOCUS_PROMPT, FOCUS_BUCKETS };
+enum focus session_focus(const struct session *session);
+/* The command text that a key means, or NULL: it is the prompt's. `prompt_empty`: nothing is typed. Key names
+   as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
+const char *session_key(const struct session *session, const char *key, bool prompt_empty);
+
+/* Completion for the prompt; file names are asked of `files` (may be NULL: none). */
+void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
+                      const struct completion_source *files, struct candidates *candidates);
+
+/* What the terminal's side adds to the picture. All pointers may be NULL. */
+struct prompt_picture {
+    const char *prompt;                  /* readline's display prompt */
+    const char *line;                    /* the line typed so far */
+    size_t point;                        /* byte offset of the cursor in the line */
+    const struct candidates *candidates; /* pop-up of completions, or NULL */
+    size_t chosen;                       /* index in candidates, or SIZE_MAX */
+};
+
+/* Draws the present moment onto the grid, whose size is the screen's. Changes nothing of the model. */
+void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt);
+
+/* What the presenter should know now, as text of a few lines: chapter, note, what is asked; "" without a
+   scene. The pointer is good until the session is asked anything else. */
+const char *session_notes(struct session *session);
+
+/* Settings that the terminal's side obeys. */
+int session_theme(const struct session *session); /* enum theme_name */
+const struct words *session_words(const struct session *session);
+
+/* Shows what a line came to (error or reply) in the picture until the next line. */
+void session_show(struct session *session, const struct reply *reply, const struct error *error);
+
+#endif

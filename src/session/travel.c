@@ -1,0 +1,84 @@
+/* Moments: how a session comes from one position of its timeline to another. */
+#include "session/internal.h"
+
+position session_destination(const struct session *session)
+{
+    return session->clock.playing ? session->clock.until : session->timeline.cursor;
+}
+
+void session_finish_playing(struct session *session)
+{
+    position to = session_destination(session);
+    clock_settle(&session->clock);
+    timeline_seek(&session->timeline, to);
+}
+
+void session_jump(struct session *session, position to)
+{
+    clock_settle(&session->clock);
+    timeline_seek(&session->timeline, to);
+}
+
+static bool is_worth_watching(const struct session *session)
+{
+    return session->live && !session->hidden && session->look.motion != MOTION_OFF;
+}
+
+/* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets them
+ * be. */
+static uint64_t length_of_way(const struct session *session, position from, position to)
+{
+    const struct timeline *timeline = &session->timeline;
+    uint64_t length = 0, patience = (uint64_t)session->clock.patience;
+    while (from < to && length <= 2 * patience) {
+        const struct mark *mark = timeline_mark_of(timeline, from);
+        if (mark == NULL)
+            return length;
+        position end = mark->end < to ? mark->end : to;
+        length += mark->cost.weight < patience ? mark->cost.weight : patience;
+        from = end;
+    }
+    return length;
+}
+
+void session_travel(struct session *session, position to)
+{
+    struct timeline *timeline = &session->timeline;
+    position from = timeline->cursor;
+    if (!is_worth_watching(session) || to == from) {
+        session_jump(session, to);
+        return;
+    }
+    bool backwards = to < from;
+    if (length_of_way(session, backwards ? to : from, backwards ? from : to) >
+        2 * (uint64_t)session->clock.patience) {
+        /* Too far to watch it all: only the last command on the way is played. */
+        const struct mark *mark = timeline_mark_of(timeline, backwards ? to : to - 1);
+        if (mark != NULL)
+            session_jump(session, backwards ? mark->end : mark->begin);
+    }
+    clock_play(&session->clock, timeline, to);
+}
+
+void session_say_moment(struct session *session, position at, struct reply *reply)
+{
+    const struct timeline *timeline = &session->timeline;
+    size_t all = timeline->forgotten + timeline->mark_count;
+    const struct mark *mark = at > timeline->first ? timeline_mark_of(timeline, at - 1) : NULL;
+    size_t number = mark != NULL ? timeline_mark_number(timeline, mark) : timeline->forgotten;
+    reply_number(reply, "command_number", (int64_t)number);
+    reply_number(reply, "commands", (int64_t)all);
+    reply_number(reply, "position", (int64_t)at);
+    reply_number(reply, "end", (int64_t)timeline->end);
+    if (session->live)
+        return; /* the timeline on the screen says it */
+    if (mark == NULL)
+        reply_say(session, reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
+                  NUMBER(all), NUMBER(timeline->forgotten));
+    else if (at < mark->end)
+        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all),
+                  COMMAND_SHOWN(mark->text), NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
+    else
+        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all),
+                  COMMAND_SHOWN(mark->text));
+}

@@ -1,0 +1,155 @@
+/* Lines from anywhere into a session: no crash, no hang, and the map stays one that Go could have. */
+#include "session/internal.h"
+#include "test/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES = 12, INPUT_BYTES = 2000, LARGE = 4 };
+
+const char *const fuzz_dictionary[] = {
+    "insert fig 12\n",
+    "insert k{1..9}\n",
+    "fill 20\n",
+    "fill 9 user\n",
+    "collide 2 bucket=0 side=y\n",
+    "delete fig\n",
+    "delete k{1..9}\n",
+    "get fig\n",
+    "clear\n",
+    "clear loop\n",
+    "range\n",
+    "iterate\n",
+    "next 3\n",
+    "grow\n",
+    "grow same\n",
+    "step-evacuate\n",
+    "evacuate\n",
+    "hash fig\n",
+    "why k3\n",
+    "find k4\n",
+    "forecast\n",
+    "pending\n",
+    "stats\n",
+    "dump\n",
+    "step\n",
+    "step 3 event\n",
+    "step bucket\n",
+    "back\n",
+    "back 2 event\n",
+    "back command\n",
+    "until grow\n",
+    "until moved\n",
+    "back until evacuate\n",
+    "undo 2\n",
+    "redo\n",
+    "seek start\n",
+    "seek end\n",
+    "seek 2\n",
+    "play\n",
+    "pause\n",
+    "speed 2\n",
+    "history\n",
+    "view cells next\n",
+    "view panels code off\n",
+    "view before\n",
+    "focus buckets\n",
+    "focus bucket 1\n",
+    "focus old 0\n",
+    "walk left\n",
+    "walk down\n",
+    "open\n",
+    "scroll down\n",
+    "set seed 7\n",
+    "set motion off\n",
+    "set grain event\n",
+    "scene\n",
+    "hide\n",
+    "show\n",
+    "help\n",
+    "help why\n",
+    "make\n",
+    "make hint=30\n",
+    "make map[float64]any\n",
+    "make map[any]int\n",
+    "make map[[4]byte]bool\n",
+    "var map[string]int\n",
+    "insert NaN\n",
+    "insert []int(nil)\n",
+    "insert odd hash=0x13\n",
+    "insert ",
+    "get ",
+    "delete ",
+    "fill ",
+    "collide ",
+    "bucket=",
+    "side=y",
+    "tophash=0x9c",
+    "until ",
+    "moved ",
+    "back until ",
+    "seek event=",
+    "make ",
+    "map[string]int",
+    "map[struct{a, b int}]string",
+    "hint=",
+    "hash=",
+    "NaN",
+    "-0",
+    "k{1..5}",
+    "{a,b}",
+    "\"",
+    "\\x00",
+    "fig",
+    ";",
+    "\n",
+    "#",
+    "=",
+    NULL,
+};
+
+static void check(struct session *session)
+{
+    const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
+    struct text why = {0};
+    if ((mark == NULL || mark->begin == session->timeline.cursor) && !map_check(&session->map, &why))
+        abort();
+    text_free(&why);
+}
+
+static void run_line(struct session *session, const char *line, size_t length)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    if (fuzz_has_large_number(line, length, LARGE))
+        return;
+    bool fine = session_run_line(session, line, length, NULL, &reply, &error);
+    if (fine == error_is_set(&error))
+        abort();
+    session_show(session, &reply, fine ? NULL : &error);
+    reply_free(&reply);
+    check(session);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size > INPUT_BYTES)
+        return 0;
+    struct session *session = session_new();
+    struct grid grid = {0};
+    session_set_live(session, size % 2 == 1);
+    grid_resize(&grid, 40 + (int)(size % 90), 12 + (int)(size % 30));
+    const char *at = (const char *)data, *end = at + size;
+    for (int i = 0; i < LINES && at < end; i++) {
+        const char *line_end = memchr(at, '\n', (size_t)(end - at));
+        if (line_end == NULL)
+            line_end = end;
+        run_line(session, at, (size_t)(line_end - at));
+        session_advance(session, 700);
+        at = line_end < end ? line_end + 1 : end;
+    }
+    session_draw(session, &grid, NULL);
+    grid_free(&grid);
+    session_free(session);
+    return 0;
+}

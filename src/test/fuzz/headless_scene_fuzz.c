@@ -1,0 +1,177 @@
+/* Scenes from anywhere: read, checked, and played for a while. No crash, no hang, bounded memory; an error
+ * names a place. */
+#include "session/internal.h"
+#include "test/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { INPUT_BYTES = 3000, LARGE = 4, FRAMES = 150, FRAME = 33, PLAYED = 8 /* one in so many */ };
+
+const char *const fuzz_dictionary[] = {
+    "chapter One\n",
+    "say The map holds {count} entries.\n",
+    "say {where fig} {old chain 0} {{\n",
+    "type insert fig 12\n",
+    "type ",
+    "pause\n",
+    "pause 500\n",
+    "ask \"What?\" answer={count} why=\"So it is.\" 1 2 3\n",
+    "ask \"What?\" answer=",
+    "expect count == 3\n",
+    "expect growing and old chain 1 >= 1\n",
+    "expect where fig == old 2\n",
+    "expect error insert fig twelve\n",
+    "expect error ",
+    "expect ",
+    "snapshot x\n",
+    "hide\n",
+    "show\n",
+    "note Tell them.\n",
+    "include src/test/data/scenes/play.scene\n",
+    "include /dev/zero\n",
+    "include .\n",
+    "include nowhere.scene\n",
+    "scene\n",
+    "resume\n",
+    "seek chapter 1\n",
+    "set size 80x24\n",
+    "set size ",
+    "set panels none\n",
+    "set panels header,lens\n",
+    "set speed 16\n",
+    "set seed 3\n",
+    "insert fig 12\n",
+    "insert k{1..30}\n",
+    "fill 20\n",
+    "grow\n",
+    "step-evacuate\n",
+    "range\n",
+    "delete k{1..9}\n",
+    "back 3\n",
+    "undo\n",
+    "play\n",
+    "until grow\n",
+    "make map[float64]any\n",
+    "99999999999999999999",
+    "k{1..9999999}",
+    "{1..99}",
+    " and ",
+    " == ",
+    "\"",
+    "\\xff",
+    "\xff",
+    "\xef\xbb\xbf",
+    "\r\n",
+    "\n",
+    "#",
+    ";",
+    NULL,
+};
+
+static struct scene *read(const char *bytes, size_t length)
+{
+    struct error error = {0};
+    struct scene *scene = scene_read_bytes("fuzz.scene", bytes, length, words_english(), &error);
+    if ((scene == NULL) != error_is_set(&error) || (scene == NULL && error.word != WORD_ERROR_APP_IN_SCENE))
+        abort();
+    return scene;
+}
+
+static void check_map(struct session *session)
+{
+    const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
+    struct text why = {0};
+    if ((mark == NULL || mark->begin == session->timeline.cursor) && !map_check(&session->map, &why))
+        abort();
+    text_free(&why);
+}
+
+/* Not live: to its end. What fails is passed over. */
+static void check(struct scene *scene)
+{
+    struct session *session = session_new();
+    player_begin(session, scene);
+    while (player_is_under_way(session) && !session->quit) {
+        struct reply reply = {0};
+        struct error error = {0};
+        if (player_run_next(session, &reply, &error) == error_is_set(&error))
+            abort();
+        reply_free(&reply);
+        check_map(session);
+    }
+    session_free(session);
+}
+
+/* Live: for a while, with a viewer who goes on, answers, takes over and comes back. */
+static void play(struct scene *scene, size_t viewer)
+{
+    static const char *const wishes[] = {"",
+                                         "play",
+                                         ":play",
+                                         "2",
+                                         "back",
+                                         "step",
+                                         "insert mine 1",
+                                         "resume",
+                                         "seek chapter 1",
+                                         "seek chapter next",
+                                         "pause",
+                                         "seek start"};
+    struct session *session = session_new();
+    struct grid grid = {0};
+    grid_resize(&grid, 40 + (int)(viewer % 90), 12 + (int)(viewer % 30));
+    session_set_live(session, true);
+    session->player.film = viewer % 3 == 0;
+    player_begin(session, scene);
+    for (size_t i = 0; i < FRAMES && !session->quit; i++) {
+        session_advance(session, FRAME);
+        if (i % 16 == 15) {
+            struct reply reply = {0};
+            struct error error = {0};
+            bool fine = session_enter(session, wishes[(i / 16 + viewer) % (sizeof wishes / sizeof *wishes)],
+                                      &reply, &error);
+            session_show(session, &reply, fine ? NULL : &error);
+            reply_free(&reply);
+            session_draw(session, &grid, NULL);
+        }
+    }
+    check_map(session);
+    grid_free(&grid);
+    session_free(session);
+}
+
+/* Most inputs hold a line that is wrong somewhere. What is left without those lines can be played. */
+static void keep_good_lines(const char *bytes, size_t size, struct text *good)
+{
+    for (size_t at = 0; at < size;) {
+        const char *end = memchr(bytes + at, '\n', size - at);
+        size_t length = (end != NULL ? (size_t)(end - bytes) : size) - at;
+        struct scene *scene =
+            fuzz_has_large_number(bytes + at, length, LARGE) ? NULL : read(bytes + at, length);
+        if (scene != NULL) {
+            text_append(good, bytes + at, length);
+            text_add(good, "\n");
+        }
+        scene_free(scene);
+        at += length + 1;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *bytes = (const char *)data;
+    if (size > INPUT_BYTES)
+        return 0;
+    scene_free(read(bytes, size));
+    struct text good = {0};
+    keep_good_lines(bytes, size, &good);
+    struct scene *scene = read(text_string(&good), good.length);
+    /* A mark of UTF-8 is good at the beginning only, and files that are good alone may be too many. */
+    if (scene != NULL)
+        check(scene);
+    if (scene != NULL && size % PLAYED == 0)
+        play(read(text_string(&good), good.length), size / PLAYED);
+    text_free(&good);
+    return 0;
+}

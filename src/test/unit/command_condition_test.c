@@ -1,0 +1,320 @@
+/* Conditions and facts: what holds, what doesn't and says so, what can't be read and says where. */
+#include "scene/condition.h"
+
+#include "command/commands.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct session *session;
+
+static int begin(void **state)
+{
+    (void)state;
+    session = session_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    session_free(session);
+    return 0;
+}
+
+static void run(const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    if (!session_run(session, line, &reply, &error))
+        fail_msg("%s failed", line);
+    reply_free(&reply);
+}
+
+static bool holds(const char *condition, struct error *error)
+{
+    return condition_holds(session, condition, strlen(condition), 1, error);
+}
+
+static void assert_all(const char *const *conditions, bool hold)
+{
+    for (; *conditions != NULL; conditions++) {
+        struct error error = {0};
+        if (holds(*conditions, &error) != hold)
+            fail_msg("%s: %s", *conditions, hold ? "does not hold" : "holds");
+        if (!hold)
+            assert_int_equal(error.word, WORD_ERROR_APP_EXPECT);
+        /* What can be asked of a map can be read without one. */
+        assert_true(condition_holds(NULL, *conditions, strlen(*conditions), 1, &error));
+    }
+}
+
+/* A string of Go may hold NULs: equal is equal to the last byte. */
+static void values_are_compared_whole(void **state)
+{
+    static const char *const so[] = {"value k == \"a\\x00b\"", "value k != a", NULL};
+    static const char *const not_so[] = {"value k == a", "value k == \"a\\x00c\"", NULL};
+    (void)state;
+    run("make map[string]string");
+    run("insert k \"a\\x00b\"");
+    assert_all(so, true);
+    assert_all(not_so, false);
+}
+
+static void facts_of_an_empty_map(void **state)
+{
+    static const char *const so[] = {
+        "count == 0",
+        "B == 0 and buckets == 0 and oldbuckets == 0",
+        "growing == 0",
+        "where fig == absent",
+        "value fig == absent",
+        "type == map[string]int",
+        "load == 0",
+        "nil == 0",
+        "limit == 8",
+        "order == \"\"",
+        "noverflow<1",
+        "overflowlimit==1",
+        NULL,
+    };
+    (void)state;
+    assert_all(so, true);
+    run("var map[string]int");
+    assert_all((const char *const[]){"nil", "nil == 1", NULL}, true);
+}
+
+static void facts_of_a_growing_map(void **state)
+{
+    static const char *const so[] = {
+        "count == 27 and entries == 27 and B == 3 and buckets == 8 and oldbuckets == 4",
+        "growing",
+        "growing == 1 and samesize == 0",
+        "evacuated == 2 and nevacuate >= 1 and nevacuate <= 2",
+        "evacuated < oldbuckets",
+        "oldbuckets > evacuated",
+        "evacuations == 2",
+        "grew == 1 and growths >= 1",
+        "moves > 0 and writes > moves and allocations == 1",
+        "outcome == inserted",
+        "load == 337",
+        "limit == 0x34",
+        "limit == 0b110100",
+        "bytes > 1000",
+        "value k27 == 27",
+        "value k27 != 26",
+        "tophash k1 >= 5 and hash k1 != 0",
+        "slot k27 >= 0 and link k27 == 0",
+        "chain 0 >= 1 and old chain 1 >= 1",
+        "used 0 >= 0",
+        "old cell 0 0 <= 4",
+        "order == \"\"",
+        "count == 27 # and nothing else counts",
+        "where k27 != absent",
+        "where k27 != where k26x",
+        "cell 0 0 != old cell 1 0",
+        NULL,
+    };
+    static const char *const not_so[] = {
+        "count == 26",
+        "count == 27 and B == 4",
+        "samesize",
+        "where k1 == absent",
+        "outcome == updated",
+        "count > 27",
+        "count != 27",
+        "type == map",
+        NULL,
+    };
+    (void)state;
+    run("fill 26");
+    run("insert k27");
+    assert_all(so, true);
+    assert_all(not_so, false);
+}
+
+static void places_are_told(void **state)
+{
+    (void)state;
+    run("make hint=20; fill 26");
+    struct text first = {0}, answer = {0};
+    struct error error;
+    assert_true(condition_answer(session, "where k1", 8, &first, &error));
+    assert_memory_equal(text_string(&first), "new ", 4);
+    run("grow");
+    assert_true(condition_answer(session, "where k1", 8, &answer, &error));
+    assert_memory_equal(text_string(&answer), "old ", 4);
+    assert_string_equal(text_string(&answer) + 4, text_string(&first) + 4);
+    struct text condition = {0};
+    text_format(&condition, "where k1 == %s", text_string(&answer));
+    assert_true(holds(text_string(&condition), &error));
+    run("evacuate");
+    assert_false(holds(text_string(&condition), &error));
+    text_free(&first);
+    text_free(&answer);
+    text_free(&condition);
+}
+
+static void loops_are_told(void **state)
+{
+    static const char *const so[] = {"delivered == 5 and skipped == 0", NULL};
+    (void)state;
+    run("insert {a..e}");
+    run("range");
+    assert_all(so, true);
+    struct text order = {0};
+    struct error error;
+    assert_true(condition_answer(session, "order", 5, &order, &error));
+    assert_int_equal(order.length, 9);
+    for (const char *key = "abcde"; *key != '\0'; key++)
+        assert_non_null(strchr(text_string(&order), *key));
+    text_free(&order);
+    /* Entry by entry it is the same loop. */
+    run("iterate");
+    assert_true(holds("delivered == 1", &error));
+    run("next 2");
+    assert_true(condition_answer(session, "order", 5, &order, &error));
+    assert_int_equal(order.length, 5);
+    text_free(&order);
+}
+
+static void keys_of_all_types(void **state)
+{
+    struct error error;
+    (void)state;
+    run("make map[float64]string");
+    run("insert -1.5 \"two words\"");
+    run("insert NaN x");
+    assert_true(holds("value -1.5 == \"two words\" and where -1.5 == new 0", &error));
+    assert_true(holds("where NaN == absent", &error));
+    assert_false(holds("hash NaN == 1", &error));
+    assert_int_equal(error.word, WORD_ERROR_APP_NAN);
+    run("make map[int]int");
+    run("insert -7 -12");
+    assert_true(holds("value -7 == -12 and value -7 < 0 and value -7 > -13", &error));
+}
+
+static void mistakes_name_their_column(void **state)
+{
+    static const struct {
+        const char *condition;
+        enum word word;
+        int column;
+    } rows[] = {
+        {"", WORD_ERROR_APP_CONDITION_FACT, 1},
+        {"cuont == 3", WORD_ERROR_APP_CONDITION_NEAR, 1},
+        {"xyzzyx == 3", WORD_ERROR_APP_CONDITION_FACT, 1},
+        {"count = 3", WORD_ERROR_APP_CONDITION_SIGN, 7},
+        {"count 3", WORD_ERROR_APP_CONDITION_SIGN, 7},
+        {"count ==", WORD_ERROR_APP_CONDITION_RIGHT, 9},
+        {"count == == 3", WORD_ERROR_APP_CONDITION_RIGHT, 10},
+        {"count == 3 and", WORD_ERROR_APP_CONDITION_FACT, 15},
+        {"count == B 3", WORD_ERROR_APP_CONDITION_AND, 12},
+        {"where == new 0", WORD_ERROR_APP_CONDITION_KEY, 7},
+        {"chain x == 1", WORD_ERROR_APP_CONDITION_INDEX, 7},
+        {"cell 0 == 1", WORD_ERROR_APP_CONDITION_INDEX, 8},
+        {"old count == 1", WORD_ERROR_APP_CONDITION_OLD, 5},
+        {"value \"fig == 1", WORD_ERROR_LANG_QUOTE, 7},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        for (int with = 0; with < 2; with++) {
+            assert_false(condition_holds(with ? session : NULL, rows[i].condition, strlen(rows[i].condition),
+                                         1, &error));
+            if (error.word != rows[i].word || error.column != rows[i].column)
+                fail_msg("%s: %s at %d", rows[i].condition, words_name(error.word), error.column);
+        }
+        assert_false(condition_holds(NULL, rows[i].condition, strlen(rows[i].condition), 8, &error));
+        assert_int_equal(error.column, rows[i].column + 7);
+    }
+}
+
+static void what_is_not_there_is_an_error(void **state)
+{
+    static const struct {
+        const char *condition;
+        enum word word;
+    } rows[] = {
+        {"chain 1 == 1", WORD_ERROR_APP_FACT_NO_BUCKET},
+        {"old chain 0 == 1", WORD_ERROR_APP_FACT_NO_OLD_BUCKET},
+        {"cell 0 8 == 0", WORD_ERROR_APP_FACT_NO_CELL},
+        {"slot pear == 0", WORD_ERROR_APP_FACT_ABSENT},
+        {"type > 3", WORD_ERROR_APP_CONDITION_ORDER},
+        {"count < many", WORD_ERROR_APP_CONDITION_ORDER},
+    };
+    (void)state;
+    run("insert fig 12");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        assert_false(holds(rows[i].condition, &error));
+        if (error.word != rows[i].word)
+            fail_msg("%s: %s", rows[i].condition, words_name(error.word));
+    }
+}
+
+static void asking_changes_nothing(void **state)
+{
+    (void)state;
+    run("fill 27");
+    run("back 3 event");
+    position cursor = session->timeline.cursor, last = session->timeline.end;
+    for (const struct fact_row *row = fact_rows; row->name != NULL; row++) {
+        struct fact_question question = {.row = row, .key = "k1", .key_length = 2};
+        struct fact_value value = {0};
+        struct error error = {0};
+        if (!fact_answer(session, &question, &value, &error))
+            fail_msg("%s can't be answered", row->name);
+        fact_value_free(&value);
+    }
+    assert_int_equal(session->timeline.cursor, cursor);
+    assert_int_equal(session->timeline.end, last);
+}
+
+static void texts_are_filled(void **state)
+{
+    static const struct {
+        const char *text, *filled;
+    } rows[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"{count} entries", "1 entries"},
+        {"{count}{B}", "10"},
+        {"fig lies in {where fig}.", "fig lies in new 0."},
+        {"map[struct{a, b int}]bool", "map[struct{a, b int}]bool"},
+        {"{", "{"},
+        {"{count", "{count"},
+        {"{nothing} {{count}}", "{nothing} {1}"},
+        {"{chain 7}", "{chain 7}"},
+    };
+    (void)state;
+    run("insert fig 12");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text filled = {0};
+        condition_fill(session, rows[i].text, strlen(rows[i].text), &filled);
+        assert_string_equal(text_string(&filled), rows[i].filled);
+        text_free(&filled);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(values_are_compared_whole, begin, end),
+        cmocka_unit_test_setup_teardown(facts_of_an_empty_map, begin, end),
+        cmocka_unit_test_setup_teardown(facts_of_a_growing_map, begin, end),
+        cmocka_unit_test_setup_teardown(places_are_told, begin, end),
+        cmocka_unit_test_setup_teardown(loops_are_told, begin, end),
+        cmocka_unit_test_setup_teardown(keys_of_all_types, begin, end),
+        cmocka_unit_test_setup_teardown(mistakes_name_their_column, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_not_there_is_an_error, begin, end),
+        cmocka_unit_test_setup_teardown(asking_changes_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(texts_are_filled, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,379 @@
+/* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes,
+ * keys. */
+#include "session/internal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct session *session;
+static struct reply reply;
+static struct error error;
+
+static int begin(void **state)
+{
+    (void)state;
+    session = session_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    session_free(session);
+    reply_free(&reply);
+    reply = (struct reply){0};
+    return 0;
+}
+
+static bool run(const char *line)
+{
+    return session_run(session, line, &reply, &error);
+}
+
+static uint64_t count(void)
+{
+    return map_register(&session->map, REGISTER_COUNT);
+}
+
+static void insert_get_delete(void **state)
+{
+    (void)state;
+    assert_true(run("insert fig 12"));
+    assert_int_equal(count(), 1);
+    assert_non_null(strstr(text_string(&reply.json), "\"outcome\":\"inserted\""));
+    assert_true(run("get fig"));
+    assert_non_null(strstr(text_string(&reply.json), "\"value\":\"12\""));
+    assert_true(run("delete fig; get fig"));
+    assert_non_null(strstr(text_string(&reply.text), "fig is absent"));
+    assert_int_equal(count(), 0);
+    assert_int_equal(session->timeline.mark_count, 4);
+}
+
+static void bad_line_changes_nothing(void **state)
+{
+    static const char *const bad[] = {
+        "insert fig 12; insertt pear 3",
+        "insert fig twelve",
+        "insert k{1..3} {1,2,x}",
+        "insert fig 12 13",
+        "fill 0",
+        "collide 1 bucket=9",
+        "until grow",
+        "step-evacuate",
+        "next",
+        "seek 99",
+        "insert a hash=zz",
+        "scene; stats",
+    };
+    (void)state;
+    assert_true(run("insert a 1"));
+    assert_true(run("insert b 2; undo"));
+    position cursor = session->timeline.cursor, last = session->timeline.end;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (run(bad[i]))
+            fail_msg("%s: did not fail", bad[i]);
+        assert_true(error_is_set(&error));
+        /* The future is still there too: a line that fails drops nothing. */
+        assert_int_equal(session->timeline.cursor, cursor);
+        assert_int_equal(session->timeline.end, last);
+        assert_int_equal(count(), 1);
+    }
+    assert_false(run("insertt fig"));
+    assert_int_equal(error.column, 1);
+    assert_false(run("insert fig twelve"));
+    assert_int_equal(error.column, 12);
+}
+
+static void part_is_one_command(void **state)
+{
+    (void)state;
+    assert_true(run("insert k{1..20}; delete k1"));
+    assert_int_equal(session->timeline.mark_count, 2);
+    assert_string_equal(session->timeline.marks[0].text, "insert k{1..20}");
+    assert_true(run("undo 2"));
+    assert_int_equal(count(), 0);
+    assert_true(run("redo"));
+    assert_int_equal(count(), 20);
+    assert_true(run("insert pear"));
+    assert_non_null(strstr(text_string(&reply.json), "\"dropped\":1"));
+    assert_int_equal(session->timeline.mark_count, 2);
+}
+
+static void panic_stays_in_history(void **state)
+{
+    (void)state;
+    assert_true(run("var map[string]int"));
+    assert_false(run("insert fig 1"));
+    struct text text = {0};
+    error_say(&error, session_words(session), &text);
+    assert_string_equal(text_string(&text), "panic: assignment to entry in nil map");
+    text_free(&text);
+    assert_int_equal(session->timeline.mark_count, 2);
+    assert_true(run("seek start; until refused"));
+}
+
+static void dictated_hash(void **state)
+{
+    (void)state;
+    uint64_t hash;
+    assert_true(run("make hint=30; insert odd 1 hash=0x13"));
+    value_id key = values_find(session->map.values, map_type(&session->map)->key, "odd", 3);
+    assert_true(map_hash_of(&session->map, key, &hash));
+    assert_int_equal(hash, 0x13);
+    assert_int_equal(map_locate(&session->map, key).bucket, 0x13 & (map_bucket_count(&session->map) - 1));
+    assert_true(run("insert odd 2 hash=0x13"));
+    assert_false(run("insert odd 2 hash=0x14"));
+    assert_true(run("delete odd; insert odd 2 hash=0x14"));
+}
+
+static void collide_lands_where_asked(void **state)
+{
+    (void)state;
+    assert_true(run("make hint=20; collide 6 bucket=2 side=y prefix"));
+    uint64_t buckets = map_bucket_count(&session->map), y = 0;
+    for (int i = 0; i < SLOTS; i++) {
+        const struct bucket *bucket = memory_bucket(&session->map.memory, map_bucket(&session->map, 2));
+        uint64_t hash;
+        if (bucket->tophash[i] < TOP_MIN)
+            continue;
+        assert_true(map_hash_of(&session->map, bucket->key[i], &hash));
+        y += (hash & buckets) != 0;
+    }
+    assert_int_equal(y, 6);
+    assert_true(run("make map[int32]bool hint=20; collide 3 bucket=1 tophash=0x9c"));
+    assert_true(run("make map[[4]byte]bool hint=20; collide 3 bucket=1"));
+    assert_false(run("make map[bool]bool hint=20; collide 3 bucket=1"));
+}
+
+static void seed_makes_the_same_map(void **state)
+{
+    (void)state;
+    assert_true(run("set seed 7; make; insert fig 1"));
+    uint64_t hash0 = map_register(&session->map, REGISTER_HASH0);
+    assert_true(run("make; insert fig 1"));
+    assert_int_equal(map_register(&session->map, REGISTER_HASH0), hash0);
+    assert_true(run("set seed 8; make"));
+    assert_int_not_equal(map_register(&session->map, REGISTER_HASH0), hash0);
+}
+
+/* ---- live */
+
+static void play_to_the_end(void)
+{
+    for (int i = 0; session_is_playing(session) && i < 100000; i++) {
+        assert_true(session_next_frame(session) > 0);
+        session_advance(session, session_next_frame(session));
+    }
+    assert_false(session_is_playing(session));
+    assert_int_equal(session_next_frame(session), -1);
+}
+
+static void live_plays_what_it_ran(void **state)
+{
+    (void)state;
+    session_set_live(session, true);
+    assert_true(run("insert fig 12"));
+    assert_true(session_is_playing(session));
+    assert_int_equal(session->timeline.cursor, session->timeline.first);
+    assert_int_equal(count(), 0);
+    play_to_the_end();
+    assert_int_equal(session->timeline.cursor, session->timeline.end);
+    assert_int_equal(count(), 1);
+    /* A new line doesn't wait for the one that plays. */
+    assert_true(run("insert a 1"));
+    assert_true(run("insert b 1"));
+    play_to_the_end();
+    assert_int_equal(count(), 3);
+    assert_true(run("set motion off; insert c 1"));
+    assert_false(session_is_playing(session));
+    assert_int_equal(count(), 4);
+}
+
+static void live_steps_and_stops(void **state)
+{
+    (void)state;
+    session_set_live(session, true);
+    assert_true(run("insert fig 12"));
+    session_advance(session, 100);
+    assert_true(run("pause"));
+    assert_false(session_is_playing(session));
+    position at = session->timeline.cursor;
+    session_advance(session, 1000);
+    assert_int_equal(session->timeline.cursor, at);
+    assert_true(run("step"));
+    play_to_the_end();
+    position stop = session->timeline.cursor;
+    assert_true(run("step command"));
+    play_to_the_end();
+    assert_int_equal(session->timeline.cursor, session->timeline.end);
+    assert_true(run("back command"));
+    play_to_the_end();
+    assert_int_equal(session->timeline.cursor, session->timeline.first);
+    assert_true(run("step"));
+    play_to_the_end();
+    assert_int_equal(session->timeline.cursor, stop);
+    assert_true(run("play"));
+    session_advance(session, 50);
+    session_stop_playing(session);
+    assert_false(session_is_playing(session));
+    /* A map command in the middle of another goes to that one's end first. */
+    assert_true(run("insert pear 1"));
+    play_to_the_end();
+    assert_int_equal(count(), 2);
+}
+
+static void first_scene_ends_in_an_evacuation(void **state)
+{
+    (void)state;
+    session_set_live(session, true);
+    assert_true(run("scene"));
+    play_to_the_end();
+    assert_true(map_growing(&session->map));
+    assert_int_equal(map_evacuated_count(&session->map), 2);
+    assert_int_equal(map_old_bucket_count(&session->map), 4);
+    assert_int_equal(count(), 27);
+    assert_false(session->message_is_error);
+}
+
+static void write_file(const char *path, const char *bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs(bytes, file) >= 0);
+    fclose(file);
+}
+
+static void scenes_of_files(void **state)
+{
+    char folder[] = "/tmp/growwork-test-XXXXXX", path[64], line[128];
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.scene", folder);
+    snprintf(line, sizeof line, "scene %s", path);
+    write_file(path, "insert a 1\r\n\n  # nothing\ninsert b x\ninsert c 1\n");
+    assert_false(run(line));
+    struct text text = {0};
+    error_say(&error, session_words(session), &text);
+    assert_non_null(strstr(text_string(&text), "a.scene:4: "));
+    text_free(&text);
+    assert_int_equal(count(), 1);
+    assert_false(player_is_under_way(session));
+
+    /* A scene never asks for itself. */
+    char again[192];
+    snprintf(again, sizeof again, "insert k\ninclude %s\n", path);
+    write_file(path, again);
+    assert_false(run(line));
+    assert_int_equal(error.word, WORD_ERROR_APP_IN_SCENE);
+
+    write_file(path, "insert x 1\ninsert y 1\ninsert z 1\n");
+    session_set_live(session, true);
+    assert_true(run(line));
+    session_advance(session, 16);
+    assert_int_equal(session->player.at, 1);
+    assert_true(run("insert mine 1"));
+    assert_true(session->player.away);
+    play_to_the_end();
+    assert_true(run("resume"));
+    play_to_the_end();
+    assert_false(player_is_under_way(session));
+    assert_int_equal(count(), 3);
+    remove(path);
+    assert_false(run(line));
+    snprintf(line, sizeof line, "scene %s", folder);
+    assert_false(run(line));
+    assert_int_equal(remove(folder), 0);
+}
+
+static void keys_mean_commands(void **state)
+{
+    (void)state;
+    assert_string_equal(session_key(session, "Left", true), "back");
+    assert_null(session_key(session, "Left", false));
+    assert_null(session_key(session, "x", true));
+    assert_null(session_key(session, "Up", true));
+    assert_string_equal(session_key(session, "Space", true), "play");
+    assert_string_equal(session_key(session, "Escape", true), "focus buckets");
+    assert_true(run("focus buckets"));
+    assert_int_equal(session_focus(session), FOCUS_BUCKETS);
+    assert_string_equal(session_key(session, "Left", true), "walk left");
+    assert_string_equal(session_key(session, "i", true), "focus prompt");
+    assert_true(run("focus prompt; help"));
+    session_show(session, &reply, NULL);
+    assert_string_equal(session_key(session, "Escape", true), "view sheet off");
+    assert_true(run("view sheet off"));
+    session_show(session, &reply, NULL);
+    assert_string_equal(session_key(session, "Escape", true), "focus buckets");
+}
+
+static void completes_keys_of_the_map(void **state)
+{
+    (void)state;
+    struct candidates candidates = {0};
+    assert_true(run("insert fig 1; insert fir 2; insert oak 3"));
+    session_complete(session, "delete fi", 9, 9, NULL, &candidates);
+    assert_int_equal(candidates.count, 2);
+    assert_string_equal(candidates.list[0].text, "fig");
+    candidates_free(&candidates);
+    candidates = (struct candidates){0};
+    session_complete(session, "set theme l", 11, 11, NULL, &candidates);
+    assert_int_equal(candidates.count, 1);
+    assert_string_equal(candidates.list[0].text, "light");
+    candidates_free(&candidates);
+}
+
+static void draws_any_moment(void **state)
+{
+    (void)state;
+    struct grid grid = {0}, again = {0};
+    session_set_live(session, true);
+    grid_resize(&grid, 100, 30);
+    grid_resize(&again, 100, 30);
+    assert_true(run("scene"));
+    for (int i = 0; i < 40 && session_is_playing(session); i++) {
+        session_advance(session, 333);
+        session_draw(session, &grid, NULL);
+        session_draw(session, &again, NULL);
+        assert_true(grid_equal(&grid, &again));
+    }
+    grid_free(&grid);
+    grid_free(&again);
+}
+
+static void one_line_is_bounded(void **state)
+{
+    (void)state;
+    assert_false(run("fill {99990..100000}"));
+    assert_int_equal(error.word, WORD_ERROR_APP_WORK);
+    assert_int_equal(count(), 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+    const struct CMUnitTest tests[] = {
+        TEST(insert_get_delete),
+        TEST(bad_line_changes_nothing),
+        TEST(part_is_one_command),
+        TEST(panic_stays_in_history),
+        TEST(dictated_hash),
+        TEST(collide_lands_where_asked),
+        TEST(seed_makes_the_same_map),
+        TEST(live_plays_what_it_ran),
+        TEST(live_steps_and_stops),
+        TEST(first_scene_ends_in_an_evacuation),
+        TEST(scenes_of_files),
+        TEST(keys_mean_commands),
+        TEST(completes_keys_of_the_map),
+        TEST(draws_any_moment),
+        TEST(one_line_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

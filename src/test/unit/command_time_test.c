@@ -1,0 +1,334 @@
+/* Time as commands move it: seeking there and back equals never having left, whatever was run before. */
+#include "command/commands.h"
+#include "base/memory_or_die.h"
+#include "base/random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* All of a memory, copied cell by cell. */
+struct snapshot {
+    struct region *regions;
+    size_t count;
+};
+
+static struct snapshot take_snapshot(const struct memory *memory)
+{
+    struct snapshot snapshot = {new_items(memory->region_count, sizeof *snapshot.regions),
+                                memory->region_count};
+    for (size_t i = 0; i < snapshot.count; i++) {
+        const struct region *from = &memory->regions[i];
+        struct region *to = &snapshot.regions[i];
+        *to = *from;
+        if (from->words != NULL)
+            to->words = memcpy(new_items(from->count, sizeof *to->words), from->words,
+                               from->count * sizeof *to->words);
+        if (from->buckets != NULL)
+            to->buckets = memcpy(new_items(from->count, sizeof *to->buckets), from->buckets,
+                                 from->count * sizeof *to->buckets);
+    }
+    return snapshot;
+}
+
+static void free_snapshot(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->count; i++) {
+        free(snapshot->regions[i].words);
+        free(snapshot->regions[i].buckets);
+    }
+    free(snapshot->regions);
+}
+
+static uint64_t word_at(const struct region *region, uint32_t index)
+{
+    return index < region->count ? region->words[index] : 0;
+}
+
+static void assert_same(const struct snapshot *snapshot, const struct memory *memory)
+{
+    assert_int_equal(snapshot->count, memory->region_count);
+    for (size_t i = 0; i < snapshot->count; i++) {
+        const struct region *was = &snapshot->regions[i], *is = &memory->regions[i];
+        assert_int_equal(was->live, is->live);
+        assert_int_equal(was->kind, is->kind);
+        /* Plain regions may have grown to hold an index; the new words are zero. */
+        for (uint32_t w = 0; was->words != NULL && (w < was->count || w < is->count); w++)
+            assert_int_equal(word_at(was, w), word_at(is, w));
+        for (uint32_t b = 0; was->buckets != NULL && b < was->count; b++) {
+            const struct bucket *left = &was->buckets[b], *right = &is->buckets[b];
+            assert_memory_equal(left->tophash, right->tophash, sizeof left->tophash);
+            assert_memory_equal(left->key, right->key, sizeof left->key);
+            assert_memory_equal(left->elem, right->elem, sizeof left->elem);
+            assert_int_equal(left->overflow, right->overflow);
+        }
+    }
+}
+
+static bool run(struct session *session, const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    bool fine = session_run(session, line, &reply, &error);
+    reply_free(&reply);
+    return fine;
+}
+
+static const char *const lines[] = {
+    "insert fig 12",
+    "insert k{1..9}",
+    "fill 7",
+    "fill 40 user",
+    "delete k3",
+    "delete user{1..30}",
+    "get k5",
+    "get nowhere",
+    "clear",
+    "clear loop",
+    "range",
+    "iterate",
+    "next",
+    "next 5",
+    "grow",
+    "grow same",
+    "step-evacuate",
+    "step-evacuate 3",
+    "evacuate",
+    "collide 3 bucket=0",
+    "insert odd{1..4} hash=0x13",
+    "make hint=30",
+    "make map[float64]string",
+    "insert NaN; insert NaN",
+    "insert 0; insert -0",
+    "make map[any]bool",
+    "insert i:1; insert s:fig; insert []int(nil)",
+    "make map[[136]byte]int",
+    "var map[string]int",
+    "make map[string]int",
+    "undo",
+    "undo 3",
+    "redo",
+    "redo 2",
+    "step",
+    "step 3 event",
+    "step bucket",
+    "back",
+    "back 5 event",
+    "back bucket",
+    "back command",
+    "seek start",
+    "seek end",
+    "seek 2",
+    "until grow",
+    "until moved",
+    "back until evacuate",
+    "back until insert",
+    "play",
+    "stats",
+    "pending",
+    "forecast",
+    "dump",
+    "why fig",
+    "find k1",
+    "hash k2",
+    "focus bucket 1",
+    "walk right",
+    "open",
+};
+
+enum { LINES = sizeof lines / sizeof *lines };
+
+static void seek_and_compare(struct session *session, uint64_t *random)
+{
+    struct timeline *timeline = &session->timeline;
+    position here = timeline->cursor, span = timeline->end - timeline->first + 1;
+    struct snapshot before = take_snapshot(&session->map.memory);
+    for (int i = 0; i < 3; i++)
+        timeline_seek(timeline, timeline->first + random_below(random, span));
+    timeline_seek(timeline, here);
+    assert_same(&before, &session->map.memory);
+    free_snapshot(&before);
+}
+
+/* Between commands the map is one that Go could have. */
+static void check_map(struct session *session, const char *line)
+{
+    const struct timeline *timeline = &session->timeline;
+    const struct mark *mark = timeline_mark_of(timeline, timeline->cursor);
+    struct text why = {0};
+    if (mark != NULL && mark->begin != timeline->cursor)
+        return;
+    if (!map_check(&session->map, &why))
+        fail_msg("%s: %s", line, text_string(&why));
+    text_free(&why);
+}
+
+static void random_sequences(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        uint64_t random = seed;
+        struct session *session = session_new();
+        for (int i = 0; i < 120; i++) {
+            const char *line = lines[random_below(&random, LINES)];
+            run(session, line);
+            check_map(session, line);
+            if (i % 4 == 0)
+                seek_and_compare(session, &random);
+        }
+        session_free(session);
+    }
+}
+
+static void random_sequences_live(void **state)
+{
+    (void)state;
+    struct grid grid = {0};
+    grid_resize(&grid, 90, 28);
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        uint64_t random = seed * 77;
+        struct session *session = session_new();
+        session_set_live(session, true);
+        for (int i = 0; i < 120; i++) {
+            run(session, lines[random_below(&random, LINES)]);
+            for (int frames = (int)random_below(&random, 4); frames > 0; frames--) {
+                session_advance(session, (int)random_below(&random, 2000));
+                session_draw(session, &grid, NULL);
+            }
+            assert_true(session->timeline.cursor <= session->timeline.end);
+        }
+        session_free(session);
+    }
+    grid_free(&grid);
+}
+
+/* Every moment of a history, at the smallest grain, can be read: nothing between two writes is a state that
+ * breaks. */
+static void every_event_can_be_drawn(void **state)
+{
+    (void)state;
+    struct grid grid = {0};
+    grid_resize(&grid, 120, 36);
+    struct session *session = session_new();
+    assert_true(run(session, "insert a; grow same; delete a; fill 9; grow same; clear; fill 12; range"));
+    assert_true(run(session, "make map[float64]int hint=14; insert NaN; fill 26; clear; make"));
+    assert_true(run(session, "seek start"));
+    while (session->timeline.cursor < session->timeline.end) {
+        assert_true(run(session, "step event"));
+        assert_true(run(session, "stats; pending; forecast; dump"));
+        session_draw(session, &grid, NULL);
+    }
+    while (session->timeline.cursor > session->timeline.first)
+        assert_true(run(session, "back event"));
+    session_free(session);
+    grid_free(&grid);
+}
+
+static void undo_and_redo(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    assert_true(run(session, "fill 20; delete k1; range"));
+    struct snapshot all = take_snapshot(&session->map.memory);
+    assert_true(run(session, "undo 3"));
+    assert_int_equal(session->timeline.cursor, session->timeline.first);
+    assert_false(run(session, "undo"));
+    assert_true(run(session, "redo 3"));
+    assert_same(&all, &session->map.memory);
+    assert_false(run(session, "redo"));
+    /* From the middle of a command undo goes to its beginning, redo to its end. */
+    assert_true(run(session, "back 5; undo; redo"));
+    assert_same(&all, &session->map.memory);
+    free_snapshot(&all);
+    session_free(session);
+}
+
+static void until_stops_right_after(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    struct timeline *timeline = &session->timeline;
+    assert_true(run(session, "fill 27; insert fig 1; fill 30"));
+    assert_true(run(session, "seek start; until grow"));
+    assert_int_equal(timeline_event(timeline, timeline->cursor - 1)->kind, EVENT_grow);
+    position first = timeline->cursor;
+    assert_true(run(session, "until grow"));
+    assert_true(timeline->cursor > first);
+    assert_true(run(session, "back until grow"));
+    assert_int_equal(timeline->cursor, first);
+    assert_false(run(session, "back until grow"));
+    assert_int_equal(timeline->cursor, first);
+    assert_true(run(session, "until insert fig"));
+    assert_true(values_find(session->map.values, map_type(&session->map)->key, "fig", 3) ==
+                timeline_event(timeline, timeline->cursor - 1)->before);
+    assert_true(run(session, "seek start; until moved k5; until evacuate 1; until command 2"));
+    assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 2)->end);
+    assert_false(run(session, "until command 2"));
+    assert_true(run(session, "back until command 1"));
+    session_free(session);
+}
+
+static void forgetting_keeps_working(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    assert_true(run(session, "set history 1M"));
+    for (int i = 0; i < 40; i++) {
+        assert_true(run(session, "fill 1000"));
+        if (i % 7 == 3)
+            assert_true(run(session, "iterate"));
+        if (i % 7 == 5)
+            assert_true(run(session, "next 3"));
+        assert_true(run(session, i % 5 == 4 ? "clear" : "get k7"));
+        check_map(session, "fill");
+    }
+    assert_true(session->timeline.forgotten > 0);
+    assert_true(timeline_bytes(&session->timeline) < (size_t)4 << 20);
+    uint64_t random = 5;
+    seek_and_compare(session, &random);
+    assert_true(run(session, "seek start"));
+    assert_false(run(session, "undo"));
+    assert_false(run(session, "seek 1"));
+    run(session, "next");
+    assert_true(run(session, "fill 3"));
+    session_free(session);
+}
+
+/* A loop under way at the oldest moment remembered may still walk an array whose end is forgotten. */
+static void forgetting_spares_what_loops_walk(void **state)
+{
+    (void)state;
+    int hits = 0;
+    for (int count = 500; count < 1300; count += 12) {
+        struct session *session = session_new();
+        char line[100];
+        snprintf(line, sizeof line, "set history 1M; fill 60; iterate; fill %d user; next 1000", count);
+        assert_true(run(session, line));
+        if (session->timeline.forgotten == 3) {
+            hits++;
+            assert_true(run(session, "undo; next 1000"));
+        }
+        session_free(session);
+    }
+    assert_true(hits > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_sequences),
+        cmocka_unit_test(random_sequences_live),
+        cmocka_unit_test(every_event_can_be_drawn),
+        cmocka_unit_test(undo_and_redo),
+        cmocka_unit_test(until_stops_right_after),
+        cmocka_unit_test(forgetting_keeps_working),
+        cmocka_unit_test(forgetting_spares_what_loops_walk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

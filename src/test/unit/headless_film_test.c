@@ -1,0 +1,450 @@
+/*
+ * Films: every scene of the project becomes one, the same bytes each time; what a player shows of a recording
+ * is what the program's own stills show; a film that fails leaves nothing.
+ */
+#include "headless/film.h"
+#include "base/memory_or_die.h"
+#include "test/json.h"
+#include "test/vterm_cells.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vterm.h>
+
+#include <cmocka.h>
+
+static const char play_scene[] = "src/test/data/scenes/play.scene";
+
+static struct film_options options_of(enum film_kind kind)
+{
+    struct film_options options;
+    film_options_init(&options);
+    options.kind = kind;
+    return options;
+}
+
+static struct film make(const char *scene, const struct film_options *options)
+{
+    struct film film;
+    struct error error = {0};
+    if (!film_make(scene, options, words_english(), &film, &error)) {
+        struct text text = {0};
+        error_say(&error, words_english(), &text);
+        fail_msg("%s: %s", scene, text_string(&text));
+    }
+    return film;
+}
+
+/* ---- all scenes */
+
+static int is_scene(const struct dirent *entry)
+{
+    const char *dot = strrchr(entry->d_name, '.');
+    return dot != NULL && strcmp(dot, ".scene") == 0;
+}
+
+static void each_scene(void (*test)(const char *path))
+{
+    struct dirent **entries;
+    int count = scandir("scenes", &entries, is_scene, alphasort);
+    assert_true(count > 0);
+    for (int i = 0; i < count; i++) {
+        char path[300];
+        snprintf(path, sizeof path, "scenes/%s", entries[i]->d_name);
+        test(path);
+        free(entries[i]);
+    }
+    free(entries);
+    test(play_scene);
+}
+
+static void assert_same_film(const struct film *a, const struct film *b)
+{
+    assert_int_equal(a->count, b->count);
+    assert_int_equal(a->length, b->length);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_string_equal(a->files[i].name, b->files[i].name);
+        assert_int_equal(a->files[i].bytes.length, b->files[i].bytes.length);
+        assert_memory_equal(text_string(&a->files[i].bytes), text_string(&b->files[i].bytes),
+                            a->files[i].bytes.length);
+    }
+}
+
+static void film_twice(const char *path)
+{
+    struct film_options options = options_of(FILM_CAST);
+    struct film first = make(path, &options), second = make(path, &options);
+    assert_same_film(&first, &second);
+    film_free(&first);
+    film_free(&second);
+}
+
+static void films_of_one_scene_are_the_same_bytes(void **state)
+{
+    (void)state;
+    each_scene(film_twice);
+}
+
+/* ---- a recording in a player, against the stills */
+
+/* The grids of a scene's snapshots. */
+struct album {
+    struct grid *grids;
+    size_t count, capacity;
+};
+
+static void album_add(void *context, const char *name, const struct grid *grid)
+{
+    struct album *album = context;
+    (void)name;
+    album->grids = room_for_one_more(album->grids, album->count, &album->capacity, sizeof *album->grids);
+    struct grid *copy = &album->grids[album->count++];
+    *copy = (struct grid){0};
+    grid_resize(copy, grid->width, grid->height);
+    memcpy(copy->cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+}
+
+static void album_free(struct album *album)
+{
+    for (size_t i = 0; i < album->count; i++)
+        grid_free(&album->grids[i]);
+    free(album->grids);
+}
+
+/* The album has the pictures that the files show. */
+static void assert_same_stills(const struct film *stills, const struct album *album)
+{
+    struct text text = {0};
+    assert_int_equal(stills->count, album->count);
+    for (size_t i = 0; i < album->count; i++) {
+        text_clear(&text);
+        grid_print(&album->grids[i], &text);
+        assert_string_equal(text_string(&text), text_string(&stills->files[i].bytes));
+    }
+    text_free(&text);
+}
+
+static int header_number(const char *header, const char *name)
+{
+    const char *at = strstr(header, name);
+    assert_non_null(at);
+    return atoi(at + strlen(name));
+}
+
+/* The theme whose colours the header names. */
+static enum theme_name header_theme(const char *header)
+{
+    for (int theme = 0; theme < THEMES; theme++) {
+        const struct palette *palette = palette_of((enum theme_name)theme);
+        char colours[60];
+        snprintf(colours, sizeof colours, "\"theme\": {\"fg\": \"#%06x\", \"bg\": \"#%06x\"",
+                 (unsigned)palette->fore, (unsigned)palette->back);
+        if (strstr(header, colours) != NULL)
+            return (enum theme_name)theme;
+    }
+    fail_msg("no theme has the colours of %.100s", header);
+    return THEMES;
+}
+
+/* Plays all output and looks after each whether the next still is there, in characters and in colours: they
+   must come in their order. */
+static size_t stills_seen(const struct text *cast, enum theme_name theme, const struct album *album)
+{
+    struct text data = {0};
+    VTerm *terminal =
+        vterm_new(header_number(cast->bytes, "\"height\": "), header_number(cast->bytes, "\"width\": "));
+    vterm_set_utf8(terminal, 1);
+    VTermScreen *screen = vterm_obtain_screen(terminal);
+    vterm_screen_reset(screen, 1);
+    size_t seen = 0;
+    for (const char *at = strchr(cast->bytes, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1) {
+        const char *code = strchr(at, '"');
+        if (code[1] != 'o')
+            continue;
+        text_clear(&data);
+        json_read_string(strchr(code + 3, '"'), &data);
+        vterm_input_write(terminal, data.bytes, data.length);
+        vterm_screen_flush_damage(screen);
+        while (seen < album->count &&
+               vterm_grid_difference(terminal, &album->grids[seen], theme).what == NULL)
+            seen++;
+    }
+    vterm_free(terminal);
+    text_free(&data);
+    return seen;
+}
+
+static size_t snapshots;
+
+static void play_in_theme(const char *path, enum theme_name theme)
+{
+    struct album album = {0};
+    struct film_options cast_options = options_of(FILM_CAST), still_options = options_of(FILM_TXT);
+    struct film stills;
+    struct error error = {0};
+    still_options.see_still = album_add;
+    still_options.context = &album;
+    if (!film_make(path, &still_options, words_english(), &stills, &error)) {
+        assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOTS);
+        return;
+    }
+    assert_same_stills(&stills, &album);
+    struct film cast = make(path, &cast_options);
+    const struct text *bytes = &cast.files[0].bytes;
+    assert_int_equal(header_theme(bytes->bytes), theme);
+    size_t seen = stills_seen(bytes, theme, &album);
+    if (seen != album.count)
+        fail_msg("%s: the player never shows snapshot %s", path, stills.files[seen].name);
+    /* Colours were looked at: in another theme the same recording shows none of this. */
+    assert_int_equal(stills_seen(bytes, theme == THEME_DARK ? THEME_LIGHT : THEME_DARK, &album), 0);
+    snapshots += seen;
+    film_free(&cast);
+    film_free(&stills);
+    album_free(&album);
+}
+
+static void play_against_stills(const char *path)
+{
+    play_in_theme(path, THEME_DARK); /* as no scene of the project says otherwise */
+}
+
+static void players_show_what_stills_show(void **state)
+{
+    (void)state;
+    snapshots = 0;
+    each_scene(play_against_stills);
+    assert_true(snapshots >= 2);
+}
+
+static void players_show_the_theme_of_the_scene(void **state)
+{
+    static const char bytes[] = "set theme light\ninsert fig 12\npause\nsnapshot one\nfill 9\nsnapshot two\n";
+    char path[] = "/tmp/growwork-light-XXXXXX";
+    struct error error = {0};
+    (void)state;
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    assert_true(file_write(path, bytes, sizeof bytes - 1, &error));
+    snapshots = 0;
+    play_in_theme(path, THEME_LIGHT);
+    assert_int_equal(snapshots, 2);
+    unlink(path);
+}
+
+/* ---- recordings */
+
+static void casts_keep_the_rules(void **state)
+{
+    (void)state;
+    struct film_options options = options_of(FILM_CAST);
+    struct film film = make(play_scene, &options);
+    const char *at = text_string(&film.files[0].bytes);
+    assert_memory_equal(at, "{\"version\": 2, \"width\": 100, \"height\": 30,", 41);
+    assert_null(strstr(at, "timestamp"));
+    assert_non_null(strstr(at, "\"title\": \"A scene for tests\""));
+    double now = 0, gap = 0, idle = atof(strstr(at, "\"idle_time_limit\": ") + 19);
+    int markers = 0;
+    struct text keys = {0};
+    for (at = strchr(at, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1) {
+        double time = atof(at + 1);
+        assert_true(time >= now);
+        const char *code = strchr(at, '"');
+        if (code[1] == 'o') {
+            gap = time - now > gap ? time - now : gap;
+            now = time;
+        }
+        markers += code[1] == 'm';
+        if (code[1] == 'i')
+            json_read_string(strchr(code + 3, '"'), &keys);
+    }
+    assert_true(gap <= idle);
+    assert_true(now * 1000 <= (double)film.length + 1 && now * 1000 >= (double)film.length - 1);
+    assert_int_equal(markers, 2);
+    assert_string_equal(text_string(&keys), "insert fig 12\r8\r");
+    text_free(&keys);
+    film_free(&film);
+}
+
+static void options_are_obeyed(void **state)
+{
+    (void)state;
+    struct film_options options = options_of(FILM_CAST);
+    struct film plain = make(play_scene, &options);
+    options.speed = 2000;
+    struct film fast = make(play_scene, &options);
+    assert_true(fast.length > plain.length / 2 - 200 && fast.length < plain.length / 2 + 200);
+    options.speed = 1000;
+    options.width = 80;
+    options.height = 24;
+    options.theme = THEME_LIGHT;
+    options.cast_version = CAST_VERSION_3;
+    struct film other = make(play_scene, &options);
+    assert_memory_equal(text_string(&other.files[0].bytes),
+                        "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24", 45);
+    assert_int_equal(other.length, plain.length);
+    film_free(&plain);
+    film_free(&fast);
+    film_free(&other);
+
+    options = options_of(FILM_TXT);
+    options.snapshot = "full";
+    struct film still = make(play_scene, &options);
+    assert_int_equal(still.count, 1);
+    assert_non_null(strstr(text_string(&still.files[0].bytes), "Now it grows."));
+    film_free(&still);
+    options.snapshot = "nothing";
+    struct error error = {0};
+    assert_false(film_make(play_scene, &options, words_english(), &still, &error));
+    assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOT);
+}
+
+/* ---- words */
+
+static int64_t read_time(const char *at)
+{
+    int hours, minutes, seconds, rest;
+    assert_int_equal(sscanf(at, "%2d:%2d:%2d.%3d", &hours, &minutes, &seconds, &rest), 4);
+    return ((hours * 60 + minutes) * 60 + seconds) * INT64_C(1000) + rest;
+}
+
+static void captions_follow_each_other(void **state)
+{
+    (void)state;
+    struct film_options options = options_of(FILM_VTT);
+    struct film film = make(play_scene, &options);
+    const char *at = text_string(&film.files[0].bytes);
+    assert_memory_equal(at, "WEBVTT\n\n", 8);
+    int64_t before = 0;
+    int cues = 0;
+    for (const char *arrow = at; (arrow = strstr(arrow, " --> ")) != NULL; arrow += 5, cues++) {
+        int64_t from = read_time(arrow - 12), to = read_time(arrow + 5);
+        assert_true(from >= before && to > from && to <= film.length);
+        before = to;
+    }
+    assert_int_equal(cues, 5); /* three narrations, a question, its answer */
+    assert_non_null(strstr(at, "The map has no bucket yet.\n"));
+    film_free(&film);
+}
+
+static void pages_tell_what_is_said_and_done(void **state)
+{
+    static const char *const parts[] = {
+        "# A scene for tests\n",
+        "\n## The first bucket\n",
+        "\nThe map has no bucket yet.\n",
+        "growwork> insert fig 12\nfig = 12 is in",
+        "> How many entries fit",
+        "Right: 8. The ninth",
+        "\n## Growth\n",
+        "BUCKETS",
+        "That is all.",
+    };
+    (void)state;
+    struct film_options options = options_of(FILM_MD);
+    struct film film = make(play_scene, &options);
+    const char *at = text_string(&film.files[0].bytes);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *found = strstr(at, parts[i]);
+        if (found == NULL)
+            fail_msg("%s is missing, or comes too early", parts[i]);
+        at = found;
+    }
+    /* Neither what is hidden nor what is for the presenter. */
+    assert_null(strstr(text_string(&film.files[0].bytes), "growwork> fill 8"));
+    assert_null(strstr(text_string(&film.files[0].bytes), "Tell them"));
+    film_free(&film);
+}
+
+/* ---- files */
+
+static int count_files(const char *folder)
+{
+    DIR *open = opendir(folder);
+    int count = -2;
+    while (readdir(open) != NULL)
+        count++;
+    closedir(open);
+    return count;
+}
+
+static void a_failed_film_leaves_nothing(void **state)
+{
+    char folder[] = "/tmp/growwork-film-XXXXXX", path[100], scene[100];
+    struct error error = {0};
+    struct text text = {0};
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(scene, sizeof scene, "%s/x.scene", folder);
+    snprintf(path, sizeof path, "%s/x.cast", folder);
+    static const char bytes[] = "insert fig 12\nsnapshot a\nexpect count == 2\n";
+    assert_true(file_write(scene, bytes, sizeof bytes - 1, &error));
+    struct film_options options = options_of(FILM_CAST);
+    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    error_say(&error, words_english(), &text);
+    assert_non_null(strstr(text_string(&text), "x.scene:3: expected count == 2, but count is 1"));
+    assert_int_equal(count_files(folder), 1);
+
+    /* A scene that only waits would be a film without end. */
+    static const char endless[] =
+        "pause 600000\npause 600000\npause 600000\npause 600000\npause 600000\npause 600000\n"
+        "pause 600000\n";
+    assert_true(file_write(scene, endless, sizeof endless - 1, &error));
+    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_int_equal(error.word, WORD_ERROR_APP_FILM_LONG);
+    assert_int_equal(count_files(folder), 1);
+
+    /* Several stills become several files. */
+    static const char two[] = "insert fig 12\nsnapshot first\ninsert pear 1\nsnapshot \"the end\"\n";
+    assert_true(file_write(scene, two, sizeof two - 1, &error));
+    options.kind = FILM_SVG;
+    snprintf(path, sizeof path, "%s/x.svg", folder);
+    assert_true(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_int_equal(count_files(folder), 3);
+    snprintf(path, sizeof path, "%s/x-the-end.svg", folder);
+    assert_int_equal(access(path, R_OK), 0);
+    options.snapshot = "first";
+    snprintf(path, sizeof path, "%s/x.svg", folder);
+    assert_true(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_int_equal(count_files(folder), 4);
+
+    /* The folder is not there. */
+    snprintf(path, sizeof path, "%s/no/x.svg", folder);
+    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    text_free(&text);
+    snprintf(scene, sizeof scene, "rm -r %s", folder);
+    assert_int_equal(system(scene), 0);
+}
+
+static void endings_are_kinds(void **state)
+{
+    (void)state;
+    assert_int_equal(film_kind_of("a.cast"), FILM_CAST);
+    assert_int_equal(film_kind_of("a.b.md"), FILM_MD);
+    assert_int_equal(film_kind_of(".svg"), -1);
+    assert_int_equal(film_kind_of("a.gif"), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(films_of_one_scene_are_the_same_bytes),
+        cmocka_unit_test(players_show_what_stills_show),
+        cmocka_unit_test(players_show_the_theme_of_the_scene),
+        cmocka_unit_test(casts_keep_the_rules),
+        cmocka_unit_test(options_are_obeyed),
+        cmocka_unit_test(captions_follow_each_other),
+        cmocka_unit_test(pages_tell_what_is_said_and_done),
+        cmocka_unit_test(a_failed_film_leaves_nothing),
+        cmocka_unit_test(endings_are_kinds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

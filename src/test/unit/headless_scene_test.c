@@ -1,0 +1,601 @@
+/* Scenes: how they are read, and how the player plays them without a terminal. */
+#include "headless/check.h"
+#include "command/commands.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { LONG = 60000, FRAME = 16 };
+
+static char folder[] = "/tmp/growwork-scene-XXXXXX";
+static struct session *session;
+
+static int begin_group(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) == NULL;
+}
+
+static int end_group(void **state)
+{
+    (void)state;
+    char command[100];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    session = session_new();
+    session_set_live(session, true);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    session_free(session);
+    return 0;
+}
+
+/* ---- reading */
+
+/* The path lives until the next but three. */
+static const char *path_of(const char *name)
+{
+    static char paths[4][200];
+    static int next;
+    char *path = paths[next++ % 4];
+    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    return path;
+}
+
+static void write_scene(const char *name, const char *bytes)
+{
+    struct error error = {0};
+    assert_true(file_write(path_of(name), bytes, strlen(bytes), &error));
+}
+
+static struct scene *read_scene(const char *bytes, struct error *error)
+{
+    return scene_read_bytes("x.scene", bytes, strlen(bytes), words_english(), error);
+}
+
+static void assert_says(const struct error *error, const char *part)
+{
+    struct text text = {0};
+    error_say(error, words_english(), &text);
+    if (strstr(text_string(&text), part) == NULL)
+        fail_msg("%s is not in: %s", part, text_string(&text));
+    text_free(&text);
+}
+
+static void lines_chapters_and_title(void **state)
+{
+    struct error error;
+    (void)state;
+    struct scene *scene = read_scene(
+        "\xef\xbb\xbf# No title behind a mark\r\n\n   # nothing\ninsert fig 12\r\nchapter One; two # three\n"
+        "say It's \"half\" quoted; see # 3\nchapter Two",
+        &error);
+    assert_non_null(scene);
+    assert_int_equal(scene->line_count, 4);
+    assert_int_equal(scene->chapter_count, 2);
+    assert_int_equal(scene->chapters[0], 1);
+    assert_int_equal(scene->lines[0].number, 4);
+    assert_string_equal(scene->lines[0].text, "insert fig 12");
+    struct text place = {0};
+    scene_say_place(scene, 3, &place);
+    assert_string_equal(text_string(&place), "x.scene:7");
+    text_free(&place);
+    scene_free(scene);
+    scene = read_scene("# The high bit\n", &error);
+    assert_string_equal(scene->title, "The high bit");
+    scene_free(scene);
+    scene = read_scene("", &error);
+    assert_non_null(scene);
+    scene_free(scene);
+}
+
+static void mistakes_show_before_anything_runs(void **state)
+{
+    static const struct {
+        const char *bytes, *says;
+    } rows[] = {
+        {"insert fig 12\ninsrt fig\n",
+         "x.scene:2: column 1: there is no command insrt; did you mean insert?"},
+        {"say \xff\n", "x.scene:1: column 5: the byte ff is not UTF-8"},
+        {"say a\x01\n", "x.scene:1: column 6: a control character"},
+        {"expect cuont == 3", "x.scene:1: column 8: cuont is no fact; did you mean count?"},
+        {"type insrt fig", "x.scene:1: column 6: there is no command insrt"},
+        {"type say hello", "x.scene:1: column 6: only a command"},
+        {"ask \"What?\" answer=3 1 2", "the answer 3 is none of the choices 1, 2"},
+        {"ask \"What?\"", "ask needs answer="},
+        {"scene other.scene", "scene is for the prompt"},
+        {"record x.cast", "record is for the prompt"},
+        {"include x; insert y", "include"},
+        {"fill 999999999999999999999999", "x.scene:1: column 6"},
+        {"pause -1", "x.scene:1: column 7"},
+        {"get k{1..99999999}", "x.scene:1: column 5: these braces"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        if (read_scene(rows[i].bytes, &error) != NULL)
+            fail_msg("%s was read", rows[i].bytes);
+        assert_says(&error, rows[i].says);
+    }
+}
+
+static void files_include_files(void **state)
+{
+    struct error error;
+    (void)state;
+    mkdir(path_of("in"), 0700);
+    write_scene("a.scene", "insert a\ninclude in/b.scene\ninsert c\n");
+    write_scene("in/b.scene", "insert b\nchapter B\n");
+    struct scene *scene = scene_read(path_of("a.scene"), words_english(), &error);
+    assert_non_null(scene);
+    assert_int_equal(scene->line_count, 4);
+    assert_string_equal(scene->lines[3].text, "insert c");
+    assert_int_equal(scene->chapters[0], 2);
+    scene_free(scene);
+
+    write_scene("in/b.scene", "insert b\nwrong\n");
+    assert_null(scene_read(path_of("a.scene"), words_english(), &error));
+    assert_says(&error, "in/b.scene:2 (from ");
+    assert_says(&error, "a.scene:2): column 1");
+}
+
+static void includes_are_bounded(void **state)
+{
+    struct error error;
+    (void)state;
+    write_scene("self.scene", "insert a\ninclude self.scene\n");
+    assert_null(scene_read(path_of("self.scene"), words_english(), &error));
+    assert_says(&error, "self.scene:2: ");
+    assert_says(&error, "would include itself");
+    write_scene("left.scene", "include right.scene\n");
+    write_scene("right.scene", "include ./left.scene\n");
+    assert_null(scene_read(path_of("left.scene"), words_english(), &error));
+    assert_says(&error, "would include itself");
+    for (int i = 0; i < 9; i++) {
+        char name[40], line[60];
+        snprintf(name, sizeof name, "deep%d.scene", i);
+        snprintf(line, sizeof line, "include deep%d.scene\n", i + 1);
+        write_scene(name, line);
+    }
+    assert_null(scene_read(path_of("deep0.scene"), words_english(), &error));
+    assert_says(&error, "8 deep");
+    write_scene("missing.scene", "include nowhere.scene\n");
+    assert_null(scene_read(path_of("missing.scene"), words_english(), &error));
+    assert_says(&error, "missing.scene:1: column 9: ");
+    write_scene("folder.scene", "include in\n");
+    assert_null(scene_read(path_of("folder.scene"), words_english(), &error));
+}
+
+static void sizes_are_bounded(void **state)
+{
+    struct text bytes = {0};
+    struct error error;
+    (void)state;
+    text_add_repeated(&bytes, "show\n", SCENE_LINES);
+    struct scene *scene = read_scene(text_string(&bytes), &error);
+    assert_non_null(scene);
+    scene_free(scene);
+    text_add(&bytes, "show\n");
+    assert_null(read_scene(text_string(&bytes), &error));
+    assert_says(&error, "at most 10000 lines");
+
+    text_clear(&bytes);
+    text_add_repeated(&bytes, "get k{1..9999}\n", 11);
+    assert_null(read_scene(text_string(&bytes), &error));
+    assert_says(&error, "x.scene:11: the braces");
+
+    text_clear(&bytes);
+    text_add_repeated(&bytes, "###\n", SCENE_FILE_BYTES / 4);
+    write_scene("large.scene", text_string(&bytes));
+    scene = scene_read(path_of("large.scene"), words_english(), &error);
+    assert_non_null(scene);
+    scene_free(scene);
+    text_add(&bytes, "#");
+    write_scene("large.scene", text_string(&bytes));
+    assert_null(scene_read(path_of("large.scene"), words_english(), &error));
+    text_clear(&bytes);
+    text_add(&bytes, "say ");
+    text_add_repeated(&bytes, "x", LINE_LIMIT);
+    assert_null(read_scene(text_string(&bytes), &error));
+    text_free(&bytes);
+}
+
+/* ---- playing */
+
+static void begin_scene(const char *bytes)
+{
+    struct error error = {0};
+    struct scene *scene = read_scene(bytes, &error);
+    if (scene == NULL)
+        assert_says(&error, "\1");
+    player_begin(session, scene);
+}
+
+static void pass(int milliseconds)
+{
+    for (; milliseconds > 0 && session_next_frame(session) >= 0; milliseconds -= FRAME)
+        session_advance(session, FRAME);
+}
+
+static void run(const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    if (!session_enter(session, line, &reply, &error))
+        assert_says(&error, "\1");
+    session_show(session, &reply, NULL);
+    reply_free(&reply);
+}
+
+static uint64_t count(void)
+{
+    return map_register(&session->map, REGISTER_COUNT);
+}
+
+static const char *said(void)
+{
+    return text_string(&session->player.say);
+}
+
+static const char lesson[] = "chapter One\n"                                                 /* 0 */
+                             "say The first words.\n"                                        /* 1 */
+                             "insert fig 12\n"                                               /* 2 */
+                             "pause\n"                                                       /* 3 */
+                             "type insert pear 3\n"                                          /* 4 */
+                             "ask \"How many?\" answer={count} why=\"So it is.\" 1 2 many\n" /* 5 */
+                             "chapter Two\n"                                                 /* 6 */
+                             "hide\n"                                                        /* 7 */
+                             "fill 9\n"                                                      /* 8 */
+                             "show\n"                                                        /* 9 */
+                             "say {count} entries.\n"                                        /* 10 */
+                             "pause 500\n"                                                   /* 11 */
+                             "insert kiwi 1\n";                                              /* 12 */
+
+static void a_pause_waits_for_a_key(void **state)
+{
+    (void)state;
+    begin_scene(lesson);
+    pass(LONG);
+    assert_int_equal(session->player.wait, WAIT_KEY);
+    assert_int_equal(count(), 1);
+    assert_string_equal(said(), "The first words.");
+    assert_false(session_is_playing(session));
+    assert_int_equal(session_next_frame(session), -1);
+    run(session_key(session, "Space", true));
+    pass(LONG);
+    assert_int_equal(count(), 2);
+    assert_int_equal(session->player.wait, WAIT_ANSWER);
+    assert_string_equal(said(), "How many?\n1) 1    2) 2    3) many");
+}
+
+static void a_line_is_typed_letter_by_letter(void **state)
+{
+    (void)state;
+    begin_scene("type insert fig 12\n");
+    size_t typed = 0;
+    int letters = 0;
+    for (int i = 0; i < 1000 && count() == 0; i++) {
+        session_advance(session, FRAME);
+        if (session->player.typed.length != typed) {
+            assert_true(session->player.typed.length == typed + 1 || session->player.typed.length == 0);
+            letters += session->player.typed.length > 0;
+            typed = session->player.typed.length;
+        }
+    }
+    assert_int_equal(letters, 13);
+}
+
+static void narration_waits_until_it_could_be_read(void **state)
+{
+    (void)state;
+    begin_scene("say One two three.\nsay Four.\n");
+    session_advance(session, FRAME);
+    pass(500);
+    assert_string_equal(said(), "One two three.");
+    pass(3000);
+    assert_string_equal(said(), "Four.");
+    begin_scene("say One two three.\nsay Four.\npause\n");
+    session_advance(session, FRAME);
+    player_go_on(session);
+    session_advance(session, FRAME);
+    assert_string_equal(said(), "Four.");
+}
+
+static void go_to_the_question(void)
+{
+    begin_scene(lesson);
+    pass(LONG);
+    run("play");
+    pass(LONG);
+    assert_true(player_waits_for_answer(session));
+}
+
+static void answers_are_judged(void **state)
+{
+    static const struct {
+        const char *answer;
+        bool right;
+    } rows[] = {
+        {"2", true},     {" 2 ", true}, {"0b10", true}, {"2.", true},    {"1", false},
+        {"many", false}, {"3", false},  {"two", false}, {"MANY", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        go_to_the_question();
+        run(rows[i].answer);
+        if (session->player.answers[5] != (rows[i].right ? ANSWERED_RIGHT : ANSWERED_WRONG))
+            fail_msg("%s", rows[i].answer);
+        assert_string_equal(said(), rows[i].right ? "Right: 2. So it is." : "No, it is 2. So it is.");
+        assert_string_equal(text_string(&session->message), rows[i].right
+                                                                ? "1 of 1 questions answered rightly"
+                                                                : "0 of 1 questions answered rightly");
+        assert_int_equal(session->player.wait, WAIT_KEY);
+    }
+    /* The number of a choice counts where it is no choice itself. */
+    begin_scene("ask \"Which?\" answer=pear fig pear \"two words\"\n");
+    pass(LONG);
+    run("2");
+    assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
+    begin_scene("ask \"Which?\" answer=\"two words\" fig pear \"two words\"\n");
+    pass(LONG);
+    run("Two Words");
+    assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
+}
+
+static void a_command_may_come_before_the_answer(void **state)
+{
+    (void)state;
+    go_to_the_question();
+    run("");
+    assert_true(player_waits_for_answer(session));
+    run(":hash fig");
+    assert_true(player_waits_for_answer(session));
+    run("play"); /* an answer, and a wrong one */
+    assert_int_equal(session->player.answers[5], ANSWERED_WRONG);
+    go_to_the_question();
+    run(":play"); /* the viewer gives up */
+    assert_int_equal(session->player.answers[5], ANSWERED_NOT);
+    assert_string_equal(said(), "It is 2. So it is.");
+}
+
+/* Everything that a moment is, as text: the map cell by cell, and what is said. */
+static void describe(struct text *text)
+{
+    struct grid grid = {0};
+    struct prompt_picture prompt = {.prompt = "growwork> ", .line = "", .chosen = SIZE_MAX};
+    grid_resize(&grid, 100, 36);
+    text_clear(&session->message);
+    session_draw(session, &grid, &prompt);
+    text_clear(text);
+    grid_print(&grid, text);
+    grid_free(&grid);
+    text_format(text, "at %zu, %zu events", session->player.at, (size_t)session->timeline.end);
+}
+
+static void the_viewer_takes_over_and_resumes(void **state)
+{
+    struct text before = {0}, after = {0};
+    (void)state;
+    begin_scene(lesson);
+    pass(LONG);
+    describe(&before);
+    run("insert mine 1");
+    assert_true(session->player.away);
+    pass(LONG);
+    run("fill 20");
+    run("set seed 9");
+    pass(LONG);
+    describe(&after);
+    assert_string_not_equal(text_string(&before), text_string(&after));
+    run("resume");
+    pass(LONG);
+    describe(&after);
+    assert_string_equal(text_string(&before), text_string(&after));
+    run("play");
+    pass(LONG);
+    assert_true(player_waits_for_answer(session));
+    text_free(&before);
+    text_free(&after);
+}
+
+static void chapters_are_the_same_however_reached(void **state)
+{
+    struct text before = {0}, after = {0};
+    (void)state;
+    go_to_the_question();
+    run("2");
+    run("play");
+    pass(LONG);
+    assert_true(session->player.finished);
+    assert_int_equal(count(), 12);
+    describe(&before);
+    run("seek chapter 1");
+    assert_int_equal(count(), 0);
+    assert_int_equal(player_chapter(session), 0);
+    run("seek chapter 2");
+    assert_int_equal(count(), 2);
+    pass(LONG);
+    assert_int_equal(player_chapter(session), 2);
+    assert_true(session->player.finished);
+    describe(&after);
+    assert_string_equal(text_string(&before), text_string(&after));
+    run("seek chapter previous");
+    pass(FRAME);
+    assert_int_equal(player_chapter(session), 1);
+    struct reply reply = {0};
+    struct error error = {0};
+    assert_false(session_run(session, "seek chapter 3", &reply, &error));
+    assert_int_equal(error.word, WORD_ERROR_APP_NO_CHAPTER);
+    reply_free(&reply);
+    text_free(&before);
+    text_free(&after);
+}
+
+static void a_scene_begins_the_same_whatever_was_before(void **state)
+{
+    struct text before = {0}, after = {0};
+    (void)state;
+    begin_scene("fill 30\npause\n");
+    pass(LONG);
+    describe(&before);
+    run("make map[int]int");
+    run("set seed 77");
+    run("fill 9");
+    begin_scene("fill 30\npause\n");
+    pass(LONG);
+    describe(&after);
+    assert_string_equal(text_string(&before), text_string(&after));
+    text_free(&before);
+    text_free(&after);
+}
+
+static void a_step_on_goes_on(void **state)
+{
+    (void)state;
+    begin_scene("insert fig 12\npause\ninsert pear 3\n");
+    pass(LONG);
+    run("back 2");
+    pass(LONG);
+    run("step");
+    pass(LONG);
+    assert_int_equal(session->player.wait, WAIT_KEY);
+    run("seek end");
+    run("step");
+    pass(LONG);
+    assert_int_equal(count(), 2);
+}
+
+static void a_failing_line_holds_the_scene(void **state)
+{
+    (void)state;
+    begin_scene("insert fig 12\nexpect count == 2\ninsert pear 3\n");
+    pass(LONG);
+    assert_true(session->message_is_error);
+    assert_string_equal(text_string(&session->message), "x.scene:2: expected count == 2, but count is 1");
+    assert_int_equal(count(), 1);
+    run("play");
+    pass(LONG);
+    assert_int_equal(count(), 2);
+}
+
+static void size_comes_first(void **state)
+{
+    (void)state;
+    begin_scene("set seed 3\nnote x\nset size 90x25\nsay x\nset size 80x24\n");
+    pass(LONG);
+    assert_int_equal(session->film_width, 90);
+    assert_int_equal(session->film_height, 25);
+    assert_true(session->message_is_error);
+}
+
+/* ---- check */
+
+static int check(const char *name, const char *bytes, struct text *out, struct text *errors)
+{
+    FILE *streams[2] = {tmpfile(), tmpfile()};
+    write_scene(name, bytes);
+    const char *path = path_of(name);
+    int status = check_files(1, &path, words_english(), streams[0], streams[1]);
+    for (int i = 0; i < 2; i++) {
+        struct text *text = i == 0 ? out : errors;
+        char piece[4000];
+        rewind(streams[i]);
+        text_clear(text);
+        text_append(text, piece, fread(piece, 1, sizeof piece, streams[i]));
+        fclose(streams[i]);
+    }
+    return status;
+}
+
+static void check_tells_what_fails(void **state)
+{
+    struct text out = {0}, errors = {0};
+    (void)state;
+    assert_int_equal(check("good.scene",
+                           "insert fig 1\nexpect count == 1\nask \"?\" answer={count}\npause\n"
+                           "expect error insert fig one\nexpect error grow double twice\n",
+                           &out, &errors),
+                     CHECK_STATUS_FINE);
+    assert_non_null(strstr(text_string(&out), "good.scene: ok, 3 expectations, 1 questions\n"));
+    assert_string_equal(text_string(&errors), "");
+
+    assert_int_equal(check("bad.scene",
+                           "insert fig 1\nexpect count == 2\nexpect error insert pear 1\n"
+                           "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
+                           &out, &errors),
+                     CHECK_STATUS_FAILED);
+    assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectations hold\n"));
+    assert_non_null(strstr(text_string(&errors), "bad.scene:2: expected count == 2, but count is 1\n"));
+    assert_non_null(
+        strstr(text_string(&errors), "bad.scene:3: expected an error, but this line works: insert pear 1\n"));
+    assert_non_null(strstr(text_string(&errors), "bad.scene:4: column 16: the answer 2"));
+
+    assert_int_equal(check("bad.scene", "insert fig x\ninsert pear 1\nexpect count == 5\n", &out, &errors),
+                     CHECK_STATUS_FAILED);
+    assert_non_null(strstr(text_string(&errors), "bad.scene:1: column 12"));
+    assert_null(strstr(text_string(&errors), "bad.scene:3"));
+    const char *nowhere = path_of("nowhere.scene");
+    FILE *nothing = tmpfile();
+    assert_int_equal(check_files(1, &nowhere, words_english(), nothing, nothing), CHECK_STATUS_FAILED);
+    fclose(nothing);
+    text_free(&out);
+    text_free(&errors);
+}
+
+static void work_is_bounded(void **state)
+{
+    struct text bytes = {0}, out = {0}, errors = {0};
+    (void)state;
+    text_add(&bytes, "set history 1M\nfill 20000\n");
+    text_add_repeated(&bytes, "range\n", 500);
+    assert_int_equal(check("work.scene", text_string(&bytes), &out, &errors), CHECK_STATUS_FAILED);
+    assert_non_null(strstr(text_string(&errors), "asks for too much"));
+    text_free(&bytes);
+    text_free(&out);
+    text_free(&errors);
+}
+
+#define PLAYED(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_chapters_and_title),
+        cmocka_unit_test(mistakes_show_before_anything_runs),
+        cmocka_unit_test(files_include_files),
+        cmocka_unit_test(includes_are_bounded),
+        cmocka_unit_test(sizes_are_bounded),
+        cmocka_unit_test(check_tells_what_fails),
+        cmocka_unit_test(work_is_bounded),
+        PLAYED(a_pause_waits_for_a_key),
+        PLAYED(a_line_is_typed_letter_by_letter),
+        PLAYED(narration_waits_until_it_could_be_read),
+        PLAYED(answers_are_judged),
+        PLAYED(a_command_may_come_before_the_answer),
+        PLAYED(the_viewer_takes_over_and_resumes),
+        PLAYED(chapters_are_the_same_however_reached),
+        PLAYED(a_scene_begins_the_same_whatever_was_before),
+        PLAYED(a_step_on_goes_on),
+        PLAYED(a_failing_line_holds_the_scene),
+        PLAYED(size_comes_first),
+    };
+    return cmocka_run_group_tests(tests, begin_group, end_group);
+}

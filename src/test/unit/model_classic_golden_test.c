@@ -1,0 +1,530 @@
+/*
+ * Golden event logs: src/test/golden/NAME.events holds operations and, indented below each, exactly the
+ * events that it must cause. GOLDEN_WRITE=1 in the environment writes what happens now into the files, to be
+ * read before it is kept.
+ *
+ *   # why this is so                 comment
+ *   make map[string]int 100          seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY |
+ * delete KEY insert fig 1                     clear | grow double | grow same | step | range | next placed
+ * new[0].0 fig: 1  (mapassign place)    an event: name, place, what it says, the code line
+ *   - insert kiwi 2                  an operation whose events are of no interest here
+ *   state                            the registers and every chain, as a picture in text
+ *
+ * Places: new[2] a bucket of the present array, old[2] of oldbuckets, over#5 an overflow bucket on its own
+ * (its region), was#3[1] an array that is neither; .4 a slot.
+ */
+#include "base/text.h"
+#include "model/classic/classic.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glob.h>
+
+#include <cmocka.h>
+
+struct log {
+    struct map map;
+    struct text said; /* events of the present operation */
+    uint32_t iterator;
+};
+
+/* ---- events as text */
+
+/* By name, since the pseudo-code itself may be put in other words. */
+static const char *const line_names[CODE_LINES] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) #routine " " #name,
+#include "model/classic/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const char *const iterator_names[ITERATOR_FIELDS] = {
+    [ITERATOR_KEY] = "key",
+    [ITERATOR_ELEM] = "elem",
+    [ITERATOR_BUCKETS] = "buckets",
+    [ITERATOR_BPTR] = "bptr",
+    [ITERATOR_START_BUCKET] = "startBucket",
+    [ITERATOR_OFFSET] = "offset",
+    [ITERATOR_WRAPPED] = "wrapped",
+    [ITERATOR_B] = "B",
+    [ITERATOR_I] = "i",
+    [ITERATOR_BUCKET] = "bucket",
+    [ITERATOR_CHECK_BUCKET] = "checkBucket",
+    [ITERATOR_DELIVERED] = "delivered",
+};
+
+enum show {
+    NOT,
+    NUMBER_,
+    HASH,
+    TOP,
+    VALUE,
+    REF,
+    GROWTH, /* why a growth begins */
+    SIDE,
+    SKIPPED,
+    FROM, /* slot and side an entry came from */
+    REFUSED,
+};
+
+enum where { NOWHERE, BUCKET, SLOT };
+
+/* How each kind of look is told: event.def says what its place, before and after are. */
+static const struct {
+    enum where where;
+    const char *before_name;
+    enum show before;
+    const char *after_name;
+    enum show after;
+} shown[EVENT_KINDS] = {
+    [EVENT_call] = {NOWHERE, "", VALUE, "", NOT},
+    [EVENT_hash] = {NOWHERE, "", VALUE, " = ", HASH},
+    [EVENT_choose] = {BUCKET, "hash ", HASH, " mask ", NUMBER_},
+    [EVENT_useold] = {BUCKET, "", NOT, "use=", NUMBER_},
+    [EVENT_probe] = {SLOT, "", TOP, ", want ", TOP},
+    [EVENT_compare] = {SLOT, "with ", VALUE, " same=", NUMBER_},
+    [EVENT_candidate] = {SLOT, "", NOT, "", NOT},
+    [EVENT_restend] = {SLOT, "", NOT, "", NOT},
+    [EVENT_follow] = {BUCKET, "", NOT, "", NOT},
+    [EVENT_found] = {SLOT, "", VALUE, ": ", VALUE},
+    [EVENT_absent] = {NOWHERE, "", VALUE, " empty-map=", NUMBER_},
+    [EVENT_trigger] = {NOWHERE, "with ", NUMBER_, " entries: ", GROWTH},
+    [EVENT_placed] = {SLOT, "", VALUE, ": ", VALUE},
+    [EVENT_updated] = {SLOT, "", VALUE, ": ", VALUE},
+    [EVENT_removed] = {SLOT, "", VALUE, " rest=", NUMBER_},
+    [EVENT_grow] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [EVENT_work] = {BUCKET, "duty ", NUMBER_, " evacuated=", NUMBER_},
+    [EVENT_lift] = {SLOT, "", VALUE, ": ", VALUE},
+    [EVENT_decide] = {SLOT, "hash ", HASH, " ", SIDE},
+    [EVENT_travel] = {SLOT, "to ", REF, ".", NUMBER_},
+    [EVENT_moved] = {SLOT, "from ", REF, "", FROM},
+    [EVENT_wiped] = {BUCKET, "", NOT, "", NOT},
+    [EVENT_evacuated] = {BUCKET, "x ", NUMBER_, " y ", NUMBER_},
+    [EVENT_advance] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [EVENT_grown] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [EVENT_start] = {BUCKET, "", NOT, "offset ", NUMBER_},
+    [EVENT_enter] = {BUCKET, "number ", NUMBER_, " old=", NUMBER_},
+    [EVENT_visit] = {SLOT, "", TOP, "", NOT},
+    [EVENT_skip] = {SLOT, "", VALUE, " ", SKIPPED},
+    [EVENT_lookup] = {SLOT, "", VALUE, "", NOT},
+    [EVENT_deliver] = {SLOT, "", VALUE, ": ", VALUE},
+    [EVENT_finished] = {NOWHERE, "delivered ", NUMBER_, "", NOT},
+    [EVENT_cleared] = {NOWHERE, "removed ", NUMBER_, "", NOT},
+    [EVENT_made] = {NOWHERE, "hint ", NUMBER_, " B ", NUMBER_},
+    [EVENT_refused] = {NOWHERE, "", REFUSED, "", NOT},
+};
+
+static void say_bucket(struct text *text, const struct map *map, reference bucket)
+{
+    uint32_t region = REFERENCE_REGION(bucket), index = REFERENCE_INDEX(bucket);
+    if (bucket == 0)
+        text_add(text, "nil");
+    else if (region == map_register(map, REGISTER_BUCKETS))
+        text_format(text, "new[%u]", (unsigned)index);
+    else if (region == map_register(map, REGISTER_OLDBUCKETS))
+        text_format(text, "old[%u]", (unsigned)index);
+    else if (map->memory.regions[region].kind == REGION_OVERFLOW)
+        text_format(text, "over#%u", (unsigned)region);
+    else
+        text_format(text, "was#%u[%u]", (unsigned)region, (unsigned)index);
+}
+
+static void say_top(struct text *text, uint64_t top)
+{
+    static const char *const marks[] = {"emptyRest", "emptyOne", "evacuatedX", "evacuatedY",
+                                        "evacuatedEmpty"};
+    if (top < TOP_MIN)
+        text_add(text, marks[top]);
+    else
+        text_format(text, "%02x", (unsigned)top);
+}
+
+static void say_value(struct text *text, const struct map *map, uint64_t id)
+{
+    size_t length;
+    if (id == VALUE_NONE)
+        text_add(text, "-");
+    else if (VALUE_IS_STALE((value_id)id))
+        text_format(text, "stale(%u)", (unsigned)(id & 0x7fffffff));
+    else
+        text_add(text, values_text(map->values, (value_id)id, &length));
+}
+
+static void say(struct text *text, const struct map *map, enum show show, uint64_t value)
+{
+    static const char *const growth[] = {"no growth", "load", "overflow"};
+    static const char *const reasons[] = {"by bit", "same size", "NaN by hash", "NaN by tophash"};
+    static const char *const skipped[] = {"other half", "gone"};
+    switch (show) {
+    case NOT:
+        break;
+    case NUMBER_:
+        text_format(text, "%lld", (long long)value);
+        break;
+    case HASH:
+        text_format(text, "%016llx", (unsigned long long)value);
+        break;
+    case TOP:
+        say_top(text, value);
+        break;
+    case VALUE:
+        say_value(text, map, value);
+        break;
+    case REF:
+        say_bucket(text, map, value);
+        break;
+    case GROWTH:
+        text_add(text, growth[value]);
+        break;
+    case SIDE:
+        text_format(text, "%s, %s", value & 1 ? "y" : "x", reasons[value >> 1]);
+        break;
+    case SKIPPED:
+        text_add(text, skipped[value]);
+        break;
+    case FROM:
+        text_format(text, ".%d %s", (int)(value & 0xff), value >> 8 ? "y" : "x");
+        break;
+    case REFUSED:
+        text_format(text, "outcome %d", (int)value);
+        break;
+    }
+}
+
+static void say_look(struct text *text, const struct map *map, const struct event *event)
+{
+    if (shown[event->kind].where != NOWHERE) {
+        text_add(text, " ");
+        say_bucket(text, map, place_bucket(event_place(event)));
+        if (shown[event->kind].where == SLOT)
+            text_format(text, ".%d", event->slot);
+    }
+    size_t before = text->length;
+    text_add(text, " ");
+    if (shown[event->kind].before != NOT) {
+        text_add(text, shown[event->kind].before_name);
+        say(text, map, shown[event->kind].before, event->before);
+    }
+    if (shown[event->kind].after != NOT) {
+        text_add(text, shown[event->kind].after_name);
+        say(text, map, shown[event->kind].after, event->after);
+    }
+    if (text->length == before + 1) {
+        text->length = before;
+        text->bytes[before] = '\0';
+    }
+}
+
+static void say_register(struct text *text, enum map_register which, uint64_t before, uint64_t after)
+{
+    bool wide = which == REGISTER_HASH0 || which == REGISTER_RANDOM ||
+                (which >= REGISTER_HASHKEY0 && which <= REGISTER_HASHKEY3);
+    text_format(text, wide ? " %s %llx -> %llx" : " %s %llu -> %llu",
+                map_register_name((enum map_register)which), (unsigned long long)before,
+                (unsigned long long)after);
+}
+
+/* Keys and elems of an iterator are values, its place a bucket, all else numbers. */
+static void say_iterator_word(struct text *text, const struct map *map, const struct event *event)
+{
+    enum show show = event->index == ITERATOR_KEY || event->index == ITERATOR_ELEM ? VALUE
+                     : event->index == ITERATOR_BPTR                               ? REF
+                                                                                   : NUMBER_;
+    text_format(text, " %s ", iterator_names[event->index]);
+    say(text, map, show, event->before);
+    text_add(text, " -> ");
+    say(text, map, show, event->after);
+}
+
+static void say_write(struct text *text, const struct map *map, const struct event *event)
+{
+    if (event->kind == EVENT_set) {
+        say_register(text, (enum map_register)event->index, event->before, event->after);
+        return;
+    }
+    if (event->kind == EVENT_hiter) {
+        say_iterator_word(text, map, event);
+        return;
+    }
+    if (event->kind == EVENT_book) {
+        text_format(text, " %u %llx -> %llx", (unsigned)event->index, (unsigned long long)event->before,
+                    (unsigned long long)event->after);
+        return;
+    }
+    enum show show = event->kind == EVENT_tophash ? TOP : event->kind == EVENT_link ? REF : VALUE;
+    text_add(text, " ");
+    say_bucket(text, map, place_bucket(event_place(event)));
+    if (event->kind != EVENT_link)
+        text_format(text, ".%d", event->slot);
+    text_add(text, " ");
+    say(text, map, show, event->before);
+    text_add(text, " -> ");
+    say(text, map, show, event->after);
+}
+
+static void say_space(struct text *text, const struct event *event)
+{
+    static const char *const kinds[] = {"words", "array", "overflow"};
+    text_format(text, " %s#%u", kinds[event->index], (unsigned)event->region);
+    if (event->kind == EVENT_alloc)
+        text_format(text, " of %llu", (unsigned long long)event->after);
+}
+
+static void take(void *context, const struct event *event)
+{
+    struct log *log = context;
+    struct text *text = &log->said;
+    text_format(text, "  %s", event_name((enum event_kind)event->kind));
+    switch (event_class_of((enum event_kind)event->kind)) {
+    case EVENT_CLASS_LOOK:
+        say_look(text, &log->map, event);
+        break;
+    case EVENT_CLASS_WRITE:
+        say_write(text, &log->map, event);
+        break;
+    case EVENT_CLASS_SPACE:
+        say_space(text, event);
+        break;
+    }
+    text_format(text, "  (%s)\n", line_names[event->line]);
+}
+
+/* ---- the state as text */
+
+static void say_chain(struct text *text, const struct map *map, reference main_bucket)
+{
+    text_add(text, "  ");
+    for (reference link = main_bucket; link != 0; link = map_next_link(map, link)) {
+        const struct bucket *bucket = memory_bucket(&map->memory, link);
+        say_bucket(text, map, link);
+        text_add(text, ":");
+        for (int slot = 0; slot < SLOTS; slot++) {
+            static const char marks[] = {'.', '_', 'x', 'y', 'e'};
+            if (bucket->tophash[slot] < TOP_MIN) {
+                text_format(text, " %c", marks[bucket->tophash[slot]]);
+                continue;
+            }
+            text_format(text, " %02x=", bucket->tophash[slot]);
+            say_value(text, map, bucket->key[slot]);
+        }
+        text_add(text, map_next_link(map, link) != 0 ? "  " : "\n");
+    }
+}
+
+static void say_state(struct text *text, const struct map *map)
+{
+    text_add(text, " ");
+    static const enum map_register told[] = {REGISTER_COUNT, REGISTER_B, REGISTER_FLAGS, REGISTER_NOVERFLOW,
+                                             REGISTER_NEVACUATE};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        text_format(text, " %s %llu", map_register_name(told[i]),
+                    (unsigned long long)map_register(map, told[i]));
+    text_add(text, "\n");
+    for (uint64_t i = 0; i < map_old_bucket_count(map); i++)
+        say_chain(text, map, map_old_bucket(map, i));
+    for (uint64_t i = 0; i < map_bucket_count(map); i++)
+        say_chain(text, map, map_bucket(map, i));
+}
+
+/* ---- operations */
+
+static value_id value_of(struct log *log, const struct gotype *type, const char *text)
+{
+    struct error error = {0};
+    value_id id = values_parse(log->map.values, type, text, strlen(text), &error);
+    if (id == VALUE_NONE)
+        fail_msg("%s is no %s", text, type->name);
+    return id;
+}
+
+static void run_seed(struct log *log, char *words[3])
+{
+    map_set_seed(&log->map, strtoull(words[1], NULL, 0));
+}
+
+static void run_make(struct log *log, char *words[3])
+{
+    struct error error = {0};
+    assert_int_equal(map_make(&log->map, words[1], GO_1_19, strtoll(words[2], NULL, 0), &error), MAP_DONE);
+    assert_false(error_is_set(&error));
+}
+
+static void run_hash(struct log *log, char *words[3])
+{
+    map_dictate_hash(&log->map, value_of(log, map_type(&log->map)->key, words[1]),
+                     strtoull(words[2], NULL, 0));
+}
+
+static void run_insert(struct log *log, char *words[3])
+{
+    const struct maptype *type = map_type(&log->map);
+    value_id key = value_of(log, type->key, words[1]);
+    map_assign(&log->map, key, value_of(log, type->elem, words[2]));
+}
+
+static void run_get(struct log *log, char *words[3])
+{
+    map_access(&log->map, value_of(log, map_type(&log->map)->key, words[1]), NULL);
+}
+
+static void run_delete(struct log *log, char *words[3])
+{
+    map_delete(&log->map, value_of(log, map_type(&log->map)->key, words[1]));
+}
+
+static void run_clear(struct log *log, char *words[3])
+{
+    (void)words;
+    map_clear(&log->map);
+}
+
+static void run_grow(struct log *log, char *words[3])
+{
+    map_grow(&log->map, strcmp(words[1], "same") == 0);
+}
+
+static void run_step(struct log *log, char *words[3])
+{
+    (void)words;
+    map_step_evacuate(&log->map);
+}
+
+static void run_range(struct log *log, char *words[3])
+{
+    (void)words;
+    map_iterate_begin(&log->map, &log->iterator);
+}
+
+static void run_next(struct log *log, char *words[3])
+{
+    (void)words;
+    map_iterate_next(&log->map, log->iterator);
+}
+
+static void run_state(struct log *log, char *words[3])
+{
+    (void)words;
+    say_state(&log->said, &log->map);
+}
+
+static const struct {
+    const char *name;
+    void (*run)(struct log *log, char *words[3]);
+} verbs[] = {
+    {"seed", run_seed}, {"make", run_make},     {"hash", run_hash},   {"insert", run_insert},
+    {"get", run_get},   {"delete", run_delete}, {"clear", run_clear}, {"grow", run_grow},
+    {"step", run_step}, {"range", run_range},   {"next", run_next},   {"state", run_state},
+};
+
+static void run_line(struct log *log, const char *line)
+{
+    char copy[200], none[] = "", *words[3] = {none, none, none};
+    snprintf(copy, sizeof copy, "%s", line);
+    char *rest = NULL, *word = strtok_r(copy, " ", &rest);
+    for (int i = 0; i < 3 && word != NULL; i++, word = strtok_r(NULL, " ", &rest))
+        words[i] = word;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].name, words[0]) == 0) {
+            verbs[i].run(log, words);
+            return;
+        }
+    }
+    fail_msg("no operation %s", words[0]);
+}
+
+/* ---- files */
+
+static void read_file(const char *path, struct text *text)
+{
+    FILE *file = fopen(path, "r");
+    char block[4096];
+    size_t length;
+    assert_non_null(file);
+    while ((length = fread(block, 1, sizeof block, file)) > 0)
+        text_append(text, block, length);
+    fclose(file);
+}
+
+/* The file as it should be: comments and operations as they stand, below each operation what happens now. */
+static void retell(const char *was, struct text *now)
+{
+    struct log log = {0};
+    map_init(&log.map);
+    log.map.memory.sink = (struct sink){take, &log};
+    for (const char *at = was; *at != '\0';) {
+        size_t length = strcspn(at, "\n");
+        struct text line = {0};
+        text_append(&line, at, length);
+        at += length + (at[length] == '\n');
+        bool is_event = strncmp(text_string(&line), "  ", 2) == 0, is_quiet = line.bytes[0] == '-';
+        if (!is_event) {
+            text_add(now, text_string(&line));
+            text_add(now, "\n");
+        }
+        if (!is_event && line.length > 0 && line.bytes[0] != '#') {
+            text_clear(&log.said);
+            run_line(&log, text_string(&line) + (is_quiet ? 1 : 0));
+            if (!is_quiet)
+                text_add(now, text_string(&log.said));
+        }
+        text_free(&line);
+    }
+    struct text why = {0};
+    if (!map_check(&log.map, &why))
+        fail_msg("%s", text_string(&why));
+    text_free(&log.said);
+    map_free(&log.map);
+}
+
+static void show_difference(const char *path, const char *was, const char *now)
+{
+    int line = 1;
+    const char *was_line = was, *now_line = now;
+    for (; *was != '\0' && *was == *now; was++, now++) {
+        if (*was == '\n') {
+            line++;
+            was_line = was + 1;
+            now_line = now + 1;
+        }
+    }
+    fail_msg("%s:%d:\nexpected %.*s\nhappened %.*s", path, line, (int)strcspn(was_line, "\n"), was_line,
+             (int)strcspn(now_line, "\n"), now_line);
+}
+
+static void events_are_as_written(void **state)
+{
+    const char *path = *state;
+    struct text was = {0}, now = {0};
+    read_file(path, &was);
+    retell(text_string(&was), &now);
+    if (getenv("GOLDEN_WRITE") != NULL) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        assert_int_equal(fwrite(now.bytes, 1, now.length, file), now.length);
+        assert_int_equal(fclose(file), 0);
+    } else if (strcmp(text_string(&was), text_string(&now)) != 0) {
+        show_difference(path, text_string(&was), text_string(&now));
+    }
+    text_free(&was);
+    text_free(&now);
+}
+
+int main(void)
+{
+    enum { MOST_FILES = 50 };
+    struct CMUnitTest tests[MOST_FILES];
+    glob_t files;
+    if (glob("src/test/golden/*.events", 0, NULL, &files) != 0 || files.gl_pathc > MOST_FILES)
+        return 1;
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        tests[i] =
+            (struct CMUnitTest){files.gl_pathv[i], events_are_as_written, NULL, NULL, files.gl_pathv[i]};
+    int failed = _cmocka_run_group_tests("golden event logs", tests, files.gl_pathc, NULL, NULL);
+    globfree(&files);
+    return failed;
+}

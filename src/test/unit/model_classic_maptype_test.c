@@ -1,0 +1,382 @@
+#include "model/classic/maptype.h"
+#include "test/unit/vectors.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Columns of maptype.tsv. */
+enum column {
+    GO,
+    TYPE,
+    KEY_SIZE,
+    ELEM_SIZE,
+    KEY_POINTERS,
+    ELEM_POINTERS,
+    KEY_SLOT,
+    ELEM_SLOT,
+    BUCKET_SIZE,
+    BUCKET_POINTERS,
+    OVERFLOW_KIND,
+    INDIRECT_KEY,
+    INDIRECT_ELEM,
+    REFLEXIVE,
+    NEED_UPDATE,
+    MIGHT_PANIC,
+    ASSIGN,
+    ACCESS1,
+    ACCESS2,
+    DELETE,
+    HASHER,
+    OFF_TOPHASH,
+    OFF_KEYS,
+    OFF_ELEMS,
+    OFF_OVERFLOW,
+    PRE4,
+    COLUMNS = PRE4 + 13
+};
+
+static bool parse(struct maptype *type, const char *name, enum go_version version, struct error *error)
+{
+    *error = (struct error){0};
+    return maptype_parse(type, name, strlen(name), version, error);
+}
+
+static void expect_number(const struct vectors *row, int column, uint64_t number)
+{
+    if (strtoull(row->fields[column], NULL, 10) == number)
+        return;
+    fail_msg("%s %s: column %d is %s, the model has %llu", row->fields[GO], row->fields[TYPE], column,
+             row->fields[column], (unsigned long long)number);
+}
+
+static void expect_routine(const struct vectors *row, int column, enum map_routine routine,
+                           const struct gotype *elem)
+{
+    const char *name = map_routine_name(routine);
+    if (routine == MAP_GENERIC && elem->size > 1024 && (column == ACCESS1 || column == ACCESS2))
+        name = "fat"; /* the generic lookup with a larger zero value to point at */
+    if (strcmp(row->fields[column], name) != 0)
+        fail_msg("%s %s: routine %s, the model has %s", row->fields[GO], row->fields[TYPE],
+                 row->fields[column], name);
+}
+
+static void expect_row(const struct vectors *row)
+{
+    struct maptype type;
+    struct error error;
+    enum go_version version = strcmp(row->fields[GO], "go1.23.5") == 0 ? GO_1_23 : GO_1_19;
+    if (!parse(&type, row->fields[TYPE], version, &error))
+        fail_msg("%s: %s, column %d", row->fields[TYPE], words_name(error.word), error.column);
+    assert_string_equal(type.name, row->fields[TYPE]);
+    expect_number(row, KEY_SIZE, type.key->size);
+    expect_number(row, ELEM_SIZE, type.elem->size);
+    expect_number(row, KEY_POINTERS, type.key->pointers);
+    expect_number(row, ELEM_POINTERS, type.elem->pointers);
+    expect_number(row, KEY_SLOT, type.key_slot);
+    expect_number(row, ELEM_SLOT, type.elem_slot);
+    expect_number(row, BUCKET_SIZE, type.bucket_size);
+    expect_number(row, BUCKET_POINTERS, type.bucket_pointers);
+    expect_number(row, INDIRECT_KEY, type.indirect_key);
+    expect_number(row, INDIRECT_ELEM, type.indirect_elem);
+    expect_number(row, REFLEXIVE, type.key->reflexive);
+    expect_number(row, NEED_UPDATE, type.key->need_update);
+    expect_number(row, MIGHT_PANIC, type.key->may_panic);
+    expect_number(row, OFF_OVERFLOW, type.bucket_size - 8);
+    expect_number(row, OFF_ELEMS, 8 + 8 * type.key_slot);
+    expect_routine(row, ASSIGN, type.assign, type.elem);
+    expect_routine(row, ACCESS1, type.access, type.elem);
+    expect_routine(row, ACCESS2, type.access, type.elem);
+    expect_routine(row, DELETE, type.delete_, type.elem);
+    for (int B = 4; B <= 16; B++)
+        expect_number(row, PRE4 + B - 4, maptype_preallocated(&type, B));
+    for (int B = 0; B < 4; B++)
+        assert_int_equal(maptype_preallocated(&type, B), 0);
+    maptype_free(&type);
+}
+
+static void test_recorded_types(void **state)
+{
+    (void)state;
+    struct vectors row;
+    vectors_open(&row, "src/test/data/maptype.tsv");
+    while (vectors_next(&row)) {
+        assert_int_equal(row.count, COLUMNS);
+        expect_row(&row);
+    }
+    assert_int_equal(row.row, 216);
+}
+
+static const struct {
+    const char *text, *name;
+    uint64_t size, align;
+    bool plain;
+} layouts[] = {
+    {"byte", "uint8", 1, 1, true},
+    {"rune", "int32", 4, 4, true},
+    {"interface {}", "any", 16, 8, false},
+    {"complex64", "complex64", 8, 4, false},
+    {"struct{a,b int64}", "struct{a int64; b int64}", 16, 8, true},
+    {"struct { a int8 ; b int64; }", "struct{a int8; b int64}", 16, 8, false},
+    {"struct{a int64; b int8}", "struct{a int64; b int8}", 16, 8, false},
+    {"struct{a int64; b struct{}}", "struct{a int64; b struct{}}", 16, 8, false},
+    {"struct{_ int32}", "struct{_ int32}", 4, 4, false},
+    {"struct{a [0]func()}", "struct{a [0]func()}", 0, 8, false},
+    {"[0]string", "[0]string", 0, 8, true},
+    {"[3]struct{}", "[3]struct{}", 0, 1, true},
+    {"[ 3 ][2]rune", "[3][2]int32", 24, 4, true},
+    {"<-chan *int", "<-chan *int", 8, 8, true},
+    {"chan<- int", "chan<- int", 8, 8, true},
+    {"map[ string ] [] byte", "map[string][]uint8", 8, 8, false},
+    {"func(a int, ...byte) (x int, err error)", "func(int, ...uint8) (int, error)", 8, 8, false},
+    {"func(func() int) string", "func(func() int) string", 8, 8, false},
+    {"time.Time", "time.Time", 24, 8, true},
+    {"time.Duration", "time.Duration", 8, 8, true},
+};
+
+static void test_layouts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        struct error error = {0};
+        const char *at = layouts[i].text, *end = at + strlen(at);
+        struct gotype *type = gotype_parse(at, &at, end, &error);
+        if (type == NULL)
+            fail_msg("%s: %s, column %d", layouts[i].text, words_name(error.word), error.column);
+        assert_ptr_equal(at, end);
+        assert_string_equal(type->name, layouts[i].name);
+        assert_int_equal(type->size, layouts[i].size);
+        assert_int_equal(type->align, layouts[i].align);
+        assert_int_equal(type->plain, layouts[i].plain);
+        /* A name of ours means the same type again. */
+        const char *again = type->name;
+        struct gotype *twin = gotype_parse(again, &again, again + strlen(again), &error);
+        assert_non_null(twin);
+        assert_string_equal(twin->name, type->name);
+        assert_int_equal(twin->identity, type->identity);
+        assert_int_equal(twin->size, type->size);
+        gotype_free(twin);
+        gotype_free(type);
+    }
+}
+
+static void test_pointers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        bool pointers;
+    } rows[] = {
+        {"[0]*int", false},      {"[1]*int", true},   {"struct{a [0]string; b int}", false},
+        {"struct{_ any}", true}, {"uintptr", false},  {"[]int", true},
+        {"func()", true},        {"time.Time", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        const char *at = rows[i].name;
+        struct gotype *type = gotype_parse(at, &at, at + strlen(at), &error);
+        assert_non_null(type);
+        assert_int_equal(type->pointers, rows[i].pointers);
+        gotype_free(type);
+    }
+}
+
+static void test_parse_stops_behind_the_type(void **state)
+{
+    (void)state;
+    static const char text[] = "func()(nil)";
+    struct error error = {0};
+    const char *at = text;
+    struct gotype *type = gotype_parse(text, &at, text + strlen(text), &error);
+    assert_non_null(type);
+    assert_int_equal(at - text, 6);
+    gotype_free(type);
+}
+
+static const struct {
+    const char *name;
+    int column;
+    enum word word;
+    const char *argument; /* expected somewhere among the arguments; NULL: none looked for */
+} mistakes[] = {
+    {"", 1, WORD_ERROR_TYPE_NOT_MAP, NULL},
+    {"string", 1, WORD_ERROR_TYPE_NOT_MAP, "string"},
+    {"map[strnig]int", 5, WORD_ERROR_TYPE_NEAREST, "string"},
+    {"map[string]itn", 12, WORD_ERROR_TYPE_NEAREST, "int"},
+    {"map[string]zebra", 12, WORD_ERROR_TYPE_UNKNOWN, "zebra"},
+    {"map[string]", 12, WORD_ERROR_TYPE_MISSING, NULL},
+    {"map[string", 11, WORD_ERROR_TYPE_UNFINISHED, "]"},
+    {"map[string]int x", 16, WORD_ERROR_TYPE_MORE, "x"},
+    {"map[[]int]int", 5, WORD_ERROR_TYPE_KEY, "[]int"},
+    {"map[func()]int", 5, WORD_ERROR_TYPE_KEY, "func()"},
+    {"map[struct{a []int}]int", 5, WORD_ERROR_TYPE_KEY, "struct{a []int}"},
+    {"map[int]map[map[int]int]int", 13, WORD_ERROR_TYPE_KEY, "map[int]int"},
+    {"map[[x]int]int", 6, WORD_ERROR_TYPE_LENGTH, "x"},
+    {"map[[-1]int]int", 6, WORD_ERROR_TYPE_LENGTH, "-"},
+    {"map[[16byte]int", 8, WORD_ERROR_TYPE_EXPECTED, "]"},
+    {"map[[99999999999999999999]byte]int", 6, WORD_ERROR_TYPE_LENGTH_BIG, NULL},
+    {"map[[4000000000][4000000000][4000000000]byte]int", 29, WORD_ERROR_TYPE_BIG, NULL},
+    {"map[[16385]byte]int", 5, WORD_ERROR_TYPE_BIG, "16385"},
+    {"map[struct{a,a int}]int", 14, WORD_ERROR_TYPE_FIELD_TWICE, "a"},
+    {"map[struct{a}]int", 13, WORD_ERROR_TYPE_FIELD_TYPE, NULL},
+    {"map[struct{a int]int", 17, WORD_ERROR_TYPE_EXPECTED, "}"},
+    {"map[struct{a int", 17, WORD_ERROR_TYPE_UNFINISHED, "}"},
+    {"map[struct{+ int}]int", 12, WORD_ERROR_TYPE_FIELD, "+"},
+    {"map[interface{String() string}]int", 15, WORD_ERROR_TYPE_EXPECTED, "}"},
+    {"map[*************************int]int", 21, WORD_ERROR_TYPE_DEEP, NULL},
+    {"map[int]#", 9, WORD_ERROR_TYPE_NONE, "#"},
+};
+
+static void test_mistakes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        struct maptype type;
+        struct error error;
+        assert_false(parse(&type, mistakes[i].name, GO_1_23, &error));
+        if (error.word != mistakes[i].word || error.column != mistakes[i].column)
+            fail_msg("%s: %s at column %d", mistakes[i].name, words_name(error.word), error.column);
+        bool told = mistakes[i].argument == NULL;
+        for (int argument = 0; argument < error.count; argument++)
+            told = told || strcmp(error.arguments[argument], mistakes[i].argument) == 0;
+        if (!told)
+            fail_msg("%s: the message does not name %s", mistakes[i].name, mistakes[i].argument);
+    }
+}
+
+/* Prefixes of a rich name, names with one byte changed, and names that grow without end. */
+static void test_hostile_names(void **state)
+{
+    (void)state;
+    static const char rich[] =
+        "map[struct{a, b [2]chan int; _ func(x int) (any, error); c interface{}}]map[int][]*T";
+    struct maptype type;
+    struct error error;
+    for (size_t length = 0; length < sizeof rich - 1; length++) {
+        char *exact = malloc(length + 1); /* so that a read beyond the end is seen */
+        memcpy(exact, rich, length);
+        error = (struct error){0};
+        assert_false(maptype_parse(&type, exact, length, GO_1_19, &error));
+        assert_true(error_is_set(&error));
+        assert_in_range(error.column, 1, length + 1);
+        free(exact);
+    }
+    for (size_t i = 0; i < sizeof rich - 1; i++) {
+        for (int byte = 0; byte < 256; byte++) {
+            char changed[sizeof rich];
+            memcpy(changed, rich, sizeof rich);
+            changed[i] = (char)byte;
+            if (maptype_parse(&type, changed, sizeof rich - 1, GO_1_19, &error))
+                maptype_free(&type);
+        }
+    }
+    char name[4000];
+    memset(name, '[', sizeof name);
+    memcpy(name, "map[", 4);
+    assert_false(maptype_parse(&type, name, sizeof name, GO_1_19, &error));
+    assert_int_equal(error.word, WORD_ERROR_TYPE_LONG);
+
+    /* Fields doubled at every level: the whole name would have 8^14 parts. */
+    static const char level[] = "struct{a,b,c,d,e,f,g,h ";
+    size_t length = 0;
+    for (int i = 0; i < 14; i++, length += sizeof level - 1)
+        memcpy(name + length, level, sizeof level);
+    memcpy(name + length, "struct{}}}}}}}}}}}}}}}", 23);
+    const char *at = name;
+    error = (struct error){0};
+    assert_null(gotype_parse(name, &at, name + strlen(name), &error));
+    assert_int_equal(error.word, WORD_ERROR_TYPE_LONG);
+}
+
+static void test_thresholds(void **state)
+{
+    (void)state;
+    static const uint64_t capacities[] = {8, 13, 26, 52, 104, 208, 416, 832, 1664};
+    for (int B = 0; B < 9; B++) {
+        assert_int_equal(maptype_capacity(B), capacities[B]);
+        assert_false(maptype_over_load(capacities[B], B));
+        assert_true(maptype_over_load(capacities[B] + 1, B));
+    }
+    assert_int_equal(maptype_overflow_limit(0), 1);
+    assert_int_equal(maptype_overflow_limit(14), 16384);
+    assert_int_equal(maptype_overflow_limit(15), 32768);
+    assert_int_equal(maptype_overflow_limit(24), 32768);
+}
+
+static void test_hints(void **state)
+{
+    (void)state;
+    struct maptype type;
+    struct error error;
+    assert_true(parse(&type, "map[string]int", GO_1_23, &error)); /* buckets of 208 bytes */
+    static const struct {
+        int64_t hint;
+        int B;
+    } hints[] = {
+        {INT64_MIN, 0},
+        {-1, 0},
+        {0, 0},
+        {8, 0},
+        {9, 1},
+        {13, 1},
+        {14, 2},
+        {26, 2},
+        {27, 3},
+        {52, 3},
+        {53, 4},
+        {104, 4},
+        {105, 5},
+        {208, 5},
+        {1000, 8},
+        {1664, 8},
+        {1665, 9},
+        {((int64_t)1 << 48) / 208, 38},
+        {((int64_t)1 << 48) / 208 + 1, 0},
+        {INT64_MAX, 0},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        assert_int_equal(maptype_B_for_hint(&type, hints[i].hint), hints[i].B);
+    maptype_free(&type);
+}
+
+static void test_roundup(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t size;
+        bool pointers;
+        uint64_t old, new;
+    } rows[] = {
+        {0, true, 0, 0},
+        {1, false, 8, 8},
+        {33, true, 48, 48},
+        {512, true, 512, 512},
+        {513, false, 576, 576},
+        {1024, true, 1024, 1144},
+        {32760, true, 32768, 32760},
+        {32767, false, 32768, 32768},
+        {32761, true, 32768, 32768},
+        {32768, false, 32768, 32768},
+        {32769, true, 40960, 40960},
+        {UINT64_MAX, true, UINT64_MAX, UINT64_MAX},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(maptype_roundup(rows[i].size, rows[i].pointers, GO_1_19), rows[i].old);
+        assert_int_equal(maptype_roundup(rows[i].size, rows[i].pointers, GO_1_23), rows[i].new);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_recorded_types), cmocka_unit_test(test_layouts),
+        cmocka_unit_test(test_pointers),       cmocka_unit_test(test_parse_stops_behind_the_type),
+        cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_thresholds),     cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_roundup),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

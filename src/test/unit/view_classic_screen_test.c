@@ -1,0 +1,262 @@
+/* The screen's laws: safe at any size, a pure function of the moment, and nothing on it moves while it
+ * exists. */
+#include "test/history.h"
+#include "view/classic/chain_view.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Two growths, overflow chains, deletions and a loop that is under way when the map grows. */
+static void make_history(struct history *history)
+{
+    history_begin(history, "map[string]int");
+    for (int i = 0; i < 20; i++)
+        history_insert(history, i);
+    for (int i = 0; i < 20; i += 3)
+        history_delete(history, i);
+    history_iterate(history, 3);
+    for (int i = 20; i < 70; i++)
+        history_insert(history, i);
+    history_iterate(history, 100);
+}
+
+static void draw(const struct history *history, const struct look *look, struct grid *grid)
+{
+    struct picture picture = history_picture(history, look);
+    screen_draw(grid, &picture);
+}
+
+static void any_size_is_safe(void **state)
+{
+    (void)state;
+    struct history history;
+    make_history(&history);
+    struct grid grid = {0};
+    struct look look;
+    look_init(&look);
+    uint64_t random = 7;
+    for (int round = 0; round < 1500; round++) {
+        int width = (int)random_below(&random, round % 10 == 0 ? 300 : 130) + 1;
+        int height = (int)random_below(&random, round % 10 == 0 ? 100 : 50) + 1;
+        timeline_seek(&history.timeline, random_below(&random, history.timeline.end + 1));
+        look.cells = (enum cell_content)random_below(&random, CELL_CONTENTS);
+        look.motion = (enum motion)random_below(&random, MOTIONS);
+        look.before = random_below(&random, 2);
+        look.on_buckets = random_below(&random, 4) == 0;
+        look.opened = random_below(&random, 2);
+        look.cursor_old = random_below(&random, 2);
+        look.cursor_bucket = (int64_t)random_below(&random, 40);
+        look.cursor_slot = (int)random_below(&random, SLOTS);
+        look.follow = random_below(&random, 2);
+        look.top = (int64_t)random_below(&random, 40);
+        grid_resize(&grid, width, height);
+        draw(&history, &look, &grid);
+        assert_int_equal(grid.width, width);
+        assert_true(grid.cursor_x < width && grid.cursor_y < height);
+    }
+    grid_free(&grid);
+    history_end(&history);
+}
+
+static void the_same_moment_is_the_same_picture(void **state)
+{
+    (void)state;
+    struct history history;
+    make_history(&history);
+    struct look look;
+    look_init(&look);
+    struct grid first = {0}, second = {0};
+    grid_resize(&first, 120, 36);
+    grid_resize(&second, 120, 36);
+    uint64_t random = 11;
+    for (int round = 0; round < 300; round++) {
+        position there = random_below(&random, history.timeline.end + 1);
+        timeline_seek(&history.timeline, there);
+        draw(&history, &look, &first);
+        draw(&history, &look, &second);
+        assert_true(grid_equal(&first, &second));
+        timeline_seek(&history.timeline, random_below(&random, history.timeline.end + 1));
+        draw(&history, &look, &second);
+        timeline_seek(&history.timeline, there);
+        draw(&history, &look, &second);
+        assert_true(grid_equal(&first, &second));
+    }
+    grid_free(&first);
+    grid_free(&second);
+    history_end(&history);
+}
+
+/* Where slot 0 of each bucket of an array stands; a bucket that is scrolled away has no place and is not
+ * compared. */
+struct places {
+    uint32_t region;
+    int x[64], y[64];
+};
+
+static void look_at_array(const struct history *history, const struct look *look, struct places *known,
+                          int *count)
+{
+    struct picture picture = history_picture(history, look);
+    struct now now = now_read(&picture);
+    struct chain_view view = chain_view_of((struct area){0, 3, 120, 70}, &picture, &now);
+    for (int side = 0; side < 2; side++) {
+        const struct column *column = &view.columns[side];
+        if (!column->shown)
+            continue;
+        enum map_register which = column->old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS;
+        uint32_t region = (uint32_t)map_register(&history->map, which);
+        struct places *places = NULL;
+        for (int i = 0; i < *count && places == NULL; i++)
+            places = known[i].region == region ? &known[i] : NULL;
+        bool is_new = places == NULL;
+        if (is_new) {
+            assert_true(*count < 16);
+            places = &known[(*count)++];
+            *places = (struct places){.region = region};
+        }
+        for (int64_t bucket = 0; bucket < column->rows && bucket < 64; bucket++) {
+            int x, y;
+            if (!chain_view_slot(&view, column, (uint64_t)bucket,
+                                 chain_view_first_link(column, (uint64_t)bucket), 0, &x, &y))
+                continue;
+            if (is_new) {
+                places->x[bucket] = x;
+                places->y[bucket] = y;
+            }
+            assert_int_equal(places->x[bucket], x);
+            assert_int_equal(places->y[bucket], y);
+        }
+    }
+}
+
+static void nothing_moves_while_it_exists(void **state)
+{
+    (void)state;
+    struct history history;
+    make_history(&history);
+    struct look look;
+    look_init(&look);
+    struct places known[16];
+    int count = 0;
+    for (position at = history.timeline.first; at < history.timeline.end;) {
+        at = timeline_next_stop(&history.timeline, at, GRAIN_CELL);
+        timeline_seek(&history.timeline, at);
+        if (map_bucket_count(&history.map) != 0)
+            look_at_array(&history, &look, known, &count);
+    }
+    assert_true(count >= 4);
+    history_end(&history);
+}
+
+/* In the middle of an evacuation, back to the start and forward again: the same frames, byte for byte. */
+static void there_and_back_gives_the_same_frames(void **state)
+{
+    (void)state;
+    struct history history;
+    make_history(&history);
+    struct look look;
+    look_init(&look);
+    struct grid grid = {0};
+    grid_resize(&grid, 100, 30);
+    position middle = 0;
+    for (position at = 0; at < history.timeline.end && middle == 0; at++) {
+        if (timeline_event(&history.timeline, at)->kind == EVENT_travel && at > history.timeline.end / 2)
+            middle = at;
+    }
+    assert_true(middle > 0);
+    static char *frames[4000];
+    int count = 0;
+    timeline_seek(&history.timeline, middle);
+    while (history.timeline.cursor > history.timeline.first && count < 4000) {
+        struct text text = {0};
+        draw(&history, &look, &grid);
+        grid_print(&grid, &text);
+        frames[count++] = text.bytes;
+        timeline_seek(&history.timeline,
+                      timeline_previous_stop(&history.timeline, history.timeline.cursor, GRAIN_CELL));
+    }
+    assert_true(count > 50 && count < 4000);
+    timeline_seek(&history.timeline, timeline_next_stop(&history.timeline, 0, GRAIN_CELL));
+    for (int i = count - 1; i > 0; i--) {
+        struct text text = {0};
+        draw(&history, &look, &grid);
+        grid_print(&grid, &text);
+        assert_string_equal(text_string(&text), frames[i]);
+        text_free(&text);
+        timeline_seek(&history.timeline,
+                      timeline_next_stop(&history.timeline, history.timeline.cursor, GRAIN_CELL));
+    }
+    for (int i = 0; i < count; i++)
+        free(frames[i]);
+    grid_free(&grid);
+    history_end(&history);
+}
+
+/* ---- golden frames: src/test/golden/NAME.txt; GOLDEN_WRITE=1 in the environment writes them anew */
+
+static void compare_frame(const char *name, const struct history *history, int width, int height, bool ascii)
+{
+    struct look look;
+    look_init(&look);
+    struct grid grid = {.ascii = ascii};
+    grid_resize(&grid, width, height);
+    draw(history, &look, &grid);
+    struct text text = {0};
+    grid_print(&grid, &text);
+    char path[128];
+    snprintf(path, sizeof path, "src/test/golden/%s.txt", name);
+    if (getenv("GOLDEN_WRITE") != NULL) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fwrite(text.bytes, 1, text.length, file);
+        fclose(file);
+    }
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    static char expected[200000];
+    size_t length = fread(expected, 1, sizeof expected - 1, file);
+    expected[length] = '\0';
+    fclose(file);
+    assert_string_equal(text_string(&text), expected);
+    text_free(&text);
+    grid_free(&grid);
+}
+
+static void golden_frames(void **state)
+{
+    (void)state;
+    struct history history;
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 27; i++)
+        history_insert(&history, i);
+    position at = timeline_mark_by_number(&history.timeline, 28)->begin;
+    int travels = 0;
+    while (travels < 4)
+        travels += timeline_event(&history.timeline, at++)->kind == EVENT_travel;
+    timeline_seek(&history.timeline, at);
+    compare_frame("relocation-80x24", &history, 80, 24, false);
+    compare_frame("relocation-120x36", &history, 120, 36, false);
+    compare_frame("relocation-40x12", &history, 40, 12, false);
+    compare_frame("relocation-80x24-ascii", &history, 80, 24, true);
+    timeline_seek(&history.timeline, history.timeline.end);
+    compare_frame("growing-120x36", &history, 120, 36, false);
+    history_end(&history);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_size_is_safe),
+        cmocka_unit_test(the_same_moment_is_the_same_picture),
+        cmocka_unit_test(nothing_moves_while_it_exists),
+        cmocka_unit_test(there_and_back_gives_the_same_frames),
+        cmocka_unit_test(golden_frames),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

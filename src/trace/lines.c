@@ -1,0 +1,171 @@
+#include "trace/lines.h"
+
+#include "base/memory_or_die.h"
+#include "trace/classic/trace.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { CHUNK = 1 << 18 };
+
+struct trace_lines {
+    char *name;
+    gzFile file;        /* NULL: memory */
+    const char *memory; /* what is left of it */
+    size_t memory_left;
+    char *buffer;
+    size_t begin, end, capacity; /* what was read and not yet handed out */
+    uint64_t total;              /* bytes read so far */
+    size_t number;
+    bool at_end;
+};
+
+static struct trace_lines *lines_new(const char *name)
+{
+    struct trace_lines *lines = new_items(1, sizeof *lines);
+    size_t bytes = strlen(name) + 1;
+    lines->name = new_items(bytes, 1);
+    memcpy(lines->name, name, bytes);
+    lines->capacity = 2 * CHUNK;
+    lines->buffer = new_items(lines->capacity, 1);
+    return lines;
+}
+
+struct trace_lines *trace_lines_open(const char *path, struct error *error)
+{
+    bool is_input = strcmp(path, "-") == 0;
+    gzFile file = NULL;
+    errno = 0;
+    if (is_input) {
+        int copy = dup(STDIN_FILENO);
+        if (copy >= 0 && (file = gzdopen(copy, "rb")) == NULL)
+            close(copy);
+    } else {
+        file = gzopen(path, "rb");
+    }
+    const char *name = is_input ? "standard input" : path;
+    if (file == NULL) {
+        error_set(error, 0, WORD_ERROR_TRACE_OPEN, name, strerror(errno != 0 ? errno : ENOMEM));
+        return NULL;
+    }
+    gzbuffer(file, CHUNK);
+    struct trace_lines *lines = lines_new(name);
+    lines->file = file;
+    return lines;
+}
+
+struct trace_lines *trace_lines_of_memory(const char *name, const void *bytes, size_t length)
+{
+    struct trace_lines *lines = lines_new(name);
+    lines->memory = bytes;
+    lines->memory_left = length;
+    return lines;
+}
+
+void trace_lines_close(struct trace_lines *lines)
+{
+    if (lines == NULL)
+        return;
+    if (lines->file != NULL)
+        gzclose(lines->file);
+    free(lines->buffer);
+    free(lines->name);
+    free(lines);
+}
+
+const char *trace_lines_name(const struct trace_lines *lines)
+{
+    return lines->name;
+}
+
+size_t trace_lines_number(const struct trace_lines *lines)
+{
+    return lines->number;
+}
+
+static bool cannot_read(struct trace_lines *lines, struct error *error)
+{
+    int code = Z_OK;
+    const char *why = gzerror(lines->file, &code);
+    char *line = NUMBER(lines->number + 1);
+    if (code == Z_BUF_ERROR)
+        return error_set(error, 0, WORD_ERROR_TRACE_CUT, lines->name, line);
+    if (code == Z_ERRNO)
+        why = strerror(errno);
+    return error_set(error, 0, WORD_ERROR_TRACE_READ, lines->name, line, why);
+}
+
+/* Reads more behind what is there. Sets at_end when nothing is left. */
+static bool fill(struct trace_lines *lines, struct error *error)
+{
+    if (lines->begin > 0) {
+        memmove(lines->buffer, lines->buffer + lines->begin, lines->end - lines->begin);
+        lines->end -= lines->begin;
+        lines->begin = 0;
+    }
+    if (lines->capacity - lines->end < CHUNK) {
+        lines->capacity *= 2;
+        lines->buffer = resize_items(lines->buffer, lines->capacity, 1);
+    }
+    size_t got;
+    if (lines->file != NULL) {
+        int count = gzread(lines->file, lines->buffer + lines->end, CHUNK);
+        int code = Z_OK;
+        if (count <= 0)
+            gzerror(lines->file, &code);
+        if (count < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR)
+            return cannot_read(lines, error);
+        got = (size_t)count;
+    } else {
+        got = lines->memory_left < CHUNK ? lines->memory_left : CHUNK;
+        if (got > 0)
+            memcpy(lines->buffer + lines->end, lines->memory, got);
+        lines->memory += got;
+        lines->memory_left -= got;
+    }
+    lines->at_end = got == 0;
+    lines->end += got;
+    lines->total += got;
+    if (lines->total > TRACE_MOST_FILE_BYTES)
+        return error_set(error, 0, WORD_ERROR_TRACE_FILE_LONG, lines->name,
+                         NUMBER(TRACE_MOST_FILE_BYTES >> 20));
+    return true;
+}
+
+static char *hand_out(struct trace_lines *lines, size_t length, size_t *line_length)
+{
+    char *line = lines->buffer + lines->begin;
+    *line_length = length;
+    lines->number++;
+    return line;
+}
+
+char *trace_lines_next(struct trace_lines *lines, size_t *length, struct error *error)
+{
+    *error = (struct error){0};
+    size_t searched = 0;
+    for (;;) {
+        size_t have = lines->end - lines->begin;
+        char *newline =
+            have > searched ? memchr(lines->buffer + lines->begin + searched, '\n', have - searched) : NULL;
+        size_t line_bytes = newline != NULL ? (size_t)(newline - lines->buffer) - lines->begin : have;
+        if (line_bytes > TRACE_MOST_LINE_BYTES) {
+            error_set(error, 0, WORD_ERROR_TRACE_LINE_LONG, lines->name, NUMBER(lines->number + 1),
+                      NUMBER(TRACE_MOST_LINE_BYTES));
+            return NULL;
+        }
+        if (newline != NULL || (lines->at_end && have > 0)) {
+            char *line = hand_out(lines, line_bytes, length);
+            lines->begin += line_bytes + (newline != NULL);
+            return line;
+        }
+        if (lines->at_end)
+            return NULL;
+        searched = have;
+        if (!fill(lines, error))
+            return NULL;
+    }
+}

@@ -1,0 +1,34 @@
+#ifndef TRACE_LINES_H
+#define TRACE_LINES_H
+/*
+ * Lines of a file, plain or gzip, or of memory: bounded, so that no file can fill memory or keep the program
+ * waiting for the end of an endless line.
+ *
+ * Knows: files, gzip, limits. Must not know: what a line says.
+ */
+#include "base/error.h"
+
+struct trace_lines;
+
+/*
+ * Opens a file ("-": standard input, told as such in errors). NULL and an error if it cannot be opened.
+ * Whether it is gzip is seen from its bytes.
+ */
+struct trace_lines *trace_lines_open(const char *path, struct error *error);
+
+/* Lines of plain bytes, which must outlive the lines; `name` is for errors. */
+struct trace_lines *trace_lines_of_memory(const char *name, const void *bytes, size_t length);
+
+void trace_lines_close(struct trace_lines *lines);
+
+/*
+ * The next line without its newline; may be changed by the caller, valid until the next call. A last line
+ * without a newline counts. NULL at the end (error not set) or if the file cannot be read on, is cut off or
+ * breaks a limit.
+ */
+char *trace_lines_next(struct trace_lines *lines, size_t *length, struct error *error);
+
+const char *trace_lines_name(const struct trace_lines *lines);
+size_t trace_lines_number(const struct trace_lines *lines); /* of the line read last, from 1 */
+
+#endif
