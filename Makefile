@@ -131,7 +131,9 @@ $(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
 room_of      = $(lastword $(foreach room,$(sort $(foreach each,$(ROOMS),$(call under,$(each)))),$(if $(filter $(room)_%,$(notdir $(1))),$(room))))
 # What takes the table of commands and the engines, handed in by main, needs all of the house to be tried.
 WHOLE       := scene session command command_classic headless tui
-archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreach room,$(BELOW_$(call room_of,$(1))),$(BUILD)/lib$(call under,$(room)).a))
+# A room that lists its rooms below (engines.def, formats.def) needs them, and what they reach.
+with_below   = $(sort $(1) $(foreach room,$(1),$(foreach one,$(filter $(room)/%,$(ROOMS)),$(one) $(BELOW_$(call under,$(one))))))
+archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreach room,$(call with_below,$(BELOW_$(call room_of,$(1)))),$(BUILD)/lib$(call under,$(room)).a))
 
 .SECONDEXPANSION:
 $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)

@@ -14,9 +14,10 @@
  *   trace   recordings of real Go maps, replayed on the model and compared field by field
  *   base    text, words, errors, memory: what all of them stand on
  */
+#include "command/command.h"
+#include "headless/batch.h"
 #include "headless/check.h"
 #include "headless/film_command.h"
-#include "headless/batch.h"
 #include "headless/invocation.h"
 #include "headless/reference_command.h"
 #include "trace/report.h"
@@ -27,7 +28,7 @@
 
 enum { STATUS_USAGE = 2 };
 
-static int run_screen(const struct invocation *invocation)
+static int call_screen(const struct invocation *invocation, const struct repertoire *repertoire)
 {
     struct text line = {0};
     text_add(&line, "scene");
@@ -40,7 +41,7 @@ static int run_screen(const struct invocation *invocation)
         }
         text_add(&line, "\"");
     }
-    struct session *session = session_new();
+    struct session *session = session_new(repertoire);
     session_set_live(session, true);
     int status = tui_run(session, text_string(&line));
     session_free(session);
@@ -48,67 +49,69 @@ static int run_screen(const struct invocation *invocation)
     return status;
 }
 
-static int run_check(const struct invocation *invocation)
+static int call_check(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    return check_files(invocation->operand_count, invocation->operands, words_english(), stdout, stderr);
+    return check_files(invocation->operand_count, invocation->operands, repertoire, stdout, stderr);
 }
 
-static int run_film(const struct invocation *invocation)
+static int call_film(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    return film_command(invocation, words_english(), stdout, stderr);
+    return film_command(invocation, repertoire, stdout, stderr);
 }
 
-static int run_notes(const struct invocation *invocation)
+static int call_notes(const struct invocation *invocation, const struct repertoire *repertoire)
 {
     (void)invocation;
-    return notes_follow(words_english(), stdout, stderr);
+    return notes_follow(repertoire->table.words, stdout, stderr);
 }
 
-static int run_batch(const struct invocation *invocation)
+static int call_batch(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    struct session *session = session_new();
+    struct session *session = session_new(repertoire);
     int status = batch_run(session, stdin, stdout, stderr, invocation_value(invocation, "--json") != NULL);
     session_free(session);
     return status;
 }
 
-static int run_replay(const struct invocation *invocation)
+static int call_replay(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    return replay_files(invocation->operand_count, invocation->operands, words_english(), stdout, stderr);
+    return replay_files(invocation->operand_count, invocation->operands, repertoire->table.words, stdout,
+                        stderr);
 }
 
-static int run_reference(const struct invocation *invocation)
+static int call_reference(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    return reference_command_run(invocation, words_english(), stdout, stderr);
+    return reference_command_run(invocation, &repertoire->table, stdout, stderr);
 }
 
-static int run_help(const struct invocation *invocation)
+static int call_help(const struct invocation *invocation, const struct repertoire *repertoire)
 {
     (void)invocation;
-    return reference_command_usage(words_english(), stdout);
+    return reference_command_usage(repertoire->table.words, stdout);
 }
 
-static int run_version(const struct invocation *invocation)
+static int call_version(const struct invocation *invocation, const struct repertoire *repertoire)
 {
     (void)invocation;
-    struct program program = invocation_program(words_english());
+    struct program program = invocation_program(repertoire->table.words);
     return printf("%s %s\n", program.name, program.version) < 0;
 }
 
-static int (*const runs[])(const struct invocation *invocation) = {
-    [INVOKE_SCREEN] = run_screen,       [INVOKE_CHECK] = run_check, [INVOKE_FILM] = run_film,
-    [INVOKE_NOTES] = run_notes,         [INVOKE_BATCH] = run_batch, [INVOKE_REPLAY] = run_replay,
-    [INVOKE_REFERENCE] = run_reference, [INVOKE_HELP] = run_help,   [INVOKE_VERSION] = run_version,
+static int (*const calls[])(const struct invocation *invocation, const struct repertoire *repertoire) = {
+    [INVOKE_SCREEN] = call_screen,       [INVOKE_CHECK] = call_check, [INVOKE_FILM] = call_film,
+    [INVOKE_NOTES] = call_notes,         [INVOKE_BATCH] = call_batch, [INVOKE_REPLAY] = call_replay,
+    [INVOKE_REFERENCE] = call_reference, [INVOKE_HELP] = call_help,   [INVOKE_VERSION] = call_version,
 };
 
 int main(int count, char **words)
 {
+    struct repertoire repertoire = repertoire_of(words_english());
     struct invocation invocation;
     struct error error;
     if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))
-        return runs[invocation.row->tag](&invocation);
+        return calls[invocation.row->tag](&invocation, &repertoire);
     struct text text = {0};
-    error_say(&error, words_english(), &text);
+    error_say(&error, repertoire.table.words, &text);
     fprintf(stderr, "growwork: %s\n", text_string(&text));
     text_free(&text);
     return STATUS_USAGE;

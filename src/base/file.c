@@ -51,12 +51,6 @@ bool file_read(const char *path, size_t limit, struct text *bytes, struct error 
 
 /* ---- writing */
 
-static char *copy_of(const char *string)
-{
-    char *copy = new_items(strlen(string) + 1, 1);
-    return strcpy(copy, string);
-}
-
 static void output_close(struct output_file *output)
 {
     if (output->stream != NULL)
@@ -88,7 +82,7 @@ bool output_open(struct output_file *output, const char *path, struct error *err
         text_free(&beside);
         return false;
     }
-    *output = (struct output_file){stream, copy_of(path), copy_of(text_string(&beside))};
+    *output = (struct output_file){stream, copy_string(path), copy_string(text_string(&beside))};
     text_free(&beside);
     return true;
 }

@@ -4,8 +4,22 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { EXIT_DEAD = 70 };
+
+char *copy_bytes(const char *bytes, size_t length)
+{
+    char *copy = new_items(length + 1, 1);
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    return copy;
+}
+
+char *copy_string(const char *string)
+{
+    return copy_bytes(string, strlen(string));
+}
 
 _Noreturn void die(const char *format, ...)
 {

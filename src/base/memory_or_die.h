@@ -21,6 +21,10 @@ void *resize_items(void *items, size_t count, size_t size);
  */
 void *room_for_one_more(void *items, size_t count, size_t *capacity, size_t size);
 
+/* A copy of a string, of `length` bytes with a NUL behind them; freed with free(). */
+char *copy_string(const char *string);
+char *copy_bytes(const char *bytes, size_t length);
+
 /* Writes "growwork: " and the formatted words to standard error and exits with status 70. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -54,6 +54,12 @@ void text_add_rune(struct text *text, uint32_t rune)
     text_append(text, bytes, utf8_encode(rune, bytes));
 }
 
+void text_separate(struct text *text, const char *separator)
+{
+    if (text->length > 0)
+        text_add(text, separator);
+}
+
 void text_add_repeated(struct text *text, const char *string, int times)
 {
     for (int i = 0; i < times; i++)
@@ -182,6 +188,23 @@ size_t utf8_encode(uint32_t rune, char bytes[4])
     return need;
 }
 
+size_t utf8_floor(const char *bytes, size_t length, size_t most)
+{
+    if (length <= most)
+        return length;
+    while (most > 0 && ((unsigned char)bytes[most] & 0xc0) == 0x80)
+        most--;
+    return most;
+}
+
+size_t utf8_count(const char *bytes, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)bytes[i] & 0xc0) != 0x80;
+    return count;
+}
+
 bool utf8_is_valid(const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length;) {
@@ -276,4 +299,15 @@ char *hex_text(char buffer[24], uint64_t number, int digits)
 {
     snprintf(buffer, 24, "%0*" PRIx64, digits, number);
     return buffer;
+}
+
+void number_say_thousandths(struct text *text, int64_t thousandths)
+{
+    text_format(text, "%lld", (long long)(thousandths / 1000));
+    int rest = (int)(thousandths % 1000);
+    if (rest == 0)
+        return;
+    text_format(text, ".%03d", rest);
+    while (text->bytes[text->length - 1] == '0')
+        text->bytes[--text->length] = '\0';
 }

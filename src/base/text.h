@@ -25,6 +25,7 @@ void text_append(struct text *text, const char *bytes, size_t length);
 void text_add(struct text *text, const char *string);
 void text_add_rune(struct text *text, uint32_t rune);
 void text_add_repeated(struct text *text, const char *string, int times);
+void text_separate(struct text *text, const char *separator); /* adds it, unless the text is empty */
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
@@ -45,6 +46,9 @@ void text_add_json(struct text *text, const char *bytes, size_t length);
  */
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *rune);
 size_t utf8_encode(uint32_t rune, char bytes[4]); /* returns 1 to 4 */
+/* The greatest length up to `most` at which whole characters end. */
+size_t utf8_floor(const char *bytes, size_t length, size_t most);
+size_t utf8_count(const char *bytes, size_t length); /* of characters */
 bool utf8_is_valid(const char *bytes, size_t length);
 
 /* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and
@@ -58,6 +62,8 @@ size_t text_fitting(const char *bytes, size_t length, int columns);
 /* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */
 char *number_text(char buffer[24], int64_t number);
 char *hex_text(char buffer[24], uint64_t number, int digits);
+/* Appends thousandths as a decimal without needless zeros: 0.25, 2. */
+void number_say_thousandths(struct text *text, int64_t thousandths);
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))
 

@@ -138,10 +138,10 @@ check_no_floats()
     done | nothing
 }
 
-# The catalogue of words is data and one file by promise: a second language is a second one.
+# A catalogue of words is data, and one file for a language and engine by promise.
 check_file_lengths()
 {
-    wc -l $sources $headers $(find src -name '*.def' ! -name 'words_*.def' -o -name '*.sh') |
+    wc -l $sources $headers $(find src -name '*.def' ! -path 'src/words/*' -o -name '*.sh') |
         awk '$2 != "total" && $1 > 800 { print $2 " has " $1 " lines" }' | nothing
 }
 

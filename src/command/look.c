@@ -1,9 +1,9 @@
-/* Commands that change how the map is looked at, and nothing else: view, focus, walk, open, scroll, help,
- * quit. */
-#include "command/commands.h"
-#include "session/keys.h"
-#include "base/number.h"
+/* Commands that change how things are looked at, and nothing else: view, focus, walk, open, scroll, help, quit. */
+#include "base/names.h"
+#include "command/command.h"
 #include "lang/reference.h"
+#include "session/keys.h"
+#include "view/face.h"
 
 #include <string.h>
 
@@ -70,15 +70,15 @@ static void say_view(const struct session *session, struct reply *reply)
         if (session->look.panels >> i & 1)
             text_format(&panels, "%s%s", panels.length > 0 ? " " : "", panel_names[i]);
     }
-    reply_say(session, reply, WORD_SAY_VIEW, cell_names[session->look.cells], text_string(&panels),
+    reply_say(reply, WORD_SAY_VIEW, cell_names[session->look.cells], text_string(&panels),
               session->look.follow ? "on" : "off", session->look.before ? "on" : "off");
-    reply_text(reply, "cells", cell_names[session->look.cells], strlen(cell_names[session->look.cells]));
+    reply_word(reply, "cells", cell_names[session->look.cells]);
     text_free(&panels);
 }
 
 bool run_view(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *what = call_argument(call, "what"), *value = call_argument(call, "value");
     const struct argument *state = call_argument(call, "state");
     bool fine = true;
@@ -86,9 +86,9 @@ bool run_view(void *context, const struct call *call, struct reply *reply, struc
         say_view(session, reply);
         return true;
     }
-    if (state->given && what->number != VIEW_PANELS)
+    if (state->given && what->choice != VIEW_PANELS)
         return error_set(error, state->column, WORD_ERROR_APP_VIEW_WORDS, what->text, state->text);
-    switch ((enum view)what->number) {
+    switch ((enum view)what->choice) {
     case VIEW_CELLS:
         return view_cells(session, value, call->column, error);
     case VIEW_PANELS:
@@ -107,156 +107,47 @@ bool run_view(void *context, const struct call *call, struct reply *reply, struc
 
 /* ---- focus, walk, open */
 
-enum focus_on { FOCUS_ON_PROMPT, FOCUS_ON_BUCKETS, FOCUS_ON_BUCKET, FOCUS_ON_OLD, FOCUS_ON_KEY };
-const char *const focus_names[] = {"prompt", "buckets", "bucket", "old", "key", NULL};
-
-static uint64_t buckets_of(const struct session *session, bool old)
-{
-    return old ? map_old_bucket_count(&session->map) : map_bucket_count(&session->map);
-}
-
-static reference cursor_link(const struct session *session, int link)
-{
-    const struct look *look = &session->look;
-    const struct map *map = &session->map;
-    uint64_t bucket = (uint64_t)look->cursor_bucket;
-    reference at = look->cursor_old ? map_old_bucket(map, bucket) : map_bucket(map, bucket);
-    for (; link > 0 && at != 0; link--)
-        at = map_next_link(map, at);
-    return at;
-}
-
-void session_clamp_cursor(struct session *session)
-{
-    struct look *look = &session->look;
-    look->cursor_old = look->cursor_old && map_growing(&session->map);
-    uint64_t count = buckets_of(session, look->cursor_old);
-    if (look->cursor_bucket < 0 || count == 0)
-        look->cursor_bucket = 0;
-    else if ((uint64_t)look->cursor_bucket >= count)
-        look->cursor_bucket = (int64_t)count - 1;
-    if (count == 0)
-        look->cursor_link = 0;
-    while (look->cursor_link > 0 && cursor_link(session, look->cursor_link) == 0)
-        look->cursor_link--;
-}
-
-static bool focus_bucket(struct session *session, const struct argument *which, bool old, int column,
-                         struct error *error)
-{
-    struct look *look = &session->look;
-    uint64_t count = buckets_of(session, old), bucket = 0;
-    bool is_number = which->given && number_read_unsigned(which->text, which->length, &bucket);
-    if (count == 0)
-        return error_set(error, column, old ? WORD_ERROR_APP_NO_OLD : WORD_ERROR_APP_NO_BUCKETS);
-    if (!is_number || bucket >= count)
-        return error_set(error, which->given ? which->column : column, WORD_ERROR_APP_BUCKET, NUMBER(count),
-                         NUMBER(count - 1), which->given ? which->text : "");
-    look->cursor_old = old;
-    look->cursor_bucket = (int64_t)bucket;
-    look->cursor_link = look->cursor_slot = 0;
-    look->found = VALUE_NONE;
-    look->opened = true;
-    return true;
-}
-
-static void set_focus(struct session *session, enum focus focus)
-{
-    session->focus = focus;
-    session->look.on_buckets = focus == FOCUS_BUCKETS;
-    session_clamp_cursor(session);
-}
+enum { FOCUS_ON_PROMPT, FOCUS_ON_STAGE /* and behind them what engines have */ };
+const char *const focus_names[] = {"prompt", "buckets", "bucket", "old", "key", "element", NULL};
 
 bool run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct run *run = context;
+    struct session *session = run->session;
     const struct argument *what = call_argument(call, "what"), *which = call_argument(call, "which");
-    switch ((enum focus_on)what->number) {
-    case FOCUS_ON_PROMPT:
-    case FOCUS_ON_BUCKETS:
-        if (which->given)
-            return error_set(error, which->column, WORD_ERROR_APP_VIEW_WORDS, what->text, which->text);
-        set_focus(session, what->number == FOCUS_ON_PROMPT ? FOCUS_PROMPT : FOCUS_BUCKETS);
-        return true;
-    case FOCUS_ON_BUCKET:
-    case FOCUS_ON_OLD:
-        return focus_bucket(session, which, what->number == FOCUS_ON_OLD, call->column, error);
-    case FOCUS_ON_KEY:
-        if (!which->given)
-            return error_set(error, call->column, WORD_ERROR_APP_FOCUS_KEY);
-        return find_key(session, which, reply, error);
+    if (what->choice != FOCUS_ON_PROMPT && what->choice != FOCUS_ON_STAGE) {
+        const struct hand *hand = hand_of(session, run->home);
+        return hand != NULL ? hand->focus(run, what->text, which, call->column, reply, error)
+                            : error_set(error, call->column, WORD_ERROR_APP_NOBODY);
     }
-    return false;
+    if (which->given)
+        return error_set(error, which->column, WORD_ERROR_APP_VIEW_WORDS, what->text, which->text);
+    session->focus = what->choice == FOCUS_ON_PROMPT ? FOCUS_PROMPT : FOCUS_BUCKETS;
+    session->look.on_buckets = session->focus == FOCUS_BUCKETS;
+    session_clamp_cursor(session);
+    return true;
 }
 
-enum direction { DIRECTION_LEFT, DIRECTION_RIGHT, DIRECTION_UP, DIRECTION_DOWN };
 const char *const direction_names[] = {"left", "right", "up", "down", NULL};
-
-/* Rightwards through the slots of a bucket, along its chain, and from the old array over to the new one. */
-static void walk_right(struct session *session)
-{
-    struct look *look = &session->look;
-    if (look->cursor_slot < SLOTS - 1) {
-        look->cursor_slot++;
-    } else if (cursor_link(session, look->cursor_link + 1) != 0) {
-        look->cursor_link++;
-        look->cursor_slot = 0;
-    } else if (look->cursor_old) {
-        look->cursor_old = false;
-        look->cursor_link = look->cursor_slot = 0;
-    }
-}
-
-static void walk_left(struct session *session)
-{
-    struct look *look = &session->look;
-    if (look->cursor_slot > 0) {
-        look->cursor_slot--;
-    } else if (look->cursor_link > 0) {
-        look->cursor_link--;
-        look->cursor_slot = SLOTS - 1;
-    } else if (!look->cursor_old && map_growing(&session->map)) {
-        look->cursor_old = true;
-        look->cursor_bucket &= (int64_t)map_old_bucket_count(&session->map) - 1;
-        look->cursor_slot = SLOTS - 1;
-    }
-}
 
 bool run_walk(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
-    struct look *look = &session->look;
+    struct session *session = ((struct run *)context)->session;
+    uint32_t home = session_in_hand(session);
+    const struct face *face = face_of(&session->world, home);
     (void)reply, (void)error;
-    session_clamp_cursor(session);
-    look->found = VALUE_NONE;
-    if (buckets_of(session, look->cursor_old) == 0)
-        return true;
-    switch ((enum direction)call_argument(call, "direction")->number) {
-    case DIRECTION_LEFT:
-        walk_left(session);
-        break;
-    case DIRECTION_RIGHT:
-        walk_right(session);
-        break;
-    case DIRECTION_UP:
-        look->cursor_bucket--;
-        look->cursor_link = 0;
-        break;
-    case DIRECTION_DOWN:
-        look->cursor_bucket++;
-        look->cursor_link = 0;
-        break;
-    }
-    session_clamp_cursor(session);
+    session->look.found = VALUE_NONE;
+    if (face != NULL)
+        face->walk(&session->world, home, &session->look.cursor,
+                   (enum direction)call_argument(call, "direction")->choice);
     return true;
 }
 
 bool run_open(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
-    session_clamp_cursor(session);
-    session->look.opened = !session->look.opened && buckets_of(session, session->look.cursor_old) > 0;
+    session->look.opened = session_clamp_cursor(session) && !session->look.opened;
     session->look.found = VALUE_NONE;
     return true;
 }
@@ -291,8 +182,8 @@ static int64_t count_lines(const struct text *text)
 
 bool run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
-    enum scroll how = (enum scroll)call_argument(call, "where")->number;
+    struct session *session = ((struct run *)context)->session;
+    enum scroll how = (enum scroll)call_argument(call, "where")->choice;
     const struct argument *count = call_argument(call, "count");
     const struct screen_room *room = &session->room;
     int64_t lines = count->given ? count->number : 1;
@@ -312,38 +203,39 @@ bool run_scroll(void *context, const struct call *call, struct reply *reply, str
 
 bool run_hide(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
-    session->hidden = true;
+    session->player.hidden = true;
     return true;
 }
 
 bool run_show(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
-    session->hidden = false;
+    session->player.hidden = false;
     return true;
 }
 
 bool run_help(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *topic = call_argument(call, "command");
     (void)error;
     reply->sheet = true;
     if (!topic->given)
-        reference_overview(&session->table, &reply->text);
-    else if (topic->number < 0)
+        reference_overview(&session->repertoire->table, &reply->text);
+    else if (topic->choice != ARGUMENT_FREE)
         keys_list(session->words, &reply->text);
     else
-        reference_command(&session->table, &session->table.rows[topic->number], &reply->text);
+        reference_command(&session->repertoire->table, &session->repertoire->table.rows[topic->number],
+                          &reply->text);
     return true;
 }
 
 bool run_quit(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
     session->quit = true;
     return true;

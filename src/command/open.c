@@ -1,38 +1,39 @@
-/* Where a whole history comes from: scenes, and recordings of real Go maps. */
-#include "command/commands.h"
+/* Where a whole history comes from, scenes and recordings of real Go maps; and where one goes to: record. */
+#include "command/command.h"
 #include "command/first_scene.h"
-#include "trace/classic/replay.h"
+#include "trace/replay.h"
 
 #include <string.h>
 
 bool run_scene(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
+    const struct command_table *table = &session->repertoire->table;
     const struct argument *file = call_argument(call, "file");
     (void)reply;
-    struct scene *scene = file->given ? scene_read(file->text, session->words, error)
+    struct scene *scene = file->given ? scene_read(file->text, table, error)
                                       : scene_read_bytes("first scene", (const char *)first_scene,
-                                                         sizeof first_scene, session->words, error);
+                                                         sizeof first_scene, table, error);
     if (scene == NULL) {
         if (error->word != WORD_ERROR_APP_IN_SCENE)
             error->column = file->column;
         return false;
     }
-    player_begin(session, scene);
+    player_begin(&session->player, scene);
     return true;
 }
 
 /* ---- trace FILE */
 
 struct recording {
-    struct session *session;
+    struct timeline *timeline;
     bool begun;
 };
 
 static void finish_operation(struct recording *recording)
 {
     if (recording->begun)
-        timeline_finish(&recording->session->timeline);
+        timeline_finish(recording->timeline, NULL);
     recording->begun = false;
 }
 
@@ -40,25 +41,24 @@ static void begin_operation(void *context, const char *command)
 {
     struct recording *recording = context;
     finish_operation(recording);
-    timeline_begin(&recording->session->timeline, command);
+    timeline_begin(recording->timeline, command);
     recording->begun = true;
 }
 
-static void say_difference(struct session *session, const struct replay *replay, struct reply *reply)
+static void say_difference(const struct replay *replay, struct reply *reply)
 {
     struct replay_difference difference = replay_difference(replay);
-    reply_say(session, reply, WORD_SAY_TRACE_DIFFERENT, NUMBER(difference.operation), difference.command,
+    reply_say(reply, WORD_SAY_TRACE_DIFFERENT, NUMBER(difference.operation), difference.command,
               difference.field, difference.go, difference.model);
-    reply_text(reply, "different", difference.field, strlen(difference.field));
+    reply_word(reply, "different", difference.field);
 }
 
 /* Replays all of it into the session's history. */
-static bool record_trace(struct session *session, struct trace_reader *reader, struct reply *reply,
-                         struct error *error)
+static bool record_trace(struct session *session, const char *path, struct reply *reply, struct error *error)
 {
-    struct recording recording = {.session = session};
+    struct recording recording = {.timeline = &session->timeline};
     struct replay_options options = {.keep_history = true, .before = begin_operation, .context = &recording};
-    struct replay *replay = replay_open(reader, &session->map, &options, error);
+    struct replay *replay = replay_open(path, &session->world, &options, error);
     if (replay == NULL)
         return false;
     enum replay_result result;
@@ -67,29 +67,71 @@ static bool record_trace(struct session *session, struct trace_reader *reader, s
     while (result == REPLAY_EQUAL);
     finish_operation(&recording);
     size_t done = replay_done(replay);
+    uint32_t home = session_in_hand(session);
     reply_number(reply, "operations", (int64_t)done);
     reply_flag(reply, "equal", result == REPLAY_END);
     if (result == REPLAY_DIFFERENT)
-        say_difference(session, replay, reply);
-    replay_close(replay);
+        say_difference(replay, reply);
     if (result != REPLAY_BROKEN)
-        reply_say(session, reply, WORD_SAY_TRACE, trace_reader_name(reader), NUMBER(done),
-                  map_type(&session->map)->name, NUMBER(session->timeline.forgotten));
+        reply_say(reply, WORD_SAY_TRACE, replay_name(replay), NUMBER(done),
+                  world_engine(&session->world, home)->type_name(&session->world, home),
+                  NUMBER(session->timeline.forgotten));
+    replay_close(replay);
     return result != REPLAY_BROKEN;
 }
 
 bool run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *file = call_argument(call, "file");
     if (strcmp(file->text, "-") == 0)
         return error_set(error, file->column, WORD_ERROR_APP_FILE_KIND, file->text);
-    struct trace_reader *reader = trace_reader_open(file->text, error);
-    if (reader == NULL)
+    if (!replay_can_open(file->text, error))
         return false;
     session_reset(session);
-    bool fine = record_trace(session, reader, reply, error);
-    trace_reader_close(reader);
+    bool fine = record_trace(session, file->text, reply, error);
     timeline_seek(&session->timeline, session->timeline.first);
     return fine;
+}
+
+/* ---- record FILE, record stop */
+
+enum { RECORD_STOP };
+const char *const record_names[] = {"stop", NULL};
+
+static bool stop(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+{
+    if (session->recorder == NULL)
+        return error_set(error, call->column, WORD_ERROR_APP_RECORD_NONE);
+    struct text path = {0};
+    text_add(&path, recorder_path(session->recorder));
+    bool fine = recorder_end(session->recorder, error);
+    session->recorder = NULL;
+    if (fine)
+        reply_say(reply, WORD_SAY_RECORD_END, text_string(&path));
+    text_free(&path);
+    return fine;
+}
+
+bool run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    static const char ending[] = ".cast";
+    struct session *session = ((struct run *)context)->session;
+    const struct argument *file = call_argument(call, "file");
+    if (file->choice == RECORD_STOP)
+        return stop(session, call, reply, error);
+    if (!session->player.live)
+        return error_set(error, call->column, WORD_ERROR_APP_RECORD_LIVE);
+    if (session->recorder != NULL)
+        return error_set(error, call->column, WORD_ERROR_APP_RECORD_ALREADY,
+                         recorder_path(session->recorder));
+    if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
+        return error_set(error, file->column, WORD_ERROR_APP_RECORD_ENDING, file->text);
+    session->recorder = recorder_new(file->text, error);
+    if (session->recorder == NULL) {
+        error->column = file->column;
+        return false;
+    }
+    reply_say(reply, WORD_SAY_RECORD, file->text);
+    return true;
 }

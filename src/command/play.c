@@ -1,8 +1,7 @@
 /* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it
  * makes sense. */
-#include "command/commands.h"
-#include "scene/condition.h"
 #include "base/memory_or_die.h"
+#include "command/command.h"
 #include "lang/lexer.h"
 
 #include <string.h>
@@ -10,35 +9,36 @@
 /* Without a screen, what would be seen is printed. */
 static void print(const struct session *session, struct reply *reply, enum word word, const char *text)
 {
-    if (!session->live)
-        reply_say(session, reply, word, text);
+    if (!session->player.live)
+        reply_say(reply, word, text);
 }
 
 static void fill(struct session *session, const struct argument *argument, struct text *text)
 {
+    struct asked asked = session_asked(session);
     text_clear(text);
-    condition_fill(session, argument->text, argument->length, text);
+    condition_fill(&asked, argument->text, argument->length, text);
 }
 
 bool run_chapter(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *title = call_argument(call, "title");
     (void)error;
     session_show(session, NULL, NULL);
-    player_begin_chapter(session, title->text);
+    player_begin_chapter(&session->player, title->text);
     print(session, reply, WORD_SAY_CHAPTER, title->text);
     return true;
 }
 
 bool run_say(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct text text = {0};
     (void)error;
     fill(session, call_argument(call, "text"), &text);
     session_show(session, NULL, NULL);
-    player_say(session, NEWS_SAY, text_string(&text));
+    player_say(&session->player, NEWS_SAY, text_string(&text));
     print(session, reply, WORD_SAY_NARRATION, text_string(&text));
     text_free(&text);
     return true;
@@ -46,33 +46,38 @@ bool run_say(void *context, const struct call *call, struct reply *reply, struct
 
 bool run_note(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct text text = {0};
     (void)error;
     fill(session, call_argument(call, "text"), &text);
-    player_say(session, NEWS_NOTE, text_string(&text));
+    player_say(&session->player, NEWS_NOTE, text_string(&text));
     print(session, reply, WORD_SAY_NOTE, text_string(&text));
     text_free(&text);
     return true;
 }
 
+/* An error of a line that stands in an argument, in the columns of the line around it. */
+static bool error_in_text(const struct argument *line, struct error *error)
+{
+    error->column += error->column > 0 ? line->column + line->quoted - 1 : 0;
+    return false;
+}
+
 bool run_type(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *line = call_argument(call, "line");
-    if (player_type(session, line->text))
+    if (player_type(&session->player, line->text))
         return true;
-    player_tell(session, NEWS_COMMAND, line->text);
+    player_tell(&session->player, NEWS_COMMAND, line->text);
     bool fine = session_run_scene_line(session, line->text, line->length, reply, error);
-    if (!fine && error->column > 0)
-        error->column += line->column - 1;
-    return fine;
+    return fine || error_in_text(line, error);
 }
 
 bool run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)reply, (void)error;
-    player_tell(context, NEWS_SNAPSHOT, call_argument(call, "name")->text);
+    player_tell(&((struct run *)context)->session->player, NEWS_SNAPSHOT, call_argument(call, "name")->text);
     return true;
 }
 
@@ -85,7 +90,7 @@ bool run_include(void *context, const struct call *call, struct reply *reply, st
 bool run_resume(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)call;
-    return player_resume(context, reply, error);
+    return player_resume(&((struct run *)context)->session->player, reply, error);
 }
 
 /* ---- ask */
@@ -140,15 +145,16 @@ static bool read_answer(struct session *session, const struct argument *argument
         text_append(answer, argument->text, argument->length);
         return true;
     }
-    if (condition_answer(session, argument->text + 1, argument->length - 2, answer, error))
+    struct asked asked = session_asked(session);
+    if (condition_answer(&asked, argument->text + 1, argument->length - 2, answer, error))
         return true;
-    error->column = argument->column + argument->quoted + (error->column > 0 ? error->column : 1);
-    return false;
+    error->column += error->column > 0 ? 1 : 2; /* behind the brace */
+    return error_in_text(argument, error);
 }
 
 bool run_ask(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct question *question = &session->player.question;
     const struct argument *why = call_argument(call, "why");
     question_clear(question);
@@ -164,7 +170,7 @@ bool run_ask(void *context, const struct call *call, struct reply *reply, struct
     session_show(session, NULL, NULL);
     print(session, reply, WORD_SAY_QUESTION, text_string(&question->text));
     print(session, reply, WORD_SAY_ANSWER, text_string(&question->answer));
-    player_ask(session);
+    player_ask(&session->player);
     return true;
 }
 
@@ -183,59 +189,54 @@ static const char *line_to_fail(const struct argument *condition)
 
 static bool fails(struct session *session, const char *line, struct error *error)
 {
-    struct reply unheard = {0};
+    struct reply reply = {.words = session->words};
     struct error refusal = {0};
     position end = session->timeline.end;
-    session->refused = false;
-    bool ran = session_run_scene_line(session, line, strlen(line), &unheard, &refusal);
-    session->keeps = false;
-    reply_free(&unheard);
+    bool ran = session_run_scene_line(session, line, strlen(line), &reply, &refusal), refused = reply.refused;
+    reply_free(&reply);
     if (ran)
         return error_set(error, 0, WORD_ERROR_APP_EXPECT_ERROR, line);
     /* A panic of the runtime is an event, but nothing else may have happened. */
-    if (!session->refused && session->timeline.end != end)
-        return error_set(error, 0, WORD_ERROR_APP_EXPECT_CHANGED, line);
-    return true;
+    return refused || session->timeline.end == end ||
+           error_set(error, 0, WORD_ERROR_APP_EXPECT_CHANGED, line);
 }
 
 bool run_expect(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *condition = call_argument(call, "condition");
     const char *line = line_to_fail(condition);
+    struct asked asked = session_asked(session);
     (void)reply;
     if (session->player.unseen && line == NULL)
         return true; /* it was checked when the scene came here first */
     bool fine = line != NULL ? fails(session, line, error)
-                             : condition_holds(session, condition->text, condition->length,
+                             : condition_holds(&asked, condition->text, condition->length,
                                                condition->column + condition->quoted, error);
     session->player.expectation_failed = !fine;
     if (fine)
-        player_tell(session, NEWS_EXPECT, condition->text);
+        player_tell(&session->player, NEWS_EXPECT, condition->text);
     return fine;
 }
 
 /* ---- before anything runs */
 
-static bool line_can_be_read(const struct command_table *table, const struct argument *argument,
-                             struct error *error)
+bool sound_type(const struct call *call, const struct command_table *table, struct error *error)
 {
+    const struct argument *argument = call_argument(call, "line");
     struct line line;
-    if (!line_read(&line, table, argument->text, argument->length, error)) {
-        error->column += error->column > 0 ? argument->column + argument->quoted - 1 : 0;
-        return false;
-    }
+    if (!line_read(&line, table, argument->text, argument->length, error))
+        return error_in_text(argument, error);
     int tag = line.count > 0 ? line.calls[0].command->tag : TAG_SCENE;
     line_free(&line);
-    if (tag & (TAG_SCENE | TAG_NOT_IN_SCENE))
-        return error_set(error, argument->column, WORD_ERROR_APP_TYPE);
-    return true;
+    return !(tag & (TAG_SCENE | TAG_NOT_IN_SCENE)) || error_set(error, argument->column, WORD_ERROR_APP_TYPE);
 }
 
-static bool question_is_sound(const struct call *call, struct error *error)
+bool sound_ask(const struct call *call, const struct command_table *table, struct error *error)
 {
     const struct argument *answer = call_argument(call, "answer");
     struct question question = {0};
+    (void)table;
     read_choices(call_argument(call, "choices"), &question.choices, &question.choice_count);
     text_append(&question.answer, answer->text, answer->length);
     bool fine = is_fact(answer) || answer_is_offered(call, &question, error);
@@ -243,16 +244,11 @@ static bool question_is_sound(const struct call *call, struct error *error)
     return fine;
 }
 
-bool scene_call_is_sound(const struct command_table *table, const struct call *call, struct error *error)
+bool sound_expect(const struct call *call, const struct command_table *table, struct error *error)
 {
-    bool (*run)(void *, const struct call *, struct reply *, struct error *) = call->command->run;
-    if (run == run_type)
-        return line_can_be_read(table, call_argument(call, "line"), error);
-    if (run == run_ask)
-        return question_is_sound(call, error);
-    const struct argument *condition = run == run_expect ? call_argument(call, "condition") : NULL;
-    if (condition == NULL || line_to_fail(condition) != NULL)
-        return true;
-    return condition_holds(NULL, condition->text, condition->length, condition->column + condition->quoted,
-                           error);
+    static const struct asked nobody;
+    const struct argument *condition = call_argument(call, "condition");
+    (void)table;
+    return line_to_fail(condition) != NULL || condition_holds(&nobody, condition->text, condition->length,
+                                                              condition->column + condition->quoted, error);
 }

@@ -1,13 +1,13 @@
 /* set NAME VALUE: a table of what can be set, how it is shown and how it is changed. */
-#include "command/commands.h"
+#include "base/names.h"
 #include "base/number.h"
+#include "command/command.h"
 #include "paint/painter.h"
 
 #include <string.h>
 
 const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
 static const char *const motion_names[] = {"full", "reduced", "off", NULL};
-static const char *const theme_names[] = {"dark", "light", NULL};
 
 static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
 {
@@ -36,15 +36,29 @@ static bool change_seed(struct session *session, const struct argument *value, s
     if (!number_read_amount(value->text, value->length, plain, 1, INT64_MAX / 16, &seed))
         return error_set(error, value->column, WORD_ERROR_APP_SEED, value->text);
     session->seed = (uint64_t)seed;
-    struct map *map = &session->map;
-    if (session->timeline.end != session->timeline.first) {
-        reply_say(session, reply, WORD_SAY_SEED_LATER, NUMBER(seed));
-        return true;
+    reply_say(reply, session_remake_first(session) ? WORD_SAY_SEED_NOW : WORD_SAY_SEED_LATER, NUMBER(seed));
+    return true;
+}
+
+/* ---- go */
+
+static void show_go(const struct session *session, struct text *text)
+{
+    text_add(text, go_version_name(session->go));
+}
+
+static bool change_go(struct session *session, const struct argument *value, struct reply *reply,
+                      struct error *error)
+{
+    if (!go_version_find(value->text, value->length, &session->go)) {
+        struct text all = {0};
+        names_list(go_version_names, &all);
+        error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
+        text_free(&all);
+        return false;
     }
-    /* Nothing has happened yet, so the first map itself can begin from the new seed. */
-    map_set_seed(map, session->seed);
-    map_make(map, map_type(map)->name, GO_1_23, 0, error);
-    reply_say(session, reply, WORD_SAY_SEED_NOW, NUMBER(seed));
+    reply_say(reply, session_remake_first(session) ? WORD_SAY_GO_NOW : WORD_SAY_GO_LATER,
+              go_version_name(session->go));
     return true;
 }
 
@@ -84,14 +98,15 @@ static bool change_theme(struct session *session, const struct argument *value, 
 
 static void show_speed(const struct session *session, struct text *text)
 {
-    text_add_thousandths(text, session->clock.speed);
+    number_say_thousandths(text, session->clock.speed);
 }
 
 static bool change_speed(struct session *session, const struct argument *value, struct reply *reply,
                          struct error *error)
 {
     (void)reply;
-    return set_speed(session, value, error);
+    return clock_read_speed(value->text, &session->clock.speed) ||
+           error_set(error, value->column, WORD_ERROR_APP_SPEED, value->text);
 }
 
 static void show_grain(const struct session *session, struct text *text)
@@ -129,7 +144,7 @@ static bool change_history(struct session *session, const struct argument *value
 
 static void show_patience(const struct session *session, struct text *text)
 {
-    text_add_thousandths(text, session->clock.patience);
+    number_say_thousandths(text, session->clock.patience);
     text_add(text, "s");
 }
 
@@ -149,25 +164,12 @@ static bool change_patience(struct session *session, const struct argument *valu
 
 /* ---- of films: size, panels */
 
-enum { FILM_LEAST_WIDTH = 40, FILM_LEAST_HEIGHT = 12 };
-
 static void show_size(const struct session *session, struct text *text)
 {
     if (session->film_width > 0)
         text_format(text, "%dx%d", session->film_width, session->film_height);
     else
         text_add(text, "-");
-}
-
-bool read_size(const char *text, int *width, int *height)
-{
-    uint64_t columns, rows;
-    if (!number_read_pair(text, strlen(text), &columns, &rows) || columns < FILM_LEAST_WIDTH ||
-        columns > GRID_MOST_WIDTH || rows < FILM_LEAST_HEIGHT || rows > GRID_MOST_HEIGHT)
-        return false;
-    *width = (int)columns;
-    *height = (int)rows;
-    return true;
 }
 
 static bool change_size(struct session *session, const struct argument *value, struct reply *reply,
@@ -177,7 +179,7 @@ static bool change_size(struct session *session, const struct argument *value, s
     if (session->player.running && session->player.begun)
         return error_set(error, value->column, WORD_ERROR_APP_SIZE_LATE);
     int width, height;
-    if (!read_size(value->text, &width, &height))
+    if (!grid_read_size(value->text, &width, &height))
         return error_set(error, value->column, WORD_ERROR_APP_SIZE, value->text);
     session->film_width = width;
     session->film_height = height;
@@ -228,6 +230,7 @@ static bool change_panels(struct session *session, const struct argument *value,
 /* ---- the table: SETTING(name, values that it takes or NULL) */
 #define SETTINGS(SETTING)                                                                                    \
     SETTING(seed, NULL)                                                                                      \
+    SETTING(go, go_version_names)                                                                            \
     SETTING(motion, motion_names)                                                                            \
     SETTING(theme, theme_names)                                                                              \
     SETTING(speed, speed_names)                                                                              \
@@ -255,9 +258,9 @@ const char *const setting_names[] = {
         NULL,
 };
 
-const char *const *setting_values(const char *name)
+const char *const *values_set(const char *const *before)
 {
-    int index = names_find(setting_names, name);
+    int index = before[0] != NULL && before[1] == NULL ? names_find(setting_names, before[0]) : -1;
     return index >= 0 ? settings[index].values : NULL;
 }
 
@@ -265,14 +268,14 @@ static void say_setting(const struct session *session, int index, struct reply *
 {
     struct text value = {0};
     settings[index].show(session, &value);
-    reply_say(session, reply, WORD_SAY_SETTING, setting_names[index], text_string(&value));
+    reply_say(reply, WORD_SAY_SETTING, setting_names[index], text_string(&value));
     reply_text(reply, setting_names[index], text_string(&value), value.length);
     text_free(&value);
 }
 
 bool run_set(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
     if (!name->given) {
         for (int i = 0; setting_names[i] != NULL; i++)
@@ -280,7 +283,7 @@ bool run_set(void *context, const struct call *call, struct reply *reply, struct
         reply->sheet = true;
         return true;
     }
-    int index = (int)name->number;
+    int index = name->choice;
     if (value->given && !settings[index].change(session, value, reply, error))
         return false;
     if (reply->text.length == 0)

@@ -2,52 +2,35 @@
  * The table of all commands. Usage, parsing, completion, help, the reference and the tests are walks over it.
  * The examples of a row run one after another in a fresh session; one that ends with "# fails" has to fail.
  */
-#include "command/commands.h"
-
-#define END                                                                                                  \
-    {                                                                                                        \
-        .name = NULL                                                                                         \
-    }
-#define KEY_ROW                                                                                              \
-    {                                                                                                        \
-        .name = "key", .type = ARGUMENT_KEY, .about = WORD_ARGUMENT_KEY                                      \
-    }
-
-#define COUNT_ROW(most, words)                                                                               \
-    {                                                                                                        \
-        .name = "count", .type = ARGUMENT_INTEGER, .optional = true, .min = 1, .max = (most), .preset = "1", \
-        .about = (words)                                                                                     \
-    }
+#include "lang/table.h"
+#include "command/command.h"
 
 enum { MOST_STEPS = 1000000 };
 
-#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 static const char *const loop_words[] = {"loop", NULL};
-static const char *const grow_words[] = {"double", "same", NULL};
-static const char *const side_words[] = {"x", "y", NULL};
-static const char *const back_words[] = {"event", "cell", "bucket", "command", "until", NULL};
-static const char *const seek_words[] = {"start", "end", "chapter", NULL};
-static const char *const chapter_words[] = {"next", "previous", NULL};
-static const char *const record_words[] = {"stop", NULL};
 static const char *const help_words[] = {"keys", NULL};
 
 /* ---- the map */
 
-static const struct argument_row type_only[] = {
-    {.name = "type",
-     .type = ARGUMENT_TYPE,
-     .optional = true,
-     .preset = "map[string]int",
-     .about = WORD_ARGUMENT_TYPE},
-    END,
-};
+/* What every make and var has: the type, whose name may be left out, the name, and the release. */
+#define TYPE_ROW                                                                                             \
+    {                                                                                                        \
+        .name = "type", .type = ARGUMENT_TYPE, .optional = true, .preset = "map[string]int",                 \
+        .about = WORD_ARGUMENT_TYPE                                                                          \
+    }
+#define AS_ROW                                                                                               \
+    {                                                                                                        \
+        .name = "as", .type = ARGUMENT_SUBJECT, .optional = true, .keyword = true, .about = WORD_ARGUMENT_AS \
+    }
+#define GO_ROW                                                                                               \
+    {                                                                                                        \
+        .name = "go", .type = ARGUMENT_CHOICE, .optional = true, .named = true, .choices = go_version_names, \
+        .about = WORD_ARGUMENT_GO                                                                            \
+    }
+
 static const struct argument_row make_rows[] = {
-    {.name = "type",
-     .type = ARGUMENT_TYPE,
-     .optional = true,
-     .preset = "map[string]int",
-     .about = WORD_ARGUMENT_TYPE},
+    TYPE_ROW,
+    AS_ROW,
     {.name = "hint",
      .type = ARGUMENT_INTEGER,
      .optional = true,
@@ -56,63 +39,33 @@ static const struct argument_row make_rows[] = {
      .max = 1000000000000,
      .preset = "0",
      .about = WORD_ARGUMENT_HINT},
-    END,
+    GO_ROW,
+    ROW_END,
 };
-static const struct argument_row insert_rows[] = {
-    {.name = "key", .type = ARGUMENT_KEY, .about = WORD_ARGUMENT_KEY},
-    {.name = "value", .type = ARGUMENT_VALUE, .optional = true, .about = WORD_ARGUMENT_VALUE},
-    {.name = "hash", .type = ARGUMENT_HASH, .optional = true, .named = true, .about = WORD_ARGUMENT_HASH},
-    END,
+static const struct argument_row var_rows[] = {TYPE_ROW, AS_ROW, GO_ROW, ROW_END};
+static const struct argument_row subject_only[] = {
+    {.name = "name", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_SUBJECT},
+    ROW_END,
 };
-static const struct argument_row key_only[] = {KEY_ROW, END};
+static const struct argument_row rename_rows[] = {
+    {.name = "name", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_SUBJECT},
+    {.name = "new", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_NEW_NAME},
+    ROW_END,
+};
+static const struct argument_row key_only[] = {ROW_KEY, ROW_END};
 static const struct argument_row clear_rows[] = {
     {.name = "how",
      .type = ARGUMENT_CHOICE,
      .optional = true,
      .choices = loop_words,
      .about = WORD_ARGUMENT_LOOP},
-    END,
+    ROW_END,
 };
 static const struct argument_row fill_rows[] = {
     {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = 100000, .about = WORD_ARGUMENT_FILL},
     {.name = "prefix", .type = ARGUMENT_TEXT, .optional = true, .preset = "k", .about = WORD_ARGUMENT_PREFIX},
-    END,
+    ROW_END,
 };
-static const struct argument_row collide_rows[] = {
-    {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = 1000, .about = WORD_ARGUMENT_FILL},
-    {.name = "bucket",
-     .type = ARGUMENT_INTEGER,
-     .named = true,
-     .min = 0,
-     .max = 1 << 20,
-     .about = WORD_ARGUMENT_COLLIDE_BUCKET},
-    {.name = "side",
-     .type = ARGUMENT_CHOICE,
-     .optional = true,
-     .named = true,
-     .choices = side_words,
-     .about = WORD_ARGUMENT_SIDE},
-    {.name = "tophash",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 0,
-     .max = 255,
-     .about = WORD_ARGUMENT_TOPHASH},
-    {.name = "prefix", .type = ARGUMENT_TEXT, .optional = true, .preset = "k", .about = WORD_ARGUMENT_PREFIX},
-    END,
-};
-static const struct argument_row next_rows[] = {COUNT_ROW(1000, WORD_ARGUMENT_NEXT), END};
-static const struct argument_row grow_rows[] = {
-    {.name = "how",
-     .type = ARGUMENT_CHOICE,
-     .optional = true,
-     .choices = grow_words,
-     .preset = "double",
-     .about = WORD_ARGUMENT_GROW},
-    END,
-};
-static const struct argument_row evacuate_rows[] = {COUNT_ROW(1 << 20, WORD_ARGUMENT_EVACUATE), END};
 
 /* ---- time */
 
@@ -130,7 +83,7 @@ static const struct argument_row step_rows[] = {
      .optional = true,
      .choices = grain_names,
      .about = WORD_ARGUMENT_GRAIN},
-    END,
+    ROW_END,
 };
 static const struct argument_row back_rows[] = {
     {.name = "count",
@@ -138,7 +91,7 @@ static const struct argument_row back_rows[] = {
      .optional = true,
      .min = 1,
      .max = MOST_STEPS,
-     .choices = back_words,
+     .choices = back_names,
      .preset = "1",
      .about = WORD_ARGUMENT_BACK},
     {.name = "grain",
@@ -147,14 +100,14 @@ static const struct argument_row back_rows[] = {
      .choices = grain_names,
      .about = WORD_ARGUMENT_GRAIN},
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_WHICH},
-    END,
+    ROW_END,
 };
 static const struct argument_row until_rows[] = {
-    {.name = "event", .type = ARGUMENT_CHOICE, .choices = pattern_names, .about = WORD_ARGUMENT_EVENT},
+    {.name = "event", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_EVENT},
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_WHICH},
-    END,
+    ROW_END,
 };
-static const struct argument_row undo_rows[] = {COUNT_ROW(MOST_STEPS, WORD_ARGUMENT_COMMANDS), END};
+static const struct argument_row undo_rows[] = {ROW_COUNT(MOST_STEPS, WORD_ARGUMENT_COMMANDS), ROW_END};
 static const struct argument_row pause_rows[] = {
     {.name = "milliseconds",
      .type = ARGUMENT_INTEGER,
@@ -162,7 +115,7 @@ static const struct argument_row pause_rows[] = {
      .min = 0,
      .max = 600000,
      .about = WORD_ARGUMENT_PAUSE},
-    END,
+    ROW_END,
 };
 static const struct argument_row seek_rows[] = {
     {.name = "command",
@@ -170,14 +123,14 @@ static const struct argument_row seek_rows[] = {
      .optional = true,
      .min = 0,
      .max = INT64_MAX,
-     .choices = seek_words,
+     .choices = seek_names,
      .about = WORD_ARGUMENT_SEEK},
     {.name = "chapter",
      .type = ARGUMENT_INTEGER,
      .optional = true,
      .min = 0,
      .max = 10000,
-     .choices = chapter_words,
+     .choices = chapter_names,
      .about = WORD_ARGUMENT_SEEK_CHAPTER},
     {.name = "event",
      .type = ARGUMENT_INTEGER,
@@ -186,7 +139,7 @@ static const struct argument_row seek_rows[] = {
      .min = 0,
      .max = INT64_MAX,
      .about = WORD_ARGUMENT_SEEK_EVENT},
-    END,
+    ROW_END,
 };
 static const struct argument_row play_rows[] = {
     {.name = "count",
@@ -195,7 +148,7 @@ static const struct argument_row play_rows[] = {
      .min = 1,
      .max = MOST_STEPS,
      .about = WORD_ARGUMENT_PLAY},
-    END,
+    ROW_END,
 };
 static const struct argument_row speed_rows[] = {
     {.name = "factor",
@@ -203,7 +156,7 @@ static const struct argument_row speed_rows[] = {
      .optional = true,
      .choices = speed_names,
      .about = WORD_ARGUMENT_SPEED},
-    END,
+    ROW_END,
 };
 static const struct argument_row history_rows[] = {
     {.name = "count",
@@ -213,7 +166,7 @@ static const struct argument_row history_rows[] = {
      .max = 10000,
      .preset = "200",
      .about = WORD_ARGUMENT_HISTORY},
-    END,
+    ROW_END,
 };
 
 /* ---- looking */
@@ -226,24 +179,24 @@ static const struct argument_row view_rows[] = {
      .about = WORD_ARGUMENT_VIEW},
     {.name = "value", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_VIEW_VALUE},
     {.name = "state", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_SWITCH},
-    END,
+    ROW_END,
 };
 static const struct argument_row focus_rows[] = {
     {.name = "what", .type = ARGUMENT_CHOICE, .choices = focus_names, .about = WORD_ARGUMENT_FOCUS},
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_FOCUS_WHICH},
-    END,
+    ROW_END,
 };
 static const struct argument_row walk_rows[] = {
     {.name = "direction",
      .type = ARGUMENT_CHOICE,
      .choices = direction_names,
      .about = WORD_ARGUMENT_DIRECTION},
-    END,
+    ROW_END,
 };
 static const struct argument_row scroll_rows[] = {
     {.name = "where", .type = ARGUMENT_CHOICE, .choices = scroll_names, .about = WORD_ARGUMENT_SCROLL},
-    COUNT_ROW(10000, WORD_ARGUMENT_SCROLL_COUNT),
-    END,
+    ROW_COUNT(10000, WORD_ARGUMENT_SCROLL_COUNT),
+    ROW_END,
 };
 
 /* ---- the program */
@@ -255,23 +208,23 @@ static const struct argument_row set_rows[] = {
      .choices = setting_names,
      .about = WORD_ARGUMENT_SETTING},
     {.name = "value", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_SETTING_VALUE},
-    END,
+    ROW_END,
 };
 static const struct argument_row scene_rows[] = {
     {.name = "file", .type = ARGUMENT_FILE, .optional = true, .about = WORD_ARGUMENT_SCENE},
-    END,
+    ROW_END,
 };
 static const struct argument_row title_only[] = {
     {.name = "title", .type = ARGUMENT_TEXT, .rest = true, .line = true, .about = WORD_ARGUMENT_TITLE},
-    END,
+    ROW_END,
 };
 static const struct argument_row text_only[] = {
     {.name = "text", .type = ARGUMENT_TEXT, .rest = true, .line = true, .about = WORD_ARGUMENT_NARRATION},
-    END,
+    ROW_END,
 };
 static const struct argument_row line_only[] = {
     {.name = "line", .type = ARGUMENT_COMMAND, .rest = true, .line = true, .about = WORD_ARGUMENT_LINE},
-    END,
+    ROW_END,
 };
 static const struct argument_row ask_rows[] = {
     {.name = "question", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_QUESTION},
@@ -282,7 +235,7 @@ static const struct argument_row ask_rows[] = {
      .optional = true,
      .rest = true,
      .about = WORD_ARGUMENT_CHOICES},
-    END,
+    ROW_END,
 };
 static const struct argument_row expect_rows[] = {
     {.name = "condition",
@@ -290,23 +243,23 @@ static const struct argument_row expect_rows[] = {
      .rest = true,
      .line = true,
      .about = WORD_ARGUMENT_CONDITION},
-    END,
+    ROW_END,
 };
 static const struct argument_row snapshot_rows[] = {
     {.name = "name", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_SNAPSHOT},
-    END,
+    ROW_END,
 };
 static const struct argument_row include_rows[] = {
     {.name = "file", .type = ARGUMENT_FILE, .about = WORD_ARGUMENT_INCLUDE},
-    END,
+    ROW_END,
 };
 static const struct argument_row record_rows[] = {
-    {.name = "file", .type = ARGUMENT_FILE, .choices = record_words, .about = WORD_ARGUMENT_RECORD},
-    END,
+    {.name = "file", .type = ARGUMENT_FILE, .choices = record_names, .about = WORD_ARGUMENT_RECORD},
+    ROW_END,
 };
 static const struct argument_row trace_rows[] = {
     {.name = "file", .type = ARGUMENT_FILE, .about = WORD_ARGUMENT_TRACE},
-    END,
+    ROW_END,
 };
 static const struct argument_row help_rows[] = {
     {.name = "command",
@@ -314,71 +267,76 @@ static const struct argument_row help_rows[] = {
      .optional = true,
      .choices = help_words,
      .about = WORD_ARGUMENT_HELP},
-    END,
+    ROW_END,
 };
 
-/* ROW(group, name, WORDS of its summary and detail, function, tag, arguments, aliases, examples ...) */
-#define ROW(row_group, row_name, words, function, row_tag, rows, others, ...)                                \
+/* FIELDS(group, name, WORDS of its summary and detail, function, tag, arguments, aliases, examples ...) */
+#define FIELDS(row_group, row_name, words, function, row_tag, rows, others, ...)                             \
+    .name = row_name, .group = WORD_GROUP_##row_group, .summary = WORD_COMMAND_##words,                      \
+    .detail = WORD_DETAIL_##words, .run = run_##function, .tag = (row_tag), .arguments = (rows),             \
+    .aliases = (others), .examples = ROW_NAMES(__VA_ARGS__)
+#define ROW(...)                                                                                             \
     {                                                                                                        \
-        .name = row_name, .group = WORD_GROUP_##row_group, .summary = WORD_COMMAND_##words,                  \
-        .detail = WORD_DETAIL_##words, .run = run_##function, .tag = (row_tag), .arguments = (rows),         \
-        .aliases = (others), .examples = LIST(__VA_ARGS__)                                                   \
+        FIELDS(__VA_ARGS__)                                                                                  \
+    }
+/* The same for a verb of engines, without a function; WORD_ONLY_... says why some have no such thing. */
+#define VERB(row_group, row_name, words, row_tag, ...)                                                       \
+    {                                                                                                        \
+        FIELDS(row_group, row_name, words, verb, (row_tag) | TAG_SUBJECT, __VA_ARGS__),                      \
+            .only = WORD_ONLY_##words                                                                        \
     }
 
+#include "command/classic/rows.h"
+
 static const struct command rows[] = {
-    ROW(MAP, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string", "make hint=100",
-        "make map[struct{a, b int}]bool hint=9"),
-    ROW(MAP, "var", VAR, var, TAG_RECORDS, type_only, NULL, "var map[string]int", "get fig",
+    ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",
+        "make hint=100", "make map[struct{a, b int}]bool hint=9", "make map[int]int as other",
+        "make map[int]int go=1.21"),
+    ROW(SUBJECTS, "var", VAR, var, TAG_RECORDS, var_rows, NULL, "var map[string]int", "get fig",
         "insert fig 1 # fails"),
-    ROW(MAP, "insert", INSERT, insert, TAG_RECORDS, insert_rows, LIST("put", "add"), "insert fig 12",
-        "insert fig 13", "insert k{1..20}", "insert {a,b,c} {1,2,3}", "insert odd hash=0x13"),
-    ROW(MAP, "get", GET, get, TAG_RECORDS, key_only, LIST("lookup"), "insert fig 12", "get fig", "get pear"),
-    ROW(MAP, "delete", DELETE, delete, TAG_RECORDS, key_only, LIST("del", "remove", "rm"), "insert fig{1..3}",
-        "delete fig2", "delete pear"),
-    ROW(MAP, "clear", CLEAR, clear, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
-    ROW(MAP, "fill", FILL, fill, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
-        "fill 5 100"),
-    ROW(MAP, "collide", COLLIDE, collide, TAG_RECORDS, collide_rows, NULL, "make hint=20",
-        "collide 9 bucket=3", "collide 2 bucket=3 side=y", "collide 1 bucket=0 tophash=0x9c"),
-    ROW(MAP, "range", RANGE, range, TAG_RECORDS, NULL, LIST("for"), "insert {a..e}", "range"),
-    ROW(MAP, "iterate", ITERATE, iterate, TAG_RECORDS, NULL, NULL, "insert {a..e}", "iterate", "delete c",
-        "next 4"),
-    ROW(MAP, "next", NEXT, next, TAG_RECORDS, next_rows, NULL, "insert {a..e}", "iterate", "next", "next 10"),
+    ROW(SUBJECTS, "use", USE, use, TAG_RECORDS, subject_only, NULL, "make map[int]int as n", "use m",
+        "n: insert 1 2", "use nobody # fails"),
+    ROW(SUBJECTS, "rename", RENAME, rename, TAG_RECORDS, rename_rows, NULL, "rename m fruit",
+        "fruit: insert fig 12", "rename m fruit # fails"),
+    ROW(SUBJECTS, "drop", DROP, drop, TAG_RECORDS, subject_only, NULL, "make map[int]int as n", "drop m",
+        "drop m # fails"),
+    ROW(SUBJECTS, "subjects", SUBJECTS, subjects, TAG_SETTLES, NULL, NULL, "make map[int]int as n",
+        "subjects"),
 
-    ROW(GROWTH, "grow", GROW, grow, TAG_RECORDS, grow_rows, NULL, "fill 10", "grow", "evacuate", "grow same",
-        "grow # fails"),
-    ROW(GROWTH, "step-evacuate", STEP_EVACUATE, step_evacuate, TAG_RECORDS, evacuate_rows, LIST("evac"),
-        "fill 10", "grow", "step-evacuate", "step-evacuate 5", "step-evacuate # fails"),
-    ROW(GROWTH, "evacuate", EVACUATE, evacuate, TAG_RECORDS, NULL, NULL, "fill 27", "evacuate"),
-    ROW(GROWTH, "forecast", FORECAST, forecast, TAG_SETTLES, NULL, NULL, "fill 13", "forecast", "fill 1",
-        "forecast"),
-    ROW(GROWTH, "pending", PENDING, pending, TAG_SETTLES, NULL, NULL, "pending", "fill 27", "pending"),
+    CLASSIC_MAP_ROWS,
+    VERB(MAP, "get", GET, TAG_RECORDS, key_only, ROW_NAMES("lookup"), "insert fig 12", "get fig", "get pear"),
+    VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
+    VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
+         "fill 5 100"),
+    VERB(MAP, "range", RANGE, TAG_RECORDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
 
-    ROW(ASK, "why", WHY, why, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
-    ROW(ASK, "hash", HASH, hash, TAG_SETTLES, key_only, NULL, "hash fig", "fill 9", "hash fig"),
-    ROW(ASK, "find", FIND, find, TAG_SETTLES, key_only, NULL, "insert fig 12", "find fig", "find pear"),
-    ROW(ASK, "stats", STATS, stats, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
-    ROW(ASK, "dump", DUMP, dump, TAG_SETTLES, NULL, NULL, "fill 15", "dump"),
+    CLASSIC_GROWTH_ROWS,
+    VERB(GROWTH, "forecast", FORECAST, TAG_SETTLES, NULL, NULL, "fill 13", "forecast", "fill 1", "forecast"),
 
-    ROW(TIME, "step", STEP, step, 0, step_rows, LIST("forward"), "insert fig 12", "seek start", "step",
+    CLASSIC_ASK_ROWS,
+    VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
+    VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
+    VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, NULL, "fill 15", "dump"),
+
+    ROW(TIME, "step", STEP, step, 0, step_rows, ROW_NAMES("forward"), "insert fig 12", "seek start", "step",
         "step 3 event", "step command"),
-    ROW(TIME, "back", BACK, back, 0, back_rows, NULL, "insert fig 12", "back", "back 2 event", "back command",
-        "back # fails", "fill 20", "back until grow"),
-    ROW(TIME, "until", UNTIL, until, 0, until_rows, NULL, "fill 27", "seek start", "until grow",
+    ROW(TIME, "back", BACK, back, TAG_SUBJECT, back_rows, NULL, "insert fig 12", "back", "back 2 event",
+        "back command", "back # fails", "fill 20", "back until grow"),
+    ROW(TIME, "until", UNTIL, until, TAG_SUBJECT, until_rows, NULL, "fill 27", "seek start", "until grow",
         "until evacuate 0", "until insert fig # fails"),
     ROW(TIME, "undo", UNDO, undo, 0, undo_rows, NULL, "insert fig 12", "insert pear 3", "undo", "get pear"),
     ROW(TIME, "redo", REDO, redo, 0, undo_rows, NULL, "insert fig 12", "undo", "redo", "redo # fails"),
-    ROW(TIME, "seek", SEEK, seek, 0, seek_rows, LIST("goto"), "insert {a..c}", "get a", "seek 1",
+    ROW(TIME, "seek", SEEK, seek, 0, seek_rows, ROW_NAMES("goto"), "insert {a..c}", "get a", "seek 1",
         "seek start", "seek event=4", "seek end", "seek 9 # fails"),
     ROW(TIME, "play", PLAY, play, 0, play_rows, NULL, "insert fig 12", "play", "seek start", "play 1"),
-    ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, LIST("stop"), "insert fig 12", "pause"),
+    ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, ROW_NAMES("stop"), "insert fig 12", "pause"),
     ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed 2", "speed"),
-    ROW(TIME, "history", HISTORY, history, 0, history_rows, LIST("commands"), "insert fig 12", "fill 8",
+    ROW(TIME, "history", HISTORY, history, 0, history_rows, ROW_NAMES("commands"), "insert fig 12", "fill 8",
         "history"),
 
     ROW(LOOK, "view", VIEW, view, TAG_KEEPS | TAG_QUIET, view_rows, NULL, "view cells key", "view cells next",
         "view panels code off", "view follow on", "view before", "view"),
-    ROW(LOOK, "focus", FOCUS, focus, TAG_QUIET, focus_rows, NULL, "fill 20", "focus bucket 1",
+    ROW(LOOK, "focus", FOCUS, focus, TAG_QUIET | TAG_SUBJECT, focus_rows, NULL, "fill 20", "focus bucket 1",
         "insert fig 12", "focus key fig", "focus buckets", "focus prompt"),
     ROW(LOOK, "walk", WALK, walk, TAG_KEEPS | TAG_QUIET, walk_rows, NULL, "fill 20", "focus buckets",
         "walk right", "walk down"),
@@ -386,18 +344,21 @@ static const struct command rows[] = {
     ROW(LOOK, "scroll", SCROLL, scroll, TAG_KEEPS | TAG_QUIET, scroll_rows, NULL, "fill 300", "scroll down 5",
         "scroll start", "view follow on"),
 
-    ROW(SCENES, "scene", SCENE, scene, TAG_LAST | TAG_NOT_IN_SCENE, scene_rows, LIST("source"), "scene",
+    ROW(SCENES, "scene", SCENE, scene, TAG_LAST | TAG_NOT_IN_SCENE, scene_rows, ROW_NAMES("source"), "scene",
         "pending"),
     ROW(SCENES, "chapter", CHAPTER, chapter, TAG_SETTLES | TAG_SCENE | TAG_CHAPTER | TAG_SPEAKS, title_only,
         NULL, "chapter The high bit"),
     ROW(SCENES, "say", SAY, say, TAG_SETTLES | TAG_SCENE | TAG_SPEAKS, text_only, NULL, "fill 9",
         "say The map holds {count} entries; one more than a bucket takes."),
-    ROW(SCENES, "type", TYPE, type, TAG_SCENE, line_only, NULL, "type insert fig 12; get fig"),
-    ROW(SCENES, "ask", ASK, ask, TAG_SETTLES | TAG_SCENE | TAG_SPEAKS, ask_rows, NULL, "fill 9",
-        "ask \"How many buckets?\" answer={buckets} why=\"9 entries are too many for one.\" 1 2 4"),
-    ROW(SCENES, "expect", EXPECT, expect, TAG_SETTLES | TAG_SCENE, expect_rows, NULL, "fill 27",
-        "expect count == 27 and growing and nevacuate > 0", "expect where k1 != absent",
-        "expect error insert k1 twelve", "expect error grow"),
+    {FIELDS(SCENES, "type", TYPE, type, TAG_SCENE, line_only, NULL, "type insert fig 12; get fig"),
+     .sound = sound_type},
+    {FIELDS(SCENES, "ask", ASK, ask, TAG_SETTLES | TAG_SCENE | TAG_SPEAKS, ask_rows, NULL, "fill 9",
+            "ask \"How many buckets?\" answer={buckets} why=\"9 entries are too many for one.\" 1 2 4"),
+     .sound = sound_ask},
+    {FIELDS(SCENES, "expect", EXPECT, expect, TAG_SETTLES | TAG_SCENE, expect_rows, NULL, "fill 27",
+            "expect count == 27 and growing and nevacuate > 0", "expect where k1 != absent",
+            "expect error insert k1 twelve", "expect error grow"),
+     .sound = sound_expect},
     ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SETTLES | TAG_SCENE, snapshot_rows, NULL, "fill 9",
         "snapshot full"),
     ROW(SCENES, "note", NOTE, note, TAG_SCENE | TAG_BEFORE, text_only, NULL,
@@ -410,16 +371,27 @@ static const struct command rows[] = {
     ROW(SCENES, "resume", RESUME, resume, TAG_NOT_IN_SCENE, NULL, NULL, "resume # fails"),
     ROW(SCENES, "record", RECORD, record, TAG_NOT_IN_SCENE, record_rows, NULL, "record stop # fails"),
 
-    ROW(PROGRAM, "set", SET, set, TAG_BEFORE | TAG_QUIET, set_rows, NULL, "set", "set seed 7",
-        "set motion reduced", "set history 64M", "set patience 8s"),
+    {FIELDS(PROGRAM, "set", SET, set, TAG_BEFORE | TAG_QUIET, set_rows, NULL, "set", "set seed 7",
+            "set motion reduced", "set history 64M", "set patience 8s", "set go 1.19"),
+     .values = values_set},
     ROW(PROGRAM, "trace", TRACE, trace, TAG_LAST, trace_rows, NULL,
         "trace src/test/data/traces/29-edge-i32.jsonl.gz", "until grow", "trace nowhere.jsonl # fails"),
-    ROW(PROGRAM, "help", HELP, help, 0, help_rows, LIST("?"), "help", "help insert", "help keys"),
-    ROW(PROGRAM, "quit", QUIT, quit, 0, NULL, LIST("exit", "q"), "quit"),
-    END,
+    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys"),
+    ROW(PROGRAM, "quit", QUIT, quit, 0, NULL, ROW_NAMES("exit", "q"), "quit"),
+    ROW_END,
 };
 
-struct command_table commands_table(const struct words *words)
+#define ENGINE(name) extern const struct hand hand_##name;
+#include "model/engines.def"
+#undef ENGINE
+
+static const struct hand *const hands[ENGINES] = {
+#define ENGINE(name) [ENGINE_##name] = &hand_##name,
+#include "model/engines.def"
+#undef ENGINE
+};
+
+struct repertoire repertoire_of(const struct words *words)
 {
-    return (struct command_table){.rows = rows, .words = words};
+    return (struct repertoire){{.rows = rows, .words = words}, hands};
 }

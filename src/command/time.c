@@ -1,13 +1,22 @@
 /* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
  * only moved. */
-#include "command/commands.h"
-#include "base/number.h"
+#include "base/names.h"
+#include "command/command.h"
 
 #include <string.h>
 
-enum { HISTORY_SHOWN = 200, SPEED_ONE = 1000 };
+enum { HISTORY_SHOWN = 200 };
 
 const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
+
+enum { BACK_UNTIL = GRAIN_COMMAND + 1 };
+const char *const back_names[] = {"event", "cell", "bucket", "command", "until", NULL};
+
+enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER };
+const char *const seek_names[] = {"start", "end", "chapter", NULL};
+
+enum { CHAPTER_NEXT, CHAPTER_PREVIOUS };
+const char *const chapter_names[] = {"next", "previous", NULL};
 
 /* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
 
@@ -17,14 +26,14 @@ static bool read_stride(const struct session *session, const struct call *call, 
     const struct argument *first = call_argument(call, "count"), *second = call_argument(call, "grain");
     *count = 1;
     *grain = session->grain;
-    if (first->given && first->number < 0)
-        *grain = (enum grain)(-1 - first->number);
+    if (first->choice != ARGUMENT_FREE)
+        *grain = (enum grain)first->choice;
     else if (first->given)
         *count = first->number;
     if (!second->given)
         return true;
     int named = names_find(grain_names, second->text);
-    if (named < 0 || (first->given && first->number < 0))
+    if (named < 0 || first->choice != ARGUMENT_FREE)
         return error_set(error, second->column, WORD_ERROR_APP_GRAIN, second->text);
     *grain = (enum grain)named;
     return true;
@@ -39,7 +48,7 @@ static void forget_message(struct session *session)
 
 static void stop_and_say(struct session *session, position to, struct reply *reply)
 {
-    player_hold(session);
+    player_hold(&session->player);
     forget_message(session);
     session_travel(session, to);
     session_say_moment(session, to, reply);
@@ -49,12 +58,13 @@ static void stop_and_say(struct session *session, position to, struct reply *rep
 static bool scene_waits(const struct session *session)
 {
     const struct player *player = &session->player;
-    return player_is_under_way(session) && !player->away && !player->running && !session->clock.playing;
+    return player_is_under_way(&session->player) && !player->away && !player->running &&
+           !session->clock.playing;
 }
 
 bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
     int64_t count;
     enum grain grain;
@@ -63,7 +73,7 @@ bool run_step(void *context, const struct call *call, struct reply *reply, struc
     /* While something plays, the step begins at what is shown: it cuts the play short. */
     position to = timeline->cursor;
     if (to == timeline->end && scene_waits(session)) {
-        player_go_on(session);
+        player_go_on(&session->player);
         return true;
     }
     if (to == timeline->end)
@@ -82,43 +92,38 @@ static bool at_start(const struct session *session, struct error *error)
     return error_set(error, 0, WORD_ERROR_APP_AT_START);
 }
 
-static bool travel_until(struct session *session, const char *name, const struct argument *which,
+static bool travel_until(struct run *run, const struct argument *name, const struct argument *which,
                          bool backwards, struct reply *reply, struct error *error)
 {
     position found;
-    if (!pattern_find(session, name, which, backwards, &found, error))
+    if (!pattern_find(run, name, which, backwards, &found, error))
         return false;
-    stop_and_say(session, found, reply);
+    stop_and_say(run->session, found, reply);
     return true;
 }
 
 /* back until PATTERN [WHICH]: the words are read as count, grain and which. */
-static bool back_until(struct session *session, const struct call *call, struct reply *reply,
-                       struct error *error)
+static bool back_until(struct run *run, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct argument *name = call_argument(call, "grain");
-    if (!name->given || names_find(pattern_names, name->text) < 0) {
-        struct text all = {0};
-        names_list(pattern_names, &all);
-        char pieces[MESSAGE_PIECES][ERROR_ARGUMENT_BYTES];
-        cut_message(text_string(&all), pieces);
-        error_set(error, name->given ? name->column : call->column, WORD_ERROR_APP_PATTERN, pieces[0],
-                  pieces[1], pieces[2]);
-        text_free(&all);
-        return false;
-    }
-    return travel_until(session, name->text, call_argument(call, "which"), true, reply, error);
+    if (name->given)
+        return travel_until(run, name, call_argument(call, "which"), true, reply, error);
+    struct text all = {0};
+    pattern_list(run, &all);
+    error_set_long(error, call->column, WORD_ERROR_APP_PATTERN, NULL, text_string(&all));
+    text_free(&all);
+    return false;
 }
 
 bool run_back(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
     const struct argument *first = call_argument(call, "count"), *which = call_argument(call, "which");
     int64_t count;
     enum grain grain;
-    if (first->given && strcmp(first->text, "until") == 0)
-        return back_until(session, call, reply, error);
+    if (first->choice == BACK_UNTIL)
+        return back_until(context, call, reply, error);
     if (which->given)
         return error_set(error, which->column, WORD_ERROR_APP_GRAIN, which->text);
     if (!read_stride(session, call, &count, &grain, error))
@@ -138,14 +143,14 @@ bool run_back(void *context, const struct call *call, struct reply *reply, struc
 bool run_until(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct argument *name = call_argument(call, "event");
-    return travel_until(context, name->text, call_argument(call, "which"), false, reply, error);
+    return travel_until(context, name, call_argument(call, "which"), false, reply, error);
 }
 
 /* ---- whole commands: at once */
 
 static void jump_and_say(struct session *session, position to, struct reply *reply)
 {
-    player_hold(session);
+    player_hold(&session->player);
     forget_message(session);
     session_jump(session, to);
     session_say_moment(session, to, reply);
@@ -153,7 +158,7 @@ static void jump_and_say(struct session *session, position to, struct reply *rep
 
 bool run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *count = call_argument(call, "count");
     /* What plays counts as done: its end is where undo begins. */
     position to = session_destination(session);
@@ -167,7 +172,7 @@ bool run_undo(void *context, const struct call *call, struct reply *reply, struc
 
 bool run_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *count = call_argument(call, "count");
     position to = session_destination(session);
     if (to == session->timeline.end)
@@ -183,14 +188,14 @@ static bool seek_chapter(struct session *session, const struct call *call, struc
                          struct error *error)
 {
     const struct argument *which = call_argument(call, "chapter");
-    size_t now = player_chapter(session), to = now + 1;
+    size_t now = player_chapter(&session->player), to = now + 1;
     if (session->player.running)
         return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, "seek chapter");
-    if (which->given && which->number >= 0)
-        to = (size_t)which->number;
-    else if (which->given && which->number == -2)
+    if (which->choice == CHAPTER_PREVIOUS)
         to = now > 1 ? now - 1 : 1;
-    if (!player_seek_chapter(session, to, error)) {
+    else if (which->given && which->choice == ARGUMENT_FREE)
+        to = (size_t)which->number;
+    if (!player_seek_chapter(&session->player, to, error)) {
         error->column = error->column > 0 ? error->column : which->column;
         return false;
     }
@@ -200,11 +205,11 @@ static bool seek_chapter(struct session *session, const struct call *call, struc
 
 bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct timeline *timeline = &session->timeline;
     const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
     position to;
-    if (where->given && where->number == -3)
+    if (where->choice == SEEK_TO_CHAPTER)
         return seek_chapter(session, call, reply, error);
     if (call_argument(call, "chapter")->given)
         return error_set(error, call_argument(call, "chapter")->column, WORD_ERROR_APP_SEEK);
@@ -215,8 +220,8 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
         to = (position)event->number;
     } else if (!where->given) {
         return error_set(error, call->column, WORD_ERROR_APP_SEEK);
-    } else if (where->number < 0) {
-        to = where->number == -1 ? timeline->first : timeline->end;
+    } else if (where->choice != ARGUMENT_FREE) {
+        to = where->choice == SEEK_TO_START ? timeline->first : timeline->end;
     } else if (where->number == (int64_t)timeline->forgotten) {
         to = timeline->first;
     } else {
@@ -234,12 +239,12 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
 
 bool run_play(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
     const struct argument *count = call_argument(call, "count");
     session->player.held = false;
     if (timeline->cursor == timeline->end && scene_waits(session)) {
-        player_go_on(session);
+        player_go_on(&session->player);
         return true;
     }
     if (timeline->end == timeline->first)
@@ -255,7 +260,7 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
         for (int64_t i = 0; i < count->number; i++)
             to = timeline_next_stop(timeline, to, GRAIN_COMMAND);
     }
-    if (session->live)
+    if (session->player.live)
         clock_play(&session->clock, timeline, to);
     else
         session_jump(session, to);
@@ -265,57 +270,28 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
 
 bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *milliseconds = call_argument(call, "milliseconds");
     (void)error;
     if (session->player.running) {
-        player_pause(session, milliseconds->given ? milliseconds->number : -1);
+        player_pause(&session->player, milliseconds->given ? milliseconds->number : -1);
         return true;
     }
     clock_stop(&session->clock);
-    player_hold(session);
+    player_hold(&session->player);
     session_say_moment(session, session->timeline.cursor, reply);
     return true;
 }
 
-bool read_speed(const char *text, int *thousandths)
-{
-    int64_t speed;
-    if (!number_read_thousandths(text, strlen(text), CLOCK_SPEED_MOST, &speed))
-        return false;
-    *thousandths = (int)speed;
-    return speed >= CLOCK_SPEED_LEAST;
-}
-
-bool set_speed(struct session *session, const struct argument *argument, struct error *error)
-{
-    int speed;
-    if (!read_speed(argument->text, &speed))
-        return error_set(error, argument->column, WORD_ERROR_APP_SPEED, argument->text);
-    session->clock.speed = speed;
-    return true;
-}
-
-void text_add_thousandths(struct text *text, int64_t thousandths)
-{
-    text_format(text, "%lld", (long long)(thousandths / SPEED_ONE));
-    int rest = (int)(thousandths % SPEED_ONE);
-    if (rest == 0)
-        return;
-    text_format(text, ".%03d", rest);
-    while (text->bytes[text->length - 1] == '0')
-        text->bytes[--text->length] = '\0';
-}
-
 bool run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct argument *factor = call_argument(call, "factor");
-    if (factor->given && !set_speed(session, factor, error))
-        return false;
+    if (factor->given && !clock_read_speed(factor->text, &session->clock.speed))
+        return error_set(error, factor->column, WORD_ERROR_APP_SPEED, factor->text);
     struct text now = {0};
-    text_add_thousandths(&now, session->clock.speed);
-    reply_say(session, reply, WORD_SAY_SPEED, text_string(&now));
+    number_say_thousandths(&now, session->clock.speed);
+    reply_say(reply, WORD_SAY_SPEED, text_string(&now));
     reply_number(reply, "speed_thousandths", session->clock.speed);
     text_free(&now);
     return true;
@@ -325,34 +301,32 @@ bool run_speed(void *context, const struct call *call, struct reply *reply, stru
 
 bool run_history(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = context;
+    struct session *session = ((struct run *)context)->session;
     const struct timeline *timeline = &session->timeline;
     const struct argument *count = call_argument(call, "count");
     size_t shown = count->given ? (size_t)count->number : HISTORY_SHOWN;
     size_t first = timeline->mark_count > shown ? timeline->mark_count - shown : 0;
-    struct text json = {0};
+    struct text list = {0};
     (void)error;
     if (timeline->forgotten > 0)
-        reply_say(session, reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(timeline->forgotten));
+        reply_say(reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(timeline->forgotten));
     if (timeline->mark_count == 0)
-        reply_say(session, reply, WORD_SAY_HISTORY_NONE);
-    text_add(&json, "[");
+        reply_say(reply, WORD_SAY_HISTORY_NONE);
     for (size_t i = first; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         bool done = mark->end <= timeline->cursor;
         bool inside = !done && mark->begin < timeline->cursor;
-        reply_say(session, reply, WORD_SAY_HISTORY_ROW,
+        reply_say(reply, WORD_SAY_HISTORY_ROW,
                   done     ? " "
                   : inside ? ">"
                            : "·",
                   NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text),
                   NUMBER(mark->cost.probes), NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
-        text_add(&json, i > first ? "," : "");
-        text_add_json(&json, mark->text, strlen(mark->text));
+        text_separate(&list, ",");
+        text_add_json(&list, mark->text, strlen(mark->text));
     }
-    text_add(&json, "]");
-    reply_raw(reply, "history", text_string(&json));
+    reply_list(reply, "history", &list);
     reply->sheet = timeline->mark_count > 2;
-    text_free(&json);
+    text_free(&list);
     return true;
 }

@@ -35,7 +35,7 @@ static uint64_t word8(const unsigned char *p)
 
 static uint64_t secret_word(const struct hash_secret *secret, int index)
 {
-    if (secret->version == GO_1_23)
+    if (secret->version >= GO_1_23)
         return secret->hashkey[index];
     return index == 0 ? secret->hashkey[0] ^ constants[0] : constants[index];
 }

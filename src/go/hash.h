@@ -5,7 +5,7 @@
  *
  * Knows: bytes, seeds, secrets. Must not know: keys' text, maps.
  */
-#include "model/classic/maptype.h"
+#include "go/version.h"
 
 #include <stddef.h>
 #include <stdint.h>

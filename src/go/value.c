@@ -406,7 +406,7 @@ static uint64_t hash_float(struct hashing *hashing, int size, uint64_t seed)
     uint64_t magnitude = bits & (UINT64_MAX >> (65 - 8 * size));
     if (magnitude > (size == 4 ? 0x7f800000u : 0x7ff0000000000000u)) {
         uint64_t random = hashing->draw(hashing->context);
-        if (hashing->secret->version == GO_1_19)
+        if (hashing->secret->version < GO_1_22)
             random = (uint32_t)random;
         hashing->at += size;
         return HASH_C1 * (HASH_C0 ^ seed ^ random);

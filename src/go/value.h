@@ -19,6 +19,7 @@
  * model that reads floating point numbers, since keys may be floats.
  */
 #include "base/error.h"
+#include "go/gotype.h"
 #include "go/hash.h"
 
 /* 0 is zeroed memory: no value. Ids count from 1. */

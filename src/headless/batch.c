@@ -1,6 +1,6 @@
 #include "headless/batch.h"
 
-#include "session/internal.h"
+#include "session/state.h"
 
 #include <string.h>
 
@@ -67,7 +67,7 @@ static void take_command(void *context, const char *source, const struct reply *
 static void run_line(struct batch *batch, const char *line, size_t length)
 {
     struct listener listener = {take_command, batch};
-    struct reply reply = {0};
+    struct reply reply = {.words = batch->session->words};
     struct error error = {0};
     batch->heard = false;
     if (!session_run_line(batch->session, line, length, &listener, &reply, &error)) {

@@ -1,6 +1,6 @@
 #include "headless/check.h"
 
-#include "command/commands.h"
+#include "session/hand.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@ enum { FAILURES_TOLD = 20 };
 
 struct checking {
     FILE *errors;
-    const struct words *words;
+    const struct repertoire *repertoire;
     int expectations, questions, failures;
 };
 
@@ -25,7 +25,7 @@ static void print_failure(struct checking *checking, const struct error *error)
     if (checking->failures++ >= FAILURES_TOLD)
         return;
     struct text text = {0};
-    error_say(error, checking->words, &text);
+    error_say(error, checking->repertoire->table.words, &text);
     fprintf(checking->errors, "%s\n", text_string(&text));
     text_free(&text);
 }
@@ -33,11 +33,11 @@ static void print_failure(struct checking *checking, const struct error *error)
 static void run_scene_to_its_end(struct session *session, struct checking *checking)
 {
     struct player *player = &session->player;
-    while (player_is_under_way(session) && !session->quit) {
-        struct reply reply = {0};
+    while (player_is_under_way(player) && !session->quit) {
+        struct reply reply = {.words = checking->repertoire->table.words};
         struct error error = {0};
         player->expectation_failed = false;
-        bool fine = player_run_next(session, &reply, &error);
+        bool fine = player_run_next(player, &reply, &error);
         reply_free(&reply);
         if (!fine)
             print_failure(checking, &error);
@@ -49,27 +49,28 @@ static void run_scene_to_its_end(struct session *session, struct checking *check
 static bool check_scene(const char *path, struct checking *checking)
 {
     struct error error = {0};
-    struct scene *scene = scene_read(path, checking->words, &error);
+    struct scene *scene = scene_read(path, &checking->repertoire->table, &error);
     if (scene == NULL) {
         print_failure(checking, &error);
         return false;
     }
-    struct session *session = session_new();
-    player_begin(session, scene);
+    struct session *session = session_new(checking->repertoire);
+    player_begin(&session->player, scene);
     session->player.observer = (struct player_observer){take_news, checking};
     run_scene_to_its_end(session, checking);
     session_free(session);
     return checking->failures == 0;
 }
 
-int check_files(int count, const char *const *paths, const struct words *words, FILE *out, FILE *errors)
+int check_files(int count, const char *const *paths, const struct repertoire *repertoire, FILE *out,
+                FILE *errors)
 {
     int status = CHECK_STATUS_FINE;
     for (int i = 0; i < count; i++) {
-        struct checking checking = {.errors = errors, .words = words};
+        struct checking checking = {.errors = errors, .repertoire = repertoire};
         bool fine = check_scene(paths[i], &checking);
         struct text line = {0};
-        words_say(&line, words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
+        words_say(&line, repertoire->table.words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
                   NUMBER(checking.expectations), NUMBER(checking.questions), NUMBER(checking.failures));
         fflush(errors);
         fprintf(out, "%s\n", text_string(&line));

@@ -5,9 +5,9 @@
  *
  * Knows: sessions, streams that are handed in. Must not know: terminals, films.
  */
-#include "base/words.h"
-
 #include <stdio.h>
+
+struct repertoire;
 
 enum { CHECK_STATUS_FINE, CHECK_STATUS_FAILED };
 
@@ -16,6 +16,7 @@ enum { CHECK_STATUS_FINE, CHECK_STATUS_FAILED };
  * and what is. A scene goes on behind an expectation that fails, and ends at a line that fails.
  * CHECK_STATUS_FAILED if any did.
  */
-int check_files(int count, const char *const *paths, const struct words *words, FILE *out, FILE *errors);
+int check_files(int count, const char *const *paths, const struct repertoire *repertoire, FILE *out,
+                FILE *errors);
 
 #endif

@@ -1,9 +1,10 @@
 #include "headless/film.h"
 
-#include "command/commands.h"
-#include "headless/film_text.h"
+#include "base/file.h"
 #include "base/memory_or_die.h"
+#include "headless/film_text.h"
 #include "paint/svg.h"
+#include "session/hand.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,7 +214,7 @@ static void take_news(void *context, enum player_news news, const char *text)
         captions_take(&filming->captions, news, text, now(filming), &filming->bytes);
         break;
     case FILM_MD:
-        if (!filming->session->hidden)
+        if (!filming->session->player.hidden)
             page_take(&filming->page, news, text, &filming->bytes);
         break;
     case FILM_SVG:
@@ -228,7 +229,7 @@ static void take_news(void *context, enum player_news news, const char *text)
 static bool is_over(const struct session *session)
 {
     return session->quit || session->player.failed ||
-           (!session->clock.playing && !player_is_under_way(session));
+           (!session->clock.playing && !player_is_under_way(&session->player));
 }
 
 /* Goes on to the first frame at which something may have changed. */
@@ -306,7 +307,7 @@ static bool play(struct filming *filming, struct error *error)
         captions_begin(&filming->bytes);
     if (filming->options->kind == FILM_MD)
         page_begin(*title != '\0' ? title : session->player.scene->files[0].path, &filming->bytes);
-    player_run(session);
+    player_run(&session->player);
     show(filming);
     while (!is_over(session)) {
         if (!go_on(filming, error))
@@ -321,18 +322,18 @@ static bool play(struct filming *filming, struct error *error)
     return finish(filming, error);
 }
 
-bool film_make(const char *path, const struct film_options *options, const struct words *words,
+bool film_make(const char *path, const struct film_options *options, const struct repertoire *repertoire,
                struct film *film, struct error *error)
 {
     *film = (struct film){0};
-    struct scene *scene = scene_read(path, words, error);
+    struct scene *scene = scene_read(path, &repertoire->table, error);
     if (scene == NULL)
         return false;
-    struct filming filming = {.session = session_new(), .options = options, .film = film};
+    struct filming filming = {.session = session_new(repertoire), .options = options, .film = film};
     struct session *session = filming.session;
-    session->live = true;
+    session_set_live(session, true);
     session->player.film = true;
-    player_begin(session, scene);
+    player_begin(&session->player, scene);
     session->player.observer = (struct player_observer){take_news, &filming};
     bool fine = play(&filming, error);
     cast_abandon(&filming.cast);
@@ -390,10 +391,10 @@ static bool write_all(const struct film *film, const char *path, struct error *e
 }
 
 bool film_write(const char *scene, const char *path, const struct film_options *options,
-                const struct words *words, int64_t *length, struct error *error)
+                const struct repertoire *repertoire, int64_t *length, struct error *error)
 {
     struct film film;
-    if (!film_make(scene, options, words, &film, error))
+    if (!film_make(scene, options, repertoire, &film, error))
         return false;
     bool fine = write_all(&film, path, error);
     if (length != NULL)

@@ -8,8 +8,10 @@
  * Pictures are taken FILM_RATE times a second of the film's time, and only when something changed. A scene
  * that fails leaves no file.
  */
-#include "base/file.h"
+#include "base/error.h"
 #include "paint/cast.h"
+
+struct repertoire;
 
 enum { FILM_RATE = 30, FILM_WIDTH = 100, FILM_HEIGHT = 30, FILM_LONGEST = 3600 * 1000 /* milliseconds */ };
 
@@ -52,13 +54,13 @@ void film_options_init(struct film_options *options);
 int film_kind_of(const char *path);
 
 /* False and an error, which names file and line of the scene if it comes from there. */
-bool film_make(const char *scene, const struct film_options *options, const struct words *words,
+bool film_make(const char *scene, const struct film_options *options, const struct repertoire *repertoire,
                struct film *film, struct error *error);
 void film_free(struct film *film);
 
 /* Makes the film and writes it: one file, or with several stills OUT-NAME.svg. All of them, or none. `length`
    (may be NULL): in milliseconds. */
 bool film_write(const char *scene, const char *path, const struct film_options *options,
-                const struct words *words, int64_t *length, struct error *error);
+                const struct repertoire *repertoire, int64_t *length, struct error *error);
 
 #endif

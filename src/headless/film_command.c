@@ -1,7 +1,8 @@
 #include "headless/film_command.h"
 
-#include "command/commands.h"
+#include "base/names.h"
 #include "headless/film.h"
+#include "session/hand.h"
 
 #include <string.h>
 
@@ -21,12 +22,12 @@ static bool read_options(const struct invocation *invocation, struct film_option
         return error_set(error, 0, WORD_ERROR_APP_FILM_ENDING, output);
     options->kind = (enum film_kind)kind;
     options->snapshot = invocation_value(invocation, "--snapshot");
-    if (size != NULL && !read_size(size, &options->width, &options->height))
+    if (size != NULL && !grid_read_size(size, &options->width, &options->height))
         return error_set(error, 0, WORD_ERROR_APP_SIZE, size);
-    if (speed != NULL && !read_speed(speed, &options->speed))
+    if (speed != NULL && !clock_read_speed(speed, &options->speed))
         return error_set(error, 0, WORD_ERROR_APP_SPEED, speed);
     if (theme != NULL)
-        options->theme = theme_find(theme);
+        options->theme = names_find(theme_names, theme);
     if (version != NULL)
         options->cast_version = strcmp(version, "3") == 0 ? CAST_VERSION_3 : CAST_VERSION_2;
     return true;
@@ -41,18 +42,20 @@ static int fail(const struct words *words, const struct error *error, int status
     return status;
 }
 
-int film_command(const struct invocation *invocation, const struct words *words, FILE *out, FILE *errors)
+int film_command(const struct invocation *invocation, const struct repertoire *repertoire, FILE *out,
+                 FILE *errors)
 {
+    const struct words *words = repertoire->table.words;
     struct film_options options;
     struct error error = {0};
     int64_t length;
     const char *output = invocation_value(invocation, "--output");
     if (!read_options(invocation, &options, &error))
         return fail(words, &error, STATUS_USAGE, errors);
-    if (!film_write(invocation->operands[0], output, &options, words, &length, &error))
+    if (!film_write(invocation->operands[0], output, &options, repertoire, &length, &error))
         return fail(words, &error, STATUS_FAILED, errors);
     struct text text = {0}, seconds = {0};
-    text_add_thousandths(&seconds, length);
+    number_say_thousandths(&seconds, length);
     words_say(&text, words, WORD_FILM_DONE, output, text_string(&seconds));
     fprintf(out, "%s\n", text_string(&text));
     text_free(&seconds);

@@ -9,7 +9,10 @@
 
 #include <stdio.h>
 
+struct repertoire;
+
 /* Returns the exit status: 0, 1 (no film; says why to `errors`), 2 (wrong options). */
-int film_command(const struct invocation *invocation, const struct words *words, FILE *out, FILE *errors);
+int film_command(const struct invocation *invocation, const struct repertoire *repertoire, FILE *out,
+                 FILE *errors);
 
 #endif

@@ -1,6 +1,5 @@
 #include "headless/reference_command.h"
 
-#include "command/commands.h"
 #include "lang/reference.h"
 #include "lang/shell.h"
 
@@ -13,22 +12,21 @@ static int print(struct text *text, FILE *out)
     return fine ? 0 : 1;
 }
 
-int reference_command_run(const struct invocation *invocation, const struct words *words, FILE *out,
+int reference_command_run(const struct invocation *invocation, const struct command_table *table, FILE *out,
                           FILE *errors)
 {
-    struct program program = invocation_program(words);
-    struct command_table table = commands_table(words);
+    struct program program = invocation_program(table->words);
     const char *format = invocation->operands[0];
     struct text text = {0};
     int shell = shell_find(format);
     if (shell >= 0) {
         shell_completion((enum shell)shell, &program, &text);
     } else if (strcmp(format, "markdown") == 0) {
-        reference_markdown(&table, &text);
+        reference_markdown(table, &text);
     } else if (strcmp(format, "man") == 0) {
-        reference_man(&program, &table, &text);
+        reference_man(&program, table, &text);
     } else {
-        words_say(&text, words, WORD_ERROR_INVOKE_FORMAT, format);
+        words_say(&text, table->words, WORD_ERROR_INVOKE_FORMAT, format);
         fprintf(errors, "growwork: %s\n", text_string(&text));
         text_free(&text);
         return 2;

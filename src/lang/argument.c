@@ -214,7 +214,7 @@ bool argument_read(const struct argument_row *row, const struct command_table *t
     int found = find_choice(row, argument->text, argument->length);
     if (found >= 0) {
         take_word(argument, row->choices[found]);
-        argument->number = row->type == ARGUMENT_CHOICE ? found : -1 - found;
+        argument->choice = found;
         return true;
     }
     switch (row->type) {
@@ -238,6 +238,7 @@ bool argument_read(const struct argument_row *row, const struct command_table *t
         return true;
     }
     case ARGUMENT_TEXT:
+    case ARGUMENT_SUBJECT:
     case ARGUMENT_KEY:
     case ARGUMENT_VALUE:
     case ARGUMENT_TYPE:

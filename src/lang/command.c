@@ -22,6 +22,7 @@ struct binding {
 /* The part that is being read. */
 struct part {
     const struct command *command;
+    struct call_subject subject;
     struct binding bindings[CALL_ARGUMENTS];
     size_t start, end;
     int positions; /* positional arguments seen so far */
@@ -120,6 +121,19 @@ static bool bind_word(struct reader *reader, struct part *part, int row, size_t 
     return true;
 }
 
+/* The word behind a keyword. */
+static bool read_keyword(struct reader *reader, struct part *part, int row, size_t skip)
+{
+    reader->lexer.at += skip;
+    part->end = reader->lexer.at;
+    if (!lexer_word(&reader->lexer, row_mode(&part->command->arguments[row]), &reader->token, reader->error))
+        return false;
+    if (!reader->token.found)
+        return missing_error(reader, part, row);
+    part->end = reader->token.end;
+    return bind_word(reader, part, row, 0);
+}
+
 /* Reads one argument; `*more` is false at the end of the part. */
 static bool read_argument(struct reader *reader, struct part *part, bool *more)
 {
@@ -127,7 +141,11 @@ static bool read_argument(struct reader *reader, struct part *part, bool *more)
     lexer_skip_blanks(lexer);
     const char *text = lexer->text + lexer->at;
     size_t length = lexer->length - lexer->at, value, name = row_name_length(text, length);
-    int row = row_of_word(part->command, text, length, part->positions, &value);
+    size_t skip = 0;
+    int row = row_keyword(part->command, text, length, &skip);
+    if (row != ROW_NONE)
+        return read_keyword(reader, part, row, skip);
+    row = row_of_word(part->command, text, length, part->positions, &value);
     if (value == 0) {
         bool rest = row != ROW_NONE && part->command->arguments[row].rest;
         if (name > 0 && !rest && row_has_named(part->command))
@@ -175,12 +193,13 @@ static bool fill_argument(const struct reader *reader, const struct part *part, 
 {
     const struct binding *binding = &part->bindings[row];
     const struct piece *piece = &binding->pieces.list[binding->expanded ? repetition : 0];
-    bool positional = !part->command->arguments[row].named;
+    bool positional = !part->command->arguments[row].named && !part->command->arguments[row].keyword;
     *argument = (struct argument){
         .given = true,
         .column = binding->column,
         .text = piece->bytes,
         .length = piece->length,
+        .choice = ARGUMENT_FREE,
         .quoted = binding->quoted || (binding->expanded && needs_quotes(piece, positional)),
     };
     return argument_read(&part->command->arguments[row], reader->table, argument, reader->error);
@@ -198,10 +217,13 @@ static bool add_calls(struct reader *reader, const struct part *part, int number
         storage_copy(reader->storage, reader->lexer.text + part->start, part->end - part->start);
     struct call call = {
         .command = part->command,
+        .subject = part->subject,
         .part = number,
         .column = lexer_column(&reader->lexer, part->start),
         .source = source,
     };
+    for (int i = 0; i < rows; i++)
+        call.arguments[i].choice = ARGUMENT_FREE;
     for (size_t n = 0; n < count; n++) {
         call.repetition = (int)n;
         for (int i = 0; i < rows; i++) {
@@ -217,6 +239,31 @@ static bool add_calls(struct reader *reader, const struct part *part, int number
     return count > 0;
 }
 
+/* If the word in the token begins with a subject, "m:", what follows it becomes the command's. */
+static bool read_subject(struct reader *reader, struct part *part)
+{
+    struct token *token = &reader->token;
+    size_t length = row_subject_length(text_string(&token->bytes), token->bytes.length);
+    if (token->quoted || length == 0)
+        return true;
+    part->subject.text = storage_copy(reader->storage, token->bytes.bytes, length);
+    part->subject.column = lexer_column(&reader->lexer, token->start);
+    reader->lexer.at = token->start + length + 1;
+    if (!lexer_word(&reader->lexer, LEXER_WORD, token, reader->error))
+        return false;
+    part->end = token->end;
+    return token->found || error_set(reader->error, lexer_column(&reader->lexer, reader->lexer.at),
+                                     WORD_ERROR_LANG_SUBJECT_ALONE, part->subject.text);
+}
+
+/* A name before a command that is of no one subject. */
+static bool may_have_subject(struct reader *reader, const struct part *part)
+{
+    return part->subject.text == NULL || (part->command->tag & TAG_SUBJECT) ||
+           error_set(reader->error, part->subject.column, WORD_ERROR_LANG_NO_SUBJECT, part->command->name,
+                     part->subject.text);
+}
+
 static bool read_part(struct reader *reader, int number)
 {
     struct part part = {0};
@@ -227,9 +274,11 @@ static bool read_part(struct reader *reader, int number)
         return true;
     part.start = token->start;
     part.end = token->end;
+    if (!read_subject(reader, &part))
+        return false;
     part.command = argument_read_command(reader->table, text_string(&token->bytes), token->bytes.length,
                                          lexer_column(&reader->lexer, token->start), reader->error);
-    bool more = true, fine = part.command != NULL;
+    bool more = true, fine = part.command != NULL && may_have_subject(reader, &part);
     while (fine && more)
         fine = read_argument(reader, &part, &more);
     fine = fine && add_calls(reader, &part, number);
@@ -274,6 +323,22 @@ const struct argument *call_argument(const struct call *call, const char *name)
     return &call->arguments[row];
 }
 
+const char *call_preset(const struct call *call, const char *name)
+{
+    int row = row_find(call->command, name, strlen(name), false);
+    assert(row != ROW_NONE);
+    return call->command->arguments[row].preset;
+}
+
+bool argument_error(const struct argument *argument, struct error *error)
+{
+    size_t bytes = error->column > 0 ? (size_t)error->column - 1 : 0;
+    if (bytes > argument->length)
+        bytes = argument->length;
+    error->column = argument->column + argument->quoted + (int)utf8_count(argument->text, bytes);
+    return false;
+}
+
 const struct command *command_find(const struct command_table *table, const char *name, size_t length)
 {
     struct error unused;
@@ -295,6 +360,8 @@ static void print_argument(const struct call *call, int row, struct text *text)
     text_add(text, " ");
     if (call->command->arguments[row].named)
         text_format(text, "%s=", call->command->arguments[row].name);
+    if (call->command->arguments[row].keyword)
+        text_format(text, "%s ", call->command->arguments[row].name);
     if (argument->quoted)
         lexer_quote(argument->text, argument->length, false, text);
     else
@@ -303,6 +370,8 @@ static void print_argument(const struct call *call, int row, struct text *text)
 
 void call_print(const struct call *call, struct text *text)
 {
+    if (call->subject.text != NULL)
+        text_format(text, "%s: ", call->subject.text);
     text_add(text, call->command->name);
     int rest = ROW_NONE;
     for (int i = 0; i < row_count(call->command); i++) {

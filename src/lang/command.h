@@ -3,12 +3,13 @@
 /*
  * The language: a table of typed rows, and lines read against it.
  *
- * A line is `verb arg... key=value...`; `;` joins lines, `#` begins a comment, "..." quotes (\" \\ \n \t \xHH
- * inside), k{1..20} and {a,b,c} expand, a number may be 12, 0x0c or 0b1100, with _ between digits. The table
+ * A line is `[subject:] verb arg... key=value...`; `;` joins lines, `#` begins a comment, "..." quotes (\" \\ \n \t \xHH
+ * inside), k{1..20} and {a,b,c} expand, a number is read as in Go's source (base/number.h). The table
  * is the only truth: parsing, usage, completion, did-you-mean, help and the documentation are walks over it.
  *
  * Braces make several calls of one part; two words with braces in a part go in pairs and must make equally
- * many. Neither a type nor a rest expands. A word name=... belongs to a named argument; in quotes it is a
+ * many. Neither a type nor a rest expands. A word name=... belongs to a named argument, the word behind a keyword to
+ * that; in quotes it is a
  * word like any other. A rest is taken as written, quotes included, unless it is one quoted word: then it is
  * what the quotes hold. A choice or a command's name that was shortened becomes whole in argument.text.
  *
@@ -31,6 +32,7 @@ enum argument_type {
     ARGUMENT_TYPE,    /* a Go map type; may hold blanks inside {} () [] as in map[struct{a, b int}]bool */
     ARGUMENT_FILE,    /* a file name */
     ARGUMENT_COMMAND, /* a command's name */
+    ARGUMENT_SUBJECT, /* the name of a subject */
     ARGUMENT_SIZE,    /* bytes: 64M, 1G, 4096 */
 };
 
@@ -38,10 +40,11 @@ struct argument_row {
     const char *name;
     enum argument_type type;
     bool optional;
-    bool named;                 /* written name=value, in any order */
-    bool rest;                  /* the last positional: takes what is left, as written (see above) */
-    bool line;                  /* a rest that `;` and `#` do not end: it goes to the end of the line */
-    int64_t min, max;           /* of an integer or size; max 0 with min 0: no bound but int64's */
+    bool named;       /* written name=value, in any order */
+    bool keyword;     /* written as its name and, behind a blank, the value, in any order: as NAME */
+    bool rest;        /* the last positional: takes what is left, as written (see above) */
+    bool line;        /* a rest that `;` and `#` do not end: it goes to the end of the line */
+    int64_t min, max; /* of an integer or size; max 0 with min 0: no bound but int64's */
     const char *const *choices; /* NULL-terminated; for a choice, or words that may stand for an integer */
     const char *preset;         /* what help shows as the default; NULL: none */
     enum word about;            /* half a sentence for completion and help; WORD_NONE: nothing */
@@ -49,6 +52,24 @@ struct argument_row {
 
 struct call;
 struct reply;
+struct command_table;
+
+/* What a row's tag says of a command: bits. */
+enum command_tag {
+    TAG_RECORDS = 1,    /* asks a subject to do something: a command of the timeline */
+    TAG_SETTLES = 2,    /* answers about what is there: what plays comes to its end first */
+    TAG_KEEPS = 4,      /* leaves the message and the sheet alone: keys that look around */
+    TAG_LAST = 8,       /* stands alone or last in its line, and once */
+    TAG_SUBJECT = 2048, /* of one subject: a name may stand before it */
+    /* of scenes */
+    TAG_SCENE = 16,    /* a word of scenes: what it does is seen, and needs no reply */
+    TAG_CHAPTER = 32,  /* a place to go to */
+    TAG_SPEAKS = 64,   /* puts new words in the place of the narration */
+    TAG_BEFORE = 128,  /* may come before `set size` */
+    TAG_INCLUDE = 256, /* stands for the lines of a file */
+    TAG_NOT_IN_SCENE = 512,
+    TAG_QUIET = 1024, /* about the play itself: no transcript tells of it */
+};
 
 struct command {
     const char *name;
@@ -58,8 +79,15 @@ struct command {
     enum word detail;                     /* a paragraph or more; WORD_NONE: nothing */
     const struct argument_row *arguments; /* ends with a row whose name is NULL; NULL: none */
     const char *const *examples; /* whole lines, NULL-terminated; each is run by the tests in order */
-    int tag;                     /* the app's own use */
+    int tag;                     /* enum command_tag */
+    /* Runs a call. What the context is says whoever runs. */
     bool (*run)(void *context, const struct call *call, struct reply *reply, struct error *error);
+    /* Whether a call could run, as far as that can be said without running it; NULL: nothing can. */
+    bool (*sound)(const struct call *call, const struct command_table *table, struct error *error);
+    /* The words that can stand for its text argument behind the words `before` (NULL-terminated); NULL: none known. */
+    const char *const *(*values)(const char *const *before);
+    enum word
+        only; /* why others than those it is made for have no such thing; WORD_NONE: there is none without it */
 };
 
 /* The rows end with one whose name is NULL. */
@@ -70,20 +98,29 @@ struct command_table {
 
 enum { CALL_ARGUMENTS = 12, LINE_LIMIT = 4096, EXPANSION_LIMIT = 10000 };
 
+enum { ARGUMENT_FREE = -1 };
+
 struct argument {
     bool given;
     int column;       /* 1-based column in the line */
     const char *text; /* NUL-terminated, but may hold NULs; owned by the line or the table */
     size_t length;
     bool quoted;    /* some of it was written in quotes, or has to be for it to be read back */
-    int64_t number; /* integers, sizes; a choice's index (of other types with choices: -1 - index); a
-                       command's row */
+    int choice;     /* the index of the choice that it is, ARGUMENT_FREE: none of them */
+    int64_t number; /* integers, sizes; a command's row */
     uint64_t hash;  /* hashes */
+};
+
+/* The subject that a part names, "m:"; text is NULL if it names none. */
+struct call_subject {
+    const char *text; /* NUL-terminated, without the colon; owned by the line */
+    int column;
 };
 
 /* One command to run. arguments[i] belongs to the i-th argument row. */
 struct call {
     const struct command *command;
+    struct call_subject subject;
     struct argument arguments[CALL_ARGUMENTS];
     int part;           /* which `;` part of the line it comes from, from 0 */
     int repetition;     /* 0.. within its part: expansions make several calls of one part */
@@ -112,6 +149,15 @@ void call_print(const struct call *call, struct text *text);
 /* The argument named `name` of the call; an argument that is not given has given == false. Asserts that the
  * row has it. */
 const struct argument *call_argument(const struct call *call, const char *name);
+
+/*
+ * Makes an error inside an argument's text one of the line: `error`'s column counts the bytes of the text from 1 (0: none), as
+ * those who read values and types tell it; afterwards it counts the characters of the line. Returns false.
+ */
+bool argument_error(const struct argument *argument, struct error *error);
+
+/* What help shows as the default of an argument; NULL: nothing. */
+const char *call_preset(const struct call *call, const char *name);
 
 /* By name, alias, or the beginning of a name that no other has; NULL if there is none, or several. */
 const struct command *command_find(const struct command_table *table, const char *name, size_t length);

@@ -18,6 +18,8 @@ struct place {
     size_t start;          /* byte offset of the word to complete */
     struct text beginning; /* the word as far as it is written, without quotes */
     bool given[CALL_ARGUMENTS];
+    char *subject;                    /* that the part names; owned */
+    char *before[CALL_ARGUMENTS + 1]; /* the words before, NULL behind the last; owned */
 };
 
 void candidates_add(struct candidates *candidates, const char *text, size_t length, const char *about,
@@ -75,13 +77,44 @@ static void place_at_token(struct place *place, const struct token *token, size_
     text_append(&place->beginning, text_string(&token->bytes) + from, token->bytes.length - from);
 }
 
+static void remember(struct place *place, const char *word)
+{
+    int count = 0;
+    while (place->before[count] != NULL)
+        count++;
+    if (count < CALL_ARGUMENTS)
+        place->before[count] = copy_string(word);
+}
+
+static void forget_words(struct place *place)
+{
+    for (int i = 0; place->before[i] != NULL; i++)
+        free(place->before[i]);
+    free(place->subject);
+    place->subject = NULL;
+    memset(place->before, 0, sizeof place->before);
+}
+
 /* Follows the arguments of a command; true if the cursor stands in one of them. */
 static bool find_argument(struct place *place, struct lexer *lexer, struct token *token)
 {
     struct error unused;
     for (int position = 0;;) {
         lexer_skip_blanks(lexer);
-        size_t value;
+        size_t value, skip;
+        int keyword = row_keyword(place->command, lexer->text + lexer->at, lexer->length - lexer->at, &skip);
+        if (keyword != ROW_NONE && lexer->text[lexer->at + skip - 1] == ' ') {
+            lexer->at += skip;
+            place->row = keyword;
+            lexer_word(lexer, LEXER_WORD, token, &unused);
+            place->given[keyword] = true;
+            if (lexer->at < lexer->length)
+                continue;
+            place->kind = PLACE_ARGUMENT;
+            place_at_token(place, token, 0);
+            place->is_value = true;
+            return true;
+        }
         place->row =
             row_of_word(place->command, lexer->text + lexer->at, lexer->length - lexer->at, position, &value);
         position += value == 0;
@@ -103,6 +136,7 @@ static bool find_argument(struct place *place, struct lexer *lexer, struct token
             return false;
         if (place->row != ROW_NONE)
             place->given[place->row] = true;
+        remember(place, text_string(&token->bytes));
     }
 }
 
@@ -115,6 +149,13 @@ static void find_place(const struct command_table *table, const char *line, size
     *place = (struct place){.kind = PLACE_NONE, .row = ROW_NONE};
     do {
         lexer_word(&lexer, LEXER_WORD, &token, &unused);
+        size_t subject = token.quoted ? 0 : row_subject_length(text_string(&token.bytes), token.bytes.length);
+        forget_words(place);
+        if (subject > 0) {
+            place->subject = copy_bytes(text_string(&token.bytes), subject);
+            lexer.at = token.start + subject + 1;
+            lexer_word(&lexer, LEXER_WORD, &token, &unused);
+        }
         if (lexer.at == lexer.length) {
             place->kind = PLACE_COMMAND;
             place_at_token(place, &token, 0);
@@ -138,6 +179,7 @@ static void find_place(const struct command_table *table, const char *line, size
 static void place_free(struct place *place)
 {
     text_free(&place->beginning);
+    forget_words(place);
 }
 
 /* ---- candidates */
@@ -184,18 +226,19 @@ static void sort_from(struct candidates *candidates, size_t first)
     candidates->count = kept;
 }
 
-static void add_commands(const struct command_table *table, const struct text *beginning,
+/* Commands whose tag has all bits of `tag`. */
+static void add_commands(const struct command_table *table, const struct text *beginning, int tag,
                          struct candidates *candidates)
 {
     size_t first = candidates->count;
     for (const struct command *command = table->rows; command->name != NULL; command++) {
-        if (begins(command->name, beginning))
+        if ((command->tag & tag) == tag && begins(command->name, beginning))
             add_row_word(candidates, command->name, command->summary, table);
     }
     bool by_alias = candidates->count == first;
     for (const struct command *command = table->rows; by_alias && command->name != NULL; command++) {
         for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++) {
-            if (begins(command->aliases[i], beginning))
+            if ((command->tag & tag) == tag && begins(command->aliases[i], beginning))
                 add_row_word(candidates, command->aliases[i], command->summary, table);
         }
     }
@@ -222,6 +265,22 @@ static void quote_from(struct candidates *candidates, size_t first, const struct
     }
 }
 
+static void ask(const struct completion_source *source, const struct place *place,
+                struct candidates *candidates)
+{
+    bool argument = place->kind == PLACE_ARGUMENT;
+    struct completion_place where = {
+        .command = argument ? place->command : NULL,
+        .row = argument ? &place->command->arguments[place->row] : NULL,
+        .subject = place->subject,
+        .before = (const char *const *)place->before,
+        .prefix = text_string(&place->beginning),
+        .length = place->beginning.length,
+    };
+    if (source != NULL && source->ask != NULL)
+        source->ask(source->context, &where, candidates);
+}
+
 static void add_argument_words(const struct command_table *table, const struct place *place,
                                const struct completion_source *source, struct candidates *candidates)
 {
@@ -231,11 +290,9 @@ static void add_argument_words(const struct command_table *table, const struct p
             add_row_word(candidates, row->choices[i], row->about, table);
     }
     if (row->type == ARGUMENT_COMMAND)
-        add_commands(table, &place->beginning, candidates);
+        add_commands(table, &place->beginning, 0, candidates);
     size_t first = candidates->count;
-    if (source != NULL && source->ask != NULL)
-        source->ask(source->context, row->type, text_string(&place->beginning), place->beginning.length,
-                    candidates);
+    ask(source, place, candidates);
     sort_from(candidates, first);
     quote_from(candidates, first, place);
 }
@@ -245,11 +302,12 @@ static void add_names(const struct command_table *table, const struct place *pla
 {
     for (int i = 0; i < row_count(place->command); i++) {
         const struct argument_row *row = &place->command->arguments[i];
-        if (!row->named || place->given[i] || !begins(row->name, &place->beginning))
+        if ((!row->named && !row->keyword) || place->given[i] || !begins(row->name, &place->beginning))
             continue;
         struct text name = {0};
-        text_format(&name, "%s=", row->name);
-        candidates_add(candidates, text_string(&name), name.length, table->words->texts[row->about], true);
+        text_format(&name, row->named ? "%s=" : "%s", row->name);
+        candidates_add(candidates, text_string(&name), name.length, table->words->texts[row->about],
+                       row->named);
         text_free(&name);
     }
 }
@@ -264,7 +322,9 @@ void complete(const struct command_table *table, const char *line, size_t length
     if (place.kind != PLACE_NONE)
         candidates->start = place.start;
     if (place.kind == PLACE_COMMAND && !place.quoted)
-        add_commands(table, &place.beginning, candidates);
+        add_commands(table, &place.beginning, place.subject != NULL ? TAG_SUBJECT : 0, candidates);
+    if (place.kind == PLACE_COMMAND && !place.quoted && place.subject == NULL)
+        ask(source, &place, candidates);
     if (place.kind == PLACE_ARGUMENT && place.row != ROW_NONE)
         add_argument_words(table, &place, source, candidates);
     if (place.kind == PLACE_ARGUMENT && !place.is_value && !place.inside_rest && !place.quoted)

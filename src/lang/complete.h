@@ -23,11 +23,20 @@ struct candidates {
     size_t count, capacity;
 };
 
-/* Asks for words of `type` that begin with `prefix`; each is given to candidates_add as it is: complete()
- sorts them, drops doubles and quotes what needs it. */
+/* Where a word is asked for. */
+struct completion_place {
+    const struct command *command;  /* NULL: where a part begins; then "NAME:" of a subject is asked for */
+    const struct argument_row *row; /* of the command; NULL with it */
+    const char *subject;            /* that the part names, NULL: none */
+    const char *const *before;      /* the words of the command before this one, NULL-terminated */
+    const char *prefix;             /* how the word begins */
+    size_t length;
+};
+
+/* Asks for words that begin with the place's prefix; each is given to candidates_add as it is: complete() sorts them, drops
+   doubles and quotes what needs it. */
 struct completion_source {
-    void (*ask)(void *context, enum argument_type type, const char *prefix, size_t length,
-                struct candidates *candidates);
+    void (*ask)(void *context, const struct completion_place *place, struct candidates *candidates);
     void *context;
 };
 

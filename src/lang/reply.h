@@ -1,23 +1,49 @@
 #ifndef LANG_REPLY_H
 #define LANG_REPLY_H
 /*
- * What a command has to say: text for people, and an object for programs.
+ * What a command has to say: text for people, and an object for programs. A reply carries the words that it speaks in.
  *
- * Knows: text. Must not know: where it is shown.
+ * Knows: text, words. Must not know: where it is shown, what it is about.
  */
-#include "base/text.h"
+#include "base/words.h"
 
+#include <stdint.h>
+
+/* Zero-initialised it is empty; reply_begin gives it words. */
 struct reply {
+    const struct words *words;
     struct text text; /* lines for people; may be empty */
     struct text json; /* members of a JSON object without the braces ("count":3,"B":0), or empty */
-    bool sheet; /* long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story
-                   line */
+    bool
+        sheet; /* long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story line */
+    bool keeps;   /* the message and the sheet of the line before stay */
+    bool refused; /* the runtime itself would not go on: what was done up to there stays */
 };
 
-static inline void reply_free(struct reply *reply)
-{
-    text_free(&reply->text);
-    text_free(&reply->json);
-}
+/* Empties it, keeps its room. */
+void reply_begin(struct reply *reply, const struct words *words);
+void reply_free(struct reply *reply);
+
+/* Adds a line: reply_say(reply, WORD_x, "fig", NUMBER(3)). */
+#define reply_say(reply, ...) reply_say_list(reply, __VA_ARGS__, (const char *)0)
+void reply_say_list(struct reply *reply, enum word word, ...);
+
+/* Members of the JSON object. */
+void reply_number(struct reply *reply, const char *name, int64_t number);
+void reply_flag(struct reply *reply, const char *name, bool flag);
+void reply_text(struct reply *reply, const char *name, const char *bytes, size_t length);
+void reply_word(struct reply *reply, const char *name, const char *string); /* the same for a string */
+void reply_list(struct reply *reply, const char *name,
+                const struct text *items); /* JSON values parted by commas */
+
+/* Strings of a reply's sentences live in a buffer: REPLY_SHOWN(bytes, length, columns) lives until the end of the block. The
+   bytes are made safe and cut to so many columns. */
+enum { REPLY_SHOWN_BYTES = 192 };
+const char *reply_shown(char buffer[REPLY_SHOWN_BYTES], const char *bytes, size_t length, int columns);
+#define REPLY_SHOWN(bytes, length, columns)                                                                  \
+    reply_shown((char[REPLY_SHOWN_BYTES]){0}, (bytes), (length), (columns))
+
+/* A command as shown in sentences: long ones are cut. */
+#define COMMAND_SHOWN(line) REPLY_SHOWN((line), strlen(line), 44)
 
 #endif

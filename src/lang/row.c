@@ -19,6 +19,7 @@ static const struct kind {
     [ARGUMENT_TYPE] = {WORD_LANG_KIND_TYPE, "TYPE"},
     [ARGUMENT_FILE] = {WORD_LANG_KIND_FILE, "FILE"},
     [ARGUMENT_COMMAND] = {WORD_LANG_KIND_COMMAND, "COMMAND"},
+    [ARGUMENT_SUBJECT] = {WORD_LANG_KIND_SUBJECT, "NAME"},
     [ARGUMENT_SIZE] = {WORD_LANG_KIND_SIZE, "SIZE"},
 };
 
@@ -44,8 +45,24 @@ int row_find(const struct command *command, const char *name, size_t length, boo
 int row_positional(const struct command *command, int position)
 {
     for (int i = 0; i < row_count(command); i++) {
-        if (!command->arguments[i].named && position-- == 0)
+        if (!command->arguments[i].named && !command->arguments[i].keyword && position-- == 0)
             return i;
+    }
+    return ROW_NONE;
+}
+
+int row_keyword(const struct command *command, const char *text, size_t length, size_t *skip)
+{
+    for (int i = 0; i < row_count(command); i++) {
+        const struct argument_row *row = &command->arguments[i];
+        size_t name = strlen(row->name);
+        if (!row->keyword || length < name || memcmp(row->name, text, name) != 0 ||
+            (length > name && text[name] != ' ' && text[name] != '\t'))
+            continue;
+        *skip = name;
+        while (*skip < length && (text[*skip] == ' ' || text[*skip] == '\t'))
+            ++*skip;
+        return i;
     }
     return ROW_NONE;
 }
@@ -67,6 +84,15 @@ size_t row_name_length(const char *text, size_t length)
             (i > 0 && (text[i] == '-' || text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
         i++;
     return i < length && text[i] == '=' ? i : 0;
+}
+
+size_t row_subject_length(const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
+                          (i > 0 && (text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
+        i++;
+    return i < length && text[i] == ':' ? i : 0;
 }
 
 int row_of_word(const struct command *command, const char *text, size_t length, int position, size_t *value)
@@ -129,13 +155,13 @@ void row_usage(const struct argument_row *row, bool bracket, struct text *text)
     bool spelled = row->type == ARGUMENT_CHOICE && choices.length > 0 && choices.length <= CHOICES_SHOWN;
     bool optional = bracket && row->optional;
     text_add(text, optional ? "[" : "");
-    if (row->named) {
+    if (row->named || row->keyword) {
         text_add(text, row->name);
-        text_add(text, "=");
+        text_add(text, row->named ? "=" : " ");
     }
     if (spelled)
         text_add(text, text_string(&choices));
-    else if (row->named)
+    else if (row->named || row->keyword)
         text_add(text, kinds[row->type].stands_for);
     else
         add_capitals(text, row->name);

@@ -18,10 +18,15 @@ int row_find(const struct command *command, const char *name, size_t length, boo
 
 /* The index of the positional row number `position` (from 0), or ROW_NONE. */
 int row_positional(const struct command *command, int position);
+/* The row whose keyword the text begins with, and in `*skip` how many bytes it and the blanks behind it take; or ROW_NONE. */
+int row_keyword(const struct command *command, const char *text, size_t length, size_t *skip);
 bool row_has_named(const struct command *command);
 
 /* If the text begins as name=..., the length of the name; otherwise 0. */
 size_t row_name_length(const char *text, size_t length);
+
+/* If the text begins with the name of a subject and a colon, "m:", the length of the name; otherwise 0. */
+size_t row_subject_length(const char *text, size_t length);
 
 /*
  * The row that the word beginning at `text` belongs to, or ROW_NONE. For name=value of a known name, `*value`

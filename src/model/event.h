@@ -1,90 +1,76 @@
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H
 /*
- * Events: all that ever happens to a map, one at a time. event.def lists the kinds, routine.def the
- * pseudo-code lines that cause them.
+ * Events: all that ever happens in a world, one at a time.
+ *
+ * A kind of event and a line of pseudo-code belong to an engine; both are numbers that hold the engine's in their upper
+ * byte, so that no two engines have one alike. What a kind is like says its row (engine.h).
  *
  * Knows: the shape of an event. Must not know: time, words, screens; what a register or a slot means.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
-enum event_kind {
-#define EVENT(name, class, grain, weight) EVENT_##name,
-#include "model/classic/event.def"
-#undef EVENT
-    EVENT_KINDS
-};
+typedef uint16_t event_kind; /* of the world: world.h; of an engine: its event.h */
+typedef uint16_t code_line;  /* the line of pseudo-code that caused it */
+typedef uint16_t routine;    /* the routine that the line belongs to */
 
-enum event_class { EVENT_CLASS_LOOK, EVENT_CLASS_WRITE, EVENT_CLASS_SPACE };
+/* The first number of an engine's kinds, lines, routines and shapes. */
+#define ENGINE_FIRST(engine)     ((engine) << 8)
+#define ENGINE_OF(number)        ((number) >> 8)
+#define ENGINE_NUMBER_IN(number) ((number)&0xff)
+
+enum event_class {
+    EVENT_CLASS_LOOK,  /* changes nothing: it exists to be seen and told */
+    EVENT_CLASS_WRITE, /* changes one cell */
+    EVENT_CLASS_SPACE, /* adds or drops a region */
+};
 
 /* The four sizes of a step, each the same forward and back. */
 enum grain { GRAIN_EVENT, GRAIN_CELL, GRAIN_BUCKET, GRAIN_COMMAND };
 
-enum routine {
-#define ROUTINE(name, signature) ROUTINE_##name,
-#define LINE(routine, name, depth, text)
-#include "model/classic/routine.def"
-#undef ROUTINE
-#undef LINE
-    ROUTINES
+/* What an event adds to the cost of its command. */
+enum cost_kind { COST_NOTHING, COST_PROBE, COST_MOVE, COST_BUCKET, COST_ALLOCATION };
+
+struct event_row {
+    const char *name;
+    enum event_class class;
+    enum grain grain; /* the coarsest step that ends after it */
+    int weight; /* how long it takes on the screen at speed 1, in milliseconds of virtual time; 0: passes at once */
+    enum cost_kind cost;
+    bool glides; /* its picture changes while it lasts */
+    bool
+        landmark; /* what is under way can be told by it: an operation begins, an entry is lifted; found fast */
 };
 
-enum code_line {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) LINE_##routine##_##name,
-#include "model/classic/routine.def"
-#undef ROUTINE
-#undef LINE
-    CODE_LINES
-};
-
-/* Where a cell is. Plain regions use `index` alone; buckets use all four. */
+/* Where a cell is: an item of a region, one of its fields, one of the slots of the field. */
 struct place {
     uint32_t region;
-    uint32_t index; /* bucket in an array, or word in a plain region */
-    uint8_t field;  /* enum cell_field */
-    uint8_t slot;   /* 0..7 */
+    uint32_t index; /* item: a bucket, an element, a word */
+    uint8_t field;  /* of the region's shape */
+    uint8_t slot;
 };
 
-enum cell_field { FIELD_WORD, FIELD_TOPHASH, FIELD_KEY, FIELD_ELEM, FIELD_OVERFLOW };
-
 struct event {
-    uint8_t kind;  /* enum event_kind */
+    event_kind kind;
+    code_line line;
     uint8_t field; /* of the place */
     uint8_t slot;
-    uint8_t line; /* enum code_line */
     uint32_t region;
     uint32_t index;
     uint64_t before;
     uint64_t after;
 };
 
-/* One fact about each kind, a walk over event.def. */
-const char *event_name(enum event_kind kind);
-enum event_class event_class_of(enum event_kind kind);
-enum grain event_grain(enum event_kind kind);
-int event_weight(enum event_kind kind); /* milliseconds of virtual time */
-
-struct place event_place(const struct event *event);
-
-/* Pseudo-code, a walk over routine.def. */
-const char *routine_name(enum routine routine);
-const char *routine_signature(enum routine routine);
-enum routine code_line_routine(enum code_line line);
-int code_line_depth(enum code_line line); /* indentation, 0.. */
-const char *code_line_text(enum code_line line);
+static inline struct place event_place(const struct event *event)
+{
+    return (struct place){event->region, event->index, event->field, event->slot};
+}
 
 /* Who is told of each event, in order; may be NULL for nobody. */
 struct sink {
     void (*take)(void *context, const struct event *event);
     void *context;
 };
-
-/* Why an entry goes to x or y (event decide). */
-enum side_reason { SIDE_BY_BIT, SIDE_SAME_SIZE, SIDE_NAN_BY_HASH, SIDE_NAN_BY_TOPHASH };
-
-/* Why an iterator passes an entry over (event skip). */
-enum skip_reason { SKIP_OTHER_HALF, SKIP_GONE };
 
 #endif

@@ -11,11 +11,11 @@ void memory_init(struct memory *memory)
     *memory = (struct memory){0};
 }
 
+/* Whose it was and of what kind stays known: events that come later tell of it. */
 static void region_free(struct region *region)
 {
-    free(region->buckets);
-    free(region->words);
-    *region = (struct region){0};
+    free(region->cells);
+    *region = (struct region){.kind = region->kind, .owner = region->owner};
 }
 
 void memory_free(struct memory *memory)
@@ -26,15 +26,15 @@ void memory_free(struct memory *memory)
     *memory = (struct memory){0};
 }
 
-static void tell(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
-                 uint64_t after, enum code_line line)
+static void tell(struct memory *memory, event_kind kind, struct place place, uint64_t before, uint64_t after,
+                 code_line line)
 {
     if (memory->sink.take == NULL)
         return;
-    struct event event = {.kind = (uint8_t)kind,
+    struct event event = {.kind = kind,
+                          .line = line,
                           .field = place.field,
                           .slot = place.slot,
-                          .line = (uint8_t)line,
                           .region = place.region,
                           .index = place.index,
                           .before = before,
@@ -42,8 +42,10 @@ static void tell(struct memory *memory, enum event_kind kind, struct place place
     memory->sink.take(memory->sink.context, &event);
 }
 
+/* ---- regions */
+
 /* Brings the next region into being. */
-static struct region *region_open(struct memory *memory, enum region_kind kind, uint32_t count)
+static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner)
 {
     if (memory->region_count == memory->region_room) {
         memory->regions = room_for_one_more(memory->regions, memory->region_room, &memory->capacity,
@@ -52,31 +54,35 @@ static struct region *region_open(struct memory *memory, enum region_kind kind, 
     }
     struct region *region = &memory->regions[memory->region_count++];
     region_free(region);
-    region->kind = kind;
-    region->live = true;
-    region->count = count;
-    if (kind == REGION_WORDS)
-        region->words = new_items(count, sizeof *region->words);
-    else
-        region->buckets = new_items(count, sizeof *region->buckets);
-    return region;
+    *region =
+        (struct region){.shape = shape_of(kind), .kind = kind, .live = true, .count = count, .owner = owner};
+    region->cells = new_items(count, region->shape->size);
 }
 
-uint32_t memory_alloc(struct memory *memory, enum region_kind kind, uint32_t count, enum code_line line)
+uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line)
 {
-    region_open(memory, kind, count);
-    uint32_t id = (uint32_t)(memory->region_count - 1);
-    tell(memory, EVENT_alloc, (struct place){.region = id, .index = (uint32_t)kind}, 0, count, line);
+    uint32_t id = (uint32_t)memory->region_count;
+    if (owner == MEMORY_ITSELF)
+        owner = id;
+    region_open(memory, shape, count, owner);
+    tell(memory, EVENT_alloc, (struct place){.region = id, .index = shape}, owner, count, line);
     return id;
 }
 
-void memory_drop(struct memory *memory, uint32_t region, enum code_line line)
+void memory_drop(struct memory *memory, uint32_t region, code_line line)
 {
     assert(region < memory->region_count && memory->regions[region].live);
     memory->regions[region].live = false;
-    tell(memory, EVENT_drop,
-         (struct place){.region = region, .index = (uint32_t)memory->regions[region].kind},
+    tell(memory, EVENT_drop, (struct place){.region = region, .index = memory->regions[region].kind},
          memory->regions[region].count, 0, line);
+}
+
+void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line)
+{
+    for (uint32_t id = from; id < memory->region_count; id++) {
+        if (memory->regions[id].live && memory->regions[id].owner == owner && id != owner)
+            memory_drop(memory, id, line);
+    }
 }
 
 void memory_release(struct memory *memory, uint32_t region)
@@ -87,100 +93,127 @@ void memory_release(struct memory *memory, uint32_t region)
 
 bool memory_holds(const struct memory *memory, uint32_t region)
 {
-    return region < memory->region_count &&
-           (memory->regions[region].buckets != NULL || memory->regions[region].words != NULL);
+    return region < memory->region_count && memory->regions[region].shape != NULL;
 }
 
-const struct bucket *memory_bucket(const struct memory *memory, reference bucket)
+const void *memory_item(const struct memory *memory, uint32_t region, uint32_t index)
 {
-    uint32_t region = REFERENCE_REGION(bucket), index = REFERENCE_INDEX(bucket);
-    assert(region < memory->region_count && index < memory->regions[region].count);
-    assert(memory->regions[region].buckets != NULL);
-    return &memory->regions[region].buckets[index];
+    assert(memory_holds(memory, region) && index < memory->regions[region].count);
+    return memory->regions[region].cells + (size_t)index * memory->regions[region].shape->size;
+}
+
+/* ---- cells */
+
+static unsigned char *cell_at(const struct region *region, const struct field *field, struct place place)
+{
+    return region->cells + (size_t)place.index * region->shape->size + field->offset +
+           (size_t)place.slot * field->width;
+}
+
+static uint64_t get(const unsigned char *cell, uint8_t width)
+{
+    switch (width) {
+    case 1:
+        return *cell;
+    case 2: {
+        uint16_t value;
+        memcpy(&value, cell, sizeof value);
+        return value;
+    }
+    case 4: {
+        uint32_t value;
+        memcpy(&value, cell, sizeof value);
+        return value;
+    }
+    default: {
+        uint64_t value;
+        memcpy(&value, cell, sizeof value);
+        return value;
+    }
+    }
+}
+
+static void put(unsigned char *cell, uint8_t width, uint64_t value)
+{
+    switch (width) {
+    case 1:
+        *cell = (unsigned char)value;
+        break;
+    case 2:
+        memcpy(cell, &(uint16_t){(uint16_t)value}, 2);
+        break;
+    case 4:
+        memcpy(cell, &(uint32_t){(uint32_t)value}, 4);
+        break;
+    default:
+        memcpy(cell, &value, 8);
+        break;
+    }
 }
 
 uint64_t memory_read(const struct memory *memory, struct place place)
 {
-    assert(place.region < memory->region_count);
+    assert(memory_holds(memory, place.region));
     const struct region *region = &memory->regions[place.region];
-    if (region->kind == REGION_WORDS)
-        return place.index < region->count ? region->words[place.index] : 0;
-    const struct bucket *bucket = memory_bucket(memory, place_bucket(place));
-    switch (place.field) {
-    case FIELD_TOPHASH:
-        return bucket->tophash[place.slot];
-    case FIELD_KEY:
-        return bucket->key[place.slot];
-    case FIELD_ELEM:
-        return bucket->elem[place.slot];
-    default:
-        return bucket->overflow;
+    const struct field *field = &region->shape->fields[place.field];
+    if (place.index >= region->count) {
+        assert(region->shape->grows);
+        return 0;
     }
+    return get(cell_at(region, field, place), field->width);
 }
 
-/* The only line of the program by which a cell changes. */
-static void poke(struct memory *memory, struct place place, uint64_t value)
+static void grow_to_hold(struct region *region, uint32_t index)
+{
+    uint32_t count = index + index / 2 + 8, size = region->shape->size;
+    region->cells = resize_items(region->cells, count, size);
+    memset(region->cells + (size_t)region->count * size, 0, (size_t)(count - region->count) * size);
+    region->count = count;
+}
+
+/* The only line of the program by which a cell changes; `before` is what it held. */
+static void poke(struct memory *memory, struct place place, uint64_t before, uint64_t value)
 {
     struct region *region = &memory->regions[place.region];
-    if (region->kind == REGION_WORDS) {
-        if (place.index >= region->count) {
-            uint32_t count = place.index + place.index / 2 + 8;
-            region->words = resize_items(region->words, count, sizeof *region->words);
-            memset(region->words + region->count, 0, (count - region->count) * sizeof *region->words);
-            region->count = count;
-        }
-        region->words[place.index] = value;
-        return;
-    }
-    struct bucket *bucket = &region->buckets[place.index];
-    switch (place.field) {
-    case FIELD_TOPHASH:
-        bucket->tophash[place.slot] = (uint8_t)value;
-        break;
-    case FIELD_KEY:
-        bucket->key[place.slot] = (uint32_t)value;
-        break;
-    case FIELD_ELEM:
-        bucket->elem[place.slot] = (uint32_t)value;
-        break;
-    default:
-        bucket->overflow = value;
-        break;
-    }
+    const struct field *field = &region->shape->fields[place.field];
+    if (place.index >= region->count)
+        grow_to_hold(region, place.index);
+    put(cell_at(region, field, place), field->width, value);
+    if (field->derive != NULL)
+        field->derive(memory, place, before);
 }
 
-/* Which kind of event a write to this place is. Region 0 holds the registers, 1 the book; later words are
- * iterators. */
-static enum event_kind write_kind(const struct memory *memory, struct place place)
-{
-    if (memory->regions[place.region].kind == REGION_WORDS)
-        return place.region == 0 ? EVENT_set : place.region == 1 ? EVENT_book : EVENT_hiter;
-    switch (place.field) {
-    case FIELD_TOPHASH:
-        return EVENT_tophash;
-    case FIELD_KEY:
-        return EVENT_key;
-    case FIELD_ELEM:
-        return EVENT_elem;
-    default:
-        return EVENT_link;
-    }
-}
-
-void memory_write(struct memory *memory, struct place place, uint64_t value, enum code_line line)
+void memory_write(struct memory *memory, struct place place, uint64_t value, code_line line)
 {
     uint64_t before = memory_read(memory, place);
     if (before == value)
         return;
-    poke(memory, place, value);
-    tell(memory, write_kind(memory, place), place, before, value, line);
+    poke(memory, place, before, value);
+    tell(memory, memory->regions[place.region].shape->fields[place.field].written, place, before, value,
+         line);
 }
 
-void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
-                 uint64_t after, enum code_line line)
+void memory_look(struct memory *memory, event_kind kind, struct place place, uint64_t before, uint64_t after,
+                 code_line line)
 {
     assert(event_class_of(kind) == EVENT_CLASS_LOOK);
     tell(memory, kind, place, before, after, line);
+}
+
+/* ---- there and back */
+
+void memory_foresee(struct memory *memory, const struct event *event)
+{
+    assert(event->kind == EVENT_alloc && event->region < memory->region_room);
+    memory->regions[event->region].kind = (uint16_t)event->index;
+    memory->regions[event->region].owner = (uint32_t)event->before;
+}
+
+uint32_t memory_subject(const struct memory *memory, const struct event *event)
+{
+    if (event->kind == EVENT_alloc)
+        return (uint32_t)event->before;
+    return event->region < memory->region_room ? memory->regions[event->region].owner : 0;
 }
 
 void memory_apply(struct memory *memory, const struct event *event)
@@ -189,14 +222,14 @@ void memory_apply(struct memory *memory, const struct event *event)
     case EVENT_CLASS_LOOK:
         break;
     case EVENT_CLASS_WRITE:
-        poke(memory, event_place(event), event->after);
+        poke(memory, event_place(event), event->before, event->after);
         break;
     case EVENT_CLASS_SPACE:
         if (event->kind == EVENT_drop) {
             memory->regions[event->region].live = false;
         } else {
             assert(event->region == memory->region_count);
-            region_open(memory, (enum region_kind)event->index, (uint32_t)event->after);
+            region_open(memory, (uint16_t)event->index, (uint32_t)event->after, (uint32_t)event->before);
         }
         break;
     }
@@ -208,7 +241,7 @@ void memory_revert(struct memory *memory, const struct event *event)
     case EVENT_CLASS_LOOK:
         break;
     case EVENT_CLASS_WRITE:
-        poke(memory, event_place(event), event->before);
+        poke(memory, event_place(event), event->after, event->before);
         break;
     case EVENT_CLASS_SPACE:
         if (event->kind == EVENT_drop) {

@@ -3,46 +3,22 @@
 /*
  * All state of the model: a set of regions made of cells, and the one writer that changes them.
  *
- * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the
- * sink one event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions
- * are allocated and dropped by events too. A dropped region stays readable until memory_release().
+ * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the sink one
+ * event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions are allocated and
+ * dropped by events too. A dropped region stays readable until memory_release().
  *
- * Knows: regions, cells, events. Must not know: what Go does with them, time, words, screens.
+ * Knows: regions, shapes, cells, events. Must not know: what any engine does with them, time, words, screens.
  * Invariant: for any list of events, applying it and then reverting it backwards leaves every cell as it was.
  */
-#include "model/event.h"
-
-#include <stddef.h>
-
-enum { SLOTS = 8 };
-
-enum region_kind {
-    REGION_WORDS,    /* plain words: registers, the book of hashes, an iterator */
-    REGION_ARRAY,    /* a buckets array, with the preallocated overflow buckets behind the main ones */
-    REGION_OVERFLOW, /* one overflow bucket allocated on its own */
-};
-
-/* A bucket (bmap). Keys and elems are ids of interned values; 0 is zeroed memory. */
-struct bucket {
-    uint8_t tophash[SLOTS];
-    uint32_t key[SLOTS];
-    uint32_t elem[SLOTS];
-    uint64_t overflow; /* reference to the next bucket of the chain, or 0 */
-};
-
-/* A reference names a bucket: region in the upper half, index in the lower. 0 is nil (region 0 is never an
- * array). */
-typedef uint64_t reference;
-#define REFERENCE(region, index) ((uint64_t)(region) << 32 | (uint32_t)(index))
-#define REFERENCE_REGION(ref)    ((uint32_t)((ref) >> 32))
-#define REFERENCE_INDEX(ref)     ((uint32_t)(ref))
+#include "model/engine.h"
 
 struct region {
-    enum region_kind kind;
-    bool live;      /* false once dropped */
-    uint32_t count; /* buckets, or words */
-    struct bucket *buckets;
-    uint64_t *words;
+    const struct shape *shape; /* NULL: it has no storage */
+    uint16_t kind;             /* the number of its shape */
+    bool live;                 /* false once dropped */
+    uint32_t count;            /* items */
+    uint32_t owner; /* the region that it belongs to: a subject's home; itself, if it is one; or 0 */
+    unsigned char *cells;
 };
 
 struct memory {
@@ -53,48 +29,64 @@ struct memory {
     struct sink sink;
 };
 
+/* The kinds of event by which regions come and go: place.region = the region, place.index = its shape. */
+enum {
+    EVENT_alloc = ENGINE_FIRST(ENGINE_world), /* before = owner, after = items */
+    EVENT_drop,                               /* before = items */
+    EVENTS_OF_MEMORY,
+};
+
+/* As an owner: the region itself. */
+#define MEMORY_ITSELF UINT32_MAX
+
 void memory_init(struct memory *memory);
 void memory_free(struct memory *memory);
 
-/* Allocates a zeroed region and returns its id. Event: alloc. */
-uint32_t memory_alloc(struct memory *memory, enum region_kind kind, uint32_t count, enum code_line line);
+/* Allocates a region of `count` zeroed items of a shape and returns its id. Event: alloc. */
+uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line);
 
 /* Marks a region as dropped; it stays readable. Event: drop. */
-void memory_drop(struct memory *memory, uint32_t region, enum code_line line);
+void memory_drop(struct memory *memory, uint32_t region, code_line line);
 
-/* Frees the storage of a dropped region for good. For whoever forgets the event that dropped it; not
- * undoable. */
+/* Drops all regions of an owner that are still there, but for the owner itself. */
+void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line);
+
+/* Frees the storage of a dropped region for good. For whoever forgets the event that dropped it; not undoable. */
 void memory_release(struct memory *memory, uint32_t region);
 
-/* The writer. Writing what is there already is no event. A plain region grows to hold its index. */
-void memory_write(struct memory *memory, struct place place, uint64_t value, enum code_line line);
+/* The writer. Writing what is there already is no event. */
+void memory_write(struct memory *memory, struct place place, uint64_t value, code_line line);
+/* What lies behind the end of a region that grows is 0. */
 uint64_t memory_read(const struct memory *memory, struct place place);
 
 /* An event that changes nothing: only told. */
-void memory_look(struct memory *memory, enum event_kind kind, struct place place, uint64_t before,
-                 uint64_t after, enum code_line line);
+void memory_look(struct memory *memory, event_kind kind, struct place place, uint64_t before, uint64_t after,
+                 code_line line);
 
 /* Performs or takes back an event. Events must come in the order of the list (or backwards). */
 void memory_apply(struct memory *memory, const struct event *event);
 void memory_revert(struct memory *memory, const struct event *event);
 
-/* Reading buckets without copying. The region may be dropped but not released. */
-const struct bucket *memory_bucket(const struct memory *memory, reference bucket);
+/* Whom an event is about, though it may be of the past or the future: the owner of its region. */
+uint32_t memory_subject(const struct memory *memory, const struct event *event);
+/* An event that allocates is in the future again, after another future had its place. */
+void memory_foresee(struct memory *memory, const struct event *event);
+
 bool memory_holds(const struct memory *memory, uint32_t region); /* exists and was not released */
 
+/* Reading an item without copying it, as the storage of its shape. The region may be dropped but not released. */
+const void *memory_item(const struct memory *memory, uint32_t region, uint32_t index);
+
+/* The one field of a region of plain words. */
 static inline struct place place_word(uint32_t region, uint32_t index)
 {
-    return (struct place){region, index, FIELD_WORD, 0};
+    return (struct place){region, index, 0, 0};
 }
 
-static inline struct place place_cell(reference bucket, enum cell_field field, int slot)
+/* Nowhere in particular. */
+static inline struct place place_nowhere(void)
 {
-    return (struct place){REFERENCE_REGION(bucket), REFERENCE_INDEX(bucket), (uint8_t)field, (uint8_t)slot};
-}
-
-static inline reference place_bucket(struct place place)
-{
-    return REFERENCE(place.region, place.index);
+    return (struct place){0, 0, 0, 0};
 }
 
 #endif

@@ -21,5 +21,6 @@ enum theme_name { THEME_DARK, THEME_LIGHT, THEMES };
 const struct look_of_style *theme_look(enum theme_name theme, enum style style);
 /* "dark", "light"; -1 if unknown. */
 int theme_find(const char *name);
+extern const char *const theme_names[]; /* ends with NULL */
 
 #endif

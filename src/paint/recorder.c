@@ -1,6 +1,5 @@
 #include "paint/recorder.h"
 
-#include "command/commands.h"
 #include "base/memory_or_die.h"
 
 #include <stdlib.h>
@@ -74,43 +73,4 @@ bool recorder_end(struct recorder *recorder, struct error *error)
     text_free(&recorder->out);
     free(recorder);
     return fine;
-}
-
-/* ---- record FILE, record stop */
-
-static bool stop(struct session *session, const struct call *call, struct reply *reply, struct error *error)
-{
-    if (session->recorder == NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_NONE);
-    struct text path = {0};
-    text_add(&path, recorder_path(session->recorder));
-    bool fine = recorder_end(session->recorder, error);
-    session->recorder = NULL;
-    if (fine)
-        reply_say(session, reply, WORD_SAY_RECORD_END, text_string(&path));
-    text_free(&path);
-    return fine;
-}
-
-bool run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
-{
-    static const char ending[] = ".cast";
-    struct session *session = context;
-    const struct argument *file = call_argument(call, "file");
-    if (file->number == -1 && strcmp(file->text, "stop") == 0)
-        return stop(session, call, reply, error);
-    if (!session->live)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_LIVE);
-    if (session->recorder != NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_ALREADY,
-                         recorder_path(session->recorder));
-    if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
-        return error_set(error, file->column, WORD_ERROR_APP_RECORD_ENDING, file->text);
-    session->recorder = recorder_new(file->text, error);
-    if (session->recorder == NULL) {
-        error->column = file->column;
-        return false;
-    }
-    reply_say(session, reply, WORD_SAY_RECORD, file->text);
-    return true;
 }

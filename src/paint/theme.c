@@ -1,5 +1,7 @@
 #include "paint/painter.h"
 
+#include "base/names.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -100,7 +102,7 @@ static const struct look_of_style looks[THEMES][STYLES] = {
 };
 /* clang-format on */
 
-static const char *const names[THEMES] = {[THEME_DARK] = "dark", [THEME_LIGHT] = "light"};
+const char *const theme_names[] = {[THEME_DARK] = "dark", [THEME_LIGHT] = "light", [THEMES] = NULL};
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style)
 {
@@ -110,9 +112,5 @@ const struct look_of_style *theme_look(enum theme_name theme, enum style style)
 
 int theme_find(const char *name)
 {
-    for (int i = 0; i < THEMES; i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
-    }
-    return -1;
+    return names_find(theme_names, name);
 }

@@ -1,6 +1,7 @@
 #include "scene/condition.h"
 
 #include "base/nearest.h"
+#include "lang/command.h"
 #include "lang/lexer.h"
 
 #include <stdlib.h>
@@ -25,7 +26,8 @@ struct word_token {
 };
 
 struct reader {
-    struct session *session; /* NULL: nothing is asked */
+    const struct asked *asked;
+    struct asked whom; /* of the fact in hand: asked, or the subject that it names */
     struct lexer lexer;
     int column;
     struct word_token now; /* the next one, not yet taken */
@@ -52,10 +54,14 @@ static bool is_sign(char byte)
     return byte == '=' || byte == '!' || byte == '<' || byte == '>';
 }
 
+static int column_at(const struct reader *reader, size_t offset)
+{
+    return reader->column + lexer_column(&reader->lexer, offset) - 1;
+}
+
 static bool fail(struct reader *reader, size_t offset, enum word word, const char *first, const char *second)
 {
-    return error_set(reader->error, reader->column + lexer_column(&reader->lexer, offset) - 1, word, first,
-                     second);
+    return error_set(reader->error, column_at(reader, offset), word, first, second);
 }
 
 static bool read_quoted(struct reader *reader)
@@ -126,14 +132,18 @@ static bool no_such_fact(struct reader *reader)
     const char *names[100], *word = reader->now.found ? text_string(&reader->now.bytes) : "";
     size_t count = 0;
     struct text all = {0};
-    for (const struct fact_row *row = fact_rows; row->name != NULL && count < 100; row++) {
-        names[count++] = row->name;
-        text_format(&all, "%s%s", count > 1 ? ", " : "", row->name);
+    const struct fact_row **rows = fact_rows(&reader->whom);
+    for (; rows[count] != NULL && count < 100; count++) {
+        names[count] = rows[count]->name;
+        text_format(&all, "%s%s", count > 0 ? ", " : "", rows[count]->name);
     }
+    free(rows);
     const char *nearest = nearest_of(word, names, count);
-    fail(reader, reader->now.start,
-         nearest != NULL ? WORD_ERROR_APP_CONDITION_NEAR : WORD_ERROR_APP_CONDITION_FACT,
-         *word != '\0' ? word : "\"\"", nearest != NULL ? nearest : text_string(&all));
+    if (nearest != NULL)
+        fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_NEAR, word, nearest);
+    else
+        error_set_long(reader->error, column_at(reader, reader->now.start), WORD_ERROR_APP_CONDITION_FACT,
+                       *word != '\0' ? word : "\"\"", text_string(&all));
     text_free(&all);
     return false;
 }
@@ -142,7 +152,7 @@ static bool read_index(struct reader *reader, const char *fact, uint64_t *index)
 {
     struct fact_value value = {0};
     if (is_plain(reader))
-        fact_value_of(text_string(&reader->now.bytes), reader->now.bytes.length, &value);
+        fact_value_of(&value, text_string(&reader->now.bytes), reader->now.bytes.length);
     bool fine = value.is_number && !value.negative;
     *index = value.magnitude;
     fact_value_free(&value);
@@ -153,7 +163,7 @@ static const struct fact_row *fact_here(const struct reader *reader)
 {
     if (!is_plain(reader) || reader->now.quoted)
         return NULL;
-    return fact_find(text_string(&reader->now.bytes), reader->now.bytes.length);
+    return fact_find(&reader->whom, text_string(&reader->now.bytes), reader->now.bytes.length);
 }
 
 /* Reads the fact that begins at the word in hand. */
@@ -163,44 +173,71 @@ static bool read_fact(struct reader *reader, bool old, struct fact_question *que
     if (question->row == NULL)
         return no_such_fact(reader);
     const char *name = question->row->name;
-    enum fact_about about = question->row->about;
-    if (old && about != FACT_OF_BUCKET && about != FACT_OF_CELL)
+    if (old && !question->row->old_too)
         return fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_OLD, name, NULL);
     if (!take(reader))
         return false;
-    switch (about) {
-    case FACT_OF_MAP:
-    case FACT_OF_COMMAND:
+    switch (question->row->takes) {
+    case FACT_NOTHING:
         return true;
-    case FACT_OF_KEY:
+    case FACT_WORD:
         if (!is_plain(reader))
             return fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_KEY, name, NULL);
         text_clear(&reader->key);
         text_append(&reader->key, text_string(&reader->now.bytes), reader->now.bytes.length);
-        question->key = text_string(&reader->key);
-        question->key_length = reader->key.length;
+        question->word = text_string(&reader->key);
+        question->word_length = reader->key.length;
         return take(reader);
-    case FACT_OF_BUCKET:
-        return read_index(reader, name, &question->bucket);
-    case FACT_OF_CELL:
-        return read_index(reader, name, &question->bucket) && read_index(reader, name, &question->cell);
+    case FACT_INDEX:
+        return read_index(reader, name, &question->index[0]);
+    case FACT_TWO_INDEXES:
+        return read_index(reader, name, &question->index[0]) && read_index(reader, name, &question->index[1]);
     }
     return false;
 }
 
-static bool answer_fact(struct reader *reader, size_t start, const struct fact_question *question,
+static bool answer_fact(struct reader *reader, size_t start, struct fact_question *question,
                         struct fact_value *value)
 {
-    if (reader->session == NULL || fact_answer(reader->session, question, value, reader->error))
+    if (reader->asked->world == NULL || fact_answer(&reader->whom, question, value, reader->error))
         return true;
-    reader->error->column = reader->column + lexer_column(&reader->lexer, start) - 1;
+    reader->error->column = column_at(reader, start);
     return false;
+}
+
+static bool no_such_subject(struct reader *reader)
+{
+    struct text name = {0}, names = {0};
+    text_append(&name, text_string(&reader->now.bytes), reader->now.bytes.length - 1);
+    world_list(reader->asked->world, &names);
+    fail(reader, reader->now.start, WORD_ERROR_APP_NO_SUBJECT, text_string(&name), text_string(&names));
+    text_free(&name);
+    text_free(&names);
+    return false;
+}
+
+/* "m:" before a fact: whom it is asked of. */
+static bool read_whom(struct reader *reader)
+{
+    const struct text *word = &reader->now.bytes;
+    reader->whom = *reader->asked;
+    if (!is_plain(reader) || reader->now.quoted || word->length < 2 || word->bytes[word->length - 1] != ':')
+        return true;
+    if (reader->asked->world != NULL) {
+        int place = world_find(reader->asked->world, text_string(word), word->length - 1);
+        if (place == WORLD_NOBODY)
+            return no_such_subject(reader);
+        reader->whom.home = world_home(reader->asked->world, place);
+    }
+    return take(reader);
 }
 
 static bool read_and_answer(struct reader *reader, struct fact_value *value)
 {
     struct fact_question question;
     size_t start = reader->now.start;
+    if (!read_whom(reader))
+        return false;
     bool old = is_word(reader, "old");
     return (!old || take(reader)) && read_fact(reader, old, &question) &&
            answer_fact(reader, start, &question, value);
@@ -209,9 +246,12 @@ static bool read_and_answer(struct reader *reader, struct fact_value *value)
 /* ---- comparisons */
 
 /* `old chain 2` is a fact, `old 2` is where something may be. */
-static bool right_is_fact(const struct reader *reader)
+static bool right_is_fact(struct reader *reader)
 {
-    if (fact_here(reader) != NULL)
+    const struct text *word = &reader->now.bytes;
+    reader->whom = *reader->asked;
+    if (fact_here(reader) != NULL ||
+        (!reader->now.quoted && word->length > 1 && word->bytes[word->length - 1] == ':'))
         return true;
     if (!is_word(reader, "old"))
         return false;
@@ -220,7 +260,7 @@ static bool right_is_fact(const struct reader *reader)
     size_t start = ahead.at;
     while (ahead.at < ahead.length && ahead.text[ahead.at] != ' ' && ahead.text[ahead.at] != '\t')
         ahead.at++;
-    return fact_find(ahead.text + start, ahead.at - start) != NULL;
+    return fact_find(reader->asked, ahead.text + start, ahead.at - start) != NULL;
 }
 
 static bool read_right(struct reader *reader, struct fact_value *value)
@@ -236,7 +276,7 @@ static bool read_right(struct reader *reader, struct fact_value *value)
         text_append(&words, text_string(&reader->now.bytes), reader->now.bytes.length);
         fine = take(reader);
     }
-    fact_value_of(text_string(&words), words.length, value);
+    fact_value_of(value, text_string(&words), words.length);
     text_free(&words);
     return fine;
 }
@@ -297,15 +337,15 @@ static bool read_comparison(struct reader *reader)
     const struct operator_row *sign = fine ? reader->now.sign : NULL;
     if (sign != NULL) {
         fine = take(reader) && read_right(reader, &right);
-        if (fine && reader->session != NULL && sign->kind != EQUAL && sign->kind != UNEQUAL &&
+        if (fine && reader->asked->world != NULL && sign->kind != EQUAL && sign->kind != UNEQUAL &&
             (!left.is_number || !right.is_number))
             fine = fail(reader, sign_at, WORD_ERROR_APP_CONDITION_ORDER, sign->sign,
                         text_string(left.is_number ? &right.text : &left.text));
-        holds = fine && (reader->session == NULL || compare(sign->kind, &left, &right));
+        holds = fine && (reader->asked->world == NULL || compare(sign->kind, &left, &right));
     } else if (fine && reader->now.found && !is_word(reader, "and")) {
         fine = fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_SIGN, text_string(&reader->now.bytes),
                     NULL);
-    } else if (fine && reader->session != NULL) {
+    } else if (fine && reader->asked->world != NULL) {
         holds = !left.is_number || left.magnitude != 0;
     }
     if (fine && !holds)
@@ -317,10 +357,10 @@ static bool read_comparison(struct reader *reader)
 
 /* ---- whole conditions */
 
-static bool begin(struct reader *reader, struct session *session, const char *text, size_t length, int column,
-                  struct error *error)
+static bool begin(struct reader *reader, const struct asked *asked, const char *text, size_t length,
+                  int column, struct error *error)
 {
-    *reader = (struct reader){.session = session, .column = column, .error = error};
+    *reader = (struct reader){.asked = asked, .whom = *asked, .column = column, .error = error};
     *error = (struct error){0};
     if (lexer_begin(&reader->lexer, text, length, LINE_LIMIT, error))
         return take(reader);
@@ -334,14 +374,15 @@ static void end(struct reader *reader)
     text_free(&reader->key);
 }
 
-bool condition_holds(struct session *session, const char *text, size_t length, int column,
+bool condition_holds(const struct asked *asked, const char *text, size_t length, int column,
                      struct error *error)
 {
     struct reader reader;
     /* A slip anywhere comes before anything that is asked. */
-    if (session != NULL && !condition_holds(NULL, text, length, column, error))
+    static const struct asked nobody;
+    if (asked->world != NULL && !condition_holds(&nobody, text, length, column, error))
         return false;
-    bool fine = begin(&reader, session, text, length, column, error) && read_comparison(&reader);
+    bool fine = begin(&reader, asked, text, length, column, error) && read_comparison(&reader);
     while (fine && reader.now.found) {
         if (!is_word(&reader, "and"))
             fine = fail(&reader, reader.now.start, WORD_ERROR_APP_CONDITION_AND, NULL, NULL);
@@ -352,12 +393,12 @@ bool condition_holds(struct session *session, const char *text, size_t length, i
     return fine;
 }
 
-bool condition_answer(struct session *session, const char *text, size_t length, struct text *answer,
+bool condition_answer(const struct asked *asked, const char *text, size_t length, struct text *answer,
                       struct error *error)
 {
     struct reader reader;
     struct fact_value value = {0};
-    bool fine = begin(&reader, session, text, length, 1, error) && read_and_answer(&reader, &value);
+    bool fine = begin(&reader, asked, text, length, 1, error) && read_and_answer(&reader, &value);
     if (fine && reader.now.found)
         fine = fail(&reader, reader.now.start, WORD_ERROR_APP_CONDITION_AND, NULL, NULL);
     if (fine)
@@ -367,7 +408,7 @@ bool condition_answer(struct session *session, const char *text, size_t length, 
     return fine;
 }
 
-void condition_fill(struct session *session, const char *text, size_t length, struct text *filled)
+void condition_fill(const struct asked *asked, const char *text, size_t length, struct text *filled)
 {
     for (size_t at = 0; at < length;) {
         const char *open = memchr(text + at, '{', length - at);
@@ -378,8 +419,7 @@ void condition_fill(struct session *session, const char *text, size_t length, st
             return;
         const char *close = memchr(open, '}', length - at);
         struct error unused;
-        if (close != NULL &&
-            condition_answer(session, open + 1, (size_t)(close - open) - 1, filled, &unused)) {
+        if (close != NULL && condition_answer(asked, open + 1, (size_t)(close - open) - 1, filled, &unused)) {
             at = (size_t)(close - text) + 1;
         } else {
             text_append(filled, "{", 1);

@@ -1,32 +1,32 @@
 #ifndef SCENE_CONDITION_H
 #define SCENE_CONDITION_H
 /*
- * Conditions on a map: `count == 3 and where fig == old 2`, and texts with {facts} in them.
+ * Conditions: `count == 3 and where fig == old 2`, and texts with {facts} in them.
  *
  *   condition   comparison { and comparison }
  *   comparison  fact [ operator ( fact | number | words ) ]     one of == != < <= > >= ; without: is not 0
- *   fact        [old] name [key | bucket | bucket cell]         as in the table of facts
+ *   fact        [subject:] [old] name [word | index | index index]     as in the tables of facts
  *
- * Keys and words with blanks or signs in them go in quotes. A word that begins with # ends the condition.
+ * Without a subject the one in hand is asked. Keys and words with blanks or signs in them go in quotes. A word that begins with
+ * # ends the condition.
  *
  * Knows: facts. Must not know: scenes, commands.
  */
 #include "scene/fact.h"
 
 /*
- * Whether it holds. `session` NULL: only whether it can be read. Columns of errors count from `column`, that
- * of the condition's first character. If it is read well but does not hold, the error's word is
- * WORD_ERROR_APP_EXPECT, and says what was expected and what is.
+ * Whether it holds. If nobody is asked, only whether it can be read. Columns of errors count from `column`, that of the
+ * condition's first character. If it is read well but does not hold, the error's word is WORD_ERROR_APP_EXPECT, and says what
+ * was expected and what is.
  */
-bool condition_holds(struct session *session, const char *text, size_t length, int column,
+bool condition_holds(const struct asked *asked, const char *text, size_t length, int column,
                      struct error *error);
 
 /* Appends the answer to a fact written as text. False and an error if it is none, or can't be answered. */
-bool condition_answer(struct session *session, const char *text, size_t length, struct text *answer,
+bool condition_answer(const struct asked *asked, const char *text, size_t length, struct text *answer,
                       struct error *error);
 
-/* Appends text with each {fact} in it replaced by the answer; what is in braces and is no fact stays as it
- * is. */
-void condition_fill(struct session *session, const char *text, size_t length, struct text *filled);
+/* Appends text with each {fact} in it replaced by the answer; what is in braces and is no fact stays as it is. */
+void condition_fill(const struct asked *asked, const char *text, size_t length, struct text *filled);
 
 #endif

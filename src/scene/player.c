@@ -1,8 +1,8 @@
 #include "scene/player.h"
 
-#include "command/commands.h"
 #include "base/memory_or_die.h"
 #include "base/random.h"
+#include "time/clock.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +20,11 @@ enum {
 };
 
 /* ---- life */
+
+void player_init(struct player *player, const struct stage *stage)
+{
+    *player = (struct player){.stage = *stage};
+}
 
 static void forget_scene(struct player *player)
 {
@@ -56,12 +61,10 @@ static void clear_words(struct player *player)
 }
 
 /* The beginning of every scene, from which all of it follows. */
-static void begin_afresh(struct session *session)
+static void begin_afresh(struct player *player)
 {
-    struct player *player = &session->player;
-    session->seed = 1;
-    session->hidden = false;
-    session_reset(session);
+    player->hidden = false;
+    player->stage.reset(player->stage.context);
     clear_words(player);
     player->at = 0;
     player->work = 0;
@@ -71,19 +74,18 @@ static void begin_afresh(struct session *session)
     text_clear(&player->typed);
 }
 
-void player_begin(struct session *session, struct scene *scene)
+void player_begin(struct player *player, struct scene *scene)
 {
-    struct player *player = &session->player;
     forget_scene(player);
     player->scene = scene;
     player->answers = new_items(scene->line_count + 1, sizeof *player->answers);
-    begin_afresh(session);
+    begin_afresh(player);
 }
 
-void player_end(struct session *session)
+void player_end(struct player *player)
 {
-    forget_scene(&session->player);
-    session->hidden = false;
+    forget_scene(player);
+    player->hidden = false;
 }
 
 /* ---- what it is about */
@@ -93,48 +95,44 @@ static bool lines_left(const struct player *player)
     return player->scene != NULL && player->at < player->scene->line_count;
 }
 
-bool player_is_under_way(const struct session *session)
+bool player_is_under_way(const struct player *player)
 {
-    const struct player *player = &session->player;
     return lines_left(player) || player->wait != WAIT_NOTHING || player->away;
 }
 
-void player_hold(struct session *session)
+void player_hold(struct player *player)
 {
-    session->player.held = player_is_under_way(session) && !session->player.running;
+    player->held = player_is_under_way(player) && !player->running;
 }
 
-bool player_is_moving(const struct session *session)
+bool player_is_moving(const struct player *player)
 {
-    const struct player *player = &session->player;
-    if (!session->live || player->held || player->away || !player_is_under_way(session))
+    if (!player->live || player->held || player->away || !player_is_under_way(player))
         return false;
     return player->wait != WAIT_KEY && player->wait != WAIT_ANSWER;
 }
 
-int player_next(const struct session *session)
+int player_next(const struct player *player)
 {
-    const struct player *player = &session->player;
-    if (!player_is_moving(session))
+    if (!player_is_moving(player))
         return -1;
     if (player->wait == WAIT_NOTHING)
         return CLOCK_FRAME;
     return player->due > 1000 ? 1000 : player->due > 1 ? (int)player->due : 1;
 }
 
-void player_tell(struct session *session, enum player_news news, const char *text)
+void player_tell(struct player *player, enum player_news news, const char *text)
 {
-    const struct player *player = &session->player;
-    if (!player->unseen && player->observer.take != NULL)
+    if (player->unseen)
+        return;
+    player->stage.tell(player->stage.context, news, text);
+    if (player->observer.take != NULL)
         player->observer.take(player->observer.context, news, text);
 }
 
 static int64_t time_to_read(const char *text)
 {
-    int64_t letters = 0;
-    for (; *text != '\0'; text++)
-        letters += ((unsigned char)*text & 0xc0) != 0x80;
-    return READ_FIRST + READ_LETTER * letters;
+    return READ_FIRST + READ_LETTER * (int64_t)utf8_count(text, strlen(text));
 }
 
 static void wait_for(struct player *player, enum player_wait wait, int64_t due)
@@ -144,9 +142,9 @@ static void wait_for(struct player *player, enum player_wait wait, int64_t due)
 }
 
 /* Nothing is waited for where nothing is seen. */
-static bool is_seen(const struct session *session)
+static bool is_seen(const struct player *player)
 {
-    return session->live && !session->hidden && !session->player.unseen;
+    return player->live && !player->hidden && !player->unseen;
 }
 
 /* ---- what the commands of scenes do */
@@ -157,30 +155,25 @@ static void set_text(struct text *to, const char *string)
     text_add(to, string);
 }
 
-void player_say(struct session *session, enum player_news news, const char *text)
+void player_say(struct player *player, enum player_news news, const char *text)
 {
-    struct player *player = &session->player;
     set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
     if (news != NEWS_NOTE)
-        player->unread = is_seen(session) && *text != '\0' ? time_to_read(text) : 0;
-    player_tell(session, news, text);
+        player->unread = is_seen(player) && *text != '\0' ? time_to_read(text) : 0;
+    player_tell(player, news, text);
 }
 
-void player_begin_chapter(struct session *session, const char *title)
+void player_begin_chapter(struct player *player, const char *title)
 {
-    struct player *player = &session->player;
     set_text(&player->chapter, title);
     text_clear(&player->say);
     player->unread = 0;
-    player_tell(session, NEWS_CHAPTER, title);
-    if (session->recorder != NULL && !player->unseen)
-        recorder_chapter(session->recorder, title);
+    player_tell(player, NEWS_CHAPTER, title);
 }
 
-void player_pause(struct session *session, int64_t milliseconds)
+void player_pause(struct player *player, int64_t milliseconds)
 {
-    struct player *player = &session->player;
-    if (!is_seen(session))
+    if (!is_seen(player))
         return;
     if (milliseconds >= 0)
         wait_for(player, WAIT_TIME, milliseconds);
@@ -199,26 +192,25 @@ static void begin_typing(struct player *player, const char *line, bool answer)
     wait_for(player, WAIT_TYPING, LETTER_LEAST);
 }
 
-bool player_type(struct session *session, const char *line)
+bool player_type(struct player *player, const char *line)
 {
-    if (!is_seen(session))
+    if (!is_seen(player))
         return false;
-    begin_typing(&session->player, line, false);
+    begin_typing(player, line, false);
     return true;
 }
 
-void player_ask(struct session *session)
+void player_ask(struct player *player)
 {
-    struct player *player = &session->player;
     struct question *question = &player->question;
     struct text shown = {0};
     text_append(&shown, text_string(&question->text), question->text.length);
     for (size_t i = 0; i < question->choice_count; i++)
         text_format(&shown, "%s%zu) %s", i == 0 ? "\n" : "    ", i + 1, text_string(&question->choices[i]));
     question->line = player->running ? player->at - 1 : SIZE_MAX;
-    player_say(session, NEWS_QUESTION, text_string(&shown));
+    player_say(player, NEWS_QUESTION, text_string(&shown));
     text_free(&shown);
-    player->asks = is_seen(session);
+    player->asks = is_seen(player);
     if (player->asks && player->film)
         wait_for(player, WAIT_THINK, player->unread + THINK);
     else if (player->asks)
@@ -228,24 +220,22 @@ void player_ask(struct session *session)
 /* ---- answers */
 
 /* Tells the right answer behind one of three beginnings: right, wrong, or none of both. */
-static void tell_answer(struct session *session, enum word beginning)
+static void tell_answer(struct player *player, enum word beginning)
 {
-    struct player *player = &session->player;
     struct text told = {0};
-    words_say(&told, session->words, beginning, text_string(&player->question.answer));
+    words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
     if (player->question.why.length > 0)
         text_format(&told, " %s", text_string(&player->question.why));
     player->asks = false;
     player->wait = WAIT_NOTHING;
-    player_say(session, NEWS_ANSWER, text_string(&told));
+    player_say(player, NEWS_ANSWER, text_string(&told));
     if (!player->film)
-        player_pause(session, -1);
+        player_pause(player, -1);
     text_free(&told);
 }
 
-static void show_score(struct session *session)
+static void show_score(struct player *player)
 {
-    const struct player *player = &session->player;
     size_t right = 0, all = 0;
     for (size_t i = 0; player->scene != NULL && i < player->scene->line_count; i++) {
         right += player->answers[i] == ANSWERED_RIGHT;
@@ -253,45 +243,49 @@ static void show_score(struct session *session)
     }
     if (all == 0)
         return;
-    struct reply reply = {0};
-    reply_say(session, &reply, WORD_SAY_SCORE, NUMBER(right), NUMBER(all));
-    session_show(session, &reply, NULL);
+    struct reply reply = {.words = player->stage.words};
+    reply_say(&reply, WORD_SAY_SCORE, NUMBER(right), NUMBER(all));
+    player->stage.show(player->stage.context, &reply, NULL);
     reply_free(&reply);
 }
 
-bool player_waits_for_answer(const struct session *session)
+bool player_waits_for_answer(const struct player *player)
 {
-    return session->player.wait == WAIT_ANSWER;
+    return player->wait == WAIT_ANSWER;
 }
 
-void player_answer(struct session *session, const char *answer)
+void player_answer(struct player *player, const char *answer)
 {
-    struct player *player = &session->player;
     bool right = question_is_answered_by(&player->question, answer);
     if (player->scene != NULL && player->question.line < player->scene->line_count)
         player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
-    tell_answer(session, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
-    session->keeps = false;
-    show_score(session);
+    tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
+    show_score(player);
 }
 
 /* ---- running */
 
-bool player_run_next(struct session *session, struct reply *reply, struct error *error)
+static bool run_line(struct player *player, const char *line, size_t length, struct reply *reply,
+                     struct error *error)
 {
-    struct player *player = &session->player;
+    player->running = true;
+    bool fine = player->stage.run(player->stage.context, line, length, reply, error);
+    player->running = false;
+    return fine;
+}
+
+bool player_run_next(struct player *player, struct reply *reply, struct error *error)
+{
     size_t number = player->at++;
     const struct scene_line *line = &player->scene->lines[number];
     struct error inner = {0};
-    player->running = true;
     player->begun |= !(line->tag & TAG_BEFORE);
     if (!(line->tag & (TAG_SCENE | TAG_QUIET)))
-        player_tell(session, NEWS_COMMAND, line->text);
-    bool fine = session_run_scene_line(session, line->text, line->length, reply, &inner);
-    player->running = false;
+        player_tell(player, NEWS_COMMAND, line->text);
+    bool fine = run_line(player, line->text, line->length, reply, &inner);
     if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
-        player_tell(session, NEWS_REPLY, text_string(&reply->text));
-    return fine || scene_error(player->scene, number, session->words, &inner, error);
+        player_tell(player, NEWS_REPLY, text_string(&reply->text));
+    return fine || scene_error(player->scene, number, player->stage.words, &inner, error);
 }
 
 static void remember_failure(struct player *player, const struct error *error)
@@ -301,15 +295,14 @@ static void remember_failure(struct player *player, const struct error *error)
 }
 
 /* What a line came to is shown, but for what a scene says itself. */
-static void run_and_show(struct session *session)
+static void run_and_show(struct player *player)
 {
-    struct player *player = &session->player;
     int tag = player->scene->lines[player->at].tag;
-    struct reply reply = {0};
+    struct reply reply = {.words = player->stage.words};
     struct error error = {0};
-    bool fine = player_run_next(session, &reply, &error);
+    bool fine = player_run_next(player, &reply, &error);
     if (!fine || (reply.text.length > 0 && !(tag & (TAG_SCENE | TAG_QUIET))))
-        session_show(session, &reply, fine ? NULL : &error);
+        player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
     if (!fine) {
         player->wait = WAIT_NOTHING;
         player->held = true;
@@ -320,41 +313,39 @@ static void run_and_show(struct session *session)
 }
 
 /* Behind the last line. */
-static void finish(struct session *session)
+static void finish(struct player *player)
 {
-    struct player *player = &session->player;
     if (player->finished || lines_left(player) || player->wait != WAIT_NOTHING || player->away)
         return;
     player->finished = true;
-    session->hidden = false;
+    player->hidden = false;
     if (!player->film)
-        show_score(session);
+        show_score(player);
 }
 
-bool player_run(struct session *session)
+bool player_run(struct player *player)
 {
-    struct player *player = &session->player;
     bool ran = false;
-    while (session->live && !session->clock.playing && lines_left(player) && !player->held && !player->away &&
-           player->wait == WAIT_NOTHING && !session->quit) {
+    while (player->live && !player->stage.is_playing(player->stage.context) && lines_left(player) &&
+           !player->held && !player->away && player->wait == WAIT_NOTHING &&
+           !player->stage.is_over(player->stage.context)) {
         bool speaks = (player->scene->lines[player->at].tag & TAG_SPEAKS) != 0;
-        if (speaks && player->unread > 0 && is_seen(session)) {
+        if (speaks && player->unread > 0 && is_seen(player)) {
             wait_for(player, WAIT_TIME, player->unread);
             break;
         }
-        run_and_show(session);
+        run_and_show(player);
         ran = true;
     }
-    if (player->scene != NULL && session->live && !session->clock.playing)
-        finish(session);
+    if (player->scene != NULL && player->live && !player->stage.is_playing(player->stage.context))
+        finish(player);
     return ran;
 }
 
 /* ---- time */
 
-static void type_letter(struct session *session)
+static void type_letter(struct player *player)
 {
-    struct player *player = &session->player;
     const char *rest = text_string(&player->to_type) + player->typed.length;
     size_t left = player->to_type.length - player->typed.length;
     uint32_t rune;
@@ -362,7 +353,7 @@ static void type_letter(struct session *session)
     char letter[5] = {0};
     memcpy(letter, rest, taken);
     text_append(&player->typed, rest, taken);
-    player_tell(session, NEWS_KEYS, letter);
+    player_tell(player, NEWS_KEYS, letter);
     bool last = taken == left;
     player->due += last ? ENTER_AFTER
                         : LETTER_LEAST + (int64_t)random_below(&player->rhythm, LETTER_MORE) +
@@ -370,29 +361,26 @@ static void type_letter(struct session *session)
 }
 
 /* The line is typed: Enter. */
-static void enter_typed(struct session *session)
+static void enter_typed(struct player *player)
 {
-    struct player *player = &session->player;
     player->wait = WAIT_NOTHING;
-    player_tell(session, NEWS_KEYS, "\r");
+    player_tell(player, NEWS_KEYS, "\r");
     text_clear(&player->typed);
     if (player->types_answer) {
-        tell_answer(session, WORD_SAY_ANSWER_RIGHT);
+        tell_answer(player, WORD_SAY_ANSWER_RIGHT);
         return;
     }
-    struct reply reply = {0};
+    struct reply reply = {.words = player->stage.words};
     struct error inner = {0}, error = {0};
     struct text line = {0};
     text_append(&line, text_string(&player->to_type), player->to_type.length);
-    player_tell(session, NEWS_COMMAND, text_string(&line));
-    player->running = true;
-    bool fine = session_run_scene_line(session, text_string(&line), line.length, &reply, &inner);
-    player->running = false;
+    player_tell(player, NEWS_COMMAND, text_string(&line));
+    bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
     if (fine && reply.text.length > 0)
-        player_tell(session, NEWS_REPLY, text_string(&reply.text));
+        player_tell(player, NEWS_REPLY, text_string(&reply.text));
     if (!fine && player->scene != NULL)
-        scene_error(player->scene, player->at - 1, session->words, &inner, &error);
-    session_show(session, &reply, fine ? NULL : &error);
+        scene_error(player->scene, player->at - 1, player->stage.words, &inner, &error);
+    player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
     player->held |= !fine;
     if (!fine)
         remember_failure(player, &error);
@@ -400,9 +388,8 @@ static void enter_typed(struct session *session)
     reply_free(&reply);
 }
 
-static bool wait_is_over(struct session *session)
+static bool wait_is_over(struct player *player)
 {
-    struct player *player = &session->player;
     switch (player->wait) {
     case WAIT_TIME:
         player->wait = WAIT_NOTHING;
@@ -412,9 +399,9 @@ static bool wait_is_over(struct session *session)
         return true;
     case WAIT_TYPING:
         if (player->typed.length < player->to_type.length)
-            type_letter(session);
+            type_letter(player);
         else
-            enter_typed(session);
+            enter_typed(player);
         return true;
     case WAIT_NOTHING:
     case WAIT_KEY:
@@ -424,29 +411,27 @@ static bool wait_is_over(struct session *session)
     return false;
 }
 
-bool player_advance(struct session *session, int milliseconds)
+bool player_advance(struct player *player, int milliseconds)
 {
-    struct player *player = &session->player;
     bool changed = false;
     if (player->held || player->away)
         return false;
     player->unread -= player->unread < milliseconds ? player->unread : milliseconds;
     player->due -= milliseconds;
-    while (player->due <= 0 && player_is_moving(session) && player->wait != WAIT_NOTHING)
-        changed |= wait_is_over(session);
+    while (player->due <= 0 && player_is_moving(player) && player->wait != WAIT_NOTHING)
+        changed |= wait_is_over(player);
     return changed;
 }
 
 /* ---- the viewer's wishes */
 
-void player_go_on(struct session *session)
+void player_go_on(struct player *player)
 {
-    struct player *player = &session->player;
     player->held = false;
     player->unread = 0;
     switch (player->wait) {
     case WAIT_ANSWER:
-        tell_answer(session, WORD_SAY_ANSWER_SKIPPED);
+        tell_answer(player, WORD_SAY_ANSWER_SKIPPED);
         break;
     case WAIT_TYPING:
     case WAIT_THINK:
@@ -460,57 +445,54 @@ void player_go_on(struct session *session)
     }
 }
 
-void player_take_over(struct session *session)
+void player_take_over(struct player *player)
 {
-    struct player *player = &session->player;
-    if (player->away || player->scene == NULL || (!player_is_under_way(session) && !session->clock.playing))
+    if (player->away || player->scene == NULL ||
+        (!player_is_under_way(player) && !player->stage.is_playing(player->stage.context)))
         return;
-    bool unfinished = session->clock.playing || player->wait != WAIT_NOTHING;
+    bool unfinished = player->stage.is_playing(player->stage.context) || player->wait != WAIT_NOTHING;
     player->back_to = unfinished && player->wait != WAIT_TIME && player->at > 0 ? player->at - 1 : player->at;
     player->away = true;
     player->asks = false;
     player->wait = WAIT_NOTHING;
     text_clear(&player->typed);
-    session->hidden = false;
+    player->hidden = false;
 }
 
 /* Runs the scene from its beginning up to a line, unseen. */
-static bool replay_unseen(struct session *session, size_t line, struct error *error)
+static bool replay_unseen(struct player *player, size_t line, struct error *error)
 {
-    struct player *player = &session->player;
-    bool live = session->live, fine = true;
-    begin_afresh(session);
+    bool live = player->live, fine = true;
+    begin_afresh(player);
     player->unseen = true;
     player->finished = false;
-    session->live = false;
-    while (fine && player->at < line && !session->quit) {
-        struct reply reply = {0};
-        fine = player_run_next(session, &reply, error);
+    player->live = false;
+    while (fine && player->at < line && !player->stage.is_over(player->stage.context)) {
+        struct reply reply = {.words = player->stage.words};
+        fine = player_run_next(player, &reply, error);
         reply_free(&reply);
     }
-    session->live = live;
+    player->live = live;
     player->unseen = false;
     return fine;
 }
 
-bool player_resume(struct session *session, struct reply *reply, struct error *error)
+bool player_resume(struct player *player, struct reply *reply, struct error *error)
 {
-    struct player *player = &session->player;
-    if (player->scene == NULL || !player_is_under_way(session))
+    if (player->scene == NULL || !player_is_under_way(player))
         return error_set(error, 0, WORD_ERROR_APP_NO_SCENE);
     if (!player->away) {
-        player_go_on(session);
+        player_go_on(player);
         return true;
     }
-    if (!replay_unseen(session, player->back_to, error))
+    if (!replay_unseen(player, player->back_to, error))
         return false;
-    reply_say(session, reply, WORD_SAY_SCENE_RESUMED);
+    reply_say(reply, WORD_SAY_SCENE_RESUMED);
     return true;
 }
 
-size_t player_chapter(const struct session *session)
+size_t player_chapter(const struct player *player)
 {
-    const struct player *player = &session->player;
     size_t chapter = 0, at = player->away ? player->back_to : player->at;
     while (player->scene != NULL && chapter < player->scene->chapter_count &&
            player->scene->chapters[chapter] < at)
@@ -518,12 +500,12 @@ size_t player_chapter(const struct session *session)
     return chapter;
 }
 
-bool player_seek_chapter(struct session *session, size_t chapter, struct error *error)
+bool player_seek_chapter(struct player *player, size_t chapter, struct error *error)
 {
-    const struct scene *scene = session->player.scene;
+    const struct scene *scene = player->scene;
     if (scene == NULL)
         return error_set(error, 0, WORD_ERROR_APP_NO_SCENE);
     if (chapter > scene->chapter_count)
         return error_set(error, 0, WORD_ERROR_APP_NO_CHAPTER, NUMBER(chapter), NUMBER(scene->chapter_count));
-    return replay_unseen(session, chapter > 0 ? scene->chapters[chapter - 1] : 0, error);
+    return replay_unseen(player, chapter > 0 ? scene->chapters[chapter - 1] : 0, error);
 }

@@ -9,17 +9,15 @@
  *   film    live without a viewer: pauses and questions take a fixed time
  *   check   not live: nothing plays or waits
  *
- * Deterministic: a scene begins with a fresh map and seed 1, and its rhythm of typing comes from the line's
+ * Deterministic: a scene begins where nothing has happened yet, and its rhythm of typing comes from the line's
  * number. So to go back, or to come back after the viewer took over, is to run it anew, unseen, up to there.
  *
- * Knows: scenes, the session. Must not know: screens, terminals, files that a film becomes.
+ * Knows: scenes, and the stage that it is given. Must not know: sessions, screens, terminals, files that a film becomes.
  * Invariant: without a scene everything is empty and nothing waits.
  */
+#include "lang/reply.h"
 #include "scene/question.h"
 #include "scene/scene.h"
-#include "lang/reply.h"
-
-struct session;
 
 enum player_wait {
     WAIT_NOTHING, /* for what plays at most */
@@ -49,10 +47,28 @@ struct player_observer {
     void *context;
 };
 
+/* What a scene is played on: handed in by whoever owns the player. */
+struct stage {
+    void *context;
+    const struct words *words;
+    /* Runs a line of the scene, or one that it types. False: it failed, `error` says why. */
+    bool (*run)(void *context, const char *line, size_t length, struct reply *reply, struct error *error);
+    void (*reset)(void *context); /* to where every scene begins: nothing has happened */
+    void (*show)(void *context, const struct reply *reply,
+                 const struct error *error); /* what a line came to */
+    bool (*is_playing)(void *context);       /* something that a line did is still being played */
+    bool (*is_over)(void *context);          /* the program is about to end */
+    void (*tell)(void *context, enum player_news news,
+                 const char *text); /* as an observer that is always there */
+};
+
 enum { ANSWERED_NOT, ANSWERED_RIGHT, ANSWERED_WRONG };
 
 struct player {
+    struct stage stage;
     struct scene *scene;     /* owned; NULL: none */
+    bool live;               /* what happens is watched: lines are played, and waited for */
+    bool hidden;             /* lines run at once, without being played (hide, show) */
     uint64_t work;           /* that its lines took so far, of SCENE_WORK */
     size_t at;               /* the line to run next */
     bool held;               /* the viewer stopped it */
@@ -83,51 +99,52 @@ struct player {
     struct player_observer observer; /* `take` may be NULL */
 };
 
+void player_init(struct player *player, const struct stage *stage);
 void player_free(struct player *player);
 
-/* Begins a scene, which is the player's from now on: a fresh map, no history. */
-void player_begin(struct session *session, struct scene *scene);
+/* Begins a scene, which is the player's from now on: the stage is reset. */
+void player_begin(struct player *player, struct scene *scene);
 /* Ends it, wherever it is; what is said stays on the screen until the next command. */
-void player_end(struct session *session);
+void player_end(struct player *player);
 
 bool player_is_under_way(
-    const struct session *session); /* there are lines left, or a wait, or the viewer is away */
+    const struct player *player); /* there are lines left, or a wait, or the viewer is away */
 /* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop
  * it. */
-void player_hold(struct session *session);
-bool player_is_moving(const struct session *session); /* it goes on by itself */
+void player_hold(struct player *player);
+bool player_is_moving(const struct player *player); /* it goes on by itself */
 
 /* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or
  * there is none. */
-int player_next(const struct session *session);
+int player_next(const struct player *player);
 /* Lets time pass. True if what is seen changed. */
-bool player_advance(struct session *session, int milliseconds);
+bool player_advance(struct player *player, int milliseconds);
 /* Live: runs lines until one has to be waited for. True if any ran. */
-bool player_run(struct session *session);
+bool player_run(struct player *player);
 /* Runs the next line, whatever is waited for. False if it failed: the error names the place. */
-bool player_run_next(struct session *session, struct reply *reply, struct error *error);
+bool player_run_next(struct player *player, struct reply *reply, struct error *error);
 
 /* The viewer's wishes. */
-void player_go_on(struct session *session);
-void player_take_over(struct session *session); /* call before the viewer's command runs */
-bool player_resume(struct session *session, struct reply *reply, struct error *error);
+void player_go_on(struct player *player);
+void player_take_over(struct player *player); /* call before the viewer's command runs */
+bool player_resume(struct player *player, struct reply *reply, struct error *error);
 /* Chapters count from 1; 0 is the beginning. */
-bool player_seek_chapter(struct session *session, size_t chapter, struct error *error);
-size_t player_chapter(const struct session *session); /* the one under way */
+bool player_seek_chapter(struct player *player, size_t chapter, struct error *error);
+size_t player_chapter(const struct player *player); /* the one under way */
 
-bool player_waits_for_answer(const struct session *session);
-void player_answer(struct session *session, const char *answer);
+bool player_waits_for_answer(const struct player *player);
+void player_answer(struct player *player, const char *answer);
 
-/* ---- for the commands of scenes (commands_play.c) */
+/* ---- for the commands of scenes */
 
-void player_say(struct session *session, enum player_news news, const char *text);
-void player_begin_chapter(struct session *session, const char *title);
+void player_say(struct player *player, enum player_news news, const char *text);
+void player_begin_chapter(struct player *player, const char *title);
 /* A pause of `milliseconds`, or -1: until a key, or in a film until what was said could have been read. */
-void player_pause(struct session *session, int64_t milliseconds);
+void player_pause(struct player *player, int64_t milliseconds);
 /* Types a line and runs it; false if it can't be typed now, so that it is to be run at once. */
-bool player_type(struct session *session, const char *line);
+bool player_type(struct player *player, const char *line);
 /* Asks player->question, which has been filled in. */
-void player_ask(struct session *session);
-void player_tell(struct session *session, enum player_news news, const char *text); /* to the observer */
+void player_ask(struct player *player);
+void player_tell(struct player *player, enum player_news news, const char *text); /* to the observer */
 
 #endif

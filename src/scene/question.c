@@ -1,6 +1,6 @@
 #include "scene/question.h"
 
-#include "scene/fact.h"
+#include "model/fact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +20,8 @@ void question_clear(struct question *question)
 static bool is_same_answer(const char *given, size_t length, const struct text *right)
 {
     struct fact_value a = {0}, b = {0};
-    fact_value_of(given, length, &a);
-    fact_value_of(text_string(right), right->length, &b);
+    fact_value_of(&a, given, length);
+    fact_value_of(&b, text_string(right), right->length);
     bool same = a.is_number && b.is_number && fact_value_equal(&a, &b);
     fact_value_free(&a);
     fact_value_free(&b);
@@ -49,7 +49,7 @@ bool question_is_answered_by(const struct question *question, const char *given)
             return is_same_answer(given, length, &question->answer);
     }
     struct fact_value number = {0};
-    fact_value_of(given, length, &number);
+    fact_value_of(&number, given, length);
     bool is_index = number.is_number && !number.negative && number.magnitude >= 1 &&
                     number.magnitude <= question->choice_count;
     size_t index = is_index ? (size_t)number.magnitude - 1 : 0;

@@ -1,6 +1,5 @@
 #include "scene/scene.h"
 
-#include "command/commands.h"
 #include "base/memory_or_die.h"
 
 #include <stdlib.h>
@@ -9,17 +8,9 @@
 
 struct scene_reader {
     struct scene *scene;
-    const struct words *words;
-    struct command_table table;
+    const struct command_table *table;
     int depth;
 };
-
-static char *copy_of(const char *bytes, size_t length)
-{
-    char *copy = new_items(length + 1, 1);
-    memcpy(copy, bytes, length);
-    return copy;
-}
 
 void scene_free(struct scene *scene)
 {
@@ -56,7 +47,7 @@ static bool error_at(const struct scene *scene, int file, int number, const stru
     struct text place = {0};
     struct error cause = *inner;
     say_place(scene, file, number, &place);
-    error_in_scene(words, text_string(&place), &cause, error);
+    error_inside(error, WORD_ERROR_APP_IN_SCENE, text_string(&place), &cause, words);
     text_free(&place);
     return false;
 }
@@ -86,7 +77,7 @@ static bool add_line(struct scene_reader *reader, int file, int number, const ch
     scene->lines =
         room_for_one_more(scene->lines, scene->line_count, &scene->line_capacity, sizeof *scene->lines);
     scene->lines[scene->line_count++] = (struct scene_line){
-        .text = copy_of(bytes, length), .length = length, .file = file, .number = number, .tag = tag};
+        .text = copy_bytes(bytes, length), .length = length, .file = file, .number = number, .tag = tag};
     return true;
 }
 
@@ -116,8 +107,8 @@ static bool calls_are_sound(struct scene_reader *reader, const struct line *line
             return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, call->command->name);
         if ((call->command->tag & TAG_INCLUDE) && line->count > 1)
             return error_set(error, call->column, WORD_ERROR_APP_NOT_LAST, call->command->name);
-        if ((i == 0 || call->part != line->calls[i - 1].part) &&
-            !scene_call_is_sound(&reader->table, call, error))
+        bool first = i == 0 || call->part != line->calls[i - 1].part;
+        if (first && call->command->sound != NULL && !call->command->sound(call, reader->table, error))
             return false;
     }
     return true;
@@ -127,7 +118,7 @@ static bool take_line(struct scene_reader *reader, int file, int number, const c
                       struct error *error)
 {
     struct line line;
-    if (!line_read(&line, &reader->table, bytes, length, error))
+    if (!line_read(&line, reader->table, bytes, length, error))
         return false;
     bool fine = calls_are_sound(reader, &line, error);
     if (fine && line.count > 0) {
@@ -154,7 +145,7 @@ static bool take_lines(struct scene_reader *reader, int file, const char *bytes,
             if (inner.word == WORD_ERROR_APP_IN_SCENE)
                 *error = inner;
             else
-                error_at(reader->scene, file, number, reader->words, &inner, error);
+                error_at(reader->scene, file, number, reader->table->words, &inner, error);
             return false;
         }
         at = next;
@@ -177,7 +168,7 @@ static int add_file(struct scene *scene, const char *path, int parent, int line,
 {
     scene->files =
         room_for_one_more(scene->files, scene->file_count, &scene->file_capacity, sizeof *scene->files);
-    scene->files[scene->file_count] = (struct scene_file){.path = copy_of(path, strlen(path)),
+    scene->files[scene->file_count] = (struct scene_file){.path = copy_string(path),
                                                           .parent = parent,
                                                           .line = line,
                                                           .device = status->st_dev,
@@ -195,7 +186,7 @@ static void take_title(struct scene *scene, const char *bytes, size_t length)
     struct text title = {0};
     if (end > at)
         text_append_safe(&title, bytes + at, end - at, 0);
-    scene->title = copy_of(text_string(&title), title.length);
+    scene->title = copy_bytes(text_string(&title), title.length);
     text_free(&title);
 }
 
@@ -233,19 +224,17 @@ static struct scene *finish(struct scene *scene, bool fine)
     return NULL;
 }
 
-struct scene *scene_read(const char *path, const struct words *words, struct error *error)
+struct scene *scene_read(const char *path, const struct command_table *table, struct error *error)
 {
-    struct scene_reader reader = {
-        .scene = new_items(1, sizeof *reader.scene), .words = words, .table = commands_table(words)};
+    struct scene_reader reader = {.scene = new_items(1, sizeof *reader.scene), .table = table};
     *error = (struct error){0};
     return finish(reader.scene, read_file(&reader, path, -1, 0, error));
 }
 
-struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length, const struct words *words,
-                               struct error *error)
+struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length,
+                               const struct command_table *table, struct error *error)
 {
-    struct scene_reader reader = {
-        .scene = new_items(1, sizeof *reader.scene), .words = words, .table = commands_table(words)};
+    struct scene_reader reader = {.scene = new_items(1, sizeof *reader.scene), .table = table};
     struct stat nobody = {0};
     *error = (struct error){0};
     struct text copy = {0};

@@ -18,7 +18,7 @@ enum {
     SCENE_LINES = 10000,   /* that say something, of all files together */
     SCENE_CALLS = 100000,  /* that braces make of them */
     SCENE_DEPTH = 8,       /* files within files */
-    SCENE_WORK = 5000000,  /* units of work that all its lines may ask for (session_spend) */
+    SCENE_WORK = 5000000,  /* units of work that all its lines may ask for */
 };
 
 struct scene_line {
@@ -48,10 +48,10 @@ struct scene {
     size_t bytes, calls; /* spent of the limits */
 };
 
-/* Owned by the caller; NULL and an error, which names file and line. */
-struct scene *scene_read(const char *path, const struct words *words, struct error *error);
-struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length, const struct words *words,
-                               struct error *error);
+/* Reads the lines against the table. Owned by the caller; NULL and an error, which names file and line. */
+struct scene *scene_read(const char *path, const struct command_table *table, struct error *error);
+struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length,
+                               const struct command_table *table, struct error *error);
 void scene_free(struct scene *scene); /* NULL: nothing */
 
 /* Appends where a line stands: "b.scene:7 (from a.scene:3)". */

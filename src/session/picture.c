@@ -1,7 +1,8 @@
 /* The picture of a session: what the view is given to draw. */
-#include "command/commands.h"
-#include "session/keys.h"
 #include "base/memory_or_die.h"
+#include "session/hand.h"
+#include "session/keys.h"
+#include "view/face.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static void add_prompt(const struct session *session, const struct prompt_pictur
         return;
     *look = (struct prompt_look){
         .prompt = prompt->prompt, .line = prompt->line, .point = prompt->point, .chosen = SIZE_MAX};
-    if (prompt->line != NULL && complete_hint(&session->table, prompt->line, strlen(prompt->line),
+    if (prompt->line != NULL && complete_hint(&session->repertoire->table, prompt->line, strlen(prompt->line),
                                               prompt->point, hint, &look->hint_begin, &look->hint_end))
         look->hint = text_string(hint);
     add_choices(prompt, look);
@@ -73,6 +74,13 @@ static const char *message_to_show(const struct session *session)
     return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
 }
 
+bool session_clamp_cursor(struct session *session)
+{
+    uint32_t home = session_in_hand(session);
+    const struct face *face = face_of(&session->world, home);
+    return face != NULL && face->clamp(&session->world, home, &session->look.cursor);
+}
+
 void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
 {
     struct text hint = {0};
@@ -80,7 +88,8 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
     struct picture picture = {
-        .map = &session->map,
+        .world = &session->world,
+        .home = session_in_hand(session),
         .timeline = &session->timeline,
         .moment = clock_moment(&session->clock, &session->timeline),
         .look = &session->look,
@@ -100,8 +109,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     add_narration(session, &picture);
     if (session->player.film)
         picture.hint_count = 0; /* nobody is there to press a key */
-    session->room = screen_room(grid, &picture);
-    screen_draw(grid, &picture);
+    session->room = screen_draw(grid, &picture);
     if (session->recorder != NULL)
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);

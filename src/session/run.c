@@ -1,8 +1,6 @@
-/* How a line runs: read as a whole, looked over part by part, recorded, summed up, and in a live session
- * played. */
-#include "command/commands.h"
+/* How a line runs: read as a whole, part by part, recorded, summed up, and in a live session played. */
+#include "session/hand.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -25,96 +23,96 @@ static struct part part_at(const struct line *line, size_t first)
     return part;
 }
 
-/* ---- one part */
+/* ---- what it came to */
 
-static void add_result(struct text *results, const struct reply *one)
+bool run_spend(struct run *run, uint64_t units, struct error *error)
 {
-    text_format(results, "%s{%s}", results->length > 0 ? "," : "", text_string(&one->json));
+    if (units > WORK_LIMIT || run->work + units > WORK_LIMIT)
+        return error_set(error, 0, WORD_ERROR_APP_WORK, NUMBER(WORK_LIMIT));
+    run->work += units;
+    return true;
+}
+
+void run_tally(struct run *run, const char *outcome)
+{
+    struct tally *tally = &run->tally;
+    int i = 0;
+    run->outcome = outcome;
+    while (i < TALLY_OUTCOMES && tally->outcomes[i] != NULL && tally->outcomes[i] != outcome)
+        i++;
+    if (i == TALLY_OUTCOMES)
+        return;
+    tally->outcomes[i] = outcome;
+    tally->counts[i]++;
 }
 
 static void add_text(struct reply *reply, const struct reply *one)
 {
     if (one->text.length == 0 || reply->text.length > REPLY_BYTES)
         return;
-    if (reply->text.length > 0)
-        text_add(&reply->text, "\n");
+    text_separate(&reply->text, "\n");
     text_append(&reply->text, text_string(&one->text), one->text.length);
     reply->sheet |= one->sheet;
 }
 
-static void sum_up(const struct session *session, const struct part *part, struct reply *reply)
+static uint64_t count_of(const struct tally *tally, const char *outcome)
 {
-    static const struct {
-        enum map_outcome outcome;
-        enum word word;
-        const char *name;
-    } rows[] = {
-        {MAP_INSERTED, WORD_SAY_SUM_INSERTED, "inserted"}, {MAP_UPDATED, WORD_SAY_SUM_UPDATED, "updated"},
-        {MAP_DELETED, WORD_SAY_SUM_DELETED, "deleted"},    {MAP_FOUND, WORD_SAY_SUM_FOUND, "found"},
-        {MAP_ABSENT, WORD_SAY_SUM_ABSENT, "absent"},
-    };
+    for (int i = 0; i < TALLY_OUTCOMES && tally->outcomes[i] != NULL; i++) {
+        if (strcmp(tally->outcomes[i], outcome) == 0)
+            return tally->counts[i];
+    }
+    return 0;
+}
+
+static void sum_up(const struct run *run, const struct part *part, struct reply *reply)
+{
     struct text sum = {0};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        uint64_t count = session->tally.outcomes[rows[i].outcome];
-        if (count == 0)
+    const struct hand *hand = hand_of(run->session, run->home);
+    for (const struct outcome_row *row = hand != NULL ? hand->outcomes : NULL;
+         row != NULL && row->name != NULL; row++) {
+        uint64_t count = count_of(&run->tally, row->name);
+        if (count == 0 || row->sum == WORD_NONE)
             continue;
-        text_add(&sum, sum.length > 0 ? ", " : "");
-        words_say(&sum, session->words, rows[i].word, NUMBER(count));
-        reply_number(reply, rows[i].name, (int64_t)count);
+        text_separate(&sum, ", ");
+        words_say(&sum, reply->words, row->sum, NUMBER(count));
+        reply_number(reply, row->name, (int64_t)count);
     }
     if (part->count > REPETITIONS_TOLD && sum.length > 0)
-        reply_say(session, reply, WORD_SAY_SUM, NUMBER(part->count), text_string(&sum));
+        reply_say(reply, WORD_SAY_SUM, NUMBER(part->count), text_string(&sum));
     text_free(&sum);
 }
 
+/* ---- one part */
+
 /* Runs all calls of a part. False at the first that fails. */
-static bool run_calls(struct session *session, const struct part *part, struct reply *reply,
-                      struct error *error)
+static bool run_calls(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     if (part->count == 1)
-        return part->calls->command->run(session, part->calls, reply, error);
+        return part->calls->command->run(run, part->calls, reply, error);
     struct text results = {0};
     struct reply one = {0};
     bool fine = true;
     bool summed = (part->calls->command->tag & TAG_RECORDS) && part->count > REPETITIONS_TOLD;
     for (size_t i = 0; i < part->count && fine; i++) {
-        text_clear(&one.text);
-        text_clear(&one.json);
-        one.sheet = false;
-        fine = part->calls[i].command->run(session, &part->calls[i], &one, error);
+        reply_begin(&one, reply->words);
+        fine = part->calls[i].command->run(run, &part->calls[i], &one, error);
         if (!summed)
             add_text(reply, &one);
-        if (part->count <= RESULTS_TOLD)
-            add_result(&results, &one);
+        if (part->count > RESULTS_TOLD)
+            continue;
+        text_separate(&results, ",");
+        text_format(&results, "{%s}", text_string(&one.json));
     }
     reply_number(reply, "repetitions", (int64_t)part->count);
-    sum_up(session, part, reply);
-    if (results.length > 0) {
-        text_add(&results, "]");
-        struct text array = {0};
-        text_add(&array, "[");
-        text_add(&array, text_string(&results));
-        reply_raw(reply, "results", text_string(&array));
-        text_free(&array);
-    }
+    sum_up(run, part, reply);
+    if (results.length > 0)
+        reply_list(reply, "results", &results);
     text_free(&results);
     reply_free(&one);
     return fine;
 }
 
-static bool look_over(struct session *session, const struct part *part, struct error *error)
-{
-    struct reply unheard = {0};
-    bool fine = true;
-    session->checking = true;
-    for (size_t i = 0; i < part->count && fine; i++)
-        fine = part->calls[i].command->run(session, &part->calls[i], &unheard, error);
-    session->checking = false;
-    reply_free(&unheard);
-    return fine;
-}
-
-/* A command of the map begins where another ends, never inside it. */
+/* A recorded command begins where another ends, never inside it. */
 static void go_to_command_end(struct session *session)
 {
     session_finish_playing(session);
@@ -123,39 +121,73 @@ static void go_to_command_end(struct session *session)
         timeline_seek(&session->timeline, inside->end);
 }
 
-static bool run_recorded(struct session *session, const struct part *part, struct reply *reply,
-                         struct error *error)
+static void say_aftermath(const struct run *run, position begin, struct reply *reply)
 {
-    struct timeline *timeline = &session->timeline;
-    go_to_command_end(session);
-    if (!look_over(session, part, error))
-        return false;
+    const struct hand *hand = hand_of(run->session, run->home);
+    if (hand != NULL && hand->aftermath != NULL)
+        hand->aftermath(run->session, run->home, begin, reply);
+}
+
+static bool run_recorded(struct run *run, const struct part *part, struct reply *reply, struct error *error)
+{
+    struct timeline *timeline = &run->session->timeline;
+    go_to_command_end(run->session);
     size_t dropped = timeline_begin(timeline, part->calls->source);
-    session->part_begin = timeline->cursor;
-    session->refused = false;
-    session->tally = (struct tally){0};
-    bool fine = run_calls(session, part, reply, error);
-    if (!fine && !session->refused)
+    position begin = timeline->cursor;
+    run->refused = false;
+    run->outcome = NULL;
+    run->tally = (struct tally){0};
+    bool fine = run_calls(run, part, reply, error);
+    if (!fine && !run->refused) {
+        /* Nothing of it counts, and nothing is said of it. */
         timeline_abandon(timeline);
-    else if (timeline_finish(timeline))
-        session_say_aftermath(session, session->part_begin, reply);
+        reply_begin(reply, reply->words);
+        return false;
+    }
+    reply->refused |= run->refused;
+    if (timeline_finish(timeline, run->outcome))
+        say_aftermath(run, begin, reply);
+    else
+        dropped = 0;
     if (dropped > 0) {
-        reply_say(session, reply, dropped == 1 ? WORD_SAY_DROPPED_ONE : WORD_SAY_DROPPED, NUMBER(dropped));
+        reply_say(reply, dropped == 1 ? WORD_SAY_DROPPED_ONE : WORD_SAY_DROPPED, NUMBER(dropped));
         reply_number(reply, "dropped", (int64_t)dropped);
     }
     return fine;
 }
 
-static bool run_part(struct session *session, const struct part *part, struct reply *reply,
-                     struct error *error)
+/* Whom a part is about: the subject that it names, or the one in hand. */
+static bool find_subject(struct run *run, const struct call *call, struct error *error)
+{
+    const struct world *world = &run->session->world;
+    const char *name = call->subject.text;
+    run->home = session_in_hand(run->session);
+    if (name == NULL)
+        return true;
+    int place = world_find(world, name, strlen(name));
+    run->home = world_home(world, place);
+    if (place != WORLD_NOBODY)
+        return true;
+    struct text names = {0};
+    world_list(world, &names);
+    error_set(error, call->subject.column, WORD_ERROR_APP_NO_SUBJECT, name, text_string(&names));
+    text_free(&names);
+    return false;
+}
+
+static bool run_part(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     int tag = part->calls->command->tag;
+    if (tag & (TAG_RECORDS | TAG_SETTLES))
+        session_finish_playing(run->session);
     if (tag & TAG_RECORDS)
-        return run_recorded(session, part, reply, error);
-    if (tag & TAG_SETTLES)
-        session_finish_playing(session);
-    session->tally = (struct tally){0};
-    return run_calls(session, part, reply, error);
+        go_to_command_end(run->session);
+    if (!find_subject(run, part->calls, error))
+        return false;
+    if (tag & TAG_RECORDS)
+        return run_recorded(run, part, reply, error);
+    run->tally = (struct tally){0};
+    return run_calls(run, part, reply, error);
 }
 
 /* ---- a line */
@@ -180,13 +212,12 @@ static bool line_has_tag(const struct line *line, int tag)
     return false;
 }
 
-/* Plays what the line did, if it is still at the end of time: anything else a command of the line wanted so.
- */
+/* Plays what the line did, if it is still at the end of time: anything else a command of the line wanted so. */
 static void play_line(struct session *session, position begin, position old_end)
 {
     struct timeline *timeline = &session->timeline;
     bool something_new = timeline->end != old_end || begin != old_end;
-    bool watched = session->live && !session->hidden && session->look.motion != MOTION_OFF;
+    bool watched = session->player.live && !session->player.hidden && session->look.motion != MOTION_OFF;
     if (!watched || !something_new || session->clock.playing || timeline->cursor != timeline->end)
         return;
     session_jump(session, begin);
@@ -200,26 +231,26 @@ static void join_reply(struct reply *whole, struct reply *one)
     text_clear(&whole->json);
     text_append(&whole->json, text_string(&one->json), one->json.length);
     whole->sheet |= one->sheet;
+    whole->refused |= one->refused;
     reply_free(one);
-    *one = (struct reply){0};
 }
 
-static bool run_parts(struct session *session, const struct line *line, const struct listener *listener,
+static bool run_parts(struct run *run, const struct line *line, const struct listener *listener,
                       struct reply *reply, struct error *error)
 {
+    struct session *session = run->session;
     bool fine = true, recorded = false;
     position begin = 0, old_end = 0;
-    session->work = 0;
     for (size_t first = 0; first < line->count && fine;) {
         struct part part = part_at(line, first);
-        struct reply one = {0};
+        struct reply one = {.words = reply->words};
         if (!recorded && (part.calls->command->tag & TAG_RECORDS)) {
             go_to_command_end(session);
             begin = session->timeline.cursor;
             old_end = session->timeline.end;
             recorded = true;
         }
-        fine = run_part(session, &part, &one, error);
+        fine = run_part(run, &part, &one, error);
         if (listener != NULL)
             listener->done(listener->context, part.calls->source, &one, fine ? NULL : error);
         join_reply(reply, &one);
@@ -234,22 +265,23 @@ static bool run_parts(struct session *session, const struct line *line, const st
 static void take_over(struct session *session, struct reply *reply)
 {
     bool away = session->player.away;
-    player_take_over(session);
+    player_take_over(&session->player);
     if (session->player.away && !away)
-        reply_say(session, reply, WORD_SAY_SCENE_LEFT);
+        reply_say(reply, WORD_SAY_SCENE_LEFT);
 }
 
-static bool read_and_run(struct session *session, const char *text, size_t length, bool typed,
+static bool read_and_run(struct run *run, const char *text, size_t length, bool typed,
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
     struct line line;
-    if (!line_read(&line, &session->table, text, length, error))
+    reply->words = run->session->words;
+    if (!line_read(&line, &run->session->repertoire->table, text, length, error))
         return false;
     bool fine = line_is_sound(&line, error);
-    session->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
+    reply->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
     if (fine && typed && line_has_tag(&line, TAG_RECORDS | TAG_LAST))
-        take_over(session, reply);
-    fine = fine && run_parts(session, &line, listener, reply, error);
+        take_over(run->session, reply);
+    fine = fine && run_parts(run, &line, listener, reply, error);
     line_free(&line);
     return fine;
 }
@@ -258,36 +290,29 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
                             struct error *error)
 {
     struct player *player = &session->player;
+    struct run run = {.session = session};
     if (player->work > SCENE_WORK)
         return error_set(error, 0, WORD_ERROR_APP_SCENE_WORK, NUMBER(SCENE_WORK));
-    bool fine = read_and_run(session, line, length, false, NULL, reply, error);
-    player->work += player->scene != NULL ? session->work : 0;
+    bool fine = read_and_run(&run, line, length, false, NULL, reply, error);
+    player->work += player->scene != NULL ? run.work : 0;
     return fine;
 }
 
 bool session_run_line(struct session *session, const char *line, size_t length,
                       const struct listener *listener, struct reply *reply, struct error *error)
 {
-    bool fine = read_and_run(session, line, length, true, listener, reply, error);
-    while (fine && !session->live && player_is_under_way(session) && !session->player.away &&
-           !session->quit) {
-        const struct player *player = &session->player;
+    struct player *player = &session->player;
+    struct run run = {.session = session};
+    bool fine = read_and_run(&run, line, length, true, listener, reply, error);
+    while (fine && !player->live && player_is_under_way(player) && !player->away && !session->quit) {
         const char *source = player->scene->lines[player->at].text;
-        struct reply one = {0};
-        fine = player_run_next(session, &one, error);
+        struct reply one = {.words = reply->words};
+        fine = player_run_next(player, &one, error);
         if (listener != NULL)
             listener->done(listener->context, source, &one, fine ? NULL : error);
         join_reply(reply, &one);
     }
-    if (!session->live)
-        player_end(session);
+    if (!player->live)
+        player_end(player);
     return fine;
-}
-
-bool session_spend(struct session *session, uint64_t units, struct error *error)
-{
-    if (units > WORK_LIMIT || session->work + units > WORK_LIMIT)
-        return error_set(error, 0, WORD_ERROR_APP_WORK, NUMBER(WORK_LIMIT));
-    session->work += units;
-    return true;
 }

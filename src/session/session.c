@@ -1,58 +1,132 @@
-#include "command/commands.h"
-#include "session/keys.h"
+/* The door: a session's life, what it shows, its time, its keys. */
+#include "session/session.h"
 
 #include "base/memory_or_die.h"
 #include "paint/painter.h"
+#include "session/hand.h"
+#include "session/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_OFFERED = 200, SLOTS_SEARCHED = 100000 };
-
-static const char first_type[] = "map[string]int";
-
 /* ---- life */
 
-/* A map that is there before anything happened: not recorded, so time begins with it. */
-static void make_first_map(struct session *session)
+/* A subject that is there before anything happened: not recorded, so time begins with it. */
+static void make_first(struct session *session)
 {
+    static const char first_type[] = "map[string]int";
+    struct argument type = {.given = true, .text = first_type, .length = sizeof first_type - 1};
+    struct run run = {.session = session};
+    struct reply unheard = {.words = session->words};
     struct error error = {0};
-    map_init(&session->map);
-    map_set_seed(&session->map, session->seed);
-    map_make(&session->map, first_type, GO_1_23, 0, &error);
-    timeline_init(&session->timeline, &session->map);
-}
-
-struct session *session_new(void)
-{
-    struct session *session = new_items(1, sizeof *session);
-    session->words = words_english();
-    session->table = commands_table(session->words);
-    session->grain = GRAIN_CELL;
-    session->theme = THEME_DARK;
-    session->seed = 1;
-    clock_init(&session->clock);
-    look_init(&session->look);
-    make_first_map(session);
-    return session;
+    world_init(&session->world);
+    session_make(&run, NULL, &type, false, NULL, &unheard, &error);
+    timeline_init(&session->timeline, &session->world);
+    reply_free(&unheard);
 }
 
 static void drop_history(struct session *session)
 {
     timeline_free(&session->timeline);
-    map_free(&session->map);
+    world_free(&session->world);
+}
+
+static void make_anew(struct session *session)
+{
+    size_t budget = session->timeline.budget;
+    drop_history(session);
+    make_first(session);
+    session->timeline.budget = budget;
 }
 
 void session_reset(struct session *session)
 {
-    size_t budget = session->timeline.budget;
-    drop_history(session);
-    make_first_map(session);
-    session->timeline.budget = budget;
+    make_anew(session);
     clock_settle(&session->clock);
     session->look.found = VALUE_NONE;
     session->look.opened = false;
     session_clamp_cursor(session);
+}
+
+bool session_remake_first(struct session *session)
+{
+    if (session->timeline.end != session->timeline.first)
+        return false;
+    make_anew(session);
+    return true;
+}
+
+uint32_t session_in_hand(const struct session *session)
+{
+    return world_home(&session->world, world_in_hand(&session->world));
+}
+
+struct asked session_asked(const struct session *session)
+{
+    return (struct asked){&session->world, session_in_hand(session), &session->timeline};
+}
+
+const struct hand *hand_of(const struct session *session, uint32_t home)
+{
+    if (home == 0)
+        return NULL;
+    return session->repertoire->hands[ENGINE_OF(session->world.memory.regions[home].kind)];
+}
+
+/* ---- as the stage of its player */
+
+static bool stage_run(void *context, const char *line, size_t length, struct reply *reply,
+                      struct error *error)
+{
+    return session_run_scene_line(context, line, length, reply, error);
+}
+
+static void stage_reset(void *context)
+{
+    struct session *session = context;
+    session->seed = 1;
+    session->go = GO_DEFAULT;
+    session_reset(session);
+}
+
+static void stage_show(void *context, const struct reply *reply, const struct error *error)
+{
+    session_show(context, reply, error);
+}
+
+static bool stage_is_playing(void *context)
+{
+    return ((const struct session *)context)->clock.playing;
+}
+
+static bool stage_is_over(void *context)
+{
+    return ((const struct session *)context)->quit;
+}
+
+static void stage_tell(void *context, enum player_news news, const char *text)
+{
+    struct session *session = context;
+    if (news == NEWS_CHAPTER && session->recorder != NULL)
+        recorder_chapter(session->recorder, text);
+}
+
+struct session *session_new(const struct repertoire *repertoire)
+{
+    struct session *session = new_items(1, sizeof *session);
+    session->words = repertoire->table.words;
+    session->repertoire = repertoire;
+    session->grain = GRAIN_CELL;
+    session->theme = THEME_DARK;
+    session->seed = 1;
+    session->go = GO_DEFAULT;
+    clock_init(&session->clock);
+    look_init(&session->look);
+    struct stage stage = {session,    session->words,   stage_run,     stage_reset,
+                          stage_show, stage_is_playing, stage_is_over, stage_tell};
+    player_init(&session->player, &stage);
+    make_first(session);
+    return session;
 }
 
 void session_free(struct session *session)
@@ -75,32 +149,27 @@ void session_free(struct session *session)
 
 bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error)
 {
-    text_clear(&reply->text);
-    text_clear(&reply->json);
-    reply->sheet = false;
+    reply_begin(reply, session->words);
     *error = (struct error){0};
-    bool fine = session_run_line(session, line, strlen(line), NULL, reply, error);
-    return fine;
+    return session_run_line(session, line, strlen(line), NULL, reply, error);
 }
 
 bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error)
 {
     bool command = line[0] == ':';
-    if (command || !player_waits_for_answer(session))
+    if (command || !player_waits_for_answer(&session->player))
         return session_run(session, line + command, reply, error);
-    text_clear(&reply->text);
-    text_clear(&reply->json);
-    reply->sheet = false;
+    reply_begin(reply, session->words);
     *error = (struct error){0};
     if (line[strspn(line, " \t")] != '\0')
-        player_answer(session, line);
-    session->keeps = true; /* the score is the message */
+        player_answer(&session->player, line);
+    reply->keeps = true; /* the score is the message */
     return true;
 }
 
 void session_set_live(struct session *session, bool live)
 {
-    session->live = live;
+    session->player.live = live;
 }
 
 static void show_text(struct text *to, const struct text *from)
@@ -111,7 +180,7 @@ static void show_text(struct text *to, const struct text *from)
 
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
-    if (error == NULL && session->keeps)
+    if (error == NULL && reply != NULL && reply->keeps)
         return;
     text_clear(&session->message);
     session->message_is_error = error != NULL;
@@ -134,8 +203,8 @@ void session_show(struct session *session, const struct reply *reply, const stru
 bool session_advance(struct session *session, int milliseconds)
 {
     bool changed = clock_advance(&session->clock, &session->timeline, milliseconds);
-    changed |= player_advance(session, milliseconds);
-    changed |= player_run(session);
+    changed |= player_advance(&session->player, milliseconds);
+    changed |= player_run(&session->player);
     return changed;
 }
 
@@ -148,19 +217,19 @@ void session_pass(struct session *session, int64_t milliseconds)
 int session_next_frame(const struct session *session)
 {
     if (!session->clock.playing)
-        return player_next(session);
+        return player_next(&session->player);
     return clock_next_change(&session->clock, &session->timeline);
 }
 
 bool session_is_playing(const struct session *session)
 {
-    return session->clock.playing || player_is_moving(session);
+    return session->clock.playing || player_is_moving(&session->player);
 }
 
 void session_stop_playing(struct session *session)
 {
     clock_stop(&session->clock);
-    session->player.held = player_is_under_way(session);
+    session->player.held = player_is_under_way(&session->player);
 }
 
 bool session_wants_quit(const struct session *session)
@@ -168,11 +237,21 @@ bool session_wants_quit(const struct session *session)
     return session->quit;
 }
 
-/* ---- keys */
+/* ---- what the terminal's side asks */
 
 enum focus session_focus(const struct session *session)
 {
     return session->focus;
+}
+
+int session_theme(const struct session *session)
+{
+    return session->theme;
+}
+
+const struct words *session_words(const struct session *session)
+{
+    return session->words;
 }
 
 const char *session_notes(struct session *session)
@@ -183,7 +262,7 @@ const char *session_notes(struct session *session)
     if (player->scene == NULL)
         return text_string(notes);
     text_format(notes, "%s\n", player->scene->title);
-    words_say(notes, session->words, WORD_NOTES_CHAPTER, NUMBER(player_chapter(session)),
+    words_say(notes, session->words, WORD_NOTES_CHAPTER, NUMBER(player_chapter(player)),
               NUMBER(player->scene->chapter_count), text_string(&player->chapter));
     if (player->note.length > 0)
         text_format(notes, "\n\n%s", text_string(&player->note));
@@ -197,123 +276,17 @@ const char *session_notes(struct session *session)
 
 unsigned session_key_state(const struct session *session, bool prompt_empty)
 {
+    const struct player *player = &session->player;
     bool buckets = session->focus == FOCUS_BUCKETS;
     unsigned state = buckets ? KEYS_BUCKETS | KEYS_EMPTY : KEYS_PROMPT;
     state |= prompt_empty ? KEYS_EMPTY : 0;
     state |= session_is_playing(session) ? KEYS_PLAYING : 0;
-    state |= player_is_under_way(session) && !session->player.away ? KEYS_SCENE : 0;
-    state |= session->player.scene != NULL && session->player.scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
+    state |= player_is_under_way(player) && !player->away ? KEYS_SCENE : 0;
+    state |= player->scene != NULL && player->scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
     return state | (session->sheet_open ? KEYS_SHEET : 0);
 }
 
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)
 {
     return keys_command(key, session_key_state(session, prompt_empty));
-}
-
-/* ---- completion */
-
-struct completing {
-    struct session *session;
-    const struct completion_source *files;
-    const char *const *values; /* of the setting that is being set */
-};
-
-static const char *const offered_types[] = {
-    "map[string]int",      "map[int]string",
-    "map[string]string",   "map[int]int",
-    "map[int64]int64",     "map[int32]int32",
-    "map[string]bool",     "map[uint8]int",
-    "map[float64]int",     "map[[16]byte]bool",
-    "map[any]string",      "map[bool]int",
-    "map[rune]int",        "map[struct{a, b int}]string",
-    "map[string]struct{}", "map[[136]byte]int",
-};
-
-static void offer(struct candidates *candidates, const char *text, size_t length, const char *prefix,
-                  size_t prefix_length)
-{
-    if (length >= prefix_length && memcmp(text, prefix, prefix_length) == 0 &&
-        memchr(text, '\0', length) == NULL)
-        candidates_add(candidates, text, length, "", false);
-}
-
-static void offer_keys(const struct session *session, bool old, const char *prefix, size_t length,
-                       struct candidates *candidates)
-{
-    const struct map *map = &session->map;
-    uint64_t count = old ? map_old_bucket_count(map) : map_bucket_count(map);
-    int searched = 0;
-    for (uint64_t i = 0; i < count; i++) {
-        reference link = old ? map_old_bucket(map, i) : map_bucket(map, i);
-        for (; link != 0; link = map_next_link(map, link)) {
-            const struct bucket *bucket = memory_bucket(&map->memory, link);
-            for (int slot = 0; slot < SLOTS; slot++) {
-                if (++searched > SLOTS_SEARCHED || candidates->count >= KEYS_OFFERED)
-                    return;
-                if (bucket->tophash[slot] < TOP_MIN)
-                    continue;
-                size_t text_length;
-                const char *text = values_text(map->values, bucket->key[slot], &text_length);
-                offer(candidates, text, text_length, prefix, length);
-            }
-        }
-    }
-}
-
-static void answer(void *context, enum argument_type type, const char *prefix, size_t length,
-                   struct candidates *candidates)
-{
-    struct completing *completing = context;
-    if (type == ARGUMENT_KEY) {
-        offer_keys(completing->session, true, prefix, length, candidates);
-        offer_keys(completing->session, false, prefix, length, candidates);
-    } else if (type == ARGUMENT_TYPE) {
-        for (size_t i = 0; i < sizeof offered_types / sizeof *offered_types; i++)
-            offer(candidates, offered_types[i], strlen(offered_types[i]), prefix, length);
-    } else if (type == ARGUMENT_TEXT) {
-        for (int i = 0; completing->values != NULL && completing->values[i] != NULL; i++)
-            offer(candidates, completing->values[i], strlen(completing->values[i]), prefix, length);
-    } else if (type == ARGUMENT_FILE && completing->files != NULL) {
-        completing->files->ask(completing->files->context, type, prefix, length, candidates);
-    }
-}
-
-/* The words that can stand behind "set NAME " at the end of the line. */
-static const char *const *values_to_set(const char *line, size_t cursor)
-{
-    static const char verb[] = "set ";
-    size_t start = cursor;
-    while (start > 0 && line[start - 1] != ';')
-        start--;
-    while (start < cursor && line[start] == ' ')
-        start++;
-    if (cursor - start < sizeof verb || memcmp(line + start, verb, sizeof verb - 1) != 0)
-        return NULL;
-    start += sizeof verb - 1;
-    struct text name = {0};
-    const char *blank = memchr(line + start, ' ', cursor - start);
-    if (blank != NULL)
-        text_append(&name, line + start, (size_t)(blank - line) - start);
-    const char *const *values = setting_values(text_string(&name));
-    text_free(&name);
-    return values;
-}
-
-void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
-                      const struct completion_source *files, struct candidates *candidates)
-{
-    struct completing completing = {session, files, values_to_set(line, cursor < length ? cursor : length)};
-    struct completion_source source = {answer, &completing};
-    complete(&session->table, line, length, cursor, &source, candidates);
-}
-
-int session_theme(const struct session *session)
-{
-    return session->theme;
-}
-
-const struct words *session_words(const struct session *session)
-{
-    return session->words;
 }

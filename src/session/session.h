@@ -1,25 +1,28 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 /*
- * A session: a map, its timeline, a clock, and the one door by which anything is asked of them.
+ * A session: a world, its timeline, a clock, and the one door by which anything is asked of them.
  *
  * Prompt, scene, key and batch input all enter by session_run(). A session never reads a clock or a terminal:
  * time comes in by session_advance(), pictures leave by session_draw().
  *
- * Knows: model, time, lang, view. Must not know: readline, curses, wall clocks.
+ * Knows: model, time, lang, scenes, view; commands and engines by their rows, which are handed in. Must not know: readline,
+ * curses, wall clocks.
  */
 #include "lang/complete.h"
 #include "lang/reply.h"
 #include "view/grid.h"
 
+struct repertoire;
 struct session;
 
-struct session *session_new(void); /* with a fresh map[string]int; owned by the caller */
+/* With a fresh map[string]int; owned by the caller. The repertoire (hand.h) must outlive it. */
+struct session *session_new(const struct repertoire *repertoire);
 void session_free(struct session *session);
 
 /*
  * Runs a line. False: the line was bad and nothing of it was done, or a command failed (the commands before
- * it on the line stand); `error` says why. `reply` (cleared first) gets what the commands say. In a live
+ * it on the line stand); `error` says why. `reply` (begun anew) gets what the commands say. In a live
  * session the clock is then taken back and plays the command (session_set_live).
  */
 bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error);

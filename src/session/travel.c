@@ -1,5 +1,7 @@
 /* Moments: how a session comes from one position of its timeline to another. */
-#include "session/internal.h"
+#include "session/state.h"
+
+#include <string.h>
 
 position session_destination(const struct session *session)
 {
@@ -21,7 +23,7 @@ void session_jump(struct session *session, position to)
 
 static bool is_worth_watching(const struct session *session)
 {
-    return session->live && !session->hidden && session->look.motion != MOTION_OFF;
+    return session->player.live && !session->player.hidden && session->look.motion != MOTION_OFF;
 }
 
 /* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets them
@@ -70,15 +72,14 @@ void session_say_moment(struct session *session, position at, struct reply *repl
     reply_number(reply, "commands", (int64_t)all);
     reply_number(reply, "position", (int64_t)at);
     reply_number(reply, "end", (int64_t)timeline->end);
-    if (session->live)
+    if (session->player.live)
         return; /* the timeline on the screen says it */
     if (mark == NULL)
-        reply_say(session, reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
+        reply_say(reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
                   NUMBER(all), NUMBER(timeline->forgotten));
     else if (at < mark->end)
-        reply_say(session, reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all),
-                  COMMAND_SHOWN(mark->text), NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
+        reply_say(reply, WORD_SAY_MOMENT_INSIDE, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text),
+                  NUMBER(at - mark->begin), NUMBER(mark->end - mark->begin));
     else
-        reply_say(session, reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all),
-                  COMMAND_SHOWN(mark->text));
+        reply_say(reply, WORD_SAY_MOMENT_AFTER, NUMBER(number), NUMBER(all), COMMAND_SHOWN(mark->text));
 }

@@ -36,6 +36,7 @@ static const struct argument_row table_fill[] = {
 static const struct argument_row table_make[] = {
     {.name = "type", .type = ARGUMENT_TYPE},
     {.name = "hint", .type = ARGUMENT_INTEGER, .optional = true},
+    {.name = "as", .type = ARGUMENT_SUBJECT, .optional = true, .keyword = true, .about = WORD_ARGUMENT_AS},
     {.name = "elem", .type = ARGUMENT_TYPE, .optional = true, .named = true},
     {.name = NULL},
 };
@@ -70,10 +71,15 @@ static const struct command table_rows[] = {
      .summary = WORD_LANG_GENERATED,
      .detail = WORD_LANG_LINES,
      .arguments = table_insert,
-     .examples = table_insert_examples},
+     .examples = table_insert_examples,
+     .tag = TAG_SUBJECT},
     {.name = "fill", .group = WORD_LANG_KIND_KEY, .summary = WORD_LANG_GENERATED, .arguments = table_fill},
     {.name = "make", .group = WORD_LANG_KIND_KEY, .summary = WORD_LANG_GENERATED, .arguments = table_make},
-    {.name = "grow", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_grow},
+    {.name = "grow",
+     .group = WORD_LANG_KIND_SIZE,
+     .summary = WORD_LANG_GENERATED,
+     .arguments = table_grow,
+     .tag = TAG_SUBJECT},
     {.name = "say", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_say},
     {.name = "set", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_set},
     {.name = "help", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_help},
@@ -95,7 +101,7 @@ static inline bool same_argument(const struct argument *a, const struct argument
     if (!a->given || !b->given)
         return a->given == b->given;
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0 && a->quoted == b->quoted &&
-           a->number == b->number && a->hash == b->hash;
+           a->choice == b->choice && a->number == b->number && a->hash == b->hash;
 }
 
 /* The same command with the same arguments, wherever they stood. */
@@ -105,7 +111,9 @@ static inline bool same_call(const struct call *a, const struct call *b)
         if (!same_argument(&a->arguments[i], &b->arguments[i]))
             return false;
     }
-    return a->command == b->command;
+    if (a->subject.text == NULL || b->subject.text == NULL)
+        return a->command == b->command && a->subject.text == b->subject.text;
+    return a->command == b->command && strcmp(a->subject.text, b->subject.text) == 0;
 }
 
 /* Prints the call, reads that, and returns whether exactly the same call comes back. */

@@ -24,13 +24,9 @@ static inline struct memory_copy memory_copy_take(const struct memory *memory)
         const struct region *from = &memory->regions[i];
         struct region *to = &copy.regions[i];
         *to = *from;
-        if (from->words != NULL) {
-            to->words = new_items(from->count, sizeof *to->words);
-            memcpy(to->words, from->words, from->count * sizeof *to->words);
-        }
-        if (from->buckets != NULL) {
-            to->buckets = new_items(from->count, sizeof *to->buckets);
-            memcpy(to->buckets, from->buckets, from->count * sizeof *to->buckets);
+        if (from->cells != NULL) {
+            to->cells = new_items(from->count, from->shape->size);
+            memcpy(to->cells, from->cells, from->count * from->shape->size);
         }
     }
     return copy;
@@ -39,8 +35,7 @@ static inline struct memory_copy memory_copy_take(const struct memory *memory)
 static inline void memory_copy_free(struct memory_copy *copy)
 {
     for (size_t i = 0; i < copy->count; i++) {
-        free(copy->regions[i].words);
-        free(copy->regions[i].buckets);
+        free(copy->regions[i].cells);
     }
     free(copy->regions);
     *copy = (struct memory_copy){0};
@@ -52,9 +47,29 @@ static inline bool memory_copy_differs(struct text *where, size_t region, const 
     return false;
 }
 
+static inline bool memory_copy_is_zero(const struct region *region, size_t item)
+{
+    for (size_t i = 0; i < region->shape->size; i++) {
+        if (region->cells[item * region->shape->size + i] != 0)
+            return false;
+    }
+    return true;
+}
+
+static inline bool memory_copy_has_item(const struct region *was, const struct region *is, size_t item)
+{
+    size_t size = was->shape->size;
+    if (item >= was->count)
+        return memory_copy_is_zero(is, item);
+    if (item >= is->count)
+        return memory_copy_is_zero(was, item);
+    return memcmp(was->cells + item * size, is->cells + item * size, size) == 0;
+}
+
 /*
- * True if the memory is as it was when the copy was taken; else `where` says what differs first. Words behind
- * the end of a region count as zeros. Storage that was released since (memory_release) is not compared.
+ * True if the memory is as it was when the copy was taken, what follows from the cells too; else `where` says what differs
+ * first. What lies behind the end of a region that grows counts as zeros. Storage that was released since (memory_release) is
+ * not compared.
  */
 static inline bool memory_copy_equals(const struct memory_copy *copy, const struct memory *memory,
                                       struct text *where)
@@ -63,22 +78,15 @@ static inline bool memory_copy_equals(const struct memory_copy *copy, const stru
         return memory_copy_differs(where, copy->count, "number of regions, now", memory->region_count);
     for (size_t i = 0; i < copy->count; i++) {
         const struct region *was = &copy->regions[i], *is = &memory->regions[i];
-        if (is->words == NULL && is->buckets == NULL && !is->live)
+        if (was->kind != is->kind || was->live != is->live || was->owner != is->owner)
+            return memory_copy_differs(where, i, "kind, life or owner", 0);
+        if (is->cells == NULL && !is->live)
             continue;
-        if (was->kind != is->kind || was->live != is->live)
-            return memory_copy_differs(where, i, "kind or life", 0);
-        size_t longest = was->count > is->count ? was->count : is->count;
-        for (size_t word = 0; was->words != NULL && word < longest; word++) {
-            uint64_t before = word < was->count ? was->words[word] : 0,
-                     after = word < is->count ? is->words[word] : 0;
-            if (before != after)
-                return memory_copy_differs(where, i, "word", word);
-        }
-        if (was->buckets != NULL && was->count != is->count)
-            return memory_copy_differs(where, i, "number of buckets, now", is->count);
-        for (size_t bucket = 0; was->buckets != NULL && bucket < was->count; bucket++) {
-            if (memcmp(&was->buckets[bucket], &is->buckets[bucket], sizeof(struct bucket)) != 0)
-                return memory_copy_differs(where, i, "bucket", bucket);
+        if (was->count != is->count && !was->shape->grows)
+            return memory_copy_differs(where, i, "number of items, now", is->count);
+        for (size_t item = 0; item < was->count || item < is->count; item++) {
+            if (!memory_copy_has_item(was, is, item))
+                return memory_copy_differs(where, i, was->shape->name, item);
         }
     }
     return true;

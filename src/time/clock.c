@@ -1,14 +1,27 @@
 #include "time/clock.h"
 
+#include "base/number.h"
+
+#include <string.h>
+
 void clock_init(struct clock *clock)
 {
     *clock = (struct clock){.speed = 1000, .patience = CLOCK_PATIENCE};
 }
 
+bool clock_read_speed(const char *text, int *thousandths)
+{
+    int64_t speed;
+    if (!number_read_thousandths(text, strlen(text), CLOCK_SPEED_MOST, &speed) || speed < CLOCK_SPEED_LEAST)
+        return false;
+    *thousandths = (int)speed;
+    return true;
+}
+
 /* Microseconds of virtual time that event `at` takes. */
 static int64_t duration(const struct clock *clock, const struct timeline *timeline, position at)
 {
-    int64_t microseconds = (int64_t)event_weight(timeline_event(timeline, at)->kind) * 1000;
+    int64_t microseconds = (int64_t)event_row(timeline_event(timeline, at)->kind)->weight * 1000;
     const struct mark *mark = timeline_mark_of(timeline, at);
     if (microseconds == 0 || mark == NULL || mark->cost.weight <= (uint64_t)clock->patience)
         return microseconds;
@@ -88,17 +101,12 @@ struct moment clock_moment(const struct clock *clock, const struct timeline *tim
     return moment;
 }
 
-/* Kinds whose picture changes while they last. */
-static bool glides(enum event_kind kind)
-{
-    return kind == EVENT_travel || kind == EVENT_grow;
-}
-
 int clock_next_change(const struct clock *clock, const struct timeline *timeline)
 {
     if (!clock->playing)
         return -1;
-    if (timeline->cursor >= timeline->end || glides(timeline_event(timeline, timeline->cursor)->kind))
+    if (timeline->cursor >= timeline->end ||
+        event_row(timeline_event(timeline, timeline->cursor)->kind)->glides)
         return CLOCK_FRAME;
     int64_t left =
         clock->backwards ? clock->elapsed : duration(clock, timeline, timeline->cursor) - clock->elapsed;

@@ -5,7 +5,7 @@
  * there that is under way. Only whole numbers; the loop feeds it from the wall, films and tests step it
  * exactly.
  *
- * Knows: timelines, weights of events (event.def). Must not know: wall clocks, screens.
+ * Knows: timelines, weights of events. Must not know: wall clocks, screens.
  */
 #include "time/timeline.h"
 
@@ -27,6 +27,9 @@ struct clock {
 enum { CLOCK_SPEED_LEAST = 50, CLOCK_SPEED_MOST = 64000, CLOCK_PATIENCE = 12000, CLOCK_FRAME = 16 };
 
 void clock_init(struct clock *clock);
+
+/* "0.25", "2", "1.5": a speed in thousandths, between the least and the most. */
+bool clock_read_speed(const char *text, int *thousandths);
 
 /* Plays from the cursor to `until`, which may lie behind it. Nothing to play: stays stopped. */
 void clock_play(struct clock *clock, const struct timeline *timeline, position until);

@@ -6,6 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void add_landmark(struct timeline *timeline, const struct event *event, position at)
+{
+    if (!event_row(event->kind)->landmark)
+        return;
+    timeline->landmarks = room_for_one_more(timeline->landmarks, timeline->landmark_count,
+                                            &timeline->landmark_capacity, sizeof *timeline->landmarks);
+    timeline->landmarks[timeline->landmark_count++] = at;
+}
+
+static void drop_landmarks_from(struct timeline *timeline, position at)
+{
+    while (timeline->landmark_count > 0 && timeline->landmarks[timeline->landmark_count - 1] >= at)
+        timeline->landmark_count--;
+}
+
 static void take(void *context, const struct event *event)
 {
     struct timeline *timeline = context;
@@ -15,23 +30,40 @@ static void take(void *context, const struct event *event)
     size_t count = timeline->end - timeline->first;
     timeline->events = room_for_one_more(timeline->events, count, &timeline->event_capacity, sizeof *event);
     timeline->events[count] = *event;
+    add_landmark(timeline, event, timeline->end);
     timeline->end++;
     timeline->cursor++;
 }
 
-void timeline_init(struct timeline *timeline, struct map *map)
+static void free_marks(struct mark *marks, size_t count)
 {
-    *timeline = (struct timeline){.map = map, .budget = TIMELINE_DEFAULT_BUDGET};
-    map->memory.sink = (struct sink){take, timeline};
+    for (size_t i = 0; i < count; i++)
+        free(marks[i].text);
+}
+
+static void forget_aside(struct timeline *timeline)
+{
+    struct future *aside = &timeline->aside;
+    free_marks(aside->marks, aside->mark_count);
+    free(aside->marks);
+    free(aside->events);
+    *aside = (struct future){0};
+}
+
+void timeline_init(struct timeline *timeline, struct world *world)
+{
+    *timeline = (struct timeline){.world = world, .budget = TIMELINE_DEFAULT_BUDGET};
+    world->memory.sink = (struct sink){take, timeline};
 }
 
 void timeline_free(struct timeline *timeline)
 {
-    for (size_t i = 0; i < timeline->mark_count; i++)
-        free(timeline->marks[i].text);
+    free_marks(timeline->marks, timeline->mark_count);
     free(timeline->marks);
     free(timeline->events);
-    timeline->map->memory.sink = (struct sink){0};
+    free(timeline->landmarks);
+    forget_aside(timeline);
+    timeline->world->memory.sink = (struct sink){0};
     *timeline = (struct timeline){0};
 }
 
@@ -41,13 +73,34 @@ const struct event *timeline_event(const struct timeline *timeline, position at)
     return &timeline->events[at - timeline->first];
 }
 
+const struct event *timeline_landmark(const struct timeline *timeline, size_t index)
+{
+    return timeline_event(timeline, timeline->landmarks[index]);
+}
+
+const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
+{
+    size_t low = 0, high = timeline->landmark_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (timeline->landmarks[middle] <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return NULL;
+    *index = low - 1;
+    return timeline_landmark(timeline, low - 1);
+}
+
 void timeline_seek(struct timeline *timeline, position to)
 {
     if (to < timeline->first)
         to = timeline->first;
     if (to > timeline->end)
         to = timeline->end;
-    struct memory *memory = &timeline->map->memory;
+    struct memory *memory = &timeline->world->memory;
     while (timeline->cursor < to)
         memory_apply(memory, timeline_event(timeline, timeline->cursor++));
     while (timeline->cursor > to)
@@ -56,38 +109,60 @@ void timeline_seek(struct timeline *timeline, position to)
 
 /* ---- commands */
 
-/* Drops all events from the cursor on, and the marks that begin there. The command that the cursor stands
-   inside of is cut short: what it did so far stays. */
-static size_t drop_future(struct timeline *timeline)
+/* Puts all events from the cursor on aside, and their marks. The cursor stands where a command begins. */
+static void set_aside(struct timeline *timeline)
 {
-    size_t dropped = 0;
-    while (timeline->mark_count > 0 && timeline->marks[timeline->mark_count - 1].begin >= timeline->cursor) {
-        free(timeline->marks[--timeline->mark_count].text);
-        dropped++;
-    }
+    struct future *aside = &timeline->aside;
+    while (aside->mark_count < timeline->mark_count &&
+           timeline->marks[timeline->mark_count - 1 - aside->mark_count].begin >= timeline->cursor)
+        aside->mark_count++;
+    aside->event_count = (size_t)(timeline->end - timeline->cursor);
+    timeline->mark_count -= aside->mark_count;
+    if (aside->event_count == 0)
+        return;
+    aside->marks = new_items(aside->mark_count, sizeof *aside->marks);
+    memcpy(aside->marks, timeline->marks + timeline->mark_count, aside->mark_count * sizeof *aside->marks);
+    aside->events = new_items(aside->event_count, sizeof *aside->events);
+    memcpy(aside->events, timeline->events + (timeline->cursor - timeline->first),
+           aside->event_count * sizeof *aside->events);
     timeline->end = timeline->cursor;
-    if (timeline->mark_count > 0 && timeline->marks[timeline->mark_count - 1].end > timeline->cursor)
-        timeline->marks[timeline->mark_count - 1].end = timeline->cursor;
-    return dropped;
+    drop_landmarks_from(timeline, timeline->end);
+}
+
+/* Both lists had room for what comes back. */
+static void bring_back(struct timeline *timeline)
+{
+    struct future *aside = &timeline->aside;
+    if (aside->event_count == 0)
+        return;
+    memcpy(timeline->events + (timeline->end - timeline->first), aside->events,
+           aside->event_count * sizeof *aside->events);
+    memcpy(timeline->marks + timeline->mark_count, aside->marks, aside->mark_count * sizeof *aside->marks);
+    for (size_t i = 0; i < aside->event_count; i++) {
+        add_landmark(timeline, &aside->events[i], timeline->end + i);
+        if (aside->events[i].kind == EVENT_alloc)
+            memory_foresee(&timeline->world->memory, &aside->events[i]);
+    }
+    timeline->end += aside->event_count;
+    timeline->mark_count += aside->mark_count;
+    aside->mark_count = 0;
+    forget_aside(timeline);
 }
 
 size_t timeline_begin(struct timeline *timeline, const char *text)
 {
     assert(!timeline->recording);
-    /* A command never begins inside another: the map would be in the middle of an operation. */
+    /* A command never begins inside another: its subject would be in the middle of an operation. */
     const struct mark *inside = timeline_mark_of(timeline, timeline->cursor);
     if (inside != NULL && inside->begin != timeline->cursor)
         timeline_seek(timeline, inside->end);
-    size_t dropped = drop_future(timeline);
+    set_aside(timeline);
     timeline->marks = room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity,
                                         sizeof *timeline->marks);
-    size_t length = strlen(text);
-    char *copy = new_items(length + 1, 1);
-    memcpy(copy, text, length);
     timeline->marks[timeline->mark_count++] =
-        (struct mark){.begin = timeline->end, .end = timeline->end, .text = copy};
+        (struct mark){.begin = timeline->end, .end = timeline->end, .text = copy_string(text)};
     timeline->recording = true;
-    return dropped;
+    return timeline->aside.mark_count;
 }
 
 static struct cost count_cost(const struct timeline *timeline, const struct mark *mark)
@@ -95,32 +170,21 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
     struct cost cost = {0};
     for (position at = mark->begin; at < mark->end; at++) {
         const struct event *event = timeline_event(timeline, at);
-        cost.weight += (uint64_t)event_weight(event->kind);
-        switch (event->kind) {
-        case EVENT_probe:
-        case EVENT_visit:
-            cost.probes++;
-            break;
-        case EVENT_moved:
-            cost.moves++;
-            break;
-        case EVENT_evacuated:
-            cost.buckets++;
-            break;
-        case EVENT_alloc:
-            cost.allocations += event->index != REGION_WORDS;
-            break;
-        default:
-            cost.writes += event_class_of(event->kind) == EVENT_CLASS_WRITE;
-            break;
-        }
+        const struct event_row *row = event_row(event->kind);
+        cost.weight += (uint64_t)row->weight;
+        cost.writes += row->class == EVENT_CLASS_WRITE;
+        cost.probes += row->cost == COST_PROBE;
+        cost.moves += row->cost == COST_MOVE;
+        cost.buckets += row->cost == COST_BUCKET;
+        cost.allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
     }
     return cost;
 }
 
 size_t timeline_bytes(const struct timeline *timeline)
 {
-    return (size_t)(timeline->end - timeline->first) * sizeof(struct event);
+    return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
+           timeline->landmark_count * sizeof *timeline->landmarks;
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -131,36 +195,41 @@ static uint32_t regions_at(const struct timeline *timeline, position at)
         if (event->kind == EVENT_alloc)
             return event->region;
     }
-    return (uint32_t)timeline->map->memory.region_count;
+    return (uint32_t)timeline->world->memory.region_count;
 }
 
-/* Is a loop under way at this moment? It may walk an array that was dropped before. Iterators are regions of
- * words. */
-static bool is_iterating_at(const struct timeline *timeline, position at)
+/* Which of the first `count` regions were there, not yet dropped, at a moment; freed with free(). */
+static bool *regions_living_at(const struct timeline *timeline, position at, uint32_t count)
 {
-    const struct memory *memory = &timeline->map->memory;
-    uint32_t count = regions_at(timeline, at);
-    for (uint32_t id = REGION_BOOK + 1; id < count; id++) {
-        if (memory->regions[id].live && memory->regions[id].kind == REGION_WORDS && memory_holds(memory, id))
-            return true;
-    }
+    const struct memory *memory = &timeline->world->memory;
+    bool *living = new_items(count, sizeof *living);
+    for (uint32_t id = 0; id < count; id++)
+        living[id] = memory->regions[id].live;
     for (; at < timeline->end; at++) {
         const struct event *event = timeline_event(timeline, at);
-        if (event->kind == EVENT_drop && event->index == REGION_WORDS && event->region < count)
-            return true;
+        if (event->kind == EVENT_drop && event->region < count)
+            living[event->region] = true;
     }
-    return false;
+    return living;
 }
 
-/* Storage of regions whose drop is forgotten can never be needed again, unless an iterator still walks old
- * arrays. */
-static void release_dropped(struct timeline *timeline, const struct mark *mark)
+/* Storage of what was dropped before the oldest moment can never be needed again, unless something there still walks it. */
+static void release_before(struct timeline *timeline, position oldest)
 {
-    for (position at = mark->begin; at < mark->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        if (event->kind == EVENT_drop)
-            memory_release(&timeline->map->memory, event->region);
+    struct memory *memory = &timeline->world->memory;
+    uint32_t count = regions_at(timeline, oldest);
+    bool *living = regions_living_at(timeline, oldest, count), *walked = new_items(count, sizeof *walked);
+    for (uint32_t id = 0; id < count; id++) {
+        const struct region *region = &memory->regions[id];
+        if (living[id] && region->shape != NULL && region->shape->walks)
+            walked[region->owner] = true;
     }
+    for (uint32_t id = 0; id < count; id++) {
+        if (!living[id] && memory_holds(memory, id) && !walked[memory->regions[id].owner])
+            memory_release(memory, id);
+    }
+    free(living);
+    free(walked);
 }
 
 static void forget_oldest(struct timeline *timeline)
@@ -174,12 +243,8 @@ static void forget_oldest(struct timeline *timeline)
         keep = timeline->marks[marks++].end;
     if (marks == 0)
         return;
-    bool iterating = is_iterating_at(timeline, keep);
-    for (size_t i = 0; i < marks; i++) {
-        if (!iterating)
-            release_dropped(timeline, &timeline->marks[i]);
-        free(timeline->marks[i].text);
-    }
+    release_before(timeline, keep);
+    free_marks(timeline->marks, marks);
     size_t count = (size_t)(timeline->end - keep);
     memmove(timeline->events, timeline->events + (keep - timeline->first), count * sizeof *timeline->events);
     memmove(timeline->marks, timeline->marks + marks,
@@ -187,11 +252,17 @@ static void forget_oldest(struct timeline *timeline)
     timeline->mark_count -= marks;
     timeline->forgotten += marks;
     timeline->first = keep;
+    size_t landmarks = 0;
+    while (landmarks < timeline->landmark_count && timeline->landmarks[landmarks] < keep)
+        landmarks++;
+    timeline->landmark_count -= landmarks;
+    memmove(timeline->landmarks, timeline->landmarks + landmarks,
+            timeline->landmark_count * sizeof *timeline->landmarks);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }
 
-bool timeline_finish(struct timeline *timeline)
+bool timeline_finish(struct timeline *timeline, const char *outcome)
 {
     assert(timeline->recording);
     timeline->recording = false;
@@ -200,8 +271,11 @@ bool timeline_finish(struct timeline *timeline)
     if (mark->end == mark->begin) {
         free(mark->text);
         timeline->mark_count--;
+        bring_back(timeline);
         return false;
     }
+    forget_aside(timeline);
+    mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
     if (timeline_bytes(timeline) > timeline->budget)
         forget_oldest(timeline);
@@ -215,7 +289,9 @@ void timeline_abandon(struct timeline *timeline)
     struct mark *mark = &timeline->marks[--timeline->mark_count];
     timeline_seek(timeline, mark->begin);
     timeline->end = mark->begin;
+    drop_landmarks_from(timeline, timeline->end);
     free(mark->text);
+    bring_back(timeline);
 }
 
 void timeline_set_budget(struct timeline *timeline, size_t bytes)
@@ -241,6 +317,11 @@ const struct mark *timeline_mark_of(const struct timeline *timeline, position at
             return mark;
     }
     return NULL;
+}
+
+const struct mark *timeline_last_mark(const struct timeline *timeline)
+{
+    return timeline->cursor > timeline->first ? timeline_mark_of(timeline, timeline->cursor - 1) : NULL;
 }
 
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark)

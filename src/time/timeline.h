@@ -1,7 +1,7 @@
 #ifndef TIME_TIMELINE_H
 #define TIME_TIMELINE_H
 /*
- * The timeline: one list of events with a cursor, and a mark where each command began. The map is always at
+ * The timeline: one list of events with a cursor, and a mark where each command began. The world is always at
  * the cursor.
  *
  * Positions count events from the beginning of the session, forgotten ones too: position p is the moment
@@ -9,9 +9,9 @@
  * from any other.
  *
  * Knows: the model. Must not know: milliseconds (clock.h), words, screens, commands but for their text.
- * Invariant: whatever way the cursor came to a position, the map's memory is the same there.
+ * Invariant: whatever way the cursor came to a position, the world's memory is the same there.
  */
-#include "model/classic/classic.h"
+#include "model/world.h"
 
 typedef uint64_t position;
 
@@ -28,41 +28,60 @@ struct cost {
 struct mark {
     position begin, end; /* events of the command: begin .. end-1 */
     char *text;          /* the command as written; owned by the timeline */
+    const char *outcome; /* what it came to, a word that its engine owns; NULL: nothing that has a name */
     struct cost cost;
 };
 
+/* What was dropped when a command began in the past: it comes back if the command is abandoned. */
+struct future {
+    struct event *events;
+    size_t event_count;
+    struct mark *marks;
+    size_t mark_count;
+};
+
 struct timeline {
-    struct map *map;
+    struct world *world;
     struct event *events; /* events first .. end-1 */
     size_t event_capacity;
     position first, end, cursor;
+    position *landmarks; /* of the events that are one, in order */
+    size_t landmark_count, landmark_capacity;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten; /* commands forgotten so far */
     size_t budget;    /* bytes that history may take */
     bool recording;
+    struct future aside; /* while recording */
 };
 
 enum { TIMELINE_DEFAULT_BUDGET = 256 << 20, TIMELINE_LEAST_BUDGET = 1 << 20 };
 
-/* Hooks itself into the map as its sink. The map must outlive the timeline. */
-void timeline_init(struct timeline *timeline, struct map *map);
+/* Hooks itself into the world's memory as its sink. The world must outlive the timeline. */
+void timeline_init(struct timeline *timeline, struct world *world);
 void timeline_free(struct timeline *timeline);
 
 /*
- * Begins a command: drops the future if the cursor is not at the end (returns the number of commands
- * dropped), and sets a mark. Until timeline_finish() every event of the map is recorded.
+ * Begins a command: drops the future if the cursor is not at the end (returns the number of commands dropped), and sets a
+ * mark. Until timeline_finish() every event of the world is recorded.
  */
 size_t timeline_begin(struct timeline *timeline, const char *text);
-/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. A command without
-   events leaves no mark: returns false. */
-bool timeline_finish(struct timeline *timeline);
-/* Ends the command as if it had never begun: its events are reverted and dropped. */
+/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. `outcome`: mark.outcome. A
+   command without events leaves no mark, and brings the future back: returns false. */
+bool timeline_finish(struct timeline *timeline, const char *outcome);
+/* Ends the command as if it had never begun: its events are reverted and dropped, the future is there again. */
 void timeline_abandon(struct timeline *timeline);
+
+/*
+ * The landmark number `*index` of the timeline at or before event `at`; NULL and nothing set if there is none behind `first`.
+ * timeline_landmark gives the others by their number, 0 .. landmark_count - 1.
+ */
+const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
+const struct event *timeline_landmark(const struct timeline *timeline, size_t index);
 
 const struct event *timeline_event(const struct timeline *timeline, position at);
 
-/* Moves cursor and map. `to` is clamped to first .. end. */
+/* Moves cursor and world. `to` is clamped to first .. end. */
 void timeline_seek(struct timeline *timeline, position to);
 
 /*
@@ -75,6 +94,8 @@ position timeline_previous_stop(const struct timeline *timeline, position from, 
 /* The mark whose command event `at` belongs to, NULL if none. For the moment between commands: `at` =
    position - 1 is the command just done. */
 const struct mark *timeline_mark_of(const struct timeline *timeline, position at);
+/* The command done last at the cursor, NULL if none: the one that the event before it belongs to. */
+const struct mark *timeline_last_mark(const struct timeline *timeline);
 /* The number of a mark, counted from 1 at the beginning of the session. */
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark);
 const struct mark *timeline_mark_by_number(const struct timeline *timeline, size_t number);

@@ -1,7 +1,6 @@
 #include "trace/lines.h"
 
 #include "base/memory_or_die.h"
-#include "trace/classic/trace.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,6 +17,7 @@ struct trace_lines {
     size_t memory_left;
     char *buffer;
     size_t begin, end, capacity; /* what was read and not yet handed out */
+    size_t last;                 /* bytes of the line handed out last, its end included */
     uint64_t total;              /* bytes read so far */
     size_t number;
     bool at_end;
@@ -26,9 +26,7 @@ struct trace_lines {
 static struct trace_lines *lines_new(const char *name)
 {
     struct trace_lines *lines = new_items(1, sizeof *lines);
-    size_t bytes = strlen(name) + 1;
-    lines->name = new_items(bytes, 1);
-    memcpy(lines->name, name, bytes);
+    lines->name = copy_string(name);
     lines->capacity = 2 * CHUNK;
     lines->buffer = new_items(lines->capacity, 1);
     return lines;
@@ -143,6 +141,13 @@ static char *hand_out(struct trace_lines *lines, size_t length, size_t *line_len
     return line;
 }
 
+void trace_lines_again(struct trace_lines *lines)
+{
+    lines->begin -= lines->last;
+    lines->number -= lines->last > 0;
+    lines->last = 0;
+}
+
 char *trace_lines_next(struct trace_lines *lines, size_t *length, struct error *error)
 {
     *error = (struct error){0};
@@ -159,7 +164,8 @@ char *trace_lines_next(struct trace_lines *lines, size_t *length, struct error *
         }
         if (newline != NULL || (lines->at_end && have > 0)) {
             char *line = hand_out(lines, line_bytes, length);
-            lines->begin += line_bytes + (newline != NULL);
+            lines->last = line_bytes + (newline != NULL);
+            lines->begin += lines->last;
             return line;
         }
         if (lines->at_end)

@@ -1,6 +1,6 @@
 #include "trace/report.h"
 
-#include "trace/classic/replay.h"
+#include "trace/replay.h"
 
 #include <string.h>
 
@@ -64,12 +64,12 @@ static void print_summary(const char *path, size_t done, size_t total, const str
 }
 
 /* Replays to the end or the first difference; what is behind that is only counted. */
-static int replay_reader(const char *path, struct trace_reader *reader, struct map *map,
-                         const struct words *words, FILE *out, FILE *errors)
+static int replay_file(const char *path, struct world *world, const struct words *words, FILE *out,
+                       FILE *errors)
 {
     struct error error;
     struct replay_options options = {0};
-    struct replay *replay = replay_open(reader, map, &options, &error);
+    struct replay *replay = replay_open(path, world, &options, &error);
     if (replay == NULL) {
         print_error(&error, words, errors);
         return REPLAY_STATUS_UNREADABLE;
@@ -78,10 +78,11 @@ static int replay_reader(const char *path, struct trace_reader *reader, struct m
     do
         result = replay_next(replay, &error);
     while (result == REPLAY_EQUAL);
-    size_t done = replay_done(replay), total = trace_reader_line(reader) - 1;
-    bool whole = result != REPLAY_BROKEN && trace_reader_count(reader, &total, &error) == TRACE_END;
+    size_t total = 0;
+    bool whole = result != REPLAY_BROKEN && replay_count(replay, &total, &error);
     if (whole || result == REPLAY_DIFFERENT)
-        print_summary(strcmp(path, "-") == 0 ? trace_reader_name(reader) : path, done, total, words, out);
+        print_summary(strcmp(path, "-") == 0 ? replay_name(replay) : path, replay_done(replay), total, words,
+                      out);
     if (result == REPLAY_DIFFERENT)
         print_difference(replay, words, out);
     if (!whole)
@@ -96,18 +97,10 @@ int replay_files(int count, const char *const *files, const struct words *words,
 {
     int worst = REPLAY_STATUS_EQUAL;
     for (int i = 0; i < count; i++) {
-        struct error error;
-        int status = REPLAY_STATUS_UNREADABLE;
-        struct trace_reader *reader = trace_reader_open(files[i], &error);
-        if (reader == NULL) {
-            print_error(&error, words, errors);
-        } else {
-            struct map map;
-            map_init(&map);
-            status = replay_reader(files[i], reader, &map, words, out, errors);
-            map_free(&map);
-            trace_reader_close(reader);
-        }
+        struct world world;
+        world_init(&world);
+        int status = replay_file(files[i], &world, words, out, errors);
+        world_free(&world);
         worst = status > worst ? status : worst;
     }
     fflush(out);

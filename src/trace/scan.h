@@ -9,7 +9,12 @@
  * there) if the line does not go on as asked; then nothing more should be asked of it.
  */
 #include "base/error.h"
-#include "trace/classic/trace.h"
+
+/* Text of a recording: bytes 0x20 .. 0x7e without '"' and '\\'; not NUL-terminated. */
+struct trace_token {
+    const char *bytes;
+    size_t length;
+};
 
 struct scan {
     const char *begin, *at, *end;

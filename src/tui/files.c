@@ -48,17 +48,14 @@ static char **names_in(const char *folder, const char *prefix, size_t length, si
     return names;
 }
 
-static void ask_files(void *context, enum argument_type type, const char *prefix, size_t length,
-                      struct candidates *candidates)
+static void ask_files(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     (void)context;
-    if (type != ARGUMENT_FILE)
-        return;
     struct text whole = {0}, path = {0};
-    text_append(&whole, prefix, length);
+    text_append(&whole, place->prefix, place->length);
     const char *slash = strrchr(text_string(&whole), '/');
     size_t folder = slash != NULL ? (size_t)(slash - text_string(&whole)) + 1 : 0;
-    text_append(&path, prefix, folder);
+    text_append(&path, place->prefix, folder);
     size_t count;
     char **names = names_in(folder != 0 ? text_string(&path) : ".", text_string(&whole) + folder,
                             whole.length - folder, &count);

@@ -1,6 +1,7 @@
 #include "view/grid.h"
 
 #include "base/memory_or_die.h"
+#include "base/number.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,6 +14,18 @@
  */
 
 static const struct cell blank = {.rune = ' ', .style = STYLE_plain, .width = 1};
+
+bool grid_read_size(const char *text, int *width, int *height)
+{
+    enum { LEAST_WIDTH = 40, LEAST_HEIGHT = 12 };
+    uint64_t columns, rows;
+    if (!number_read_pair(text, strlen(text), &columns, &rows) || columns < LEAST_WIDTH ||
+        columns > GRID_MOST_WIDTH || rows < LEAST_HEIGHT || rows > GRID_MOST_HEIGHT)
+        return false;
+    *width = (int)columns;
+    *height = (int)rows;
+    return true;
+}
 
 void grid_resize(struct grid *grid, int width, int height)
 {

@@ -27,6 +27,9 @@ struct cell {
 
 enum { GRID_MOST_WIDTH = 500, GRID_MOST_HEIGHT = 300 };
 
+/* "80x24": the size of a screen worth keeping, from 40x12 to the most. False if it is none. */
+bool grid_read_size(const char *text, int *width, int *height);
+
 struct grid {
     int width, height;
     struct cell *cells;     /* row by row */

@@ -71,6 +71,30 @@ int panel_wrap(const char *text, int columns,
     }
 }
 
+struct lines {
+    struct grid *grid;
+    struct area area;
+    enum style style;
+};
+
+static void put_line(void *context, int line, const char *bytes, size_t length)
+{
+    struct lines *lines = context;
+    if (line >= lines->area.height)
+        return;
+    struct text text = {0};
+    text_append(&text, bytes, length);
+    grid_text(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style,
+              text_string(&text));
+    text_free(&text);
+}
+
+void panel_text(struct grid *grid, struct area area, enum style style, const char *text)
+{
+    struct lines lines = {grid, area, style};
+    panel_wrap(text, area.width, put_line, &lines);
+}
+
 void panel_value(const struct picture *picture, value_id id, int columns, struct text *text)
 {
     if (id == VALUE_NONE || VALUE_IS_STALE(id)) {
@@ -78,7 +102,7 @@ void panel_value(const struct picture *picture, value_id id, int columns, struct
         return;
     }
     size_t length;
-    const char *bytes = values_text(picture->map->values, id, &length);
+    const char *bytes = values_text(picture->world->values, id, &length);
     if (length == 0)
         text_add(text, "\"\"");
     else
@@ -96,4 +120,84 @@ void panel_value_cut(const struct picture *picture, value_id id, int columns, st
     panel_value(picture, id, 0, &whole);
     text_append(text, text_string(&whole), text_fitting(text_string(&whole), whole.length, columns));
     text_free(&whole);
+}
+
+void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text)
+{
+    words_say(text, picture->words, event->kind == EVENT_alloc ? WORD_STORY_alloc : WORD_STORY_drop);
+}
+
+/* ---- headers */
+
+void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
+                 const struct now *now, const char *type, const char *version, const char *crumbs)
+{
+    int x = area.x + 1;
+    x += grid_text(grid, x, y, area.width - 1, STYLE_title, "growwork") + 3;
+    x += grid_text(grid, x, y, area.x + area.width - x, STYLE_strong, type) + 3;
+    if (version != NULL) {
+        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, "go");
+        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, version) + 3;
+    }
+    if (now->mark == NULL)
+        return;
+    (void)picture;
+    struct text whole = {0};
+    text_append_safe(&whole, now->mark->text, strlen(now->mark->text), 30);
+    text_add(&whole, crumbs);
+    int width = text_width(text_string(&whole), whole.length);
+    int at = area.x + area.width - width - 1;
+    if (at > x)
+        grid_text(grid, at, y, width, STYLE_dim, text_string(&whole));
+    text_free(&whole);
+}
+
+void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value)
+{
+    uint64_t before;
+    bool changed = now_changed(fields->now, place, &before);
+    struct text shown = {0}, label = {0};
+    if (changed && fields->picture->look->before)
+        text_format(&shown, "%llu→", (unsigned long long)before);
+    text_add(&shown, value);
+    words_format(&label, fields->picture->words, name, NULL);
+    int needed =
+        text_width(text_string(&label), label.length) + 1 + text_width(text_string(&shown), shown.length);
+    if (fields->x + needed <= fields->end) {
+        fields->x += grid_text(fields->grid, fields->x, fields->y, -1, STYLE_label, text_string(&label)) + 1;
+        int used = grid_text(fields->grid, fields->x, fields->y, -1, changed ? STYLE_changed : STYLE_value,
+                             text_string(&shown));
+        if (changed)
+            grid_flag(fields->grid, fields->x, fields->y, used, GRID_UNDERLINE);
+        fields->x += used + 3;
+    } else {
+        fields->x = fields->end;
+    }
+    text_free(&label);
+    text_free(&shown);
+}
+
+/* ---- what a scene says */
+
+bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture)
+{
+    bool ruled = area.height > 2;
+    if (ruled) {
+        grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
+        if (picture->chapter != NULL) {
+            struct text title = {0};
+            text_format(&title, " %s ", picture->chapter);
+            grid_text(grid, area.x + 1, area.y, area.width - 2, STYLE_title, text_string(&title));
+            text_free(&title);
+        }
+        area.y++;
+        area.height--;
+    }
+    if (picture->say == NULL)
+        return false;
+    bool takes_more = panel_wrap(picture->say, area.width, NULL, NULL) > area.height;
+    if (takes_more)
+        area.height = below.y + below.height - area.y;
+    panel_text(grid, area, STYLE_strong, picture->say);
+    return takes_more;
 }

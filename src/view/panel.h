@@ -1,27 +1,22 @@
 #ifndef VIEW_PANEL_H
 #define VIEW_PANEL_H
 /*
- * The panels of the screen, and what they share. Only view/ includes this; everybody else draws with
- * screen.h.
+ * What panels share: words into cells, gauges, wrapping; and the panels that are the same for every engine. Only the rooms
+ * of the view include this; everybody else draws with screen.h.
  *
- * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing
- * of each other.
+ * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing of each other.
  */
-#include "view/classic/now.h"
+#include "view/grid.h"
+#include "view/now.h"
 
 struct area {
     int x, y, width, height;
 };
 
-void header_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-void buckets_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-void lens_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns
- * whether it did. */
+/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
 bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture);
-void story_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-void code_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-void cost_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
+void code_draw(struct grid *grid, struct area area, const struct now *now);
+void cost_draw(struct grid *grid, struct area area, const struct picture *picture);
 void timebar_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
 void hints_draw(struct grid *grid, struct area area, const struct picture *picture);
 void prompt_draw(struct grid *grid, struct area area, const struct picture *picture);
@@ -30,8 +25,7 @@ void popup_draw(struct grid *grid, struct area area,
 void sheet_draw(struct grid *grid, struct area area, const struct picture *picture);
 int sheet_lines(const struct picture *picture, int width);
 
-/* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns
- * used. */
+/* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
               enum word word, const char *const *arguments);
 #define PANEL_ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -40,14 +34,33 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                  enum style style);
 
-/* Text broken into lines of at most `columns` at blanks; `each` gets line number and text. Returns the number
- * of lines. */
+/* Text broken into lines of at most `columns` at blanks; `each` gets line number and text. Returns the number of lines. */
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context);
+/* The same drawn into an area, what does not fit left out. */
+void panel_text(struct grid *grid, struct area area, enum style style, const char *text);
 
 /* The short text of a value: made safe, at most `columns` wide. */
 void panel_value(const struct picture *picture, value_id id, int columns, struct text *text);
 /* The same for a slot: in a narrow one letters say more than dots, so it is simply cut. */
 void panel_value_cut(const struct picture *picture, value_id id, int columns, struct text *text);
+
+/* The story of memory that comes or goes, whose ever it is. */
+void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text);
+
+/* The first line of a header: what program, which type, which Go; and at the right what runs now: the command and, behind ›,
+   the routines `crumbs`. `version` may be NULL. */
+void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
+                 const struct now *now, const char *type, const char *version, const char *crumbs);
+
+/* A field of a header. */
+struct panel_fields {
+    struct grid *grid;
+    const struct picture *picture;
+    const struct now *now;
+    int x, y, end;
+};
+/* Puts a name and its value, marked if the last step changed the cell `place`. What does not fit ends the line. */
+void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value);
 
 #endif

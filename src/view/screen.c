@@ -1,4 +1,6 @@
-#include "view/classic/chain_view.h"
+#include "view/screen.h"
+
+#include "view/face.h"
 
 #include <string.h>
 
@@ -11,7 +13,7 @@ enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, buckets, rule, lens, code, narration, story, cost, timebar, hints, prompt;
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, timebar, hints, prompt;
 };
 
 static bool wanted(const struct look *look, enum panel panel)
@@ -30,6 +32,14 @@ static struct area take_bottom(struct area *left, int rows, bool allowed)
     area.y -= rows;
     area.height = rows;
     return area;
+}
+
+/* The subjects that are not on the stage stand below it, two rows each, as far as a third of it goes. */
+enum { STRIP_ROWS = 2 };
+static int strip_rows(const struct picture *picture, int height)
+{
+    int others = world_count(picture->world) - (picture->home != 0), most = height / 3 / STRIP_ROWS;
+    return others <= 0 ? 0 : (others < most ? others : most) * STRIP_ROWS;
 }
 
 /* A small terminal gives panels up from the last of this list: buckets, header, lens, story, code, cost. */
@@ -69,7 +79,8 @@ static struct layout layout_of(int width, int height, const struct picture *pict
         left.y++;
         left.height--;
     }
-    layout.buckets = left;
+    layout.strips = take_bottom(&left, strip_rows(picture, left.height), true);
+    layout.stage = left;
     return layout;
 }
 
@@ -84,24 +95,6 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         panel_say(grid, layout->lens.x, y, layout->lens.width, STYLE_label, picture, WORD_PANEL_LENS, NULL);
     if (layout->code.height > 0)
         panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture, WORD_PANEL_CODE, NULL);
-}
-
-struct message {
-    struct grid *grid;
-    struct area area;
-    enum style style;
-};
-
-static void put_message_line(void *context, int line, const char *bytes, size_t length)
-{
-    struct message *message = context;
-    if (line >= message->area.height)
-        return;
-    struct text text = {0};
-    text_append(&text, bytes, length);
-    grid_text(message->grid, message->area.x + 2, message->area.y + line, message->area.width - 2,
-              message->style, text_string(&text));
-    text_free(&text);
 }
 
 /* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. */
@@ -120,8 +113,9 @@ static void draw_message(struct grid *grid, struct area area, const struct pictu
     grid_fill(grid, over.x, over.y, over.width, over.height, ' ', STYLE_plain);
     enum style style = picture->message_is_error ? STYLE_warn : STYLE_good;
     grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
-    struct message message = {grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain};
-    panel_wrap(picture->message, area.width - 2, put_message_line, &message);
+    over.x += 2;
+    over.width -= 2;
+    panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);
 }
 
 static void draw_too_small(struct grid *grid, const struct picture *picture)
@@ -134,73 +128,207 @@ static void draw_too_small(struct grid *grid, const struct picture *picture)
     }
 }
 
-void screen_draw(struct grid *grid, const struct picture *picture)
+/* ---- the stage, and who is beside it */
+
+/* Another subject's picture: the same moment, looked at plainly. */
+static struct picture picture_of(const struct picture *picture, uint32_t home)
+{
+    struct picture aside = *picture;
+    aside.home = home;
+    return aside;
+}
+
+/* What is told of an event: by the face of whom it is about, or here, if it is about who there is. */
+static void tell(const struct picture *picture, const struct now *now, struct text *text)
+{
+    static const struct {
+        event_kind kind;
+        enum word word;
+    } rows[] = {
+        {EVENT_added, WORD_STORY_added},     {EVENT_taken, WORD_STORY_taken},
+        {EVENT_renamed, WORD_STORY_renamed}, {EVENT_subject, WORD_STORY_subject},
+        {EVENT_left, WORD_STORY_left},
+    };
+    if (now->event == NULL || now->mark == NULL) {
+        words_say(text, picture->words, WORD_STORY_WELCOME);
+        return;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].kind == now->event->kind) {
+            const char *name = world_name(picture->world, (int)now->event->before);
+            words_say(text, picture->words, rows[i].word, rows[i].kind == EVENT_subject ? "" : name);
+            return;
+        }
+    }
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    if (face != NULL)
+        face->tell(&its, now, text);
+    else
+        panel_tell_space(picture, now->event, text);
+}
+
+void story_tell(const struct picture *picture, struct text *text)
+{
+    struct now now = now_read(picture);
+    tell(picture, &now, text);
+}
+
+static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
+                         const struct now *now)
+{
+    if (areas->header.height > 0)
+        panel_title(grid, areas->header, areas->header.y, picture, now, "", NULL, "");
+    panel_say(grid, areas->stage.x + 1, areas->stage.y, areas->stage.width - 2, STYLE_label, picture,
+              WORD_STAGE_EMPTY, NULL);
+}
+
+/* The subject on the stage, at rest if the moment is about another one; its lens and its story then are the other's. */
+static struct screen_room draw_stage(struct grid *grid, const struct face_areas *areas,
+                                     const struct picture *picture, const struct now *now, struct text *story)
+{
+    const struct face *face = face_of(picture->world, picture->home),
+                      *other = face_of(picture->world, now->subject);
+    bool own = face != NULL && now->subject == picture->home;
+    struct screen_room room = {0};
+    if (own) {
+        room = face->draw(grid, areas, picture, now, story);
+    } else if (face != NULL) {
+        struct face_areas without_lens = *areas;
+        struct now quiet = {.phase = 1000, .mark = now->mark, .at = now->at};
+        struct text untold = {0};
+        without_lens.lens.height = other != NULL ? 0 : areas->lens.height;
+        room = face->draw(grid, &without_lens, picture, &quiet, &untold);
+        text_free(&untold);
+    } else {
+        draw_nothing(grid, areas, picture, now);
+    }
+    if (!own && other != NULL && areas->lens.height > 0) {
+        struct picture its = picture_of(picture, now->subject);
+        other->lens(grid, areas->lens, &its, now);
+    }
+    if (story->length == 0)
+        tell(picture, now, story);
+    return room;
+}
+
+/* One row of words, and one of what the face makes of it. */
+static void draw_strip(struct grid *grid, struct area area, const struct picture *picture,
+                       const struct now *now)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
+    bool acts = now->event != NULL && now->subject == picture->home;
+    struct text title = {0};
+    grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
+    text_format(&title, " %s  %s  ", name,
+                world_engine(picture->world, picture->home)->type_name(picture->world, picture->home));
+    face->facts(picture, &title);
+    text_add(&title, " ");
+    if (acts)
+        grid_put(grid, area.x, area.y, 0x203a, STYLE_strong);
+    grid_text(grid, area.x + 1, area.y, area.width - 2, acts ? STYLE_strong : STYLE_label,
+              text_string(&title));
+    text_free(&title);
+    face->strip(grid, (struct area){area.x + 1, area.y + 1, area.width - 2, 1}, picture, now);
+}
+
+static void draw_strips(struct grid *grid, struct area area, const struct picture *picture,
+                        const struct now *now)
+{
+    int y = area.y, hidden = 0;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t home = world_home(picture->world, place);
+        if (home == 0 || home == picture->home)
+            continue;
+        if (y + STRIP_ROWS > area.y + area.height) {
+            hidden++;
+            continue;
+        }
+        struct picture its = picture_of(picture, home);
+        draw_strip(grid, (struct area){area.x, y, area.width, STRIP_ROWS}, &its, now);
+        y += STRIP_ROWS;
+    }
+    if (hidden > 0 && area.height > 0)
+        grid_format(grid, area.x + area.width - 5, area.y, 5, STYLE_warn, " +%d ", hidden);
+}
+
+/* ---- the words below */
+
+/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in sight; errors stand
+   by the prompt. Returns whether it did. */
+static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                       const char *story)
+{
+    struct area its = layout->story, said = layout->narration;
+    its.x = said.x = 1;
+    its.width -= 2;
+    said.width -= 2;
+    bool told = said.height > 0 && narration_draw(grid, said, its, picture);
+    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
+                            !told && its.height > 0 && layout->hints.height > 0;
+    if (message_is_story)
+        draw_message(grid, its, picture);
+    else if (its.height == 1 && !told)
+        grid_text(grid, its.x, its.y, its.width, STYLE_plain, story);
+    else if (its.height > 0 && !told)
+        panel_text(grid, its, STYLE_plain, story);
+    return message_is_story;
+}
+
+/* The prompt, and the hints or a message that is not told elsewhere. */
+static void draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                        bool message_told)
+{
+    if (layout->prompt.height > 0)
+        prompt_draw(grid, layout->prompt, picture);
+    if (picture->message != NULL && !message_told)
+        draw_message(grid,
+                     layout->hints.height > 0 ? layout->hints
+                                              : (struct area){0, layout->prompt.y - 1, grid->width, 1},
+                     picture);
+    else if (layout->hints.height > 0)
+        hints_draw(grid, layout->hints, picture);
+}
+
+/* No taller than it must be: what it speaks of stays in sight above it. */
+static void draw_sheet(struct grid *grid, const struct layout *layout, const struct picture *picture)
+{
+    int bottom = (layout->prompt.height > 0 ? layout->prompt.y : grid->height) - (layout->hints.height > 0);
+    int rows = sheet_lines(picture, grid->width) + 1;
+    rows = rows < bottom ? rows : bottom;
+    sheet_draw(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
+}
+
+struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
 {
     grid_clear(grid);
     grid->cursor_x = grid->cursor_y = -1;
     if (grid->width < LEAST_WIDTH || grid->height < LEAST_HEIGHT) {
         draw_too_small(grid, picture);
-        return;
+        return (struct screen_room){0};
     }
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
-    buckets_draw(grid, layout.buckets, picture, &now);
-    if (layout.header.height > 0)
-        header_draw(grid, layout.header, picture, &now);
+    struct face_areas areas = {layout.header, layout.stage, layout.lens};
+    struct text story = {0};
+    struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
+    room.sheet_rows = layout.prompt.y - 2;
+    draw_strips(grid, layout.strips, picture, &now);
     draw_rule(grid, &layout, picture);
-    if (layout.lens.height > 0)
-        lens_draw(grid, layout.lens, picture, &now);
     if (layout.code.height > 0)
-        code_draw(grid, layout.code, picture, &now);
-    layout.story.x += 1;
-    layout.story.width -= 2;
-    layout.narration.x += 1;
-    layout.narration.width -= 2;
-    bool told = layout.narration.height > 0 && narration_draw(grid, layout.narration, layout.story, picture);
-    /* What a line came to takes the story's place, so that the key hints stay in sight; errors stand by the
-     * prompt. */
-    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
-                            !told && layout.story.height > 0 && layout.hints.height > 0;
-    if (message_is_story)
-        draw_message(grid, layout.story, picture);
-    else if (layout.story.height > 0 && !told)
-        story_draw(grid, layout.story, picture, &now);
-    if (layout.cost.height > 0) {
-        layout.cost.x += 1;
-        cost_draw(grid, layout.cost, picture, &now);
-    }
+        code_draw(grid, layout.code, &now);
+    bool message_told = draw_words(grid, &layout, picture, text_string(&story));
+    if (layout.cost.height > 0)
+        cost_draw(grid,
+                  (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
+                  picture);
     if (layout.timebar.height > 0)
         timebar_draw(grid, layout.timebar, picture, &now);
-    if (picture->sheet != NULL) {
-        /* No taller than it must be: what it speaks of stays in sight above it. */
-        int bottom = (layout.prompt.height > 0 ? layout.prompt.y : grid->height) - (layout.hints.height > 0);
-        int rows = sheet_lines(picture, grid->width) + 1;
-        rows = rows < bottom ? rows : bottom;
-        sheet_draw(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
-    }
-    if (layout.prompt.height > 0)
-        prompt_draw(grid, layout.prompt, picture);
-    if (picture->message != NULL && !message_is_story)
-        draw_message(grid,
-                     layout.hints.height > 0 ? layout.hints
-                                             : (struct area){0, layout.prompt.y - 1, grid->width, 1},
-                     picture);
-    else if (layout.hints.height > 0)
-        hints_draw(grid, layout.hints, picture);
+    if (picture->sheet != NULL)
+        draw_sheet(grid, &layout, picture);
+    draw_bottom(grid, &layout, picture, message_told);
+    text_free(&story);
     popup_draw(grid, (struct area){0, 0, grid->width, layout.prompt.y}, picture);
-}
-
-struct screen_room screen_room(const struct grid *grid, const struct picture *picture)
-{
-    struct layout layout = layout_of(grid->width, grid->height, picture);
-    struct now now = now_read(picture);
-    struct chain_view view = chain_view_of(layout.buckets, picture, &now);
-    const struct column *column =
-        view.columns[0].shown && !view.columns[0].old ? &view.columns[0] : &view.columns[1];
-    return (struct screen_room){
-        .rows = column->visible,
-        .top = column->top,
-        .all = column->rows,
-        .sheet_rows = layout.prompt.y - 2,
-    };
+    return room;
 }

@@ -2,7 +2,6 @@
  * keys work. */
 #include "view/panel.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- cost: a column a command, as high as its work; the present one marked */
@@ -24,9 +23,8 @@ static const struct mark *present_mark(const struct picture *picture)
     return mark != NULL ? mark : timeline_mark_of(timeline, at > timeline->first ? at - 1 : at);
 }
 
-void cost_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+void cost_draw(struct grid *grid, struct area area, const struct picture *picture)
 {
-    (void)now;
     const struct timeline *timeline = picture->timeline;
     const struct mark *present = present_mark(picture);
     int x = area.x, end = area.x + area.width;
@@ -59,20 +57,6 @@ void cost_draw(struct grid *grid, struct area area, const struct picture *pictur
 
 /* ---- the bar */
 
-static void speed_text(int speed, struct text *text)
-{
-    text_format(text, "%d", speed / 1000);
-    int rest = speed % 1000;
-    if (rest != 0) {
-        char decimals[8];
-        snprintf(decimals, sizeof decimals, "%03d", rest);
-        for (int i = 2; i > 0 && decimals[i] == '0'; i--)
-            decimals[i] = '\0';
-        text_format(text, ".%s", decimals);
-    }
-    text_add(text, "×");
-}
-
 void timebar_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
 {
     const struct timeline *timeline = picture->timeline;
@@ -94,7 +78,8 @@ void timebar_draw(struct grid *grid, struct area area, const struct picture *pic
     struct text tail = {0};
     text_format(&tail, " %llu/%llu  ", (unsigned long long)(picture->moment.at - mark->begin),
                 (unsigned long long)(mark->end - mark->begin));
-    speed_text(picture->speed, &tail);
+    number_say_thousandths(&tail, picture->speed);
+    text_add(&tail, "×");
     int tail_width = text_width(text_string(&tail), tail.length);
     bool at_end = picture->moment.at == timeline->end;
     struct text where = {0};

@@ -1,97 +1,70 @@
-/* Questions about a key, and about what comes next: hash, find, forecast, pending. Nothing changes. */
-#include "command/commands.h"
+/* Questions about a key, and about what comes next: hash, find, focus, forecast, pending. Nothing changes. */
+#include "base/number.h"
+#include "command/classic/classic.h"
+#include "model/classic/measure.h"
 
 #include <string.h>
 
 enum { PENDING_SHOWN = 64, BITS_SHOWN = 12 };
 
-/* The key of a question. */
-static bool read_key(struct session *session, const struct argument *argument, value_id *key,
-                     struct error *error)
-{
-    *key = read_value(session, map_type(&session->map)->key, argument, error);
-    if (*key == VALUE_NONE)
-        return false;
-    if (!values_is_unhashable(session->map.values, *key))
-        return true;
-    return error_set(error, argument->column, WORD_ERROR_APP_PANIC_HASH, argument->text);
-}
+/* ---- hash */
 
-bool hash_of_key(struct session *session, const struct call *call, value_id *key, uint64_t *hash,
-                 struct error *error)
+CLASSIC_VERB(hash)
 {
-    if (!read_key(session, call_argument(call, "key"), key, error))
-        return false;
-    if (map_hash_of(&session->map, *key, hash))
-        return true;
-    return error_set(error, call_argument(call, "key")->column, WORD_ERROR_APP_NAN, SHOWN(session, *key));
-}
-
-static int bits_of(uint64_t buckets)
-{
-    int bits = 0;
-    while (((uint64_t)1 << bits) < buckets)
-        bits++;
-    return bits;
-}
-
-bool run_hash(void *context, const struct call *call, struct reply *reply, struct error *error)
-{
-    struct session *session = context;
-    const struct map *map = &session->map;
+    const struct classic its = run_map(run), *map = &its;
     value_id key;
     uint64_t hash;
-    if (!hash_of_key(session, call, &key, &hash, error))
+    if (!hash_of_key(map, call, &key, &hash, error))
         return false;
-    uint64_t buckets = map_bucket_count(map) != 0 ? map_bucket_count(map) : 1;
-    bool doubling = map_growing(map) && !map_same_size(map);
-    int B = bits_of(buckets), bit = doubling ? B - 1 : B;
+    uint64_t buckets = classic_bucket_count(map) != 0 ? classic_bucket_count(map) : 1;
+    bool doubling = classic_growing(map) && !classic_same_size(map);
+    int B = number_log2(buckets), bit = doubling ? B - 1 : B;
     uint64_t old = hash & (((uint64_t)1 << bit) - 1);
     bool y = hash >> bit & 1;
     struct text bits = {0}, low = {0};
     text_add_bits(&bits, hash, BITS_SHOWN > B + 2 ? BITS_SHOWN : B + 2);
     text_add_bits(&low, hash & (buckets - 1), B);
-    reply_say(session, reply, map_hash_is_dictated(map, key) ? WORD_SAY_HASH_DICTATED : WORD_SAY_HASH,
-              SHOWN(session, key), HEX(hash, 16), text_string(&bits));
-    reply_say(session, reply, WORD_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
-              NUMBER(hash & (buckets - 1)));
-    reply_say(session, reply, hash >> 56 < TOP_MIN ? WORD_SAY_HASH_TOP_RAISED : WORD_SAY_HASH_TOP,
-              HEX(hash >> 56, 2), HEX(hash_top(hash), 2));
-    reply_say(session, reply, doubling ? WORD_SAY_HASH_SIDE_NOW : WORD_SAY_HASH_SIDE, NUMBER(bit),
-              y ? "1" : "0", y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
-    reply_text(reply, "hash", HEX(hash, 16), 16);
+    reply_say(reply, classic_hash_is_dictated(map, key) ? WORD_SAY_HASH_DICTATED : WORD_SAY_HASH,
+              VALUE_SHOWN(map, key), HEX(hash, 16), text_string(&bits));
+    reply_say(reply, WORD_SAY_HASH_BUCKET, NUMBER(B), text_string(&low), NUMBER(hash & (buckets - 1)));
+    reply_say(reply, hash >> 56 < TOP_MIN ? WORD_SAY_HASH_TOP_RAISED : WORD_SAY_HASH_TOP, HEX(hash >> 56, 2),
+              HEX(hash_top(hash), 2));
+    reply_say(reply, doubling ? WORD_SAY_HASH_SIDE_NOW : WORD_SAY_HASH_SIDE, NUMBER(bit), y ? "1" : "0",
+              y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
+    reply_word(reply, "hash", HEX(hash, 16));
     reply_number(reply, "bucket", (int64_t)(hash & (buckets - 1)));
     reply_number(reply, "tophash", hash_top(hash));
-    reply_text(reply, "side", y ? "y" : "x", 1);
+    reply_word(reply, "side", y ? "y" : "x");
     text_free(&bits);
     text_free(&low);
     return true;
 }
 
-bool find_key(struct session *session, const struct argument *argument, struct reply *reply,
-              struct error *error)
+/* ---- find, focus */
+
+/* Where the viewer looks from now on, if a key is found; it is shown in the lens. */
+static bool find_key(struct run *run, const struct argument *argument, struct reply *reply,
+                     struct error *error)
 {
-    struct look *look = &session->look;
+    const struct classic its = run_map(run), *map = &its;
+    struct look *look = &run->session->look;
     value_id key;
-    if (!read_key(session, argument, &key, error))
+    if (!read_key(map, argument, &key, error))
         return false;
-    struct map_spot spot = map_locate(&session->map, key);
+    struct classic_spot spot = classic_locate(map, key);
     reply_flag(reply, "found", spot.found);
     if (!spot.found) {
         look->found = VALUE_NONE;
         look->opened = false;
-        reply_say(session, reply, WORD_SAY_FIND_ABSENT, SHOWN(session, key));
+        reply_say(reply, WORD_SAY_FIND_ABSENT, VALUE_SHOWN(map, key));
         return true;
     }
     look->found = key;
-    look->cursor_old = spot.in_old;
-    look->cursor_bucket = (int64_t)spot.bucket;
-    look->cursor_link = spot.link;
-    look->cursor_slot = spot.slot;
+    look->cursor = (struct cursor){spot.in_old, (int64_t)spot.bucket, spot.link, spot.slot};
     look->opened = true;
     struct text where = {0};
-    text_add_spot(session, &where, &spot);
-    reply_say(session, reply, WORD_SAY_FIND, SHOWN(session, key), text_string(&where));
+    text_add_spot(reply->words, &where, &spot);
+    reply_say(reply, WORD_SAY_FIND, VALUE_SHOWN(map, key), text_string(&where));
     reply_number(reply, "bucket", (int64_t)spot.bucket);
     reply_flag(reply, "old", spot.in_old);
     reply_number(reply, "link", spot.link);
@@ -100,52 +73,82 @@ bool find_key(struct session *session, const struct argument *argument, struct r
     return true;
 }
 
-bool run_find(void *context, const struct call *call, struct reply *reply, struct error *error)
+CLASSIC_VERB(find)
 {
-    return find_key(context, call_argument(call, "key"), reply, error);
+    return find_key(run, call_argument(call, "key"), reply, error);
+}
+
+static bool focus_bucket(struct run *run, const struct argument *which, bool old, int column,
+                         struct error *error)
+{
+    const struct classic map = run_map(run);
+    struct look *look = &run->session->look;
+    uint64_t count = classic_array(&map, old).count, bucket = 0;
+    bool is_number = which->given && number_read_unsigned(which->text, which->length, &bucket);
+    if (count == 0)
+        return error_set(error, column, old ? WORD_ERROR_APP_NO_OLD : WORD_ERROR_APP_NO_BUCKETS);
+    if (!is_number || bucket >= count)
+        return error_set(error, which->given ? which->column : column, WORD_ERROR_APP_BUCKET, NUMBER(count),
+                         NUMBER(count - 1), which->given ? which->text : "");
+    look->cursor = (struct cursor){.pane = old, .row = (int64_t)bucket};
+    look->found = VALUE_NONE;
+    look->opened = true;
+    return true;
+}
+
+bool classic_focus(struct run *run, const char *what, const struct argument *which, int column,
+                   struct reply *reply, struct error *error)
+{
+    const struct classic map = run_map(run);
+    bool old = strcmp(what, "old") == 0;
+    if (old || strcmp(what, "bucket") == 0)
+        return focus_bucket(run, which, old, column, error);
+    if (strcmp(what, "key") != 0)
+        return error_set(error, column, WORD_ERROR_APP_NO_PLACE, classic_type(&map)->name, what);
+    if (!which->given)
+        return error_set(error, column, WORD_ERROR_APP_FOCUS_KEY);
+    return find_key(run, which, reply, error);
 }
 
 /* ---- forecast */
 
-static void forecast_growth(struct session *session, struct reply *reply)
+static void forecast_growth(const struct classic *map, struct reply *reply)
 {
-    const struct map *map = &session->map;
-    uint64_t old = map_old_bucket_count(map), done = map_evacuated_count(map), left = old - done;
-    int B = (int)map_register(map, REGISTER_B);
-    reply_say(session, reply, map_same_size(map) ? WORD_SAY_FORECAST_SAME : WORD_SAY_FORECAST_DOUBLE,
-              NUMBER(done), NUMBER(old), NUMBER(left));
-    reply_say(session, reply, WORD_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
-    reply_say(session, reply, WORD_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(B)),
-              NUMBER(count_of(session)));
+    uint64_t old = classic_old_bucket_count(map), done = classic_evacuated_count(map), left = old - done;
+    int B = (int)classic_register(map, REGISTER_B);
+    reply_say(reply, classic_same_size(map) ? WORD_SAY_FORECAST_SAME : WORD_SAY_FORECAST_DOUBLE, NUMBER(done),
+              NUMBER(old), NUMBER(left));
+    reply_say(reply, WORD_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
+    reply_say(reply, WORD_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(classic_type(map), B)),
+              NUMBER(map_count(map)));
     reply_flag(reply, "growing", true);
     reply_number(reply, "left", (int64_t)left);
 }
 
-bool run_forecast(void *context, const struct call *call, struct reply *reply, struct error *error)
+CLASSIC_VERB(forecast)
 {
-    struct session *session = context;
-    const struct map *map = &session->map;
+    const struct classic its = run_map(run), *map = &its;
     (void)call, (void)error;
-    if (map_register(map, REGISTER_NIL)) {
-        reply_say(session, reply, WORD_SAY_FORECAST_NIL);
+    if (classic_register(map, REGISTER_NIL)) {
+        reply_say(reply, WORD_SAY_FORECAST_NIL);
         return true;
     }
-    if (map_growing(map)) {
-        forecast_growth(session, reply);
+    if (classic_growing(map)) {
+        forecast_growth(map, reply);
         return true;
     }
-    int B = (int)map_register(map, REGISTER_B);
-    uint64_t count = count_of(session), capacity = maptype_capacity(B);
-    uint64_t noverflow = map_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
+    int B = (int)classic_register(map, REGISTER_B);
+    uint64_t count = map_count(map), capacity = maptype_capacity(classic_type(map), B);
+    uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     uint64_t left = capacity > count ? capacity - count : 0;
     enum word word = left == 0 ? WORD_SAY_FORECAST_LOAD_NEXT : WORD_SAY_FORECAST_LOAD;
-    reply_say(session, reply, word, NUMBER(left), NUMBER(capacity + 1), NUMBER((uint64_t)1 << B),
+    reply_say(reply, word, NUMBER(left), NUMBER(capacity + 1), NUMBER((uint64_t)1 << B),
               NUMBER((uint64_t)2 << B), NUMBER(count));
     uint64_t room = limit > noverflow ? limit - noverflow : 0;
     word = room == 0 ? WORD_SAY_FORECAST_OVERFLOW_NEXT : WORD_SAY_FORECAST_OVERFLOW;
-    reply_say(session, reply, word, NUMBER(noverflow), NUMBER(limit), NUMBER(room));
+    reply_say(reply, word, NUMBER(noverflow), NUMBER(limit), NUMBER(room));
     uint64_t of_load = count * 100 / capacity, of_overflow = noverflow * 100 / limit;
-    reply_say(session, reply,
+    reply_say(reply,
               of_load >= of_overflow ? WORD_SAY_FORECAST_LOAD_NEARER : WORD_SAY_FORECAST_OVERFLOW_NEARER,
               NUMBER(of_load), NUMBER(of_overflow));
     reply_flag(reply, "growing", false);
@@ -156,62 +159,50 @@ bool run_forecast(void *context, const struct call *call, struct reply *reply, s
 
 /* ---- pending */
 
-static uint64_t live_in_chain(const struct map *map, reference link)
+static void say_pending(const struct classic *map, uint64_t old, uint64_t turn, struct reply *reply)
 {
-    uint64_t live = 0;
-    for (; link != 0; link = map_next_link(map, link)) {
-        const struct bucket *bucket = memory_bucket(&map->memory, link);
-        for (int slot = 0; slot < SLOTS; slot++)
-            live += bucket->tophash[slot] >= TOP_MIN;
-    }
-    return live;
-}
-
-static void say_pending(struct session *session, uint64_t old, uint64_t turn, struct reply *reply)
-{
-    const struct map *map = &session->map;
-    uint64_t old_count = map_old_bucket_count(map), live = live_in_chain(map, map_old_bucket(map, old));
+    uint64_t old_count = classic_old_bucket_count(map);
+    uint64_t live = classic_live_in_chain(map, classic_old_bucket(map, old));
     struct text bits = {0}, targets = {0};
-    text_add_bits(&bits, old, bits_of(old_count));
-    if (map_same_size(map))
+    text_add_bits(&bits, old, number_log2(old_count));
+    if (classic_same_size(map))
         text_format(&targets, "%llu", (unsigned long long)old);
     else
-        words_say(&targets, session->words, WORD_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
+        words_say(&targets, reply->words, WORD_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
     enum word word = turn == 1 ? WORD_SAY_PENDING_NEXT : WORD_SAY_PENDING_ROW;
-    reply_say(session, reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets),
+    reply_say(reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets),
               NUMBER(turn));
     text_free(&bits);
     text_free(&targets);
 }
 
-bool run_pending(void *context, const struct call *call, struct reply *reply, struct error *error)
+CLASSIC_VERB(pending)
 {
-    struct session *session = context;
-    const struct map *map = &session->map;
+    const struct classic its = run_map(run), *map = &its;
     (void)call;
-    uint64_t old_count = map_old_bucket_count(map), left = 0;
+    uint64_t old_count = classic_old_bucket_count(map), left = 0;
     struct text list = {0};
-    if (!session_spend(session, old_count, error))
+    if (!run_spend(run, old_count, error))
         return false;
-    if (map_growing(map))
-        left = old_count - map_evacuated_count(map);
+    if (classic_growing(map))
+        left = old_count - classic_evacuated_count(map);
     if (left == 0)
-        reply_say(session, reply, WORD_SAY_PENDING_NONE);
+        reply_say(reply, WORD_SAY_PENDING_NONE);
     else
-        reply_say(session, reply, left == 1 ? WORD_SAY_PENDING_ONE : WORD_SAY_PENDING, NUMBER(left),
+        reply_say(reply, left == 1 ? WORD_SAY_PENDING_ONE : WORD_SAY_PENDING, NUMBER(left),
                   NUMBER(old_count));
     uint64_t turn = 0;
     for (uint64_t i = 0; i < old_count; i++) {
-        if (map_evacuated(map, map_old_bucket(map, i)))
+        if (classic_evacuated(map, classic_old_bucket(map, i)))
             continue;
-        text_format(&list, "%s%llu", turn > 0 ? "," : "[", (unsigned long long)i);
+        text_separate(&list, ",");
+        text_format(&list, "%llu", (unsigned long long)i);
         if (++turn <= PENDING_SHOWN)
-            say_pending(session, i, turn, reply);
+            say_pending(map, i, turn, reply);
     }
     if (turn > PENDING_SHOWN)
-        reply_say(session, reply, WORD_SAY_PENDING_MORE, NUMBER(turn - PENDING_SHOWN));
-    text_add(&list, turn > 0 ? "]" : "[]");
-    reply_raw(reply, "pending", text_string(&list));
+        reply_say(reply, WORD_SAY_PENDING_MORE, NUMBER(turn - PENDING_SHOWN));
+    reply_list(reply, "pending", &list);
     reply->sheet = left > 2;
     text_free(&list);
     return true;

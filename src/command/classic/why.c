@@ -1,16 +1,17 @@
 /* why KEY: the life of an entry, read from the timeline up to the present moment. */
-#include "command/commands.h"
+#include "base/number.h"
+#include "command/classic/classic.h"
 
 #include <string.h>
 
 /* What is known while the events go by. */
 struct life {
-    struct session *session;
+    const struct classic *map;
+    const struct timeline *timeline;
     struct reply *reply;
     value_id key;
     bool is_nan;
     bool present, known; /* known: its insertion is remembered */
-    uint64_t moves;
     uint64_t grew_from, grew_to;
     const struct event *work; /* why the bucket in hand is evacuated: the last event work */
     bool lifted;              /* the entry in hand is ours */
@@ -21,22 +22,22 @@ struct life {
 static bool is_same(const struct life *life, uint64_t key)
 {
     return key == life->key || (key != VALUE_NONE && !VALUE_IS_STALE(key) &&
-                                values_equal(life->session->map.values, (value_id)key, life->key));
+                                values_equal(life->map->values, (value_id)key, life->key));
 }
 
-static void command_name(const struct life *life, position at, char number[24], char name[COMMAND_BYTES])
+/* The number and the text of the command that an event belongs to. */
+static const char *command_at(const struct life *life, position at, char number[24])
 {
-    const struct timeline *timeline = &life->session->timeline;
-    const struct mark *mark = timeline_mark_of(timeline, at);
-    number_text(number, mark != NULL ? (int64_t)timeline_mark_number(timeline, mark) : 0);
-    command_shown(name, mark != NULL ? mark->text : "");
+    const struct mark *mark = timeline_mark_of(life->timeline, at);
+    number_text(number, mark != NULL ? (int64_t)timeline_mark_number(life->timeline, mark) : 0);
+    return mark != NULL ? mark->text : "";
 }
 
-static void tell(struct life *life, enum word word, position at, const char *first, const char *second)
+static void tell(struct life *life, enum word word, position at, const char *first)
 {
-    char number[24], name[COMMAND_BYTES];
-    command_name(life, at, number, name);
-    reply_say(life->session, life->reply, word, number, name, first, second);
+    char number[24];
+    const char *command = command_at(life, at, number);
+    reply_say(life->reply, word, number, COMMAND_SHOWN(command), first);
 }
 
 static void tell_move(struct life *life, position at, const struct event *event)
@@ -44,64 +45,62 @@ static void tell_move(struct life *life, position at, const struct event *event)
     uint64_t from = life->work != NULL ? life->work->index : REFERENCE_INDEX(event->before);
     bool same = life->grew_from == life->grew_to;
     uint64_t to = from + (life->side ? life->grew_from : 0);
-    int bit = 0;
-    while (((uint64_t)1 << bit) < life->grew_from)
-        bit++;
-    char number[24], name[COMMAND_BYTES];
-    command_name(life, at, number, name);
+    int bit = number_log2(life->grew_from);
+    char number[24];
+    const char *command = command_at(life, at, number);
     bool own = life->work != NULL && life->work->before == 1;
     struct text cause = {0};
-    words_say(&cause, life->session->words, own ? WORD_SAY_WHY_OWN : WORD_SAY_WHY_FRONTIER, NUMBER(from));
-    reply_say(life->session, life->reply, same ? WORD_SAY_WHY_MOVED_SAME : WORD_SAY_WHY_MOVED, number, name,
-              NUMBER(from), NUMBER(to), life->side ? "y" : "x", NUMBER(bit), life->side ? "1" : "0",
-              text_string(&cause));
-    text_format(&life->moves_json, "%s{\"command\":%s,\"from\":%llu,\"to\":%llu}", life->moves > 0 ? "," : "",
-                number, (unsigned long long)from, (unsigned long long)to);
-    life->moves++;
+    words_say(&cause, life->reply->words, own ? WORD_SAY_WHY_OWN : WORD_SAY_WHY_FRONTIER, NUMBER(from));
+    reply_say(life->reply, same ? WORD_SAY_WHY_MOVED_SAME : WORD_SAY_WHY_MOVED, number,
+              COMMAND_SHOWN(command), NUMBER(from), NUMBER(to), life->side ? "y" : "x", NUMBER(bit),
+              life->side ? "1" : "0", text_string(&cause));
+    text_separate(&life->moves_json, ",");
+    text_format(&life->moves_json, "{\"command\":%s,\"from\":%llu,\"to\":%llu}", number,
+                (unsigned long long)from, (unsigned long long)to);
     text_free(&cause);
 }
 
 static void take_event(struct life *life, position at, const struct event *event)
 {
     switch (event->kind) {
-    case EVENT_made:
+    case CLASSIC_made:
         life->present = life->known = false;
         break;
-    case EVENT_placed:
+    case CLASSIC_placed:
         if (!is_same(life, event->before))
             break;
-        tell(life, WORD_SAY_WHY_INSERTED, at, SHOWN(life->session, (value_id)event->after), NULL);
+        tell(life, WORD_SAY_WHY_INSERTED, at, VALUE_SHOWN(life->map, (value_id)event->after));
         life->present = life->known = true;
         break;
-    case EVENT_updated:
+    case CLASSIC_updated:
         if (is_same(life, event->before))
-            tell(life, WORD_SAY_WHY_UPDATED, at, SHOWN(life->session, (value_id)event->after), NULL);
+            tell(life, WORD_SAY_WHY_UPDATED, at, VALUE_SHOWN(life->map, (value_id)event->after));
         break;
-    case EVENT_removed:
+    case CLASSIC_removed:
         if (!is_same(life, event->before))
             break;
-        tell(life, WORD_SAY_WHY_DELETED, at, NULL, NULL);
+        tell(life, WORD_SAY_WHY_DELETED, at, NULL);
         life->present = false;
         break;
-    case EVENT_cleared:
+    case CLASSIC_cleared:
         if (life->present)
-            tell(life, WORD_SAY_WHY_CLEARED, at, NULL, NULL);
+            tell(life, WORD_SAY_WHY_CLEARED, at, NULL);
         life->present = false;
         break;
-    case EVENT_grow:
+    case CLASSIC_grow:
         life->grew_from = event->before;
         life->grew_to = event->after;
         break;
-    case EVENT_work:
+    case CLASSIC_work:
         life->work = event;
         break;
-    case EVENT_lift:
+    case CLASSIC_lift:
         life->lifted = is_same(life, event->before);
         break;
-    case EVENT_decide:
+    case CLASSIC_decide:
         life->side = event->after & 1;
         break;
-    case EVENT_moved:
+    case CLASSIC_moved:
         if (life->lifted)
             tell_move(life, at, event);
         life->lifted = false;
@@ -112,11 +111,11 @@ static void take_event(struct life *life, position at, const struct event *event
 }
 
 /* How many slots a lookup looks at now: up to the key, or up to the emptyRest that ends the search. */
-static int slots_scanned(const struct map *map, reference link, uint8_t top, value_id key)
+static int slots_scanned(const struct classic *map, reference link, uint8_t top, value_id key)
 {
     int scanned = 0;
-    for (; link != 0; link = map_next_link(map, link)) {
-        const struct bucket *bucket = memory_bucket(&map->memory, link);
+    for (; link != 0; link = classic_next_link(map, link)) {
+        const struct bucket *bucket = classic_cells(map, link);
         for (int slot = 0; slot < SLOTS; slot++) {
             scanned++;
             if (bucket->tophash[slot] == TOP_EMPTY_REST ||
@@ -127,63 +126,57 @@ static int slots_scanned(const struct map *map, reference link, uint8_t top, val
     return scanned;
 }
 
-static reference chain_of(const struct map *map, uint64_t hash, bool *in_old)
+static reference chain_of(const struct classic *map, uint64_t hash, bool *in_old)
 {
     *in_old = false;
-    if (map_bucket_count(map) == 0)
+    if (classic_bucket_count(map) == 0)
         return 0;
-    if (map_growing(map)) {
-        reference old = map_old_bucket(map, hash & (map_old_bucket_count(map) - 1));
-        *in_old = !map_evacuated(map, old);
+    if (classic_growing(map)) {
+        reference old = classic_old_bucket(map, hash & (classic_old_bucket_count(map) - 1));
+        *in_old = !classic_evacuated(map, old);
         if (*in_old)
             return old;
     }
-    return map_bucket(map, hash & (map_bucket_count(map) - 1));
+    return classic_bucket(map, hash & (classic_bucket_count(map) - 1));
 }
 
-static void say_now(struct session *session, struct life *life, uint64_t hash, struct reply *reply)
+static void say_now(const struct classic *map, const struct life *life, uint64_t hash, struct reply *reply)
 {
-    const struct map *map = &session->map;
-    struct map_spot spot = map_locate(map, life->key);
+    struct classic_spot spot = classic_locate(map, life->key);
     struct text where = {0};
     bool in_old;
     reference chain = chain_of(map, hash, &in_old);
-    int scanned = count_of(session) > 0 ? slots_scanned(map, chain, hash_top(hash), life->key) : 0;
+    int scanned = map_count(map) > 0 ? slots_scanned(map, chain, hash_top(hash), life->key) : 0;
     if (spot.found) {
-        text_add_spot(session, &where, &spot);
-        reply_say(session, reply, WORD_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
+        text_add_spot(reply->words, &where, &spot);
+        reply_say(reply, WORD_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
     } else {
-        reply_say(session, reply, in_old ? WORD_SAY_WHY_ABSENT_OLD : WORD_SAY_WHY_ABSENT,
-                  SHOWN(session, life->key), NUMBER(scanned));
+        reply_say(reply, in_old ? WORD_SAY_WHY_ABSENT_OLD : WORD_SAY_WHY_ABSENT, VALUE_SHOWN(map, life->key),
+                  NUMBER(scanned));
     }
     reply_flag(reply, "present", spot.found);
     reply_number(reply, "scanned", scanned);
     text_free(&where);
 }
 
-bool run_why(void *context, const struct call *call, struct reply *reply, struct error *error)
+CLASSIC_VERB(why)
 {
-    struct session *session = context;
-    const struct timeline *timeline = &session->timeline;
+    const struct classic its = run_map(run), *map = &its;
+    const struct timeline *timeline = &run->session->timeline;
     uint64_t hash;
-    struct life life = {.session = session, .reply = reply};
-    if (!hash_of_key(session, call, &life.key, &hash, error))
+    struct life life = {.map = map, .timeline = timeline, .reply = reply};
+    if (!hash_of_key(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
     reply->sheet = true;
-    struct reply bits = {0};
-    run_hash(session, call, &bits, error);
-    text_append(&reply->text, text_string(&bits.text), bits.text.length);
-    text_append(&reply->json, text_string(&bits.json), bits.json.length);
-    reply_free(&bits);
-    for (position at = timeline->first; at < timeline->cursor; at++)
-        take_event(&life, at, timeline_event(timeline, at));
-    if (!life.known && map_locate(&session->map, life.key).found)
-        reply_say(session, reply, WORD_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));
-    struct text array = {0};
-    text_format(&array, "[%s]", text_string(&life.moves_json));
-    reply_raw(reply, "moves", text_string(&array));
-    say_now(session, &life, hash, reply);
-    text_free(&array);
+    for (position at = timeline->first; at < timeline->cursor; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        if (memory_subject(map->memory, event) == run->home)
+            take_event(&life, at, event);
+    }
+    if (!life.known && classic_locate(map, life.key).found)
+        reply_say(reply, WORD_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));
+    reply_list(reply, "moves", &life.moves_json);
+    say_now(map, &life, hash, reply);
     text_free(&life.moves_json);
     return true;
 }

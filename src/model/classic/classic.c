@@ -1,7 +1,7 @@
 /* The map's state as registers and regions: set-up, reading, and what all verbs share. */
 #include "model/classic/classic.h"
 
-#include "base/memory_or_die.h"
+#include "base/number.h"
 #include "base/random.h"
 #include "model/classic/verb.h"
 
@@ -9,35 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-void map_init(struct map *map)
+/* ---- life */
+
+uint32_t classic_new(struct world *world, uint64_t seed)
 {
-    *map = (struct map){0};
-    memory_init(&map->memory);
-    map->values = values_new();
-    uint32_t registers =
-        memory_alloc(&map->memory, REGION_WORDS, REGISTER_COUNT_OF_REGISTERS, LINE_outside_setup);
-    uint32_t book = memory_alloc(&map->memory, REGION_WORDS, 0, LINE_outside_setup);
-    assert(registers == REGION_REGISTERS && book == REGION_BOOK);
-    (void)registers, (void)book;
-    map_set_seed(map, 1);
+    uint32_t home = memory_alloc(&world->memory, CLASSIC_REGISTERS, REGISTER_COUNT_OF_REGISTERS,
+                                 MEMORY_ITSELF, LINE_outside_setup);
+    memory_alloc(&world->memory, CLASSIC_BOOK, 0, home, LINE_outside_setup);
+    struct classic map = classic_of(world, home);
+    classic_set_seed(&map, seed);
+    return home;
 }
 
-void map_free(struct map *map)
+struct classic classic_of(const struct world *world, uint32_t home)
 {
-    for (size_t i = 0; i < map->type_count; i++) {
-        maptype_free(map->types[i]);
-        free(map->types[i]);
-    }
-    free(map->types);
-    values_free(map->values);
-    memory_free(&map->memory);
-    *map = (struct map){0};
+    assert(world->memory.regions[home].kind == CLASSIC_REGISTERS);
+    struct world *writable = (struct world *)(uintptr_t)world;
+    return (struct classic){writable, &writable->memory, writable->values, home};
 }
 
-uint64_t map_register(const struct map *map, enum map_register which)
-{
-    return map->memory.regions[REGION_REGISTERS].words[which];
-}
+/* ---- registers */
 
 static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
     [REGISTER_TYPE] = "type",
@@ -62,135 +53,203 @@ static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
     [REGISTER_ITERATOR] = "iterator",
 };
 
-const char *map_register_name(enum map_register which)
+const char *classic_register_name(enum classic_register which)
 {
     return register_names[which];
 }
 
-void map_set(struct map *map, enum map_register which, uint64_t value, enum code_line line)
+void classic_set(struct classic *map, enum classic_register which, uint64_t value, code_line line)
 {
-    memory_write(&map->memory, place_word(REGION_REGISTERS, which), value, line);
+    memory_write(map->memory, place_word(map->home, which), value, line);
 }
 
-const struct maptype *map_type(const struct map *map)
+const struct maptype *classic_type(const struct classic *map)
 {
-    uint64_t number = map_register(map, REGISTER_TYPE);
-    return number != 0 ? map->types[number - 1] : NULL;
+    return world_type(map->world, (uint32_t)classic_register(map, REGISTER_TYPE));
 }
 
-bool map_growing(const struct map *map)
+bool classic_growing(const struct classic *map)
 {
-    return map_register(map, REGISTER_OLDBUCKETS) != 0;
+    return classic_register(map, REGISTER_OLDBUCKETS) != 0;
 }
 
-bool map_same_size(const struct map *map)
+bool classic_same_size(const struct classic *map)
 {
-    return (map_register(map, REGISTER_FLAGS) & FLAG_SAME_SIZE) != 0;
+    return (classic_register(map, REGISTER_FLAGS) & FLAG_SAME_SIZE) != 0;
 }
 
-uint64_t map_bucket_count(const struct map *map)
+uint64_t classic_bucket_count(const struct classic *map)
 {
-    return map_register(map, REGISTER_BUCKETS) != 0 ? (uint64_t)1 << map_register(map, REGISTER_B) : 0;
+    return classic_register(map, REGISTER_BUCKETS) != 0 ? (uint64_t)1 << classic_register(map, REGISTER_B)
+                                                        : 0;
 }
 
-uint64_t map_old_bucket_count(const struct map *map)
+uint64_t classic_old_bucket_count(const struct classic *map)
 {
-    if (!map_growing(map))
+    if (!classic_growing(map))
         return 0;
-    uint64_t B = map_register(map, REGISTER_B);
-    return (uint64_t)1 << (map_same_size(map) ? B : B - 1);
+    uint64_t B = classic_register(map, REGISTER_B);
+    return (uint64_t)1 << (classic_same_size(map) ? B : B - 1);
 }
 
-reference map_bucket(const struct map *map, uint64_t index)
+struct classic_array classic_array(const struct classic *map, bool old)
 {
-    return REFERENCE(map_register(map, REGISTER_BUCKETS), index);
+    if (old)
+        return (struct classic_array){(uint32_t)classic_register(map, REGISTER_OLDBUCKETS),
+                                      classic_old_bucket_count(map), true};
+    return (struct classic_array){(uint32_t)classic_register(map, REGISTER_BUCKETS),
+                                  classic_bucket_count(map), false};
 }
 
-reference map_old_bucket(const struct map *map, uint64_t index)
+reference classic_bucket(const struct classic *map, uint64_t index)
 {
-    return REFERENCE(map_register(map, REGISTER_OLDBUCKETS), index);
+    return REFERENCE(classic_register(map, REGISTER_BUCKETS), index);
 }
 
-reference map_next_link(const struct map *map, reference link)
+reference classic_old_bucket(const struct classic *map, uint64_t index)
 {
-    reference next = memory_bucket(&map->memory, link)->overflow;
+    return REFERENCE(classic_register(map, REGISTER_OLDBUCKETS), index);
+}
+
+reference classic_next_link(const struct classic *map, reference link)
+{
+    reference next = classic_cells(map, link)->overflow;
     bool is_end_of_reserve = next == REFERENCE(REFERENCE_REGION(link), 0);
     return is_end_of_reserve ? 0 : next;
 }
 
-bool map_evacuated(const struct map *map, reference old_main_bucket)
+bool classic_evacuated(const struct classic *map, reference old_main_bucket)
 {
-    uint8_t mark = memory_bucket(&map->memory, old_main_bucket)->tophash[0];
+    uint8_t mark = classic_cells(map, old_main_bucket)->tophash[0];
     return mark > TOP_EMPTY_ONE && mark < TOP_MIN;
 }
 
-uint64_t map_evacuated_count(const struct map *map)
+uint64_t classic_evacuated_count(const struct classic *map)
 {
     uint64_t evacuated = 0;
-    for (uint64_t i = 0, count = map_old_bucket_count(map); i < count; i++)
-        evacuated += map_evacuated(map, map_old_bucket(map, i));
+    for (uint64_t i = 0, count = classic_old_bucket_count(map); i < count; i++)
+        evacuated += classic_evacuated(map, classic_old_bucket(map, i));
     return evacuated;
 }
 
-int64_t map_reserve_index(const struct map *map, reference link)
+/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they are, and they are a
+   power of two. */
+static uint32_t main_count(const struct region *array)
 {
-    const struct region *region = &map->memory.regions[REFERENCE_REGION(link)];
-    if (region->kind != REGION_ARRAY)
+    return (uint32_t)1 << number_log2(array->count);
+}
+
+int64_t classic_reserve_index(const struct classic *map, reference link)
+{
+    const struct region *region = &map->memory->regions[REFERENCE_REGION(link)];
+    if (region->kind != CLASSIC_ARRAY || REFERENCE_INDEX(link) < main_count(region))
         return -1;
-    /* The reserve is always smaller than the main part, which is a power of two. */
-    uint32_t main_count = 1;
-    while (main_count * 2 <= region->count)
-        main_count *= 2;
-    return REFERENCE_INDEX(link) >= main_count ? (int64_t)(REFERENCE_INDEX(link) - main_count) : -1;
+    return (int64_t)(REFERENCE_INDEX(link) - main_count(region));
+}
+
+/* ---- homes. A link's home follows from the overflow pointers that lead to it. */
+
+static struct bucket *cells_of(struct memory *memory, reference link)
+{
+    return (struct bucket *)(uintptr_t)memory_item(memory, REFERENCE_REGION(link), REFERENCE_INDEX(link));
+}
+
+static reference home_of(struct memory *memory, reference link, uint32_t *number)
+{
+    const struct region *region = &memory->regions[REFERENCE_REGION(link)];
+    *number = 0;
+    if (region->kind == CLASSIC_ARRAY && REFERENCE_INDEX(link) < main_count(region))
+        return link;
+    *number = cells_of(memory, link)->number;
+    return cells_of(memory, link)->home;
+}
+
+reference classic_home(const struct classic *map, reference link, int *number)
+{
+    uint32_t counted;
+    reference home = home_of(map->memory, link, &counted);
+    *number = (int)counted;
+    return home;
+}
+
+/* All links from `link` on, which `from` points to, hang on `home` from now on. */
+static void hang(struct memory *memory, reference from, reference link, reference home, uint32_t number)
+{
+    while (link != 0 && link != REFERENCE(REFERENCE_REGION(from), 0) &&
+           memory_holds(memory, REFERENCE_REGION(link))) {
+        struct bucket *bucket = cells_of(memory, link);
+        bucket->home = home;
+        bucket->number = home != 0 ? ++number : 0;
+        from = link;
+        link = bucket->overflow;
+    }
+}
+
+void classic_derive_homes(struct memory *memory, struct place place, uint64_t before)
+{
+    uint32_t number;
+    reference from = place_bucket(place), home = home_of(memory, from, &number);
+    hang(memory, from, before, 0, 0);
+    hang(memory, from, cells_of(memory, from)->overflow, home, number);
 }
 
 /* ---- the generator and the seed */
 
-uint32_t map_draw(struct map *map, enum code_line line)
+uint32_t classic_draw(struct classic *map, code_line line)
 {
-    uint64_t state = map_register(map, REGISTER_RANDOM);
+    uint64_t state = classic_register(map, REGISTER_RANDOM);
     uint32_t number = hash_fastrand(&state);
-    map_set(map, REGISTER_RANDOM, state, line);
-    map_set(map, REGISTER_DRAWS, map_register(map, REGISTER_DRAWS) + 1, line);
+    classic_set(map, REGISTER_RANDOM, state, line);
+    classic_set(map, REGISTER_DRAWS, classic_register(map, REGISTER_DRAWS) + 1, line);
     return number;
 }
 
-uint64_t map_draw64(struct map *map, enum code_line line)
+uint64_t classic_draw64(struct classic *map, code_line line)
 {
-    uint64_t state = map_register(map, REGISTER_RANDOM);
+    uint64_t state = classic_register(map, REGISTER_RANDOM);
     uint64_t number = hash_fastrand64(&state);
-    map_set(map, REGISTER_RANDOM, state, line);
-    map_set(map, REGISTER_DRAWS, map_register(map, REGISTER_DRAWS) + 1, line);
+    classic_set(map, REGISTER_RANDOM, state, line);
+    classic_set(map, REGISTER_DRAWS, classic_register(map, REGISTER_DRAWS) + 1, line);
     return number;
 }
 
-void map_set_seed(struct map *map, uint64_t seed)
+void classic_set_random(struct classic *map, uint64_t state)
+{
+    classic_set(map, REGISTER_RANDOM, state, LINE_outside_setup);
+}
+
+void classic_set_seed(struct classic *map, uint64_t seed)
 {
     uint64_t state = seed;
-    map_set(map, REGISTER_SEED, seed, LINE_outside_setup);
+    classic_set(map, REGISTER_SEED, seed, LINE_outside_setup);
     for (int i = 0; i < 4; i++)
-        map_set(map, REGISTER_HASHKEY0 + i, random_next(&state), LINE_outside_setup);
-    map_set(map, REGISTER_RANDOM, random_next(&state), LINE_outside_setup);
+        classic_set(map, REGISTER_HASHKEY0 + i, random_next(&state), LINE_outside_setup);
+    classic_set(map, REGISTER_RANDOM, random_next(&state), LINE_outside_setup);
 }
 
 /* ---- hashes. The book holds two words for each key whose hash was dictated: the hash, and 1. */
 
-void map_dictate_hash(struct map *map, value_id key, uint64_t hash)
+static uint32_t book_of(const struct classic *map)
 {
-    memory_write(&map->memory, place_word(REGION_BOOK, key * 2), hash, LINE_outside_setup);
-    memory_write(&map->memory, place_word(REGION_BOOK, key * 2 + 1), 1, LINE_outside_setup);
+    return map->home + 1;
 }
 
-bool map_hash_is_dictated(const struct map *map, value_id key)
+void classic_dictate_hash(struct classic *map, value_id key, uint64_t hash)
 {
-    return memory_read(&map->memory, place_word(REGION_BOOK, key * 2 + 1)) != 0;
+    memory_write(map->memory, place_word(book_of(map), key * 2), hash, LINE_outside_setup);
+    memory_write(map->memory, place_word(book_of(map), key * 2 + 1), 1, LINE_outside_setup);
 }
 
-static struct hash_secret secret_of(const struct map *map)
+bool classic_hash_is_dictated(const struct classic *map, value_id key)
 {
-    struct hash_secret secret = {.version = map_type(map)->version};
+    return memory_read(map->memory, place_word(book_of(map), key * 2 + 1)) != 0;
+}
+
+static struct hash_secret secret_of(const struct classic *map)
+{
+    struct hash_secret secret = {.version = classic_type(map)->version};
     for (int i = 0; i < 4; i++)
-        secret.hashkey[i] = map_register(map, REGISTER_HASHKEY0 + i);
+        secret.hashkey[i] = classic_register(map, REGISTER_HASHKEY0 + i);
     return secret;
 }
 
@@ -201,91 +260,92 @@ static uint64_t draw_nothing(void *context)
     return 0;
 }
 
-bool map_hash_of(const struct map *map, value_id key, uint64_t *hash)
+bool classic_hash_of(const struct classic *map, value_id key, uint64_t *hash)
 {
     if (!values_equals_itself(map->values, key))
         return false;
-    if (map_hash_is_dictated(map, key)) {
-        *hash = memory_read(&map->memory, place_word(REGION_BOOK, key * 2));
+    if (classic_hash_is_dictated(map, key)) {
+        *hash = memory_read(map->memory, place_word(book_of(map), key * 2));
     } else {
         struct hash_secret secret = secret_of(map);
-        *hash = values_hash(map->values, key, &secret, map_register(map, REGISTER_HASH0), draw_nothing, NULL);
+        *hash =
+            values_hash(map->values, key, &secret, classic_register(map, REGISTER_HASH0), draw_nothing, NULL);
     }
     return true;
 }
 
 struct drawer {
-    struct map *map;
-    enum code_line line;
+    struct classic *map;
+    code_line line;
 };
 
 static uint64_t draw_for_nan(void *context)
 {
     struct drawer *drawer = context;
-    if (map_type(drawer->map)->version == GO_1_19)
-        return map_draw(drawer->map, drawer->line);
-    return map_draw64(drawer->map, drawer->line);
+    if (classic_type(drawer->map)->version < GO_1_22)
+        return classic_draw(drawer->map, drawer->line);
+    return classic_draw64(drawer->map, drawer->line);
 }
 
-uint64_t map_hash(struct map *map, value_id key, enum code_line line)
+uint64_t classic_hash(struct classic *map, value_id key, code_line line)
 {
     uint64_t hash;
-    if (!map_hash_of(map, key, &hash)) {
+    if (!classic_hash_of(map, key, &hash)) {
         struct hash_secret secret = secret_of(map);
         struct drawer drawer = {map, line};
-        hash =
-            values_hash(map->values, key, &secret, map_register(map, REGISTER_HASH0), draw_for_nan, &drawer);
+        hash = values_hash(map->values, key, &secret, classic_register(map, REGISTER_HASH0), draw_for_nan,
+                           &drawer);
     }
-    map_look(map, EVENT_hash, key, hash, line);
+    classic_look(map, CLASSIC_hash, key, hash, line);
     return hash;
 }
 
 /* ---- looks */
 
-void map_look_bucket(struct map *map, enum event_kind kind, reference bucket, uint64_t before, uint64_t after,
-                     enum code_line line)
+void classic_look_bucket(struct classic *map, event_kind kind, reference bucket, uint64_t before,
+                         uint64_t after, code_line line)
 {
-    memory_look(&map->memory, kind, place_cell(bucket, FIELD_WORD, 0), before, after, line);
+    memory_look(map->memory, kind, bucket_place(bucket, 0, 0), before, after, line);
 }
 
-void map_look_slot(struct map *map, enum event_kind kind, reference bucket, int slot, uint64_t before,
-                   uint64_t after, enum code_line line)
+void classic_look_slot(struct classic *map, event_kind kind, reference bucket, int slot, uint64_t before,
+                       uint64_t after, code_line line)
 {
-    memory_look(&map->memory, kind, place_cell(bucket, FIELD_TOPHASH, slot), before, after, line);
+    memory_look(map->memory, kind, bucket_place(bucket, FIELD_TOPHASH, slot), before, after, line);
 }
 
-void map_look(struct map *map, enum event_kind kind, uint64_t before, uint64_t after, enum code_line line)
+void classic_look(struct classic *map, event_kind kind, uint64_t before, uint64_t after, code_line line)
 {
-    memory_look(&map->memory, kind, (struct place){0}, before, after, line);
+    memory_look(map->memory, kind, place_word(map->home, 0), before, after, line);
 }
 
-enum map_outcome map_refuse(struct map *map, enum map_outcome outcome, enum code_line line)
+enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome outcome, code_line line)
 {
-    map_look(map, EVENT_refused, outcome, 0, line);
+    classic_look(map, CLASSIC_refused, outcome, 0, line);
     return outcome;
 }
 
 /* ---- where a key lies */
 
-struct map_spot map_locate(const struct map *map, value_id key)
+struct classic_spot classic_locate(const struct classic *map, value_id key)
 {
-    struct map_spot spot = {0};
+    struct classic_spot spot = {0};
     uint64_t hash;
-    if (map_bucket_count(map) == 0 || !map_hash_of(map, key, &hash))
+    if (classic_bucket_count(map) == 0 || !classic_hash_of(map, key, &hash))
         return spot;
-    spot.bucket = hash & (map_bucket_count(map) - 1);
-    spot.reference = map_bucket(map, spot.bucket);
-    if (map_growing(map)) {
-        uint64_t old = hash & (map_old_bucket_count(map) - 1);
-        if (!map_evacuated(map, map_old_bucket(map, old))) {
+    spot.bucket = hash & (classic_bucket_count(map) - 1);
+    spot.reference = classic_bucket(map, spot.bucket);
+    if (classic_growing(map)) {
+        uint64_t old = hash & (classic_old_bucket_count(map) - 1);
+        if (!classic_evacuated(map, classic_old_bucket(map, old))) {
             spot.in_old = true;
             spot.bucket = old;
-            spot.reference = map_old_bucket(map, old);
+            spot.reference = classic_old_bucket(map, old);
         }
     }
     uint8_t top = hash_top(hash);
-    for (; spot.reference != 0; spot.reference = map_next_link(map, spot.reference), spot.link++) {
-        const struct bucket *bucket = memory_bucket(&map->memory, spot.reference);
+    for (; spot.reference != 0; spot.reference = classic_next_link(map, spot.reference), spot.link++) {
+        const struct bucket *bucket = classic_cells(map, spot.reference);
         for (spot.slot = 0; spot.slot < SLOTS; spot.slot++) {
             if (bucket->tophash[spot.slot] == top && values_equal(map->values, bucket->key[spot.slot], key)) {
                 spot.found = true;

@@ -3,18 +3,50 @@
 /*
  * Go's classic map (runtime/map.go, Go <= 1.23): the engine. Each runtime verb has a .c file of its own.
  *
- * Everything that changes lies in `memory` and changes only through memory_write(); what struct map holds
- * beside it only grows (interned values, known types) or is fixed. So the timeline can move the map to any
- * moment by applying and reverting events, without the map taking part.
+ * Everything that changes lies in the world's memory and changes only through memory_write(). So the timeline can move the
+ * map to any moment by applying and reverting events, without the map taking part.
  *
- * Knows: memory, events, map types, values. Must not know: time, words, screens, commands.
+ * Knows: memory, events, map types, values. Must not know: other subjects, time, words, screens, commands.
  */
-#include "model/memory.h"
-#include "go/value.h"
+#include "model/classic/event.h"
+#include "model/classic/maptype.h"
+#include "model/world.h"
 
-/* The registers: region 0 of memory. hmap's fields, the generator, and what the model needs beside them. */
-enum map_register {
-    REGISTER_TYPE, /* 1 + index into types; 0: no map yet */
+enum { SLOTS = 8 };
+
+/* Kinds of regions. */
+enum classic_region {
+    CLASSIC_REGISTERS = ENGINE_FIRST(ENGINE_classic), /* a map's home */
+    CLASSIC_BOOK,                                     /* of dictated hashes; the region behind the home */
+    CLASSIC_ITERATOR,
+    CLASSIC_ARRAY,    /* a buckets array, with the preallocated overflow buckets behind the main ones */
+    CLASSIC_OVERFLOW, /* one overflow bucket allocated on its own */
+};
+
+/* A reference names a bucket: region in the upper half, index in the lower. 0 is nil (region 0 is never an array). */
+typedef uint64_t reference;
+#define REFERENCE(region, index) ((uint64_t)(region) << 32 | (uint32_t)(index))
+#define REFERENCE_REGION(ref)    ((uint32_t)((ref) >> 32))
+#define REFERENCE_INDEX(ref)     ((uint32_t)(ref))
+
+/* A bucket (bmap), as it lies in a region. Keys and elems are ids of interned values; 0 is zeroed memory. */
+struct bucket {
+    uint8_t tophash[SLOTS];
+    uint32_t key[SLOTS];
+    uint32_t elem[SLOTS];
+    reference overflow; /* the next bucket of the chain, or 0 */
+    /* Of an overflow bucket: the main bucket that its chain hangs on, and its number there; 0 and 0: it hangs nowhere. No
+       cells: they follow from the overflow pointers. */
+    reference home;
+    uint32_t number;
+};
+
+/* The fields of a bucket. */
+enum bucket_field { FIELD_TOPHASH, FIELD_KEY, FIELD_ELEM, FIELD_OVERFLOW };
+
+/* The registers: the words of a map's home. hmap's fields, the generator, and what the model needs beside them. */
+enum classic_register {
+    REGISTER_TYPE, /* of the world's types; 0: no map yet */
     REGISTER_NIL,  /* 1: declared, never made (a nil map) */
     REGISTER_COUNT,
     REGISTER_FLAGS,
@@ -38,9 +70,7 @@ enum map_register {
     REGISTER_COUNT_OF_REGISTERS
 };
 
-enum { REGION_REGISTERS = 0, REGION_BOOK = 1 };
-
-enum map_flag { FLAG_ITERATOR = 1, FLAG_OLD_ITERATOR = 2, FLAG_WRITING = 4, FLAG_SAME_SIZE = 8 };
+enum classic_flag { FLAG_ITERATOR = 1, FLAG_OLD_ITERATOR = 2, FLAG_WRITING = 4, FLAG_SAME_SIZE = 8 };
 
 enum tophash {
     TOP_EMPTY_REST,
@@ -68,96 +98,146 @@ enum iterator_field {
     ITERATOR_FIELDS
 };
 
-enum map_outcome {
-    MAP_DONE, /* made, cleared, grown ... */
-    MAP_INSERTED,
-    MAP_UPDATED,
-    MAP_DELETED,
-    MAP_FOUND,
-    MAP_ABSENT,
-    MAP_DELIVERED, /* an iterator delivered an entry */
-    MAP_END,       /* an iterator is exhausted */
-    MAP_NOT_GROWING,
-    MAP_GROWING_ALREADY,
-    MAP_PANIC_NIL_MAP, /* assignment to entry in nil map */
-    MAP_PANIC_UNHASHABLE,
-    MAP_FATAL_WRITES, /* concurrent map writes */
-    MAP_FATAL_READ_WRITE,
-    MAP_FATAL_ITERATION_WRITE,
-    MAP_TOO_BIG, /* beyond what the model holds (map_limits) */
+enum classic_outcome {
+    CLASSIC_DONE, /* made, cleared, grown ... */
+    CLASSIC_INSERTED,
+    CLASSIC_UPDATED,
+    CLASSIC_DELETED,
+    CLASSIC_FOUND,
+    CLASSIC_ABSENT,
+    CLASSIC_DELIVERED, /* an iterator delivered an entry */
+    CLASSIC_END,       /* an iterator is exhausted */
+    CLASSIC_NOT_GROWING,
+    CLASSIC_GROWING_ALREADY,
+    CLASSIC_PANIC_NIL_MAP, /* assignment to entry in nil map */
+    CLASSIC_PANIC_UNHASHABLE,
+    CLASSIC_FATAL_WRITES, /* concurrent map writes */
+    CLASSIC_FATAL_READ_WRITE,
+    CLASSIC_FATAL_ITERATION_WRITE,
+    CLASSIC_TOO_BIG,    /* beyond what the model holds (CLASSIC_MOST_MODEL_B) */
+    CLASSIC_WRONG_TYPE, /* the name is no map type; nothing happened */
+    CLASSIC_OUTCOMES
 };
 
 /* The largest array the model makes: 2^20 buckets (about 80 MB of the model's own memory). */
-enum { MAP_MOST_MODEL_B = 20 };
+enum { CLASSIC_MOST_MODEL_B = 20 };
 
-struct map {
-    struct memory memory;
+/* A handle of a map: cheap to copy, good as long as the world is. */
+struct classic {
+    struct world *world;
+    struct memory *memory; /* the world's, as are the values */
     struct values *values;
-    struct maptype **types; /* every type ever made, in order; register TYPE names one */
-    size_t type_count, type_capacity;
+    uint32_t home; /* the region of its registers */
 };
 
-void map_init(struct map *map);
-void map_free(struct map *map);
+/* A map without a type, to be made: its home. `seed` as for classic_set_seed(). */
+uint32_t classic_new(struct world *world, uint64_t seed);
 
-/* ---- verbs. Each tells events through map->memory.sink; `map` must have a type unless said otherwise. */
+/* The map whose home it is. Whoever may only read the world keeps it in a const struct classic, which no verb takes. */
+struct classic classic_of(const struct world *world, uint32_t home);
 
-/* makemap / makemap_small: the present map, if any, is dropped. If the type name is wrong `error` is set and
-   nothing happens. Needs no map before. MAP_TOO_BIG: the hint asks for more than 2^MAP_MOST_MODEL_B buckets;
-   nothing happens. */
-enum map_outcome map_make(struct map *map, const char *type_name, enum go_version version, int64_t hint,
-                          struct error *error);
-/* var m map[K]V: a nil map. */
-enum map_outcome map_declare(struct map *map, const char *type_name, enum go_version version,
-                             struct error *error);
+/* ---- verbs. Each tells events through the memory's sink; `map` must have a type unless said otherwise. */
 
-enum map_outcome map_assign(struct map *map, value_id key, value_id elem);  /* mapassign */
-enum map_outcome map_access(struct map *map, value_id key, value_id *elem); /* mapaccess2; elem may be NULL */
-enum map_outcome map_delete(struct map *map, value_id key);                 /* mapdelete */
-enum map_outcome map_clear(struct map *map);                                /* mapclear */
-enum map_outcome map_clear_loop(struct map *map); /* for k := range m { delete(m, k) } as really iterated */
+/* makemap / makemap_small: the present map, if any, is dropped. Needs no map before. CLASSIC_WRONG_TYPE: the name is none,
+   and `error` says why. CLASSIC_TOO_BIG: the hint asks for more than 2^CLASSIC_MOST_MODEL_B buckets. Nothing happens in
+   either case. */
+enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
+                                  int64_t hint, struct error *error);
+/* var m map[K]V: a nil map. CLASSIC_WRONG_TYPE as above. */
+enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
+                                     struct error *error);
 
-/* By hand, what the runtime does only inside a write: hashGrow (MAP_GROWING_ALREADY while one runs), and
-   evacuate(nevacuate) (MAP_NOT_GROWING if none runs). */
-enum map_outcome map_grow(struct map *map, bool same_size);
-enum map_outcome map_step_evacuate(struct map *map);
+enum classic_outcome classic_assign(struct classic *map, value_id key, value_id elem); /* mapassign */
+enum classic_outcome classic_access(struct classic *map, value_id key,
+                                    value_id *elem);                    /* mapaccess2; elem may be NULL */
+enum classic_outcome classic_delete(struct classic *map, value_id key); /* mapdelete */
+enum classic_outcome classic_clear(struct classic *map);                /* mapclear */
+enum classic_outcome
+classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } as really iterated */
 
-/* mapiterinit (delivers the first entry too) and mapiternext: MAP_DELIVERED, with the entry in the iterator's
-   words, or MAP_END, and the iterator's region is dropped. `iterator` is a region of memory. */
-enum map_outcome map_iterate_begin(struct map *map, uint32_t *iterator);
-enum map_outcome map_iterate_next(struct map *map, uint32_t iterator);
+/* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs), and
+   evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */
+enum classic_outcome classic_grow(struct classic *map, bool same_size);
+enum classic_outcome classic_step_evacuate(struct classic *map);
+
+/* mapiterinit (delivers the first entry too) and mapiternext: CLASSIC_DELIVERED, with the entry in the iterator's
+   words, or CLASSIC_END, and the iterator's region is dropped. `iterator` is a region of memory. */
+enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator);
+enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator);
+
+/* A loop that is left before its end: its iterator is gone. */
+void classic_iterate_leave(struct classic *map, uint32_t iterator);
+/* Makes a loop the one that is gone on with by hand, if it is still going on. */
+void classic_iterate_keep(struct classic *map, uint32_t iterator);
 
 /* Fixes the generator and hashkey from a small number: the same seed gives the same map. */
-void map_set_seed(struct map *map, uint64_t seed);
+void classic_set_seed(struct classic *map, uint64_t seed);
+/* Sets the state of the generator, as a recording has it. */
+void classic_set_random(struct classic *map, uint64_t state);
 /* Dictates the hash of a key from now on (traces, `insert k hash=`). Changes the book only. */
-void map_dictate_hash(struct map *map, value_id key, uint64_t hash);
+void classic_dictate_hash(struct classic *map, value_id key, uint64_t hash);
 
 /* ---- reading; no events */
-uint64_t map_register(const struct map *map, enum map_register which);
+static inline uint64_t classic_register(const struct classic *map, enum classic_register which)
+{
+    return ((const uint64_t *)map->memory->regions[map->home].cells)[which];
+}
 const char *
-map_register_name(enum map_register which);            /* as the runtime calls it: count, B, oldbuckets ... */
-const struct maptype *map_type(const struct map *map); /* NULL: no map yet */
-bool map_growing(const struct map *map);
-bool map_same_size(const struct map *map);
-uint64_t map_bucket_count(const struct map *map);     /* 2^B, or 0 if no array yet */
-uint64_t map_old_bucket_count(const struct map *map); /* 0 if not growing */
-reference map_bucket(const struct map *map, uint64_t index);
-reference map_old_bucket(const struct map *map, uint64_t index);
+classic_register_name(enum classic_register which); /* as the runtime calls it: count, B, oldbuckets ... */
+const struct maptype *classic_type(const struct classic *map); /* NULL: no map yet */
+bool classic_growing(const struct classic *map);
+bool classic_same_size(const struct classic *map);
+
+/* One of the two arrays of a map: the present one, or the one that a growth is leaving. Its main buckets count 0 to count - 1;
+   a count of 0: it isn't there. */
+struct classic_array {
+    uint32_t region;
+    uint64_t count;
+    bool old;
+};
+struct classic_array classic_array(const struct classic *map, bool old);
+static inline reference classic_array_bucket(struct classic_array array, uint64_t index)
+{
+    return REFERENCE(array.region, index);
+}
+
+uint64_t classic_bucket_count(const struct classic *map);     /* 2^B, or 0 if no array yet */
+uint64_t classic_old_bucket_count(const struct classic *map); /* 0 if not growing */
+reference classic_bucket(const struct classic *map, uint64_t index);
+reference classic_old_bucket(const struct classic *map, uint64_t index);
+
+/* What a bucket holds; it may be dropped but not released. */
+static inline const struct bucket *classic_cells(const struct classic *map, reference bucket)
+{
+    return memory_item(map->memory, REFERENCE_REGION(bucket), REFERENCE_INDEX(bucket));
+}
+static inline struct place bucket_place(reference bucket, enum bucket_field field, int slot)
+{
+    return (struct place){REFERENCE_REGION(bucket), REFERENCE_INDEX(bucket), (uint8_t)field, (uint8_t)slot};
+}
+static inline reference place_bucket(struct place place)
+{
+    return REFERENCE(place.region, place.index);
+}
+
 /* The next link of a chain, or 0. The end-of-reserve mark (a bucket's pointer to its array) counts as none.
  */
-reference map_next_link(const struct map *map, reference link);
-bool map_evacuated(const struct map *map, reference old_main_bucket);
+reference classic_next_link(const struct classic *map, reference link);
+/* The main bucket that a link hangs on, and the link's number in that chain; a main bucket's are itself and 0. 0: it hangs
+   nowhere. */
+reference classic_home(const struct classic *map, reference link, int *number);
+bool classic_evacuated(const struct classic *map, reference old_main_bucket);
 /* Old buckets evacuated so far; costs a walk over the old array. */
-uint64_t map_evacuated_count(const struct map *map);
+uint64_t classic_evacuated_count(const struct classic *map);
 /* The array (region) that a preallocated overflow bucket `link` belongs to starts its reserve at this index;
  * -1 if not one. */
-int64_t map_reserve_index(const struct map *map, reference link);
+int64_t classic_reserve_index(const struct classic *map, reference link);
 /* The hash a key has now; false for keys that hold a NaN (each hashing draws anew). Draws nothing. */
-bool map_hash_of(const struct map *map, value_id key, uint64_t *hash);
-bool map_hash_is_dictated(const struct map *map, value_id key);
+bool classic_hash_of(const struct classic *map, value_id key, uint64_t *hash);
+bool classic_hash_is_dictated(const struct classic *map, value_id key);
 
 /* Where a key lies now, as mapaccess would find it, without events. */
-struct map_spot {
+struct classic_spot {
     bool found;
     bool in_old;     /* in oldbuckets */
     uint64_t bucket; /* index in its array */
@@ -165,10 +245,10 @@ struct map_spot {
     int slot;
     reference reference; /* the link */
 };
-struct map_spot map_locate(const struct map *map, value_id key);
+struct classic_spot classic_locate(const struct classic *map, value_id key);
 
 /* Invariants of every reachable state. False with a sentence in `why` if one is broken. For tests and
  * asserts. */
-bool map_check(const struct map *map, struct text *why);
+bool classic_check(const struct classic *map, struct text *why);
 
 #endif

@@ -2,48 +2,62 @@
  * it. */
 #include "model/classic/verb.h"
 
-static uint64_t field(const struct map *map, uint32_t iterator, enum iterator_field which)
+static uint64_t field(const struct classic *map, uint32_t iterator, enum iterator_field which)
 {
-    return memory_read(&map->memory, place_word(iterator, which));
+    return memory_read(map->memory, place_word(iterator, which));
 }
 
-static void set_field(struct map *map, uint32_t iterator, enum iterator_field which, uint64_t value,
-                      enum code_line line)
+static void set_field(struct classic *map, uint32_t iterator, enum iterator_field which, uint64_t value,
+                      code_line line)
 {
-    memory_write(&map->memory, place_word(iterator, which), value, line);
+    memory_write(map->memory, place_word(iterator, which), value, line);
 }
 
-static enum map_outcome end(struct map *map, uint32_t iterator, enum code_line line)
+static enum classic_outcome end(struct classic *map, uint32_t iterator, code_line line)
 {
-    map_look(map, EVENT_finished, field(map, iterator, ITERATOR_DELIVERED), 0, line);
+    classic_look(map, CLASSIC_finished, field(map, iterator, ITERATOR_DELIVERED), 0, line);
     set_field(map, iterator, ITERATOR_KEY, VALUE_NONE, line);
     set_field(map, iterator, ITERATOR_ELEM, VALUE_NONE, line);
-    memory_drop(&map->memory, iterator, line);
-    if (map_register(map, REGISTER_ITERATOR) == iterator)
-        map_set(map, REGISTER_ITERATOR, 0, line);
-    return MAP_END;
+    memory_drop(map->memory, iterator, line);
+    if (classic_register(map, REGISTER_ITERATOR) == iterator)
+        classic_set(map, REGISTER_ITERATOR, 0, line);
+    return CLASSIC_END;
 }
 
-enum map_outcome map_iterate_begin(struct map *map, uint32_t *iterator)
+enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator)
 {
-    *iterator = memory_alloc(&map->memory, REGION_WORDS, ITERATOR_FIELDS, LINE_mapiterinit_snapshot);
-    if (map_register(map, REGISTER_COUNT) == 0)
+    *iterator =
+        memory_alloc(map->memory, CLASSIC_ITERATOR, ITERATOR_FIELDS, map->home, LINE_mapiterinit_snapshot);
+    if (classic_register(map, REGISTER_COUNT) == 0)
         return end(map, *iterator, LINE_mapiterinit_empty);
     uint32_t it = *iterator;
-    uint64_t B = map_register(map, REGISTER_B), buckets = map_register(map, REGISTER_BUCKETS);
+    uint64_t B = classic_register(map, REGISTER_B), buckets = classic_register(map, REGISTER_BUCKETS);
     set_field(map, it, ITERATOR_B, B, LINE_mapiterinit_snapshot);
     set_field(map, it, ITERATOR_BUCKETS, buckets, LINE_mapiterinit_snapshot);
-    uint64_t random = map_type(map)->version == GO_1_19 ? map_draw(map, LINE_mapiterinit_start)
-                                                        : map_draw64(map, LINE_mapiterinit_start);
+    uint64_t random = classic_type(map)->version < GO_1_22 ? classic_draw(map, LINE_mapiterinit_start)
+                                                           : classic_draw64(map, LINE_mapiterinit_start);
     uint64_t start = random & (((uint64_t)1 << B) - 1), offset = (random >> B) & (SLOTS - 1);
     set_field(map, it, ITERATOR_START_BUCKET, start, LINE_mapiterinit_start);
     set_field(map, it, ITERATOR_OFFSET, offset, LINE_mapiterinit_start);
     set_field(map, it, ITERATOR_BUCKET, start, LINE_mapiterinit_start);
-    map_set(map, REGISTER_ITERATOR, it, LINE_mapiterinit_start);
-    map_set(map, REGISTER_FLAGS, map_register(map, REGISTER_FLAGS) | FLAG_ITERATOR | FLAG_OLD_ITERATOR,
-            LINE_mapiterinit_flags);
-    map_look_bucket(map, EVENT_start, map_bucket(map, start), it, offset, LINE_mapiterinit_start);
-    return map_iterate_next(map, it);
+    classic_set(map, REGISTER_ITERATOR, it, LINE_mapiterinit_start);
+    classic_set(map, REGISTER_FLAGS,
+                classic_register(map, REGISTER_FLAGS) | FLAG_ITERATOR | FLAG_OLD_ITERATOR,
+                LINE_mapiterinit_flags);
+    classic_look_bucket(map, CLASSIC_start, classic_bucket(map, start), it, offset, LINE_mapiterinit_start);
+    return classic_iterate_next(map, it);
+}
+
+void classic_iterate_leave(struct classic *map, uint32_t iterator)
+{
+    if (iterator != 0 && map->memory->regions[iterator].live)
+        memory_drop(map->memory, iterator, LINE_outside_setup);
+}
+
+void classic_iterate_keep(struct classic *map, uint32_t iterator)
+{
+    if (iterator != 0 && map->memory->regions[iterator].live)
+        classic_set(map, REGISTER_ITERATOR, iterator, LINE_outside_setup);
 }
 
 /* Where mapiternext stands while it looks for the next entry; what it keeps goes back to the iterator's
@@ -56,23 +70,23 @@ struct walk {
 };
 
 /* Enters the next bucket; false if the walk is back where it began. */
-static bool enter_bucket(struct map *map, uint32_t iterator, struct walk *walk)
+static bool enter_bucket(struct classic *map, uint32_t iterator, struct walk *walk)
 {
     if (walk->wrapped && walk->bucket == field(map, iterator, ITERATOR_START_BUCKET))
         return false;
     uint64_t B = field(map, iterator, ITERATOR_B);
     walk->link = REFERENCE(field(map, iterator, ITERATOR_BUCKETS), walk->bucket);
     walk->check = 0;
-    enum code_line line = LINE_mapiternext_bucket;
-    if (map_growing(map) && B == map_register(map, REGISTER_B)) {
-        reference old = map_old_bucket(map, walk->bucket & (map_old_bucket_count(map) - 1));
-        if (!map_evacuated(map, old)) {
+    code_line line = LINE_mapiternext_bucket;
+    if (classic_growing(map) && B == classic_register(map, REGISTER_B)) {
+        reference old = classic_old_bucket(map, walk->bucket & (classic_old_bucket_count(map) - 1));
+        if (!classic_evacuated(map, old)) {
             walk->link = old;
             walk->check = 1 + walk->bucket;
             line = LINE_mapiternext_old;
         }
     }
-    map_look_bucket(map, EVENT_enter, walk->link, walk->bucket, walk->check != 0, line);
+    classic_look_bucket(map, CLASSIC_enter, walk->link, walk->bucket, walk->check != 0, line);
     walk->bucket++;
     if (walk->bucket == (uint64_t)1 << B) {
         walk->bucket = 0;
@@ -83,44 +97,44 @@ static bool enter_bucket(struct map *map, uint32_t iterator, struct walk *walk)
 }
 
 /* In an old bucket that is not evacuated: does this entry belong to the new bucket the walk is at? */
-static bool belongs(const struct map *map, uint32_t iterator, const struct walk *walk, int slot)
+static bool belongs(const struct classic *map, uint32_t iterator, const struct walk *walk, int slot)
 {
     uint64_t B = field(map, iterator, ITERATOR_B), check = walk->check - 1, hash;
-    const struct bucket *bucket = memory_bucket(&map->memory, walk->link);
-    if (map_hash_of(map, bucket->key[slot], &hash))
+    const struct bucket *bucket = classic_cells(map, walk->link);
+    if (classic_hash_of(map, bucket->key[slot], &hash))
         return (hash & (((uint64_t)1 << B) - 1)) == check;
     return check >> (B - 1) == (bucket->tophash[slot] & 1u); /* a NaN: its old tophash will decide */
 }
 
 /* The entry in a slot, if it is to be delivered; an entry that moved is looked up as the map is now. */
-static bool entry_to_deliver(struct map *map, uint32_t iterator, const struct walk *walk, int slot,
+static bool entry_to_deliver(struct classic *map, uint32_t iterator, const struct walk *walk, int slot,
                              value_id *key, value_id *elem)
 {
-    const struct bucket *bucket = memory_bucket(&map->memory, walk->link);
+    const struct bucket *bucket = classic_cells(map, walk->link);
     uint8_t top = bucket->tophash[slot];
     *key = bucket->key[slot];
     *elem = bucket->elem[slot];
-    if (walk->check != 0 && !map_same_size(map) && !belongs(map, iterator, walk, slot)) {
-        map_look_slot(map, EVENT_skip, walk->link, slot, *key, SKIP_OTHER_HALF, LINE_mapiternext_check);
+    if (walk->check != 0 && !classic_same_size(map) && !belongs(map, iterator, walk, slot)) {
+        classic_look_slot(map, CLASSIC_skip, walk->link, slot, *key, SKIP_OTHER_HALF, LINE_mapiternext_check);
         return false;
     }
     bool moved = top == TOP_EVACUATED_X || top == TOP_EVACUATED_Y;
     if (!moved || !values_equals_itself(map->values, *key))
         return true;
-    map_look_slot(map, EVENT_lookup, walk->link, slot, *key, 0, LINE_mapiternext_moved);
-    struct map_spot spot = map_locate(map, *key);
+    classic_look_slot(map, CLASSIC_lookup, walk->link, slot, *key, 0, LINE_mapiternext_moved);
+    struct classic_spot spot = classic_locate(map, *key);
     if (!spot.found) {
-        map_look_slot(map, EVENT_skip, walk->link, slot, *key, SKIP_GONE, LINE_mapiternext_moved);
+        classic_look_slot(map, CLASSIC_skip, walk->link, slot, *key, SKIP_GONE, LINE_mapiternext_moved);
         return false;
     }
-    const struct bucket *now = memory_bucket(&map->memory, spot.reference);
+    const struct bucket *now = classic_cells(map, spot.reference);
     *key = now->key[spot.slot];
     *elem = now->elem[spot.slot];
     return true;
 }
 
-static enum map_outcome deliver(struct map *map, uint32_t it, const struct walk *walk, int slot, value_id key,
-                                value_id elem)
+static enum classic_outcome deliver(struct classic *map, uint32_t it, const struct walk *walk, int slot,
+                                    value_id key, value_id elem)
 {
     set_field(map, it, ITERATOR_KEY, key, LINE_mapiternext_deliver);
     set_field(map, it, ITERATOR_ELEM, elem, LINE_mapiternext_deliver);
@@ -130,16 +144,16 @@ static enum map_outcome deliver(struct map *map, uint32_t it, const struct walk 
     set_field(map, it, ITERATOR_CHECK_BUCKET, walk->check, LINE_mapiternext_deliver);
     set_field(map, it, ITERATOR_WRAPPED, walk->wrapped, LINE_mapiternext_deliver);
     set_field(map, it, ITERATOR_DELIVERED, field(map, it, ITERATOR_DELIVERED) + 1, LINE_mapiternext_deliver);
-    map_look_slot(map, EVENT_deliver, walk->link, slot, key, elem, LINE_mapiternext_deliver);
-    return MAP_DELIVERED;
+    classic_look_slot(map, CLASSIC_deliver, walk->link, slot, key, elem, LINE_mapiternext_deliver);
+    return CLASSIC_DELIVERED;
 }
 
-enum map_outcome map_iterate_next(struct map *map, uint32_t iterator)
+enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator)
 {
-    if (!map->memory.regions[iterator].live)
-        return MAP_END;
-    if (map_register(map, REGISTER_FLAGS) & FLAG_WRITING)
-        return map_refuse(map, MAP_FATAL_ITERATION_WRITE, LINE_mapiternext_wrapped);
+    if (!map->memory->regions[iterator].live)
+        return CLASSIC_END;
+    if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
+        return classic_refuse(map, CLASSIC_FATAL_ITERATION_WRITE, LINE_mapiternext_wrapped);
     struct walk walk = {
         .link = field(map, iterator, ITERATOR_BPTR),
         .bucket = field(map, iterator, ITERATOR_BUCKET),
@@ -155,15 +169,15 @@ enum map_outcome map_iterate_next(struct map *map, uint32_t iterator)
         }
         for (; walk.i < SLOTS; walk.i++) {
             int slot = (int)((walk.i + offset) & (SLOTS - 1));
-            uint8_t top = memory_bucket(&map->memory, walk.link)->tophash[slot];
-            map_look_slot(map, EVENT_visit, walk.link, slot, top, 0, LINE_mapiternext_slot);
+            uint8_t top = classic_cells(map, walk.link)->tophash[slot];
+            classic_look_slot(map, CLASSIC_visit, walk.link, slot, top, 0, LINE_mapiternext_slot);
             if (tophash_is_empty(top) || top == TOP_EVACUATED_EMPTY)
                 continue;
             value_id key, elem;
             if (entry_to_deliver(map, iterator, &walk, slot, &key, &elem))
                 return deliver(map, iterator, &walk, slot, key, elem);
         }
-        walk.link = map_next_link(map, walk.link);
+        walk.link = classic_next_link(map, walk.link);
         walk.i = 0;
     }
 }

@@ -5,143 +5,146 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The register value (1 + index) of a type; the type joins the list if it is new. 0 and an error if the name
- * is wrong. */
-static uint64_t type_number(struct map *map, const char *name, enum go_version version, struct error *error)
+static void free_type(void *type)
+{
+    maptype_free(type);
+    free(type);
+}
+
+/* The number of a type; it joins the world's if it is new. 0 and an error if the name is wrong. */
+static uint32_t type_number(struct classic *map, const char *name, enum go_version version,
+                            struct error *error)
 {
     struct maptype *type = new_items(1, sizeof *type);
     if (!maptype_parse(type, name, strlen(name), version, error)) {
         free(type);
         return 0;
     }
-    for (size_t i = 0; i < map->type_count; i++) {
-        if (map->types[i]->version == version && strcmp(map->types[i]->name, type->name) == 0) {
-            maptype_free(type);
-            free(type);
-            return i + 1;
+    for (uint32_t i = 1; i <= map->world->type_count; i++) {
+        const struct maptype *known = world_type(map->world, i);
+        if (map->world->types[i - 1].engine == ENGINE_classic && known->version == version &&
+            strcmp(known->name, type->name) == 0) {
+            free_type(type);
+            return i;
         }
     }
-    map->types = room_for_one_more(map->types, map->type_count, &map->type_capacity, sizeof *map->types);
-    map->types[map->type_count++] = type;
-    return map->type_count;
+    return world_add_type(map->world, ENGINE_classic, type, free_type);
 }
 
-/* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes
- * forgotten. */
-static void drop_everything(struct map *map)
+/* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes forgotten. */
+static void drop_everything(struct classic *map)
 {
-    struct memory *memory = &map->memory;
-    for (uint32_t id = REGION_BOOK + 1; id < memory->region_count; id++) {
-        if (memory->regions[id].live)
-            memory_drop(memory, id, LINE_makemap_seed);
-    }
-    for (uint32_t i = 0; i < memory->regions[REGION_BOOK].count; i++)
-        memory_write(memory, place_word(REGION_BOOK, i), 0, LINE_makemap_seed);
+    struct memory *memory = map->memory;
+    uint32_t book = map->home + 1;
+    memory_drop_owned(memory, map->home, book + 1, LINE_makemap_seed);
+    for (uint32_t i = 0; i < memory->regions[book].count; i++)
+        memory_write(memory, place_word(book, i), 0, LINE_makemap_seed);
     /* oldbuckets first: without it nobody asks B how many old buckets there are. */
-    static const enum map_register zeroed[] = {
+    static const enum classic_register zeroed[] = {
         REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,       REGISTER_COUNT,
         REGISTER_FLAGS,      REGISTER_B,         REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW,
         REGISTER_ITERATOR,   REGISTER_NEVACUATE, REGISTER_GROWTHS,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
-        map_set(map, zeroed[i], 0, LINE_makemap_seed);
+        classic_set(map, zeroed[i], 0, LINE_makemap_seed);
 }
 
-enum map_outcome map_make(struct map *map, const char *type_name, enum go_version version, int64_t hint,
-                          struct error *error)
+enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
+                                  int64_t hint, struct error *error)
 {
-    uint64_t number = type_number(map, type_name, version, error);
+    uint32_t number = type_number(map, type_name, version, error);
     if (number == 0)
-        return MAP_DONE;
-    const struct maptype *type = map->types[number - 1];
+        return CLASSIC_WRONG_TYPE;
+    const struct maptype *type = world_type(map->world, number);
     int B = maptype_B_for_hint(type, hint);
-    if (B > MAP_MOST_MODEL_B)
-        return MAP_TOO_BIG;
+    if (B > CLASSIC_MOST_MODEL_B)
+        return CLASSIC_TOO_BIG;
     drop_everything(map);
-    map_set(map, REGISTER_TYPE, number, LINE_makemap_seed);
-    map_set(map, REGISTER_HASH0, map_draw(map, LINE_makemap_seed), LINE_makemap_seed);
-    map_set(map, REGISTER_B, (uint64_t)B, LINE_makemap_size);
+    classic_set(map, REGISTER_TYPE, number, LINE_makemap_seed);
+    classic_set(map, REGISTER_HASH0, classic_draw(map, LINE_makemap_seed), LINE_makemap_seed);
+    classic_set(map, REGISTER_B, (uint64_t)B, LINE_makemap_size);
     if (B > 0) {
         uint64_t next_overflow;
-        uint32_t array = map_make_array(map, B, &next_overflow, LINE_makemap_array);
-        map_set(map, REGISTER_BUCKETS, array, LINE_makemap_array);
-        map_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_makemap_spare);
+        uint32_t array = classic_make_array(map, B, &next_overflow, LINE_makemap_array);
+        classic_set(map, REGISTER_BUCKETS, array, LINE_makemap_array);
+        classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_makemap_spare);
     }
-    map_look(map, EVENT_made, (uint64_t)hint, (uint64_t)B, LINE_makemap_size);
-    return MAP_DONE;
+    classic_look(map, CLASSIC_made, (uint64_t)hint, (uint64_t)B, LINE_makemap_size);
+    return CLASSIC_DONE;
 }
 
-enum map_outcome map_declare(struct map *map, const char *type_name, enum go_version version,
-                             struct error *error)
+enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
+                                     struct error *error)
 {
-    uint64_t number = type_number(map, type_name, version, error);
+    uint32_t number = type_number(map, type_name, version, error);
     if (number == 0)
-        return MAP_DONE;
+        return CLASSIC_WRONG_TYPE;
     drop_everything(map);
-    map_set(map, REGISTER_TYPE, number, LINE_outside_setup);
-    map_set(map, REGISTER_HASH0, 0, LINE_outside_setup);
-    map_set(map, REGISTER_NIL, 1, LINE_outside_setup);
-    return MAP_DONE;
+    classic_set(map, REGISTER_TYPE, number, LINE_outside_setup);
+    classic_set(map, REGISTER_HASH0, 0, LINE_outside_setup);
+    classic_set(map, REGISTER_NIL, 1, LINE_outside_setup);
+    return CLASSIC_DONE;
 }
 
-uint32_t map_make_array(struct map *map, int B, uint64_t *next_overflow, enum code_line line)
+uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow, code_line line)
 {
     uint32_t main_count = (uint32_t)1 << B;
-    uint32_t reserve = (uint32_t)maptype_preallocated(map_type(map), B);
-    uint32_t array = memory_alloc(&map->memory, REGION_ARRAY, main_count + reserve, line);
+    uint32_t reserve = (uint32_t)maptype_preallocated(classic_type(map), B);
+    uint32_t array = memory_alloc(map->memory, CLASSIC_ARRAY, main_count + reserve, map->home, line);
     *next_overflow = 0;
     if (reserve > 0) {
         *next_overflow = 1 + (uint64_t)main_count;
         /* The last of the reserve points at the array: newoverflow sees by it that the reserve ends. */
         reference last = REFERENCE(array, main_count + reserve - 1);
-        memory_write(&map->memory, place_cell(last, FIELD_OVERFLOW, 0), REFERENCE(array, 0), line);
+        memory_write(map->memory, bucket_place(last, FIELD_OVERFLOW, 0), REFERENCE(array, 0), line);
     }
     return array;
 }
 
 /* incrnoverflow: exact below 2^16 buckets, by chance above, so that the counter stays small. */
-static void count_overflow(struct map *map, enum code_line line)
+static void count_overflow(struct classic *map, code_line line)
 {
-    uint64_t B = map_register(map, REGISTER_B), noverflow = map_register(map, REGISTER_NOVERFLOW);
+    uint64_t B = classic_register(map, REGISTER_B), noverflow = classic_register(map, REGISTER_NOVERFLOW);
     uint64_t mask = B < 16 ? 0 : ((uint64_t)1 << (B - 15)) - 1;
-    if (B >= 16 && (map_draw(map, line) & mask) != 0)
+    if (B >= 16 && (classic_draw(map, line) & mask) != 0)
         return;
-    map_set(map, REGISTER_NOVERFLOW, (noverflow + 1) & 0xffff, line);
+    classic_set(map, REGISTER_NOVERFLOW, (noverflow + 1) & 0xffff, line);
 }
 
-reference map_new_overflow(struct map *map, reference link, enum code_line line)
+reference classic_new_overflow(struct classic *map, reference link, code_line line)
 {
-    struct memory *memory = &map->memory;
+    struct memory *memory = map->memory;
     reference fresh;
-    uint64_t next = map_register(map, REGISTER_NEXT_OVERFLOW);
+    uint64_t next = classic_register(map, REGISTER_NEXT_OVERFLOW);
     if (next != 0) {
-        fresh = map_bucket(map, next - 1);
-        bool is_last = memory_bucket(memory, fresh)->overflow != 0;
-        memory_write(memory, place_cell(fresh, FIELD_OVERFLOW, 0), 0, line);
-        map_set(map, REGISTER_NEXT_OVERFLOW, is_last ? 0 : next + 1, line);
+        fresh = classic_bucket(map, next - 1);
+        bool is_last = classic_cells(map, fresh)->overflow != 0;
+        memory_write(memory, bucket_place(fresh, FIELD_OVERFLOW, 0), 0, line);
+        classic_set(map, REGISTER_NEXT_OVERFLOW, is_last ? 0 : next + 1, line);
     } else {
-        fresh = REFERENCE(memory_alloc(memory, REGION_OVERFLOW, 1, line), 0);
+        fresh = REFERENCE(memory_alloc(memory, CLASSIC_OVERFLOW, 1, map->home, line), 0);
     }
     count_overflow(map, line);
-    memory_write(memory, place_cell(link, FIELD_OVERFLOW, 0), fresh, line);
+    memory_write(memory, bucket_place(link, FIELD_OVERFLOW, 0), fresh, line);
     return fresh;
 }
 
-void map_drop_chain(struct map *map, reference main_bucket, enum code_line line)
+void classic_drop_chain(struct classic *map, reference main_bucket, code_line line)
 {
-    for (reference link = map_next_link(map, main_bucket); link != 0; link = map_next_link(map, link)) {
+    for (reference link = classic_next_link(map, main_bucket); link != 0;
+         link = classic_next_link(map, link)) {
         uint32_t region = REFERENCE_REGION(link);
-        if (!memory_holds(&map->memory, region))
+        if (!memory_holds(map->memory, region))
             return; /* dropped with all behind it, so long ago that the timeline forgot it */
-        if (map->memory.regions[region].kind == REGION_OVERFLOW && map->memory.regions[region].live)
-            memory_drop(&map->memory, region, line);
+        if (map->memory->regions[region].kind == CLASSIC_OVERFLOW && map->memory->regions[region].live)
+            memory_drop(map->memory, region, line);
     }
 }
 
-void map_drop_array(struct map *map, uint32_t region, enum code_line line)
+void classic_drop_array(struct classic *map, uint32_t region, code_line line)
 {
-    uint32_t count = map->memory.regions[region].count;
+    uint32_t count = map->memory->regions[region].count;
     for (uint32_t i = 0; i < count; i++)
-        map_drop_chain(map, REFERENCE(region, i), line);
-    memory_drop(&map->memory, region, line);
+        classic_drop_chain(map, REFERENCE(region, i), line);
+    memory_drop(map->memory, region, line);
 }

@@ -7,13 +7,12 @@
  * Knows: Go types and size classes. Must not know: any map's state.
  */
 #include "go/gotype.h"
-
-enum go_version { GO_1_19, GO_1_23 };
+#include "go/size.h"
 
 /* Which runtime routine compiled code calls. */
-enum map_routine { MAP_GENERIC, MAP_FAST32, MAP_FAST64, MAP_FAST64PTR, MAP_FASTSTR };
+enum maptype_routine { MAPTYPE_GENERIC, MAPTYPE_FAST32, MAPTYPE_FAST64, MAPTYPE_FAST64PTR, MAPTYPE_FASTSTR };
 
-enum { MAP_MOST_B = 40, MAP_INDIRECT_ABOVE = 128 };
+enum { MAPTYPE_MOST_B = 40, MAPTYPE_INDIRECT_ABOVE = 128 };
 
 struct maptype {
     char name[GOTYPE_NAME_LIMIT + 1]; /* as written: map[string]int */
@@ -21,9 +20,9 @@ struct maptype {
     struct gotype *key, *elem;    /* owned */
     uint64_t key_slot, elem_slot; /* bytes in a bucket */
     uint64_t bucket_size;
-    bool indirect_key, indirect_elem;         /* the slot holds a pointer: the type is over 128 bytes */
-    bool bucket_pointers;                     /* the garbage collector has to look into a bucket */
-    enum map_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
+    bool indirect_key, indirect_elem;             /* the slot holds a pointer: the type is over 128 bytes */
+    bool bucket_pointers;                         /* the garbage collector has to look into a bucket */
+    enum maptype_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
 };
 
 /* Parses "map[K]V". False and an error (column from 1) if the name is no map type or K is not comparable. */
@@ -31,18 +30,17 @@ bool maptype_parse(struct maptype *type, const char *name, size_t length, enum g
                    struct error *error);
 void maptype_free(struct maptype *type);
 
-/* runtime roundupsize: bytes the allocator hands out for `size`, per version (1.23: a header above 512 if
- * pointers). */
-uint64_t maptype_roundup(uint64_t size, bool pointers, enum go_version version);
-
 /* Overflow buckets that makeBucketArray puts in reserve behind 2^B main buckets; 0 for B < 4. */
 uint64_t maptype_preallocated(const struct maptype *type, int B);
 
-/* overLoadFactor: count > 8 and count > 13 * (2^B / 2). */
-bool maptype_over_load(uint64_t count, int B);
+/* overLoadFactor: count > 8 and count > 13 * (2^B / 2); 12 in Go 1.21. */
+bool maptype_over_load(const struct maptype *type, uint64_t count, int B);
 
-/* The most entries that 2^B buckets hold without growth: 8, 13, 26, 52, 104, ... */
-uint64_t maptype_capacity(int B);
+/* The most entries that 2^B buckets hold without growth: 8, 13, 26, 52, 104, ...; in Go 1.21 8, 12, 24, 48, ... */
+uint64_t maptype_capacity(const struct maptype *type, int B);
+
+/* The load factor in tenths: 65, in Go 1.21 60. */
+int maptype_load_factor(const struct maptype *type);
 
 /* makemap: the least B that holds `hint` entries; a hint whose memory would overflow counts as 0. */
 int maptype_B_for_hint(const struct maptype *type, int64_t hint);
@@ -51,6 +49,6 @@ int maptype_B_for_hint(const struct maptype *type, int64_t hint);
 uint64_t maptype_overflow_limit(int B);
 
 /* "faststr", "fast64", "generic", ... */
-const char *map_routine_name(enum map_routine routine);
+const char *maptype_routine_name(enum maptype_routine routine);
 
 #endif

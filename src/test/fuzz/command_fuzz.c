@@ -1,6 +1,6 @@
 /* Lines from anywhere into a session: no crash, no hang, and the map stays one that Go could have. */
-#include "session/internal.h"
 #include "test/fuzz/fuzz.h"
+#include "test/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +112,7 @@ static void check(struct session *session)
 {
     const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
     struct text why = {0};
-    if ((mark == NULL || mark->begin == session->timeline.cursor) && !map_check(&session->map, &why))
+    if ((mark == NULL || mark->begin == session->timeline.cursor) && !subjects_are_sound(session, &why))
         abort();
     text_free(&why);
 }
@@ -135,7 +135,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > INPUT_BYTES)
         return 0;
-    struct session *session = session_new();
+    struct session *session = new_session();
     struct grid grid = {0};
     session_set_live(session, size % 2 == 1);
     grid_resize(&grid, 40 + (int)(size % 90), 12 + (int)(size % 30));

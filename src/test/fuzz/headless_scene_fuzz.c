@@ -1,7 +1,7 @@
 /* Scenes from anywhere: read, checked, and played for a while. No crash, no hang, bounded memory; an error
  * names a place. */
-#include "session/internal.h"
 #include "test/fuzz/fuzz.h"
+#include "test/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ const char *const fuzz_dictionary[] = {
 static struct scene *read(const char *bytes, size_t length)
 {
     struct error error = {0};
-    struct scene *scene = scene_read_bytes("fuzz.scene", bytes, length, words_english(), &error);
+    struct scene *scene = scene_read_bytes("fuzz.scene", bytes, length, &the_repertoire()->table, &error);
     if ((scene == NULL) != error_is_set(&error) || (scene == NULL && error.word != WORD_ERROR_APP_IN_SCENE))
         abort();
     return scene;
@@ -82,7 +82,7 @@ static void check_map(struct session *session)
 {
     const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
     struct text why = {0};
-    if ((mark == NULL || mark->begin == session->timeline.cursor) && !map_check(&session->map, &why))
+    if ((mark == NULL || mark->begin == session->timeline.cursor) && !subjects_are_sound(session, &why))
         abort();
     text_free(&why);
 }
@@ -90,12 +90,12 @@ static void check_map(struct session *session)
 /* Not live: to its end. What fails is passed over. */
 static void check(struct scene *scene)
 {
-    struct session *session = session_new();
-    player_begin(session, scene);
-    while (player_is_under_way(session) && !session->quit) {
-        struct reply reply = {0};
+    struct session *session = new_session();
+    player_begin(&session->player, scene);
+    while (player_is_under_way(&session->player) && !session->quit) {
+        struct reply reply = {.words = words_english()};
         struct error error = {0};
-        if (player_run_next(session, &reply, &error) == error_is_set(&error))
+        if (player_run_next(&session->player, &reply, &error) == error_is_set(&error))
             abort();
         reply_free(&reply);
         check_map(session);
@@ -118,16 +118,16 @@ static void play(struct scene *scene, size_t viewer)
                                          "seek chapter next",
                                          "pause",
                                          "seek start"};
-    struct session *session = session_new();
+    struct session *session = new_session();
     struct grid grid = {0};
     grid_resize(&grid, 40 + (int)(viewer % 90), 12 + (int)(viewer % 30));
     session_set_live(session, true);
     session->player.film = viewer % 3 == 0;
-    player_begin(session, scene);
+    player_begin(&session->player, scene);
     for (size_t i = 0; i < FRAMES && !session->quit; i++) {
         session_advance(session, FRAME);
         if (i % 16 == 15) {
-            struct reply reply = {0};
+            struct reply reply = {.words = words_english()};
             struct error error = {0};
             bool fine = session_enter(session, wishes[(i / 16 + viewer) % (sizeof wishes / sizeof *wishes)],
                                       &reply, &error);

@@ -60,12 +60,10 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-static void offer(void *context, enum argument_type type, const char *prefix, size_t length,
-                  struct candidates *candidates)
+static void offer(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     (void)context;
-    (void)type;
-    candidates_add(candidates, prefix, length, NULL, false);
+    candidates_add(candidates, place->prefix, place->length, NULL, false);
     candidates_add(candidates, "a b", 3, "with a blank", true);
 }
 

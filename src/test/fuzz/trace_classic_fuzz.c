@@ -1,8 +1,10 @@
 /* Any bytes as a trace: read, replayed with comparison, and performed without it. */
+#include "test/classic_map.h"
 #include "test/fuzz/fuzz.h"
 #include "trace/classic/field.h"
 #include "trace/classic/perform.h"
-#include "trace/classic/replay.h"
+#include "trace/classic/reader.h"
+#include "trace/replay.h"
 
 #include <assert.h>
 #include <string.h>
@@ -82,21 +84,22 @@ static bool is_heavy(const uint8_t *data, size_t size)
     return false;
 }
 
-static void replay(struct trace_reader *reader)
+static void replay(const struct text *bytes)
 {
     struct error error;
-    struct map map;
-    map_init(&map);
+    struct world world;
+    world_init(&world);
     struct replay_options options = {0};
-    struct replay *replay = replay_open(reader, &map, &options, &error);
+    struct replay *replay = replay_of_memory("fuzz", bytes->bytes, bytes->length, &world, &options, &error);
     enum replay_result result = REPLAY_BROKEN;
     while (replay != NULL && (result = replay_next(replay, &error)) == REPLAY_EQUAL)
         ;
     assert(error_is_set(&error) == (result == REPLAY_BROKEN));
     if (result == REPLAY_DIFFERENT)
         assert(strcmp(replay_difference(replay).go, replay_difference(replay).model) != 0);
-    replay_close(replay);
-    map_free(&map);
+    if (replay != NULL)
+        replay_close(replay);
+    world_free(&world);
 }
 
 /* +0 and -0 are one key in two spellings; with a hash for each, it would be no wonder if the map were
@@ -107,16 +110,16 @@ static bool is_zero_twice(struct trace_token key)
 }
 
 /* Whatever the recording says, the map stays sound. */
-static void perform_all(struct trace_reader *reader)
+static void perform_lines(struct trace_reader *reader)
 {
     struct error error = {0};
-    struct map map;
+    struct classic map;
     struct maptype type;
     const struct trace_header *header = trace_reader_header(reader);
     struct text name = {0}, why = {0};
     text_format(&name, "map[%.*s]%.*s", (int)header->key.length, header->key.bytes, (int)header->elem.length,
                 header->elem.bytes);
-    map_init(&map);
+    map = lone_map();
     if (maptype_parse(&type, name.bytes, name.length, GO_1_19, &error)) {
         struct performer performer = {.map = &map, .reader = reader, .type = &type};
         struct trace_operation go, model = {0};
@@ -125,20 +128,32 @@ static void perform_all(struct trace_reader *reader)
             model.present = 0;
             perform(&performer, &go, &model, &error);
             sound = sound && !(trace_has(&go, TRACE_FIELD_k) && is_zero_twice(go.key));
-            if (map_type(&map) != NULL && sound)
-                assert(map_check(&map, &why));
+            if (classic_type(&map) != NULL && sound)
+                assert(classic_check(&map, &why));
         }
         performer_free(&performer);
         maptype_free(&type);
     }
-    map_free(&map);
+    lone_map_free(&map);
     text_free(&name);
     text_free(&why);
 }
 
+static void perform_all(const struct text *bytes)
+{
+    struct error error;
+    struct trace_lines *lines = trace_lines_of_memory("fuzz", bytes->bytes, bytes->length);
+    struct trace_reader *reader = trace_reader_open(lines, &error);
+    assert((reader == NULL) == error_is_set(&error));
+    if (reader != NULL)
+        perform_lines(reader);
+    trace_reader_close(reader);
+    trace_lines_close(lines);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const uses[])(struct trace_reader *) = {replay, perform_all};
+    static void (*const uses[])(const struct text *) = {replay, perform_all};
     if (is_heavy(data, size))
         return 0;
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
@@ -147,12 +162,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (size < 6 || memcmp(data, "{\"hdr\"", 6) != 0)
             text_add(&bytes, size % 2 == 0 ? STRINGS MAKE : FLOATS MAKE);
         text_append(&bytes, (const char *)data, size);
-        struct error error;
-        struct trace_reader *reader = trace_reader_of_memory("fuzz", bytes.bytes, bytes.length, &error);
-        assert((reader == NULL) == error_is_set(&error));
-        if (reader != NULL)
-            uses[i](reader);
-        trace_reader_close(reader);
+        uses[i](&bytes);
         text_free(&bytes);
     }
     return 0;

@@ -1,12 +1,13 @@
 /* Conditions and facts: what holds, what doesn't and says so, what can't be read and says where. */
 #include "scene/condition.h"
 
-#include "command/commands.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -16,7 +17,7 @@ static struct session *session;
 static int begin(void **state)
 {
     (void)state;
-    session = session_new();
+    session = new_session();
     return 0;
 }
 
@@ -36,9 +37,19 @@ static void run(const char *line)
     reply_free(&reply);
 }
 
+/* Then a condition is only read. */
+static const struct asked nobody;
+
 static bool holds(const char *condition, struct error *error)
 {
-    return condition_holds(session, condition, strlen(condition), 1, error);
+    struct asked asked = session_asked(session);
+    return condition_holds(&asked, condition, strlen(condition), 1, error);
+}
+
+static bool answered(const char *fact, struct text *answer, struct error *error)
+{
+    struct asked asked = session_asked(session);
+    return condition_answer(&asked, fact, strlen(fact), answer, error);
 }
 
 static void assert_all(const char *const *conditions, bool hold)
@@ -50,7 +61,7 @@ static void assert_all(const char *const *conditions, bool hold)
         if (!hold)
             assert_int_equal(error.word, WORD_ERROR_APP_EXPECT);
         /* What can be asked of a map can be read without one. */
-        assert_true(condition_holds(NULL, *conditions, strlen(*conditions), 1, &error));
+        assert_true(condition_holds(&nobody, *conditions, strlen(*conditions), 1, &error));
     }
 }
 
@@ -144,10 +155,10 @@ static void places_are_told(void **state)
     run("make hint=20; fill 26");
     struct text first = {0}, answer = {0};
     struct error error;
-    assert_true(condition_answer(session, "where k1", 8, &first, &error));
+    assert_true(answered("where k1", &first, &error));
     assert_memory_equal(text_string(&first), "new ", 4);
     run("grow");
-    assert_true(condition_answer(session, "where k1", 8, &answer, &error));
+    assert_true(answered("where k1", &answer, &error));
     assert_memory_equal(text_string(&answer), "old ", 4);
     assert_string_equal(text_string(&answer) + 4, text_string(&first) + 4);
     struct text condition = {0};
@@ -169,7 +180,7 @@ static void loops_are_told(void **state)
     assert_all(so, true);
     struct text order = {0};
     struct error error;
-    assert_true(condition_answer(session, "order", 5, &order, &error));
+    assert_true(answered("order", &order, &error));
     assert_int_equal(order.length, 9);
     for (const char *key = "abcde"; *key != '\0'; key++)
         assert_non_null(strchr(text_string(&order), *key));
@@ -178,7 +189,7 @@ static void loops_are_told(void **state)
     run("iterate");
     assert_true(holds("delivered == 1", &error));
     run("next 2");
-    assert_true(condition_answer(session, "order", 5, &order, &error));
+    assert_true(answered("order", &order, &error));
     assert_int_equal(order.length, 5);
     text_free(&order);
 }
@@ -224,13 +235,14 @@ static void mistakes_name_their_column(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
+        struct asked asked[] = {nobody, session_asked(session)};
         for (int with = 0; with < 2; with++) {
-            assert_false(condition_holds(with ? session : NULL, rows[i].condition, strlen(rows[i].condition),
-                                         1, &error));
+            assert_false(
+                condition_holds(&asked[with], rows[i].condition, strlen(rows[i].condition), 1, &error));
             if (error.word != rows[i].word || error.column != rows[i].column)
                 fail_msg("%s: %s at %d", rows[i].condition, words_name(error.word), error.column);
         }
-        assert_false(condition_holds(NULL, rows[i].condition, strlen(rows[i].condition), 8, &error));
+        assert_false(condition_holds(&nobody, rows[i].condition, strlen(rows[i].condition), 8, &error));
         assert_int_equal(error.column, rows[i].column + 7);
     }
 }
@@ -264,14 +276,17 @@ static void asking_changes_nothing(void **state)
     run("fill 27");
     run("back 3 event");
     position cursor = session->timeline.cursor, last = session->timeline.end;
-    for (const struct fact_row *row = fact_rows; row->name != NULL; row++) {
-        struct fact_question question = {.row = row, .key = "k1", .key_length = 2};
+    struct asked asked = session_asked(session);
+    const struct fact_row **rows = fact_rows(&asked);
+    for (size_t i = 0; rows[i] != NULL; i++) {
+        struct fact_question question = {.row = rows[i], .word = "k1", .word_length = 2};
         struct fact_value value = {0};
         struct error error = {0};
-        if (!fact_answer(session, &question, &value, &error))
-            fail_msg("%s can't be answered", row->name);
+        if (!fact_answer(&asked, &question, &value, &error))
+            fail_msg("%s can't be answered", rows[i]->name);
         fact_value_free(&value);
     }
+    free(rows);
     assert_int_equal(session->timeline.cursor, cursor);
     assert_int_equal(session->timeline.end, last);
 }
@@ -294,9 +309,10 @@ static void texts_are_filled(void **state)
     };
     (void)state;
     run("insert fig 12");
+    struct asked asked = session_asked(session);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct text filled = {0};
-        condition_fill(session, rows[i].text, strlen(rows[i].text), &filled);
+        condition_fill(&asked, rows[i].text, strlen(rows[i].text), &filled);
         assert_string_equal(text_string(&filled), rows[i].filled);
         text_free(&filled);
     }

@@ -1,7 +1,8 @@
 /* The documentation's examples: every block marked ```scene in docs/ and in the README is checked, and the
    list of facts is the table's. */
-#include "command/commands.h"
+#include "base/file.h"
 #include "scene/fact.h"
+#include "test/session.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -32,14 +33,14 @@ static void fail_with(const char *path, int line, const struct error *error)
 static void check_block(const char *path, int line, const char *bytes, size_t length)
 {
     struct error error = {0};
-    struct session *session = session_new();
-    struct scene *scene = scene_read_bytes(path, bytes, length, words_english(), &error);
+    struct session *session = new_session();
+    struct scene *scene = scene_read_bytes(path, bytes, length, &the_repertoire()->table, &error);
     if (scene == NULL)
         fail_with(path, line, &error);
-    player_begin(session, scene);
-    while (player_is_under_way(session)) {
-        struct reply reply = {0};
-        if (!player_run_next(session, &reply, &error))
+    player_begin(&session->player, scene);
+    while (player_is_under_way(&session->player)) {
+        struct reply reply = {.words = words_english()};
+        if (!player_run_next(&session->player, &reply, &error))
             fail_with(path, line, &error);
         reply_free(&reply);
     }
@@ -94,19 +95,26 @@ static void examples_hold(void **state)
 static void all_facts_are_listed(void **state)
 {
     static const char *const behind[] = {
-        [FACT_OF_MAP] = "",      [FACT_OF_COMMAND] = "",     [FACT_OF_KEY] = " KEY",
-        [FACT_OF_BUCKET] = " N", [FACT_OF_CELL] = " N CELL",
+        [FACT_NOTHING] = "",
+        [FACT_WORD] = " KEY",
+        [FACT_INDEX] = " N",
+        [FACT_TWO_INDEXES] = " N CELL",
     };
     struct text page = {0}, row = {0};
     (void)state;
     read_page("docs/scenes.md", &page);
-    for (const struct fact_row *fact = fact_rows; fact->name != NULL; fact++) {
+    struct session *session = new_session();
+    struct asked asked = session_asked(session);
+    const struct fact_row **rows = fact_rows(&asked);
+    for (size_t i = 0; rows[i] != NULL; i++) {
         text_clear(&row);
-        text_format(&row, "\n| `%s%s` | %s |\n", fact->name, behind[fact->about],
-                    words_english()->texts[fact->meaning]);
+        text_format(&row, "\n| `%s%s` | %s |\n", rows[i]->name, behind[rows[i]->takes],
+                    words_english()->texts[rows[i]->meaning]);
         if (strstr(text_string(&page), text_string(&row)) == NULL)
             fail_msg("docs/scenes.md lacks this row: %s", text_string(&row));
     }
+    free(rows);
+    session_free(session);
     text_free(&page);
     text_free(&row);
 }

@@ -7,7 +7,7 @@
  *   > insert fig 12
  *   fig = 12 is in: bucket 0, slot 0. The map has 1 now.
  */
-#include "session/internal.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,7 +49,7 @@ static void run(struct session *session, const char *line, struct text *text)
 /* What the file would be if its commands were run now: comments and blank lines stay, replies are made anew. */
 static void play(const char *file, struct text *text)
 {
-    struct session *session = session_new();
+    struct session *session = new_session();
     while (*file != '\0') {
         size_t length = strcspn(file, "\n");
         bool command = file[0] == '>' && file[1] == ' ';

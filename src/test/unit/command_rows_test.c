@@ -1,7 +1,7 @@
 /* The table of commands: every example of every row runs, help covers all, names agree with what they stand
  * for. */
-#include "command/commands.h"
 #include "lang/reference.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static void run_example(struct session *session, const char *line)
     }
     const struct mark *mark = timeline_mark_of(&session->timeline, session->timeline.cursor);
     bool inside = mark != NULL && mark->begin != session->timeline.cursor;
-    if (!inside && !map_check(&session->map, &why))
+    if (!inside && !subjects_are_sound(session, &why))
         fail_msg("%s: %s", line, text_string(&why));
     reply_free(&reply);
     text_free(&why);
@@ -40,9 +40,9 @@ static void run_example(struct session *session, const char *line)
 static void examples_run(void **state)
 {
     (void)state;
-    struct command_table table = commands_table(words_english());
+    struct command_table table = the_repertoire()->table;
     for (const struct command *command = table.rows; command->name != NULL; command++) {
-        struct session *session = session_new();
+        struct session *session = new_session();
         assert_non_null(command->examples);
         assert_non_null(command->examples[0]);
         bool named = false;
@@ -58,7 +58,7 @@ static void examples_run(void **state)
 static void every_command_has_words(void **state)
 {
     (void)state;
-    struct command_table table = commands_table(words_english());
+    struct command_table table = the_repertoire()->table;
     for (const struct command *command = table.rows; command->name != NULL; command++) {
         assert_true(table.words->texts[command->group][0] != '\0');
         assert_true(table.words->texts[command->summary][0] != '\0');
@@ -72,7 +72,7 @@ static void every_command_has_words(void **state)
 static void help_covers_all(void **state)
 {
     (void)state;
-    struct command_table table = commands_table(words_english());
+    struct command_table table = the_repertoire()->table;
     struct text overview = {0}, one = {0};
     reference_overview(&table, &overview);
     for (const struct command *command = table.rows; command->name != NULL; command++) {
@@ -108,7 +108,7 @@ static void names_agree_with_enums(void **state)
 static void why_tells_the_life(void **state)
 {
     (void)state;
-    struct session *session = session_new();
+    struct session *session = new_session();
     struct reply reply = {0};
     struct error error = {0};
     assert_true(session_run(session, "scene", &reply, &error));
@@ -133,8 +133,8 @@ static void why_tells_the_life(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_run),          cmocka_unit_test(every_command_has_words),
-        cmocka_unit_test(help_covers_all),       cmocka_unit_test(names_agree_with_enums),
+        cmocka_unit_test(examples_run),       cmocka_unit_test(every_command_has_words),
+        cmocka_unit_test(help_covers_all),    cmocka_unit_test(names_agree_with_enums),
         cmocka_unit_test(why_tells_the_life),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes,
  * keys. */
-#include "session/internal.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@ static struct error error;
 static int begin(void **state)
 {
     (void)state;
-    session = session_new();
+    session = new_session();
     return 0;
 }
 
@@ -39,7 +39,8 @@ static bool run(const char *line)
 
 static uint64_t count(void)
 {
-    return map_register(&session->map, REGISTER_COUNT);
+    const struct classic map = map_in_hand(session);
+    return classic_register(&map, REGISTER_COUNT);
 }
 
 static void insert_get_delete(void **state)
@@ -124,10 +125,11 @@ static void dictated_hash(void **state)
     (void)state;
     uint64_t hash;
     assert_true(run("make hint=30; insert odd 1 hash=0x13"));
-    value_id key = values_find(session->map.values, map_type(&session->map)->key, "odd", 3);
-    assert_true(map_hash_of(&session->map, key, &hash));
+    const struct classic map = map_in_hand(session);
+    value_id key = values_find(map.values, classic_type(&map)->key, "odd", 3);
+    assert_true(classic_hash_of(&map, key, &hash));
     assert_int_equal(hash, 0x13);
-    assert_int_equal(map_locate(&session->map, key).bucket, 0x13 & (map_bucket_count(&session->map) - 1));
+    assert_int_equal(classic_locate(&map, key).bucket, 0x13 & (classic_bucket_count(&map) - 1));
     assert_true(run("insert odd 2 hash=0x13"));
     assert_false(run("insert odd 2 hash=0x14"));
     assert_true(run("delete odd; insert odd 2 hash=0x14"));
@@ -137,13 +139,14 @@ static void collide_lands_where_asked(void **state)
 {
     (void)state;
     assert_true(run("make hint=20; collide 6 bucket=2 side=y prefix"));
-    uint64_t buckets = map_bucket_count(&session->map), y = 0;
+    const struct classic map = map_in_hand(session);
+    uint64_t buckets = classic_bucket_count(&map), y = 0;
     for (int i = 0; i < SLOTS; i++) {
-        const struct bucket *bucket = memory_bucket(&session->map.memory, map_bucket(&session->map, 2));
+        const struct bucket *bucket = classic_cells(&map, classic_bucket(&map, 2));
         uint64_t hash;
         if (bucket->tophash[i] < TOP_MIN)
             continue;
-        assert_true(map_hash_of(&session->map, bucket->key[i], &hash));
+        assert_true(classic_hash_of(&map, bucket->key[i], &hash));
         y += (hash & buckets) != 0;
     }
     assert_int_equal(y, 6);
@@ -156,11 +159,12 @@ static void seed_makes_the_same_map(void **state)
 {
     (void)state;
     assert_true(run("set seed 7; make; insert fig 1"));
-    uint64_t hash0 = map_register(&session->map, REGISTER_HASH0);
+    const struct classic map = map_in_hand(session);
+    uint64_t hash0 = classic_register(&map, REGISTER_HASH0);
     assert_true(run("make; insert fig 1"));
-    assert_int_equal(map_register(&session->map, REGISTER_HASH0), hash0);
+    assert_int_equal(classic_register(&map, REGISTER_HASH0), hash0);
     assert_true(run("set seed 8; make"));
-    assert_int_not_equal(map_register(&session->map, REGISTER_HASH0), hash0);
+    assert_int_not_equal(classic_register(&map, REGISTER_HASH0), hash0);
 }
 
 /* ---- live */
@@ -235,9 +239,10 @@ static void first_scene_ends_in_an_evacuation(void **state)
     session_set_live(session, true);
     assert_true(run("scene"));
     play_to_the_end();
-    assert_true(map_growing(&session->map));
-    assert_int_equal(map_evacuated_count(&session->map), 2);
-    assert_int_equal(map_old_bucket_count(&session->map), 4);
+    const struct classic map = map_in_hand(session);
+    assert_true(classic_growing(&map));
+    assert_int_equal(classic_evacuated_count(&map), 2);
+    assert_int_equal(classic_old_bucket_count(&map), 4);
     assert_int_equal(count(), 27);
     assert_false(session->message_is_error);
 }
@@ -264,7 +269,7 @@ static void scenes_of_files(void **state)
     assert_non_null(strstr(text_string(&text), "a.scene:4: "));
     text_free(&text);
     assert_int_equal(count(), 1);
-    assert_false(player_is_under_way(session));
+    assert_false(player_is_under_way(&session->player));
 
     /* A scene never asks for itself. */
     char again[192];
@@ -283,7 +288,7 @@ static void scenes_of_files(void **state)
     play_to_the_end();
     assert_true(run("resume"));
     play_to_the_end();
-    assert_false(player_is_under_way(session));
+    assert_false(player_is_under_way(&session->player));
     assert_int_equal(count(), 3);
     remove(path);
     assert_false(run(line));

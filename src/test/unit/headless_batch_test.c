@@ -1,5 +1,6 @@
 /* growwork batch: commands from a stream, what they say as text and as JSON. */
 #include "headless/batch.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +20,7 @@ static char *batch(const char *input, bool json, int *status, char **errors)
     assert_non_null(in);
     fputs(input, in);
     rewind(in);
-    struct session *session = session_new();
+    struct session *session = new_session();
     *status = batch_run(session, in, to, wrong, json);
     session_free(session);
     fclose(in);

@@ -2,9 +2,11 @@
  * Films: every scene of the project becomes one, the same bytes each time; what a player shows of a recording
  * is what the program's own stills show; a film that fails leaves nothing.
  */
-#include "headless/film.h"
+#include "base/file.h"
 #include "base/memory_or_die.h"
+#include "headless/film.h"
 #include "test/json.h"
+#include "test/session.h"
 #include "test/vterm_cells.h"
 
 #include <dirent.h>
@@ -35,7 +37,7 @@ static struct film make(const char *scene, const struct film_options *options)
 {
     struct film film;
     struct error error = {0};
-    if (!film_make(scene, options, words_english(), &film, &error)) {
+    if (!film_make(scene, options, the_repertoire(), &film, &error)) {
         struct text text = {0};
         error_say(&error, words_english(), &text);
         fail_msg("%s: %s", scene, text_string(&text));
@@ -192,7 +194,7 @@ static void play_in_theme(const char *path, enum theme_name theme)
     struct error error = {0};
     still_options.see_still = album_add;
     still_options.context = &album;
-    if (!film_make(path, &still_options, words_english(), &stills, &error)) {
+    if (!film_make(path, &still_options, the_repertoire(), &stills, &error)) {
         assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOTS);
         return;
     }
@@ -303,7 +305,7 @@ static void options_are_obeyed(void **state)
     film_free(&still);
     options.snapshot = "nothing";
     struct error error = {0};
-    assert_false(film_make(play_scene, &options, words_english(), &still, &error));
+    assert_false(film_make(play_scene, &options, the_repertoire(), &still, &error));
     assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOT);
 }
 
@@ -388,7 +390,7 @@ static void a_failed_film_leaves_nothing(void **state)
     static const char bytes[] = "insert fig 12\nsnapshot a\nexpect count == 2\n";
     assert_true(file_write(scene, bytes, sizeof bytes - 1, &error));
     struct film_options options = options_of(FILM_CAST);
-    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_false(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     error_say(&error, words_english(), &text);
     assert_non_null(strstr(text_string(&text), "x.scene:3: expected count == 2, but count is 1"));
     assert_int_equal(count_files(folder), 1);
@@ -398,7 +400,7 @@ static void a_failed_film_leaves_nothing(void **state)
         "pause 600000\npause 600000\npause 600000\npause 600000\npause 600000\npause 600000\n"
         "pause 600000\n";
     assert_true(file_write(scene, endless, sizeof endless - 1, &error));
-    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_false(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     assert_int_equal(error.word, WORD_ERROR_APP_FILM_LONG);
     assert_int_equal(count_files(folder), 1);
 
@@ -407,18 +409,18 @@ static void a_failed_film_leaves_nothing(void **state)
     assert_true(file_write(scene, two, sizeof two - 1, &error));
     options.kind = FILM_SVG;
     snprintf(path, sizeof path, "%s/x.svg", folder);
-    assert_true(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_true(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     assert_int_equal(count_files(folder), 3);
     snprintf(path, sizeof path, "%s/x-the-end.svg", folder);
     assert_int_equal(access(path, R_OK), 0);
     options.snapshot = "first";
     snprintf(path, sizeof path, "%s/x.svg", folder);
-    assert_true(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_true(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     assert_int_equal(count_files(folder), 4);
 
     /* The folder is not there. */
     snprintf(path, sizeof path, "%s/no/x.svg", folder);
-    assert_false(film_write(scene, path, &options, words_english(), NULL, &error));
+    assert_false(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     text_free(&text);
     snprintf(scene, sizeof scene, "rm -r %s", folder);
     assert_int_equal(system(scene), 0);

@@ -1,6 +1,6 @@
 /* Scenes: how they are read, and how the player plays them without a terminal. */
 #include "headless/check.h"
-#include "command/commands.h"
+#include "test/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,7 +36,7 @@ static int end_group(void **state)
 static int begin(void **state)
 {
     (void)state;
-    session = session_new();
+    session = new_session();
     session_set_live(session, true);
     return 0;
 }
@@ -68,7 +68,7 @@ static void write_scene(const char *name, const char *bytes)
 
 static struct scene *read_scene(const char *bytes, struct error *error)
 {
-    return scene_read_bytes("x.scene", bytes, strlen(bytes), words_english(), error);
+    return scene_read_bytes("x.scene", bytes, strlen(bytes), &the_repertoire()->table, error);
 }
 
 static void assert_says(const struct error *error, const char *part)
@@ -144,7 +144,7 @@ static void files_include_files(void **state)
     mkdir(path_of("in"), 0700);
     write_scene("a.scene", "insert a\ninclude in/b.scene\ninsert c\n");
     write_scene("in/b.scene", "insert b\nchapter B\n");
-    struct scene *scene = scene_read(path_of("a.scene"), words_english(), &error);
+    struct scene *scene = scene_read(path_of("a.scene"), &the_repertoire()->table, &error);
     assert_non_null(scene);
     assert_int_equal(scene->line_count, 4);
     assert_string_equal(scene->lines[3].text, "insert c");
@@ -152,7 +152,7 @@ static void files_include_files(void **state)
     scene_free(scene);
 
     write_scene("in/b.scene", "insert b\nwrong\n");
-    assert_null(scene_read(path_of("a.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("a.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "in/b.scene:2 (from ");
     assert_says(&error, "a.scene:2): column 1");
 }
@@ -162,12 +162,12 @@ static void includes_are_bounded(void **state)
     struct error error;
     (void)state;
     write_scene("self.scene", "insert a\ninclude self.scene\n");
-    assert_null(scene_read(path_of("self.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("self.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "self.scene:2: ");
     assert_says(&error, "would include itself");
     write_scene("left.scene", "include right.scene\n");
     write_scene("right.scene", "include ./left.scene\n");
-    assert_null(scene_read(path_of("left.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("left.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "would include itself");
     for (int i = 0; i < 9; i++) {
         char name[40], line[60];
@@ -175,13 +175,13 @@ static void includes_are_bounded(void **state)
         snprintf(line, sizeof line, "include deep%d.scene\n", i + 1);
         write_scene(name, line);
     }
-    assert_null(scene_read(path_of("deep0.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("deep0.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "8 deep");
     write_scene("missing.scene", "include nowhere.scene\n");
-    assert_null(scene_read(path_of("missing.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("missing.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "missing.scene:1: column 9: ");
     write_scene("folder.scene", "include in\n");
-    assert_null(scene_read(path_of("folder.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("folder.scene"), &the_repertoire()->table, &error));
 }
 
 static void sizes_are_bounded(void **state)
@@ -205,12 +205,12 @@ static void sizes_are_bounded(void **state)
     text_clear(&bytes);
     text_add_repeated(&bytes, "###\n", SCENE_FILE_BYTES / 4);
     write_scene("large.scene", text_string(&bytes));
-    scene = scene_read(path_of("large.scene"), words_english(), &error);
+    scene = scene_read(path_of("large.scene"), &the_repertoire()->table, &error);
     assert_non_null(scene);
     scene_free(scene);
     text_add(&bytes, "#");
     write_scene("large.scene", text_string(&bytes));
-    assert_null(scene_read(path_of("large.scene"), words_english(), &error));
+    assert_null(scene_read(path_of("large.scene"), &the_repertoire()->table, &error));
     text_clear(&bytes);
     text_add(&bytes, "say ");
     text_add_repeated(&bytes, "x", LINE_LIMIT);
@@ -226,7 +226,7 @@ static void begin_scene(const char *bytes)
     struct scene *scene = read_scene(bytes, &error);
     if (scene == NULL)
         assert_says(&error, "\1");
-    player_begin(session, scene);
+    player_begin(&session->player, scene);
 }
 
 static void pass(int milliseconds)
@@ -247,7 +247,8 @@ static void run(const char *line)
 
 static uint64_t count(void)
 {
-    return map_register(&session->map, REGISTER_COUNT);
+    const struct classic map = map_in_hand(session);
+    return classic_register(&map, REGISTER_COUNT);
 }
 
 static const char *said(void)
@@ -314,7 +315,7 @@ static void narration_waits_until_it_could_be_read(void **state)
     assert_string_equal(said(), "Four.");
     begin_scene("say One two three.\nsay Four.\npause\n");
     session_advance(session, FRAME);
-    player_go_on(session);
+    player_go_on(&session->player);
     session_advance(session, FRAME);
     assert_string_equal(said(), "Four.");
 }
@@ -325,7 +326,7 @@ static void go_to_the_question(void)
     pass(LONG);
     run("play");
     pass(LONG);
-    assert_true(player_waits_for_answer(session));
+    assert_true(player_waits_for_answer(&session->player));
 }
 
 static void answers_are_judged(void **state)
@@ -365,9 +366,9 @@ static void a_command_may_come_before_the_answer(void **state)
     (void)state;
     go_to_the_question();
     run("");
-    assert_true(player_waits_for_answer(session));
+    assert_true(player_waits_for_answer(&session->player));
     run(":hash fig");
-    assert_true(player_waits_for_answer(session));
+    assert_true(player_waits_for_answer(&session->player));
     run("play"); /* an answer, and a wrong one */
     assert_int_equal(session->player.answers[5], ANSWERED_WRONG);
     go_to_the_question();
@@ -411,7 +412,7 @@ static void the_viewer_takes_over_and_resumes(void **state)
     assert_string_equal(text_string(&before), text_string(&after));
     run("play");
     pass(LONG);
-    assert_true(player_waits_for_answer(session));
+    assert_true(player_waits_for_answer(&session->player));
     text_free(&before);
     text_free(&after);
 }
@@ -429,17 +430,17 @@ static void chapters_are_the_same_however_reached(void **state)
     describe(&before);
     run("seek chapter 1");
     assert_int_equal(count(), 0);
-    assert_int_equal(player_chapter(session), 0);
+    assert_int_equal(player_chapter(&session->player), 0);
     run("seek chapter 2");
     assert_int_equal(count(), 2);
     pass(LONG);
-    assert_int_equal(player_chapter(session), 2);
+    assert_int_equal(player_chapter(&session->player), 2);
     assert_true(session->player.finished);
     describe(&after);
     assert_string_equal(text_string(&before), text_string(&after));
     run("seek chapter previous");
     pass(FRAME);
-    assert_int_equal(player_chapter(session), 1);
+    assert_int_equal(player_chapter(&session->player), 1);
     struct reply reply = {0};
     struct error error = {0};
     assert_false(session_run(session, "seek chapter 3", &reply, &error));
@@ -513,7 +514,7 @@ static int check(const char *name, const char *bytes, struct text *out, struct t
     FILE *streams[2] = {tmpfile(), tmpfile()};
     write_scene(name, bytes);
     const char *path = path_of(name);
-    int status = check_files(1, &path, words_english(), streams[0], streams[1]);
+    int status = check_files(1, &path, the_repertoire(), streams[0], streams[1]);
     for (int i = 0; i < 2; i++) {
         struct text *text = i == 0 ? out : errors;
         char piece[4000];
@@ -554,7 +555,7 @@ static void check_tells_what_fails(void **state)
     assert_null(strstr(text_string(&errors), "bad.scene:3"));
     const char *nowhere = path_of("nowhere.scene");
     FILE *nothing = tmpfile();
-    assert_int_equal(check_files(1, &nowhere, words_english(), nothing, nothing), CHECK_STATUS_FAILED);
+    assert_int_equal(check_files(1, &nowhere, the_repertoire(), nothing, nothing), CHECK_STATUS_FAILED);
     fclose(nothing);
     text_free(&out);
     text_free(&errors);

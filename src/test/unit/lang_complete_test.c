@@ -11,11 +11,20 @@
 static const char *const keys[] = {"fig", "k10", "k2", "k1", "two words", "a=b", "{x}", "#1", "k2"};
 
 /* Like the program's: keys of a map, two files, two types. Anything else has no words. */
-static void ask(void *context, enum argument_type type, const char *prefix, size_t length,
-                struct candidates *candidates)
+static void ask(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     int *asked = context;
+    const char *prefix = place->prefix;
+    size_t length = place->length;
     ++*asked;
+    assert_true((place->command == NULL) == (place->row == NULL));
+    if (place->command == NULL || place->row->type == ARGUMENT_SUBJECT) {
+        const char *name = place->command == NULL ? "other:" : "other";
+        if (strlen(name) >= length && memcmp(name, prefix, length) == 0)
+            candidates_add(candidates, name, strlen(name), "", false);
+        return;
+    }
+    enum argument_type type = place->row->type;
     for (size_t i = 0; type == ARGUMENT_KEY && i < sizeof keys / sizeof *keys; i++) {
         if (strlen(keys[i]) >= length && memcmp(keys[i], prefix, length) == 0)
             candidates_add(candidates, keys[i], strlen(keys[i]), "a key", false);
@@ -56,12 +65,12 @@ static void completes(void **state)
 {
     (void)state;
     static const struct expectation expectations[] = {
-        {"^", "0 fill grow help insert make quit say set trace"},
+        {"^", "0 fill grow help insert make quit say set trace other:"},
         {"s^", "0 say set"},
         {"  in^sert", "2 insert"},
         {"pu^", "0 put"},
         {"nothing^", "0"},
-        {"quit;^", "5 fill grow help insert make quit say set trace"},
+        {"quit;^", "5 fill grow help insert make quit say set trace other:"},
         {"quit; g^", "6 grow"},
         {"insert f^", "7 fig"},
         {"insert k^", "7 k1 k2 k10"},
@@ -81,6 +90,17 @@ static void completes(void **state)
         {"help pu^", "5 put"},
         {"set 1K o^", "7 off"},
         {"trace ^", "6 a.json \"my traces/..."},
+        {"o^", "0 other:"},
+        {"other: ^", "7 grow insert"},
+        {"other: i^", "7 insert"},
+        {"other:i^", "6 insert"},
+        {"other:^", "6 grow insert"},
+        {"other: insert f^", "14 fig"},
+        {"other: quit ^", "12"},
+        {"make map[int]int a^", "17 as"},
+        {"make map[int]int as ^", "20 other"},
+        {"make map[int]int as o^", "20 other"},
+        {"make map[int]int as other ^", "26 elem=..."},
         {"make map[struct{a, ^", "5 map[struct{a, b int}]bool"},
         {"say ^", "4 mood=..."},
         {"say mood=x hello wor^", "17"},
@@ -114,13 +134,10 @@ static void tells_what_a_candidate_is(void **state)
     candidates_free(&candidates);
 }
 
-static void many_keys(void *context, enum argument_type type, const char *prefix, size_t length,
-                      struct candidates *candidates)
+static void many_keys(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     (void)context;
-    (void)type;
-    (void)prefix;
-    (void)length;
+    (void)place;
     for (int i = 0; i < 3 * CANDIDATES_LIMIT; i++)
         candidates_add(candidates, NUMBER(i), strlen(NUMBER(i)), "", false);
 }

@@ -4,9 +4,9 @@
  * read before it is kept.
  *
  *   # why this is so                 comment
- *   make map[string]int 100          seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY |
- * delete KEY insert fig 1                     clear | grow double | grow same | step | range | next placed
- * new[0].0 fig: 1  (mapassign place)    an event: name, place, what it says, the code line
+ *   insert fig 1                      an operation: seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY |
+ *                                     delete KEY | clear | grow double | grow same | step | range | next
+ *     placed new[0].0 fig: 1  (mapassign place)    an event: name, place, what it says, the code line
  *   - insert kiwi 2                  an operation whose events are of no interest here
  *   state                            the registers and every chain, as a picture in text
  *
@@ -14,7 +14,7 @@
  * (its region), was#3[1] an array that is neither; .4 a slot.
  */
 #include "base/text.h"
-#include "model/classic/classic.h"
+#include "test/classic_map.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,7 +27,7 @@
 #include <cmocka.h>
 
 struct log {
-    struct map map;
+    struct classic map;
     struct text said; /* events of the present operation */
     uint32_t iterator;
 };
@@ -35,7 +35,7 @@ struct log {
 /* ---- events as text */
 
 /* By name, since the pseudo-code itself may be put in other words. */
-static const char *const line_names[CODE_LINES] = {
+static const char *const line_names[] = {
 #define ROUTINE(name, signature)
 #define LINE(routine, name, depth, text) #routine " " #name,
 #include "model/classic/routine.def"
@@ -65,6 +65,7 @@ enum show {
     TOP,
     VALUE,
     REF,
+    REGION,
     GROWTH, /* why a growth begins */
     SIDE,
     SKIPPED,
@@ -75,63 +76,74 @@ enum show {
 enum where { NOWHERE, BUCKET, SLOT };
 
 /* How each kind of look is told: event.def says what its place, before and after are. */
-static const struct {
+static const struct telling {
     enum where where;
     const char *before_name;
     enum show before;
     const char *after_name;
     enum show after;
-} shown[EVENT_KINDS] = {
-    [EVENT_call] = {NOWHERE, "", VALUE, "", NOT},
-    [EVENT_hash] = {NOWHERE, "", VALUE, " = ", HASH},
-    [EVENT_choose] = {BUCKET, "hash ", HASH, " mask ", NUMBER_},
-    [EVENT_useold] = {BUCKET, "", NOT, "use=", NUMBER_},
-    [EVENT_probe] = {SLOT, "", TOP, ", want ", TOP},
-    [EVENT_compare] = {SLOT, "with ", VALUE, " same=", NUMBER_},
-    [EVENT_candidate] = {SLOT, "", NOT, "", NOT},
-    [EVENT_restend] = {SLOT, "", NOT, "", NOT},
-    [EVENT_follow] = {BUCKET, "", NOT, "", NOT},
-    [EVENT_found] = {SLOT, "", VALUE, ": ", VALUE},
-    [EVENT_absent] = {NOWHERE, "", VALUE, " empty-map=", NUMBER_},
-    [EVENT_trigger] = {NOWHERE, "with ", NUMBER_, " entries: ", GROWTH},
-    [EVENT_placed] = {SLOT, "", VALUE, ": ", VALUE},
-    [EVENT_updated] = {SLOT, "", VALUE, ": ", VALUE},
-    [EVENT_removed] = {SLOT, "", VALUE, " rest=", NUMBER_},
-    [EVENT_grow] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
-    [EVENT_work] = {BUCKET, "duty ", NUMBER_, " evacuated=", NUMBER_},
-    [EVENT_lift] = {SLOT, "", VALUE, ": ", VALUE},
-    [EVENT_decide] = {SLOT, "hash ", HASH, " ", SIDE},
-    [EVENT_travel] = {SLOT, "to ", REF, ".", NUMBER_},
-    [EVENT_moved] = {SLOT, "from ", REF, "", FROM},
-    [EVENT_wiped] = {BUCKET, "", NOT, "", NOT},
-    [EVENT_evacuated] = {BUCKET, "x ", NUMBER_, " y ", NUMBER_},
-    [EVENT_advance] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
-    [EVENT_grown] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
-    [EVENT_start] = {BUCKET, "", NOT, "offset ", NUMBER_},
-    [EVENT_enter] = {BUCKET, "number ", NUMBER_, " old=", NUMBER_},
-    [EVENT_visit] = {SLOT, "", TOP, "", NOT},
-    [EVENT_skip] = {SLOT, "", VALUE, " ", SKIPPED},
-    [EVENT_lookup] = {SLOT, "", VALUE, "", NOT},
-    [EVENT_deliver] = {SLOT, "", VALUE, ": ", VALUE},
-    [EVENT_finished] = {NOWHERE, "delivered ", NUMBER_, "", NOT},
-    [EVENT_cleared] = {NOWHERE, "removed ", NUMBER_, "", NOT},
-    [EVENT_made] = {NOWHERE, "hint ", NUMBER_, " B ", NUMBER_},
-    [EVENT_refused] = {NOWHERE, "", REFUSED, "", NOT},
+} tellings[ENGINE_NUMBER_IN(CLASSIC_EVENTS_END)] = {
+    [ENGINE_NUMBER_IN(CLASSIC_call)] = {NOWHERE, "", VALUE, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_hash)] = {NOWHERE, "", VALUE, " = ", HASH},
+    [ENGINE_NUMBER_IN(CLASSIC_choose)] = {BUCKET, "hash ", HASH, " mask ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_useold)] = {BUCKET, "", NOT, "use=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_probe)] = {SLOT, "", TOP, ", want ", TOP},
+    [ENGINE_NUMBER_IN(CLASSIC_compare)] = {SLOT, "with ", VALUE, " same=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_candidate)] = {SLOT, "", NOT, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_restend)] = {SLOT, "", NOT, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_follow)] = {BUCKET, "", NOT, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_found)] = {SLOT, "", VALUE, ": ", VALUE},
+    [ENGINE_NUMBER_IN(CLASSIC_absent)] = {NOWHERE, "", VALUE, " empty-map=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_trigger)] = {NOWHERE, "with ", NUMBER_, " entries: ", GROWTH},
+    [ENGINE_NUMBER_IN(CLASSIC_placed)] = {SLOT, "", VALUE, ": ", VALUE},
+    [ENGINE_NUMBER_IN(CLASSIC_updated)] = {SLOT, "", VALUE, ": ", VALUE},
+    [ENGINE_NUMBER_IN(CLASSIC_removed)] = {SLOT, "", VALUE, " rest=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_grow)] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_work)] = {BUCKET, "duty ", NUMBER_, " evacuated=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_lift)] = {SLOT, "", VALUE, ": ", VALUE},
+    [ENGINE_NUMBER_IN(CLASSIC_decide)] = {SLOT, "hash ", HASH, " ", SIDE},
+    [ENGINE_NUMBER_IN(CLASSIC_travel)] = {SLOT, "to ", REF, ".", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_moved)] = {SLOT, "from ", REF, "", FROM},
+    [ENGINE_NUMBER_IN(CLASSIC_wiped)] = {BUCKET, "", NOT, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_evacuated)] = {BUCKET, "x ", NUMBER_, " y ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_advance)] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_grown)] = {NOWHERE, "", NUMBER_, " to ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_start)] = {BUCKET, "", NOT, "offset ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_enter)] = {BUCKET, "number ", NUMBER_, " old=", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_visit)] = {SLOT, "", TOP, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_skip)] = {SLOT, "", VALUE, " ", SKIPPED},
+    [ENGINE_NUMBER_IN(CLASSIC_lookup)] = {SLOT, "", VALUE, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_deliver)] = {SLOT, "", VALUE, ": ", VALUE},
+    [ENGINE_NUMBER_IN(CLASSIC_finished)] = {NOWHERE, "delivered ", NUMBER_, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_cleared)] = {NOWHERE, "removed ", NUMBER_, "", NOT},
+    [ENGINE_NUMBER_IN(CLASSIC_made)] = {NOWHERE, "hint ", NUMBER_, " B ", NUMBER_},
+    [ENGINE_NUMBER_IN(CLASSIC_refused)] = {NOWHERE, "", REFUSED, "", NOT},
 };
 
-static void say_bucket(struct text *text, const struct map *map, reference bucket)
+/* Regions count from the map's registers on, which are 0; no region is 0 too. */
+static uint64_t number_of(const struct classic *map, uint64_t region)
+{
+    return region != 0 ? region - map->home : 0;
+}
+
+static const char *line_name(code_line line)
+{
+    return ENGINE_OF(line) == ENGINE_classic ? line_names[ENGINE_NUMBER_IN(line)] : "outside setup";
+}
+
+static void say_bucket(struct text *text, const struct classic *map, reference bucket)
 {
     uint32_t region = REFERENCE_REGION(bucket), index = REFERENCE_INDEX(bucket);
     if (bucket == 0)
         text_add(text, "nil");
-    else if (region == map_register(map, REGISTER_BUCKETS))
+    else if (region == classic_register(map, REGISTER_BUCKETS))
         text_format(text, "new[%u]", (unsigned)index);
-    else if (region == map_register(map, REGISTER_OLDBUCKETS))
+    else if (region == classic_register(map, REGISTER_OLDBUCKETS))
         text_format(text, "old[%u]", (unsigned)index);
-    else if (map->memory.regions[region].kind == REGION_OVERFLOW)
-        text_format(text, "over#%u", (unsigned)region);
+    else if (map->memory->regions[region].kind == CLASSIC_OVERFLOW)
+        text_format(text, "over#%u", (unsigned)(region - map->home));
     else
-        text_format(text, "was#%u[%u]", (unsigned)region, (unsigned)index);
+        text_format(text, "was#%u[%u]", (unsigned)(region - map->home), (unsigned)index);
 }
 
 static void say_top(struct text *text, uint64_t top)
@@ -144,7 +156,7 @@ static void say_top(struct text *text, uint64_t top)
         text_format(text, "%02x", (unsigned)top);
 }
 
-static void say_value(struct text *text, const struct map *map, uint64_t id)
+static void say_value(struct text *text, const struct classic *map, uint64_t id)
 {
     size_t length;
     if (id == VALUE_NONE)
@@ -155,7 +167,7 @@ static void say_value(struct text *text, const struct map *map, uint64_t id)
         text_add(text, values_text(map->values, (value_id)id, &length));
 }
 
-static void say(struct text *text, const struct map *map, enum show show, uint64_t value)
+static void say(struct text *text, const struct classic *map, enum show show, uint64_t value)
 {
     static const char *const growth[] = {"no growth", "load", "overflow"};
     static const char *const reasons[] = {"by bit", "same size", "NaN by hash", "NaN by tophash"};
@@ -178,6 +190,9 @@ static void say(struct text *text, const struct map *map, enum show show, uint64
     case REF:
         say_bucket(text, map, value);
         break;
+    case REGION:
+        text_format(text, "%u", (unsigned)number_of(map, value));
+        break;
     case GROWTH:
         text_add(text, growth[value]);
         break;
@@ -196,23 +211,24 @@ static void say(struct text *text, const struct map *map, enum show show, uint64
     }
 }
 
-static void say_look(struct text *text, const struct map *map, const struct event *event)
+static void say_look(struct text *text, const struct classic *map, const struct event *event)
 {
-    if (shown[event->kind].where != NOWHERE) {
+    const struct telling *telling = &tellings[ENGINE_NUMBER_IN(event->kind)];
+    if (telling->where != NOWHERE) {
         text_add(text, " ");
         say_bucket(text, map, place_bucket(event_place(event)));
-        if (shown[event->kind].where == SLOT)
+        if (telling->where == SLOT)
             text_format(text, ".%d", event->slot);
     }
     size_t before = text->length;
     text_add(text, " ");
-    if (shown[event->kind].before != NOT) {
-        text_add(text, shown[event->kind].before_name);
-        say(text, map, shown[event->kind].before, event->before);
+    if (telling->before != NOT) {
+        text_add(text, telling->before_name);
+        say(text, map, telling->before, event->before);
     }
-    if (shown[event->kind].after != NOT) {
-        text_add(text, shown[event->kind].after_name);
-        say(text, map, shown[event->kind].after, event->after);
+    if (telling->after != NOT) {
+        text_add(text, telling->after_name);
+        say(text, map, telling->after, event->after);
     }
     if (text->length == before + 1) {
         text->length = before;
@@ -220,20 +236,24 @@ static void say_look(struct text *text, const struct map *map, const struct even
     }
 }
 
-static void say_register(struct text *text, enum map_register which, uint64_t before, uint64_t after)
+static void say_register(struct text *text, const struct classic *map, const struct event *event)
 {
+    enum classic_register which = (enum classic_register)event->index;
+    bool region = which == REGISTER_BUCKETS || which == REGISTER_OLDBUCKETS || which == REGISTER_ITERATOR;
+    uint64_t before = region ? number_of(map, event->before) : event->before;
+    uint64_t after = region ? number_of(map, event->after) : event->after;
     bool wide = which == REGISTER_HASH0 || which == REGISTER_RANDOM ||
                 (which >= REGISTER_HASHKEY0 && which <= REGISTER_HASHKEY3);
-    text_format(text, wide ? " %s %llx -> %llx" : " %s %llu -> %llu",
-                map_register_name((enum map_register)which), (unsigned long long)before,
-                (unsigned long long)after);
+    text_format(text, wide ? " %s %llx -> %llx" : " %s %llu -> %llu", classic_register_name(which),
+                (unsigned long long)before, (unsigned long long)after);
 }
 
 /* Keys and elems of an iterator are values, its place a bucket, all else numbers. */
-static void say_iterator_word(struct text *text, const struct map *map, const struct event *event)
+static void say_iterator_word(struct text *text, const struct classic *map, const struct event *event)
 {
     enum show show = event->index == ITERATOR_KEY || event->index == ITERATOR_ELEM ? VALUE
                      : event->index == ITERATOR_BPTR                               ? REF
+                     : event->index == ITERATOR_BUCKETS                            ? REGION
                                                                                    : NUMBER_;
     text_format(text, " %s ", iterator_names[event->index]);
     say(text, map, show, event->before);
@@ -241,25 +261,25 @@ static void say_iterator_word(struct text *text, const struct map *map, const st
     say(text, map, show, event->after);
 }
 
-static void say_write(struct text *text, const struct map *map, const struct event *event)
+static void say_write(struct text *text, const struct classic *map, const struct event *event)
 {
-    if (event->kind == EVENT_set) {
-        say_register(text, (enum map_register)event->index, event->before, event->after);
+    if (event->kind == CLASSIC_set) {
+        say_register(text, map, event);
         return;
     }
-    if (event->kind == EVENT_hiter) {
+    if (event->kind == CLASSIC_hiter) {
         say_iterator_word(text, map, event);
         return;
     }
-    if (event->kind == EVENT_book) {
+    if (event->kind == CLASSIC_book) {
         text_format(text, " %u %llx -> %llx", (unsigned)event->index, (unsigned long long)event->before,
                     (unsigned long long)event->after);
         return;
     }
-    enum show show = event->kind == EVENT_tophash ? TOP : event->kind == EVENT_link ? REF : VALUE;
+    enum show show = event->kind == CLASSIC_tophash ? TOP : event->kind == CLASSIC_link ? REF : VALUE;
     text_add(text, " ");
     say_bucket(text, map, place_bucket(event_place(event)));
-    if (event->kind != EVENT_link)
+    if (event->kind != CLASSIC_link)
         text_format(text, ".%d", event->slot);
     text_add(text, " ");
     say(text, map, show, event->before);
@@ -267,10 +287,12 @@ static void say_write(struct text *text, const struct map *map, const struct eve
     say(text, map, show, event->after);
 }
 
-static void say_space(struct text *text, const struct event *event)
+static void say_space(struct text *text, const struct classic *map, const struct event *event)
 {
-    static const char *const kinds[] = {"words", "array", "overflow"};
-    text_format(text, " %s#%u", kinds[event->index], (unsigned)event->region);
+    const char *kind = event->index == CLASSIC_ARRAY      ? "array"
+                       : event->index == CLASSIC_OVERFLOW ? "overflow"
+                                                          : "words";
+    text_format(text, " %s#%u", kind, (unsigned)(event->region - map->home));
     if (event->kind == EVENT_alloc)
         text_format(text, " of %llu", (unsigned long long)event->after);
 }
@@ -279,8 +301,8 @@ static void take(void *context, const struct event *event)
 {
     struct log *log = context;
     struct text *text = &log->said;
-    text_format(text, "  %s", event_name((enum event_kind)event->kind));
-    switch (event_class_of((enum event_kind)event->kind)) {
+    text_format(text, "  %s", event_row(event->kind)->name);
+    switch (event_class_of(event->kind)) {
     case EVENT_CLASS_LOOK:
         say_look(text, &log->map, event);
         break;
@@ -288,19 +310,19 @@ static void take(void *context, const struct event *event)
         say_write(text, &log->map, event);
         break;
     case EVENT_CLASS_SPACE:
-        say_space(text, event);
+        say_space(text, &log->map, event);
         break;
     }
-    text_format(text, "  (%s)\n", line_names[event->line]);
+    text_format(text, "  (%s)\n", line_name(event->line));
 }
 
 /* ---- the state as text */
 
-static void say_chain(struct text *text, const struct map *map, reference main_bucket)
+static void say_chain(struct text *text, const struct classic *map, reference main_bucket)
 {
     text_add(text, "  ");
-    for (reference link = main_bucket; link != 0; link = map_next_link(map, link)) {
-        const struct bucket *bucket = memory_bucket(&map->memory, link);
+    for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {
+        const struct bucket *bucket = classic_cells(map, link);
         say_bucket(text, map, link);
         text_add(text, ":");
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -312,23 +334,23 @@ static void say_chain(struct text *text, const struct map *map, reference main_b
             text_format(text, " %02x=", bucket->tophash[slot]);
             say_value(text, map, bucket->key[slot]);
         }
-        text_add(text, map_next_link(map, link) != 0 ? "  " : "\n");
+        text_add(text, classic_next_link(map, link) != 0 ? "  " : "\n");
     }
 }
 
-static void say_state(struct text *text, const struct map *map)
+static void say_state(struct text *text, const struct classic *map)
 {
     text_add(text, " ");
-    static const enum map_register told[] = {REGISTER_COUNT, REGISTER_B, REGISTER_FLAGS, REGISTER_NOVERFLOW,
-                                             REGISTER_NEVACUATE};
+    static const enum classic_register told[] = {REGISTER_COUNT, REGISTER_B, REGISTER_FLAGS,
+                                                 REGISTER_NOVERFLOW, REGISTER_NEVACUATE};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        text_format(text, " %s %llu", map_register_name(told[i]),
-                    (unsigned long long)map_register(map, told[i]));
+        text_format(text, " %s %llu", classic_register_name(told[i]),
+                    (unsigned long long)classic_register(map, told[i]));
     text_add(text, "\n");
-    for (uint64_t i = 0; i < map_old_bucket_count(map); i++)
-        say_chain(text, map, map_old_bucket(map, i));
-    for (uint64_t i = 0; i < map_bucket_count(map); i++)
-        say_chain(text, map, map_bucket(map, i));
+    for (uint64_t i = 0; i < classic_old_bucket_count(map); i++)
+        say_chain(text, map, classic_old_bucket(map, i));
+    for (uint64_t i = 0; i < classic_bucket_count(map); i++)
+        say_chain(text, map, classic_bucket(map, i));
 }
 
 /* ---- operations */
@@ -344,66 +366,67 @@ static value_id value_of(struct log *log, const struct gotype *type, const char 
 
 static void run_seed(struct log *log, char *words[3])
 {
-    map_set_seed(&log->map, strtoull(words[1], NULL, 0));
+    classic_set_seed(&log->map, strtoull(words[1], NULL, 0));
 }
 
 static void run_make(struct log *log, char *words[3])
 {
     struct error error = {0};
-    assert_int_equal(map_make(&log->map, words[1], GO_1_19, strtoll(words[2], NULL, 0), &error), MAP_DONE);
+    assert_int_equal(classic_make(&log->map, words[1], GO_1_19, strtoll(words[2], NULL, 0), &error),
+                     CLASSIC_DONE);
     assert_false(error_is_set(&error));
 }
 
 static void run_hash(struct log *log, char *words[3])
 {
-    map_dictate_hash(&log->map, value_of(log, map_type(&log->map)->key, words[1]),
-                     strtoull(words[2], NULL, 0));
+    classic_dictate_hash(&log->map, value_of(log, classic_type(&log->map)->key, words[1]),
+                         strtoull(words[2], NULL, 0));
 }
 
 static void run_insert(struct log *log, char *words[3])
 {
-    const struct maptype *type = map_type(&log->map);
+    const struct maptype *type = classic_type(&log->map);
     value_id key = value_of(log, type->key, words[1]);
-    map_assign(&log->map, key, value_of(log, type->elem, words[2]));
+    classic_assign(&log->map, key, value_of(log, type->elem, words[2]));
 }
 
 static void run_get(struct log *log, char *words[3])
 {
-    map_access(&log->map, value_of(log, map_type(&log->map)->key, words[1]), NULL);
+    classic_access(&log->map, value_of(log, classic_type(&log->map)->key, words[1]), NULL);
 }
 
 static void run_delete(struct log *log, char *words[3])
 {
-    map_delete(&log->map, value_of(log, map_type(&log->map)->key, words[1]));
+    classic_delete(&log->map, value_of(log, classic_type(&log->map)->key, words[1]));
 }
 
 static void run_clear(struct log *log, char *words[3])
 {
     (void)words;
-    map_clear(&log->map);
+    classic_clear(&log->map);
 }
 
 static void run_grow(struct log *log, char *words[3])
 {
-    map_grow(&log->map, strcmp(words[1], "same") == 0);
+    classic_grow(&log->map, strcmp(words[1], "same") == 0);
 }
 
 static void run_step(struct log *log, char *words[3])
 {
     (void)words;
-    map_step_evacuate(&log->map);
+    classic_step_evacuate(&log->map);
 }
 
 static void run_range(struct log *log, char *words[3])
 {
     (void)words;
-    map_iterate_begin(&log->map, &log->iterator);
+    classic_iterate_begin(&log->map, &log->iterator);
 }
 
 static void run_next(struct log *log, char *words[3])
 {
     (void)words;
-    map_iterate_next(&log->map, log->iterator);
+    classic_iterate_next(&log->map, log->iterator);
 }
 
 static void run_state(struct log *log, char *words[3])
@@ -454,8 +477,8 @@ static void read_file(const char *path, struct text *text)
 static void retell(const char *was, struct text *now)
 {
     struct log log = {0};
-    map_init(&log.map);
-    log.map.memory.sink = (struct sink){take, &log};
+    log.map = lone_map();
+    log.map.memory->sink = (struct sink){take, &log};
     for (const char *at = was; *at != '\0';) {
         size_t length = strcspn(at, "\n");
         struct text line = {0};
@@ -475,10 +498,10 @@ static void retell(const char *was, struct text *now)
         text_free(&line);
     }
     struct text why = {0};
-    if (!map_check(&log.map, &why))
+    if (!classic_check(&log.map, &why))
         fail_msg("%s", text_string(&why));
     text_free(&log.said);
-    map_free(&log.map);
+    lone_map_free(&log.map);
 }
 
 static void show_difference(const char *path, const char *was, const char *now)

@@ -1,5 +1,6 @@
 /* model/map: facts about single operations, with the numbers that real Go maps show. */
 #include "model/classic/verb.h"
+#include "test/classic_map.h"
 #include "test/memory_copy.h"
 
 #include <setjmp.h>
@@ -7,15 +8,15 @@
 
 #include <cmocka.h>
 
-static void make_map(struct map *map, const char *type, int64_t hint)
+static void make_map(struct classic *map, const char *type, int64_t hint)
 {
     struct error error = {0};
-    map_init(map);
-    assert_int_equal(map_make(map, type, GO_1_19, hint, &error), MAP_DONE);
+    *map = lone_map();
+    assert_int_equal(classic_make(map, type, GO_1_19, hint, &error), CLASSIC_DONE);
     assert_false(error_is_set(&error));
 }
 
-static value_id value_of(struct map *map, const struct gotype *type, const char *text)
+static value_id value_of(struct classic *map, const struct gotype *type, const char *text)
 {
     struct error error = {0};
     value_id id = values_parse(map->values, type, text, strlen(text), &error);
@@ -24,31 +25,31 @@ static value_id value_of(struct map *map, const struct gotype *type, const char 
     return id;
 }
 
-static value_id key_of(struct map *map, const char *text)
+static value_id key_of(struct classic *map, const char *text)
 {
-    return value_of(map, map_type(map)->key, text);
+    return value_of(map, classic_type(map)->key, text);
 }
 
-static value_id elem_of(struct map *map, const char *text)
+static value_id elem_of(struct classic *map, const char *text)
 {
-    return value_of(map, map_type(map)->elem, text);
+    return value_of(map, classic_type(map)->elem, text);
 }
 
-static value_id number_key(struct map *map, int number)
+static value_id number_key(struct classic *map, int number)
 {
     return key_of(map, NUMBER(number));
 }
 
-static enum map_outcome insert(struct map *map, const char *key, const char *elem)
+static enum classic_outcome insert(struct classic *map, const char *key, const char *elem)
 {
     value_id id = key_of(map, key);
-    return map_assign(map, id, elem_of(map, elem));
+    return classic_assign(map, id, elem_of(map, elem));
 }
 
-static void assert_sound(const struct map *map)
+static void assert_sound(const struct classic *map)
 {
     struct text why = {0};
-    if (!map_check(map, &why))
+    if (!classic_check(map, &why))
         fail_msg("%s", text_string(&why));
 }
 
@@ -56,28 +57,28 @@ static void go_grows_at_these_insertions(void **state)
 {
     (void)state;
     static const int points[] = {9, 14, 27, 53, 105, 209, 417, 833, 1665};
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int64]int64", 0);
     size_t seen = 0;
     for (int i = 1; i <= 1700; i++) {
-        uint64_t before = map_register(&map, REGISTER_B);
+        uint64_t before = classic_register(&map, REGISTER_B);
         value_id key = number_key(&map, i);
-        assert_int_equal(map_assign(&map, key, key), MAP_INSERTED);
-        if (map_register(&map, REGISTER_B) == before)
+        assert_int_equal(classic_assign(&map, key, key), CLASSIC_INSERTED);
+        if (classic_register(&map, REGISTER_B) == before)
             continue;
         assert_true(seen < sizeof points / sizeof *points);
         assert_int_equal(i, points[seen++]);
-        assert_int_equal(map_register(&map, REGISTER_B), before + 1);
-        assert_false(map_same_size(&map));
+        assert_int_equal(classic_register(&map, REGISTER_B), before + 1);
+        assert_false(classic_same_size(&map));
         assert_sound(&map);
         /* From 1 to 2 buckets begins and ends within one assignment; every other is still under way. */
-        assert_int_equal(map_growing(&map), i != 9 && i != 14);
-        if (map_growing(&map))
-            assert_int_equal(map_evacuated_count(&map), 2);
+        assert_int_equal(classic_growing(&map), i != 9 && i != 14);
+        if (classic_growing(&map))
+            assert_int_equal(classic_evacuated_count(&map), 2);
     }
     assert_int_equal(seen, sizeof points / sizeof *points);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 1700);
-    map_free(&map);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 1700);
+    lone_map_free(&map);
 }
 
 static void a_hint_makes_room_at_once(void **state)
@@ -90,14 +91,14 @@ static void a_hint_makes_room_at_once(void **state)
                 {26, 2},  {27, 3},  {52, 3},   {53, 4},        {104, 4},  {105, 5},
                 {208, 5}, {209, 6}, {1000, 8}, {INT64_MAX, 0}, {1664, 8}, {1665, 9}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct map map;
+        struct classic map;
         make_map(&map, "map[string]string", rows[i].hint);
-        assert_int_equal(map_register(&map, REGISTER_B), rows[i].B);
-        assert_int_equal(map_bucket_count(&map),
+        assert_int_equal(classic_register(&map, REGISTER_B), rows[i].B);
+        assert_int_equal(classic_bucket_count(&map),
                          rows[i].B == 0 ? 0 : 1 << rows[i].B); /* B = 0: the first insert allocates */
-        assert_int_equal(map_register(&map, REGISTER_DRAWS), 1);
+        assert_int_equal(classic_register(&map, REGISTER_DRAWS), 1);
         assert_sound(&map);
-        map_free(&map);
+        lone_map_free(&map);
     }
 }
 
@@ -106,19 +107,20 @@ static void a_hint_keeps_its_promise(void **state)
 {
     (void)state;
     for (int B = 0; B <= 6; B++) {
-        struct map map;
-        int64_t capacity = (int64_t)maptype_capacity(B);
+        struct classic map;
+        int64_t capacity = B == 0 ? 8 : 13 << (B - 1);
         make_map(&map, "map[int]int", capacity);
+        assert_int_equal(maptype_capacity(classic_type(&map), B), capacity);
         for (int i = 0; i < capacity; i++) {
             value_id key = number_key(&map, i);
-            map_assign(&map, key, key);
-            assert_false(map_growing(&map));
-            assert_int_equal(map_register(&map, REGISTER_B), B);
+            classic_assign(&map, key, key);
+            assert_false(classic_growing(&map));
+            assert_int_equal(classic_register(&map, REGISTER_B), B);
         }
         value_id key = number_key(&map, -1);
-        map_assign(&map, key, key);
-        assert_int_equal(map_register(&map, REGISTER_B), B + 1);
-        map_free(&map);
+        classic_assign(&map, key, key);
+        assert_int_equal(classic_register(&map, REGISTER_B), B + 1);
+        lone_map_free(&map);
     }
 }
 
@@ -138,24 +140,24 @@ static void overflow_buckets_in_reserve_are_as_measured(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         for (int B = 0; B <= 14; B++) {
-            struct map map;
-            make_map(&map, rows[i].type, (int64_t)maptype_capacity(B));
-            assert_int_equal(map_type(&map)->bucket_size, rows[i].size);
-            assert_int_equal(map_register(&map, REGISTER_B), B);
-            uint64_t array = map_register(&map, REGISTER_BUCKETS),
-                     next = map_register(&map, REGISTER_NEXT_OVERFLOW);
+            struct classic map;
+            make_map(&map, rows[i].type, B == 0 ? 8 : 13 << (B - 1));
+            assert_int_equal(classic_type(&map)->bucket_size, rows[i].size);
+            assert_int_equal(classic_register(&map, REGISTER_B), B);
+            uint64_t array = classic_register(&map, REGISTER_BUCKETS),
+                     next = classic_register(&map, REGISTER_NEXT_OVERFLOW);
             int reserve = B >= 4 ? rows[i].reserve[B - 4] : 0;
             if (B > 0)
-                assert_int_equal(map.memory.regions[array].count, (1 << B) + reserve);
+                assert_int_equal(map.memory->regions[array].count, (1 << B) + reserve);
             assert_int_equal(next, reserve > 0 ? 1 + (1 << B) : 0);
             if (reserve > 0) {
                 reference last = REFERENCE(array, (1 << B) + reserve - 1);
-                assert_true(memory_bucket(&map.memory, last)->overflow == REFERENCE(array, 0));
-                assert_true(map_next_link(&map, last) == 0); /* the end mark is no link */
-                assert_int_equal(map_reserve_index(&map, last), reserve - 1);
-                assert_int_equal(map_reserve_index(&map, REFERENCE(array, (1 << B) - 1)), -1);
+                assert_true(classic_cells(&map, last)->overflow == REFERENCE(array, 0));
+                assert_true(classic_next_link(&map, last) == 0); /* the end mark is no link */
+                assert_int_equal(classic_reserve_index(&map, last), reserve - 1);
+                assert_int_equal(classic_reserve_index(&map, REFERENCE(array, (1 << B) - 1)), -1);
             }
-            map_free(&map);
+            lone_map_free(&map);
         }
     }
 }
@@ -165,161 +167,162 @@ static void overflow_buckets_in_reserve_are_as_measured(void **state)
 static void the_reserve_is_used_up_first(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int64]int64", 100); /* 16 buckets, 2 in reserve */
-    uint32_t array = (uint32_t)map_register(&map, REGISTER_BUCKETS);
+    uint32_t array = (uint32_t)classic_register(&map, REGISTER_BUCKETS);
     for (int i = 0; i < 8 * 4; i++) {
         value_id key = number_key(&map, i);
-        map_dictate_hash(&map, key, (uint64_t)(10 + i) << 56 | 3); /* all in bucket 3 */
-        map_assign(&map, key, key);
+        classic_dictate_hash(&map, key, (uint64_t)(10 + i) << 56 | 3); /* all in bucket 3 */
+        classic_assign(&map, key, key);
     }
-    reference link = map_bucket(&map, 3);
+    reference link = classic_bucket(&map, 3);
     for (uint32_t i = 0; i < 2; i++) {
-        link = map_next_link(&map, link);
+        link = classic_next_link(&map, link);
         assert_true(link == REFERENCE(array, 16 + i));
     }
-    link = map_next_link(&map, link);
-    assert_int_equal(map.memory.regions[REFERENCE_REGION(link)].kind, REGION_OVERFLOW);
-    assert_true(map_next_link(&map, link) == 0);
-    assert_int_equal(map_register(&map, REGISTER_NEXT_OVERFLOW), 0);
-    assert_int_equal(map_register(&map, REGISTER_NOVERFLOW), 3);
+    link = classic_next_link(&map, link);
+    assert_int_equal(map.memory->regions[REFERENCE_REGION(link)].kind, CLASSIC_OVERFLOW);
+    assert_true(classic_next_link(&map, link) == 0);
+    assert_int_equal(classic_register(&map, REGISTER_NEXT_OVERFLOW), 0);
+    assert_int_equal(classic_register(&map, REGISTER_NOVERFLOW), 3);
     assert_sound(&map);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 static void deleting_the_last_entry_draws_a_new_seed(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[string]int", 0);
     insert(&map, "fig", "1");
     insert(&map, "kiwi", "2");
-    uint64_t hash0 = map_register(&map, REGISTER_HASH0), draws = map_register(&map, REGISTER_DRAWS);
-    assert_int_equal(map_delete(&map, key_of(&map, "fig")), MAP_DELETED);
-    assert_true(map_register(&map, REGISTER_HASH0) == hash0);
-    assert_int_equal(map_delete(&map, key_of(&map, "fig")), MAP_ABSENT);
-    assert_int_equal(map_delete(&map, key_of(&map, "kiwi")), MAP_DELETED);
-    assert_true(map_register(&map, REGISTER_HASH0) != hash0);
-    assert_int_equal(map_register(&map, REGISTER_DRAWS), draws + 1);
-    assert_int_equal(map_delete(&map, key_of(&map, "kiwi")), MAP_ABSENT);
-    assert_int_equal(map_register(&map, REGISTER_DRAWS), draws + 1);
+    uint64_t hash0 = classic_register(&map, REGISTER_HASH0), draws = classic_register(&map, REGISTER_DRAWS);
+    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), CLASSIC_DELETED);
+    assert_true(classic_register(&map, REGISTER_HASH0) == hash0);
+    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), CLASSIC_DELETED);
+    assert_true(classic_register(&map, REGISTER_HASH0) != hash0);
+    assert_int_equal(classic_register(&map, REGISTER_DRAWS), draws + 1);
+    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), CLASSIC_ABSENT);
+    assert_int_equal(classic_register(&map, REGISTER_DRAWS), draws + 1);
     assert_sound(&map);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 static void a_nil_map_reads_as_empty_and_refuses_writes(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     struct error error = {0};
-    map_init(&map);
-    assert_int_equal(map_declare(&map, "map[string]int", GO_1_19, &error), MAP_DONE);
+    map = lone_map();
+    assert_int_equal(classic_declare(&map, "map[string]int", GO_1_19, &error), CLASSIC_DONE);
     value_id fig = key_of(&map, "fig"), one = elem_of(&map, "1");
     uint32_t iterator;
-    assert_int_equal(map_access(&map, fig, NULL), MAP_ABSENT);
-    assert_int_equal(map_delete(&map, fig), MAP_ABSENT);
-    assert_int_equal(map_clear(&map), MAP_DONE);
-    assert_int_equal(map_iterate_begin(&map, &iterator), MAP_END);
-    assert_int_equal(map_grow(&map, false), MAP_PANIC_NIL_MAP);
-    assert_int_equal(map_assign(&map, fig, one), MAP_PANIC_NIL_MAP);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 0);
-    assert_int_equal(map_register(&map, REGISTER_BUCKETS), 0);
-    map_free(&map);
+    assert_int_equal(classic_access(&map, fig, NULL), CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&map, fig), CLASSIC_ABSENT);
+    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
+    assert_int_equal(classic_iterate_begin(&map, &iterator), CLASSIC_END);
+    assert_int_equal(classic_grow(&map, false), CLASSIC_PANIC_NIL_MAP);
+    assert_int_equal(classic_assign(&map, fig, one), CLASSIC_PANIC_NIL_MAP);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 0);
+    assert_int_equal(classic_register(&map, REGISTER_BUCKETS), 0);
+    lone_map_free(&map);
 }
 
 static void a_second_writer_is_fatal(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[string]int", 0);
     insert(&map, "fig", "1");
     insert(&map, "kiwi", "2");
     value_id fig = key_of(&map, "fig");
     uint32_t iterator;
-    assert_int_equal(map_iterate_begin(&map, &iterator), MAP_DELIVERED);
-    uint64_t flags = map_register(&map, REGISTER_FLAGS);
-    map_set(&map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_outside_setup);
-    struct memory_copy copy = memory_copy_take(&map.memory);
-    assert_int_equal(map_assign(&map, fig, elem_of(&map, "3")), MAP_FATAL_WRITES);
-    assert_int_equal(map_delete(&map, fig), MAP_FATAL_WRITES);
-    assert_int_equal(map_clear(&map), MAP_FATAL_WRITES);
-    assert_int_equal(map_access(&map, fig, NULL), MAP_FATAL_READ_WRITE);
-    assert_int_equal(map_iterate_next(&map, iterator), MAP_FATAL_ITERATION_WRITE);
+    assert_int_equal(classic_iterate_begin(&map, &iterator), CLASSIC_DELIVERED);
+    uint64_t flags = classic_register(&map, REGISTER_FLAGS);
+    classic_set(&map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_outside_setup);
+    struct memory_copy copy = memory_copy_take(map.memory);
+    assert_int_equal(classic_assign(&map, fig, elem_of(&map, "3")), CLASSIC_FATAL_WRITES);
+    assert_int_equal(classic_delete(&map, fig), CLASSIC_FATAL_WRITES);
+    assert_int_equal(classic_clear(&map), CLASSIC_FATAL_WRITES);
+    assert_int_equal(classic_access(&map, fig, NULL), CLASSIC_FATAL_READ_WRITE);
+    assert_int_equal(classic_iterate_next(&map, iterator), CLASSIC_FATAL_ITERATION_WRITE);
     struct text where = {0};
-    assert_true(memory_copy_equals(&copy, &map.memory, &where)); /* the refusal changed nothing */
+    assert_true(memory_copy_equals(&copy, map.memory, &where)); /* the refusal changed nothing */
     memory_copy_free(&copy);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 static void an_unhashable_key_panics_even_on_an_empty_map(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[interface{}]int", 0);
     value_id slice = key_of(&map, "[]int(nil)"), one = elem_of(&map, "1");
     assert_true(values_is_unhashable(map.values, slice));
-    assert_int_equal(map_access(&map, slice, NULL), MAP_PANIC_UNHASHABLE);
-    assert_int_equal(map_delete(&map, slice), MAP_PANIC_UNHASHABLE);
-    assert_int_equal(map_assign(&map, slice, one), MAP_PANIC_UNHASHABLE);
-    assert_int_equal(map_register(&map, REGISTER_BUCKETS), 0);
-    assert_int_equal(map_register(&map, REGISTER_FLAGS), 0);
-    map_free(&map);
+    assert_int_equal(classic_access(&map, slice, NULL), CLASSIC_PANIC_UNHASHABLE);
+    assert_int_equal(classic_delete(&map, slice), CLASSIC_PANIC_UNHASHABLE);
+    assert_int_equal(classic_assign(&map, slice, one), CLASSIC_PANIC_UNHASHABLE);
+    assert_int_equal(classic_register(&map, REGISTER_BUCKETS), 0);
+    assert_int_equal(classic_register(&map, REGISTER_FLAGS), 0);
+    lone_map_free(&map);
 }
 
 static void what_is_too_big_or_wrong_leaves_the_map_alone(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[string]int", 0);
     insert(&map, "fig", "1");
-    struct memory_copy copy = memory_copy_take(&map.memory);
+    struct memory_copy copy = memory_copy_take(map.memory);
     struct text where = {0};
     struct error error = {0};
-    assert_int_equal(map_make(&map, "map[string]int", GO_1_19, 100000000, &error), MAP_TOO_BIG);
-    assert_true(memory_copy_equals(&copy, &map.memory, &where));
+    assert_int_equal(classic_make(&map, "map[string]int", GO_1_19, 100000000, &error), CLASSIC_TOO_BIG);
+    assert_true(memory_copy_equals(&copy, map.memory, &where));
     assert_false(error_is_set(&error));
-    map_make(&map, "map[[]int]int", GO_1_19, 0, &error);
+    assert_int_equal(classic_make(&map, "map[[]int]int", GO_1_19, 0, &error), CLASSIC_WRONG_TYPE);
     assert_true(error_is_set(&error));
-    assert_true(memory_copy_equals(&copy, &map.memory, &where));
+    assert_int_equal(classic_declare(&map, "map[[]int]int", GO_1_19, &error), CLASSIC_WRONG_TYPE);
+    assert_true(memory_copy_equals(&copy, map.memory, &where));
     memory_copy_free(&copy);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 static void growing_by_hand(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int]int", 14); /* 4 buckets */
     for (int i = 0; i < 20; i++) {
         value_id key = number_key(&map, i);
-        map_assign(&map, key, key);
+        classic_assign(&map, key, key);
     }
-    assert_int_equal(map_step_evacuate(&map), MAP_NOT_GROWING);
-    assert_int_equal(map_grow(&map, false), MAP_DONE);
-    assert_int_equal(map_grow(&map, true), MAP_GROWING_ALREADY);
-    assert_int_equal(map_old_bucket_count(&map), 4);
-    assert_int_equal(map_evacuated_count(&map), 0); /* starting a growth copies nothing */
+    assert_int_equal(classic_step_evacuate(&map), CLASSIC_NOT_GROWING);
+    assert_int_equal(classic_grow(&map, false), CLASSIC_DONE);
+    assert_int_equal(classic_grow(&map, true), CLASSIC_GROWING_ALREADY);
+    assert_int_equal(classic_old_bucket_count(&map), 4);
+    assert_int_equal(classic_evacuated_count(&map), 0); /* starting a growth copies nothing */
     for (uint64_t i = 0; i < 4; i++) {
-        assert_true(map_growing(&map));
-        assert_int_equal(map_register(&map, REGISTER_NEVACUATE), i);
-        assert_int_equal(map_step_evacuate(&map), MAP_DONE);
+        assert_true(classic_growing(&map));
+        assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), i);
+        assert_int_equal(classic_step_evacuate(&map), CLASSIC_DONE);
         assert_sound(&map);
     }
-    assert_false(map_growing(&map));
-    assert_int_equal(map_step_evacuate(&map), MAP_NOT_GROWING);
-    assert_int_equal(map_bucket_count(&map), 8);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 20);
+    assert_false(classic_growing(&map));
+    assert_int_equal(classic_step_evacuate(&map), CLASSIC_NOT_GROWING);
+    assert_int_equal(classic_bucket_count(&map), 8);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 20);
 
-    assert_int_equal(map_grow(&map, true), MAP_DONE);
-    assert_true(map_same_size(&map));
-    assert_int_equal(map_old_bucket_count(&map), 8);
-    while (map_step_evacuate(&map) == MAP_DONE)
+    assert_int_equal(classic_grow(&map, true), CLASSIC_DONE);
+    assert_true(classic_same_size(&map));
+    assert_int_equal(classic_old_bucket_count(&map), 8);
+    while (classic_step_evacuate(&map) == CLASSIC_DONE)
         assert_sound(&map);
-    assert_false(map_same_size(&map));
-    assert_int_equal(map_bucket_count(&map), 8);
+    assert_false(classic_same_size(&map));
+    assert_int_equal(classic_bucket_count(&map), 8);
     for (int i = 0; i < 20; i++)
-        assert_int_equal(map_access(&map, number_key(&map, i), NULL), MAP_FOUND);
-    map_free(&map);
+        assert_int_equal(classic_access(&map, number_key(&map, i), NULL), CLASSIC_FOUND);
+    lone_map_free(&map);
 }
 
 /* A write evacuates its own old bucket and the next; reading, iterating and writing to an empty map move
@@ -327,119 +330,120 @@ static void growing_by_hand(void **state)
 static void only_writes_move_a_growth_on(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int]int", 27); /* 8 buckets */
     value_id keys[30];
     for (int i = 0; i < 30; i++) {
         keys[i] = number_key(&map, i);
-        map_dictate_hash(&map, keys[i], (uint64_t)(16 + i) << 56 | (uint64_t)i);
-        map_assign(&map, keys[i], keys[i]);
+        classic_dictate_hash(&map, keys[i], (uint64_t)(16 + i) << 56 | (uint64_t)i);
+        classic_assign(&map, keys[i], keys[i]);
     }
-    map_grow(&map, false);
+    classic_grow(&map, false);
     for (int i = 0; i < 30; i++)
-        map_access(&map, keys[i], NULL);
+        classic_access(&map, keys[i], NULL);
     uint32_t iterator;
-    enum map_outcome outcome = map_iterate_begin(&map, &iterator);
-    while (outcome == MAP_DELIVERED)
-        outcome = map_iterate_next(&map, iterator);
-    assert_int_equal(map_evacuated_count(&map), 0);
+    enum classic_outcome outcome = classic_iterate_begin(&map, &iterator);
+    while (outcome == CLASSIC_DELIVERED)
+        outcome = classic_iterate_next(&map, iterator);
+    assert_int_equal(classic_evacuated_count(&map), 0);
 
-    map_assign(&map, keys[5], keys[5]); /* an update: old bucket 5, then nevacuate = 0 */
-    assert_int_equal(map_evacuated_count(&map), 2);
-    assert_true(map_evacuated(&map, map_old_bucket(&map, 5)) && map_evacuated(&map, map_old_bucket(&map, 0)));
-    assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 1);
+    classic_assign(&map, keys[5], keys[5]); /* an update: old bucket 5, then nevacuate = 0 */
+    assert_int_equal(classic_evacuated_count(&map), 2);
+    assert_true(classic_evacuated(&map, classic_old_bucket(&map, 5)) &&
+                classic_evacuated(&map, classic_old_bucket(&map, 0)));
+    assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), 1);
     value_id absent = number_key(&map, 99);
-    map_dictate_hash(&map, absent, (uint64_t)99 << 56 | 1);
-    assert_int_equal(map_delete(&map, absent),
-                     MAP_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
-    assert_int_equal(map_evacuated_count(&map), 4);
-    assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 3);
-    map_delete(&map, keys[3]); /* 3, then 4; the mark passes 5, which has moved */
-    assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 6);
-    map_delete(&map, keys[0]); /* already evacuated, then 6 */
-    assert_int_equal(map_register(&map, REGISTER_NEVACUATE), 7);
-    map_delete(&map, keys[1]);
-    assert_false(map_growing(&map));
+    classic_dictate_hash(&map, absent, (uint64_t)99 << 56 | 1);
+    assert_int_equal(classic_delete(&map, absent),
+                     CLASSIC_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
+    assert_int_equal(classic_evacuated_count(&map), 4);
+    assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), 3);
+    classic_delete(&map, keys[3]); /* 3, then 4; the mark passes 5, which has moved */
+    assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), 6);
+    classic_delete(&map, keys[0]); /* already evacuated, then 6 */
+    assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), 7);
+    classic_delete(&map, keys[1]);
+    assert_false(classic_growing(&map));
     assert_sound(&map);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 static void deleting_from_an_empty_growing_map_moves_nothing(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int]int", 27);
-    map_grow(&map, false);
-    assert_int_equal(map_delete(&map, number_key(&map, 1)), MAP_ABSENT);
-    assert_int_equal(map_clear(&map), MAP_DONE); /* nor does clearing it */
-    assert_true(map_growing(&map));
-    assert_int_equal(map_evacuated_count(&map), 0);
-    map_free(&map);
+    classic_grow(&map, false);
+    assert_int_equal(classic_delete(&map, number_key(&map, 1)), CLASSIC_ABSENT);
+    assert_int_equal(classic_clear(&map), CLASSIC_DONE); /* nor does clearing it */
+    assert_true(classic_growing(&map));
+    assert_int_equal(classic_evacuated_count(&map), 0);
+    lone_map_free(&map);
 }
 
 static void clear_keeps_the_array(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[int]int", 100);
     for (int i = 0; i < 110; i++) {
         value_id key = number_key(&map, i);
-        map_assign(&map, key, key);
+        classic_assign(&map, key, key);
     }
-    assert_true(map_growing(&map));
-    uint64_t array = map_register(&map, REGISTER_BUCKETS), hash0 = map_register(&map, REGISTER_HASH0);
-    assert_int_equal(map_clear(&map), MAP_DONE);
-    assert_false(map_growing(&map));
-    assert_int_equal(map_register(&map, REGISTER_BUCKETS), array);
-    assert_int_equal(map_register(&map, REGISTER_B), 5);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 0);
-    assert_int_equal(map_register(&map, REGISTER_NOVERFLOW), 0);
-    assert_int_equal(map_register(&map, REGISTER_NEXT_OVERFLOW), 1 + 32);
-    assert_true(map_register(&map, REGISTER_HASH0) != hash0);
+    assert_true(classic_growing(&map));
+    uint64_t array = classic_register(&map, REGISTER_BUCKETS), hash0 = classic_register(&map, REGISTER_HASH0);
+    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
+    assert_false(classic_growing(&map));
+    assert_int_equal(classic_register(&map, REGISTER_BUCKETS), array);
+    assert_int_equal(classic_register(&map, REGISTER_B), 5);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 0);
+    assert_int_equal(classic_register(&map, REGISTER_NOVERFLOW), 0);
+    assert_int_equal(classic_register(&map, REGISTER_NEXT_OVERFLOW), 1 + 32);
+    assert_true(classic_register(&map, REGISTER_HASH0) != hash0);
     assert_sound(&map);
     for (uint64_t i = 0; i < 32; i++) {
-        const struct bucket *bucket = memory_bucket(&map.memory, map_bucket(&map, i));
+        const struct bucket *bucket = classic_cells(&map, classic_bucket(&map, i));
         for (int slot = 0; slot < SLOTS; slot++)
             assert_true(bucket->tophash[slot] == 0 && bucket->key[slot] == 0 && bucket->elem[slot] == 0);
     }
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 /* The loop `for k := range m { delete(m, k) }` as really iterated: sets the flags, and NaNs survive it. */
 static void clearing_by_a_loop(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[float64]int", 0);
     insert(&map, "1.5", "1");
     insert(&map, "NaN", "2");
     insert(&map, "NaN", "3");
-    assert_int_equal(map_clear_loop(&map), MAP_DONE);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 2);
-    assert_int_equal(map_register(&map, REGISTER_FLAGS), FLAG_ITERATOR | FLAG_OLD_ITERATOR);
-    assert_int_equal(map_clear(&map), MAP_DONE);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 0);
-    map_free(&map);
+    assert_int_equal(classic_clear_loop(&map), CLASSIC_DONE);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 2);
+    assert_int_equal(classic_register(&map, REGISTER_FLAGS), FLAG_ITERATOR | FLAG_OLD_ITERATOR);
+    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 0);
+    lone_map_free(&map);
 }
 
 /* +0 equals -0; overwriting rewrites the key of a float map, and a map of strings shows no difference. */
 static void zeros_are_one_key_and_nans_are_many(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[float64]int", 0);
-    assert_int_equal(insert(&map, "0", "1"), MAP_INSERTED);
-    assert_int_equal(insert(&map, "-0", "2"), MAP_UPDATED);
+    assert_int_equal(insert(&map, "0", "1"), CLASSIC_INSERTED);
+    assert_int_equal(insert(&map, "-0", "2"), CLASSIC_UPDATED);
     value_id negative = key_of(&map, "-0");
-    struct map_spot spot = map_locate(&map, key_of(&map, "0"));
+    struct classic_spot spot = classic_locate(&map, key_of(&map, "0"));
     assert_true(spot.found);
-    assert_int_equal(memory_bucket(&map.memory, spot.reference)->key[spot.slot], negative);
+    assert_int_equal(classic_cells(&map, spot.reference)->key[spot.slot], negative);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(insert(&map, "NaN", "7"), MAP_INSERTED);
-    assert_int_equal(map_register(&map, REGISTER_COUNT), 4);
-    assert_int_equal(map_access(&map, key_of(&map, "NaN"), NULL), MAP_ABSENT);
-    assert_int_equal(map_delete(&map, key_of(&map, "NaN")), MAP_ABSENT);
-    map_free(&map);
+        assert_int_equal(insert(&map, "NaN", "7"), CLASSIC_INSERTED);
+    assert_int_equal(classic_register(&map, REGISTER_COUNT), 4);
+    assert_int_equal(classic_access(&map, key_of(&map, "NaN"), NULL), CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&map, key_of(&map, "NaN")), CLASSIC_ABSENT);
+    lone_map_free(&map);
 }
 
 static void the_same_seed_gives_the_same_map(void **state)
@@ -447,20 +451,20 @@ static void the_same_seed_gives_the_same_map(void **state)
     (void)state;
     struct memory_copy first = {0};
     for (int round = 0; round < 2; round++) {
-        struct map map;
+        struct classic map;
         struct error error = {0};
-        map_init(&map);
-        map_set_seed(&map, 42);
-        map_make(&map, "map[string]int", GO_1_23, 0, &error);
+        map = lone_map();
+        classic_set_seed(&map, 42);
+        classic_make(&map, "map[string]int", GO_1_23, 0, &error);
         for (int i = 0; i < 200; i++)
             insert(&map, NUMBER(i), NUMBER(i));
         if (round == 0) {
-            first = memory_copy_take(&map.memory);
+            first = memory_copy_take(map.memory);
         } else {
             struct text where = {0};
-            assert_true(memory_copy_equals(&first, &map.memory, &where));
+            assert_true(memory_copy_equals(&first, map.memory, &where));
         }
-        map_free(&map);
+        lone_map_free(&map);
     }
     memory_copy_free(&first);
 }

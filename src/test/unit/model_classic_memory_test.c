@@ -1,5 +1,6 @@
-/* model/memory, model/event: the one writer, and that it can be taken back. */
+/* model/memory with the shapes of the classic map: the one writer, and that it can be taken back; the rows of all engines. */
 #include "base/random.h"
+#include "model/classic/classic.h"
 #include "test/memory_copy.h"
 
 #include <setjmp.h>
@@ -7,7 +8,7 @@
 
 #include <cmocka.h>
 
-static const enum code_line LINE = LINE_outside_setup;
+static const code_line LINE = LINE_outside_setup;
 
 static void assert_is(const struct memory_copy *copy, const struct memory *memory)
 {
@@ -23,27 +24,29 @@ static void a_write_is_one_event_with_both_values(void **state)
     struct event_list list = {0};
     memory_init(&memory);
     memory.sink = (struct sink){event_list_take, &list};
-    uint32_t words = memory_alloc(&memory, REGION_WORDS, 4, LINE);
-    uint32_t book = memory_alloc(&memory, REGION_WORDS, 0, LINE);
-    uint32_t array = memory_alloc(&memory, REGION_ARRAY, 3, LINE);
-    uint32_t iterator = memory_alloc(&memory, REGION_WORDS, 2, LINE);
+    uint32_t words = memory_alloc(&memory, CLASSIC_REGISTERS, 4, MEMORY_ITSELF, LINE);
+    uint32_t book = memory_alloc(&memory, CLASSIC_BOOK, 0, 0, LINE);
+    uint32_t array = memory_alloc(&memory, CLASSIC_ARRAY, 3, words, LINE);
+    uint32_t iterator = memory_alloc(&memory, CLASSIC_ITERATOR, 2, words, LINE);
     assert_int_equal(list.count, 4);
     assert_int_equal(list.events[2].kind, EVENT_alloc);
     assert_int_equal(list.events[2].after, 3);
+    assert_int_equal(list.events[2].before, words); /* whose it is */
+    assert_int_equal(memory_subject(&memory, &list.events[3]), words);
 
     reference bucket = REFERENCE(array, 2);
     const struct {
         struct place place;
         uint64_t value;
-        enum event_kind kind;
+        event_kind kind;
     } rows[] = {
-        {place_word(words, 3), UINT64_MAX, EVENT_set},
-        {place_word(book, 40), 5, EVENT_book},
-        {place_word(iterator, 1), 6, EVENT_hiter},
-        {place_cell(bucket, FIELD_TOPHASH, 7), 255, EVENT_tophash},
-        {place_cell(bucket, FIELD_KEY, 0), 0x80000001u, EVENT_key},
-        {place_cell(bucket, FIELD_ELEM, 6), 12, EVENT_elem},
-        {place_cell(bucket, FIELD_OVERFLOW, 0), REFERENCE(array, 1), EVENT_link},
+        {place_word(words, 3), UINT64_MAX, CLASSIC_set},
+        {place_word(book, 40), 5, CLASSIC_book},
+        {place_word(iterator, 1), 6, CLASSIC_hiter},
+        {bucket_place(bucket, FIELD_TOPHASH, 7), 255, CLASSIC_tophash},
+        {bucket_place(bucket, FIELD_KEY, 0), 0x80000001u, CLASSIC_key},
+        {bucket_place(bucket, FIELD_ELEM, 6), 12, CLASSIC_elem},
+        {bucket_place(bucket, FIELD_OVERFLOW, 0), REFERENCE(array, 1), CLASSIC_link},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         list.count = 0;
@@ -75,16 +78,15 @@ static void looks_change_nothing(void **state)
     struct memory memory;
     struct event_list list = {0};
     memory_init(&memory);
-    uint32_t array = memory_alloc(&memory, REGION_ARRAY, 1, LINE);
-    memory_write(&memory, place_cell(REFERENCE(array, 0), FIELD_KEY, 1), 9, LINE);
+    uint32_t array = memory_alloc(&memory, CLASSIC_ARRAY, 1, 0, LINE);
+    memory_write(&memory, bucket_place(REFERENCE(array, 0), FIELD_KEY, 1), 9, LINE);
     struct memory_copy copy = memory_copy_take(&memory);
     memory.sink = (struct sink){event_list_take, &list};
-    for (int kind = 0; kind < EVENT_KINDS; kind++) {
-        if (event_class_of((enum event_kind)kind) != EVENT_CLASS_LOOK)
+    for (event_kind kind = ENGINE_FIRST(ENGINE_classic); kind < CLASSIC_EVENTS_END; kind++) {
+        if (event_class_of(kind) != EVENT_CLASS_LOOK)
             continue;
         list.count = 0;
-        memory_look(&memory, (enum event_kind)kind, place_cell(REFERENCE(array, 0), FIELD_KEY, 1), 1, 2,
-                    LINE);
+        memory_look(&memory, kind, bucket_place(REFERENCE(array, 0), FIELD_KEY, 1), 1, 2, LINE);
         assert_int_equal(list.count, 1);
         assert_is(&copy, &memory);
         memory_revert(&memory, &list.events[0]);
@@ -102,19 +104,23 @@ static void dropped_regions_stay_readable_until_released(void **state)
     (void)state;
     struct memory memory;
     memory_init(&memory);
-    uint32_t array = memory_alloc(&memory, REGION_ARRAY, 2, LINE);
-    memory_write(&memory, place_cell(REFERENCE(array, 1), FIELD_KEY, 3), 77, LINE);
+    uint32_t array = memory_alloc(&memory, CLASSIC_ARRAY, 2, 0, LINE);
+    memory_write(&memory, bucket_place(REFERENCE(array, 1), FIELD_KEY, 3), 77, LINE);
     memory_drop(&memory, array, LINE);
     assert_false(memory.regions[array].live);
     assert_true(memory_holds(&memory, array));
-    assert_int_equal(memory_bucket(&memory, REFERENCE(array, 1))->key[3], 77);
+    const struct bucket *bucket = memory_item(&memory, array, 1);
+    assert_int_equal(bucket->key[3], 77);
     memory_release(&memory, array);
     assert_false(memory_holds(&memory, array));
     assert_false(memory_holds(&memory, array + 1));
-    assert_int_equal(memory_alloc(&memory, REGION_OVERFLOW, 1, LINE),
+    assert_int_equal(memory_alloc(&memory, CLASSIC_OVERFLOW, 1, 0, LINE),
                      array + 1); /* ids are never used twice */
     memory_free(&memory);
 }
+
+/* The kinds of regions that do_something makes. */
+static const uint16_t made[] = {CLASSIC_BOOK, CLASSIC_ARRAY, CLASSIC_OVERFLOW};
 
 /* One random thing: a write anywhere, a new region, a drop. Regions 0 and 1 are words and stay. */
 static void do_something(struct memory *memory, uint64_t *seed)
@@ -123,18 +129,20 @@ static void do_something(struct memory *memory, uint64_t *seed)
     const struct region *at = &memory->regions[region];
     uint64_t dice = random_below(seed, 40);
     if (dice == 0) {
-        memory_alloc(memory, (enum region_kind)random_below(seed, 3), 1 + (uint32_t)random_below(seed, 9),
-                     LINE);
+        memory_alloc(memory, made[random_below(seed, 3)], 1 + (uint32_t)random_below(seed, 9),
+                     (uint32_t)random_below(seed, 2), LINE);
     } else if (dice == 1 && region > 1 && at->live) {
         memory_drop(memory, region, LINE);
-    } else if (at->kind == REGION_WORDS) {
+    } else if (at->kind == CLASSIC_BOOK) {
         memory_write(memory, place_word(region, (uint32_t)random_below(seed, 60)), random_below(seed, 5),
                      LINE);
     } else {
-        enum cell_field field = FIELD_TOPHASH + (enum cell_field)random_below(seed, 4);
+        enum bucket_field field = (enum bucket_field)random_below(seed, 4);
         reference bucket = REFERENCE(region, random_below(seed, at->count));
         int slot = field == FIELD_OVERFLOW ? 0 : (int)random_below(seed, SLOTS);
-        memory_write(memory, place_cell(bucket, field, slot), random_below(seed, 5), LINE);
+        /* No chain leads anywhere: what a link's home is depends on all of them (classic_check holds it). */
+        uint64_t value = field == FIELD_OVERFLOW ? REFERENCE(region, 0) : random_below(seed, 5);
+        memory_write(memory, bucket_place(bucket, field, slot), value, LINE);
     }
 }
 
@@ -147,8 +155,8 @@ static void apply_then_revert_is_the_identity(void **state)
         struct memory memory;
         struct event_list list = {0};
         memory_init(&memory);
-        memory_alloc(&memory, REGION_WORDS, 3, LINE);
-        memory_alloc(&memory, REGION_WORDS, 0, LINE);
+        memory_alloc(&memory, CLASSIC_BOOK, 3, MEMORY_ITSELF, LINE);
+        memory_alloc(&memory, CLASSIC_BOOK, 0, 0, LINE);
         memory.sink = (struct sink){event_list_take, &list};
         struct memory_copy copies[COPIES];
         size_t positions[COPIES];
@@ -174,26 +182,58 @@ static void apply_then_revert_is_the_identity(void **state)
     }
 }
 
-static void every_kind_has_its_facts(void **state)
+static void owners_go_with_their_regions(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < EVENT_KINDS; kind++) {
-        enum event_kind event = (enum event_kind)kind;
-        assert_true(strlen(event_name(event)) > 0);
-        assert_true(event_weight(event) >= 0);
-        assert_true(event_grain(event) < GRAIN_COMMAND);
-        if (event_class_of(event) == EVENT_CLASS_SPACE)
-            assert_int_equal(event_weight(event), 0);
-        for (int other = 0; other < kind; other++)
-            assert_string_not_equal(event_name(event), event_name((enum event_kind)other));
+    struct memory memory;
+    struct event_list list = {0};
+    memory_init(&memory);
+    memory.sink = (struct sink){event_list_take, &list};
+    uint32_t mine = memory_alloc(&memory, CLASSIC_REGISTERS, 1, MEMORY_ITSELF, LINE);
+    uint32_t others = memory_alloc(&memory, CLASSIC_REGISTERS, 1, MEMORY_ITSELF, LINE);
+    uint32_t array = memory_alloc(&memory, CLASSIC_ARRAY, 1, mine, LINE);
+    uint32_t left = memory_alloc(&memory, CLASSIC_ARRAY, 1, others, LINE);
+    memory_drop_owned(&memory, mine, mine, LINE);
+    assert_true(memory.regions[mine].live && memory.regions[others].live && memory.regions[left].live);
+    assert_false(memory.regions[array].live);
+    for (size_t i = 0; i < list.count; i++)
+        assert_int_equal(memory_subject(&memory, &list.events[i]),
+                         i == 0 || i == 2 || i == 4 ? mine : others);
+    event_list_revert(&list, &memory, list.count, 2);
+    assert_int_equal(memory.region_count, 2);
+    for (size_t i = 0; i < list.count; i++) /* of the future as well */
+        assert_int_equal(memory_subject(&memory, &list.events[i]),
+                         i == 0 || i == 2 || i == 4 ? mine : others);
+    event_list_free(&list);
+    memory_free(&memory);
+}
+
+static void every_row_of_an_engine_is_whole(void **state)
+{
+    (void)state;
+    for (int number = 0; number < ENGINES; number++) {
+        const struct engine *engine = engines[number];
+        assert_true(strlen(engine->name) > 0);
+        assert_true(engine->event_count <= UINT8_MAX && engine->line_count <= UINT8_MAX);
+        for (size_t i = 0; i < engine->event_count; i++) {
+            const struct event_row *row = event_row((event_kind)(ENGINE_FIRST(number) + i));
+            assert_true(row == &engine->events[i] && strlen(row->name) > 0);
+            assert_true(row->weight >= 0 && row->grain < GRAIN_COMMAND);
+            if (row->class == EVENT_CLASS_SPACE)
+                assert_int_equal(row->weight, 0);
+            for (size_t other = 0; other < i; other++)
+                assert_string_not_equal(row->name, engine->events[other].name);
+        }
+        for (size_t i = 0; i < engine->line_count; i++) {
+            const struct line_row *row = code_line_row((code_line)(ENGINE_FIRST(number) + i));
+            assert_true(strlen(row->text) > 0 && row->depth >= 0);
+            assert_true(strlen(routine_row(row->routine)->signature) > 0 &&
+                        strlen(routine_row(row->routine)->name) > 0);
+            assert_int_equal(ENGINE_OF(row->routine), number);
+        }
+        for (size_t i = 0; i < engine->shape_count; i++)
+            assert_true(engine->shapes[i].size % 8 == 0 && strlen(engine->shapes[i].name) > 0);
     }
-    for (int line = 0; line < CODE_LINES; line++) {
-        assert_true(strlen(code_line_text((enum code_line)line)) > 0);
-        assert_true(code_line_depth((enum code_line)line) >= 0);
-        assert_true(strlen(routine_signature(code_line_routine((enum code_line)line))) > 0);
-        assert_true(strlen(routine_name(code_line_routine((enum code_line)line))) > 0);
-    }
-    assert_true(EVENT_KINDS <= UINT8_MAX && CODE_LINES <= UINT8_MAX); /* an event keeps them in bytes */
     assert_int_equal(sizeof(struct event), 32);
 }
 
@@ -204,7 +244,8 @@ int main(void)
         cmocka_unit_test(looks_change_nothing),
         cmocka_unit_test(dropped_regions_stay_readable_until_released),
         cmocka_unit_test(apply_then_revert_is_the_identity),
-        cmocka_unit_test(every_kind_has_its_facts),
+        cmocka_unit_test(owners_go_with_their_regions),
+        cmocka_unit_test(every_row_of_an_engine_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

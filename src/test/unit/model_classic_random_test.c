@@ -1,9 +1,9 @@
 /*
- * model/map: random operations, seeded, against a naive list of entries, with map_check() after each; every
+ * model/map: random operations, seeded, against a naive list of entries, with classic_check() after each; every
  * stretch is taken back and done again and the memory compared cell by cell.
  */
 #include "base/random.h"
-#include "model/classic/classic.h"
+#include "test/classic_map.h"
 #include "test/memory_copy.h"
 
 #include <setjmp.h>
@@ -31,7 +31,7 @@ struct seen {
 };
 
 struct trial {
-    struct map map;
+    struct classic map;
     struct naive naive;
     struct event_list events;
     uint64_t seed;
@@ -85,7 +85,7 @@ static value_id fresh_elem(struct trial *trial)
 {
     struct text text = {0};
     struct error error = {0};
-    const struct gotype *type = map_type(&trial->map)->elem;
+    const struct gotype *type = classic_type(&trial->map)->elem;
     value_example(type, trial->next_elem++, &text);
     value_id id = values_parse(trial->map.values, type, text_string(&text), text.length, &error);
     assert_int_not_equal(id, VALUE_NONE);
@@ -101,12 +101,12 @@ static value_id some_key(struct trial *trial)
 static void add_key(struct trial *trial, const char *text, size_t length, int crowd)
 {
     struct error error = {0};
-    value_id id = values_parse(trial->map.values, map_type(&trial->map)->key, text, length, &error);
+    value_id id = values_parse(trial->map.values, classic_type(&trial->map)->key, text, length, &error);
     assert_int_not_equal(id, VALUE_NONE);
     trial->keys[trial->key_count++] = id;
-    if (crowd != 0 && !map_hash_is_dictated(&trial->map, id)) {
+    if (crowd != 0 && !classic_hash_is_dictated(&trial->map, id)) {
         uint64_t place = random_below(&trial->seed, (uint64_t)crowd), top = random_below(&trial->seed, 3);
-        map_dictate_hash(&trial->map, id, top << 56 | place | random_below(&trial->seed, 4) << 4);
+        classic_dictate_hash(&trial->map, id, top << 56 | place | random_below(&trial->seed, 4) << 4);
     }
 }
 
@@ -114,7 +114,7 @@ static void make_keys(struct trial *trial, const struct kind *kind)
 {
     static const char *const floats[] = {"NaN", "nan:7ff8000000000123", "0", "-0"};
     static const char *const held[] = {"f:NaN", "f:0", "f:-0", "nil", "s:", "i:0"};
-    const struct gotype *type = map_type(&trial->map)->key;
+    const struct gotype *type = classic_type(&trial->map)->key;
     for (size_t i = 0; i < kind->keys; i++) {
         struct text text = {0};
         value_example(type, i, &text);
@@ -135,14 +135,14 @@ static void assign(struct trial *trial)
     struct entry *known = naive_find(trial, key);
     if (known == NULL && trial->naive.count == MOST_ENTRIES)
         return;
-    enum map_outcome outcome = map_assign(&trial->map, key, elem);
+    enum classic_outcome outcome = classic_assign(&trial->map, key, elem);
     if (known != NULL) {
-        assert_int_equal(outcome, MAP_UPDATED);
+        assert_int_equal(outcome, CLASSIC_UPDATED);
         known->elem = elem;
-        if (map_type(&trial->map)->key->need_update)
+        if (classic_type(&trial->map)->key->need_update)
             known->key = key;
     } else {
-        assert_int_equal(outcome, MAP_INSERTED);
+        assert_int_equal(outcome, CLASSIC_INSERTED);
         trial->naive.entries[trial->naive.count++] = (struct entry){.key = key, .elem = elem};
     }
 }
@@ -151,7 +151,7 @@ static void delete_(struct trial *trial)
 {
     value_id key = some_key(trial);
     struct entry *known = naive_find(trial, key);
-    assert_int_equal(map_delete(&trial->map, key), known != NULL ? MAP_DELETED : MAP_ABSENT);
+    assert_int_equal(classic_delete(&trial->map, key), known != NULL ? CLASSIC_DELETED : CLASSIC_ABSENT);
     if (known != NULL)
         *known = trial->naive.entries[--trial->naive.count];
 }
@@ -161,43 +161,44 @@ static void access_(struct trial *trial)
     value_id key = some_key(trial), elem = VALUE_NONE;
     const struct entry *known = naive_find(trial, key);
     size_t events = trial->events.count;
-    assert_int_equal(map_access(&trial->map, key, &elem), known != NULL ? MAP_FOUND : MAP_ABSENT);
+    assert_int_equal(classic_access(&trial->map, key, &elem), known != NULL ? CLASSIC_FOUND : CLASSIC_ABSENT);
     if (known != NULL)
         assert_int_equal(elem, known->elem);
     for (; events < trial->events.count; events++) {
         const struct event *event = &trial->events.events[events];
         bool draws =
-            event->kind == EVENT_set && (event->index == REGISTER_RANDOM || event->index == REGISTER_DRAWS);
+            event->kind == CLASSIC_set && (event->index == REGISTER_RANDOM || event->index == REGISTER_DRAWS);
         assert_true(event_class_of(event->kind) == EVENT_CLASS_LOOK ||
                     draws); /* only the hash of a NaN draws */
     }
-    assert_int_equal(map_locate(&trial->map, key).found, known != NULL);
+    assert_int_equal(classic_locate(&trial->map, key).found, known != NULL);
 }
 
 static void clear(struct trial *trial)
 {
-    assert_int_equal(map_clear(&trial->map), MAP_DONE);
+    assert_int_equal(classic_clear(&trial->map), CLASSIC_DONE);
     trial->naive.count = 0;
     trial->strict = false;
 }
 
 static void grow(struct trial *trial)
 {
-    if (map_register(&trial->map, REGISTER_B) > 8)
+    if (classic_register(&trial->map, REGISTER_B) > 8)
         return;
-    bool growing = map_growing(&trial->map);
-    enum map_outcome outcome = map_grow(&trial->map, random_below(&trial->seed, 2) == 0);
-    assert_int_equal(outcome, growing ? MAP_GROWING_ALREADY : MAP_DONE);
+    bool growing = classic_growing(&trial->map);
+    enum classic_outcome outcome = classic_grow(&trial->map, random_below(&trial->seed, 2) == 0);
+    assert_int_equal(outcome, growing ? CLASSIC_GROWING_ALREADY : CLASSIC_DONE);
 }
 
 static void step(struct trial *trial)
 {
-    uint64_t before = map_evacuated_count(&trial->map), mark = map_register(&trial->map, REGISTER_NEVACUATE);
-    bool growing = map_growing(&trial->map);
-    assert_int_equal(map_step_evacuate(&trial->map), growing ? MAP_DONE : MAP_NOT_GROWING);
-    if (growing && map_growing(&trial->map)) {
-        assert_true(map_evacuated_count(&trial->map) <= before + 1);
-        assert_true(map_register(&trial->map, REGISTER_NEVACUATE) > mark);
+    uint64_t before = classic_evacuated_count(&trial->map),
+             mark = classic_register(&trial->map, REGISTER_NEVACUATE);
+    bool growing = classic_growing(&trial->map);
+    assert_int_equal(classic_step_evacuate(&trial->map), growing ? CLASSIC_DONE : CLASSIC_NOT_GROWING);
+    if (growing && classic_growing(&trial->map)) {
+        assert_true(classic_evacuated_count(&trial->map) <= before + 1);
+        assert_true(classic_register(&trial->map, REGISTER_NEVACUATE) > mark);
     }
 }
 
@@ -214,16 +215,16 @@ static void end_of_iteration(struct trial *trial)
     trial->iterator = 0;
 }
 
-static void take_delivery(struct trial *trial, enum map_outcome outcome)
+static void take_delivery(struct trial *trial, enum classic_outcome outcome)
 {
-    if (outcome == MAP_END) {
+    if (outcome == CLASSIC_END) {
         end_of_iteration(trial);
         return;
     }
-    assert_int_equal(outcome, MAP_DELIVERED);
-    value_id key = (value_id)memory_read(&trial->map.memory, place_word(trial->iterator, ITERATOR_KEY));
-    value_id elem = (value_id)memory_read(&trial->map.memory, place_word(trial->iterator, ITERATOR_ELEM));
-    trial->seen->delivered_while_growing += map_growing(&trial->map);
+    assert_int_equal(outcome, CLASSIC_DELIVERED);
+    value_id key = (value_id)memory_read(trial->map.memory, place_word(trial->iterator, ITERATOR_KEY));
+    value_id elem = (value_id)memory_read(trial->map.memory, place_word(trial->iterator, ITERATOR_ELEM));
+    trial->seen->delivered_while_growing += classic_growing(&trial->map);
     if (!trial->strict)
         return;
     bool is_nan = !values_equals_itself(trial->map.values, key), is_there = false;
@@ -250,15 +251,15 @@ static void begin_iteration(struct trial *trial)
         trial->naive.entries[i].delivered = 0;
     }
     trial->strict = true;
-    enum map_outcome outcome = map_iterate_begin(&trial->map, &trial->iterator);
-    assert_int_equal(outcome, trial->naive.count == 0 ? MAP_END : MAP_DELIVERED);
+    enum classic_outcome outcome = classic_iterate_begin(&trial->map, &trial->iterator);
+    assert_int_equal(outcome, trial->naive.count == 0 ? CLASSIC_END : CLASSIC_DELIVERED);
     take_delivery(trial, outcome);
 }
 
 static void next_of_iteration(struct trial *trial)
 {
     if (is_iterating(trial))
-        take_delivery(trial, map_iterate_next(&trial->map, trial->iterator));
+        take_delivery(trial, classic_iterate_next(&trial->map, trial->iterator));
 }
 
 static void finish_iteration(struct trial *trial)
@@ -295,34 +296,35 @@ static void operate(struct trial *trial, int number)
     }
 }
 
-static size_t overflow_buckets_of(const struct map *map, uint32_t array)
+static size_t overflow_buckets_of(const struct classic *map, uint32_t array)
 {
     size_t found = 0;
-    for (uint32_t i = 0; i < map->memory.regions[array].count; i++) {
+    for (uint32_t i = 0; i < map->memory->regions[array].count; i++) {
         reference main_bucket = REFERENCE(array, i);
-        if (map_reserve_index(map, main_bucket) >= 0)
+        if (classic_reserve_index(map, main_bucket) >= 0)
             break;
-        for (reference link = map_next_link(map, main_bucket); link != 0; link = map_next_link(map, link))
-            found += map->memory.regions[REFERENCE_REGION(link)].kind == REGION_OVERFLOW;
+        for (reference link = classic_next_link(map, main_bucket); link != 0;
+             link = classic_next_link(map, link))
+            found += map->memory->regions[REFERENCE_REGION(link)].kind == CLASSIC_OVERFLOW;
     }
     return found;
 }
 
 /* What lives can be reached, and what can be reached lives: as the garbage collector sees it. */
-static void assert_nothing_leaks(const struct map *map)
+static void assert_nothing_leaks(const struct classic *map)
 {
-    const enum map_register arrays[] = {REGISTER_BUCKETS, REGISTER_OLDBUCKETS};
+    const enum classic_register arrays[] = {REGISTER_BUCKETS, REGISTER_OLDBUCKETS};
     size_t reachable = 0, living = 0;
     for (int i = 0; i < 2; i++) {
-        uint32_t array = (uint32_t)map_register(map, arrays[i]);
+        uint32_t array = (uint32_t)classic_register(map, arrays[i]);
         if (array == 0)
             continue;
-        assert_true(map->memory.regions[array].live);
+        assert_true(map->memory->regions[array].live);
         reachable += 1 + overflow_buckets_of(map, array);
     }
-    for (size_t i = 0; i < map->memory.region_count; i++) {
-        const struct region *region = &map->memory.regions[i];
-        living += region->kind != REGION_WORDS && region->live;
+    for (size_t i = 0; i < map->memory->region_count; i++) {
+        const struct region *region = &map->memory->regions[i];
+        living += (region->kind == CLASSIC_ARRAY || region->kind == CLASSIC_OVERFLOW) && region->live;
     }
     assert_int_equal(living, reachable);
 }
@@ -331,14 +333,14 @@ static void assert_agrees(struct trial *trial)
 {
     assert_nothing_leaks(&trial->map);
     struct text why = {0};
-    if (!map_check(&trial->map, &why))
+    if (!classic_check(&trial->map, &why))
         fail_msg("%s", text_string(&why));
-    assert_int_equal(map_register(&trial->map, REGISTER_COUNT), trial->naive.count);
+    assert_int_equal(classic_register(&trial->map, REGISTER_COUNT), trial->naive.count);
 }
 
 static void assert_stretch_reverts(struct trial *trial, const struct memory_copy *begin)
 {
-    struct memory *memory = &trial->map.memory;
+    struct memory *memory = trial->map.memory;
     struct memory_copy end = memory_copy_take(memory);
     struct text where = {0};
     event_list_revert(&trial->events, memory, trial->events.count, 0);
@@ -354,7 +356,7 @@ static void count_growths(struct trial *trial)
 {
     for (size_t i = 0; i < trial->events.count; i++) {
         const struct event *event = &trial->events.events[i];
-        if (event->kind == EVENT_grown)
+        if (event->kind == CLASSIC_grown)
             *(event->before == event->after ? &trial->seen->same_size : &trial->seen->grown) += 1;
     }
 }
@@ -365,14 +367,14 @@ static void run_trial(const struct kind *kind, uint64_t seed, struct seen *seen)
     struct error error = {0};
     trial->seed = seed;
     trial->seen = seen;
-    map_init(&trial->map);
-    map_set_seed(&trial->map, seed);
+    trial->map = lone_map();
+    classic_set_seed(&trial->map, seed);
     int64_t hint = seed % 3 == 2 ? 60 : 0;
-    assert_int_equal(map_make(&trial->map, kind->type, kind->version, hint, &error), MAP_DONE);
+    assert_int_equal(classic_make(&trial->map, kind->type, kind->version, hint, &error), CLASSIC_DONE);
     make_keys(trial, kind);
-    trial->map.memory.sink = (struct sink){event_list_take, &trial->events};
+    trial->map.memory->sink = (struct sink){event_list_take, &trial->events};
     for (int i = 0; i < OPERATIONS / STRETCH; i++) {
-        struct memory_copy begin = memory_copy_take(&trial->map.memory);
+        struct memory_copy begin = memory_copy_take(trial->map.memory);
         trial->events.count = 0;
         for (int j = 0; j < STRETCH; j++) {
             operate(trial, i * STRETCH + j);
@@ -387,7 +389,7 @@ static void run_trial(const struct kind *kind, uint64_t seed, struct seen *seen)
     finish_iteration(trial);
     assert_agrees(trial);
     event_list_free(&trial->events);
-    map_free(&trial->map);
+    lone_map_free(&trial->map);
     free(trial);
 }
 

@@ -1,6 +1,7 @@
 /* time/clock: the same moment at the same time, in whatever slices it passes; backwards is the mirror of
  * forward. */
 #include "base/random.h"
+#include "test/classic_map.h"
 #include "time/clock.h"
 
 #include <setjmp.h>
@@ -11,7 +12,7 @@
 #include <cmocka.h>
 
 struct scene {
-    struct map map;
+    struct classic map;
     struct timeline timeline;
     struct clock clock;
     position end;
@@ -22,10 +23,10 @@ static void insert(struct scene *scene, uint64_t key)
     struct error error = {0};
     const char *text = NUMBER(key);
     timeline_begin(&scene->timeline, "insert");
-    value_id id = values_parse(scene->map.values, map_type(&scene->map)->key, text, strlen(text), &error);
+    value_id id = values_parse(scene->map.values, classic_type(&scene->map)->key, text, strlen(text), &error);
     assert_int_not_equal(id, VALUE_NONE);
-    map_assign(&scene->map, id, id);
-    timeline_finish(&scene->timeline);
+    classic_assign(&scene->map, id, id);
+    timeline_finish(&scene->timeline, NULL);
 }
 
 /* Fourteen inserts with two growths; then, if asked for, a command that is far longer than the clock's
@@ -33,12 +34,12 @@ static void insert(struct scene *scene, uint64_t key)
 static void open_scene(struct scene *scene, bool with_a_long_command)
 {
     struct error error = {0};
-    map_init(&scene->map);
-    timeline_init(&scene->timeline, &scene->map);
+    scene->map = lone_map();
+    timeline_init(&scene->timeline, scene->map.world);
     clock_init(&scene->clock);
     timeline_begin(&scene->timeline, "make");
-    map_make(&scene->map, "map[int]int", GO_1_19, 0, &error);
-    timeline_finish(&scene->timeline);
+    classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error);
+    timeline_finish(&scene->timeline, NULL);
     for (uint64_t i = 0; i < 14; i++)
         insert(scene, i);
     if (with_a_long_command) {
@@ -47,10 +48,10 @@ static void open_scene(struct scene *scene, bool with_a_long_command)
             struct error none = {0};
             const char *text = NUMBER(i);
             value_id id =
-                values_parse(scene->map.values, map_type(&scene->map)->key, text, strlen(text), &none);
-            map_assign(&scene->map, id, id);
+                values_parse(scene->map.values, classic_type(&scene->map)->key, text, strlen(text), &none);
+            classic_assign(&scene->map, id, id);
         }
-        timeline_finish(&scene->timeline);
+        timeline_finish(&scene->timeline, NULL);
     }
     scene->end = scene->timeline.end;
 }
@@ -58,7 +59,7 @@ static void open_scene(struct scene *scene, bool with_a_long_command)
 static void close_scene(struct scene *scene)
 {
     timeline_free(&scene->timeline);
-    map_free(&scene->map);
+    lone_map_free(&scene->map);
 }
 
 static void rewind_to(struct scene *scene, position at)
@@ -131,7 +132,7 @@ static void an_event_lasts_its_weight(void **state)
     scene.clock.patience = 1000000; /* no command is too long to play at its own pace */
     int64_t sum = 0;
     for (position at = 0; at < scene.end; at++) {
-        int weight = event_weight((enum event_kind)timeline_event(&scene.timeline, at)->kind);
+        int weight = event_row(timeline_event(&scene.timeline, at)->kind)->weight;
         if (weight > 0) {
             struct moment middle = moment_after(&scene, at, at + 1, weight / 2, NULL);
             assert_int_equal(middle.at, at);
@@ -159,7 +160,7 @@ static void backwards_is_the_mirror_of_forward(void **state)
     /* Weights divide into microseconds, so the whole play is known to the microsecond. */
     int64_t whole = 0;
     for (position at = 0; at < scene.end; at++) {
-        int64_t weight = event_weight((enum event_kind)timeline_event(&scene.timeline, at)->kind) * 1000;
+        int64_t weight = event_row(timeline_event(&scene.timeline, at)->kind)->weight * 1000;
         uint64_t command = timeline_mark_of(&scene.timeline, at)->cost.weight;
         whole += command > CLOCK_PATIENCE ? weight * CLOCK_PATIENCE / (int64_t)command : weight;
     }
@@ -251,7 +252,7 @@ static void the_next_change_is_neither_missed_nor_awaited_busily(void **state)
         clock_advance(&scene.clock, &scene.timeline, wait);
         int seen = 0; /* events with a duration that passed by within one sleep */
         for (position at = before + 1; at < scene.timeline.cursor; at++)
-            seen += event_weight((enum event_kind)timeline_event(&scene.timeline, at)->kind) > CLOCK_FRAME;
+            seen += event_row(timeline_event(&scene.timeline, at)->kind)->weight > CLOCK_FRAME;
         assert_int_equal(seen, 0);
         passed += wait;
         wakings++;

@@ -1,6 +1,7 @@
 /* time/timeline: any moment is reached from any other and is the same there; stops; forgetting; the dropped
  * future. */
 #include "base/random.h"
+#include "test/classic_map.h"
 #include "test/memory_copy.h"
 #include "time/timeline.h"
 
@@ -13,7 +14,7 @@ enum { MOST_COPIES = 400 };
 
 /* A history, and copies of the memory taken while it happened for the first time. */
 struct scene {
-    struct map map;
+    struct classic map;
     struct timeline timeline;
     struct sink inner; /* the timeline's own */
     struct memory_copy copies[MOST_COPIES];
@@ -26,7 +27,7 @@ static void keep_copy(struct scene *scene)
 {
     assert_true(scene->copy_count < MOST_COPIES);
     scene->positions[scene->copy_count] = scene->timeline.cursor;
-    scene->copies[scene->copy_count++] = memory_copy_take(&scene->map.memory);
+    scene->copies[scene->copy_count++] = memory_copy_take(scene->map.memory);
 }
 
 /* Stands between map and timeline. An event is told after its write, so the memory is that of the moment
@@ -43,10 +44,10 @@ static void take(void *context, const struct event *event)
 static void open_scene(struct scene *scene, uint64_t seed)
 {
     *scene = (struct scene){.seed = seed};
-    map_init(&scene->map);
-    timeline_init(&scene->timeline, &scene->map);
-    scene->inner = scene->map.memory.sink;
-    scene->map.memory.sink = (struct sink){take, scene};
+    scene->map = lone_map();
+    timeline_init(&scene->timeline, scene->map.world);
+    scene->inner = scene->map.memory->sink;
+    scene->map.memory->sink = (struct sink){take, scene};
 }
 
 static void close_scene(struct scene *scene)
@@ -54,14 +55,14 @@ static void close_scene(struct scene *scene)
     for (size_t i = 0; i < scene->copy_count; i++)
         memory_copy_free(&scene->copies[i]);
     timeline_free(&scene->timeline);
-    map_free(&scene->map);
+    lone_map_free(&scene->map);
 }
 
-static value_id number(struct map *map, uint64_t value)
+static value_id number(struct classic *map, uint64_t value)
 {
     struct error error = {0};
     const char *text = NUMBER(value);
-    value_id id = values_parse(map->values, map_type(map)->key, text, strlen(text), &error);
+    value_id id = values_parse(map->values, classic_type(map)->key, text, strlen(text), &error);
     assert_int_not_equal(id, VALUE_NONE);
     return id;
 }
@@ -70,45 +71,45 @@ static void make(struct scene *scene)
 {
     struct error error = {0};
     timeline_begin(&scene->timeline, "make");
-    assert_int_equal(map_make(&scene->map, "map[int]int", GO_1_19, 0, &error), MAP_DONE);
-    assert_true(timeline_finish(&scene->timeline));
+    assert_int_equal(classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error), CLASSIC_DONE);
+    assert_true(timeline_finish(&scene->timeline, NULL));
 }
 
-static void loop_over_all(struct map *map)
+static void loop_over_all(struct classic *map)
 {
     uint32_t iterator;
-    enum map_outcome outcome = map_iterate_begin(map, &iterator);
-    while (outcome == MAP_DELIVERED)
-        outcome = map_iterate_next(map, iterator);
+    enum classic_outcome outcome = classic_iterate_begin(map, &iterator);
+    while (outcome == CLASSIC_DELIVERED)
+        outcome = classic_iterate_next(map, iterator);
 }
 
 static void insert(struct scene *scene, uint64_t key)
 {
     timeline_begin(&scene->timeline, "insert");
-    map_assign(&scene->map, number(&scene->map, key), number(&scene->map, key));
-    assert_true(timeline_finish(&scene->timeline));
+    classic_assign(&scene->map, number(&scene->map, key), number(&scene->map, key));
+    assert_true(timeline_finish(&scene->timeline, NULL));
 }
 
 static void do_something(struct scene *scene)
 {
-    struct map *map = &scene->map;
+    struct classic *map = &scene->map;
     uint64_t dice = random_below(&scene->seed, 100), key = random_below(&scene->seed, 60);
     timeline_begin(&scene->timeline, "something");
     if (dice < 60)
-        map_assign(map, number(map, key), number(map, dice));
+        classic_assign(map, number(map, key), number(map, dice));
     else if (dice < 80)
-        map_delete(map, number(map, key));
+        classic_delete(map, number(map, key));
     else if (dice < 85)
-        map_access(map, number(map, key), NULL);
+        classic_access(map, number(map, key), NULL);
     else if (dice < 88)
         loop_over_all(map);
-    else if (dice < 91 && map_register(map, REGISTER_B) < 6)
-        map_grow(map, dice == 88);
+    else if (dice < 91 && classic_register(map, REGISTER_B) < 6)
+        classic_grow(map, dice == 88);
     else if (dice < 98)
-        map_step_evacuate(map);
+        classic_step_evacuate(map);
     else if (dice < 99)
-        map_clear(map);
-    timeline_finish(&scene->timeline);
+        classic_clear(map);
+    timeline_finish(&scene->timeline, NULL);
 }
 
 static void play_out(struct scene *scene, int commands)
@@ -121,7 +122,7 @@ static void play_out(struct scene *scene, int commands)
 static void assert_as_kept(const struct scene *scene, size_t copy)
 {
     struct text where = {0};
-    if (!memory_copy_equals(&scene->copies[copy], &scene->map.memory, &where))
+    if (!memory_copy_equals(&scene->copies[copy], scene->map.memory, &where))
         fail_msg("at %llu: %s", (unsigned long long)scene->positions[copy], text_string(&where));
 }
 
@@ -248,10 +249,10 @@ static void a_command_is_one_mark_with_its_cost(void **state)
     uint32_t writes = 0, probes = 0;
     uint64_t weight = 0;
     for (position at = ninth->begin; at < ninth->end; at++) {
-        enum event_kind kind = (enum event_kind)timeline_event(timeline, at)->kind;
+        event_kind kind = timeline_event(timeline, at)->kind;
         writes += event_class_of(kind) == EVENT_CLASS_WRITE;
-        probes += kind == EVENT_probe;
-        weight += (uint64_t)event_weight(kind);
+        probes += kind == CLASSIC_probe;
+        weight += (uint64_t)event_row(kind)->weight;
     }
     assert_int_equal(ninth->cost.writes, writes);
     assert_int_equal(ninth->cost.probes, probes);
@@ -268,7 +269,7 @@ static void a_command_without_events_leaves_nothing(void **state)
     size_t marks = scene.timeline.mark_count;
     position end = scene.timeline.end;
     timeline_begin(&scene.timeline, "help");
-    assert_false(timeline_finish(&scene.timeline));
+    assert_false(timeline_finish(&scene.timeline, NULL));
     assert_int_equal(scene.timeline.mark_count, marks);
     assert_int_equal(scene.timeline.end, end);
     close_scene(&scene);
@@ -285,14 +286,14 @@ static void an_abandoned_command_never_was(void **state)
     keep_copy(&scene);
     size_t marks = scene.timeline.mark_count;
     timeline_begin(&scene.timeline, "insert");
-    map_assign(&scene.map, number(&scene.map, 9), number(&scene.map, 9));
+    classic_assign(&scene.map, number(&scene.map, 9), number(&scene.map, 9));
     assert_true(scene.timeline.end > scene.positions[0]);
     timeline_abandon(&scene.timeline);
     assert_int_equal(scene.timeline.end, scene.positions[0]);
     assert_int_equal(scene.timeline.mark_count, marks);
     assert_as_kept(&scene, 0);
     insert(&scene, 9);
-    assert_int_equal(map_register(&scene.map, REGISTER_COUNT), 9);
+    assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 9);
     close_scene(&scene);
 }
 
@@ -306,14 +307,14 @@ static void a_command_in_the_past_drops_the_future(void **state)
         insert(&scene, i);
     position tenth = timeline_mark_by_number(&scene.timeline, 11)->begin;
     timeline_seek(&scene.timeline, tenth);
-    assert_int_equal(map_register(&scene.map, REGISTER_COUNT), 9);
+    assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 9);
     assert_int_equal(timeline_begin(&scene.timeline, "insert"), 11);
-    map_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
-    timeline_finish(&scene.timeline);
+    classic_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
+    timeline_finish(&scene.timeline, NULL);
     assert_int_equal(scene.timeline.mark_count, 11);
     assert_int_equal(timeline_mark_by_number(&scene.timeline, 11)->begin, tenth);
     assert_int_equal(scene.timeline.cursor, scene.timeline.end);
-    assert_int_equal(map_register(&scene.map, REGISTER_COUNT), 10);
+    assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 10);
     /* Going back through the seam and forward again is as before. */
     keep_copy(&scene);
     timeline_seek(&scene.timeline, 0);
@@ -336,12 +337,12 @@ static void a_command_never_begins_inside_another(void **state)
     position end = ninth->end;
     timeline_seek(&scene.timeline, (ninth->begin + ninth->end) / 2);
     assert_int_equal(timeline_begin(&scene.timeline, "insert"), 3);
-    map_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
-    timeline_finish(&scene.timeline);
+    classic_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
+    timeline_finish(&scene.timeline, NULL);
     assert_int_equal(timeline_mark_by_number(&scene.timeline, 11)->begin, end);
-    assert_int_equal(map_register(&scene.map, REGISTER_COUNT), 10);
+    assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 10);
     struct text why = {0};
-    assert_true(map_check(&scene.map, &why));
+    assert_true(classic_check(&scene.map, &why));
     close_scene(&scene);
 }
 
@@ -371,9 +372,9 @@ static void the_oldest_commands_are_forgotten_first(void **state)
     keep_copy(scene);
     timeline_seek(&scene->timeline, 0);
     assert_int_equal(scene->timeline.cursor, scene->timeline.first);
-    assert_int_equal(map_register(&scene->map, REGISTER_COUNT), scene->timeline.forgotten - 1);
+    assert_int_equal(classic_register(&scene->map, REGISTER_COUNT), scene->timeline.forgotten - 1);
     struct text why = {0};
-    if (!map_check(&scene->map, &why))
+    if (!classic_check(&scene->map, &why))
         fail_msg("%s", text_string(&why));
     timeline_seek(&scene->timeline, scene->timeline.end);
     assert_as_kept(scene, 0);
@@ -392,8 +393,8 @@ static void the_newest_command_stays(void **state)
     keep_copy(scene);
     timeline_begin(&scene->timeline, "fill");
     for (uint64_t i = 0; timeline_bytes(&scene->timeline) < 2 * TIMELINE_LEAST_BUDGET; i++)
-        map_assign(&scene->map, number(&scene->map, i), number(&scene->map, i));
-    timeline_finish(&scene->timeline);
+        classic_assign(&scene->map, number(&scene->map, i), number(&scene->map, i));
+    timeline_finish(&scene->timeline, NULL);
     assert_int_equal(scene->timeline.mark_count, 1);
     assert_int_equal(scene->timeline.forgotten, 1);
     assert_string_equal(scene->timeline.marks[0].text, "fill");
@@ -424,9 +425,162 @@ static void a_smaller_budget_forgets_only_at_the_end(void **state)
     free(scene);
 }
 
+/* ---- what comes back */
+
+/* A command that leaves nothing, or is abandoned, in the past: the future is as it was. */
+static void the_future_comes_back(void **state)
+{
+    (void)state;
+    for (int abandon = 0; abandon <= 1; abandon++) {
+        struct scene *scene = new_items(1, sizeof *scene);
+        open_scene(scene, 1);
+        make(scene);
+        for (uint64_t i = 0; i < 20; i++)
+            insert(scene, i);
+        keep_copy(scene);
+        position end = scene->timeline.end, tenth = timeline_mark_by_number(&scene->timeline, 11)->begin;
+        size_t landmarks = scene->timeline.landmark_count;
+        timeline_seek(&scene->timeline, tenth);
+        keep_copy(scene);
+        assert_int_equal(timeline_begin(&scene->timeline, "insert"), 11);
+        if (abandon != 0) {
+            classic_assign(&scene->map, number(&scene->map, 100), number(&scene->map, 1));
+            timeline_abandon(&scene->timeline);
+        } else {
+            assert_false(timeline_finish(&scene->timeline, "nothing"));
+        }
+        assert_int_equal(scene->timeline.end, end);
+        assert_int_equal(scene->timeline.cursor, tenth);
+        assert_int_equal(scene->timeline.mark_count, 21);
+        assert_int_equal(scene->timeline.landmark_count, landmarks);
+        assert_as_kept(scene, 1);
+        timeline_seek(&scene->timeline, end);
+        assert_as_kept(scene, 0);
+        close_scene(scene);
+        free(scene);
+    }
+}
+
+/* What a command came to is kept with it: in the past, and after others were abandoned. */
+static void a_mark_keeps_what_its_command_came_to(void **state)
+{
+    (void)state;
+    struct scene scene;
+    static const char first[] = "inserted", second[] = "deleted";
+    open_scene(&scene, 1);
+    make(&scene);
+    assert_null(timeline_last_mark(&scene.timeline)->outcome);
+    timeline_begin(&scene.timeline, "insert");
+    classic_assign(&scene.map, number(&scene.map, 1), number(&scene.map, 1));
+    timeline_finish(&scene.timeline, first);
+    position inserted = scene.timeline.end;
+    timeline_begin(&scene.timeline, "delete");
+    classic_delete(&scene.map, number(&scene.map, 1));
+    timeline_finish(&scene.timeline, second);
+    assert_ptr_equal(timeline_last_mark(&scene.timeline)->outcome, second);
+    timeline_seek(&scene.timeline, inserted);
+    assert_ptr_equal(timeline_last_mark(&scene.timeline)->outcome, first);
+    timeline_seek(&scene.timeline, inserted + 1); /* inside the deletion: it is the command under way */
+    assert_ptr_equal(timeline_last_mark(&scene.timeline)->outcome, second);
+    timeline_seek(&scene.timeline, 0);
+    assert_null(timeline_last_mark(&scene.timeline));
+    close_scene(&scene);
+}
+
+/* ---- landmarks */
+
+static void assert_landmarks(const struct timeline *timeline)
+{
+    size_t count = 0, index;
+    for (position at = timeline->first; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at),
+                           *before = timeline_landmark_before(timeline, at, &index);
+        if (!event_row(event->kind)->landmark && count == 0) {
+            assert_null(before);
+            continue;
+        }
+        if (event_row(event->kind)->landmark) {
+            assert_ptr_equal(before, event);
+            count++;
+        }
+        assert_int_equal(index, count - 1);
+        assert_ptr_equal(timeline_landmark(timeline, index), before);
+        assert_true(timeline->landmarks[index] <= at);
+    }
+    assert_int_equal(timeline->landmark_count, count);
+}
+
+/* Every landmark is known by its number, whatever was dropped, abandoned or forgotten since. */
+static void landmarks_are_found(void **state)
+{
+    (void)state;
+    struct scene *scene = new_items(1, sizeof *scene);
+    open_scene(scene, 9);
+    play_out(scene, 200);
+    assert_landmarks(&scene->timeline);
+    for (int i = 0; i < 20; i++) {
+        timeline_seek(&scene->timeline, random_below(&scene->seed, scene->timeline.end));
+        timeline_begin(&scene->timeline, "insert");
+        classic_assign(&scene->map, number(&scene->map, 200 + (uint64_t)i), number(&scene->map, 1));
+        if (i % 2 == 0)
+            timeline_finish(&scene->timeline, NULL);
+        else
+            timeline_abandon(&scene->timeline);
+        assert_landmarks(&scene->timeline);
+        for (int j = 0; j < 10; j++)
+            do_something(scene);
+    }
+    timeline_seek(&scene->timeline, scene->timeline.end);
+    timeline_set_budget(&scene->timeline, 1);
+    for (uint64_t i = 300; scene->timeline.forgotten < 20; i++)
+        insert(scene, i);
+    assert_landmarks(&scene->timeline);
+    close_scene(scene);
+    free(scene);
+}
+
+/* ---- several maps in one history */
+
+/* Whom an event is about is known at any moment, also of events of a future that took the place of another. */
+static void events_know_their_subject(void **state)
+{
+    (void)state;
+    struct scene *scene = new_items(1, sizeof *scene);
+    open_scene(scene, 1);
+    make(scene);
+    struct world *world = scene->map.world;
+    struct error error = {0};
+    for (int again = 0; again < 2; again++) {
+        timeline_begin(&scene->timeline, "make as other");
+        struct classic other = classic_of(world, classic_new(world, 1));
+        assert_int_equal(classic_make(&other, "map[int]int", GO_1_19, again * 100, &error), CLASSIC_DONE);
+        position first = scene->timeline.end;
+        world_add(world, "other", other.home);
+        position added = scene->timeline.end;
+        for (uint64_t i = 0; i < 9; i++)
+            classic_assign(&other, number(&other, i), number(&other, i));
+        timeline_finish(&scene->timeline, NULL);
+        insert(scene, 5);
+        const struct mark *last = timeline_last_mark(&scene->timeline);
+        for (int moment = 0; moment < 2; moment++) {
+            for (position at = first; at < scene->timeline.end; at++) {
+                const struct event *event = timeline_event(&scene->timeline, at);
+                uint32_t subject = memory_subject(&world->memory, event);
+                assert_int_equal(subject, at >= last->begin                            ? scene->map.home
+                                          : at < added && event->kind == EVENT_subject ? 0
+                                                                                       : other.home);
+            }
+            timeline_seek(&scene->timeline, timeline_mark_by_number(&scene->timeline, 1)->end);
+        }
+        assert_int_equal(world_count(world), 1);
+    }
+    close_scene(scene);
+    free(scene);
+}
+
 static bool is_kind(void *context, const struct timeline *timeline, position at)
 {
-    return timeline_event(timeline, at)->kind == *(const enum event_kind *)context;
+    return timeline_event(timeline, at)->kind == *(const event_kind *)context;
 }
 
 static void finding_goes_both_ways(void **state)
@@ -437,7 +591,7 @@ static void finding_goes_both_ways(void **state)
     make(&scene);
     for (uint64_t i = 0; i < 30; i++)
         insert(&scene, i);
-    enum event_kind kind = EVENT_grow;
+    event_kind kind = CLASSIC_grow;
     position forward[10], found = 0;
     size_t count = 0;
     for (position at = 0; timeline_find(&scene.timeline, at, false, is_kind, &kind, &found); at = found + 1)
@@ -467,6 +621,10 @@ int main(void)
         cmocka_unit_test(the_oldest_commands_are_forgotten_first),
         cmocka_unit_test(the_newest_command_stays),
         cmocka_unit_test(a_smaller_budget_forgets_only_at_the_end),
+        cmocka_unit_test(the_future_comes_back),
+        cmocka_unit_test(a_mark_keeps_what_its_command_came_to),
+        cmocka_unit_test(landmarks_are_found),
+        cmocka_unit_test(events_know_their_subject),
         cmocka_unit_test(finding_goes_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

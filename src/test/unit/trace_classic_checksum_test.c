@@ -1,5 +1,6 @@
 /* trace/checksum: FNV-1a against known values and the plain loop, and the self-test of the trace format. */
 #include "base/random.h"
+#include "test/classic_map.h"
 #include "trace/classic/checksum.h"
 
 #include <setjmp.h>
@@ -32,21 +33,21 @@ static void numbers_are_their_little_endian_bytes(void **state)
     }
 }
 
-static void make_map(struct map *map, const char *type)
+static void make_map(struct classic *map, const char *type)
 {
     struct error error = {0};
-    map_init(map);
-    map_make(map, type, GO_1_19, 0, &error);
+    *map = lone_map();
+    classic_make(map, type, GO_1_19, 0, &error);
     assert_false(error_is_set(&error));
 }
 
-static void insert(struct map *map, const char *key, const char *elem, uint64_t hash)
+static void insert(struct classic *map, const char *key, const char *elem, uint64_t hash)
 {
     struct error error;
-    value_id k = values_parse(map->values, map_type(map)->key, key, strlen(key), &error);
-    value_id e = values_parse(map->values, map_type(map)->elem, elem, strlen(elem), &error);
-    map_dictate_hash(map, k, hash);
-    assert_int_equal(map_assign(map, k, e), MAP_INSERTED);
+    value_id k = values_parse(map->values, classic_type(map)->key, key, strlen(key), &error);
+    value_id e = values_parse(map->values, classic_type(map)->elem, elem, strlen(elem), &error);
+    classic_dictate_hash(map, k, hash);
+    assert_int_equal(classic_assign(map, k, e), CLASSIC_INSERTED);
 }
 
 static void an_untouched_map_has_the_checksum_of_the_format(void **state)
@@ -54,7 +55,7 @@ static void an_untouched_map_has_the_checksum_of_the_format(void **state)
     (void)state;
     static const char *const types[] = {"map[string]string", "map[int64]int64", "map[int32]int32"};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        struct map map;
+        struct classic map;
         make_map(&map, types[i]);
         struct checksum *checksum = checksum_new();
         uint64_t c1, c2;
@@ -62,7 +63,7 @@ static void an_untouched_map_has_the_checksum_of_the_format(void **state)
         assert_true(c1 == 0xf84841652498787du);
         assert_true(c2 == 0x7829a40dca43ef43u);
         checksum_free(checksum);
-        map_free(&map);
+        lone_map_free(&map);
     }
 }
 
@@ -70,7 +71,7 @@ static void an_untouched_map_has_the_checksum_of_the_format(void **state)
 static void a_small_map_is_its_bytes(void **state)
 {
     (void)state;
-    struct map map;
+    struct classic map;
     make_map(&map, "map[string]string");
     insert(&map, "fig", "v1", 0x8d00000000000001u);
     insert(&map, "", "x", 0x0200000000000001u);
@@ -98,7 +99,7 @@ static void a_small_map_is_its_bytes(void **state)
     assert_true(c1 == expected);
     assert_true(c2 == checksum_bytes(expected, two, sizeof two - 1));
     checksum_free(checksum);
-    map_free(&map);
+    lone_map_free(&map);
 }
 
 int main(void)

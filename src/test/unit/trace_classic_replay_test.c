@@ -70,29 +70,26 @@ static struct outcome replay_bytes(const struct text *bytes)
 {
     struct outcome outcome = {.result = REPLAY_BROKEN};
     struct error error;
-    struct trace_reader *reader = trace_reader_of_memory("f", bytes->bytes, bytes->length, &error);
-    if (reader != NULL) {
-        struct map map;
-        map_init(&map);
-        struct replay_options options = {0};
-        struct replay *replay = replay_open(reader, &map, &options, &error);
-        if (replay != NULL) {
-            do
-                outcome.result = replay_next(replay, &error);
-            while (outcome.result == REPLAY_EQUAL);
-        }
-        if (outcome.result == REPLAY_DIFFERENT) {
-            struct replay_difference difference = replay_difference(replay);
-            assert_int_equal(difference.line, (size_t)difference.operation + 2);
-            assert_string_not_equal(difference.go, difference.model);
-            outcome.operation = difference.operation;
-            snprintf(outcome.field, sizeof outcome.field, "%s", difference.field);
-        }
-        replay_close(replay);
-        map_free(&map);
+    struct world world;
+    world_init(&world);
+    struct replay_options options = {0};
+    struct replay *replay = replay_of_memory("f", bytes->bytes, bytes->length, &world, &options, &error);
+    if (replay != NULL) {
+        do
+            outcome.result = replay_next(replay, &error);
+        while (outcome.result == REPLAY_EQUAL);
     }
+    if (outcome.result == REPLAY_DIFFERENT) {
+        struct replay_difference difference = replay_difference(replay);
+        assert_int_equal(difference.line, (size_t)difference.operation + 2);
+        assert_string_not_equal(difference.go, difference.model);
+        outcome.operation = difference.operation;
+        snprintf(outcome.field, sizeof outcome.field, "%s", difference.field);
+    }
+    if (replay != NULL)
+        replay_close(replay);
+    world_free(&world);
     outcome.word = error.word;
-    trace_reader_close(reader);
     return outcome;
 }
 
@@ -425,17 +422,15 @@ static void an_altered_header_is_found(void **state)
         text_add(&line, "\n");
         text_append(&line, trace.bytes.bytes + trace.begins[1], trace.bytes.length - trace.begins[1]);
         struct error error;
-        struct trace_reader *reader = trace_reader_of_memory("f", line.bytes, line.length, &error);
-        struct map map;
-        map_init(&map);
+        struct world world;
+        world_init(&world);
         struct replay_options options = {0};
-        struct replay *replay = replay_open(reader, &map, &options, &error);
+        struct replay *replay = replay_of_memory("f", line.bytes, line.length, &world, &options, &error);
         assert_int_equal(replay_next(replay, &error), REPLAY_DIFFERENT);
         assert_int_equal(replay_difference(replay).operation, -1);
         assert_int_equal(strncmp(replay_difference(replay).field, fields[i], strlen(fields[i])), 0);
         replay_close(replay);
-        map_free(&map);
-        trace_reader_close(reader);
+        world_free(&world);
         text_free(&line);
     }
     trace_text_free(&trace);
@@ -574,35 +569,35 @@ static void a_kept_history_goes_back_and_forth(void **state)
     (void)state;
     struct error error;
     struct history history = {0};
-    struct map map;
-    map_init(&map);
-    map.memory.sink = (struct sink){remember, &history};
-    struct trace_reader *reader = trace_reader_open("src/test/data/traces/24-iterfar-iface.jsonl.gz", &error);
+    struct world world;
+    world_init(&world);
+    world.memory.sink = (struct sink){remember, &history};
+    const char *path = "src/test/data/traces/24-iterfar-iface.jsonl.gz";
     struct replay_options options = {.keep_history = true, .before = note_command, .context = &history};
-    struct replay *replay = replay_open(reader, &map, &options, &error);
+    struct replay *replay = replay_open(path, &world, &options, &error);
     while (replay_next(replay, &error) == REPLAY_EQUAL)
         ;
     assert_int_equal(replay_done(replay), 935);
     assert_int_equal(history.commands, 935);
     assert_true(history.last_command.length > 0);
     replay_close(replay);
-    trace_reader_close(reader);
-    assert_true(map.memory.sink.take == remember);
+    assert_true(world.memory.sink.take == remember);
+    struct classic map = classic_of(&world, world_home(&world, 0));
     struct checksum *checksum = checksum_new();
     uint64_t before[2], after[2];
     checksum_map(checksum, &map, &before[0], &before[1]);
-    size_t regions = map.memory.region_count;
+    size_t regions = world.memory.region_count;
     for (size_t i = history.count; i-- > 0;)
-        memory_revert(&map.memory, &history.events[i]);
-    assert_int_equal(map.memory.region_count, 2);
-    assert_null(map_type(&map));
+        memory_revert(&world.memory, &history.events[i]);
+    assert_int_equal(world_count(&world), 0);
+    assert_int_equal(world.memory.region_count, 1);
     for (size_t i = 0; i < history.count; i++)
-        memory_apply(&map.memory, &history.events[i]);
-    assert_int_equal(map.memory.region_count, regions);
+        memory_apply(&world.memory, &history.events[i]);
+    assert_int_equal(world.memory.region_count, regions);
     checksum_map(checksum, &map, &after[0], &after[1]);
     assert_memory_equal(before, after, sizeof before);
     checksum_free(checksum);
-    map_free(&map);
+    world_free(&world);
     free(history.events);
     text_free(&history.last_command);
 }
@@ -612,22 +607,21 @@ static void without_a_history_dropped_regions_are_released(void **state)
 {
     (void)state;
     struct error error;
-    struct map map;
-    map_init(&map);
-    struct trace_reader *reader = trace_reader_open("src/test/data/traces/01-grow-str.jsonl.gz", &error);
+    struct world world;
+    world_init(&world);
+    const char *path = "src/test/data/traces/01-grow-str.jsonl.gz";
     struct replay_options options = {0};
-    struct replay *replay = replay_open(reader, &map, &options, &error);
+    struct replay *replay = replay_open(path, &world, &options, &error);
     while (replay_next(replay, &error) == REPLAY_EQUAL)
         ;
     size_t dropped = 0;
-    for (size_t i = 0; i < map.memory.region_count; i++) {
-        dropped += !map.memory.regions[i].live;
-        assert_true(map.memory.regions[i].live || !memory_holds(&map.memory, (uint32_t)i));
+    for (size_t i = 0; i < world.memory.region_count; i++) {
+        dropped += !world.memory.regions[i].live;
+        assert_true(world.memory.regions[i].live || !memory_holds(&world.memory, (uint32_t)i));
     }
     assert_true(dropped > 8);
     replay_close(replay);
-    trace_reader_close(reader);
-    map_free(&map);
+    world_free(&world);
 }
 
 int main(void)

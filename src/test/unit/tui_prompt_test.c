@@ -1,3 +1,4 @@
+#include "test/session.h"
 #include "tui/prompt.h"
 
 #include <setjmp.h>
@@ -315,7 +316,7 @@ static int open_session(void **unused)
     setenv("HOME", folder, 1);
     setenv("INPUTRC", "/dev/null", 1);
     unsetenv("XDG_STATE_HOME");
-    session = session_new();
+    session = new_session();
     return 0;
 }
 

@@ -50,9 +50,10 @@ static void any_size_is_safe(void **state)
         look.before = random_below(&random, 2);
         look.on_buckets = random_below(&random, 4) == 0;
         look.opened = random_below(&random, 2);
-        look.cursor_old = random_below(&random, 2);
-        look.cursor_bucket = (int64_t)random_below(&random, 40);
-        look.cursor_slot = (int)random_below(&random, SLOTS);
+        look.cursor.pane = (int)random_below(&random, 2);
+        look.cursor.row = (int64_t)random_below(&random, 40);
+        look.cursor.link = (int)random_below(&random, 3);
+        look.cursor.slot = (int)random_below(&random, SLOTS);
         look.follow = random_below(&random, 2);
         look.top = (int64_t)random_below(&random, 40);
         grid_resize(&grid, width, height);
@@ -104,13 +105,14 @@ static void look_at_array(const struct history *history, const struct look *look
 {
     struct picture picture = history_picture(history, look);
     struct now now = now_read(&picture);
-    struct chain_view view = chain_view_of((struct area){0, 3, 120, 70}, &picture, &now);
+    struct reading reading = reading_of(&picture, &now);
+    struct chain_view view = chain_view_of((struct area){0, 3, 120, 70}, &picture, &reading);
     for (int side = 0; side < 2; side++) {
         const struct column *column = &view.columns[side];
         if (!column->shown)
             continue;
-        enum map_register which = column->old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS;
-        uint32_t region = (uint32_t)map_register(&history->map, which);
+        enum classic_register which = column->old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS;
+        uint32_t region = (uint32_t)classic_register(&history->map, which);
         struct places *places = NULL;
         for (int i = 0; i < *count && places == NULL; i++)
             places = known[i].region == region ? &known[i] : NULL;
@@ -147,7 +149,7 @@ static void nothing_moves_while_it_exists(void **state)
     for (position at = history.timeline.first; at < history.timeline.end;) {
         at = timeline_next_stop(&history.timeline, at, GRAIN_CELL);
         timeline_seek(&history.timeline, at);
-        if (map_bucket_count(&history.map) != 0)
+        if (classic_bucket_count(&history.map) != 0)
             look_at_array(&history, &look, known, &count);
     }
     assert_true(count >= 4);
@@ -166,7 +168,7 @@ static void there_and_back_gives_the_same_frames(void **state)
     grid_resize(&grid, 100, 30);
     position middle = 0;
     for (position at = 0; at < history.timeline.end && middle == 0; at++) {
-        if (timeline_event(&history.timeline, at)->kind == EVENT_travel && at > history.timeline.end / 2)
+        if (timeline_event(&history.timeline, at)->kind == CLASSIC_travel && at > history.timeline.end / 2)
             middle = at;
     }
     assert_true(middle > 0);
@@ -238,7 +240,7 @@ static void golden_frames(void **state)
     position at = timeline_mark_by_number(&history.timeline, 28)->begin;
     int travels = 0;
     while (travels < 4)
-        travels += timeline_event(&history.timeline, at++)->kind == EVENT_travel;
+        travels += timeline_event(&history.timeline, at++)->kind == CLASSIC_travel;
     timeline_seek(&history.timeline, at);
     compare_frame("relocation-80x24", &history, 80, 24, false);
     compare_frame("relocation-120x36", &history, 120, 36, false);

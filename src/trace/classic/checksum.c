@@ -117,17 +117,17 @@ static inline uint64_t add_value(const struct checksum *checksum, uint64_t hash,
 }
 
 /* The next link of a chain of `array`. A pointer to the array itself marks the end of its reserve. */
-static inline const struct bucket *next_link(const struct memory *memory, const struct bucket *link,
+static inline const struct bucket *next_link(const struct classic *map, const struct bucket *link,
                                              uint32_t array)
 {
     reference next = link->overflow;
-    return next == 0 || next == REFERENCE(array, 0) ? NULL : memory_bucket(memory, next);
+    return next == 0 || next == REFERENCE(array, 0) ? NULL : classic_cells(map, next);
 }
 
-static uint64_t add_chain(const struct checksum *checksum, uint64_t hash, const struct memory *memory,
+static uint64_t add_chain(const struct checksum *checksum, uint64_t hash, const struct classic *map,
                           const struct bucket *link, uint32_t array)
 {
-    for (; link != NULL; link = next_link(memory, link, array)) {
+    for (; link != NULL; link = next_link(map, link, array)) {
         hash = add_byte(hash, 'L');
         hash = add_tophash(hash, link);
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -152,36 +152,35 @@ struct array {
     const struct bucket *buckets;
 };
 
-static struct array array_of(const struct map *map, bool old)
+static struct array array_of(const struct classic *map, bool old)
 {
     struct array array = {0};
-    array.count = old ? map_old_bucket_count(map) : map_bucket_count(map);
-    array.region = (uint32_t)map_register(map, old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS);
+    array.count = old ? classic_old_bucket_count(map) : classic_bucket_count(map);
+    array.region = (uint32_t)classic_register(map, old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS);
     if (array.count > 0)
-        array.buckets = memory_bucket(&map->memory, REFERENCE(array.region, 0));
+        array.buckets = classic_cells(map, REFERENCE(array.region, 0));
     return array;
 }
 
-static uint64_t logical(const struct checksum *checksum, const struct map *map, struct array now,
+static uint64_t logical(const struct checksum *checksum, const struct classic *map, struct array now,
                         struct array old)
 {
-    const struct memory *memory = &map->memory;
     uint64_t hash = CHECKSUM_START;
-    hash = add_number(hash, map_register(map, REGISTER_COUNT), 8);
-    hash = add_number(hash, map_register(map, REGISTER_B), 1);
-    hash = add_number(hash, map_growing(map), 1);
-    hash = add_number(hash, map_same_size(map), 1);
-    hash = add_number(hash, map_register(map, REGISTER_NOVERFLOW), 2);
-    hash = add_number(hash, map_growing(map) ? map_register(map, REGISTER_NEVACUATE) : 0, 8);
-    hash = add_number(hash, map_register(map, REGISTER_BUCKETS) != 0, 1);
+    hash = add_number(hash, classic_register(map, REGISTER_COUNT), 8);
+    hash = add_number(hash, classic_register(map, REGISTER_B), 1);
+    hash = add_number(hash, classic_growing(map), 1);
+    hash = add_number(hash, classic_same_size(map), 1);
+    hash = add_number(hash, classic_register(map, REGISTER_NOVERFLOW), 2);
+    hash = add_number(hash, classic_growing(map) ? classic_register(map, REGISTER_NEVACUATE) : 0, 8);
+    hash = add_number(hash, classic_register(map, REGISTER_BUCKETS) != 0, 1);
     for (uint64_t i = 0; i < now.count; i++)
-        hash = add_chain(checksum, hash, memory, &now.buckets[i], now.region);
+        hash = add_chain(checksum, hash, map, &now.buckets[i], now.region);
     for (uint64_t i = 0; i < old.count; i++) {
         const struct bucket *bucket = &old.buckets[i];
         if (is_evacuated(bucket))
             hash = add_tophash(add_byte(hash, 'X'), bucket);
         else
-            hash = add_chain(checksum, hash, memory, bucket, old.region);
+            hash = add_chain(checksum, hash, map, bucket, old.region);
     }
     return hash;
 }
@@ -194,28 +193,26 @@ static uint64_t reserve_index(reference link, struct array array)
     return REFERENCE_INDEX(link) - array.count;
 }
 
-static uint64_t allocation(uint64_t hash, const struct map *map, struct array now, struct array old)
+static uint64_t allocation(uint64_t hash, const struct classic *map, struct array now, struct array old)
 {
-    const struct memory *memory = &map->memory;
-    uint64_t next = map_register(map, REGISTER_NEXT_OVERFLOW);
-    int B = (int)map_register(map, REGISTER_B);
-    hash = add_number(hash, map_register(map, REGISTER_FLAGS), 1);
-    hash = add_number(hash, map_register(map, REGISTER_NEVACUATE), 8);
+    uint64_t next = classic_register(map, REGISTER_NEXT_OVERFLOW);
+    int B = (int)classic_register(map, REGISTER_B);
+    hash = add_number(hash, classic_register(map, REGISTER_FLAGS), 1);
+    hash = add_number(hash, classic_register(map, REGISTER_NEVACUATE), 8);
     hash = add_number(hash, next != 0 ? next - 1 - now.count : UINT32_MAX, 4);
-    hash = add_number(hash, maptype_preallocated(map_type(map), B), 4);
+    hash = add_number(hash, maptype_preallocated(classic_type(map), B), 4);
     for (uint64_t i = 0; i < now.count; i++) {
         const struct bucket *link = &now.buckets[i], *next_one;
-        for (; (next_one = next_link(memory, link, now.region)) != NULL; link = next_one)
+        for (; (next_one = next_link(map, link, now.region)) != NULL; link = next_one)
             hash = add_number(hash, reserve_index(link->overflow, now), 4);
     }
     for (uint64_t i = 0; i < old.count; i++) {
         const struct bucket *link = &old.buckets[i], *next_one;
         uint64_t links = 1;
-        while ((link = next_link(memory, link, old.region)) != NULL)
+        while ((link = next_link(map, link, old.region)) != NULL)
             links++;
         hash = add_number(hash, links, 4);
-        for (link = &old.buckets[i]; (next_one = next_link(memory, link, old.region)) != NULL;
-             link = next_one) {
+        for (link = &old.buckets[i]; (next_one = next_link(map, link, old.region)) != NULL; link = next_one) {
             hash = add_number(hash, reserve_index(link->overflow, old), 4);
             hash = add_tophash(hash, next_one);
         }
@@ -223,7 +220,7 @@ static uint64_t allocation(uint64_t hash, const struct map *map, struct array no
     return hash;
 }
 
-void checksum_map(struct checksum *checksum, const struct map *map, uint64_t *c1, uint64_t *c2)
+void checksum_map(struct checksum *checksum, const struct classic *map, uint64_t *c1, uint64_t *c2)
 {
     learn(checksum, map->values);
     struct array now = array_of(map, false), old = array_of(map, true);

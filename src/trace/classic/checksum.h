@@ -17,7 +17,7 @@ void checksum_free(struct checksum *checksum);
  * c1 covers the logical structure (registers, tophash bytes, keys and elems in their slots), c2 goes on with
  * how the links were allocated and with what is still linked from evacuated buckets.
  */
-void checksum_map(struct checksum *checksum, const struct map *map, uint64_t *c1, uint64_t *c2);
+void checksum_map(struct checksum *checksum, const struct classic *map, uint64_t *c1, uint64_t *c2);
 
 /* FNV-1a, 64 bits: goes on from `hash` over some bytes, and over a little-endian number of `width` bytes. */
 #define CHECKSUM_START 14695981039346656037u

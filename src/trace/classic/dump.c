@@ -15,7 +15,7 @@ void dump_difference_free(struct dump_difference *difference)
 /* What is compared, and where the comparison stands. */
 struct comparison {
     const struct trace_dump *dump;
-    const struct map *map;
+    const struct classic *map;
     const struct links *links;
     struct dump_difference *difference;
     const struct trace_chain *chain;
@@ -41,14 +41,14 @@ static bool differ_numbers(struct comparison *compare, const char *field, int64_
     return false;
 }
 
-static uint64_t array_count(const struct map *map, bool old)
+static uint64_t array_count(const struct classic *map, bool old)
 {
-    return old ? map_old_bucket_count(map) : map_bucket_count(map);
+    return old ? classic_old_bucket_count(map) : classic_bucket_count(map);
 }
 
-static uint32_t array_region(const struct map *map, bool old)
+static uint32_t array_region(const struct classic *map, bool old)
 {
-    return (uint32_t)map_register(map, old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS);
+    return (uint32_t)classic_register(map, old ? REGISTER_OLDBUCKETS : REGISTER_BUCKETS);
 }
 
 /* ---- one link */
@@ -91,7 +91,7 @@ static bool marks_match(struct comparison *compare, const struct trace_link *go,
 }
 
 /* Whether the memory of a key or elem is all zero bytes. */
-static bool is_zero(const struct map *map, value_id id, bool indirect)
+static bool is_zero(const struct classic *map, value_id id, bool indirect)
 {
     if (VALUE_IS_STALE(id))
         return id == VALUE_STALE_STRING(0);
@@ -101,7 +101,7 @@ static bool is_zero(const struct map *map, value_id id, bool indirect)
 static bool wiping_matches(struct comparison *compare, const struct trace_link *go,
                            const struct bucket *bucket)
 {
-    const struct maptype *type = map_type(compare->map);
+    const struct maptype *type = classic_type(compare->map);
     int zeroed = -1;
     if (bucket->tophash[0] > TOP_EMPTY_ONE && bucket->tophash[0] < TOP_MIN) {
         zeroed = bucket->overflow == 0;
@@ -151,9 +151,9 @@ static bool chain_matches(struct comparison *compare)
     reference link = REFERENCE(array_region(compare->map, chain->old), chain->bucket);
     compare->link = 0;
     for (; link != 0 && compare->link < chain->links;
-         link = map_next_link(compare->map, link), compare->link++) {
+         link = classic_next_link(compare->map, link), compare->link++) {
         const struct trace_link *go = &compare->dump->links[chain->first_link + compare->link];
-        const struct bucket *bucket = memory_bucket(&compare->map->memory, link);
+        const struct bucket *bucket = classic_cells(compare->map, link);
         int64_t name = compare->link > 0 ? links_name(compare->links, link) : -1;
         if (!kind_matches(compare, go, link) || !differ_numbers(compare, "id", go->name, name) ||
             !marks_match(compare, go, bucket) || !wiping_matches(compare, go, bucket) ||
@@ -161,7 +161,7 @@ static bool chain_matches(struct comparison *compare)
             return false;
     }
     int64_t links = (int64_t)compare->link;
-    for (; link != 0; link = map_next_link(compare->map, link))
+    for (; link != 0; link = classic_next_link(compare->map, link))
         links++;
     return differ_numbers(compare, "links", (int64_t)chain->links, links);
 }
@@ -183,10 +183,10 @@ static bool has_all_chains(struct comparison *compare)
 }
 
 /* Whether this was the first write to its cell in the operation, and the cell is not as it was before. */
-static bool has_changed(const struct map *map, const struct mark *marks, size_t which)
+static bool has_changed(const struct classic *map, const struct mark *marks, size_t which)
 {
     const struct mark *mark = &marks[which];
-    if (memory_read(&map->memory, mark->place) == mark->before)
+    if (memory_read(map->memory, mark->place) == mark->before)
         return false;
     for (size_t i = 0; i < which; i++) {
         const struct place *place = &marks[i].place;
@@ -223,8 +223,9 @@ static bool has_changed_chains(struct comparison *compare, const struct mark *ma
     return good;
 }
 
-bool dump_matches(const struct trace_dump *dump, bool full, const struct map *map, const struct links *links,
-                  const struct mark *marks, size_t mark_count, struct dump_difference *difference)
+bool dump_matches(const struct trace_dump *dump, bool full, const struct classic *map,
+                  const struct links *links, const struct mark *marks, size_t mark_count,
+                  struct dump_difference *difference)
 {
     struct comparison compare = {.dump = dump, .map = map, .links = links, .difference = difference};
     if (full && !has_all_chains(&compare))

@@ -22,7 +22,8 @@ void dump_difference_free(struct dump_difference *difference);
  * Otherwise it has those that an operation changed: `marks` are cells that the operation wrote, and the main
  * buckets among them that are not as they were before must be there.
  */
-bool dump_matches(const struct trace_dump *dump, bool full, const struct map *map, const struct links *links,
-                  const struct mark *marks, size_t mark_count, struct dump_difference *difference);
+bool dump_matches(const struct trace_dump *dump, bool full, const struct classic *map,
+                  const struct links *links, const struct mark *marks, size_t mark_count,
+                  struct dump_difference *difference);
 
 #endif

@@ -46,16 +46,16 @@ static void name_link(struct links *links, reference link)
     }
 }
 
-static int64_t survey_array(struct links *links, const struct map *map, enum map_register array,
+static int64_t survey_array(struct links *links, const struct classic *map, enum classic_register array,
                             uint64_t count)
 {
     int64_t linked = 0;
-    uint32_t region = (uint32_t)map_register(map, array);
-    const struct bucket *buckets = count > 0 ? memory_bucket(&map->memory, REFERENCE(region, 0)) : NULL;
+    uint32_t region = (uint32_t)classic_register(map, array);
+    const struct bucket *buckets = count > 0 ? classic_cells(map, REFERENCE(region, 0)) : NULL;
     for (uint64_t i = 0; i < count; i++) {
         if (buckets[i].overflow == 0)
             continue;
-        for (reference link = buckets[i].overflow; link != 0; link = map_next_link(map, link)) {
+        for (reference link = buckets[i].overflow; link != 0; link = classic_next_link(map, link)) {
             name_link(links, link);
             linked++;
         }
@@ -63,10 +63,10 @@ static int64_t survey_array(struct links *links, const struct map *map, enum map
     return linked;
 }
 
-void links_survey(struct links *links, const struct map *map)
+void links_survey(struct links *links, const struct classic *map)
 {
-    links->linked = survey_array(links, map, REGISTER_BUCKETS, map_bucket_count(map));
-    links->linked_old = survey_array(links, map, REGISTER_OLDBUCKETS, map_old_bucket_count(map));
+    links->linked = survey_array(links, map, REGISTER_BUCKETS, classic_bucket_count(map));
+    links->linked_old = survey_array(links, map, REGISTER_OLDBUCKETS, classic_old_bucket_count(map));
 }
 
 int64_t links_name(const struct links *links, reference link)

@@ -26,7 +26,7 @@ void links_free(struct links *links);
  * Looks at all chains: counts the links and names those that are new, the present array first, in the order
  * of buckets. To be called after every operation that may have changed a link.
  */
-void links_survey(struct links *links, const struct map *map);
+void links_survey(struct links *links, const struct classic *map);
 
 /* The name of an overflow bucket, -1 if it has none. */
 int64_t links_name(const struct links *links, reference link);

@@ -77,7 +77,7 @@ static struct named_iterator *find_iterator(struct performer *performer, struct 
 
 static int64_t word_of(const struct performer *performer, uint32_t region, enum iterator_field field)
 {
-    return (int64_t)memory_read(&performer->map->memory, place_word(region, field));
+    return (int64_t)memory_read(performer->map->memory, place_word(region, field));
 }
 
 /* What an iterator's call came to: the entry delivered or its end, and where it stands. */
@@ -110,7 +110,7 @@ static void note_iterator(struct performer *performer, struct named_iterator *it
 static bool begin_iterator(struct performer *performer, const struct trace_operation *go,
                            struct trace_operation *model, struct error *error)
 {
-    struct map *map = performer->map;
+    struct classic *map = performer->map;
     struct named_iterator *iterator = find_iterator(performer, go->iterator);
     if (iterator == NULL) {
         if (performer->iterator_count == PERFORM_MOST_ITERATORS)
@@ -121,13 +121,13 @@ static bool begin_iterator(struct performer *performer, const struct trace_opera
     }
     bool abandoned = !iterator->ended;
     uint32_t before = iterator->region;
-    iterator->has_position = map_register(map, REGISTER_COUNT) > 0;
+    iterator->has_position = classic_register(map, REGISTER_COUNT) > 0;
     iterator->ended = false;
-    bool delivered = map_iterate_begin(map, &iterator->region) == MAP_DELIVERED;
+    bool delivered = classic_iterate_begin(map, &iterator->region) == CLASSIC_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     /* The variable that held the iterator of the same name holds another now. */
-    if (abandoned && map->memory.regions[before].live)
-        memory_drop(&map->memory, before, LINE_outside_setup);
+    if (abandoned)
+        classic_iterate_leave(map, before);
     return true;
 }
 
@@ -137,7 +137,8 @@ static bool move_iterator(struct performer *performer, const struct trace_operat
     struct named_iterator *iterator = find_iterator(performer, go->iterator);
     if (iterator == NULL)
         return fail_token(performer, error, WORD_ERROR_TRACE_ITERATOR, go->iterator, NULL);
-    bool delivered = !iterator->ended && map_iterate_next(performer->map, iterator->region) == MAP_DELIVERED;
+    bool delivered =
+        !iterator->ended && classic_iterate_next(performer->map, iterator->region) == CLASSIC_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     return true;
 }
@@ -156,12 +157,12 @@ static bool range(struct performer *performer, const struct trace_operation *go,
                   struct trace_operation *model, struct error *error)
 {
     (void)go, (void)error;
-    struct map *map = performer->map;
-    bool has_start = map_register(map, REGISTER_COUNT) > 0;
+    struct classic *map = performer->map;
+    bool has_start = classic_register(map, REGISTER_COUNT) > 0;
     uint32_t region;
     performer->sequence_count = 0;
-    for (enum map_outcome outcome = map_iterate_begin(map, &region); outcome == MAP_DELIVERED;
-         outcome = map_iterate_next(map, region))
+    for (enum classic_outcome outcome = classic_iterate_begin(map, &region); outcome == CLASSIC_DELIVERED;
+         outcome = classic_iterate_next(map, region))
         deliver(performer, region);
     model->sequence = performer->sequence;
     model->sequence_count = performer->sequence_count;
@@ -186,16 +187,16 @@ static bool make(struct performer *performer, const struct trace_operation *go, 
     performer_free(performer);
     performer->made = true;
     struct error why = {0};
-    map_make(performer->map, performer->type->name, performer->type->version, go->hint, &why);
+    classic_make(performer->map, performer->type->name, performer->type->version, go->hint, &why);
     return true;
 }
 
 /* A key keeps its hash as long as it is in the map: it lies where that hash has put it. */
-static bool has_another_hash(const struct map *map, value_id key, uint64_t hash)
+static bool has_another_hash(const struct classic *map, value_id key, uint64_t hash)
 {
     uint64_t known;
-    return map_hash_is_dictated(map, key) && map_hash_of(map, key, &known) && known != hash &&
-           map_locate(map, key).found;
+    return classic_hash_is_dictated(map, key) && classic_hash_of(map, key, &known) && known != hash &&
+           classic_locate(map, key).found;
 }
 
 /* A key, whose hash is dictated unless it holds a NaN and draws one anew each time. */
@@ -212,7 +213,7 @@ static bool read_key(struct performer *performer, const struct trace_operation *
         return fail(performer, error, WORD_ERROR_TRACE_MISSING, trace_rows[TRACE_FIELD_h].name, NULL);
     if (has_another_hash(performer->map, *key, go->hash))
         return fail_token(performer, error, WORD_ERROR_TRACE_HASH, go->key, NULL);
-    map_dictate_hash(performer->map, *key, go->hash);
+    classic_dictate_hash(performer->map, *key, go->hash);
     model->hash = go->hash;
     note(model, TRACE_FIELD_h);
     return true;
@@ -227,8 +228,8 @@ static bool insert(struct performer *performer, const struct trace_operation *go
         return false;
     model->elem = go->elem;
     note(model, TRACE_FIELD_v);
-    enum map_outcome outcome = map_assign(performer->map, key, elem);
-    return outcome == MAP_INSERTED || outcome == MAP_UPDATED ||
+    enum classic_outcome outcome = classic_assign(performer->map, key, elem);
+    return outcome == CLASSIC_INSERTED || outcome == CLASSIC_UPDATED ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -238,8 +239,8 @@ static bool delete (struct performer *performer, const struct trace_operation *g
     value_id key;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum map_outcome outcome = map_delete(performer->map, key);
-    return outcome == MAP_DELETED || outcome == MAP_ABSENT ||
+    enum classic_outcome outcome = classic_delete(performer->map, key);
+    return outcome == CLASSIC_DELETED || outcome == CLASSIC_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -249,14 +250,14 @@ static bool get(struct performer *performer, const struct trace_operation *go, s
     value_id key, elem = VALUE_NONE;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum map_outcome outcome = map_access(performer->map, key, &elem);
+    enum classic_outcome outcome = classic_access(performer->map, key, &elem);
     note(model, TRACE_FIELD_found);
-    model->found = outcome == MAP_FOUND;
-    if (outcome == MAP_FOUND) {
+    model->found = outcome == CLASSIC_FOUND;
+    if (outcome == CLASSIC_FOUND) {
         note(model, TRACE_FIELD_res);
         model->found_elem = text_of(performer, elem);
     }
-    return outcome == MAP_FOUND || outcome == MAP_ABSENT ||
+    return outcome == CLASSIC_FOUND || outcome == CLASSIC_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -264,7 +265,7 @@ static bool clear(struct performer *performer, const struct trace_operation *go,
                   struct trace_operation *model, struct error *error)
 {
     (void)go, (void)model, (void)error;
-    map_clear(performer->map);
+    classic_clear(performer->map);
     return true;
 }
 
@@ -272,7 +273,7 @@ static bool clear_loop(struct performer *performer, const struct trace_operation
                        struct trace_operation *model, struct error *error)
 {
     (void)go, (void)model, (void)error;
-    map_clear_loop(performer->map);
+    classic_clear_loop(performer->map);
     return true;
 }
 

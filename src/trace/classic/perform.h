@@ -21,7 +21,7 @@ struct named_iterator {
 };
 
 struct performer {
-    struct map *map;
+    struct classic *map;
     const struct trace_reader *reader; /* for errors: its name and line */
     const struct maptype *type;
     bool made; /* the recording made its map */

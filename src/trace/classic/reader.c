@@ -2,8 +2,8 @@
 
 #include "base/memory_or_die.h"
 #include "trace/classic/field.h"
-#include "trace/lines.h"
 #include "trace/classic/scan_dump.h"
+#include "trace/lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -222,7 +222,7 @@ static bool read_header(struct trace_reader *reader, struct error *error)
     struct trace_header *header = &reader->header;
     if (!read_object(reader, &scan, trace_header_rows, TRACE_HEADER_FIELDS, header, &header->present))
         return false;
-    static const char format[] = "gomap-trace-1";
+    static const char format[] = TRACE_FORMAT;
     bool has_format =
         (header->present & TRACE_BIT(TRACE_HEADER_hdr)) && (header->present & TRACE_BIT(TRACE_HEADER_fmt));
     if (!has_format || !trace_token_equal(header->format, (struct trace_token){format, sizeof format - 1})) {
@@ -237,9 +237,10 @@ static bool read_header(struct trace_reader *reader, struct error *error)
            miss_field(reader, &trace_header_rows[first_bit(missing)], WORD_ERROR_TRACE_MISSING, error);
 }
 
-static struct trace_reader *open_lines(struct trace_lines *lines, struct error *error)
+struct trace_reader *trace_reader_open(struct trace_lines *lines, struct error *error)
 {
     struct trace_reader *reader = new_items(1, sizeof *reader);
+    *error = (struct error){0};
     reader->lines = lines;
     if (read_header(reader, error))
         return reader;
@@ -247,25 +248,10 @@ static struct trace_reader *open_lines(struct trace_lines *lines, struct error *
     return NULL;
 }
 
-struct trace_reader *trace_reader_open(const char *path, struct error *error)
-{
-    *error = (struct error){0};
-    struct trace_lines *lines = trace_lines_open(path, error);
-    return lines != NULL ? open_lines(lines, error) : NULL;
-}
-
-struct trace_reader *trace_reader_of_memory(const char *name, const void *bytes, size_t length,
-                                            struct error *error)
-{
-    *error = (struct error){0};
-    return open_lines(trace_lines_of_memory(name, bytes, length), error);
-}
-
 void trace_reader_close(struct trace_reader *reader)
 {
     if (reader == NULL)
         return;
-    trace_lines_close(reader->lines);
     text_free(&reader->header_line);
     free(reader->sequence.items);
     scan_dump_free(&reader->dump);
@@ -346,12 +332,4 @@ enum trace_result trace_reader_next(struct trace_reader *reader, struct trace_op
         return TRACE_BROKEN;
     hand_over_lists(reader, operation);
     return TRACE_READ;
-}
-
-enum trace_result trace_reader_count(struct trace_reader *reader, size_t *lines, struct error *error)
-{
-    size_t length;
-    while (trace_lines_next(reader->lines, &length, error) != NULL)
-        ++*lines;
-    return error_is_set(error) ? TRACE_BROKEN : TRACE_END;
 }

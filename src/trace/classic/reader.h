@@ -10,20 +10,15 @@
  */
 #include "base/error.h"
 #include "trace/classic/trace.h"
+#include "trace/lines.h"
 
 struct trace_reader;
 
 enum trace_result { TRACE_READ, TRACE_END, TRACE_BROKEN };
 
-/*
- * Opens a file, plain or gzip ("-": standard input), and reads its header. NULL and an error that names file
- * and line if that is not possible. Owned by the caller.
- */
-struct trace_reader *trace_reader_open(const char *path, struct error *error);
-
-/* The same from plain bytes, which must outlive the reader. */
-struct trace_reader *trace_reader_of_memory(const char *name, const void *bytes, size_t length,
-                                            struct error *error);
+/* Reads the header from lines, which stay the caller's and must outlive the reader. NULL and an error that names file and line
+   if that is not possible. Owned by the caller. */
+struct trace_reader *trace_reader_open(struct trace_lines *lines, struct error *error);
 
 void trace_reader_close(struct trace_reader *reader);
 
@@ -35,8 +30,5 @@ size_t trace_reader_line(const struct trace_reader *reader); /* number of the li
  * alone. */
 enum trace_result trace_reader_next(struct trace_reader *reader, struct trace_operation *operation,
                                     struct error *error);
-
-/* Passes over all lines that are left and adds their number to `*lines`, without looking into them. */
-enum trace_result trace_reader_count(struct trace_reader *reader, size_t *lines, struct error *error);
 
 #endif

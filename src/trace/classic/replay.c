@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct replay {
+struct classic_replay {
     struct trace_reader *reader;
-    struct map *map;
+    struct classic its_map, *map; /* map points at its_map */
     struct replay_options options;
     struct maptype type;
     struct performer performer;
@@ -35,7 +35,7 @@ struct replay {
 
 /* ---- differences */
 
-static bool differ(struct replay *replay, const char *field)
+static bool differ(struct classic_replay *replay, const char *field)
 {
     replay->different = true;
     replay->different_operation = replay->model.number;
@@ -44,7 +44,7 @@ static bool differ(struct replay *replay, const char *field)
     return false;
 }
 
-struct replay_difference replay_difference(const struct replay *replay)
+struct replay_difference classic_replay_difference(const struct classic_replay *replay)
 {
     assert(replay->different);
     return (struct replay_difference){
@@ -58,7 +58,7 @@ struct replay_difference replay_difference(const struct replay *replay)
 }
 
 /* Compares what both have. */
-static bool field_matches(struct replay *replay, enum trace_field field)
+static bool field_matches(struct classic_replay *replay, enum trace_field field)
 {
     size_t item;
     if (trace_field_equal(field, &replay->go, &replay->model, &item))
@@ -71,7 +71,7 @@ static bool field_matches(struct replay *replay, enum trace_field field)
     return false;
 }
 
-static bool presence_matches(struct replay *replay, enum trace_field field)
+static bool presence_matches(struct classic_replay *replay, enum trace_field field)
 {
     bool go = trace_has(&replay->go, field), model = trace_has(&replay->model, field);
     if (go == model)
@@ -82,10 +82,10 @@ static bool presence_matches(struct replay *replay, enum trace_field field)
     return false;
 }
 
-static bool dump_agrees(struct replay *replay, enum trace_field field)
+static bool dump_agrees(struct classic_replay *replay, enum trace_field field)
 {
     const struct watch *watch = &replay->watch;
-    replay->work += map_bucket_count(replay->map);
+    replay->work += classic_bucket_count(replay->map);
     if (dump_matches(&replay->go.dump, field == TRACE_FIELD_full, replay->map, &replay->links, watch->marks,
                      watch->mark_count, &replay->difference))
         return true;
@@ -95,7 +95,7 @@ static bool dump_agrees(struct replay *replay, enum trace_field field)
 }
 
 /* Samples are costly, so they are only made where the recording has them. */
-static bool sample_matches(struct replay *replay, enum trace_field field)
+static bool sample_matches(struct classic_replay *replay, enum trace_field field)
 {
     if (!trace_has(&replay->go, field))
         return true;
@@ -103,7 +103,7 @@ static bool sample_matches(struct replay *replay, enum trace_field field)
         return dump_agrees(replay, field);
     if (!replay->has_checksums) {
         checksum_map(replay->checksum, replay->map, &replay->c1, &replay->c2);
-        replay->work += map_bucket_count(replay->map) + map_register(replay->map, REGISTER_COUNT);
+        replay->work += classic_bucket_count(replay->map) + classic_register(replay->map, REGISTER_COUNT);
         replay->has_checksums = true;
     }
     replay->model.c1 = replay->c1;
@@ -111,7 +111,7 @@ static bool sample_matches(struct replay *replay, enum trace_field field)
     return field_matches(replay, field);
 }
 
-static bool operation_matches(struct replay *replay)
+static bool operation_matches(struct classic_replay *replay)
 {
     for (int field = 0; field < TRACE_FIELDS; field++) {
         bool good = true;
@@ -136,10 +136,10 @@ static bool operation_matches(struct replay *replay)
 }
 
 /* What the header says of the map type. */
-static bool header_matches(struct replay *replay, const struct maptype *type)
+static bool header_matches(struct classic_replay *replay, const struct maptype *type)
 {
     const struct trace_header *go = trace_reader_header(replay->reader);
-    const char *path = map_routine_name(type->access);
+    const char *path = maptype_routine_name(type->access);
     if (!trace_token_equal(go->path, (struct trace_token){path, strlen(path)})) {
         text_append_safe(&replay->difference.go, go->path.bytes, go->path.length, 0);
         text_add(&replay->difference.model, path);
@@ -178,31 +178,31 @@ static bool header_matches(struct replay *replay, const struct maptype *type)
 /* ---- one operation */
 
 /* The state after the operation, as a recording has it. */
-static void note_state(struct replay *replay)
+static void note_state(struct classic_replay *replay)
 {
-    const struct map *map = replay->map;
+    const struct classic *map = replay->map;
     struct trace_operation *model = &replay->model;
     if (replay->watch.links_changed) {
         links_survey(&replay->links, map);
-        replay->work += map_bucket_count(map);
+        replay->work += classic_bucket_count(map);
     }
-    uint64_t next_overflow = map_register(map, REGISTER_NEXT_OVERFLOW);
-    model->count = (int64_t)map_register(map, REGISTER_COUNT);
-    model->B = (int64_t)map_register(map, REGISTER_B);
-    model->flags = (int64_t)map_register(map, REGISTER_FLAGS);
-    model->noverflow = (int64_t)map_register(map, REGISTER_NOVERFLOW);
-    model->nevacuate = (int64_t)map_register(map, REGISTER_NEVACUATE);
-    model->hash0 = map_register(map, REGISTER_HASH0);
-    model->growing = map_growing(map);
-    model->same_size = map_same_size(map);
-    model->allocated = map_register(map, REGISTER_BUCKETS) != 0;
-    model->next_overflow = next_overflow != 0 ? (int64_t)(next_overflow - 1 - map_bucket_count(map)) : -1;
+    uint64_t next_overflow = classic_register(map, REGISTER_NEXT_OVERFLOW);
+    model->count = (int64_t)classic_register(map, REGISTER_COUNT);
+    model->B = (int64_t)classic_register(map, REGISTER_B);
+    model->flags = (int64_t)classic_register(map, REGISTER_FLAGS);
+    model->noverflow = (int64_t)classic_register(map, REGISTER_NOVERFLOW);
+    model->nevacuate = (int64_t)classic_register(map, REGISTER_NEVACUATE);
+    model->hash0 = classic_register(map, REGISTER_HASH0);
+    model->growing = classic_growing(map);
+    model->same_size = classic_same_size(map);
+    model->allocated = classic_register(map, REGISTER_BUCKETS) != 0;
+    model->next_overflow = next_overflow != 0 ? (int64_t)(next_overflow - 1 - classic_bucket_count(map)) : -1;
     model->linked = replay->links.linked;
     model->linked_old = replay->links.linked_old;
 }
 
 /* What the operation did, as the watch saw it. */
-static void note_deeds(struct replay *replay, uint64_t random_before)
+static void note_deeds(struct classic_replay *replay, uint64_t random_before)
 {
     const struct watch *watch = &replay->watch;
     struct trace_operation *model = &replay->model;
@@ -226,9 +226,9 @@ static void note_deeds(struct replay *replay, uint64_t random_before)
     }
 }
 
-static bool run(struct replay *replay, struct error *error)
+static bool run(struct classic_replay *replay, struct error *error)
 {
-    struct memory *memory = &replay->map->memory;
+    struct memory *memory = replay->map->memory;
     const struct trace_operation *go = &replay->go;
     replay->model = (struct trace_operation){.number = (int64_t)replay->done};
     text_clear(&replay->command);
@@ -236,13 +236,13 @@ static bool run(struct replay *replay, struct error *error)
     if (replay->options.before != NULL)
         replay->options.before(replay->options.context, text_string(&replay->command));
     if (trace_has(go, TRACE_FIELD_fr))
-        memory_write(memory, place_word(REGION_REGISTERS, REGISTER_RANDOM), go->random, LINE_outside_setup);
+        classic_set_random(replay->map, go->random);
     if (go->verb == TRACE_MAKE) {
         links_free(&replay->links);
-        replay->work += memory->region_count + memory->regions[REGION_BOOK].count;
+        replay->work += memory->region_count + memory->regions[replay->map->home + 1].count;
     }
     watch_operation(&replay->watch, go->verb == TRACE_MAKE);
-    uint64_t random_before = map_register(replay->map, REGISTER_RANDOM);
+    uint64_t random_before = classic_register(replay->map, REGISTER_RANDOM);
     if (!perform(&replay->performer, go, &replay->model, error))
         return false;
     watch_operation_over(&replay->watch);
@@ -253,7 +253,7 @@ static bool run(struct replay *replay, struct error *error)
     return true;
 }
 
-static bool is_affordable(const struct replay *replay, struct error *error)
+static bool is_affordable(const struct classic_replay *replay, struct error *error)
 {
     bool cheap = replay->work + replay->watch.events < REPLAY_MOST_WORK;
     if (cheap && replay->watch.buckets < REPLAY_MOST_BUCKETS)
@@ -262,7 +262,7 @@ static bool is_affordable(const struct replay *replay, struct error *error)
                      NUMBER(trace_reader_line(replay->reader)));
 }
 
-enum replay_result replay_next(struct replay *replay, struct error *error)
+enum replay_result classic_replay_next(struct classic_replay *replay, struct error *error)
 {
     *error = (struct error){0};
     if (replay->different)
@@ -279,7 +279,7 @@ enum replay_result replay_next(struct replay *replay, struct error *error)
     return equal ? REPLAY_EQUAL : REPLAY_DIFFERENT;
 }
 
-size_t replay_done(const struct replay *replay)
+size_t classic_replay_done(const struct classic_replay *replay)
 {
     return replay->done;
 }
@@ -302,27 +302,28 @@ static bool read_type(const struct trace_reader *reader, struct maptype *type, s
     return good;
 }
 
-struct replay *replay_open(struct trace_reader *reader, struct map *map, const struct replay_options *options,
-                           struct error *error)
+struct classic_replay *classic_replay_open(struct trace_reader *reader, struct classic map,
+                                           const struct replay_options *options, struct error *error)
 {
     *error = (struct error){0};
-    struct replay *replay = new_items(1, sizeof *replay);
+    struct classic_replay *replay = new_items(1, sizeof *replay);
     if (!read_type(reader, &replay->type, error)) {
         free(replay);
         return NULL;
     }
     replay->reader = reader;
-    replay->map = map;
+    replay->its_map = map;
+    replay->map = &replay->its_map;
     replay->options = *options;
-    replay->performer = (struct performer){.map = map, .reader = reader, .type = &replay->type};
+    replay->performer = (struct performer){.map = replay->map, .reader = reader, .type = &replay->type};
     replay->checksum = checksum_new();
-    watch_begin(&replay->watch, map);
+    watch_begin(&replay->watch, replay->map);
     replay->model.number = -1;
     header_matches(replay, &replay->type);
     return replay;
 }
 
-void replay_close(struct replay *replay)
+void classic_replay_close(struct classic_replay *replay)
 {
     if (replay == NULL)
         return;

@@ -5,6 +5,7 @@
  *
  * Knows: the shape of dumps. Must not know: which operation they belong to.
  */
+#include "trace/classic/trace.h"
 #include "trace/scan.h"
 
 /* Zero-initialised lists are empty. */

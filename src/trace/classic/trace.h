@@ -7,23 +7,15 @@
  * Knows: what a trace says. Must not know: files, and what the model thinks of it.
  * Everything that is pointed to belongs to whoever filled the shape (a reader: until its next read).
  */
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "trace/scan.h"
+
+#define TRACE_FORMAT "gomap-trace-1"
 
 /* What is accepted from outside. Beyond any of these a trace is refused with an error. */
 enum {
-    TRACE_MOST_LINE_BYTES = 1 << 20,
-    TRACE_MOST_FILE_BYTES = 512 << 20, /* decompressed */
     TRACE_MOST_OPERATIONS = 4 << 20,
     TRACE_PREALLOCATED = 21, /* the header tells the reserve for B = 0 .. 20 */
     TRACE_POSITION = 7,
-};
-
-/* The text of a key, an elem or a name: bytes 0x20 .. 0x7e without '"' and '\'; not NUL-terminated. */
-struct trace_token {
-    const char *bytes;
-    size_t length;
 };
 
 enum trace_verb {

@@ -54,7 +54,7 @@ static void take_register(struct watch *watch, const struct event *event)
 
 static void mark_cell(struct watch *watch, const struct event *event)
 {
-    if (watch->map->memory.regions[event->region].kind != REGION_ARRAY)
+    if (watch->map->memory->regions[event->region].kind != CLASSIC_ARRAY)
         return;
     watch->marks =
         room_for_one_more(watch->marks, watch->mark_count, &watch->mark_capacity, sizeof *watch->marks);
@@ -90,36 +90,36 @@ static void take(void *context, const struct event *event)
     struct watch *watch = context;
     watch->events++;
     switch (event->kind) {
-    case EVENT_set:
+    case CLASSIC_set:
         take_register(watch, event);
         break;
-    case EVENT_tophash:
+    case CLASSIC_tophash:
         watch->state_changed = true;
         mark_cell(watch, event);
         break;
-    case EVENT_key:
-    case EVENT_elem:
+    case CLASSIC_key:
+    case CLASSIC_elem:
         watch->state_changed = true;
         break;
-    case EVENT_link:
+    case CLASSIC_link:
         watch->state_changed = true;
         mark_cell(watch, event);
         take_link(watch, event);
         break;
-    case EVENT_hash:
+    case CLASSIC_hash:
         take_hash(watch, event);
         break;
-    case EVENT_grow:
+    case CLASSIC_grow:
         take_growth(watch, event);
         break;
-    case EVENT_evacuated:
+    case CLASSIC_evacuated:
         add_effect(watch, TRACE_EVACUATED, event->index);
         break;
-    case EVENT_grown:
+    case CLASSIC_grown:
         watch->done = true;
         break;
     case EVENT_alloc:
-        if (event->index != REGION_WORDS)
+        if (shape_of((uint16_t)event->index)->counts)
             watch->buckets += event->after;
         break;
     case EVENT_drop:
@@ -132,15 +132,15 @@ static void take(void *context, const struct event *event)
         watch->behind.take(watch->behind.context, event);
 }
 
-void watch_begin(struct watch *watch, struct map *map)
+void watch_begin(struct watch *watch, struct classic *map)
 {
-    *watch = (struct watch){.map = map, .behind = map->memory.sink};
-    map->memory.sink = (struct sink){take, watch};
+    *watch = (struct watch){.map = map, .behind = map->memory->sink};
+    map->memory->sink = (struct sink){take, watch};
 }
 
 void watch_end(struct watch *watch)
 {
-    watch->map->memory.sink = watch->behind;
+    watch->map->memory->sink = watch->behind;
     free(watch->effects);
     free(watch->nan_hashes);
     free(watch->marks);
@@ -163,10 +163,10 @@ void watch_operation_over(struct watch *watch)
 
 void watch_release(struct watch *watch)
 {
-    struct memory *memory = &watch->map->memory;
+    struct memory *memory = watch->map->memory;
     for (size_t i = 0; i < watch->dropped_count; i++) {
         const struct region *region = &memory->regions[watch->dropped[i]];
-        if (region->kind != REGION_WORDS)
+        if (region->shape->counts)
             watch->buckets -= region->count;
         memory_release(memory, watch->dropped[i]);
     }

@@ -17,7 +17,7 @@ struct mark {
 };
 
 struct watch {
-    struct map *map;
+    struct classic *map;
     struct sink behind;
     uint64_t events;  /* since the watch began */
     uint64_t buckets; /* in arrays and overflow buckets that were allocated and not released */
@@ -44,7 +44,7 @@ struct watch {
 };
 
 /* Stands in front of the map's sink until watch_end(). `watch` must not move. */
-void watch_begin(struct watch *watch, struct map *map);
+void watch_begin(struct watch *watch, struct classic *map);
 void watch_end(struct watch *watch);
 
 /* Forgets the last operation. `making`: a map is made, so that its first array is no effect. */

@@ -1,5 +1,6 @@
 /* The buckets panel: both arrays, their chains, and what the action does to them. */
 #include "view/classic/chain_view.h"
+#include "view/classic/panels.h"
 
 #include <string.h>
 
@@ -7,19 +8,19 @@ struct drawing {
     struct grid *grid;
     struct area area;
     const struct picture *picture;
-    const struct now *now;
+    const struct reading *reading;
     struct chain_view view;
 };
 
-/* Which of the marks on a slot matters most now; a slot has one look. */
+/* Which of the marks on a slot matters most reading; a slot has one look. */
 enum emphasis { QUIET, CHANGED, VISITED, PROBED, MATCHED, TARGET, IN_HAND, UNDER_CURSOR };
 
 static enum style entry_style(const struct drawing *d, const struct column *column, uint64_t bucket)
 {
     if (column->old)
         return STYLE_old;
-    uint64_t old_count = map_old_bucket_count(d->picture->map);
-    if (old_count == 0 || map_same_size(d->picture->map))
+    uint64_t old_count = classic_old_bucket_count(&d->reading->map);
+    if (old_count == 0 || classic_same_size(&d->reading->map))
         return STYLE_entry;
     return bucket < old_count ? STYLE_new_x : STYLE_new_y;
 }
@@ -63,40 +64,40 @@ static bool same_slot(reference a, int a_slot, reference b, int b_slot)
     return a == b && a_slot == b_slot;
 }
 
-static enum emphasis event_emphasis(const struct now *now, reference link, int slot)
+static enum emphasis event_emphasis(const struct reading *reading, reference link, int slot)
 {
-    const struct event *event = now->event;
+    const struct event *event = reading->now->event;
     if (event == NULL)
         return QUIET;
     reference at = place_bucket(event_place(event));
-    bool here = event->region > REGION_BOOK && same_slot(at, event->slot, link, slot);
-    if (now->moving) {
-        if (!now->travelling && same_slot(now->from, now->from_slot, link, slot))
+    bool here = same_slot(at, event->slot, link, slot);
+    if (reading->moving) {
+        if (!reading->travelling && same_slot(reading->from, reading->from_slot, link, slot))
             return IN_HAND;
-        if (now->has_target && same_slot(now->to, now->to_slot, link, slot))
-            return event->kind == EVENT_moved ? IN_HAND : now->decided ? TARGET : QUIET;
+        if (reading->has_target && same_slot(reading->to, reading->to_slot, link, slot))
+            return event->kind == CLASSIC_moved ? IN_HAND : reading->decided ? TARGET : QUIET;
         return QUIET;
     }
     if (!here)
         return QUIET;
     switch (event->kind) {
-    case EVENT_probe:
+    case CLASSIC_probe:
         return event->before == event->after ? MATCHED : PROBED;
-    case EVENT_candidate:
-    case EVENT_restend:
-    case EVENT_visit:
+    case CLASSIC_candidate:
+    case CLASSIC_restend:
+    case CLASSIC_visit:
         return PROBED;
-    case EVENT_compare:
+    case CLASSIC_compare:
         return event->after != 0 ? MATCHED : PROBED;
-    case EVENT_found:
-    case EVENT_deliver:
-    case EVENT_lookup:
+    case CLASSIC_found:
+    case CLASSIC_deliver:
+    case CLASSIC_lookup:
         return MATCHED;
-    case EVENT_skip:
+    case CLASSIC_skip:
         return VISITED;
-    case EVENT_placed:
-    case EVENT_updated:
-    case EVENT_removed:
+    case CLASSIC_placed:
+    case CLASSIC_updated:
+    case CLASSIC_removed:
         return IN_HAND;
     default:
         return QUIET;
@@ -107,14 +108,14 @@ static enum emphasis slot_emphasis(const struct drawing *d, const struct column 
                                    int number, reference link, int slot)
 {
     const struct look *look = d->picture->look;
-    if (look->on_buckets && look->cursor_old == column->old && look->cursor_bucket == (int64_t)bucket &&
-        look->cursor_link == number && look->cursor_slot == slot)
+    if (look->on_buckets && (look->cursor.pane != 0) == column->old && look->cursor.row == (int64_t)bucket &&
+        look->cursor.link == number && look->cursor.slot == slot)
         return UNDER_CURSOR;
-    enum emphasis emphasis = event_emphasis(d->now, link, slot);
+    enum emphasis emphasis = event_emphasis(d->reading, link, slot);
     uint64_t before;
-    if (emphasis == QUIET && now_changed(d->now, place_cell(link, FIELD_TOPHASH, slot), &before))
+    if (emphasis == QUIET && now_changed(d->reading->now, bucket_place(link, FIELD_TOPHASH, slot), &before))
         return CHANGED;
-    if (emphasis == QUIET && now_changed(d->now, place_cell(link, FIELD_ELEM, slot), &before))
+    if (emphasis == QUIET && now_changed(d->reading->now, bucket_place(link, FIELD_ELEM, slot), &before))
         return CHANGED;
     return emphasis;
 }
@@ -132,16 +133,16 @@ static void brackets(const struct drawing *d, int x, int y, int used, uint32_t l
 static void draw_slot(const struct drawing *d, const struct column *column, uint64_t bucket, int number,
                       reference link, int slot, int x, int y)
 {
-    const struct bucket *cells = memory_bucket(&d->picture->map->memory, link);
+    const struct bucket *cells = classic_cells(&d->reading->map, link);
     uint8_t top = cells->tophash[slot];
     value_id key = cells->key[slot], elem = cells->elem[slot];
     uint64_t before;
     if (d->picture->look->before) {
-        if (now_changed(d->now, place_cell(link, FIELD_TOPHASH, slot), &before))
+        if (now_changed(d->reading->now, bucket_place(link, FIELD_TOPHASH, slot), &before))
             top = (uint8_t)before;
-        if (now_changed(d->now, place_cell(link, FIELD_KEY, slot), &before))
+        if (now_changed(d->reading->now, bucket_place(link, FIELD_KEY, slot), &before))
             key = (value_id)before;
-        if (now_changed(d->now, place_cell(link, FIELD_ELEM, slot), &before))
+        if (now_changed(d->reading->now, bucket_place(link, FIELD_ELEM, slot), &before))
             elem = (value_id)before;
     }
     struct text text = {0};
@@ -187,18 +188,18 @@ static void draw_slot(const struct drawing *d, const struct column *column, uint
 /* Entries of it are moving at this moment: its first mark says evacuated, but it is not done. */
 static bool is_moving_now(const struct drawing *d, const struct column *column, uint64_t bucket)
 {
-    return d->now->moving && column->old && column->focus != 0 && column->focus_place.bucket == bucket;
+    return d->reading->moving && column->old && column->focus != 0 && column->focus_place.bucket == bucket;
 }
 
 static void draw_label(const struct drawing *d, const struct column *column, uint64_t bucket, int first_link,
                        int y)
 {
-    const struct map *map = d->picture->map;
+    const struct classic *map = &d->reading->map;
     struct grid *grid = d->grid;
-    bool growing = map_growing(map);
-    bool frontier = column->old && bucket == map_register(map, REGISTER_NEVACUATE);
+    bool growing = classic_growing(map);
+    bool frontier = column->old && bucket == classic_register(map, REGISTER_NEVACUATE);
     /* Where an entry goes is not given away before its bit was looked at: a class may be guessing. */
-    bool undecided = d->now->moving && !d->now->decided && !column->old;
+    bool undecided = d->reading->moving && !d->reading->decided && !column->old;
     bool active = column->focus != 0 && column->focus_place.bucket == bucket && !undecided;
     if (frontier)
         grid_put(grid, column->x, y, 0x25b6, STYLE_frontier);
@@ -211,21 +212,21 @@ static void draw_label(const struct drawing *d, const struct column *column, uin
         grid_format(grid, tag, y, 1, STYLE_probe, "%d", first_link % 10);
     else if (is_moving_now(d, column, bucket))
         grid_put(grid, tag, y, 0x2026, STYLE_moving);
-    else if (column->old && map_evacuated(map, map_old_bucket(map, bucket)))
+    else if (column->old && classic_evacuated(map, classic_old_bucket(map, bucket)))
         grid_put(grid, tag, y, 0x2713, STYLE_good);
-    else if (!column->old && growing && !map_same_size(map))
-        grid_put(grid, tag, y, bucket < map_old_bucket_count(map) ? 'x' : 'y',
-                 bucket < map_old_bucket_count(map) ? STYLE_new_x : STYLE_new_y);
+    else if (!column->old && growing && !classic_same_size(map))
+        grid_put(grid, tag, y, bucket < classic_old_bucket_count(map) ? 'x' : 'y',
+                 bucket < classic_old_bucket_count(map) ? STYLE_new_x : STYLE_new_y);
 }
 
 static void draw_row(const struct drawing *d, const struct column *column, uint64_t bucket, int y)
 {
-    const struct map *map = d->picture->map;
+    const struct classic *map = &d->reading->map;
     int first = chain_view_first_link(column, bucket), number = 0, x, row;
     draw_label(d, column, bucket, first, y);
-    reference link = column->old ? map_old_bucket(map, bucket) : map_bucket(map, bucket);
+    reference link = column->old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket);
     int hidden = 0, last_x = 0;
-    for (; link != 0 && number < 1000; link = map_next_link(map, link), number++) {
+    for (; link != 0 && number < 1000; link = classic_next_link(map, link), number++) {
         if (!chain_view_slot(&d->view, column, bucket, number, 0, &x, &row)) {
             hidden += number > 0;
             continue;
@@ -246,16 +247,16 @@ static void draw_row(const struct drawing *d, const struct column *column, uint6
 static void draw_title(const struct drawing *d, const struct column *column)
 {
     const struct picture *picture = d->picture;
-    const struct map *map = picture->map;
+    const struct classic *map = &d->reading->map;
     int x = column->x + 1, y = d->area.y, room = column->width - 2;
     int used;
     if (column->old) {
         used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_OLDBUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
         uint64_t done =
-            column->rows <= 1024 ? map_evacuated_count(map) : map_register(map, REGISTER_NEVACUATE);
+            column->rows <= 1024 ? classic_evacuated_count(map) : classic_register(map, REGISTER_NEVACUATE);
         if (column->focus != 0 && is_moving_now(d, column, column->focus_place.bucket) &&
-            map_evacuated(map, map_old_bucket(map, column->focus_place.bucket)) && done > 0)
+            classic_evacuated(map, classic_old_bucket(map, column->focus_place.bucket)) && done > 0)
             done--;
         int gauge = column->rows < 12 ? (int)column->rows : 12;
         if (room - used > gauge + 24) {
@@ -271,7 +272,7 @@ static void draw_title(const struct drawing *d, const struct column *column)
     } else {
         used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_BUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
-        if (map_register(map, REGISTER_NIL))
+        if (classic_register(map, REGISTER_NIL))
             panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_warn, picture, WORD_PANEL_NIL_MAP,
                       NULL);
         else if (column->rows == 0)
@@ -290,7 +291,7 @@ static void draw_title(const struct drawing *d, const struct column *column)
 static void draw_free_side(const struct drawing *d, const struct column *free_column)
 {
     const struct picture *picture = d->picture;
-    uint64_t noverflow = map_register(picture->map, REGISTER_NOVERFLOW);
+    uint64_t noverflow = classic_register(&d->reading->map, REGISTER_NOVERFLOW);
     int x = free_column->x + 1, room = free_column->width - 2;
     if (noverflow > 0) {
         panel_say(d->grid, x, d->area.y, room, STYLE_title, picture, WORD_PANEL_OVERFLOW,
@@ -324,16 +325,16 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
 /* The entry in flight: a straight line that starts and lands gently, drawn over everything. */
 static void draw_flight(const struct drawing *d)
 {
-    const struct now *now = d->now;
-    if (!now->moving || !now->has_target || now->event->kind != EVENT_travel || !now->under_way ||
-        d->picture->look->motion != MOTION_FULL)
+    const struct reading *reading = d->reading;
+    if (!reading->moving || !reading->has_target || reading->now->event->kind != CLASSIC_travel ||
+        !reading->now->under_way || d->picture->look->motion != MOTION_FULL)
         return;
     int x0, y0, x1, y1;
-    bool from = chain_view_find(&d->view, d->picture, now, now->from, now->from_slot, &x0, &y0);
-    bool to = chain_view_find(&d->view, d->picture, now, now->to, now->to_slot, &x1, &y1);
+    bool from = chain_view_find(&d->view, reading, reading->from, reading->from_slot, &x0, &y0);
+    bool to = chain_view_find(&d->view, reading, reading->to, reading->to_slot, &x1, &y1);
     if (!from || !to)
         return;
-    int64_t p = now->phase, eased = p * p * (3000 - 2 * p) / 1000000; /* smoothstep in thousandths */
+    int64_t p = reading->now->phase, eased = p * p * (3000 - 2 * p) / 1000000; /* smoothstep in thousandths */
     for (int behind = 1; behind <= 3; behind++) {
         int64_t q = eased - behind * 60;
         int x = x0 + (int)((x1 - x0) * q / 1000), y = y0 + (int)((y1 - y0) * q / 1000);
@@ -346,23 +347,26 @@ static void draw_flight(const struct drawing *d)
     int y = y0 + (int)((distance + (distance < 0 ? -500 : 500)) / 1000);
     struct text text = {0};
     struct column either = {0};
-    slot_text(d, &either, 0, now->top, now->key, now->elem, &text);
+    slot_text(d, &either, 0, reading->top, reading->key, reading->elem, &text);
     int used = grid_text(d->grid, x, y, d->view.cell_width > 1 ? d->view.cell_width - 1 : 1, STYLE_moving,
                          text_string(&text));
     brackets(d, x, y, used, '[', ']', STYLE_moving);
     text_free(&text);
 }
 
-void buckets_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,
+                                const struct reading *reading)
 {
-    struct drawing d = {grid, area, picture, now, chain_view_of(area, picture, now)};
-    bool growing = map_growing(picture->map);
+    struct drawing d = {grid, area, picture, reading, chain_view_of(area, picture, reading)};
+    bool growing = classic_growing(&reading->map);
+    const struct column *present = &d.view.columns[0];
     for (int side = 0; side < 2; side++) {
         const struct column *column = &d.view.columns[side];
         if (!column->shown) {
             draw_free_side(&d, column);
             continue;
         }
+        present = column->old ? present : column;
         draw_title(&d, column);
         for (int64_t row = 0; row < column->visible && column->top + row < column->rows; row++) {
             bool appearing = growing && !column->old && d.view.shown_rows >= 0;
@@ -371,4 +375,5 @@ void buckets_draw(struct grid *grid, struct area area, const struct picture *pic
         }
     }
     draw_flight(&d);
+    return (struct screen_room){.rows = present->visible, .top = present->top, .all = present->rows};
 }

@@ -1,20 +1,12 @@
 #include "view/classic/chain_view.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 /* Columns for the number of hidden links; and between the links of a chain. LABEL: of an array of up to 100
  * buckets. */
 enum { BADGE = 2, LINK_GAP = 3, LABEL = 6 };
-
-static int digits(uint64_t number)
-{
-    int count = 1;
-    while (number >= 10) {
-        number /= 10;
-        count++;
-    }
-    return count;
-}
 
 /* marker, index, blank, tag, blank */
 static int label_width(const struct column *column)
@@ -40,18 +32,18 @@ static int64_t top_row(int64_t row, int64_t rows, int height)
 }
 
 static void place_column(struct chain_view *view, struct column *column, const struct picture *picture,
-                         const struct now *now)
+                         const struct reading *reading)
 {
     const struct look *look = picture->look;
-    column->focus = column->old ? now->focus_old : now->focus_new;
-    if (column->focus != 0 && (!now_find_link(picture, now, column->focus, &column->focus_place) ||
+    column->focus = column->old ? reading->focus_old : reading->focus_new;
+    if (column->focus != 0 && (!reading_find_link(&reading->map, column->focus, &column->focus_place) ||
                                column->focus_place.old != column->old))
         column->focus = 0;
     int64_t row = column->focus != 0 ? (int64_t)column->focus_place.bucket : 0;
     if (column->focus == 0 && column->old)
-        row = (int64_t)map_register(picture->map, REGISTER_NEVACUATE);
-    if (look->on_buckets && look->cursor_old == column->old)
-        row = look->cursor_bucket;
+        row = (int64_t)classic_register(&reading->map, REGISTER_NEVACUATE);
+    if (look->on_buckets && (look->cursor.pane != 0) == column->old)
+        row = look->cursor.row;
     column->pitch = column->rows * 2 - 1 <= view->height ? 2 : 1;
     column->visible = column->pitch == 2 ? (int)column->rows : view->height;
     column->top = look->top;
@@ -74,25 +66,26 @@ static void choose_cells(struct chain_view *view, const struct look *look, int h
     view->content = width >= 4 ? contents[look->cells] : width == 3 ? SLOT_TOPHASH : SLOT_GLYPH;
 }
 
-struct chain_view chain_view_of(struct area area, const struct picture *picture, const struct now *now)
+struct chain_view chain_view_of(struct area area, const struct picture *picture,
+                                const struct reading *reading)
 {
-    const struct map *map = picture->map;
+    const struct classic *map = &reading->map;
     struct chain_view view = {.y = area.y + 1, .height = area.height - 1, .shown_rows = -1};
     if (view.height < 0)
         view.height = 0;
     int half = area.width / 2;
-    bool growing = map_growing(map);
-    int side = (int)(map_register(map, REGISTER_GROWTHS) % 2); /* of the present array */
+    bool growing = classic_growing(map);
+    int side = (int)(classic_register(map, REGISTER_GROWTHS) % 2); /* of the present array */
     struct column *present = &view.columns[side], *other = &view.columns[1 - side];
     present->shown = true;
-    present->rows = (int64_t)map_bucket_count(map);
+    present->rows = (int64_t)classic_bucket_count(map);
     other->shown = growing;
     other->old = true;
-    other->rows = (int64_t)map_old_bucket_count(map);
+    other->rows = (int64_t)classic_old_bucket_count(map);
     view.columns[0].x = area.x;
     view.columns[1].x = area.x + area.width - half;
     for (int i = 0; i < 2; i++) {
-        int index_width = digits(view.columns[i].rows > 0 ? (uint64_t)view.columns[i].rows - 1 : 0);
+        int index_width = number_digits(view.columns[i].rows > 0 ? (uint64_t)view.columns[i].rows - 1 : 0);
         view.columns[i].width = half;
         view.columns[i].index_width = index_width < 2 ? 2 : index_width;
     }
@@ -104,15 +97,15 @@ struct chain_view chain_view_of(struct area area, const struct picture *picture,
             1 + (half - label_width(column) - SLOTS * view.cell_width - BADGE) / link_width;
         if (column->inline_links < 1)
             column->inline_links = 1;
-        place_column(&view, column, picture, now);
+        place_column(&view, column, picture, reading);
     }
     if (!growing) {
         present->links_x = other->x + 1;
         present->free_links = (half - 1) / link_width;
     }
-    if (now->event != NULL && now->event->kind == EVENT_grow && now->under_way &&
+    if (reading->now->event != NULL && reading->now->event->kind == CLASSIC_grow && reading->now->under_way &&
         picture->look->motion == MOTION_FULL)
-        view.shown_rows = (int)(present->rows * now->phase / 1000);
+        view.shown_rows = (int)(present->rows * reading->now->phase / 1000);
     return view;
 }
 
@@ -144,11 +137,11 @@ bool chain_view_slot(const struct chain_view *view, const struct column *column,
     return true;
 }
 
-bool chain_view_find(const struct chain_view *view, const struct picture *picture, const struct now *now,
-                     reference link, int slot, int *x, int *y)
+bool chain_view_find(const struct chain_view *view, const struct reading *reading, reference link, int slot,
+                     int *x, int *y)
 {
-    struct chain_place place;
-    if (!now_find_link(picture, now, link, &place))
+    struct link_place place;
+    if (!reading_find_link(&reading->map, link, &place))
         return false;
     const struct column *column = view->columns[0].old == place.old ? &view->columns[0] : &view->columns[1];
     return chain_view_slot(view, column, place.bucket, place.link, slot, x, y);

@@ -11,6 +11,7 @@
  *
  * Knows: geometry and the map (read only). Must not know: styles, words.
  */
+#include "view/classic/reading.h"
 #include "view/panel.h"
 
 enum slot_content { SLOT_GLYPH, SLOT_TOPHASH, SLOT_KEY, SLOT_VALUE };
@@ -27,7 +28,7 @@ struct column {
     int inline_links; /* links shown on this side, the main bucket included */
     int free_links;   /* links shown on the free side */
     reference focus;  /* the link of the action here, 0: none */
-    struct chain_place focus_place;
+    struct link_place focus_place;
 };
 
 struct chain_view {
@@ -38,7 +39,8 @@ struct chain_view {
     int shown_rows;           /* while a new array appears: how many of its rows are there yet; -1: all */
 };
 
-struct chain_view chain_view_of(struct area area, const struct picture *picture, const struct now *now);
+struct chain_view chain_view_of(struct area area, const struct picture *picture,
+                                const struct reading *reading);
 
 /* The number of the first link that a row shows. */
 int chain_view_first_link(const struct column *column, uint64_t bucket);
@@ -48,7 +50,7 @@ bool chain_view_slot(const struct chain_view *view, const struct column *column,
                      int slot, int *x, int *y);
 
 /* The same for a reference, found through the chains. */
-bool chain_view_find(const struct chain_view *view, const struct picture *picture, const struct now *now,
-                     reference link, int slot, int *x, int *y);
+bool chain_view_find(const struct chain_view *view, const struct reading *reading, reference link, int slot,
+                     int *x, int *y);
 
 #endif

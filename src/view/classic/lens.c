@@ -1,5 +1,7 @@
 /* The lens: the entry in hand, its hash bits, the deciding bit, and the sum that gives its place. */
-#include "view/panel.h"
+#include "view/classic/panels.h"
+
+#include "base/number.h"
 
 #include <string.h>
 
@@ -7,7 +9,7 @@ struct lens {
     struct grid *grid;
     struct area area;
     const struct picture *picture;
-    const struct now *now;
+    const struct reading *reading;
     int y;
 };
 
@@ -78,85 +80,76 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
                   PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
 }
 
-static int log2_of(uint64_t power)
-{
-    int bits = 0;
-    while (power > 1) {
-        power >>= 1;
-        bits++;
-    }
-    return bits;
-}
-
 /* A relocation: old bucket, deciding bit, the sum. */
 static void draw_relocation(struct lens *lens)
 {
-    const struct now *now = lens->now;
-    const struct map *map = lens->picture->map;
-    draw_key(lens, now->key, now->has_hash, now->hash);
-    uint64_t old_count = map_old_bucket_count(map);
+    const struct reading *reading = lens->reading;
+    const struct classic *map = &lens->reading->map;
+    draw_key(lens, reading->key, reading->has_hash, reading->hash);
+    uint64_t old_count = classic_old_bucket_count(map);
     if (old_count == 0) /* the growth has just ended: the new half is half of what is there now */
-        old_count = map_bucket_count(map) / 2;
-    if (now->reason == SIDE_SAME_SIZE && now->decided) {
+        old_count = classic_bucket_count(map) / 2;
+    if (reading->reason == SIDE_SAME_SIZE && reading->decided) {
         line_of_words(lens, STYLE_plain, WORD_LENS_SAME_SIZE, NULL);
         return;
     }
-    int bits = log2_of(old_count);
-    if (!now->has_hash) {
+    int bits = number_log2(old_count);
+    if (!reading->has_hash) {
         line_of_words(lens, STYLE_dim, WORD_LENS_NOT_HASHED, NULL);
         return;
     }
-    draw_bits(lens, now->hash, bits, bits, now->decided);
+    draw_bits(lens, reading->hash, bits, bits, reading->decided);
     char buffer[72];
-    uint64_t old = now->hash & (old_count - 1), target = old + (now->side ? old_count : 0);
+    uint64_t old = reading->hash & (old_count - 1), target = old + (reading->side ? old_count : 0);
     line_of_words(lens, STYLE_plain, WORD_LENS_OLD_BUCKET,
                   PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, old, bits) : "-", NUMBER(old)));
-    if (!now->decided)
+    if (!reading->decided)
         return;
-    if (now->reason == SIDE_NAN_BY_TOPHASH)
-        line_of_words(lens, STYLE_new_x + now->side, WORD_LENS_NAN, PANEL_ARGUMENTS(now->side ? "y" : "x"));
-    else if (now->side)
+    if (reading->reason == SIDE_NAN_BY_TOPHASH)
+        line_of_words(lens, STYLE_new_x + reading->side, WORD_LENS_NAN,
+                      PANEL_ARGUMENTS(reading->side ? "y" : "x"));
+    else if (reading->side)
         line_of_words(lens, STYLE_new_y, WORD_LENS_BIT_Y,
                       PANEL_ARGUMENTS(NUMBER(bits), NUMBER(old), NUMBER(old_count), NUMBER(target),
-                                      NUMBER(now->to_slot)));
+                                      NUMBER(reading->to_slot)));
     else
         line_of_words(lens, STYLE_new_x, WORD_LENS_BIT_X,
-                      PANEL_ARGUMENTS(NUMBER(bits), NUMBER(target), NUMBER(now->to_slot)));
+                      PANEL_ARGUMENTS(NUMBER(bits), NUMBER(target), NUMBER(reading->to_slot)));
 }
 
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
 static void draw_operation(struct lens *lens)
 {
-    const struct now *now = lens->now;
-    const struct map *map = lens->picture->map;
-    draw_key(lens, now->key, now->has_hash, now->hash);
-    if (!now->has_hash)
+    const struct reading *reading = lens->reading;
+    const struct classic *map = &lens->reading->map;
+    draw_key(lens, reading->key, reading->has_hash, reading->hash);
+    if (!reading->has_hash)
         return;
-    int bits = now->has_mask ? log2_of(now->mask + 1) : (int)map_register(map, REGISTER_B);
-    uint64_t bucket = now->hash & (((uint64_t)1 << bits) - 1);
-    bool growing = map_growing(map) && !map_same_size(map);
-    draw_bits(lens, now->hash, bits, growing ? bits - 1 : -1, false);
+    int bits = reading->has_mask ? number_log2(reading->mask + 1) : (int)classic_register(map, REGISTER_B);
+    uint64_t bucket = reading->hash & (((uint64_t)1 << bits) - 1);
+    bool growing = classic_growing(map) && !classic_same_size(map);
+    draw_bits(lens, reading->hash, bits, growing ? bits - 1 : -1, false);
     char buffer[72];
     line_of_words(
         lens, STYLE_plain, WORD_LENS_BUCKET,
         PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, bucket, bits) : "-", NUMBER(bucket)));
     if (growing)
         line_of_words(lens, STYLE_plain, WORD_LENS_COMES_FROM,
-                      PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bucket & (map_old_bucket_count(map) - 1))));
+                      PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
 }
 
 static void draw_iterator(struct lens *lens, uint32_t iterator)
 {
-    const struct map *map = lens->picture->map;
+    const struct classic *map = &lens->reading->map;
     uint64_t word[ITERATOR_FIELDS];
     for (int i = 0; i < ITERATOR_FIELDS; i++)
-        word[i] = memory_read(&map->memory, place_word(iterator, (uint32_t)i));
+        word[i] = memory_read(map->memory, place_word(iterator, (uint32_t)i));
     line_of_words(lens, STYLE_strong, WORD_LENS_ITERATOR,
                   PANEL_ARGUMENTS(NUMBER(word[ITERATOR_START_BUCKET]), NUMBER(word[ITERATOR_OFFSET]),
                                   NUMBER(word[ITERATOR_B])));
     line_of_words(lens, STYLE_plain, WORD_LENS_ITERATOR_AT,
                   PANEL_ARGUMENTS(NUMBER(word[ITERATOR_BUCKET]), NUMBER(word[ITERATOR_DELIVERED]),
-                                  NUMBER(map_register(map, REGISTER_COUNT))));
+                                  NUMBER(classic_register(map, REGISTER_COUNT))));
     if (word[ITERATOR_KEY] != 0) {
         struct text key = {0}, elem = {0};
         panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
@@ -176,47 +169,50 @@ static bool draw_opened(struct lens *lens)
 {
     const struct picture *picture = lens->picture;
     const struct look *look = picture->look;
-    const struct map *map = picture->map;
-    uint64_t rows = look->cursor_old ? map_old_bucket_count(map) : map_bucket_count(map);
-    if (!look->on_buckets || !look->opened || (uint64_t)look->cursor_bucket >= rows)
+    const struct classic *map = &lens->reading->map;
+    uint64_t rows = look->cursor.pane ? classic_old_bucket_count(map) : classic_bucket_count(map);
+    if (!look->on_buckets || !look->opened || (uint64_t)look->cursor.row >= rows)
         return false;
-    reference link = look->cursor_old ? map_old_bucket(map, (uint64_t)look->cursor_bucket)
-                                      : map_bucket(map, (uint64_t)look->cursor_bucket);
-    for (int i = 0; i < look->cursor_link && link != 0; i++)
-        link = map_next_link(map, link);
+    reference link = look->cursor.pane ? classic_old_bucket(map, (uint64_t)look->cursor.row)
+                                       : classic_bucket(map, (uint64_t)look->cursor.row);
+    for (int i = 0; i < look->cursor.link && link != 0; i++)
+        link = classic_next_link(map, link);
     if (link == 0)
         return false;
-    const struct bucket *bucket = memory_bucket(&map->memory, link);
-    uint8_t top = bucket->tophash[look->cursor_slot];
+    const struct bucket *bucket = classic_cells(map, link);
+    uint8_t top = bucket->tophash[look->cursor.slot];
     if (top < TOP_MIN) {
         line_of_words(lens, STYLE_strong, WORD_LENS_MARK_0 + top, NULL);
         return true;
     }
     struct text elem = {0};
-    value_id key = bucket->key[look->cursor_slot];
+    value_id key = bucket->key[look->cursor.slot];
     uint64_t hash;
-    bool has_hash = map_hash_of(map, key, &hash);
+    bool has_hash = classic_hash_of(map, key, &hash);
     draw_key(lens, key, has_hash, has_hash ? hash : 0);
     if (has_hash)
-        draw_bits(lens, hash, (int)map_register(map, REGISTER_B) - (look->cursor_old && !map_same_size(map)),
-                  -1, false);
-    panel_value(picture, bucket->elem[look->cursor_slot], 40, &elem);
+        draw_bits(lens, hash,
+                  (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)), -1,
+                  false);
+    panel_value(picture, bucket->elem[look->cursor.slot], 40, &elem);
     line_of_words(lens, STYLE_plain, WORD_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
     text_free(&elem);
     return true;
 }
 
-void lens_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
+               const struct reading *reading)
 {
-    struct lens lens = {grid, area, picture, now, area.y};
-    uint32_t iterator = (uint32_t)map_register(picture->map, REGISTER_ITERATOR);
+    struct lens lens = {grid, area, picture, reading, area.y};
+    uint32_t iterator = (uint32_t)classic_register(&reading->map, REGISTER_ITERATOR);
     if (draw_opened(&lens))
         return;
-    if (now->moving)
+    if (reading->moving)
         draw_relocation(&lens);
-    else if (iterator != 0 && (now->routine == ROUTINE_mapiterinit || now->routine == ROUTINE_mapiternext))
+    else if (iterator != 0 &&
+             (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext))
         draw_iterator(&lens, iterator);
-    else if (now->has_key)
+    else if (reading->has_key)
         draw_operation(&lens);
     else
         line_of_words(&lens, STYLE_dim, WORD_LENS_NOTHING, NULL);

@@ -1,0 +1,100 @@
+/* fill: many new keys at once. */
+#include "command/classic/classic.h"
+
+enum { SPARE_TRIES = 1000 /* keys that are there already are passed over, but not for ever */ };
+
+/* The next key from `number` on that is not in the map. VALUE_NONE if the type has no more, or too many tries failed. */
+static value_id next_new_key(const struct classic *map, const char *prefix, uint64_t *number, uint64_t *tries)
+{
+    const struct gotype *type = classic_type(map)->key;
+    struct text text = {0};
+    value_id key = VALUE_NONE;
+    while (*tries > 0) {
+        struct error unfit = {0};
+        --*tries;
+        text_clear(&text);
+        key_by_number(type, prefix, (*number)++, &text);
+        key = values_parse(map->values, type, text_string(&text), text.length, &unfit);
+        if (key == VALUE_NONE || values_is_unhashable(map->values, key)) {
+            key = VALUE_NONE;
+            break;
+        }
+        if (!classic_locate(map, key).found)
+            break;
+        key = VALUE_NONE;
+    }
+    text_free(&text);
+    return key;
+}
+
+/* How many different values a type has, as far as fill cares: at most `limit`. */
+static uint64_t values_of_type(const struct gotype *type, uint64_t limit)
+{
+    if (type->size == 0)
+        return 1;
+    if (type->kind == GOTYPE_BOOL)
+        return 2;
+    if ((type->kind == GOTYPE_INT || type->kind == GOTYPE_UINT) && type->size < 4)
+        return type->kind == GOTYPE_INT ? (uint64_t)1 << (8 * type->size - 1)
+                                        : (uint64_t)1 << (8 * type->size);
+    return limit;
+}
+
+/* What was inserted. */
+struct filled {
+    uint64_t count;
+    struct text first, last;
+};
+
+/* False if the runtime refuses. */
+static bool insert_new(struct run *run, struct classic *map, const struct call *call, uint64_t wanted,
+                       struct filled *filled, struct error *error)
+{
+    const char *prefix;
+    uint64_t number, tries = wanted + map_count(map) + SPARE_TRIES;
+    if (!read_prefix(map, call, &prefix, &number, error))
+        return false;
+    while (filled->count < wanted) {
+        value_id key = next_new_key(map, prefix, &number, &tries);
+        if (key == VALUE_NONE)
+            break;
+        value_id elem = preset_value(map, error);
+        if (elem == VALUE_NONE || !outcome_is_fine(run, classic_assign(map, key, elem), NULL, NULL, error))
+            return false;
+        text_clear(&filled->last);
+        text_add(&filled->last, VALUE_SHOWN(map, key));
+        if (filled->count++ == 0)
+            text_add(&filled->first, text_string(&filled->last));
+    }
+    return true;
+}
+
+static bool say_filled(const struct classic *map, const struct argument *count, const struct filled *filled,
+                       struct reply *reply, struct error *error)
+{
+    bool all = filled->count == (uint64_t)count->number;
+    reply_word(reply, "outcome", outcome_name(CLASSIC_INSERTED));
+    reply_number(reply, "inserted", (int64_t)filled->count);
+    if (!all)
+        return error_set(error, count->column, WORD_ERROR_APP_KEYS_SPENT, classic_type(map)->key->name,
+                         NUMBER(filled->count));
+    reply_say(reply, filled->count == 1 ? WORD_SAY_FILLED_ONE : WORD_SAY_FILLED, NUMBER(filled->count),
+              text_string(&filled->first), text_string(&filled->last), NUMBER(map_count(map)));
+    return true;
+}
+
+CLASSIC_VERB(fill)
+{
+    struct classic its = run_map(run), *map = &its;
+    const struct argument *count = call_argument(call, "count");
+    uint64_t wanted = (uint64_t)count->number, all = values_of_type(classic_type(map)->key, UINT64_MAX);
+    struct filled filled = {0};
+    if (wanted > all)
+        return error_set(error, count->column, WORD_ERROR_APP_FEW_KEYS, classic_type(map)->key->name,
+                         NUMBER(all));
+    bool fine = run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
+                say_filled(map, count, &filled, reply, error);
+    text_free(&filled.first);
+    text_free(&filled.last);
+    return fine;
+}

@@ -1,0 +1,147 @@
+/* The hand of the classic map: what its row holds. */
+#include "command/classic/classic.h"
+
+#include <string.h>
+
+static const char *const types[] = {
+    "map[string]int",
+    "map[int]string",
+    "map[string]string",
+    "map[int]int",
+    "map[int64]int64",
+    "map[int32]int32",
+    "map[string]bool",
+    "map[uint8]int",
+    "map[float64]int",
+    "map[[16]byte]bool",
+    "map[any]string",
+    "map[bool]int",
+    "map[rune]int",
+    "map[struct{a, b int}]string",
+    "map[string]struct{}",
+    "map[[136]byte]int",
+    NULL,
+};
+
+static const struct verb verbs[] = {
+    {"insert", classic_run_insert},
+    {"get", classic_run_get},
+    {"delete", classic_run_delete},
+    {"clear", classic_run_clear},
+    {"fill", classic_run_fill},
+    {"collide", classic_run_collide},
+    {"range", classic_run_range},
+    {"iterate", classic_run_iterate},
+    {"next", classic_run_next},
+    {"grow", classic_run_grow},
+    {"step-evacuate", classic_run_step_evacuate},
+    {"evacuate", classic_run_evacuate},
+    {"pending", classic_run_pending},
+    {"forecast", classic_run_forecast},
+    {"hash", classic_run_hash},
+    {"find", classic_run_find},
+    {"why", classic_run_why},
+    {"stats", classic_run_stats},
+    {"dump", classic_run_dump},
+    {.name = NULL},
+};
+
+/* ---- until */
+
+static value_id key_before(const struct timeline *timeline, position at)
+{
+    return (value_id)timeline_event(timeline, at)->before;
+}
+
+/* A landing doesn't say which key it is: the lift before it does. */
+static value_id key_of_lift(const struct timeline *timeline, position at)
+{
+    while (at > timeline->first) {
+        const struct event *event = timeline_event(timeline, --at);
+        if (event->kind == CLASSIC_lift)
+            return (value_id)event->before;
+    }
+    return VALUE_NONE;
+}
+
+/* The mark at the end of an array's reserve is an overflow pointer to the array itself. */
+static bool hangs_bucket(const struct timeline *timeline, position at)
+{
+    const struct event *event = timeline_event(timeline, at);
+    return event->after != 0 && event->before == 0 && event->after != REFERENCE(event->region, 0);
+}
+
+static const struct pattern patterns[] = {
+    {"grow", CLASSIC_grow, PATTERN_NOTHING, NULL, NULL},
+    {"grown", CLASSIC_grown, PATTERN_NOTHING, NULL, NULL},
+    {"evacuate", CLASSIC_evacuated, PATTERN_NUMBER, NULL, NULL},
+    {"moved", CLASSIC_moved, PATTERN_KEY, key_of_lift, NULL},
+    {"insert", CLASSIC_placed, PATTERN_KEY, key_before, NULL},
+    {"update", CLASSIC_updated, PATTERN_KEY, key_before, NULL},
+    {"delete", CLASSIC_removed, PATTERN_KEY, key_before, NULL},
+    {"found", CLASSIC_found, PATTERN_KEY, key_before, NULL},
+    {"absent", CLASSIC_absent, PATTERN_KEY, key_before, NULL},
+    {"overflow", CLASSIC_link, PATTERN_NOTHING, NULL, hangs_bucket},
+    {"deliver", CLASSIC_deliver, PATTERN_KEY, key_before, NULL},
+    {"skip", CLASSIC_skip, PATTERN_KEY, key_before, NULL},
+    {"finished", CLASSIC_finished, PATTERN_NOTHING, NULL, NULL},
+    {"clear", CLASSIC_cleared, PATTERN_NOTHING, NULL, NULL},
+    {"make", CLASSIC_made, PATTERN_NOTHING, NULL, NULL},
+    {"refused", CLASSIC_refused, PATTERN_NOTHING, NULL, NULL},
+    {.name = NULL},
+};
+
+/* ---- completion: keys that lie in the map */
+
+enum { KEYS_OFFERED = 200, LINKS_SEARCHED = 12500 };
+
+static void offer_of_link(const struct classic *map, reference link, const struct completion_place *place,
+                          struct candidates *candidates)
+{
+    const struct bucket *bucket = classic_cells(map, link);
+    for (int slot = 0; slot < SLOTS; slot++) {
+        if (bucket->tophash[slot] < TOP_MIN)
+            continue;
+        size_t length;
+        const char *bytes = values_text(map->values, bucket->key[slot], &length);
+        if (length >= place->length && memcmp(bytes, place->prefix, place->length) == 0 &&
+            memchr(bytes, '\0', length) == NULL)
+            candidates_add(candidates, bytes, length, "", false);
+    }
+}
+
+static void offer_of_array(const struct classic *map, struct classic_array array,
+                           const struct completion_place *place, struct candidates *candidates)
+{
+    int searched = 0;
+    for (uint64_t i = 0; i < array.count; i++) {
+        for (reference link = classic_array_bucket(array, i); link != 0;
+             link = classic_next_link(map, link)) {
+            if (++searched > LINKS_SEARCHED || candidates->count >= KEYS_OFFERED)
+                return;
+            offer_of_link(map, link, place, candidates);
+        }
+    }
+}
+
+static void offer(const struct session *session, uint32_t home, const struct completion_place *place,
+                  struct candidates *candidates)
+{
+    const struct classic map = classic_of(&session->world, home);
+    if (place->row->type != ARGUMENT_KEY)
+        return;
+    offer_of_array(&map, classic_array(&map, true), place, candidates);
+    offer_of_array(&map, classic_array(&map, false), place, candidates);
+}
+
+const struct hand hand_classic = {
+    .types = types,
+    .verbs = verbs,
+    .outcomes = outcome_sums,
+    .make = classic_make_map,
+    .aftermath = classic_say_aftermath,
+    .offer = offer,
+    .focus = classic_focus,
+    .patterns = patterns,
+    .read_key = read_run_key,
+};

@@ -1,0 +1,64 @@
+/* How a map comes into being: make and var. */
+#include "command/classic/classic.h"
+
+/* Every map starts from the session's seed, so that making it anew gives the same hashes. */
+static struct classic place_for(struct run *run, uint32_t home)
+{
+    struct world *world = &run->session->world;
+    struct classic map = classic_of(world, home != 0 ? home : classic_new(world, run->session->seed));
+    if (home != 0)
+        classic_set_seed(&map, run->session->seed);
+    return map;
+}
+
+/* Releases before 1.19 have maps that this engine doesn't know. */
+static enum go_version map_version(enum go_version release)
+{
+    return release < GO_1_19 ? GO_1_19 : release;
+}
+
+static enum go_version release_of(const struct run *run, const struct call *call)
+{
+    if (call != NULL && call_argument(call, "go")->given)
+        return (enum go_version)call_argument(call, "go")->choice;
+    return run->session->go;
+}
+
+static int64_t hint_of(const struct call *call)
+{
+    return call != NULL && call_argument(call, "hint")->given ? call_argument(call, "hint")->number : 0;
+}
+
+static void say_made(const struct classic *map, bool declared, struct reply *reply)
+{
+    uint64_t B = classic_register(map, REGISTER_B), buckets = classic_bucket_count(map);
+    const struct maptype *type = classic_type(map);
+    if (declared) {
+        reply_say(reply, WORD_SAY_DECLARED, type->name);
+        return;
+    }
+    reply_say(reply, buckets == 0 ? WORD_SAY_MADE_SMALL : WORD_SAY_MADE, type->name, NUMBER(B),
+              NUMBER(buckets), NUMBER(maptype_capacity(type, (int)B)),
+              HEX(classic_register(map, REGISTER_HASH0), 8));
+    reply_number(reply, "B", (int64_t)B);
+}
+
+bool classic_make_map(struct run *run, uint32_t *home, const struct argument *type, bool declared,
+                      const struct call *call, struct reply *reply, struct error *error)
+{
+    enum go_version release = release_of(run, call), version = map_version(release);
+    struct classic map = place_for(run, *home);
+    enum classic_outcome outcome = declared ? classic_declare(&map, type->text, version, error)
+                                            : classic_make(&map, type->text, version, hint_of(call), error);
+    if (outcome == CLASSIC_WRONG_TYPE)
+        return argument_error(type, error);
+    if (outcome == CLASSIC_TOO_BIG)
+        return error_set(error, 0, WORD_ERROR_APP_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
+    *home = map.home;
+    if (!declared)
+        reply_word(reply, "outcome", outcome_name(outcome));
+    say_made(&map, declared, reply);
+    if (version != release)
+        reply_say(reply, WORD_SAY_MADE_OF, go_version_name(release), go_version_name(version));
+    return true;
+}

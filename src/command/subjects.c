@@ -1,0 +1,177 @@
+/* Who there is: make and var bring subjects into being, use takes one in hand, rename and drop do what they say. */
+#include "command/command.h"
+
+#include <string.h>
+
+/* ---- names */
+
+/* The name that an argument gives to a new subject, NULL: none. False and an error if it can be no name. */
+static bool read_name(const struct argument *argument, const char **name, struct error *error)
+{
+    *name = argument->given ? argument->text : NULL;
+    return !argument->given || world_is_name(argument->text, argument->length) ||
+           error_set(error, argument->column, WORD_ERROR_APP_NAME, argument->text,
+                     NUMBER(WORLD_NAME_BYTES - 1));
+}
+
+static bool find_place(const struct world *world, const struct argument *name, int *place,
+                       struct error *error)
+{
+    *place = world_find(world, name->text, name->length);
+    if (*place != WORLD_NOBODY)
+        return true;
+    struct text names = {0};
+    world_list(world, &names);
+    if (names.length > 0)
+        error_set(error, name->column, WORD_ERROR_APP_NO_SUBJECT, name->text, text_string(&names));
+    else
+        error_set(error, name->column, WORD_ERROR_APP_NOBODY);
+    text_free(&names);
+    return false;
+}
+
+/* ---- make, var */
+
+/* `make` without a type makes what is in hand anew. */
+static struct argument type_of(const struct run *run, const struct call *call)
+{
+    struct argument type = *call_argument(call, "type");
+    uint32_t home = session_in_hand(run->session);
+    if (type.given)
+        return type;
+    type = (struct argument){.given = true, .choice = ARGUMENT_FREE, .text = call_preset(call, "type")};
+    if (home != 0)
+        type.text = world_engine(&run->session->world, home)->type_name(&run->session->world, home);
+    type.length = strlen(type.text);
+    return type;
+}
+
+static bool make(struct run *run, const struct call *call, bool declared, struct reply *reply,
+                 struct error *error)
+{
+    struct world *world = &run->session->world;
+    struct argument type = type_of(run, call);
+    const char *name;
+    if (!read_name(call_argument(call, "as"), &name, error) ||
+        !session_make(run, name, &type, declared, call, reply, error))
+        return false;
+    if (world_count(world) > 1)
+        reply_say(reply, WORD_SAY_IN_HAND, world_name(world, world_place_of(world, run->home)),
+                  NUMBER(world_count(world)), NUMBER(WORLD_SUBJECTS));
+    return true;
+}
+
+bool run_make(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    return make(context, call, false, reply, error);
+}
+
+bool run_var(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    return make(context, call, true, reply, error);
+}
+
+/* ---- use, rename, drop */
+
+bool run_use(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct world *world = &((struct run *)context)->session->world;
+    const struct argument *name = call_argument(call, "name");
+    int place;
+    if (!find_place(world, name, &place, error))
+        return false;
+    if (place == world_in_hand(world)) {
+        reply_say(reply, WORD_SAY_USED_ALREADY, name->text);
+        return true;
+    }
+    world_take(world, place);
+    reply_say(reply, WORD_SAY_USED, name->text);
+    return true;
+}
+
+bool run_rename(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct world *world = &((struct run *)context)->session->world;
+    const struct argument *from = call_argument(call, "name"), *to = call_argument(call, "new");
+    const char *name;
+    int place;
+    if (!find_place(world, from, &place, error) || !read_name(to, &name, error))
+        return false;
+    if (world_find(world, to->text, to->length) != WORLD_NOBODY)
+        return error_set(error, to->column, WORD_ERROR_APP_NAME_TAKEN, to->text);
+    world_rename(world, place, name);
+    reply_say(reply, WORD_SAY_RENAMED, from->text, to->text);
+    return true;
+}
+
+bool run_drop(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct world *world = &((struct run *)context)->session->world;
+    const struct argument *name = call_argument(call, "name");
+    int place;
+    if (!find_place(world, name, &place, error))
+        return false;
+    world_drop(world, place);
+    int in_hand = world_in_hand(world);
+    if (in_hand == WORLD_NOBODY)
+        reply_say(reply, WORD_SAY_DROPPED_LAST, name->text);
+    else
+        reply_say(reply, WORD_SAY_SUBJECT_DROPPED, name->text, world_name(world, in_hand));
+    return true;
+}
+
+/* ---- subjects */
+
+static void say_subject(const struct session *session, int place, struct reply *reply, struct text *list)
+{
+    const struct world *world = &session->world;
+    uint32_t home = world_home(world, place);
+    const struct engine *engine = world_engine(world, home);
+    struct engine_bytes bytes = engine->bytes(world, home);
+    uint64_t all = bytes.live + bytes.kept;
+    bool in_hand = place == world_in_hand(world);
+    reply_say(reply, in_hand ? WORD_SAY_SUBJECT_IN_HAND : WORD_SAY_SUBJECT, world_name(world, place),
+              engine->type_name(world, home), NUMBER(all));
+    text_separate(list, ",");
+    text_add(list, "{\"name\":");
+    text_add_json(list, world_name(world, place), strlen(world_name(world, place)));
+    text_add(list, ",\"type\":");
+    text_add_json(list, engine->type_name(world, home), strlen(engine->type_name(world, home)));
+    text_format(list, ",\"bytes\":%llu,\"in_hand\":%s}", (unsigned long long)all, in_hand ? "true" : "false");
+}
+
+bool run_subjects(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct session *session = ((struct run *)context)->session;
+    struct text list = {0};
+    (void)call, (void)error;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        if (world_home(&session->world, place) != 0)
+            say_subject(session, place, reply, &list);
+    }
+    if (list.length == 0)
+        reply_say(reply, WORD_ERROR_APP_NOBODY);
+    reply_list(reply, "subjects", &list);
+    reply->sheet = world_count(&session->world) > 2;
+    text_free(&list);
+    return true;
+}
+
+/* ---- what only an engine can do */
+
+bool run_verb(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    const struct world *world = &run->session->world;
+    const struct hand *hand = hand_of(run->session, run->home);
+    if (hand == NULL)
+        return error_set(error, call->column, WORD_ERROR_APP_NOBODY);
+    for (const struct verb *verb = hand->verbs; verb->name != NULL; verb++) {
+        if (strcmp(verb->name, call->command->name) == 0)
+            return verb->run(run, call, reply, error);
+    }
+    error_set(error, call->column, WORD_ERROR_APP_NO_VERB,
+              world_name(world, world_place_of(world, run->home)),
+              world_engine(world, run->home)->type_name(world, run->home));
+    return error_add(error, reply->words->texts[call->command->only]);
+}

@@ -1,0 +1,96 @@
+/* The row of the classic map: its shapes, events and pseudo-code as tables. */
+#include "model/classic/measure.h"
+#include "model/classic/verb.h"
+#include "model/fact.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct field registers[] = {
+    {.name = "register", .width = 8, .slots = 1, .written = CLASSIC_set}};
+static const struct field book[] = {{.name = "book", .width = 8, .slots = 1, .written = CLASSIC_book}};
+static const struct field iterator[] = {
+    {.name = "iterator", .width = 8, .slots = 1, .written = CLASSIC_hiter}};
+static const struct field bucket[] = {
+    [FIELD_TOPHASH] = {"tophash", 1, SLOTS, offsetof(struct bucket, tophash), CLASSIC_tophash, NULL},
+    [FIELD_KEY] = {"key", 4, SLOTS, offsetof(struct bucket, key), CLASSIC_key, NULL},
+    [FIELD_ELEM] = {"elem", 4, SLOTS, offsetof(struct bucket, elem), CLASSIC_elem, NULL},
+    [FIELD_OVERFLOW] = {"overflow", 8, 1, offsetof(struct bucket, overflow), CLASSIC_link,
+                        classic_derive_homes},
+};
+
+#define SHAPE(kind) [ENGINE_NUMBER_IN(CLASSIC_##kind)]
+static const struct shape shapes[] = {
+    SHAPE(REGISTERS) = {.name = "registers", .size = 8, .fields = registers},
+    SHAPE(BOOK) = {.name = "book", .size = 8, .fields = book, .grows = true},
+    SHAPE(ITERATOR) = {.name = "iterator", .size = 8, .fields = iterator, .walks = true},
+    SHAPE(ARRAY) = {.name = "array", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
+    SHAPE(OVERFLOW) = {.name = "overflow", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
+};
+
+enum { STANDS, GLIDES, NONE = 0, LANDMARK };
+static const struct event_row events[] = {
+#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, landmark == LANDMARK},
+#include "model/classic/event.def"
+#undef EVENT
+};
+
+static const struct routine_row routines[] = {
+#define ROUTINE(name, signature) {#name, signature},
+#define LINE(routine, name, depth, text)
+#include "model/classic/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const struct line_row lines[] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
+#include "model/classic/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static bool claims(const char *type, size_t length)
+{
+    return length >= 4 && memcmp(type, "map[", 4) == 0;
+}
+
+static const char *type_name(const struct world *world, uint32_t home)
+{
+    const struct classic map = classic_of(world, home);
+    return classic_type(&map) != NULL ? classic_type(&map)->name : "";
+}
+
+static bool check(const struct world *world, uint32_t home, struct text *why)
+{
+    const struct classic map = classic_of(world, home);
+    return classic_check(&map, why);
+}
+
+/* While it grows it holds two arrays where it needs one. */
+static struct engine_bytes bytes(const struct world *world, uint32_t home)
+{
+    const struct classic map = classic_of(world, home);
+    struct classic_bytes bytes = classic_bytes(&map);
+    return (struct engine_bytes){.live = bytes.all - bytes.old_array, .kept = bytes.old_array};
+}
+
+const struct engine engine_classic = {
+    .name = "classic",
+    .call = "m",
+    .shapes = shapes,
+    .shape_count = sizeof shapes / sizeof *shapes,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .routines = routines,
+    .routine_count = sizeof routines / sizeof *routines,
+    .lines = lines,
+    .line_count = sizeof lines / sizeof *lines,
+    .facts = classic_facts,
+    .claims = claims,
+    .type_name = type_name,
+    .check = check,
+    .bytes = bytes,
+};

@@ -1,0 +1,110 @@
+#ifndef MODEL_ENGINE_H
+#define MODEL_ENGINE_H
+/*
+ * An engine as everybody else sees it: a row of tables and a few functions. The model's own verbs are for its folders and
+ * whoever commands it; all others reach it by this row alone.
+ *
+ * Knows: what every engine has. Must not know: any one of them, but for their list (engines.def).
+ */
+#include "model/event.h"
+
+#include "base/text.h"
+
+#include <stddef.h>
+
+struct fact_row;
+struct memory;
+struct world;
+
+/* The numbers of engines: 0 is the world itself. */
+enum engine_number {
+    ENGINE_world,
+#define ENGINE(name) ENGINE_##name,
+#include "model/engines.def"
+#undef ENGINE
+    ENGINES
+};
+
+/*
+ * A field of a region's items: `slots` cells of `width` bytes (1, 2, 4 or 8) from byte `offset` of the item on. A write to
+ * it is an event of kind `written`. `derive`, if there is one, is called after each change of a cell, forwards or backwards in
+ * time, and brings to order what follows from it and is no cell of its own.
+ */
+struct field {
+    const char *name;
+    uint8_t width, slots;
+    uint16_t offset;
+    event_kind written;
+    void (*derive)(struct memory *memory, struct place place, uint64_t before);
+};
+
+/* A kind of region. */
+struct shape {
+    const char *name;
+    uint32_t size; /* bytes of an item */
+    const struct field *fields;
+    bool grows;  /* a write behind its end makes it longer */
+    bool walks;  /* while one is there, it may still read what its owner has dropped */
+    bool counts; /* taking one counts as an allocation */
+};
+
+struct routine_row {
+    const char *name, *signature;
+};
+
+struct line_row {
+    routine routine;
+    int depth; /* indentation, 0.. */
+    const char *text;
+};
+
+/* The bytes of a subject, as Go would take them. */
+struct engine_bytes {
+    uint64_t live; /* what it holds and uses */
+    uint64_t kept; /* what it holds for nothing: an old array, empty room */
+    uint64_t dead; /* what nobody holds any more and the collector has not taken */
+};
+
+struct engine {
+    const char *name; /* as its folders are called */
+    const char *call; /* what a subject is called that nobody named: m, s */
+    const struct shape *shapes;
+    size_t shape_count;
+    const struct event_row *events;
+    size_t event_count;
+    const struct routine_row *routines;
+    size_t routine_count;
+    const struct line_row *lines;
+    size_t line_count;
+    const struct fact_row *facts; /* what can be asked of a subject; ends with a row without a name */
+
+    /* Whether it makes what the type says: map[string]int, []int. Whether the type is right is said by making it. */
+    bool (*claims)(const char *type, size_t length);
+    /* The name of a subject's type. */
+    const char *(*type_name)(const struct world *world, uint32_t home);
+    /* The invariants of every reachable state; false with a sentence in `why`. For tests and assertions. */
+    bool (*check)(const struct world *world, uint32_t home, struct text *why);
+    struct engine_bytes (*bytes)(const struct world *world, uint32_t home);
+};
+
+extern const struct engine *const engines[ENGINES];
+
+const struct event_row *event_row(event_kind kind);
+const struct shape *shape_of(uint16_t shape);
+
+static inline enum event_class event_class_of(event_kind kind)
+{
+    return event_row(kind)->class;
+}
+
+static inline enum grain event_grain(event_kind kind)
+{
+    return event_row(kind)->grain;
+}
+
+/* Pseudo-code. */
+const struct routine_row *routine_row(routine number);
+const struct line_row *code_line_row(code_line line);
+routine code_line_routine(code_line line);
+
+#endif

@@ -1,0 +1,99 @@
+/* Completion: what only the session knows of what could stand at a place of a line. */
+#include "session/hand.h"
+
+#include <string.h>
+
+struct completing {
+    const struct session *session;
+    const struct completion_source *files; /* NULL: none */
+};
+
+static void offer(struct candidates *candidates, const char *text, size_t length,
+                  const struct completion_place *place)
+{
+    if (length >= place->length && memcmp(text, place->prefix, place->length) == 0 &&
+        memchr(text, '\0', length) == NULL)
+        candidates_add(candidates, text, length, "", false);
+}
+
+static void offer_list(struct candidates *candidates, const char *const *list,
+                       const struct completion_place *place)
+{
+    for (; list != NULL && *list != NULL; list++)
+        offer(candidates, *list, strlen(*list), place);
+}
+
+static void offer_types(const struct session *session, const struct completion_place *place,
+                        struct candidates *candidates)
+{
+    for (int i = 0; i < ENGINES; i++) {
+        if (session->repertoire->hands[i] != NULL)
+            offer_list(candidates, session->repertoire->hands[i]->types, place);
+    }
+}
+
+/* The names of what is there; `behind` is what follows them. */
+static void offer_subjects(const struct session *session, const struct completion_place *place,
+                           const char *behind, struct candidates *candidates)
+{
+    for (int i = 0; i < WORLD_SUBJECTS; i++) {
+        struct text name = {0};
+        if (world_home(&session->world, i) == 0)
+            continue;
+        text_format(&name, "%s%s", world_name(&session->world, i), behind);
+        offer(candidates, text_string(&name), name.length, place);
+        text_free(&name);
+    }
+}
+
+/* The subject that the part is about. */
+static uint32_t home_of(const struct session *session, const struct completion_place *place)
+{
+    if (place->subject == NULL)
+        return session_in_hand(session);
+    return world_home(&session->world, world_find(&session->world, place->subject, strlen(place->subject)));
+}
+
+static void answer(void *context, const struct completion_place *place, struct candidates *candidates)
+{
+    const struct completing *completing = context;
+    const struct session *session = completing->session;
+    uint32_t home = home_of(session, place);
+    const struct hand *hand = hand_of(session, home);
+    if (place->command == NULL) {
+        if (world_count(&session->world) > 1)
+            offer_subjects(session, place, ":", candidates);
+        return;
+    }
+    switch (place->row->type) {
+    case ARGUMENT_KEY:
+    case ARGUMENT_VALUE:
+        if (hand != NULL && hand->offer != NULL)
+            hand->offer(session, home, place, candidates);
+        break;
+    case ARGUMENT_TYPE:
+        offer_types(session, place, candidates);
+        break;
+    case ARGUMENT_SUBJECT:
+        offer_subjects(session, place, "", candidates);
+        break;
+    case ARGUMENT_TEXT:
+        if (place->command->values != NULL)
+            offer_list(candidates, place->command->values(place->before), place);
+        break;
+    case ARGUMENT_FILE:
+        if (completing->files != NULL)
+            completing->files->ask(completing->files->context, place, candidates);
+        break;
+    default:
+        break;
+    }
+}
+
+void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
+                      const struct completion_source *files, struct candidates *candidates)
+{
+    struct completing completing = {session, files};
+    struct completion_source source = {answer, &completing};
+    complete(&session->repertoire->table, line, length, cursor, &source, candidates);
+}

@@ -1,0 +1,76 @@
+#ifndef SESSION_HAND_H
+#define SESSION_HAND_H
+/*
+ * The hand of an engine: what a person can do with its subjects. The session and the commands reach it by its row alone.
+ *
+ * Knows: what every hand has. Must not know: any one of them.
+ */
+#include "lang/complete.h"
+#include "lang/reply.h"
+#include "session/state.h"
+
+/* A command of the table as this engine does it. */
+struct verb {
+    const char *name;
+    bool (*run)(struct run *run, const struct call *call, struct reply *reply, struct error *error);
+};
+
+/* What `until` looks for. */
+enum pattern_takes { PATTERN_NOTHING, PATTERN_KEY, PATTERN_NUMBER };
+struct pattern {
+    const char *name;
+    event_kind kind;
+    enum pattern_takes takes; /* what may follow its name; a number is the index of the event's place */
+    value_id (*key)(const struct timeline *timeline,
+                    position at); /* of PATTERN_KEY: the key that the event is about */
+    bool (*matches)(const struct timeline *timeline, position at); /* NULL: every event of the kind does */
+};
+
+/* How an outcome is called, and how many of them are told: "3 inserted". */
+struct outcome_row {
+    const char *name;
+    enum word sum; /* WORD_NONE: not told in a sum */
+};
+
+struct hand {
+    const char *const *types;           /* that completion offers, NULL-terminated */
+    const struct verb *verbs;           /* ends with one without a name */
+    const struct outcome_row *outcomes; /* ends with one without a name; told in this order */
+
+    /*
+     * Makes what `type` says: a subject of its own if *home is 0, else in the place of the one whose home it is (of the same
+     * engine). `declared`: var, not make. False and an error: nothing counts.
+     */
+    bool (*make)(struct run *run, uint32_t *home, const struct argument *type, bool declared,
+                 const struct call *call, struct reply *reply, struct error *error);
+    /* Adds what a recorded command set off beside what it was asked to do, read from its events. */
+    void (*aftermath)(const struct session *session, uint32_t home, position begin, struct reply *reply);
+    /* Offers words that a key, value or place may be. */
+    void (*offer)(const struct session *session, uint32_t home, const struct completion_place *place,
+                  struct candidates *candidates);
+    /* `focus WHAT WHICH`: the cursor goes to a place that this engine has. False and an error if it has none of that name. */
+    bool (*focus)(struct run *run, const char *what, const struct argument *which, int column,
+                  struct reply *reply, struct error *error);
+    const struct pattern *patterns; /* ends with one without a name */
+    /* Reads a key of the subject's. VALUE_NONE and an error if it is none. NULL: it has no keys. */
+    value_id (*read_key)(struct run *run, const struct argument *key, struct error *error);
+};
+
+/* What main hands to a session: the commands, and the hands of all engines by number. */
+struct repertoire {
+    struct command_table table;
+    const struct hand *const *hands;
+};
+
+/*
+ * Makes (or declares) what a type says, by the hand of its engine: as the subject called `name`, or, with NULL, in the place of
+ * the one in hand. Whoever is there already under that name, or is in hand, is replaced. Afterwards it is in hand. False and an
+ * error if the type is no engine's, or wrong, or there are too many subjects; what was done up to there is to be abandoned.
+ */
+bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
+                  const struct call *call, struct reply *reply, struct error *error);
+
+/* The hand for a subject; NULL for 0. */
+const struct hand *hand_of(const struct session *session, uint32_t home);
+
+#endif

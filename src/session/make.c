@@ -1,0 +1,69 @@
+/* How a subject comes into being: by the hand of the engine that its type's name belongs to. */
+#include "session/hand.h"
+
+#include <string.h>
+
+static int engine_for(const struct argument *type)
+{
+    for (int i = 0; i < ENGINES; i++) {
+        if (engines[i]->claims(type->text, type->length))
+            return i;
+    }
+    return ENGINES;
+}
+
+static bool no_such_type(const struct session *session, const struct argument *type, struct error *error)
+{
+    struct text all = {0};
+    for (int i = 0; i < ENGINES; i++) {
+        const struct hand *hand = session->repertoire->hands[i];
+        if (hand == NULL || hand->types[0] == NULL)
+            continue;
+        text_separate(&all, ", ");
+        text_add(&all, hand->types[0]);
+    }
+    error_set(error, type->column, WORD_ERROR_APP_TYPE_KIND, type->length > 0 ? type->text : "\"\"",
+              text_string(&all));
+    text_free(&all);
+    return false;
+}
+
+/* The subject at `place` becomes another one, of another engine: what it was is left to the collector. It keeps its name, unless
+   that is only how its kind is called. */
+static void replace(struct world *world, int place, uint32_t home)
+{
+    uint32_t old = world_home(world, place);
+    const char *old_call = world_engine(world, old)->call, *call = world_engine(world, home)->call;
+    bool rename = strcmp(world_name(world, place), old_call) == 0 &&
+                  world_find(world, call, strlen(call)) == WORLD_NOBODY;
+    memory_drop_owned(&world->memory, old, old + 1, LINE_outside_left);
+    memory_drop(&world->memory, old, LINE_outside_left);
+    world_rehome(world, place, home);
+    if (rename)
+        world_rename(world, place, call);
+}
+
+bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
+                  const struct call *call, struct reply *reply, struct error *error)
+{
+    struct world *world = &run->session->world;
+    int place = name != NULL ? world_find(world, name, strlen(name)) : world_in_hand(world);
+    uint32_t old = world_home(world, place);
+    int engine = engine_for(type);
+    if (engine == ENGINES)
+        return no_such_type(run->session, type, error);
+    if (place == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)
+        return error_set(error, 0, WORD_ERROR_APP_SUBJECTS, NUMBER(WORLD_SUBJECTS));
+    bool same = old != 0 && world_engine(world, old) == engines[engine];
+    uint32_t home = same ? old : 0;
+    if (!run->session->repertoire->hands[engine]->make(run, &home, type, declared, call, reply, error))
+        return false;
+    if (place == WORLD_NOBODY)
+        world_add(world, name != NULL ? name : engines[engine]->call, home);
+    else if (!same)
+        replace(world, place, home);
+    else if (place != world_in_hand(world))
+        world_take(world, place);
+    run->home = home;
+    return true;
+}

@@ -1,0 +1,116 @@
+#ifndef SESSION_STATE_H
+#define SESSION_STATE_H
+/*
+ * The session's insides, for its own room and the commands: what there is, how it is looked at, what is shown; and the line in
+ * hand.
+ *
+ * Knows: everything left of the session. Only its room, the rooms of commands and tests include it; everybody else uses
+ * session.h.
+ */
+#include "lang/command.h"
+#include "lang/reply.h"
+#include "paint/recorder.h"
+#include "scene/condition.h"
+#include "scene/player.h"
+#include "session/session.h"
+#include "time/clock.h"
+#include "view/screen.h"
+
+struct repertoire;
+
+enum { WORK_LIMIT = 1000000 /* entries that one line may insert, walk over or print */ };
+
+struct session {
+    struct world world;
+    struct timeline timeline;
+    struct clock clock;
+    struct look look;
+    const struct words *words;
+    const struct repertoire *repertoire;
+
+    uint64_t seed;      /* everything that is made begins from it */
+    enum go_version go; /* and is of this release */
+    bool quit;
+    enum focus focus;
+    enum grain grain; /* of step and back */
+    int theme;        /* enum theme_name */
+
+    struct player player;        /* of scenes; whether what happens is watched says player.live */
+    struct text notes;           /* for the presenter, as last asked for */
+    struct recorder *recorder;   /* NULL: nothing is recorded */
+    int film_width, film_height; /* that a scene asks for; 0: it doesn't */
+
+    struct text message;
+    bool message_is_error;
+    position message_from; /* it tells what came to be at this position: not shown before it */
+    struct text sheet;
+    bool sheet_open;
+    int sheet_top;
+    struct screen_room room; /* of the picture drawn last */
+};
+
+/* What the repetitions of one part came to, for the reply that sums them up. */
+enum { TALLY_OUTCOMES = 8 };
+struct tally {
+    const char *outcomes[TALLY_OUTCOMES]; /* NULL behind the last */
+    uint64_t counts[TALLY_OUTCOMES];
+};
+
+/* The line in hand, as the commands of it see it: their context. */
+struct run {
+    struct session *session;
+    uint32_t home;       /* of the subject that the call is about: named, or in hand; 0: there is none */
+    uint64_t work;       /* units of WORK_LIMIT spent */
+    bool refused;        /* the runtime itself would have panicked: what was done up to there stays */
+    const char *outcome; /* what the part came to, as its mark keeps it */
+    struct tally tally;
+};
+
+/* ---- running (run.c) */
+
+/* Is told of each command of a line as it ends; `error` is NULL if it went well. */
+struct listener {
+    void (*done)(void *context, const char *source, const struct reply *reply, const struct error *error);
+    void *context;
+};
+
+/* session_run for lines of any origin. Lines of a scene that it began run too, unless the session is live. */
+bool session_run_line(struct session *session, const char *line, size_t length,
+                      const struct listener *listener, struct reply *reply, struct error *error);
+/* The same for a line of a scene, or one that it types: it is not the viewer's, and takes nothing over. */
+bool session_run_scene_line(struct session *session, const char *line, size_t length, struct reply *reply,
+                            struct error *error);
+
+/* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
+bool run_spend(struct run *run, uint64_t units, struct error *error);
+/* Tallies an outcome, and makes it that of the part. */
+void run_tally(struct run *run, const char *outcome);
+
+/* ---- moments (travel.c) */
+
+/* Where time stands now if what plays came to its end. */
+position session_destination(const struct session *session);
+/* Ends what plays at its end: the moment is a plain position again. */
+void session_finish_playing(struct session *session);
+/* Goes to a position: played if the session is live and the way is short enough to watch, else at once. */
+void session_travel(struct session *session, position to);
+void session_jump(struct session *session, position to);
+/* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */
+void session_say_moment(struct session *session, position at, struct reply *reply);
+
+/* ---- the rest */
+
+/* The home of the subject in hand, 0: none. */
+uint32_t session_in_hand(const struct session *session);
+/* Who is asked for a fact that names nobody. */
+struct asked session_asked(const struct session *session);
+/* What is going on, as far as keys care: bits of enum key_state. */
+unsigned session_key_state(const struct session *session, bool prompt_empty);
+/* Begins anew: no subject but a fresh map, no history. */
+void session_reset(struct session *session);
+/* Makes the first map anew from seed and release, if nothing has happened yet. True if it did. */
+bool session_remake_first(struct session *session);
+/* Brings the stage's cursor back to a place that is there; false: there is none. */
+bool session_clamp_cursor(struct session *session);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef VIEW_CLASSIC_PANELS_H
+#define VIEW_CLASSIC_PANELS_H
+/*
+ * The panels of the classic map's face. Only its folder includes this.
+ *
+ * Knows: the reading of a moment. Must not know: where the panels stand.
+ */
+#include "view/classic/reading.h"
+#include "view/panel.h"
+#include "view/screen.h"
+
+void header_draw(struct grid *grid, struct area area, const struct picture *picture,
+                 const struct reading *reading);
+struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,
+                                const struct reading *reading);
+void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
+               const struct reading *reading);
+void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text);
+
+#endif

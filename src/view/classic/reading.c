@@ -1,0 +1,194 @@
+#include "view/classic/reading.h"
+
+/* Writes stand in short runs between looks; only clearing has long ones, and those name no bucket. */
+enum { RUN_OF_WRITES = 64 };
+
+/* ---- where a link lies */
+
+bool reading_find_link(const struct classic *map, reference link, struct link_place *place)
+{
+    const struct memory *memory = map->memory;
+    uint32_t region = REFERENCE_REGION(link);
+    if (!memory_holds(memory, region) ||
+        (memory->regions[region].kind != CLASSIC_ARRAY && memory->regions[region].kind != CLASSIC_OVERFLOW))
+        return false;
+    int number;
+    reference home = classic_home(map, link, &number);
+    for (int old = 0; old < 2; old++) {
+        struct classic_array array = classic_array(map, old);
+        if (home == 0 || REFERENCE_REGION(home) != array.region || REFERENCE_INDEX(home) >= array.count)
+            continue;
+        *place = (struct link_place){old, REFERENCE_INDEX(home), number};
+        return true;
+    }
+    return false;
+}
+
+/* ---- what is under way */
+
+static bool names_a_bucket(const struct reading *reading, const struct event *event)
+{
+    const struct memory *memory = reading->map.memory;
+    if (event_class_of(event->kind) != EVENT_CLASS_LOOK || event->region >= memory->region_count)
+        return false;
+    uint16_t kind = memory->regions[event->region].kind;
+    return kind == CLASSIC_ARRAY || kind == CLASSIC_OVERFLOW;
+}
+
+/* The key, hash and bucket of the operation under way, told by its landmarks from here back to its call. */
+static void read_operation(const struct picture *picture, struct reading *reading)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
+    for (; event != NULL && timeline->landmarks[index] >= reading->now->mark->begin;
+         event = index > 0 ? timeline_landmark(timeline, --index) : NULL) {
+        if (event->kind == CLASSIC_choose && !reading->has_mask) {
+            reading->has_mask = reading->has_hash = true;
+            reading->hash = event->before;
+            reading->mask = event->after;
+        }
+        if (event->kind != CLASSIC_call)
+            continue;
+        reading->has_key = event->before != 0;
+        reading->key = (value_id)event->before;
+        /* Before a bucket is chosen there are but a few events: the hash is one of them. */
+        for (position at = timeline->landmarks[index]; !reading->has_hash && at <= reading->now->at; at++) {
+            const struct event *hash = timeline_event(timeline, at);
+            if (hash->kind != CLASSIC_hash)
+                continue;
+            reading->has_hash = true;
+            reading->hash = hash->after;
+        }
+        return;
+    }
+}
+
+/* The relocation that begins with the landmark number `lift`, as far as it is known. */
+static void read_relocation(const struct picture *picture, struct reading *reading, size_t lift)
+{
+    const struct timeline *timeline = picture->timeline;
+    const struct event *event = timeline_landmark(timeline, lift);
+    reading->moving = reading->has_key = true;
+    reading->key = (value_id)event->before;
+    reading->elem = (value_id)event->after;
+    reading->from = place_bucket(event_place(event));
+    reading->from_slot = event->slot;
+    for (position ahead = timeline->landmarks[lift]; ahead < reading->now->mark->end; ahead++) {
+        event = timeline_event(timeline, ahead);
+        bool passed = ahead <= reading->now->at;
+        if (event->kind == CLASSIC_hash && passed) {
+            reading->has_hash = true;
+            reading->hash = event->after;
+        } else if (event->kind == CLASSIC_decide) {
+            reading->decided = passed;
+            reading->side = (int)(event->after & 1);
+            reading->reason = (enum side_reason)(event->after >> 1);
+        } else if (event->kind == CLASSIC_tophash && event->line == LINE_evacuate_mark) {
+            reading->top = (uint8_t)event->before;
+        } else if (event->kind == CLASSIC_travel) {
+            reading->travelling = passed;
+            reading->has_target = true;
+            reading->to = event->before;
+            reading->to_slot = (int)event->after;
+        } else if (event->kind == CLASSIC_moved) {
+            break;
+        }
+    }
+}
+
+/* Why the old bucket in hand moves: the nearest growWork before. */
+static void read_work(const struct picture *picture, struct reading *reading, size_t index)
+{
+    const struct timeline *timeline = picture->timeline;
+    position begin = reading->now->mark->begin;
+    for (; timeline->landmarks[index] >= begin; index--) {
+        const struct event *event = timeline_landmark(timeline, index);
+        if (event->kind == CLASSIC_call || event->kind == CLASSIC_grow)
+            return;
+        if (event->kind == CLASSIC_work) {
+            reading->work = event;
+            break;
+        }
+        if (index == 0)
+            return;
+    }
+    /* A command is made of writes, each of which begins with a call, or of growth by hand. */
+    size_t first;
+    const struct event *before = timeline_landmark_before(timeline, begin, &first);
+    if (before == NULL || timeline->landmarks[first] < begin)
+        before = timeline_landmark(timeline, before == NULL ? 0 : first + 1);
+    reading->by_hand = before->kind != CLASSIC_call;
+}
+
+/* Whether the moment is inside a relocation: between a lift and its landing, both included. */
+static void read_relocation_in_hand(const struct picture *picture, struct reading *reading)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
+    if (event != NULL && event->kind == CLASSIC_moved && timeline->landmarks[index] == reading->now->at &&
+        index > 0)
+        event = timeline_landmark(timeline, --index);
+    if (event == NULL || event->kind != CLASSIC_lift ||
+        timeline->landmarks[index] < reading->now->mark->begin)
+        return;
+    read_relocation(picture, reading, index);
+    read_work(picture, reading, index);
+}
+
+/* ---- where the action is */
+
+/* Takes the bucket that an event names as the focus of its array, unless there is one. True if both are known. */
+static bool take_focus(struct reading *reading, const struct event *event)
+{
+    const struct classic *map = &reading->map;
+    struct link_place place;
+    uint32_t old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
+    if (!names_a_bucket(reading, event))
+        return false;
+    reference link = place_bucket(event_place(event));
+    bool in_old = event->region == old_array;
+    if (!in_old && map->memory->regions[event->region].kind == CLASSIC_OVERFLOW)
+        in_old = reading_find_link(map, link, &place) && place.old;
+    if (in_old && reading->focus_old == 0)
+        reading->focus_old = link;
+    if (!in_old && reading->focus_new == 0)
+        reading->focus_new = link;
+    return reading->focus_new != 0 && (reading->focus_old != 0 || old_array == 0);
+}
+
+/* The last event up to here that names a bucket, and the last landmark that names one in the other array. */
+static void read_focus(const struct picture *picture, struct reading *reading)
+{
+    const struct timeline *timeline = picture->timeline;
+    position begin = reading->now->mark->begin;
+    bool known = false;
+    for (position back = reading->now->at + 1;
+         back > begin && reading->now->at + 1 - back < RUN_OF_WRITES && !known; back--)
+        known = take_focus(reading, timeline_event(timeline, back - 1));
+    size_t index;
+    const struct event *event = known ? NULL : timeline_landmark_before(timeline, reading->now->at, &index);
+    while (event != NULL && timeline->landmarks[index] >= begin && !known) {
+        known = take_focus(reading, event);
+        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+    }
+    if (reading->moving) {
+        reading->focus_old = reading->from;
+        if (reading->has_target)
+            reading->focus_new = reading->to;
+    }
+}
+
+struct reading reading_of(const struct picture *picture, const struct now *now)
+{
+    struct reading reading = {.map = classic_of(picture->world, picture->home), .now = now};
+    if (now->event == NULL || now->mark == NULL)
+        return reading;
+    if (now->routine == ROUTINE_evacuate)
+        read_relocation_in_hand(picture, &reading);
+    if (!reading.moving)
+        read_operation(picture, &reading);
+    read_focus(picture, &reading);
+    return reading;
+}

@@ -1,0 +1,50 @@
+#ifndef VIEW_CLASSIC_READING_H
+#define VIEW_CLASSIC_READING_H
+/*
+ * What is going on with a classic map at a moment: the entry in hand, where it came from and where it goes. Every panel of its
+ * face draws from this one reading.
+ *
+ * Knows: the map, timeline and events (read only). Must not know: grids, places on the screen, words.
+ */
+#include "model/classic/classic.h"
+#include "view/now.h"
+
+struct reading {
+    const struct classic map;
+    const struct now *now;
+
+    /* The operation in hand. */
+    bool has_key, has_hash, has_mask;
+    value_id key;
+    uint64_t hash, mask;
+
+    /* A relocation in hand, from its lift to its landing. */
+    bool moving, decided, travelling;
+    reference from; /* link and slot that it leaves */
+    int from_slot;
+    value_id elem;
+    uint8_t top;     /* tophash as it left */
+    bool has_target; /* known already to the timeline, even before it is decided */
+    reference to;
+    int to_slot;
+    int side; /* 0 x, 1 y */
+    enum side_reason reason;
+    const struct event *work; /* the growWork that it belongs to; NULL: none */
+    bool by_hand;             /* asked for by hand, not set off by a write */
+
+    reference focus_old, focus_new; /* the links that the action is in, for scrolling; 0: none */
+};
+
+/* `now` must outlive the reading. */
+struct reading reading_of(const struct picture *picture, const struct now *now);
+
+/* Where a link lies: the number of its main bucket, and of the link in its chain (0: main). False if it is in neither array
+   now. */
+struct link_place {
+    bool old;
+    uint64_t bucket;
+    int link;
+};
+bool reading_find_link(const struct classic *map, reference link, struct link_place *place);
+
+#endif

@@ -1,0 +1,59 @@
+#include "view/now.h"
+
+/* How far back a step that changes cells is looked for: clearing a big map is a million writes in one step. */
+enum { FARTHEST_CHANGE = 4000 };
+
+static void read_changes(const struct picture *picture, struct now *now)
+{
+    const struct timeline *timeline = picture->timeline;
+    position cursor = timeline->cursor;
+    if (cursor == timeline->first)
+        return;
+    /* The stop before the cursor, as timeline_previous_stop() finds it, but looked for only so far. */
+    position from = cursor - 1;
+    while (from > now->mark->begin && cursor - from < FARTHEST_CHANGE &&
+           event_grain(timeline_event(timeline, from - 1)->kind) < GRAIN_CELL)
+        from--;
+    for (position at = from; at < cursor; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        uint64_t before;
+        if (event_class_of(event->kind) != EVENT_CLASS_WRITE || now_changed(now, event_place(event), &before))
+            continue;
+        if (now->change_count < NOW_CHANGES)
+            now->changes[now->change_count++] = (struct change){event_place(event), event->before};
+    }
+}
+
+bool now_changed(const struct now *now, struct place place, uint64_t *before)
+{
+    for (int i = 0; i < now->change_count; i++) {
+        const struct place *other = &now->changes[i].place;
+        if (other->region == place.region && other->index == place.index && other->field == place.field &&
+            other->slot == place.slot) {
+            *before = now->changes[i].before;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct now now_read(const struct picture *picture)
+{
+    struct now now = {.phase = 1000};
+    const struct timeline *timeline = picture->timeline;
+    position cursor = picture->moment.at;
+    now.under_way =
+        cursor < timeline->end && (picture->moment.phase > 0 || (picture->playing && !picture->backwards));
+    if (!now.under_way && cursor == timeline->first)
+        return now;
+    now.at = now.under_way ? cursor : cursor - 1;
+    now.event = timeline_event(timeline, now.at);
+    if (now.under_way)
+        now.phase = picture->moment.phase;
+    now.subject = memory_subject(&picture->world->memory, now.event);
+    now.mark = timeline_mark_of(timeline, now.at);
+    now.routine = code_line_routine(now.event->line);
+    if (now.mark != NULL)
+        read_changes(picture, &now);
+    return now;
+}

@@ -1,0 +1,90 @@
+#ifndef VIEW_PICTURE_H
+#define VIEW_PICTURE_H
+/*
+ * All that a screen is drawn from: the world at a moment, how the viewer looks at it, and what the prompt shows.
+ *
+ * Knows: the model and the timeline (read only), words. Must not know: engines, terminals, colours, commands.
+ */
+#include "base/words.h"
+#include "time/clock.h"
+
+enum cell_content { CELLS_TOPHASH, CELLS_KEY, CELLS_VALUE, CELL_CONTENTS };
+enum motion { MOTION_FULL, MOTION_REDUCED, MOTION_OFF, MOTIONS };
+
+/* Panels that may be turned off (view.panels); buckets always show. */
+enum panel {
+    PANEL_HEADER,
+    PANEL_LENS,
+    PANEL_STORY,
+    PANEL_CODE,
+    PANEL_COST,
+    PANEL_TIMELINE,
+    PANEL_HINTS,
+    PANEL_PROMPT,
+    PANELS
+};
+
+/* The keyboard's place on the stage. What is a pane, a row, a link and a slot says the face of whom it is. */
+struct cursor {
+    int pane;    /* a map's: 1 in oldbuckets, else 0 */
+    int64_t row; /* bucket, element */
+    int link;    /* of a chain, 0: the main bucket */
+    int slot;
+};
+enum direction { DIRECTION_LEFT, DIRECTION_RIGHT, DIRECTION_UP, DIRECTION_DOWN };
+
+/* How the viewer looks at the stage: changed by commands and keys, never by the model. */
+struct look {
+    enum cell_content cells;
+    enum motion motion;
+    unsigned panels; /* bit 1 << enum panel: wanted; a small terminal shows fewer */
+    bool follow;     /* the buckets panel scrolls with the action */
+    int64_t top;     /* first bucket row shown when not following; clamped by the panel */
+    bool before;     /* shows what the last step changed as it was before */
+    bool on_buckets; /* the keyboard belongs to the stage: its cursor is shown */
+    struct cursor cursor;
+    bool opened;    /* the slot under the cursor is shown in the lens */
+    value_id found; /* an entry that `find` looks at, or VALUE_NONE */
+};
+
+void look_init(struct look *look);
+
+/* What the prompt shows. Strings may be NULL. */
+struct prompt_look {
+    const char *prompt;
+    const char *line;
+    size_t point;                /* byte offset of the cursor in the line */
+    const char *hint;            /* usage of the command being typed */
+    size_t hint_begin, hint_end; /* bytes of the hint that name the argument under the cursor */
+    const char *const *choices;  /* completions, or NULL */
+    const char *const *abouts;
+    size_t choice_count, chosen; /* chosen: SIZE_MAX for none */
+};
+
+/* A key that works now, and what it does, for the hints line. */
+struct key_hint {
+    const char *key, *meaning;
+};
+
+struct picture {
+    const struct world *world;
+    uint32_t home; /* of the subject on the stage; 0: there is none */
+    const struct timeline *timeline;
+    struct moment moment;
+    const struct look *look;
+    const struct words *words;
+    bool playing, backwards;
+    int speed;           /* thousandths */
+    const char *message; /* what the last line came to; NULL: none */
+    bool message_is_error;
+    const char *sheet;            /* a long reply, shown over the panels; NULL: none */
+    int sheet_top;                /* first line of it shown; clamped */
+    const char *chapter;          /* a scene's chapter title, or NULL */
+    const char *say;              /* its narration, lines parted by \n, or NULL */
+    bool narrated;                /* a scene is under way: room is kept for its narration */
+    const struct key_hint *hints; /* the most useful first */
+    size_t hint_count;
+    struct prompt_look prompt;
+};
+
+#endif
