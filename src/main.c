@@ -1,18 +1,139 @@
 /*
- * A command asks the map to do something. The map does it only by events. Every picture is a function of a
- * moment in that list of events.
+ * A command asks a subject (a map, ...) to do something. The subject does it only by events. Every picture is a
+ * function of a moment in that list of events.
  *
- * The rooms, in the order of a line's way from the keyboard to the screen:
+ * The tour: every file, in the order of a line's way from the keyboard through the world to the screen. What a file
+ * promises, and what it must not know, says its header.
  *
- *   lang    a table of typed commands; lines become calls, and wrong ones become errors that show a way out
- *   app     the session: one door for prompt, scenes, keys and batch; what each command does
- *   model   Go's classic map: every cell lies in memory, every change is an event that can be taken back
- *   time    the timeline of those events with a cursor, and the clock that moves it
- *   view    the picture of a moment: panels draw cells with a meaning onto a grid
- *   paint   grids become colours and bytes for a terminal
- *   tui     the loop: keys in, frames out, readline's prompt; the only room that knows a real clock
- *   trace   recordings of real Go maps, replayed on the model and compared field by field
- *   base    text, words, errors, memory: what all of them stand on
+ * main.c                  hands the table of commands and the engines to whoever runs: one of these
+ * tui/loop.c              with a screen: waits for keys, signals and the next frame
+ *     terminal.c          takes the terminal and gives it back as it was, whatever happens
+ *     input.c             bytes become keys and pastes
+ *     prompt.c            readline: what is typed, fed with whole keys
+ *     files.c             names of files, for completion
+ *     notes.c             the presenter's notes, for a second terminal
+ * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
+ *     batch.c             growwork batch: lines from a stream
+ *     check.c             growwork check: do scenes hold?
+ *     film.c              growwork film: a scene as files,
+ *     film_command.c          its options,
+ *     film_text.c             its captions and its page
+ *     reference_command.c growwork reference, --help
+ *
+ * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
+ *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
+ *     keys.c              keys stand for lines
+ *     complete.c          what could stand here, as far as only a session knows
+ *     make.c              a subject comes into being, by the hand of its engine
+ *     travel.c            from one moment to another
+ *     picture.c           what the view is given to draw
+ *
+ * lang/command.c          a line becomes calls, by the table of commands
+ *     lexer.c             characters become words,
+ *     expand.c            k{1..20} becomes twenty of them,
+ *     argument.c          words become numbers, choices, names
+ *     row.c               walks over a command's rows
+ *     storage.c           strings that live as long as a line
+ *     complete.c          what may stand at the cursor
+ *     reply.c             what a command says: sentences, and an object for programs
+ *     reference.c         help and docs/commands.md, from the table,
+ *     reference_man.c         the man page,
+ *     reference_usage.c       --help
+ *     shell.c             completion for bash, zsh and fish
+ *
+ * command/table.c         the table of all commands, and the list of engines' hands
+ *     subjects.c          make, var, use, rename, drop, subjects
+ *     time.c              step, back, undo, seek, play, ...
+ *     until.c             what until and back until look for
+ *     look.c              view, focus, walk, open, scroll, help, quit
+ *     settings.c          set
+ *     play.c              the words of scenes: chapter, say, ask, expect, ...
+ *     open.c              scene, trace, record
+ * command/classic/hand.c  what a person can do with a classic map
+ *     make.c              make, var
+ *     map.c               insert, get, delete, clear; growth by hand
+ *     fill.c              fill: many new keys
+ *     collide.c           collide: keys that land in one bucket
+ *     loop.c              range, iterate, next
+ *     ask.c               hash, find, forecast, pending
+ *     measure.c           stats, dump
+ *     why.c               why: the life of an entry
+ *     aftermath.c         what a command set off beside what it was asked to do
+ *     values.c            keys and values as arguments and in sentences
+ *
+ * scene/player.c          a scene under way: live, in a film, in a check
+ *     scene.c             its lines, from files
+ *     condition.c         count == 3 and where fig == old 2
+ *     fact.c              what can be asked by name
+ *     question.c          is that the answer?
+ *
+ * model/world.c           subjects by name, in one memory; one of them is in hand
+ *     memory.c            regions of cells; the one writer, and how it is taken back
+ *     engine.c            the list of engines, and their rows by number
+ *     fact.c              questions and answers
+ * model/classic/engine.c  the row of Go's classic map (up to 1.23): shapes, events, pseudo-code
+ *     classic.c           its registers and regions, and what all verbs share
+ *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
+ *     maptype.c           how a type's buckets are laid out
+ *     measure.c           the map in numbers
+ *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
+ * go/gotype.c             Go's types and their properties,
+ *     gotype_parse.c          from their names
+ *     value.c             their values, interned,
+ *     value_read.c            from text,
+ *     value_number.c          floats as text,
+ *     value_example.c         examples by number
+ *     hash.c              the map's hash, by release
+ *     size.c              what the allocator hands out, by release
+ *     version.c           the releases
+ *
+ * time/timeline.c         all events with a cursor, and a mark for each command
+ *     clock.c             milliseconds become moments
+ *
+ * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
+ *     lines.c             lines of a file, plain or gzip
+ *     scan.c              JSON, as far as recordings use it
+ *     report.c            growwork replay: what it says
+ * trace/classic/format.c  the row of gomap-trace-1
+ *     reader.c            a line becomes an operation
+ *     scan_dump.c             with the dump that it may hold
+ *     field.c             the fields of the format
+ *     replay.c            performs and compares operations
+ *     perform.c               one of them
+ *     watch.c             what it did, by its events
+ *     checksum.c          the map in 16 bytes, as the recorder had it
+ *     dump.c              the map bucket by bucket
+ *     links.c             the names that a recording gives overflow buckets
+ *
+ * view/screen.c           which panels stand where
+ *     face.c              the list of engines' faces
+ *     now.c               what is going on at a moment
+ *     panel.c             what panels share
+ *     code.c              pseudo-code
+ *     timebar.c           costs, the timeline, hints
+ *     prompt_panel.c      the prompt, its pop-up, sheets
+ *     grid.c              cells, each a character with a meaning
+ * view/classic/face.c     how a classic map looks
+ *     reading.c           the entry in hand, where it came from, where it goes
+ *     chain_view.c        where each bucket and slot stands
+ *     buckets.c header.c lens.c story.c      its panels
+ * paint/curses.c          grids become bytes for the terminal,
+ *     cast.c                  a recording for asciinema,
+ *     svg.c                   a picture
+ *     recorder.c          a live session, recorded
+ *     theme.c             meanings become styles,
+ *     appearance.c            and colours
+ *
+ * base/                   what all stand on
+ *     text.c              growable text, UTF-8, widths
+ *     words.c             the catalogue of words (words/)
+ *     number.c            the one reader of numbers
+ *     error.c             user errors as values
+ *     names.c             lists of names
+ *     nearest.c           did you mean
+ *     file.c              whole files, or none of them
+ *     memory_or_die.c     heap memory, or a clear word
  */
 #include "command/command.h"
 #include "headless/batch.h"
@@ -105,7 +226,7 @@ static int (*const calls[])(const struct invocation *invocation, const struct re
 
 int main(int count, char **words)
 {
-    struct repertoire repertoire = repertoire_of(words_english());
+    struct repertoire repertoire = command_repertoire(words_english());
     struct invocation invocation;
     struct error error;
     if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))

@@ -28,8 +28,9 @@ struct error {
 #define error_set(error, column, ...) error_set_list(error, column, __VA_ARGS__, (const char *)0)
 bool error_set_list(struct error *error, int column, enum word word, ...);
 
-/* The same for a message longer than an argument may be: from {1} on, or behind `first` as {1} from {2} on, as many pieces of
-   it as there are arguments. Its row puts them together again: "{1}: {2}{3}{4}{5}". `first` may be NULL. */
+/* The same for a message longer than an argument may be: from {1} on, or behind `first` as {1} from {2}
+   on, as many pieces of it as there are arguments. Its row puts them together again: "{1}: {2}{3}{4}{5}".
+   `first` may be NULL. */
 bool error_set_long(struct error *error, int column, enum word word, const char *first, const char *message);
 
 /* Adds a message behind the arguments that there are, in as many pieces as it takes. Returns false. */

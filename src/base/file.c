@@ -11,7 +11,7 @@
 
 static bool file_error(const char *path, struct error *error)
 {
-    return error_set(error, 0, WORD_ERROR_APP_FILE, path, strerror(errno));
+    return error_set(error, 0, WORD_ERROR_COMMAND_FILE, path, strerror(errno));
 }
 
 static FILE *open_regular(const char *path, struct error *error)
@@ -21,7 +21,7 @@ static FILE *open_regular(const char *path, struct error *error)
     if (descriptor < 0 || fstat(descriptor, &status) != 0) {
         file_error(path, error);
     } else if (!S_ISREG(status.st_mode)) {
-        error_set(error, 0, WORD_ERROR_APP_FILE_KIND, path);
+        error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
     } else {
         FILE *file = fdopen(descriptor, "rb");
         if (file != NULL)
@@ -45,7 +45,7 @@ bool file_read(const char *path, size_t limit, struct text *bytes, struct error 
     bool fine = !ferror(file) || file_error(path, error);
     fclose(file);
     if (fine && bytes->length - before > limit)
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_BYTES, path, NUMBER(limit));
+        return error_set(error, 0, WORD_ERROR_SCENE_BYTES, path, NUMBER(limit));
     return fine;
 }
 
@@ -66,12 +66,12 @@ bool output_open(struct output_file *output, const char *path, struct error *err
     struct text beside = {0};
     *output = (struct output_file){0};
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-        error_set(error, 0, WORD_ERROR_APP_FILE_KIND, path);
+        error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
         return false;
     }
     text_format(&beside, "%s.%ld.part", path, (long)getpid());
-    /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put there.
-     */
+    /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put
+       there. */
     unlink(text_string(&beside));
     int descriptor = open(text_string(&beside), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     FILE *stream = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
@@ -109,15 +109,6 @@ void output_abandon(struct output_file *output)
     if (output->stream != NULL)
         unlink(output->beside);
     output_close(output);
-}
-
-bool file_write(const char *path, const char *bytes, size_t length, struct error *error)
-{
-    struct output_file output;
-    if (!output_open(&output, path, error))
-        return false;
-    fwrite(bytes, 1, length, output.stream);
-    return output_commit(&output, error);
 }
 
 void file_beside(const char *file, const char *name, struct text *path)

@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 /* Appends the bytes of the file. False if it is not there, is no regular file, or holds more than `limit`
- * bytes. */
+   bytes. */
 bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error);
 
 /* A file under way, beside the place where it will stand. Zero-initialised it is closed. */
@@ -24,14 +24,11 @@ struct output_file {
 bool output_open(struct output_file *output, const char *path, struct error *error);
 /* Makes sure that all of it is written, but not yet in its place. */
 bool output_flush(struct output_file *output, struct error *error);
-/* Puts the file in its place. False, and nothing is left, if it could not be written in full. Closed either
- * way. */
+/* Puts the file in its place. False, and nothing is left, if it could not be written in full. Closed
+   either way. */
 bool output_commit(struct output_file *output, struct error *error);
 /* Leaves nothing behind. */
 void output_abandon(struct output_file *output);
-
-/* A whole file at once. */
-bool file_write(const char *path, const char *bytes, size_t length, struct error *error);
 
 /* Appends `name` as seen from the folder that holds `file`; an absolute name stays as it is. */
 void file_beside(const char *file, const char *name, struct text *path);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* `count` zeroed items of `size` bytes; freed with free(). Never NULL; a count or size of 0 gives a small
- * block. */
+   block. */
 void *new_items(size_t count, size_t size);
 
 /* Resizes `items` to `count` items of `size` bytes. New bytes are not zeroed. Never NULL. */

@@ -14,7 +14,7 @@ int digit_value(char byte)
 }
 
 /* The base that the beginning names, and how many bytes it takes to do so. A 0 alone is a digit, as any
- * other. */
+   other. */
 static uint64_t base_of(const char *text, size_t length, size_t *prefix)
 {
     *prefix = 0;

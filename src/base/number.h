@@ -24,8 +24,8 @@ struct number {
 /* 0 .. 35 for a digit or a letter of either case; 99 for anything else. */
 int digit_value(char byte);
 
-/* Reads all of the text as one number; a sign, + or -, may stand before it. `number` is set for NUMBER_READ
- * alone. */
+/* Reads all of the text as one number; a sign, + or -, may stand before it. `number` is set for
+   NUMBER_READ alone. */
 enum number_reading number_read(const char *text, size_t length, struct number *number);
 
 /* The same for numbers that must fit: false for anything else. */
@@ -38,8 +38,8 @@ struct number_unit {
     int64_t factor;
 };
 
-/* A number that is not negative, with one of `count` units behind it (of several that fit, the first): 64M,
-   8s. False if it is none, or more than `most`. */
+/* A number that is not negative, with one of `count` units behind it (of several that fit, the first):
+   64M, 8s. False if it is none, or more than `most`. */
 bool number_read_amount(const char *text, size_t length, const struct number_unit *units, size_t count,
                         int64_t most, int64_t *amount);
 
@@ -49,12 +49,12 @@ bool number_read_bytes(const char *text, size_t length, int64_t most, int64_t *b
 /* Two numbers that are not negative with an x between them: 80x24. */
 bool number_read_pair(const char *text, size_t length, uint64_t *first, uint64_t *second);
 
-/* A number that is not negative, in thousandths: 2, 0.25, 1.5. Digits beyond the third are dropped. False if
-   it is none, or more than `most` thousandths. */
+/* A number that is not negative, in thousandths: 2, 0.25, 1.5. Digits beyond the third are dropped. False
+   if it is none, or more than `most` thousandths. */
 bool number_read_thousandths(const char *text, size_t length, int64_t most, int64_t *thousandths);
 
-/* How often `number` can be halved until it is 1: the exponent of the greatest power of two in it; 0 for 0.
- */
+/* How often `number` can be halved until it is 1: the exponent of the greatest power of two in it; 0 for
+   0. */
 int number_log2(uint64_t number);
 
 /* How many digits it has in decimal: 1 for 0. */

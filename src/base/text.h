@@ -52,7 +52,7 @@ size_t utf8_count(const char *bytes, size_t length); /* of characters */
 bool utf8_is_valid(const char *bytes, size_t length);
 
 /* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and
- * emoji. */
+   emoji. */
 int rune_width(uint32_t rune);
 int text_width(const char *bytes, size_t length);
 

@@ -12,13 +12,6 @@ static const struct words english = {{
 #undef WORD
 }};
 
-static const char *const names[WORD_COUNT] = {
-    [WORD_NONE] = "NONE",
-#define WORD(id, text) [WORD_##id] = #id,
-#include "words/en.def"
-#undef WORD
-};
-
 const struct words *words_english(void)
 {
     return &english;
@@ -53,18 +46,4 @@ void words_say_list(struct text *text, const struct words *words, enum word id, 
     va_end(list);
     arguments[count] = NULL;
     words_format(text, words, id, arguments);
-}
-
-const char *words_name(enum word id)
-{
-    return names[id];
-}
-
-enum word words_find(const char *name)
-{
-    for (int id = 1; id < WORD_COUNT; id++) {
-        if (strcmp(names[id], name) == 0)
-            return (enum word)id;
-    }
-    return WORD_NONE;
 }

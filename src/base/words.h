@@ -32,10 +32,4 @@ void words_format(struct text *text, const struct words *words, enum word id, co
 #define words_say(text, words, ...) words_say_list(text, words, __VA_ARGS__, (const char *)0)
 void words_say_list(struct text *text, const struct words *words, enum word id, ...);
 
-/* The identifier of a row as written in the catalogue ("ERROR_EMPTY"), for tests and batch output. */
-const char *words_name(enum word id);
-
-/* The row whose name is `name`, or WORD_NONE. */
-enum word words_find(const char *name);
-
 #endif

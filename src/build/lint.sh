@@ -92,6 +92,91 @@ check_rooms()
     done | nothing
 }
 
+# The names of an engine, by which it is known: they stand in its folders alone, in their tests, and in lists of engines.
+engines='
+    classic | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ maptype struct.bucket
+'
+
+check_engines_stand_apart()
+{
+    echo "$engines" | while IFS='|' read -r engine names; do
+        engine=$(echo $engine)
+        [ -n "$engine" ] || continue
+        for name in $names; do
+            grep -nE "(^|[^A-Za-z0-9_\"/])$name" $sources $headers | grep -v "^src/test/\|^src/main.c:\|/$engine/" |
+                grep -vE ': +[A-Z_]+_ROWS,$'
+        done
+    done | nothing
+}
+
+# The tour in main.c names every file: a path of one, then those beside it.
+check_tour()
+{
+    awk '/\*\//{exit} {
+            line = $0
+            if (match(line, /^ \* ([a-z]+\/)+/)) room = substr(line, 4, RLENGTH - 3)
+            while (match(line, /[a-z_]+\.c/)) {
+                print "src/" room substr(line, RSTART, RLENGTH)
+                line = substr(line, RSTART + RLENGTH)
+            }
+        }' src/main.c | sort >$lint/toured
+    echo "$sources" | grep -v '^src/test/' | sort | diff - $lint/toured | sed -n 's/^</not in the tour:/p; s/^>/in the tour, but not there:/p' | nothing
+}
+
+# What a file exports is called after its room, the file, or a thing that the headers of the room declare. What all stand on
+# (base) has short names.
+check_prefixes()
+{
+    for room in $rooms; do
+        [ $room = base ] && continue
+        [ -n "$(ls src/$room/*.c 2>/dev/null)" ] || continue
+        things=$(for above in $room ${room%%/*}; do
+            sed -n 's/^\(struct\|enum\) \([a-z_]*\)\( {\|;\).*/\2/p; s/^typedef.* \([a-z_]*\);.*/\1/p' src/$above/*.h
+        done)
+        for object in $lint/gcc/$room/*.o; do
+            [ -f "src/$room/$(basename "$object" .o).c" ] || continue
+            file=$(basename "$object" .o)
+            nm "$object" | awk -v names="$things $(echo $room | tr / ' ') $file ${file%%_*} ${file}s" -v object="$object" '
+                BEGIN { count = split(names, name) }
+                $2 ~ /^[TDRB]$/ {
+                    for (i = 1; i <= count; i++) if ($3 == name[i] || index($3, name[i] "_") == 1) next
+                    print object ": " $3
+                }'
+        done
+    done | nothing
+}
+
+# Within a room at most four files may lean on one another in a circle; rooms never do, since their arrows have an order.
+# Engines lean on what lists them: their rows don't count.
+check_circles()
+{
+    for object in $(find $lint/gcc -name '*.o' ! -path '*/test/*'); do
+        nm "$object" | awk -v object="${object#$lint/gcc/}" '
+            $2 ~ /^[TDRB]$/ && $3 !~ /^(engine|hand|face|trace_format)_[a-z]+$/ { print "has", object, $3 }
+            $1 == "U" { print "needs", object, $2 }'
+    done | awk '
+        $1 == "has" { owner[$3] = $2; files[$2] }
+        $1 == "needs" { needs[$2 " " $3]; files[$2] }
+        END {
+            for (pair in needs) { split(pair, p, " "); if (p[2] in owner && owner[p[2]] != p[1]) reach[p[1], owner[p[2]]] = 1 }
+            for (k in files) for (i in files) if ((i, k) in reach) for (j in files) if ((k, j) in reach) reach[i, j] = 1
+            for (i in files) {
+                size = 0; circle = ""
+                for (j in files) if ((i, j) in reach && (j, i) in reach) { size++; circle = circle " " j }
+                if (size > 4) print size " files in a circle:" circle
+            }
+        }' | sort -u | nothing
+}
+
+# No room holds more than 15 % of the code.
+check_shares()
+{
+    for room in $rooms; do
+        echo "$room $(cat src/$room/*.[ch] 2>/dev/null | wc -l)"
+    done | awk '{ lines[$1] = $2; all += $2 }
+        END { for (room in lines) if (lines[room] * 100 > all * 15) print room " has " lines[room] " of " all " lines" }' | nothing
+}
+
 check_owned_headers()
 {
     echo "$owners" | while IFS='|' read -r header owner; do

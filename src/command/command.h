@@ -3,17 +3,18 @@
 /*
  * The commands: what each row of the table runs, and what the files of this room share.
  *
- * Knows: the language's rows, sessions, hands of engines by their rows. Must not know: who typed the line, any one engine.
- * Every function that a row runs has the shape of command.run; its context is the run of the line in hand. Those that record
- * are run once: whoever fails leaves nothing behind, since run.c abandons what they did.
+ * Knows: the language's rows, sessions, hands of engines by their rows. Must not know: who typed the line,
+ * any one engine.
+ * Every function that a row runs has the shape of command.run; its context is the run of the line in hand.
+ * Those that record are run once: whoever fails leaves nothing behind, since run.c abandons what they did.
  */
 #include "session/hand.h"
 
 /* All commands, with the words that help and completion use, and the hands of all engines. */
-struct repertoire repertoire_of(const struct words *words);
+struct repertoire command_repertoire(const struct words *words);
 
 #define COMMAND(name)                                                                                        \
-    bool run_##name(void *context, const struct call *call, struct reply *reply, struct error *error)
+    bool command_run_##name(void *context, const struct call *call, struct reply *reply, struct error *error)
 
 /* A command of one subject: its engine's hand has the verb of that name, or says why there is no such thing. */
 COMMAND(verb);
@@ -64,32 +65,32 @@ COMMAND(scene);
 COMMAND(trace);
 
 /* Whether a call of a scene's line could run, as command.sound (play.c). */
-bool sound_type(const struct call *call, const struct command_table *table, struct error *error);
-bool sound_ask(const struct call *call, const struct command_table *table, struct error *error);
-bool sound_expect(const struct call *call, const struct command_table *table, struct error *error);
+bool command_sound_type(const struct call *call, const struct command_table *table, struct error *error);
+bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error);
+bool command_sound_expect(const struct call *call, const struct command_table *table, struct error *error);
 
 /* The words that a setting takes, as command.values (settings.c). */
-const char *const *values_set(const char *const *before);
+const char *const *command_values_set(const char *const *before);
 
 /* ---- choices that rows of the table name and commands obey; each ends with NULL */
-extern const char *const grain_names[]; /* enum grain */
-extern const char *const back_names[];  /* the same, and until */
-extern const char *const seek_names[];
-extern const char *const chapter_names[];
-extern const char *const setting_names[];
-extern const char *const cell_names[];  /* enum cell_content */
-extern const char *const panel_names[]; /* enum panel, but for the prompt */
-extern const char *const speed_names[];
-extern const char *const view_names[];
-extern const char *const focus_names[];
-extern const char *const direction_names[]; /* enum direction */
-extern const char *const scroll_names[];
-extern const char *const record_names[];
+extern const char *const command_grain_names[]; /* enum grain */
+extern const char *const command_back_names[];  /* the same, and until */
+extern const char *const command_seek_names[];
+extern const char *const command_chapter_names[];
+extern const char *const command_setting_names[];
+extern const char *const command_cell_names[];  /* enum cell_content */
+extern const char *const command_panel_names[]; /* enum panel, but for the prompt */
+extern const char *const command_speed_names[];
+extern const char *const command_view_names[];
+extern const char *const command_focus_names[];
+extern const char *const command_direction_names[]; /* enum direction */
+extern const char *const command_scroll_names[];
+extern const char *const command_record_names[];
 
 /* until.c: the position right after a pattern's event, from the cursor on or backwards. `which` may be absent. */
-bool pattern_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,
-                  position *found, struct error *error);
+bool until_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,
+                position *found, struct error *error);
 /* Appends the names of all patterns that the run's subject knows. */
-void pattern_list(const struct run *run, struct text *text);
+void until_list(const struct run *run, struct text *text);
 
 #endif

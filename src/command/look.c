@@ -7,13 +7,14 @@
 
 #include <string.h>
 
-const char *const cell_names[] = {"tophash", "key", "value", NULL};
-const char *const panel_names[] = {"header", "lens", "story", "code", "cost", "timeline", "hints", NULL};
+const char *const command_cell_names[] = {"tophash", "key", "value", NULL};
+const char *const command_panel_names[] = {"header", "lens",     "story", "code",
+                                           "cost",   "timeline", "hints", NULL};
 
 /* ---- view */
 
 enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_SHEET };
-const char *const view_names[] = {"cells", "panels", "follow", "before", "sheet", NULL};
+const char *const command_view_names[] = {"cells", "panels", "follow", "before", "sheet", NULL};
 
 /* on, off, or nothing: the other way round. False if the word is neither. */
 static bool read_switch(const struct argument *word, bool *on, struct error *error)
@@ -23,7 +24,7 @@ static bool read_switch(const struct argument *word, bool *on, struct error *err
     else if (strcmp(word->text, "on") == 0 || strcmp(word->text, "off") == 0)
         *on = strcmp(word->text, "on") == 0;
     else
-        return error_set(error, word->column, WORD_ERROR_APP_SWITCH, word->text);
+        return error_set(error, word->column, WORD_ERROR_COMMAND_SWITCH, word->text);
     return true;
 }
 
@@ -32,7 +33,7 @@ static bool view_wrong(const struct argument *value, const char *const *names, i
 {
     struct text all = {0};
     names_list(names, &all);
-    error_set(error, value->given ? value->column : column, WORD_ERROR_APP_VIEW,
+    error_set(error, value->given ? value->column : column, WORD_ERROR_COMMAND_VIEW,
               value->given ? value->text : "", text_string(&all));
     text_free(&all);
     return false;
@@ -41,11 +42,11 @@ static bool view_wrong(const struct argument *value, const char *const *names, i
 static bool view_cells(struct session *session, const struct argument *value, int column, struct error *error)
 {
     struct look *look = &session->look;
-    int cells = value->given ? names_find(cell_names, value->text) : -1;
+    int cells = value->given ? names_find(command_cell_names, value->text) : -1;
     if (value->given && strcmp(value->text, "next") == 0)
         cells = (look->cells + 1) % CELL_CONTENTS;
     if (cells < 0)
-        return view_wrong(value, cell_names, column, error);
+        return view_wrong(value, command_cell_names, column, error);
     look->cells = (enum cell_content)cells;
     return true;
 }
@@ -53,9 +54,9 @@ static bool view_cells(struct session *session, const struct argument *value, in
 static bool view_panels(struct session *session, const struct argument *value, const struct argument *state,
                         int column, struct error *error)
 {
-    int panel = value->given ? names_find(panel_names, value->text) : -1;
+    int panel = value->given ? names_find(command_panel_names, value->text) : -1;
     if (panel < 0)
-        return view_wrong(value, panel_names, column, error);
+        return view_wrong(value, command_panel_names, column, error);
     bool on = session->look.panels >> panel & 1;
     if (!read_switch(state, &on, error))
         return false;
@@ -66,17 +67,17 @@ static bool view_panels(struct session *session, const struct argument *value, c
 static void say_view(const struct session *session, struct reply *reply)
 {
     struct text panels = {0};
-    for (int i = 0; panel_names[i] != NULL; i++) {
+    for (int i = 0; command_panel_names[i] != NULL; i++) {
         if (session->look.panels >> i & 1)
-            text_format(&panels, "%s%s", panels.length > 0 ? " " : "", panel_names[i]);
+            text_format(&panels, "%s%s", panels.length > 0 ? " " : "", command_panel_names[i]);
     }
-    reply_say(reply, WORD_SAY_VIEW, cell_names[session->look.cells], text_string(&panels),
+    reply_say(reply, WORD_SAY_VIEW, command_cell_names[session->look.cells], text_string(&panels),
               session->look.follow ? "on" : "off", session->look.before ? "on" : "off");
-    reply_word(reply, "cells", cell_names[session->look.cells]);
+    reply_word(reply, "cells", command_cell_names[session->look.cells]);
     text_free(&panels);
 }
 
-bool run_view(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_view(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *what = call_argument(call, "what"), *value = call_argument(call, "value");
@@ -87,7 +88,7 @@ bool run_view(void *context, const struct call *call, struct reply *reply, struc
         return true;
     }
     if (state->given && what->choice != VIEW_PANELS)
-        return error_set(error, state->column, WORD_ERROR_APP_VIEW_WORDS, what->text, state->text);
+        return error_set(error, state->column, WORD_ERROR_COMMAND_VIEW_WORDS, what->text, state->text);
     switch ((enum view)what->choice) {
     case VIEW_CELLS:
         return view_cells(session, value, call->column, error);
@@ -108,9 +109,9 @@ bool run_view(void *context, const struct call *call, struct reply *reply, struc
 /* ---- focus, walk, open */
 
 enum { FOCUS_ON_PROMPT, FOCUS_ON_STAGE /* and behind them what engines have */ };
-const char *const focus_names[] = {"prompt", "buckets", "bucket", "old", "key", "element", NULL};
+const char *const command_focus_names[] = {"prompt", "buckets", "bucket", "old", "key", "element", NULL};
 
-bool run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
     struct session *session = run->session;
@@ -118,19 +119,19 @@ bool run_focus(void *context, const struct call *call, struct reply *reply, stru
     if (what->choice != FOCUS_ON_PROMPT && what->choice != FOCUS_ON_STAGE) {
         const struct hand *hand = hand_of(session, run->home);
         return hand != NULL ? hand->focus(run, what->text, which, call->column, reply, error)
-                            : error_set(error, call->column, WORD_ERROR_APP_NOBODY);
+                            : error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
     }
     if (which->given)
-        return error_set(error, which->column, WORD_ERROR_APP_VIEW_WORDS, what->text, which->text);
+        return error_set(error, which->column, WORD_ERROR_COMMAND_VIEW_WORDS, what->text, which->text);
     session->focus = what->choice == FOCUS_ON_PROMPT ? FOCUS_PROMPT : FOCUS_BUCKETS;
     session->look.on_buckets = session->focus == FOCUS_BUCKETS;
     session_clamp_cursor(session);
     return true;
 }
 
-const char *const direction_names[] = {"left", "right", "up", "down", NULL};
+const char *const command_direction_names[] = {"left", "right", "up", "down", NULL};
 
-bool run_walk(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_walk(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     uint32_t home = session_in_hand(session);
@@ -143,7 +144,7 @@ bool run_walk(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_open(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_open(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
@@ -155,7 +156,7 @@ bool run_open(void *context, const struct call *call, struct reply *reply, struc
 /* ---- scroll */
 
 enum scroll { SCROLL_UP, SCROLL_DOWN, SCROLL_PAGE_UP, SCROLL_PAGE_DOWN, SCROLL_START, SCROLL_END };
-const char *const scroll_names[] = {"up", "down", "pageup", "pagedown", "start", "end", NULL};
+const char *const command_scroll_names[] = {"up", "down", "pageup", "pagedown", "start", "end", NULL};
 
 /* The new first line of a window of `rows` over `all` lines. */
 static int64_t scrolled(enum scroll how, int64_t lines, int64_t top, int64_t rows, int64_t all)
@@ -180,7 +181,7 @@ static int64_t count_lines(const struct text *text)
     return lines;
 }
 
-bool run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     enum scroll how = (enum scroll)call_argument(call, "where")->choice;
@@ -201,7 +202,7 @@ bool run_scroll(void *context, const struct call *call, struct reply *reply, str
 
 /* ---- hide, show, help, quit */
 
-bool run_hide(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_hide(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
@@ -209,7 +210,7 @@ bool run_hide(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_show(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_show(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;
@@ -217,7 +218,7 @@ bool run_show(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_help(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_help(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *topic = call_argument(call, "command");
@@ -233,7 +234,7 @@ bool run_help(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_quit(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_quit(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     (void)call, (void)reply, (void)error;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool run_scene(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_scene(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct command_table *table = &session->repertoire->table;
@@ -15,7 +15,7 @@ bool run_scene(void *context, const struct call *call, struct reply *reply, stru
                                       : scene_read_bytes("first scene", (const char *)first_scene,
                                                          sizeof first_scene, table, error);
     if (scene == NULL) {
-        if (error->word != WORD_ERROR_APP_IN_SCENE)
+        if (error->word != WORD_ERROR_SCENE_AT)
             error->column = file->column;
         return false;
     }
@@ -80,12 +80,12 @@ static bool record_trace(struct session *session, const char *path, struct reply
     return result != REPLAY_BROKEN;
 }
 
-bool run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *file = call_argument(call, "file");
     if (strcmp(file->text, "-") == 0)
-        return error_set(error, file->column, WORD_ERROR_APP_FILE_KIND, file->text);
+        return error_set(error, file->column, WORD_ERROR_COMMAND_FILE_KIND, file->text);
     if (!replay_can_open(file->text, error))
         return false;
     session_reset(session);
@@ -97,12 +97,12 @@ bool run_trace(void *context, const struct call *call, struct reply *reply, stru
 /* ---- record FILE, record stop */
 
 enum { RECORD_STOP };
-const char *const record_names[] = {"stop", NULL};
+const char *const command_record_names[] = {"stop", NULL};
 
 static bool stop(struct session *session, const struct call *call, struct reply *reply, struct error *error)
 {
     if (session->recorder == NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_NONE);
+        return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_NONE);
     struct text path = {0};
     text_add(&path, recorder_path(session->recorder));
     bool fine = recorder_end(session->recorder, error);
@@ -113,7 +113,7 @@ static bool stop(struct session *session, const struct call *call, struct reply 
     return fine;
 }
 
-bool run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     static const char ending[] = ".cast";
     struct session *session = ((struct run *)context)->session;
@@ -121,12 +121,12 @@ bool run_record(void *context, const struct call *call, struct reply *reply, str
     if (file->choice == RECORD_STOP)
         return stop(session, call, reply, error);
     if (!session->player.live)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_LIVE);
+        return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_LIVE);
     if (session->recorder != NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_RECORD_ALREADY,
+        return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_ALREADY,
                          recorder_path(session->recorder));
     if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
-        return error_set(error, file->column, WORD_ERROR_APP_RECORD_ENDING, file->text);
+        return error_set(error, file->column, WORD_ERROR_COMMAND_RECORD_ENDING, file->text);
     session->recorder = recorder_new(file->text, error);
     if (session->recorder == NULL) {
         error->column = file->column;

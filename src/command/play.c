@@ -1,5 +1,5 @@
 /* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it
- * makes sense. */
+   makes sense. */
 #include "base/memory_or_die.h"
 #include "command/command.h"
 #include "lang/lexer.h"
@@ -20,7 +20,7 @@ static void fill(struct session *session, const struct argument *argument, struc
     condition_fill(&asked, argument->text, argument->length, text);
 }
 
-bool run_chapter(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_chapter(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *title = call_argument(call, "title");
@@ -31,7 +31,7 @@ bool run_chapter(void *context, const struct call *call, struct reply *reply, st
     return true;
 }
 
-bool run_say(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_say(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct text text = {0};
@@ -44,7 +44,7 @@ bool run_say(void *context, const struct call *call, struct reply *reply, struct
     return true;
 }
 
-bool run_note(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_note(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct text text = {0};
@@ -63,7 +63,7 @@ static bool error_in_text(const struct argument *line, struct error *error)
     return false;
 }
 
-bool run_type(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_type(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *line = call_argument(call, "line");
@@ -74,20 +74,20 @@ bool run_type(void *context, const struct call *call, struct reply *reply, struc
     return fine || error_in_text(line, error);
 }
 
-bool run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)reply, (void)error;
     player_tell(&((struct run *)context)->session->player, NEWS_SNAPSHOT, call_argument(call, "name")->text);
     return true;
 }
 
-bool run_include(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_include(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)context, (void)reply;
-    return error_set(error, call->column, WORD_ERROR_APP_ONLY_IN_SCENE, call->command->name);
+    return error_set(error, call->column, WORD_ERROR_COMMAND_ONLY_IN_SCENE, call->command->name);
 }
 
-bool run_resume(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_resume(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)call;
     return player_resume(&((struct run *)context)->session->player, reply, error);
@@ -126,7 +126,7 @@ static bool answer_is_offered(const struct call *call, const struct question *qu
         text_format(&all, "%s%s", i > 0 ? ", " : "", text_string(&question->choices[i]));
     }
     bool fine = question->choice_count == 0 ||
-                error_set(error, call_argument(call, "answer")->column, WORD_ERROR_APP_ANSWER_CHOICE,
+                error_set(error, call_argument(call, "answer")->column, WORD_ERROR_COMMAND_ANSWER_CHOICE,
                           text_string(&question->answer), text_string(&all));
     text_free(&all);
     return fine;
@@ -152,7 +152,7 @@ static bool read_answer(struct session *session, const struct argument *argument
     return error_in_text(argument, error);
 }
 
-bool run_ask(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_ask(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct question *question = &session->player.question;
@@ -195,13 +195,13 @@ static bool fails(struct session *session, const char *line, struct error *error
     bool ran = session_run_scene_line(session, line, strlen(line), &reply, &refusal), refused = reply.refused;
     reply_free(&reply);
     if (ran)
-        return error_set(error, 0, WORD_ERROR_APP_EXPECT_ERROR, line);
+        return error_set(error, 0, WORD_ERROR_COMMAND_EXPECT_ERROR, line);
     /* A panic of the runtime is an event, but nothing else may have happened. */
     return refused || session->timeline.end == end ||
-           error_set(error, 0, WORD_ERROR_APP_EXPECT_CHANGED, line);
+           error_set(error, 0, WORD_ERROR_COMMAND_EXPECT_CHANGED, line);
 }
 
-bool run_expect(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_expect(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *condition = call_argument(call, "condition");
@@ -221,7 +221,7 @@ bool run_expect(void *context, const struct call *call, struct reply *reply, str
 
 /* ---- before anything runs */
 
-bool sound_type(const struct call *call, const struct command_table *table, struct error *error)
+bool command_sound_type(const struct call *call, const struct command_table *table, struct error *error)
 {
     const struct argument *argument = call_argument(call, "line");
     struct line line;
@@ -229,10 +229,11 @@ bool sound_type(const struct call *call, const struct command_table *table, stru
         return error_in_text(argument, error);
     int tag = line.count > 0 ? line.calls[0].command->tag : TAG_SCENE;
     line_free(&line);
-    return !(tag & (TAG_SCENE | TAG_NOT_IN_SCENE)) || error_set(error, argument->column, WORD_ERROR_APP_TYPE);
+    return !(tag & (TAG_SCENE | TAG_NOT_IN_SCENE)) ||
+           error_set(error, argument->column, WORD_ERROR_COMMAND_TYPE);
 }
 
-bool sound_ask(const struct call *call, const struct command_table *table, struct error *error)
+bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error)
 {
     const struct argument *answer = call_argument(call, "answer");
     struct question question = {0};
@@ -244,7 +245,7 @@ bool sound_ask(const struct call *call, const struct command_table *table, struc
     return fine;
 }
 
-bool sound_expect(const struct call *call, const struct command_table *table, struct error *error)
+bool command_sound_expect(const struct call *call, const struct command_table *table, struct error *error)
 {
     static const struct asked nobody;
     const struct argument *condition = call_argument(call, "condition");

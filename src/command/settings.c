@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-const char *const speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
+const char *const command_speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
 static const char *const motion_names[] = {"full", "reduced", "off", NULL};
 
 static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
@@ -16,7 +16,7 @@ static bool one_of(const char *const *names, const struct argument *value, int *
         return true;
     struct text all = {0};
     names_list(names, &all);
-    error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
+    error_set(error, value->column, WORD_ERROR_COMMAND_SET_CHOICE, value->text, text_string(&all));
     text_free(&all);
     return false;
 }
@@ -34,7 +34,7 @@ static bool change_seed(struct session *session, const struct argument *value, s
     static const struct number_unit plain[] = {{"", 1}};
     int64_t seed;
     if (!number_read_amount(value->text, value->length, plain, 1, INT64_MAX / 16, &seed))
-        return error_set(error, value->column, WORD_ERROR_APP_SEED, value->text);
+        return error_set(error, value->column, WORD_ERROR_COMMAND_SEED, value->text);
     session->seed = (uint64_t)seed;
     reply_say(reply, session_remake_first(session) ? WORD_SAY_SEED_NOW : WORD_SAY_SEED_LATER, NUMBER(seed));
     return true;
@@ -53,7 +53,7 @@ static bool change_go(struct session *session, const struct argument *value, str
     if (!go_version_find(value->text, value->length, &session->go)) {
         struct text all = {0};
         names_list(go_version_names, &all);
-        error_set(error, value->column, WORD_ERROR_APP_SET_CHOICE, value->text, text_string(&all));
+        error_set(error, value->column, WORD_ERROR_COMMAND_SET_CHOICE, value->text, text_string(&all));
         text_free(&all);
         return false;
     }
@@ -106,12 +106,12 @@ static bool change_speed(struct session *session, const struct argument *value, 
 {
     (void)reply;
     return clock_read_speed(value->text, &session->clock.speed) ||
-           error_set(error, value->column, WORD_ERROR_APP_SPEED, value->text);
+           error_set(error, value->column, WORD_ERROR_COMMAND_SPEED, value->text);
 }
 
 static void show_grain(const struct session *session, struct text *text)
 {
-    text_add(text, grain_names[session->grain]);
+    text_add(text, command_grain_names[session->grain]);
 }
 
 static bool change_grain(struct session *session, const struct argument *value, struct reply *reply,
@@ -119,7 +119,7 @@ static bool change_grain(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(grain_names, value, &index, error))
+    if (!one_of(command_grain_names, value, &index, error))
         return false;
     session->grain = (enum grain)index;
     return true;
@@ -137,7 +137,7 @@ static bool change_history(struct session *session, const struct argument *value
     (void)reply;
     if (!number_read_bytes(value->text, value->length, INT64_C(64) << 30, &bytes) ||
         bytes < TIMELINE_LEAST_BUDGET)
-        return error_set(error, value->column, WORD_ERROR_APP_HISTORY_SIZE, value->text);
+        return error_set(error, value->column, WORD_ERROR_COMMAND_HISTORY_SIZE, value->text);
     timeline_set_budget(&session->timeline, (size_t)bytes);
     return true;
 }
@@ -157,7 +157,7 @@ static bool change_patience(struct session *session, const struct argument *valu
     if (!number_read_amount(value->text, value->length, units, sizeof units / sizeof *units, 3600000,
                             &milliseconds) ||
         milliseconds < 100)
-        return error_set(error, value->column, WORD_ERROR_APP_PATIENCE, value->text);
+        return error_set(error, value->column, WORD_ERROR_COMMAND_PATIENCE, value->text);
     session->clock.patience = milliseconds;
     return true;
 }
@@ -177,10 +177,10 @@ static bool change_size(struct session *session, const struct argument *value, s
 {
     (void)reply;
     if (session->player.running && session->player.begun)
-        return error_set(error, value->column, WORD_ERROR_APP_SIZE_LATE);
+        return error_set(error, value->column, WORD_ERROR_COMMAND_SIZE_LATE);
     int width, height;
     if (!grid_read_size(value->text, &width, &height))
-        return error_set(error, value->column, WORD_ERROR_APP_SIZE, value->text);
+        return error_set(error, value->column, WORD_ERROR_COMMAND_SIZE, value->text);
     session->film_width = width;
     session->film_height = height;
     return true;
@@ -188,9 +188,9 @@ static bool change_size(struct session *session, const struct argument *value, s
 
 static void show_panels(const struct session *session, struct text *text)
 {
-    for (int i = 0; panel_names[i] != NULL; i++) {
+    for (int i = 0; command_panel_names[i] != NULL; i++) {
         if (session->look.panels >> i & 1)
-            text_format(text, "%s%s", text->length > 0 ? "," : "", panel_names[i]);
+            text_format(text, "%s%s", text->length > 0 ? "," : "", command_panel_names[i]);
     }
     if (text->length == 0)
         text_add(text, "none");
@@ -209,13 +209,13 @@ static bool change_panels(struct session *session, const struct argument *value,
             struct text name = {0};
             size_t length = strcspn(at, ",");
             text_append(&name, at, length);
-            int panel = names_find(panel_names, text_string(&name));
+            int panel = names_find(command_panel_names, text_string(&name));
             text_free(&name);
             if (panel < 0) {
                 struct argument wrong = *value;
                 int unused;
                 wrong.text = at;
-                return one_of(panel_names, &wrong, &unused, error);
+                return one_of(command_panel_names, &wrong, &unused, error);
             }
             panels |= 1u << panel;
             if (at[length] == '\0')
@@ -233,8 +233,8 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(go, go_version_names)                                                                            \
     SETTING(motion, motion_names)                                                                            \
     SETTING(theme, theme_names)                                                                              \
-    SETTING(speed, speed_names)                                                                              \
-    SETTING(grain, grain_names)                                                                              \
+    SETTING(speed, command_speed_names)                                                                      \
+    SETTING(grain, command_grain_names)                                                                      \
     SETTING(history, NULL)                                                                                   \
     SETTING(patience, NULL)                                                                                  \
     SETTING(size, NULL)                                                                                      \
@@ -251,16 +251,16 @@ static const struct setting {
 #undef SETTING
 };
 
-const char *const setting_names[] = {
+const char *const command_setting_names[] = {
 #define SETTING(name, values) #name,
     SETTINGS(SETTING)
 #undef SETTING
         NULL,
 };
 
-const char *const *values_set(const char *const *before)
+const char *const *command_values_set(const char *const *before)
 {
-    int index = before[0] != NULL && before[1] == NULL ? names_find(setting_names, before[0]) : -1;
+    int index = before[0] != NULL && before[1] == NULL ? names_find(command_setting_names, before[0]) : -1;
     return index >= 0 ? settings[index].values : NULL;
 }
 
@@ -268,17 +268,17 @@ static void say_setting(const struct session *session, int index, struct reply *
 {
     struct text value = {0};
     settings[index].show(session, &value);
-    reply_say(reply, WORD_SAY_SETTING, setting_names[index], text_string(&value));
-    reply_text(reply, setting_names[index], text_string(&value), value.length);
+    reply_say(reply, WORD_SAY_SETTING, command_setting_names[index], text_string(&value));
+    reply_text(reply, command_setting_names[index], text_string(&value), value.length);
     text_free(&value);
 }
 
-bool run_set(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_set(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
     if (!name->given) {
-        for (int i = 0; setting_names[i] != NULL; i++)
+        for (int i = 0; command_setting_names[i] != NULL; i++)
             say_setting(session, i, reply);
         reply->sheet = true;
         return true;

@@ -10,7 +10,7 @@ static bool read_name(const struct argument *argument, const char **name, struct
 {
     *name = argument->given ? argument->text : NULL;
     return !argument->given || world_is_name(argument->text, argument->length) ||
-           error_set(error, argument->column, WORD_ERROR_APP_NAME, argument->text,
+           error_set(error, argument->column, WORD_ERROR_COMMAND_NAME, argument->text,
                      NUMBER(WORLD_NAME_BYTES - 1));
 }
 
@@ -23,9 +23,9 @@ static bool find_place(const struct world *world, const struct argument *name, i
     struct text names = {0};
     world_list(world, &names);
     if (names.length > 0)
-        error_set(error, name->column, WORD_ERROR_APP_NO_SUBJECT, name->text, text_string(&names));
+        error_set(error, name->column, WORD_ERROR_WORLD_NO_SUBJECT, name->text, text_string(&names));
     else
-        error_set(error, name->column, WORD_ERROR_APP_NOBODY);
+        error_set(error, name->column, WORD_ERROR_WORLD_NOBODY);
     text_free(&names);
     return false;
 }
@@ -61,19 +61,19 @@ static bool make(struct run *run, const struct call *call, bool declared, struct
     return true;
 }
 
-bool run_make(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_make(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     return make(context, call, false, reply, error);
 }
 
-bool run_var(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_var(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     return make(context, call, true, reply, error);
 }
 
 /* ---- use, rename, drop */
 
-bool run_use(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_use(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct world *world = &((struct run *)context)->session->world;
     const struct argument *name = call_argument(call, "name");
@@ -89,7 +89,7 @@ bool run_use(void *context, const struct call *call, struct reply *reply, struct
     return true;
 }
 
-bool run_rename(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_rename(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct world *world = &((struct run *)context)->session->world;
     const struct argument *from = call_argument(call, "name"), *to = call_argument(call, "new");
@@ -98,13 +98,13 @@ bool run_rename(void *context, const struct call *call, struct reply *reply, str
     if (!find_place(world, from, &place, error) || !read_name(to, &name, error))
         return false;
     if (world_find(world, to->text, to->length) != WORLD_NOBODY)
-        return error_set(error, to->column, WORD_ERROR_APP_NAME_TAKEN, to->text);
+        return error_set(error, to->column, WORD_ERROR_COMMAND_NAME_TAKEN, to->text);
     world_rename(world, place, name);
     reply_say(reply, WORD_SAY_RENAMED, from->text, to->text);
     return true;
 }
 
-bool run_drop(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_drop(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct world *world = &((struct run *)context)->session->world;
     const struct argument *name = call_argument(call, "name");
@@ -140,7 +140,7 @@ static void say_subject(const struct session *session, int place, struct reply *
     text_format(list, ",\"bytes\":%llu,\"in_hand\":%s}", (unsigned long long)all, in_hand ? "true" : "false");
 }
 
-bool run_subjects(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_subjects(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct session *session = ((struct run *)context)->session;
     struct text list = {0};
@@ -150,7 +150,7 @@ bool run_subjects(void *context, const struct call *call, struct reply *reply, s
             say_subject(session, place, reply, &list);
     }
     if (list.length == 0)
-        reply_say(reply, WORD_ERROR_APP_NOBODY);
+        reply_say(reply, WORD_ERROR_WORLD_NOBODY);
     reply_list(reply, "subjects", &list);
     reply->sheet = world_count(&session->world) > 2;
     text_free(&list);
@@ -159,18 +159,18 @@ bool run_subjects(void *context, const struct call *call, struct reply *reply, s
 
 /* ---- what only an engine can do */
 
-bool run_verb(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_verb(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
     const struct world *world = &run->session->world;
     const struct hand *hand = hand_of(run->session, run->home);
     if (hand == NULL)
-        return error_set(error, call->column, WORD_ERROR_APP_NOBODY);
+        return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
     for (const struct verb *verb = hand->verbs; verb->name != NULL; verb++) {
         if (strcmp(verb->name, call->command->name) == 0)
             return verb->run(run, call, reply, error);
     }
-    error_set(error, call->column, WORD_ERROR_APP_NO_VERB,
+    error_set(error, call->column, WORD_ERROR_COMMAND_NO_VERB,
               world_name(world, world_place_of(world, run->home)),
               world_engine(world, run->home)->type_name(world, run->home));
     return error_add(error, reply->words->texts[call->command->only]);

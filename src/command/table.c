@@ -75,13 +75,13 @@ static const struct argument_row step_rows[] = {
      .optional = true,
      .min = 1,
      .max = MOST_STEPS,
-     .choices = grain_names,
+     .choices = command_grain_names,
      .preset = "1",
      .about = WORD_ARGUMENT_STEP},
     {.name = "grain",
      .type = ARGUMENT_TEXT,
      .optional = true,
-     .choices = grain_names,
+     .choices = command_grain_names,
      .about = WORD_ARGUMENT_GRAIN},
     ROW_END,
 };
@@ -91,13 +91,13 @@ static const struct argument_row back_rows[] = {
      .optional = true,
      .min = 1,
      .max = MOST_STEPS,
-     .choices = back_names,
+     .choices = command_back_names,
      .preset = "1",
      .about = WORD_ARGUMENT_BACK},
     {.name = "grain",
      .type = ARGUMENT_TEXT,
      .optional = true,
-     .choices = grain_names,
+     .choices = command_grain_names,
      .about = WORD_ARGUMENT_GRAIN},
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_WHICH},
     ROW_END,
@@ -123,14 +123,14 @@ static const struct argument_row seek_rows[] = {
      .optional = true,
      .min = 0,
      .max = INT64_MAX,
-     .choices = seek_names,
+     .choices = command_seek_names,
      .about = WORD_ARGUMENT_SEEK},
     {.name = "chapter",
      .type = ARGUMENT_INTEGER,
      .optional = true,
      .min = 0,
      .max = 10000,
-     .choices = chapter_names,
+     .choices = command_chapter_names,
      .about = WORD_ARGUMENT_SEEK_CHAPTER},
     {.name = "event",
      .type = ARGUMENT_INTEGER,
@@ -154,7 +154,7 @@ static const struct argument_row speed_rows[] = {
     {.name = "factor",
      .type = ARGUMENT_TEXT,
      .optional = true,
-     .choices = speed_names,
+     .choices = command_speed_names,
      .about = WORD_ARGUMENT_SPEED},
     ROW_END,
 };
@@ -175,26 +175,29 @@ static const struct argument_row view_rows[] = {
     {.name = "what",
      .type = ARGUMENT_CHOICE,
      .optional = true,
-     .choices = view_names,
+     .choices = command_view_names,
      .about = WORD_ARGUMENT_VIEW},
     {.name = "value", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_VIEW_VALUE},
     {.name = "state", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_SWITCH},
     ROW_END,
 };
 static const struct argument_row focus_rows[] = {
-    {.name = "what", .type = ARGUMENT_CHOICE, .choices = focus_names, .about = WORD_ARGUMENT_FOCUS},
+    {.name = "what", .type = ARGUMENT_CHOICE, .choices = command_focus_names, .about = WORD_ARGUMENT_FOCUS},
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_FOCUS_WHICH},
     ROW_END,
 };
 static const struct argument_row walk_rows[] = {
     {.name = "direction",
      .type = ARGUMENT_CHOICE,
-     .choices = direction_names,
+     .choices = command_direction_names,
      .about = WORD_ARGUMENT_DIRECTION},
     ROW_END,
 };
 static const struct argument_row scroll_rows[] = {
-    {.name = "where", .type = ARGUMENT_CHOICE, .choices = scroll_names, .about = WORD_ARGUMENT_SCROLL},
+    {.name = "where",
+     .type = ARGUMENT_CHOICE,
+     .choices = command_scroll_names,
+     .about = WORD_ARGUMENT_SCROLL},
     ROW_COUNT(10000, WORD_ARGUMENT_SCROLL_COUNT),
     ROW_END,
 };
@@ -205,7 +208,7 @@ static const struct argument_row set_rows[] = {
     {.name = "name",
      .type = ARGUMENT_CHOICE,
      .optional = true,
-     .choices = setting_names,
+     .choices = command_setting_names,
      .about = WORD_ARGUMENT_SETTING},
     {.name = "value", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_SETTING_VALUE},
     ROW_END,
@@ -254,7 +257,7 @@ static const struct argument_row include_rows[] = {
     ROW_END,
 };
 static const struct argument_row record_rows[] = {
-    {.name = "file", .type = ARGUMENT_FILE, .choices = record_names, .about = WORD_ARGUMENT_RECORD},
+    {.name = "file", .type = ARGUMENT_FILE, .choices = command_record_names, .about = WORD_ARGUMENT_RECORD},
     ROW_END,
 };
 static const struct argument_row trace_rows[] = {
@@ -273,7 +276,7 @@ static const struct argument_row help_rows[] = {
 /* FIELDS(group, name, WORDS of its summary and detail, function, tag, arguments, aliases, examples ...) */
 #define FIELDS(row_group, row_name, words, function, row_tag, rows, others, ...)                             \
     .name = row_name, .group = WORD_GROUP_##row_group, .summary = WORD_COMMAND_##words,                      \
-    .detail = WORD_DETAIL_##words, .run = run_##function, .tag = (row_tag), .arguments = (rows),             \
+    .detail = WORD_DETAIL_##words, .run = command_run_##function, .tag = (row_tag), .arguments = (rows),     \
     .aliases = (others), .examples = ROW_NAMES(__VA_ARGS__)
 #define ROW(...)                                                                                             \
     {                                                                                                        \
@@ -351,14 +354,14 @@ static const struct command rows[] = {
     ROW(SCENES, "say", SAY, say, TAG_SETTLES | TAG_SCENE | TAG_SPEAKS, text_only, NULL, "fill 9",
         "say The map holds {count} entries; one more than a bucket takes."),
     {FIELDS(SCENES, "type", TYPE, type, TAG_SCENE, line_only, NULL, "type insert fig 12; get fig"),
-     .sound = sound_type},
+     .sound = command_sound_type},
     {FIELDS(SCENES, "ask", ASK, ask, TAG_SETTLES | TAG_SCENE | TAG_SPEAKS, ask_rows, NULL, "fill 9",
             "ask \"How many buckets?\" answer={buckets} why=\"9 entries are too many for one.\" 1 2 4"),
-     .sound = sound_ask},
+     .sound = command_sound_ask},
     {FIELDS(SCENES, "expect", EXPECT, expect, TAG_SETTLES | TAG_SCENE, expect_rows, NULL, "fill 27",
             "expect count == 27 and growing and nevacuate > 0", "expect where k1 != absent",
             "expect error insert k1 twelve", "expect error grow"),
-     .sound = sound_expect},
+     .sound = command_sound_expect},
     ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SETTLES | TAG_SCENE, snapshot_rows, NULL, "fill 9",
         "snapshot full"),
     ROW(SCENES, "note", NOTE, note, TAG_SCENE | TAG_BEFORE, text_only, NULL,
@@ -373,7 +376,7 @@ static const struct command rows[] = {
 
     {FIELDS(PROGRAM, "set", SET, set, TAG_BEFORE | TAG_QUIET, set_rows, NULL, "set", "set seed 7",
             "set motion reduced", "set history 64M", "set patience 8s", "set go 1.19"),
-     .values = values_set},
+     .values = command_values_set},
     ROW(PROGRAM, "trace", TRACE, trace, TAG_LAST, trace_rows, NULL,
         "trace src/test/data/traces/29-edge-i32.jsonl.gz", "until grow", "trace nowhere.jsonl # fails"),
     ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys"),
@@ -391,7 +394,7 @@ static const struct hand *const hands[ENGINES] = {
 #undef ENGINE
 };
 
-struct repertoire repertoire_of(const struct words *words)
+struct repertoire command_repertoire(const struct words *words)
 {
     return (struct repertoire){{.rows = rows, .words = words}, hands};
 }

@@ -1,5 +1,5 @@
 /* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
- * only moved. */
+   only moved. */
 #include "base/names.h"
 #include "command/command.h"
 
@@ -7,16 +7,16 @@
 
 enum { HISTORY_SHOWN = 200 };
 
-const char *const grain_names[] = {"event", "cell", "bucket", "command", NULL};
+const char *const command_grain_names[] = {"event", "cell", "bucket", "command", NULL};
 
 enum { BACK_UNTIL = GRAIN_COMMAND + 1 };
-const char *const back_names[] = {"event", "cell", "bucket", "command", "until", NULL};
+const char *const command_back_names[] = {"event", "cell", "bucket", "command", "until", NULL};
 
 enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER };
-const char *const seek_names[] = {"start", "end", "chapter", NULL};
+const char *const command_seek_names[] = {"start", "end", "chapter", NULL};
 
 enum { CHAPTER_NEXT, CHAPTER_PREVIOUS };
-const char *const chapter_names[] = {"next", "previous", NULL};
+const char *const command_chapter_names[] = {"next", "previous", NULL};
 
 /* ---- step, back. Their first argument is a number or a grain: step 3, step bucket, step 3 bucket. */
 
@@ -32,9 +32,9 @@ static bool read_stride(const struct session *session, const struct call *call, 
         *count = first->number;
     if (!second->given)
         return true;
-    int named = names_find(grain_names, second->text);
+    int named = names_find(command_grain_names, second->text);
     if (named < 0 || first->choice != ARGUMENT_FREE)
-        return error_set(error, second->column, WORD_ERROR_APP_GRAIN, second->text);
+        return error_set(error, second->column, WORD_ERROR_COMMAND_GRAIN, second->text);
     *grain = (enum grain)named;
     return true;
 }
@@ -62,7 +62,7 @@ static bool scene_waits(const struct session *session)
            !session->clock.playing;
 }
 
-bool run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_step(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
@@ -77,7 +77,7 @@ bool run_step(void *context, const struct call *call, struct reply *reply, struc
         return true;
     }
     if (to == timeline->end)
-        return error_set(error, 0, WORD_ERROR_APP_AT_END);
+        return error_set(error, 0, WORD_ERROR_COMMAND_AT_END);
     while (count-- > 0 && to < timeline->end)
         to = timeline_next_stop(timeline, to, grain);
     stop_and_say(session, to, reply);
@@ -88,15 +88,15 @@ static bool at_start(const struct session *session, struct error *error)
 {
     const struct timeline *timeline = &session->timeline;
     if (timeline->forgotten > 0)
-        return error_set(error, 0, WORD_ERROR_APP_AT_START_FORGOTTEN, NUMBER(timeline->forgotten));
-    return error_set(error, 0, WORD_ERROR_APP_AT_START);
+        return error_set(error, 0, WORD_ERROR_COMMAND_AT_START_FORGOTTEN, NUMBER(timeline->forgotten));
+    return error_set(error, 0, WORD_ERROR_COMMAND_AT_START);
 }
 
 static bool travel_until(struct run *run, const struct argument *name, const struct argument *which,
                          bool backwards, struct reply *reply, struct error *error)
 {
     position found;
-    if (!pattern_find(run, name, which, backwards, &found, error))
+    if (!until_find(run, name, which, backwards, &found, error))
         return false;
     stop_and_say(run->session, found, reply);
     return true;
@@ -109,13 +109,13 @@ static bool back_until(struct run *run, const struct call *call, struct reply *r
     if (name->given)
         return travel_until(run, name, call_argument(call, "which"), true, reply, error);
     struct text all = {0};
-    pattern_list(run, &all);
-    error_set_long(error, call->column, WORD_ERROR_APP_PATTERN, NULL, text_string(&all));
+    until_list(run, &all);
+    error_set_long(error, call->column, WORD_ERROR_COMMAND_PATTERN, NULL, text_string(&all));
     text_free(&all);
     return false;
 }
 
-bool run_back(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_back(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
@@ -125,7 +125,7 @@ bool run_back(void *context, const struct call *call, struct reply *reply, struc
     if (first->choice == BACK_UNTIL)
         return back_until(context, call, reply, error);
     if (which->given)
-        return error_set(error, which->column, WORD_ERROR_APP_GRAIN, which->text);
+        return error_set(error, which->column, WORD_ERROR_COMMAND_GRAIN, which->text);
     if (!read_stride(session, call, &count, &grain, error))
         return false;
     /* In the middle of an event its beginning is the nearest place back. */
@@ -140,7 +140,7 @@ bool run_back(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_until(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_until(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct argument *name = call_argument(call, "event");
     return travel_until(context, name, call_argument(call, "which"), false, reply, error);
@@ -156,7 +156,7 @@ static void jump_and_say(struct session *session, position to, struct reply *rep
     session_say_moment(session, to, reply);
 }
 
-bool run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *count = call_argument(call, "count");
@@ -170,13 +170,13 @@ bool run_undo(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_redo(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *count = call_argument(call, "count");
     position to = session_destination(session);
     if (to == session->timeline.end)
-        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_REDO);
+        return error_set(error, 0, WORD_ERROR_COMMAND_NOTHING_TO_REDO);
     for (int64_t i = 0; i < (count->given ? count->number : 1) && to < session->timeline.end; i++)
         to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
     jump_and_say(session, to, reply);
@@ -190,7 +190,7 @@ static bool seek_chapter(struct session *session, const struct call *call, struc
     const struct argument *which = call_argument(call, "chapter");
     size_t now = player_chapter(&session->player), to = now + 1;
     if (session->player.running)
-        return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, "seek chapter");
+        return error_set(error, call->column, WORD_ERROR_SCENE_NOT_IN_SCENE, "seek chapter");
     if (which->choice == CHAPTER_PREVIOUS)
         to = now > 1 ? now - 1 : 1;
     else if (which->given && which->choice == ARGUMENT_FREE)
@@ -203,7 +203,7 @@ static bool seek_chapter(struct session *session, const struct call *call, struc
     return true;
 }
 
-bool run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct timeline *timeline = &session->timeline;
@@ -212,14 +212,14 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
     if (where->choice == SEEK_TO_CHAPTER)
         return seek_chapter(session, call, reply, error);
     if (call_argument(call, "chapter")->given)
-        return error_set(error, call_argument(call, "chapter")->column, WORD_ERROR_APP_SEEK);
+        return error_set(error, call_argument(call, "chapter")->column, WORD_ERROR_COMMAND_SEEK);
     if (event->given) {
         if ((position)event->number < timeline->first || (position)event->number > timeline->end)
-            return error_set(error, event->column, WORD_ERROR_APP_SEEK_EVENT, NUMBER(timeline->first),
+            return error_set(error, event->column, WORD_ERROR_COMMAND_SEEK_EVENT, NUMBER(timeline->first),
                              NUMBER(timeline->end), event->text);
         to = (position)event->number;
     } else if (!where->given) {
-        return error_set(error, call->column, WORD_ERROR_APP_SEEK);
+        return error_set(error, call->column, WORD_ERROR_COMMAND_SEEK);
     } else if (where->choice != ARGUMENT_FREE) {
         to = where->choice == SEEK_TO_START ? timeline->first : timeline->end;
     } else if (where->number == (int64_t)timeline->forgotten) {
@@ -227,8 +227,9 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
     } else {
         const struct mark *mark = timeline_mark_by_number(timeline, (size_t)where->number);
         if (mark == NULL)
-            return error_set(error, where->column, WORD_ERROR_APP_SEEK_COMMAND, NUMBER(timeline->forgotten),
-                             NUMBER(timeline->forgotten + timeline->mark_count), where->text);
+            return error_set(error, where->column, WORD_ERROR_COMMAND_SEEK_COMMAND,
+                             NUMBER(timeline->forgotten), NUMBER(timeline->forgotten + timeline->mark_count),
+                             where->text);
         to = mark->end;
     }
     jump_and_say(session, to, reply);
@@ -237,7 +238,7 @@ bool run_seek(void *context, const struct call *call, struct reply *reply, struc
 
 /* ---- play, pause, speed */
 
-bool run_play(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_play(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct timeline *timeline = &session->timeline;
@@ -248,7 +249,7 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
         return true;
     }
     if (timeline->end == timeline->first)
-        return error_set(error, 0, WORD_ERROR_APP_NOTHING_TO_PLAY);
+        return error_set(error, 0, WORD_ERROR_COMMAND_NOTHING_TO_PLAY);
     position from = timeline->cursor, to = timeline->end;
     if (from == timeline->end) {
         /* At the end of time the last commands are played again. */
@@ -268,7 +269,7 @@ bool run_play(void *context, const struct call *call, struct reply *reply, struc
     return true;
 }
 
-bool run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_pause(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *milliseconds = call_argument(call, "milliseconds");
@@ -283,12 +284,12 @@ bool run_pause(void *context, const struct call *call, struct reply *reply, stru
     return true;
 }
 
-bool run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *factor = call_argument(call, "factor");
     if (factor->given && !clock_read_speed(factor->text, &session->clock.speed))
-        return error_set(error, factor->column, WORD_ERROR_APP_SPEED, factor->text);
+        return error_set(error, factor->column, WORD_ERROR_COMMAND_SPEED, factor->text);
     struct text now = {0};
     number_say_thousandths(&now, session->clock.speed);
     reply_say(reply, WORD_SAY_SPEED, text_string(&now));
@@ -299,7 +300,7 @@ bool run_speed(void *context, const struct call *call, struct reply *reply, stru
 
 /* ---- history */
 
-bool run_history(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool command_run_history(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct timeline *timeline = &session->timeline;

@@ -35,7 +35,7 @@ static const struct pattern **patterns_of(const struct hand *hand)
     return list;
 }
 
-void pattern_list(const struct run *run, struct text *text)
+void until_list(const struct run *run, struct text *text)
 {
     const struct pattern **list = patterns_of(hand_of(run->session, run->home));
     for (size_t i = 0; list[i] != NULL; i++)
@@ -54,12 +54,12 @@ static bool no_such_pattern(const struct run *run, const struct pattern *const *
     }
     const char *nearest = nearest_of(name->text, names, count);
     struct text all = {0};
-    pattern_list(run, &all);
+    until_list(run, &all);
     if (nearest != NULL)
-        error_set(error, name->column, WORD_ERROR_APP_UNTIL_NEAR, name->text, nearest);
+        error_set(error, name->column, WORD_ERROR_COMMAND_UNTIL_NEAR, name->text, nearest);
     else
-        error_set_long(error, name->column, WORD_ERROR_APP_UNTIL_NO, name->length > 0 ? name->text : "\"\"",
-                       text_string(&all));
+        error_set_long(error, name->column, WORD_ERROR_COMMAND_UNTIL_NO,
+                       name->length > 0 ? name->text : "\"\"", text_string(&all));
     text_free(&all);
     free(names);
     return false;
@@ -115,10 +115,10 @@ static bool read_which(struct search *search, struct run *run, const struct argu
 {
     const struct pattern *pattern = search->pattern;
     if (!which->given)
-        return pattern != &of_commands || error_set(error, 0, WORD_ERROR_APP_UNTIL_NUMBER, pattern->name);
+        return pattern != &of_commands || error_set(error, 0, WORD_ERROR_COMMAND_UNTIL_NUMBER, pattern->name);
     switch (pattern->takes) {
     case PATTERN_NOTHING:
-        return error_set(error, which->column, WORD_ERROR_APP_UNTIL_ALONE, pattern->name);
+        return error_set(error, which->column, WORD_ERROR_COMMAND_UNTIL_ALONE, pattern->name);
     case PATTERN_KEY:
         search->wants_key = true;
         search->key = hand_of(run->session, run->home)->read_key(run, which, error);
@@ -126,7 +126,7 @@ static bool read_which(struct search *search, struct run *run, const struct argu
     case PATTERN_NUMBER:
         search->wants_number = true;
         return number_read_unsigned(which->text, which->length, &search->number) ||
-               error_set(error, which->column, WORD_ERROR_APP_UNTIL_NUMBER, pattern->name);
+               error_set(error, which->column, WORD_ERROR_COMMAND_UNTIL_NUMBER, pattern->name);
     }
     return false;
 }
@@ -138,8 +138,8 @@ static bool nothing_matches(const struct run *run, const struct search *search, 
     text_add(&wanted, search->pattern->name);
     if (which->given)
         text_format(&wanted, " %s", which->text);
-    pattern_list(run, &all);
-    error_set_long(error, 0, backwards ? WORD_ERROR_APP_BACK_UNTIL_NONE : WORD_ERROR_APP_UNTIL_NONE,
+    until_list(run, &all);
+    error_set_long(error, 0, backwards ? WORD_ERROR_COMMAND_BACK_UNTIL_NONE : WORD_ERROR_COMMAND_UNTIL_NONE,
                    text_string(&wanted), text_string(&all));
     text_free(&wanted);
     text_free(&all);
@@ -154,8 +154,8 @@ static bool position_of_command(const struct session *session, uint64_t number, 
     return mark != NULL;
 }
 
-bool pattern_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,
-                  position *found, struct error *error)
+bool until_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,
+                position *found, struct error *error)
 {
     struct timeline *timeline = &run->session->timeline;
     struct search search = {

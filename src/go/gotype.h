@@ -71,7 +71,7 @@ struct gotype *gotype_parse(const char *begin, const char **at, const char *end,
 void gotype_free(struct gotype *type); /* NULL is fine */
 
 /* What compiled code sees: the one thing inside arrays of one element and structs of one field that isn't
- * blank. */
+   blank. */
 const struct gotype *gotype_unwrap(const struct gotype *type);
 
 /*

@@ -105,8 +105,8 @@ static struct gotype *finish(struct parser *parser, const char *start, struct go
     return type;
 }
 
-/* The name is written, the type itself not needed: behind a pointer only the fact that there is one counts.
- */
+/* The name is written, the type itself not needed: behind a pointer only the fact that there is one
+   counts. */
 static bool skip_type(struct parser *parser, struct text *name)
 {
     struct gotype *type = parse_type(parser);

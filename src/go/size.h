@@ -13,8 +13,8 @@
 #define GO_MOST_MEMORY ((uint64_t)1 << 48)
 
 /*
- * The bytes given for `size`. From 1.22 on what holds pointers and is larger than 512 bytes has a header of 8, which
- * is not counted in the result. A size so large that rounding it up would overflow stays as it is.
+ * The bytes given for `size`. From 1.22 on what holds pointers and is larger than 512 bytes has a header of
+ * 8, which is not counted in the result. A size so large that rounding it up would overflow stays as it is.
  */
 uint64_t go_roundup(uint64_t size, bool pointers, enum go_version version);
 

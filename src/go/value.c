@@ -168,14 +168,6 @@ static uint32_t number_held_type(void *values, const struct gotype *type)
     return number_type(values, type);
 }
 
-/* For reading without adding: the number is part of the image, which is not needed then. */
-static uint32_t number_no_type(void *values, const struct gotype *type)
-{
-    (void)values;
-    (void)type;
-    return 0;
-}
-
 static uint32_t hash_text(uint32_t type, const char *text, size_t length)
 {
     static const struct hash_secret secret = {.version = GO_1_19};
@@ -254,26 +246,6 @@ value_id values_parse(struct values *values, const struct gotype *type, const ch
     if (!value_read(type, text, length, number_held_type, values, draft, error))
         return VALUE_NONE;
     return intern(values, type, text_string(&draft->canonical), draft->canonical.length, draft);
-}
-
-value_id values_find(const struct values *values, const struct gotype *type, const char *text, size_t length)
-{
-    uint32_t number = find_type(values, type);
-    if (number == 0 || length > VALUE_TEXT_LIMIT)
-        return VALUE_NONE;
-    if (type->kind == GOTYPE_STRING)
-        return find_text(values, number, text, length, hash_text(number, text, length));
-    struct error unused;
-    struct value_draft draft = {.flags = 0};
-    value_id id = VALUE_NONE;
-    if (value_read(type, text, length, number_no_type, NULL, &draft, &unused)) {
-        const char *canonical = text_string(&draft.canonical);
-        size_t size = draft.canonical.length;
-        id = find_text(values, number, canonical, size, hash_text(number, canonical, size));
-    }
-    text_free(&draft.canonical);
-    text_free(&draft.image);
-    return id;
 }
 
 /* ---- questions */

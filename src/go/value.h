@@ -4,13 +4,19 @@
  * Values of keys and elems, interned: each distinct value of a type is one id, for good.
  *
  * A value is written as text. The forms, at the prompt and in traces alike:
- *   ints 42, -7, 0x2a      bool true      string any text      floats 1.5, -0, NaN, nan:<16 hex digits>, +Inf
- *   [N]byte its text (trailing zero bytes left out), other arrays and structs 1:2 (parts joined by ':', also
- * those of arrays and structs inside; blank fields have none). A ':', ')' or '\' in the text of a part is
- * written \: \) \\. Complex numbers are two parts. A type of no size: nothing, or {} interfaces: i:5 (int64)
- * s:fig (string) f:1.5 (float64) b:true p:1:2 (struct{a,b int64}) nil; bare 5, 1.5, true and other text mean
- * int, float64, bool and string; TYPE(value) any type, also one that can't be hashed: int32(5), []int(nil)
- *   pointers, chans, funcs, maps, slices: a number 0x... or nil
+ *   ints                    42, -7, 0x2a
+ *   bool                    true
+ *   string                  any text
+ *   floats                  1.5, -0, NaN, nan:<16 hex digits>, +Inf
+ *   complex numbers         1:2, two parts
+ *   [N]byte                 its text; trailing zero bytes are left out
+ *   arrays, structs         1:2, parts joined by ':', also those of arrays and structs inside; blank fields have
+ *                           none. A ':', ')' or '\' in the text of a part is written \: \) \\
+ *   a type of no size       nothing, or {}
+ *   interfaces              i:5 (int64) s:fig (string) f:1.5 (float64) b:true p:1:2 (struct{a,b int64}) nil; bare
+ *                           5, 1.5, true and other text mean int, float64, bool and string; TYPE(value) any type,
+ *                           also one that can't be hashed: int32(5), []int(nil)
+ *   pointers, chans, funcs, maps, slices    a number 0x... or nil
  * The canonical text of a value is the same for equal spellings (0x2a -> 42, 1.50 -> 1.5).
  *
  * A type is known by its gotype.name: two gotypes of one name share their values, and either may be freed.
@@ -25,8 +31,8 @@
 /* 0 is zeroed memory: no value. Ids count from 1. */
 typedef uint32_t value_id;
 #define VALUE_NONE 0u
-/* What a deletion of a string key leaves behind: length kept, pointer gone. Never interned; the length is in
- * the low bits. */
+/* What a deletion of a string key leaves behind: length kept, pointer gone. Never interned; the length is
+   in the low bits. */
 #define VALUE_STALE_STRING(length) (0x80000000u | (uint32_t)(length))
 #define VALUE_IS_STALE(id)         (((id)&0x80000000u) != 0)
 
@@ -44,11 +50,8 @@ enum { VALUE_TEXT_LIMIT = 4096 }; /* bytes, as written and as canonical text */
 value_id values_parse(struct values *values, const struct gotype *type, const char *text, size_t length,
                       struct error *error);
 
-/* The value with that text if it was interned already for the type, else VALUE_NONE. Never adds. */
-value_id values_find(const struct values *values, const struct gotype *type, const char *text, size_t length);
-
-/* Canonical and NUL-terminated; owned by values, stays where it is. No value and stale ones: empty. `length`
- * may be NULL. */
+/* Canonical and NUL-terminated; owned by values, stays where it is. No value and stale ones: empty.
+   `length` may be NULL. */
 const char *values_text(const struct values *values, value_id id, size_t *length);
 
 /* Go's == : +0 equals -0, a NaN equals nothing. Two ids of the same type. */

@@ -51,12 +51,12 @@ static uint64_t sign_bit(int size)
     return (uint64_t)1 << (size * 8 - 1);
 }
 
-bool number_is_nan(uint64_t bits, int size)
+bool value_float_is_nan(uint64_t bits, int size)
 {
     return (bits & ~sign_bit(size)) > infinity_bits(size);
 }
 
-bool number_is_zero(uint64_t bits, int size)
+bool value_float_is_zero(uint64_t bits, int size)
 {
     return (bits & ~sign_bit(size)) == 0;
 }
@@ -89,7 +89,7 @@ static bool read_special(const char *text, size_t length, int size, uint64_t *bi
         *bits = infinity_bits(size) | sign_bit(size);
     else
         return length == PREFIX + 2 * (size_t)size && memcmp(text, nan_prefix, PREFIX) == 0 &&
-               read_hex(text + PREFIX, length - PREFIX, bits) && number_is_nan(*bits, size);
+               read_hex(text + PREFIX, length - PREFIX, bits) && value_float_is_nan(*bits, size);
     return true;
 }
 
@@ -107,8 +107,8 @@ struct decimal_scan {
     int64_t exponent;
 };
 
-/* Digits from text[*at] on, which _ may part, appended to `digits`; false if there is a _ that parts nothing.
- */
+/* Digits from text[*at] on, which _ may part, appended to `digits`; false if there is a _ that parts
+   nothing. */
 static bool scan_digits(const char *text, size_t length, size_t *at, struct text *digits)
 {
     size_t first = *at;
@@ -160,7 +160,7 @@ static bool scan_decimal(const char *text, size_t length, struct decimal_scan *s
     return at == length;
 }
 
-enum number_reading number_read_float(const char *text, size_t length, int size, uint64_t *bits)
+enum number_reading value_float_read(const char *text, size_t length, int size, uint64_t *bits)
 {
     struct number whole;
     struct decimal_scan scan = {0};
@@ -193,8 +193,8 @@ struct decimal {
     int exponent; /* of the first digit */
 };
 
-/* The number rounded to `count` digits. The printed point, whatever the locale makes of it, is passed over.
- */
+/* The number rounded to `count` digits. The printed point, whatever the locale makes of it, is passed
+   over. */
 static struct decimal decimal_of(double number, int count)
 {
     struct decimal decimal = {.count = 0};
@@ -253,9 +253,9 @@ static void write_decimal(struct text *text, const struct decimal *decimal)
         text_format(text, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
 }
 
-void number_write_float(struct text *text, uint64_t bits, int size)
+void value_float_write(struct text *text, uint64_t bits, int size)
 {
-    if (number_is_nan(bits, size)) {
+    if (value_float_is_nan(bits, size)) {
         text_format(text, "nan:%s", HEX(bits, size * 2));
         return;
     }

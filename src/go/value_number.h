@@ -14,13 +14,13 @@
  * exponent is a whole number of Go's source, so that 010 is 8. `bits` is the IEEE form of `size` (4 or 8)
  * bytes. Numbers too small become 0, as in Go.
  */
-enum number_reading number_read_float(const char *text, size_t length, int size, uint64_t *bits);
+enum number_reading value_float_read(const char *text, size_t length, int size, uint64_t *bits);
 
 /* The shortest decimal that reads back the same, laid out as Go's strconv does with format 'g'; NaN as
- * nan:bits. */
-void number_write_float(struct text *text, uint64_t bits, int size);
+   nan:bits. */
+void value_float_write(struct text *text, uint64_t bits, int size);
 
-bool number_is_nan(uint64_t bits, int size);
-bool number_is_zero(uint64_t bits, int size); /* either sign */
+bool value_float_is_nan(uint64_t bits, int size);
+bool value_float_is_zero(uint64_t bits, int size); /* either sign */
 
 #endif

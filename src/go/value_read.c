@@ -186,19 +186,19 @@ static bool read_integer(struct reader *reader, const struct gotype *type, struc
 static bool read_float_of_size(struct reader *reader, const struct gotype *type, struct part part, int size)
 {
     uint64_t bits;
-    enum number_reading reading = number_read_float(part.bytes, part.length, size, &bits);
+    enum number_reading reading = value_float_read(part.bytes, part.length, size, &bits);
     if (reading != NUMBER_READ)
         return fail_with_example(reader, part.where,
                                  reading == NUMBER_NONE ? WORD_ERROR_VALUE_FLOAT
                                                         : WORD_ERROR_VALUE_FLOAT_RANGE,
                                  part.bytes, part.length, type);
     struct text spelling = {0};
-    number_write_float(&spelling, bits, size);
+    value_float_write(&spelling, bits, size);
     write_text(reader, text_string(&spelling), spelling.length);
     text_free(&spelling);
-    if (number_is_nan(bits, size))
+    if (value_float_is_nan(bits, size))
         reader->draft->flags |= VALUE_HAS_NAN;
-    if (number_is_zero(bits, size)) {
+    if (value_float_is_zero(bits, size)) {
         reader->draft->flags |= bits != 0 ? VALUE_HAS_NEGATIVE_ZERO : 0;
         bits = 0;
     }
@@ -352,8 +352,8 @@ static bool read_held_as(struct reader *reader, const char *name)
     return good;
 }
 
-/* TYPE(value). `*good` says whether it was one that could be read; false if the text is not of that form at
- * all. */
+/* TYPE(value). `*good` says whether it was one that could be read; false if the text is not of that form
+   at all. */
 static bool read_conversion(struct reader *reader, bool *good)
 {
     struct error none = {0};
@@ -390,7 +390,7 @@ static const char *bare_type(const struct reader *reader)
     size_t length = (size_t)(part_end(reader) - reader->at);
     if (number_read(reader->at, length, &number) != NUMBER_NONE)
         return "int";
-    if (number_read_float(reader->at, length, 8, &bits) != NUMBER_NONE)
+    if (value_float_read(reader->at, length, 8, &bits) != NUMBER_NONE)
         return "float64";
     if ((length == 4 && memcmp(reader->at, "true", 4) == 0) ||
         (length == 5 && memcmp(reader->at, "false", 5) == 0))

@@ -27,8 +27,8 @@ struct value_draft {
 /* Numbers the dynamic types of interfaces, from 1. */
 typedef uint32_t value_type_number(void *context, const struct gotype *type);
 
-/* Adds to an empty draft. False and an error (column 1 + offset in text) if the text is no value of the type.
- */
+/* Adds to an empty draft. False and an error (column 1 + offset in text) if the text is no value of the
+   type. */
 bool value_read(const struct gotype *type, const char *text, size_t length, value_type_number *number,
                 void *context, struct value_draft *draft, struct error *error);
 

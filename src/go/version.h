@@ -3,8 +3,8 @@
 /*
  * The releases of Go whose runtime is modelled.
  *
- * Knows: their names and their order: what came with a release holds for it and all later ones. Must not know: what
- * differs between them; that is said where it is done.
+ * Knows: their names and their order: what came with a release holds for it and all later ones. Must not
+ * know: what differs between them; that is said where it is done.
  */
 #include <stdbool.h>
 #include <stddef.h>

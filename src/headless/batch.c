@@ -81,8 +81,8 @@ static void run_line(struct batch *batch, const char *line, size_t length)
     fflush(batch->out);
 }
 
-/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read and
-   cut, long enough still to be refused. */
+/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read
+   and cut, long enough still to be refused. */
 static bool read_line(FILE *in, struct text *line)
 {
     int byte = getc(in);

@@ -241,7 +241,7 @@ static bool go_on(struct filming *filming, struct error *error)
         filming->frame++;
     while (session_time(filming, filming->frame + 1) - before <= wait);
     if (now(filming) > FILM_LONGEST)
-        return error_set(error, 0, WORD_ERROR_APP_FILM_LONG, NUMBER(FILM_LONGEST / 60000));
+        return error_set(error, 0, WORD_ERROR_FILM_LONG, NUMBER(FILM_LONGEST / 60000));
     if (session_advance(filming->session, (int)(session_time(filming, filming->frame) - before)))
         show(filming);
     return true;
@@ -294,8 +294,7 @@ static bool finish(struct filming *filming, struct error *error)
     if (filming->film->count > 0)
         return true;
     const char *name = filming->options->snapshot;
-    return error_set(error, 0,
-                     name != NULL ? WORD_ERROR_APP_FILM_NO_SNAPSHOT : WORD_ERROR_APP_FILM_NO_SNAPSHOTS,
+    return error_set(error, 0, name != NULL ? WORD_ERROR_FILM_NO_SNAPSHOT : WORD_ERROR_FILM_NO_SNAPSHOTS,
                      name != NULL ? name : "");
 }
 

@@ -31,8 +31,8 @@ struct film_options {
     int speed;            /* thousandths: 2000 lasts half as long */
     int theme;            /* enum theme_name; -1: as the scene says */
     const char *snapshot; /* of stills: only this one; NULL: all */
-    /* Of stills, for whoever wants the picture itself: called with each snapshot's name and grid, which are
-       lent for the call. NULL: nobody does. */
+    /* Of stills, for whoever wants the picture itself: called with each snapshot's name and grid, which
+       are lent for the call. NULL: nobody does. */
     void (*see_still)(void *context, const char *name, const struct grid *grid);
     void *context;
 };
@@ -58,8 +58,8 @@ bool film_make(const char *scene, const struct film_options *options, const stru
                struct film *film, struct error *error);
 void film_free(struct film *film);
 
-/* Makes the film and writes it: one file, or with several stills OUT-NAME.svg. All of them, or none. `length`
-   (may be NULL): in milliseconds. */
+/* Makes the film and writes it: one file, or with several stills OUT-NAME.svg. All of them, or none.
+   `length` (may be NULL): in milliseconds. */
 bool film_write(const char *scene, const char *path, const struct film_options *options,
                 const struct repertoire *repertoire, int64_t *length, struct error *error);
 

@@ -19,13 +19,13 @@ static bool read_options(const struct invocation *invocation, struct film_option
     film_options_init(options);
     int kind = film_kind_of(output);
     if (kind < 0)
-        return error_set(error, 0, WORD_ERROR_APP_FILM_ENDING, output);
+        return error_set(error, 0, WORD_ERROR_FILM_ENDING, output);
     options->kind = (enum film_kind)kind;
     options->snapshot = invocation_value(invocation, "--snapshot");
     if (size != NULL && !grid_read_size(size, &options->width, &options->height))
-        return error_set(error, 0, WORD_ERROR_APP_SIZE, size);
+        return error_set(error, 0, WORD_ERROR_COMMAND_SIZE, size);
     if (speed != NULL && !clock_read_speed(speed, &options->speed))
-        return error_set(error, 0, WORD_ERROR_APP_SPEED, speed);
+        return error_set(error, 0, WORD_ERROR_COMMAND_SPEED, speed);
     if (theme != NULL)
         options->theme = names_find(theme_names, theme);
     if (version != NULL)

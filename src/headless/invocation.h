@@ -32,8 +32,8 @@ struct invocation {
 
 struct program invocation_program(const struct words *words);
 
-/* The words behind the program's name. False and an error if they are no way to call it. Nothing is copied:
-   operands are moved to the beginning of `list`. */
+/* The words behind the program's name. False and an error if they are no way to call it. Nothing is
+   copied: operands are moved to the beginning of `list`. */
 bool invocation_read(struct invocation *invocation, int count, const char **list, struct error *error);
 
 /* The value of an option of the row in hand; NULL: not given. */

@@ -353,36 +353,3 @@ void command_usage(const struct command *command, struct text *text)
         row_usage(&command->arguments[i], true, text);
     }
 }
-
-static void print_argument(const struct call *call, int row, struct text *text)
-{
-    const struct argument *argument = &call->arguments[row];
-    text_add(text, " ");
-    if (call->command->arguments[row].named)
-        text_format(text, "%s=", call->command->arguments[row].name);
-    if (call->command->arguments[row].keyword)
-        text_format(text, "%s ", call->command->arguments[row].name);
-    if (argument->quoted)
-        lexer_quote(argument->text, argument->length, false, text);
-    else
-        text_append(text, argument->text, argument->length);
-}
-
-void call_print(const struct call *call, struct text *text)
-{
-    if (call->subject.text != NULL)
-        text_format(text, "%s: ", call->subject.text);
-    text_add(text, call->command->name);
-    int rest = ROW_NONE;
-    for (int i = 0; i < row_count(call->command); i++) {
-        if (!call->arguments[i].given)
-            continue;
-        if (call->command->arguments[i].rest && !call->command->arguments[i].named)
-            rest = i;
-        else
-            print_argument(call, i, text);
-    }
-    /* Behind the rest nothing else would be seen. */
-    if (rest != ROW_NONE)
-        print_argument(call, rest, text);
-}

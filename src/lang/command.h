@@ -3,15 +3,16 @@
 /*
  * The language: a table of typed rows, and lines read against it.
  *
- * A line is `[subject:] verb arg... key=value...`; `;` joins lines, `#` begins a comment, "..." quotes (\" \\ \n \t \xHH
- * inside), k{1..20} and {a,b,c} expand, a number is read as in Go's source (base/number.h). The table
- * is the only truth: parsing, usage, completion, did-you-mean, help and the documentation are walks over it.
+ * A line is `[subject:] verb arg... key=value...`; `;` joins lines, `#` begins a comment, "..." quotes (\" \\
+ * \n \t \xHH inside), k{1..20} and {a,b,c} expand, a number is read as in Go's source (base/number.h). The
+ * table is the only truth: parsing, usage, completion, did-you-mean, help and the documentation are walks
+ * over it.
  *
  * Braces make several calls of one part; two words with braces in a part go in pairs and must make equally
- * many. Neither a type nor a rest expands. A word name=... belongs to a named argument, the word behind a keyword to
- * that; in quotes it is a
- * word like any other. A rest is taken as written, quotes included, unless it is one quoted word: then it is
- * what the quotes hold. A choice or a command's name that was shortened becomes whole in argument.text.
+ * many. Neither a type nor a rest expands. A word name=... belongs to a named argument, the word behind a
+ * keyword to that; in quotes it is a word like any other. A rest is taken as written, quotes included, unless
+ * it is one quoted word: then it is what the quotes hold. A choice or a command's name that was shortened
+ * becomes whole in argument.text.
  *
  * Knows: rows, lines, words. Must not know: the app, the map, screens. The table and the context are handed
  * in.
@@ -143,16 +144,14 @@ bool line_read(struct line *line, const struct command_table *table, const char 
                struct error *error);
 void line_free(struct line *line);
 
-/* Appends the call as a line that reads back to the same call. */
-void call_print(const struct call *call, struct text *text);
-
-/* The argument named `name` of the call; an argument that is not given has given == false. Asserts that the
- * row has it. */
+/* The argument named `name` of the call; an argument that is not given has given == false. Asserts that
+   the row has it. */
 const struct argument *call_argument(const struct call *call, const char *name);
 
 /*
- * Makes an error inside an argument's text one of the line: `error`'s column counts the bytes of the text from 1 (0: none), as
- * those who read values and types tell it; afterwards it counts the characters of the line. Returns false.
+ * Makes an error inside an argument's text one of the line: `error`'s column counts the bytes of the text
+ * from 1 (0: none), as those who read values and types tell it; afterwards it counts the characters of the
+ * line. Returns false.
  */
 bool argument_error(const struct argument *argument, struct error *error);
 

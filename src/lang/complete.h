@@ -33,8 +33,8 @@ struct completion_place {
     size_t length;
 };
 
-/* Asks for words that begin with the place's prefix; each is given to candidates_add as it is: complete() sorts them, drops
-   doubles and quotes what needs it. */
+/* Asks for words that begin with the place's prefix; each is given to candidates_add as it is: complete()
+   sorts them, drops doubles and quotes what needs it. */
 struct completion_source {
     void (*ask)(void *context, const struct completion_place *place, struct candidates *candidates);
     void *context;
@@ -45,12 +45,12 @@ void candidates_add(struct candidates *candidates, const char *text, size_t leng
 void candidates_free(struct candidates *candidates);
 
 /* Fills `candidates` for the cursor (a byte offset in the line). Always leaves valid, maybe empty,
- * candidates. */
+   candidates. */
 void complete(const struct command_table *table, const char *line, size_t length, size_t cursor,
               const struct completion_source *source, struct candidates *candidates);
 
-/* The usage of the command that the cursor stands in, with the argument under the cursor between `{` and `}`
-   marks given by begin/end byte offsets in `text`; false if there is none. For the hint line above the
+/* The usage of the command that the cursor stands in, with the argument under the cursor between `{` and
+   `}` marks given by begin/end byte offsets in `text`; false if there is none. For the hint line above the
    prompt. */
 bool complete_hint(const struct command_table *table, const char *line, size_t length, size_t cursor,
                    struct text *text, size_t *begin, size_t *end);

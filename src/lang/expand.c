@@ -198,8 +198,8 @@ static bool add_products(const struct source *source, const struct segments *seg
 static bool expand_range(const struct source *source, size_t start, size_t end, int depth,
                          struct pieces *pieces, bool *expanded);
 
-/* If a group that expands begins at `at`: true, its alternatives are added to `group`, and `*next` is behind
- * it. */
+/* If a group that expands begins at `at`: true, its alternatives are added to `group`, and `*next` is
+   behind it. */
 static bool read_group(const struct source *source, size_t at, size_t end, int depth, struct pieces *group,
                        size_t *next, bool *fits)
 {

@@ -83,7 +83,7 @@ static const struct escape {
 enum { ESCAPES = sizeof escapes / sizeof *escapes };
 
 /* Reads the escape whose backslash stands at `at`; returns how many bytes it takes, 0 if there is no such
- * escape. */
+   escape. */
 static size_t read_escape(const struct lexer *lexer, char *byte)
 {
     const char *at = lexer->text + lexer->at;

@@ -2,10 +2,9 @@
 #define LANG_LEXER_H
 /*
  * A line cut into words: blanks part words, `;` parts commands, `#` at the beginning of a word starts a
- * comment,
- * "..." holds anything together, with the escapes \" \\ \n \t \xHH inside. A backslash outside quotes is a
- * backslash. Which kind of word comes next only the reader of commands knows, so it asks for words one by one
- * and says how.
+ * comment, "..." holds anything together, with the escapes \" \\ \n \t \xHH inside. A backslash outside
+ * quotes is a backslash. Which kind of word comes next only the reader of commands knows, so it asks for
+ * words one by one and says how.
  *
  * Knows: characters. Must not know: the table, types, what braces expand to (expand.h).
  */
@@ -55,7 +54,7 @@ void lexer_skip_blanks(struct lexer *lexer);
 bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, struct error *error);
 
 /* Behind the last word of a part: moves over `;` and returns true, or to the end of the line and returns
- * false. */
+   false. */
 bool lexer_next_part(struct lexer *lexer);
 
 /* The 1-based column, in characters, of a byte offset. */

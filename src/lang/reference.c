@@ -62,7 +62,7 @@ void reference_add_aliases(const struct command_table *table, const struct comma
     text_free(&names);
 }
 
-void reference_add_kind(const struct command_table *table, const struct argument_row *row, struct text *text)
+static void add_kind(const struct command_table *table, const struct argument_row *row, struct text *text)
 {
     bool only_choices = row->type == ARGUMENT_CHOICE && row->choices != NULL;
     text_add(text, only_choices ? "" : say(table, row_kind(row->type)));
@@ -116,7 +116,7 @@ void reference_add_meaning(const struct command_table *table, const struct argum
 {
     if (row->about != WORD_NONE)
         text_format(text, "%s (", say(table, row->about));
-    reference_add_kind(table, row, text);
+    add_kind(table, row, text);
     if (row->preset != NULL) {
         text_add(text, "; ");
         words_say(text, table->words, WORD_LANG_DEFAULT, row->preset);
@@ -219,7 +219,7 @@ static void add_table(const struct command_table *table, const struct command *c
         const struct argument_row *row = &command->arguments[i];
         struct text usage = {0}, kind = {0};
         row_usage(row, true, &usage);
-        reference_add_kind(table, row, &kind);
+        add_kind(table, row, &kind);
         text_add(text, "|");
         add_cell(text, "`", text_string(&usage));
         add_cell(text, "", text_string(&kind));

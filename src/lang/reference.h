@@ -16,8 +16,8 @@ void reference_markdown(const struct command_table *table, struct text *text); /
 /* What --help prints: the ways to call the program, a line each, and their options. */
 void reference_usage(const struct program *program, struct text *text);
 
-/* The man page, whole: roff with the man macros, ASCII only. It bears no date: the same tables give the same
- * bytes. */
+/* The man page, whole: roff with the man macros, ASCII only. It bears no date: the same tables give the
+   same bytes. */
 void reference_man(const struct program *program, const struct command_table *table, struct text *text);
 
 #endif

@@ -14,9 +14,6 @@ bool reference_begins_group(const struct command_table *table, const struct comm
 void reference_add_aliases(const struct command_table *table, const struct command *command,
                            const char *around, struct text *text);
 
-/* "number 1 to 64", "one of double, same", "size 1024 or more, or one of off, none" */
-void reference_add_kind(const struct command_table *table, const struct argument_row *row, struct text *text);
-
 /* What the argument is for, its kind and its default: "how many (number 1 to 64; default 1)" */
 void reference_add_meaning(const struct command_table *table, const struct argument_row *row,
                            struct text *text);

@@ -1,7 +1,8 @@
 #ifndef LANG_REPLY_H
 #define LANG_REPLY_H
 /*
- * What a command has to say: text for people, and an object for programs. A reply carries the words that it speaks in.
+ * What a command has to say: text for people, and an object for programs. A reply carries the words that it
+ * speaks in.
  *
  * Knows: text, words. Must not know: where it is shown, what it is about.
  */
@@ -36,8 +37,8 @@ void reply_word(struct reply *reply, const char *name, const char *string); /* t
 void reply_list(struct reply *reply, const char *name,
                 const struct text *items); /* JSON values parted by commas */
 
-/* Strings of a reply's sentences live in a buffer: REPLY_SHOWN(bytes, length, columns) lives until the end of the block. The
-   bytes are made safe and cut to so many columns. */
+/* Strings of a reply's sentences live in a buffer: REPLY_SHOWN(bytes, length, columns) lives until the end
+   of the block. The bytes are made safe and cut to so many columns. */
 enum { REPLY_SHOWN_BYTES = 192 };
 const char *reply_shown(char buffer[REPLY_SHOWN_BYTES], const char *bytes, size_t length, int columns);
 #define REPLY_SHOWN(bytes, length, columns)                                                                  \

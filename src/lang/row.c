@@ -42,7 +42,7 @@ int row_find(const struct command *command, const char *name, size_t length, boo
     return ROW_NONE;
 }
 
-int row_positional(const struct command *command, int position)
+static int positional(const struct command *command, int position)
 {
     for (int i = 0; i < row_count(command); i++) {
         if (!command->arguments[i].named && !command->arguments[i].keyword && position-- == 0)
@@ -100,7 +100,7 @@ int row_of_word(const struct command *command, const char *text, size_t length, 
     size_t name = row_name_length(text, length);
     int row = name > 0 ? row_find(command, text, name, true) : ROW_NONE;
     *value = row != ROW_NONE ? name + 1 : 0;
-    return row != ROW_NONE ? row : row_positional(command, position);
+    return row != ROW_NONE ? row : positional(command, position);
 }
 
 enum lexer_mode row_mode(const struct argument_row *row)

@@ -16,8 +16,6 @@ int row_count(const struct command *command);
 /* The index of the row called `name` (of a named argument only, if `named`), or ROW_NONE. */
 int row_find(const struct command *command, const char *name, size_t length, bool named);
 
-/* The index of the positional row number `position` (from 0), or ROW_NONE. */
-int row_positional(const struct command *command, int position);
 /* The row whose keyword the text begins with, and in `*skip` how many bytes it and the blanks behind it take; or ROW_NONE. */
 int row_keyword(const struct command *command, const char *text, size_t length, size_t *skip);
 bool row_has_named(const struct command *command);

@@ -1,8 +1,8 @@
 #ifndef MODEL_ENGINE_H
 #define MODEL_ENGINE_H
 /*
- * An engine as everybody else sees it: a row of tables and a few functions. The model's own verbs are for its folders and
- * whoever commands it; all others reach it by this row alone.
+ * An engine as everybody else sees it: a row of tables and a few functions. The model's own verbs are for its
+ * folders and whoever commands it; all others reach it by this row alone.
  *
  * Knows: what every engine has. Must not know: any one of them, but for their list (engines.def).
  */
@@ -26,9 +26,9 @@ enum engine_number {
 };
 
 /*
- * A field of a region's items: `slots` cells of `width` bytes (1, 2, 4 or 8) from byte `offset` of the item on. A write to
- * it is an event of kind `written`. `derive`, if there is one, is called after each change of a cell, forwards or backwards in
- * time, and brings to order what follows from it and is no cell of its own.
+ * A field of a region's items: `slots` cells of `width` bytes (1, 2, 4 or 8) from byte `offset` of the item
+ * on. A write to it is an event of kind `written`. `derive`, if there is one, is called after each change of
+ * a cell, forwards or backwards in time, and brings to order what follows from it and is no cell of its own.
  */
 struct field {
     const char *name;

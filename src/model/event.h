@@ -3,8 +3,8 @@
 /*
  * Events: all that ever happens in a world, one at a time.
  *
- * A kind of event and a line of pseudo-code belong to an engine; both are numbers that hold the engine's in their upper
- * byte, so that no two engines have one alike. What a kind is like says its row (engine.h).
+ * A kind of event and a line of pseudo-code belong to an engine; both are numbers that hold the engine's in
+ * their upper byte, so that no two engines have one alike. What a kind is like says its row (engine.h).
  *
  * Knows: the shape of an event. Must not know: time, words, screens; what a register or a slot means.
  */

@@ -1,9 +1,11 @@
 #ifndef MODEL_FACT_H
 #define MODEL_FACT_H
 /*
- * What can be asked of a subject at a moment, by name: an engine's table of facts. `count`, `where fig`, `old chain 2`.
+ * What can be asked of a subject at a moment, by name: an engine's table of facts. `count`, `where fig`, `old
+ * chain 2`.
  *
- * Knows: how a question and an answer look. Must not know: who asks, how it is written, any engine. Asking changes nothing.
+ * Knows: how a question and an answer look. Must not know: who asks, how it is written, any engine. Asking
+ * changes nothing.
  */
 #include "model/world.h"
 

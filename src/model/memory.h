@@ -3,9 +3,9 @@
 /*
  * All state of the model: a set of regions made of cells, and the one writer that changes them.
  *
- * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the sink one
- * event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions are allocated and
- * dropped by events too. A dropped region stays readable until memory_release().
+ * Every cell has a place and an integer value. memory_write() is the only way to change a cell; it tells the
+ * sink one event that holds both values, so memory_apply() and memory_revert() can redo and undo it. Regions
+ * are allocated and dropped by events too. A dropped region stays readable until memory_release().
  *
  * Knows: regions, shapes, cells, events. Must not know: what any engine does with them, time, words, screens.
  * Invariant: for any list of events, applying it and then reverting it backwards leaves every cell as it was.

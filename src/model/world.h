@@ -1,10 +1,11 @@
 #ifndef MODEL_WORLD_H
 #define MODEL_WORLD_H
 /*
- * The world: subjects of any engine, side by side in one memory. A subject is a map, a slice, ...: it has a name, and a home,
- * the region of its registers, whose shape tells its engine. One of them is in hand.
+ * The world: subjects of any engine, side by side in one memory. A subject is a map, a slice, ...: it has a
+ * name, and a home, the region of its registers, whose shape tells its engine. One of them is in hand.
  *
- * Which subjects there are, how they are called and which is in hand lies in region 0 and changes by events like all else.
+ * Which subjects there are, how they are called and which is in hand lies in region 0 and changes by events
+ * like all else.
  * What struct world holds beside memory only grows: interned values, names, types.
  *
  * Knows: memory, names, homes. Must not know: what an engine does with its home.

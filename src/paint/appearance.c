@@ -4,8 +4,8 @@
 
 enum { CUBE_FIRST = PALETTE_OWN_COLOURS, CUBE_SIDE = 6, GREY_FIRST = 232 };
 
-/* black red green yellow blue magenta cyan white, then the bright ones: the hues of theme.c, also for other
- * colour depths. */
+/* black red green yellow blue magenta cyan white, then the bright ones: the hues of theme.c, also for
+   other colour depths. */
 static const struct palette palettes[THEMES] = {
     [THEME_DARK] = {.fore = 0xd4d7dc,
                     .back = 0x14171c,

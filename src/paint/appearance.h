@@ -9,7 +9,7 @@
 #include "paint/painter.h"
 
 /* A cell's looks with its style and its flags taken together. Colours are palette indices; -1 is the
- * terminal's own. */
+   terminal's own. */
 struct appearance {
     int16_t fore, back;
     bool bold, dim, reverse, underline;
@@ -29,7 +29,7 @@ bool appearance_equal(const struct appearance *a, const struct appearance *b);
 
 const struct palette *palette_of(enum theme_name theme);
 /* Index 0 to 255: the first 16 are the theme's, then a cube of 6 levels a side, then 24 greys. Gives
- * 0xRRGGBB. */
+   0xRRGGBB. */
 uint32_t palette_colour(const struct palette *palette, int index);
 
 #endif

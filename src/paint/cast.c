@@ -143,7 +143,7 @@ static void add_seconds(struct text *out, int64_t milliseconds)
 }
 
 /* Appends an event; `json` is its data as JSON. Version 3 counts from the event before, version 2 from the
- * beginning. */
+   beginning. */
 static void add_event(struct cast *cast, int64_t milliseconds, char code, const char *json, size_t length)
 {
     text_add(cast->out, "[");

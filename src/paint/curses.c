@@ -37,8 +37,7 @@ static struct {
     size_t rescue_length;
 } state;
 
-/* ---- styles
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- styles */
 
 static short pair_for(short fore, short back)
 {
@@ -96,8 +95,7 @@ static int colours_of_terminal(int most)
     return count >= 256 ? 256 : count >= 16 ? 16 : count >= 8 ? 8 : 0;
 }
 
-/* ---- taking and giving back
- * ------------------------------------------------------------------------------------ */
+/* ---- taking and giving back */
 
 static int rescue_byte(int byte)
 {
@@ -162,7 +160,7 @@ enum curses_outcome curses_start(int colours, enum theme_name theme)
     state.cursor_seen = true;
     curses_forget();
     /* ncurses writes in small pieces until it came back once from endwin(); from then on a frame is one
-     * write. */
+       write. */
     endwin();
     doupdate();
     return CURSES_STARTED;
@@ -225,19 +223,13 @@ void curses_size(int *width, int *height)
     *height = size.ws_row;
 }
 
-int curses_colours(void)
-{
-    return state.colours;
-}
-
 const char *curses_rescue_bytes(size_t *length)
 {
     *length = state.rescue_length;
     return state.rescue;
 }
 
-/* ---- painting
- * -------------------------------------------------------------------------------------------------- */
+/* ---- painting */
 
 void curses_forget(void)
 {

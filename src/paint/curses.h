@@ -23,14 +23,13 @@ void curses_suspend(void); /* before SIGTSTP */
 void curses_resume(void);  /* after SIGCONT: everything is drawn anew */
 void curses_theme(enum theme_name theme);
 void curses_size(int *width, int *height); /* from the terminal, after a SIGWINCH too */
-int curses_colours(void);
 
 /* Shows the grid: only cells that differ from what was shown last are sent. */
 void curses_paint(const struct grid *grid);
 void curses_forget(void); /* the next paint draws every cell (Ctrl-L) */
 
-/* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in *length.
- */
+/* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in
+   *length. */
 const char *curses_rescue_bytes(size_t *length);
 
 #endif

@@ -67,7 +67,7 @@ bool recorder_end(struct recorder *recorder, struct error *error)
         flush(recorder);
         fine = output_commit(&recorder->file, error);
     } else {
-        fine = error_set(error, 0, WORD_ERROR_APP_RECORD_NOTHING, recorder->file.path);
+        fine = error_set(error, 0, WORD_ERROR_COMMAND_RECORD_NOTHING, recorder->file.path);
         output_abandon(&recorder->file);
     }
     text_free(&recorder->out);

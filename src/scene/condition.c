@@ -110,7 +110,7 @@ static bool take(struct reader *reader)
     }
     now->end = lexer->at;
     if (now->sign == NULL && !now->quoted && is_sign(text_string(&now->bytes)[0]))
-        return fail(reader, now->start, WORD_ERROR_APP_CONDITION_SIGN, text_string(&now->bytes), NULL);
+        return fail(reader, now->start, WORD_ERROR_SCENE_CONDITION_SIGN, text_string(&now->bytes), NULL);
     return true;
 }
 
@@ -140,9 +140,9 @@ static bool no_such_fact(struct reader *reader)
     free(rows);
     const char *nearest = nearest_of(word, names, count);
     if (nearest != NULL)
-        fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_NEAR, word, nearest);
+        fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_NEAR, word, nearest);
     else
-        error_set_long(reader->error, column_at(reader, reader->now.start), WORD_ERROR_APP_CONDITION_FACT,
+        error_set_long(reader->error, column_at(reader, reader->now.start), WORD_ERROR_SCENE_CONDITION_FACT,
                        *word != '\0' ? word : "\"\"", text_string(&all));
     text_free(&all);
     return false;
@@ -156,7 +156,8 @@ static bool read_index(struct reader *reader, const char *fact, uint64_t *index)
     bool fine = value.is_number && !value.negative;
     *index = value.magnitude;
     fact_value_free(&value);
-    return fine ? take(reader) : fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_INDEX, fact, NULL);
+    return fine ? take(reader)
+                : fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_INDEX, fact, NULL);
 }
 
 static const struct fact_row *fact_here(const struct reader *reader)
@@ -174,7 +175,7 @@ static bool read_fact(struct reader *reader, bool old, struct fact_question *que
         return no_such_fact(reader);
     const char *name = question->row->name;
     if (old && !question->row->old_too)
-        return fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_OLD, name, NULL);
+        return fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_OLD, name, NULL);
     if (!take(reader))
         return false;
     switch (question->row->takes) {
@@ -182,7 +183,7 @@ static bool read_fact(struct reader *reader, bool old, struct fact_question *que
         return true;
     case FACT_WORD:
         if (!is_plain(reader))
-            return fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_KEY, name, NULL);
+            return fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_KEY, name, NULL);
         text_clear(&reader->key);
         text_append(&reader->key, text_string(&reader->now.bytes), reader->now.bytes.length);
         question->word = text_string(&reader->key);
@@ -210,7 +211,7 @@ static bool no_such_subject(struct reader *reader)
     struct text name = {0}, names = {0};
     text_append(&name, text_string(&reader->now.bytes), reader->now.bytes.length - 1);
     world_list(reader->asked->world, &names);
-    fail(reader, reader->now.start, WORD_ERROR_APP_NO_SUBJECT, text_string(&name), text_string(&names));
+    fail(reader, reader->now.start, WORD_ERROR_WORLD_NO_SUBJECT, text_string(&name), text_string(&names));
     text_free(&name);
     text_free(&names);
     return false;
@@ -266,7 +267,7 @@ static bool right_is_fact(struct reader *reader)
 static bool read_right(struct reader *reader, struct fact_value *value)
 {
     if (!is_plain(reader))
-        return fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_RIGHT, NULL, NULL);
+        return fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_RIGHT, NULL, NULL);
     if (right_is_fact(reader))
         return read_and_answer(reader, value);
     struct text words = {0};
@@ -321,7 +322,7 @@ static bool fails_to_hold(struct reader *reader, size_t start, size_t left_end, 
     struct text whole = {0}, fact = {0};
     add_written(reader, start, end, &whole);
     add_written(reader, start, left_end, &fact);
-    error_set(reader->error, 0, WORD_ERROR_APP_EXPECT, text_string(&whole), text_string(&fact),
+    error_set(reader->error, 0, WORD_ERROR_SCENE_EXPECT, text_string(&whole), text_string(&fact),
               left->text.length > 0 ? text_string(&left->text) : "\"\"");
     text_free(&whole);
     text_free(&fact);
@@ -339,12 +340,12 @@ static bool read_comparison(struct reader *reader)
         fine = take(reader) && read_right(reader, &right);
         if (fine && reader->asked->world != NULL && sign->kind != EQUAL && sign->kind != UNEQUAL &&
             (!left.is_number || !right.is_number))
-            fine = fail(reader, sign_at, WORD_ERROR_APP_CONDITION_ORDER, sign->sign,
+            fine = fail(reader, sign_at, WORD_ERROR_SCENE_CONDITION_ORDER, sign->sign,
                         text_string(left.is_number ? &right.text : &left.text));
         holds = fine && (reader->asked->world == NULL || compare(sign->kind, &left, &right));
     } else if (fine && reader->now.found && !is_word(reader, "and")) {
-        fine = fail(reader, reader->now.start, WORD_ERROR_APP_CONDITION_SIGN, text_string(&reader->now.bytes),
-                    NULL);
+        fine = fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_SIGN,
+                    text_string(&reader->now.bytes), NULL);
     } else if (fine && reader->asked->world != NULL) {
         holds = !left.is_number || left.magnitude != 0;
     }
@@ -385,7 +386,7 @@ bool condition_holds(const struct asked *asked, const char *text, size_t length,
     bool fine = begin(&reader, asked, text, length, column, error) && read_comparison(&reader);
     while (fine && reader.now.found) {
         if (!is_word(&reader, "and"))
-            fine = fail(&reader, reader.now.start, WORD_ERROR_APP_CONDITION_AND, NULL, NULL);
+            fine = fail(&reader, reader.now.start, WORD_ERROR_SCENE_CONDITION_AND, NULL, NULL);
         else
             fine = take(&reader) && read_comparison(&reader);
     }
@@ -400,7 +401,7 @@ bool condition_answer(const struct asked *asked, const char *text, size_t length
     struct fact_value value = {0};
     bool fine = begin(&reader, asked, text, length, 1, error) && read_and_answer(&reader, &value);
     if (fine && reader.now.found)
-        fine = fail(&reader, reader.now.start, WORD_ERROR_APP_CONDITION_AND, NULL, NULL);
+        fine = fail(&reader, reader.now.start, WORD_ERROR_SCENE_CONDITION_AND, NULL, NULL);
     if (fine)
         text_append(answer, text_string(&value.text), value.text.length);
     fact_value_free(&value);

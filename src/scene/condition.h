@@ -7,17 +7,17 @@
  *   comparison  fact [ operator ( fact | number | words ) ]     one of == != < <= > >= ; without: is not 0
  *   fact        [subject:] [old] name [word | index | index index]     as in the tables of facts
  *
- * Without a subject the one in hand is asked. Keys and words with blanks or signs in them go in quotes. A word that begins with
- * # ends the condition.
+ * Without a subject the one in hand is asked. Keys and words with blanks or signs in them go in quotes. A
+ * word that begins with # ends the condition.
  *
  * Knows: facts. Must not know: scenes, commands.
  */
 #include "scene/fact.h"
 
 /*
- * Whether it holds. If nobody is asked, only whether it can be read. Columns of errors count from `column`, that of the
- * condition's first character. If it is read well but does not hold, the error's word is WORD_ERROR_APP_EXPECT, and says what
- * was expected and what is.
+ * Whether it holds. If nobody is asked, only whether it can be read. Columns of errors count from `column`,
+ * that of the condition's first character. If it is read well but does not hold, the error's word is
+ * WORD_ERROR_SCENE_EXPECT, and says what was expected and what is.
  */
 bool condition_holds(const struct asked *asked, const char *text, size_t length, int column,
                      struct error *error);

@@ -140,7 +140,7 @@ bool fact_answer(const struct asked *asked, struct fact_question *question, stru
         return answer_by_timeline(timeline, question->row->name, value);
     if (asked->home == 0 && question->row->answer != answer_subjects &&
         question->row->answer != answer_inhand)
-        return error_set(error, 0, WORD_ERROR_APP_NOBODY);
+        return error_set(error, 0, WORD_ERROR_WORLD_NOBODY);
     question->world = asked->world;
     question->home = asked->home;
     question->events = timeline->events;

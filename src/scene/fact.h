@@ -1,9 +1,11 @@
 #ifndef SCENE_FACT_H
 #define SCENE_FACT_H
 /*
- * What can be asked at a moment, by name: the facts of whoever is asked, from its engine's table, and those of every command.
+ * What can be asked at a moment, by name: the facts of whoever is asked, from its engine's table, and those
+ * of every command.
  *
- * Knows: worlds, timelines, engines by their rows. Must not know: who asks, or what the answer should be, any one engine.
+ * Knows: worlds, timelines, engines by their rows. Must not know: who asks, or what the answer should be, any
+ * one engine.
  */
 #include "model/fact.h"
 #include "time/timeline.h"
@@ -15,8 +17,8 @@ struct asked {
     const struct timeline *timeline;
 };
 
-/* The row of a name: of the engine of whom is asked, or of every command; if nobody is asked, of any engine. NULL: there is
-   none. */
+/* The row of a name: of the engine of whom is asked, or of every command; if nobody is asked, of any
+   engine. NULL: there is none. */
 const struct fact_row *fact_find(const struct asked *asked, const char *name, size_t length);
 
 /* All rows that fact_find() may find; ends with NULL. Freed with free(). */

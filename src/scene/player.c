@@ -480,7 +480,7 @@ static bool replay_unseen(struct player *player, size_t line, struct error *erro
 bool player_resume(struct player *player, struct reply *reply, struct error *error)
 {
     if (player->scene == NULL || !player_is_under_way(player))
-        return error_set(error, 0, WORD_ERROR_APP_NO_SCENE);
+        return error_set(error, 0, WORD_ERROR_SCENE_NO_SCENE);
     if (!player->away) {
         player_go_on(player);
         return true;
@@ -504,8 +504,9 @@ bool player_seek_chapter(struct player *player, size_t chapter, struct error *er
 {
     const struct scene *scene = player->scene;
     if (scene == NULL)
-        return error_set(error, 0, WORD_ERROR_APP_NO_SCENE);
+        return error_set(error, 0, WORD_ERROR_SCENE_NO_SCENE);
     if (chapter > scene->chapter_count)
-        return error_set(error, 0, WORD_ERROR_APP_NO_CHAPTER, NUMBER(chapter), NUMBER(scene->chapter_count));
+        return error_set(error, 0, WORD_ERROR_SCENE_NO_CHAPTER, NUMBER(chapter),
+                         NUMBER(scene->chapter_count));
     return replay_unseen(player, chapter > 0 ? scene->chapters[chapter - 1] : 0, error);
 }

@@ -9,10 +9,12 @@
  *   film    live without a viewer: pauses and questions take a fixed time
  *   check   not live: nothing plays or waits
  *
- * Deterministic: a scene begins where nothing has happened yet, and its rhythm of typing comes from the line's
- * number. So to go back, or to come back after the viewer took over, is to run it anew, unseen, up to there.
+ * Deterministic: a scene begins where nothing has happened yet, and its rhythm of typing comes from the
+ * line's number. So to go back, or to come back after the viewer took over, is to run it anew, unseen, up to
+ * there.
  *
- * Knows: scenes, and the stage that it is given. Must not know: sessions, screens, terminals, files that a film becomes.
+ * Knows: scenes, and the stage that it is given. Must not know: sessions, screens, terminals, files that a
+ * film becomes.
  * Invariant: without a scene everything is empty and nothing waits.
  */
 #include "lang/reply.h"
@@ -110,12 +112,12 @@ void player_end(struct player *player);
 bool player_is_under_way(
     const struct player *player); /* there are lines left, or a wait, or the viewer is away */
 /* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop
- * it. */
+   it. */
 void player_hold(struct player *player);
 bool player_is_moving(const struct player *player); /* it goes on by itself */
 
 /* Milliseconds until it wants to be asked again, given that nothing plays; -1: it waits for the viewer, or
- * there is none. */
+   there is none. */
 int player_next(const struct player *player);
 /* Lets time pass. True if what is seen changed. */
 bool player_advance(struct player *player, int milliseconds);

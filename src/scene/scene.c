@@ -36,18 +36,13 @@ static void say_place(const struct scene *scene, int file, int number, struct te
         text_format(text, " (from %s:%d)", scene->files[parent].path, scene->files[file].line);
 }
 
-void scene_say_place(const struct scene *scene, size_t line, struct text *text)
-{
-    say_place(scene, scene->lines[line].file, scene->lines[line].number, text);
-}
-
 static bool error_at(const struct scene *scene, int file, int number, const struct words *words,
                      const struct error *inner, struct error *error)
 {
     struct text place = {0};
     struct error cause = *inner;
     say_place(scene, file, number, &place);
-    error_inside(error, WORD_ERROR_APP_IN_SCENE, text_string(&place), &cause, words);
+    error_inside(error, WORD_ERROR_SCENE_AT, text_string(&place), &cause, words);
     text_free(&place);
     return false;
 }
@@ -68,7 +63,7 @@ static bool add_line(struct scene_reader *reader, int file, int number, const ch
 {
     struct scene *scene = reader->scene;
     if (scene->line_count >= SCENE_LINES)
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_LINES, NUMBER(SCENE_LINES));
+        return error_set(error, 0, WORD_ERROR_SCENE_LINES, NUMBER(SCENE_LINES));
     if (tag & TAG_CHAPTER) {
         scene->chapters = room_for_one_more(scene->chapters, scene->chapter_count, &scene->chapter_capacity,
                                             sizeof *scene->chapters);
@@ -89,7 +84,7 @@ static bool include(struct scene_reader *reader, const struct call *call, int fi
     file_beside(reader->scene->files[file].path, name->text, &path);
     bool fine = read_file(reader, text_string(&path), file, number, error);
     /* What went wrong inside names its own place already. */
-    if (!fine && error->word != WORD_ERROR_APP_IN_SCENE)
+    if (!fine && error->word != WORD_ERROR_SCENE_AT)
         error->column = name->column;
     text_free(&path);
     return fine;
@@ -100,13 +95,13 @@ static bool calls_are_sound(struct scene_reader *reader, const struct line *line
 {
     reader->scene->calls += line->count;
     if (reader->scene->calls > SCENE_CALLS)
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_CALLS, NUMBER(SCENE_CALLS));
+        return error_set(error, 0, WORD_ERROR_SCENE_CALLS, NUMBER(SCENE_CALLS));
     for (size_t i = 0; i < line->count; i++) {
         const struct call *call = &line->calls[i];
         if (call->command->tag & TAG_NOT_IN_SCENE)
-            return error_set(error, call->column, WORD_ERROR_APP_NOT_IN_SCENE, call->command->name);
+            return error_set(error, call->column, WORD_ERROR_SCENE_NOT_IN_SCENE, call->command->name);
         if ((call->command->tag & TAG_INCLUDE) && line->count > 1)
-            return error_set(error, call->column, WORD_ERROR_APP_NOT_LAST, call->command->name);
+            return error_set(error, call->column, WORD_ERROR_SCENE_NOT_LAST, call->command->name);
         bool first = i == 0 || call->part != line->calls[i - 1].part;
         if (first && call->command->sound != NULL && !call->command->sound(call, reader->table, error))
             return false;
@@ -142,7 +137,7 @@ static bool take_lines(struct scene_reader *reader, int file, const char *bytes,
             size--;
         struct error inner = {0};
         if (!take_line(reader, file, number, bytes + at, size, &inner)) {
-            if (inner.word == WORD_ERROR_APP_IN_SCENE)
+            if (inner.word == WORD_ERROR_SCENE_AT)
                 *error = inner;
             else
                 error_at(reader->scene, file, number, reader->table->words, &inner, error);
@@ -196,14 +191,14 @@ static bool read_file(struct scene_reader *reader, const char *path, int parent,
     struct scene *scene = reader->scene;
     struct stat status = {0};
     if (reader->depth >= SCENE_DEPTH)
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_DEPTH, path, NUMBER(SCENE_DEPTH));
+        return error_set(error, 0, WORD_ERROR_SCENE_DEPTH, path, NUMBER(SCENE_DEPTH));
     if (stat(path, &status) == 0 && is_open_already(scene, parent, &status))
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_LOOP, path);
+        return error_set(error, 0, WORD_ERROR_SCENE_LOOP, path);
     struct text bytes = {0};
     bool fine = file_read(path, SCENE_FILE_BYTES, &bytes, error);
     scene->bytes += bytes.length;
     if (fine && scene->bytes > SCENE_BYTES)
-        fine = error_set(error, 0, WORD_ERROR_APP_SCENE_BYTES, path, NUMBER(SCENE_BYTES));
+        fine = error_set(error, 0, WORD_ERROR_SCENE_BYTES, path, NUMBER(SCENE_BYTES));
     if (fine) {
         if (parent < 0)
             take_title(scene, text_string(&bytes), bytes.length);

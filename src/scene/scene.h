@@ -54,9 +54,6 @@ struct scene *scene_read_bytes(const char *name, const char *bytes, size_t lengt
                                const struct command_table *table, struct error *error);
 void scene_free(struct scene *scene); /* NULL: nothing */
 
-/* Appends where a line stands: "b.scene:7 (from a.scene:3)". */
-void scene_say_place(const struct scene *scene, size_t line, struct text *text);
-
 /* `inner`, an error in a line, as an error that names the place too. Returns false. */
 bool scene_error(const struct scene *scene, size_t line, const struct words *words, const struct error *inner,
                  struct error *error);

@@ -1,7 +1,8 @@
 #ifndef SESSION_HAND_H
 #define SESSION_HAND_H
 /*
- * The hand of an engine: what a person can do with its subjects. The session and the commands reach it by its row alone.
+ * The hand of an engine: what a person can do with its subjects. The session and the commands reach it by its
+ * row alone.
  *
  * Knows: what every hand has. Must not know: any one of them.
  */
@@ -38,8 +39,8 @@ struct hand {
     const struct outcome_row *outcomes; /* ends with one without a name; told in this order */
 
     /*
-     * Makes what `type` says: a subject of its own if *home is 0, else in the place of the one whose home it is (of the same
-     * engine). `declared`: var, not make. False and an error: nothing counts.
+     * Makes what `type` says: a subject of its own if *home is 0, else in the place of the one whose home it
+     * is (of the same engine). `declared`: var, not make. False and an error: nothing counts.
      */
     bool (*make)(struct run *run, uint32_t *home, const struct argument *type, bool declared,
                  const struct call *call, struct reply *reply, struct error *error);
@@ -63,9 +64,10 @@ struct repertoire {
 };
 
 /*
- * Makes (or declares) what a type says, by the hand of its engine: as the subject called `name`, or, with NULL, in the place of
- * the one in hand. Whoever is there already under that name, or is in hand, is replaced. Afterwards it is in hand. False and an
- * error if the type is no engine's, or wrong, or there are too many subjects; what was done up to there is to be abandoned.
+ * Makes (or declares) what a type says, by the hand of its engine: as the subject called `name`, or, with
+ * NULL, in the place of the one in hand. Whoever is there already under that name, or is in hand, is
+ * replaced. Afterwards it is in hand. False and an error if the type is no engine's, or wrong, or there are
+ * too many subjects; what was done up to there is to be abandoned.
  */
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error);

@@ -22,14 +22,14 @@ static bool no_such_type(const struct session *session, const struct argument *t
         text_separate(&all, ", ");
         text_add(&all, hand->types[0]);
     }
-    error_set(error, type->column, WORD_ERROR_APP_TYPE_KIND, type->length > 0 ? type->text : "\"\"",
+    error_set(error, type->column, WORD_ERROR_SESSION_TYPE_KIND, type->length > 0 ? type->text : "\"\"",
               text_string(&all));
     text_free(&all);
     return false;
 }
 
-/* The subject at `place` becomes another one, of another engine: what it was is left to the collector. It keeps its name, unless
-   that is only how its kind is called. */
+/* The subject at `place` becomes another one, of another engine: what it was is left to the collector. It
+   keeps its name, unless that is only how its kind is called. */
 static void replace(struct world *world, int place, uint32_t home)
 {
     uint32_t old = world_home(world, place);
@@ -53,7 +53,7 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     if (engine == ENGINES)
         return no_such_type(run->session, type, error);
     if (place == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)
-        return error_set(error, 0, WORD_ERROR_APP_SUBJECTS, NUMBER(WORLD_SUBJECTS));
+        return error_set(error, 0, WORD_ERROR_WORLD_SUBJECTS, NUMBER(WORLD_SUBJECTS));
     bool same = old != 0 && world_engine(world, old) == engines[engine];
     uint32_t home = same ? old : 0;
     if (!run->session->repertoire->hands[engine]->make(run, &home, type, declared, call, reply, error))

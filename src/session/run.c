@@ -28,7 +28,7 @@ static struct part part_at(const struct line *line, size_t first)
 bool run_spend(struct run *run, uint64_t units, struct error *error)
 {
     if (units > WORK_LIMIT || run->work + units > WORK_LIMIT)
-        return error_set(error, 0, WORD_ERROR_APP_WORK, NUMBER(WORK_LIMIT));
+        return error_set(error, 0, WORD_ERROR_SESSION_WORK, NUMBER(WORK_LIMIT));
     run->work += units;
     return true;
 }
@@ -170,7 +170,7 @@ static bool find_subject(struct run *run, const struct call *call, struct error 
         return true;
     struct text names = {0};
     world_list(world, &names);
-    error_set(error, call->subject.column, WORD_ERROR_APP_NO_SUBJECT, name, text_string(&names));
+    error_set(error, call->subject.column, WORD_ERROR_WORLD_NO_SUBJECT, name, text_string(&names));
     text_free(&names);
     return false;
 }
@@ -197,7 +197,7 @@ static bool line_is_sound(const struct line *line, struct error *error)
 {
     for (size_t i = 0; i + 1 < line->count; i++) {
         if (line->calls[i].command->tag & TAG_LAST)
-            return error_set(error, line->calls[i].column, WORD_ERROR_APP_NOT_LAST,
+            return error_set(error, line->calls[i].column, WORD_ERROR_SCENE_NOT_LAST,
                              line->calls[i].command->name);
     }
     return true;
@@ -292,7 +292,7 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
     struct player *player = &session->player;
     struct run run = {.session = session};
     if (player->work > SCENE_WORK)
-        return error_set(error, 0, WORD_ERROR_APP_SCENE_WORK, NUMBER(SCENE_WORK));
+        return error_set(error, 0, WORD_ERROR_SESSION_SCENE_WORK, NUMBER(SCENE_WORK));
     bool fine = read_and_run(&run, line, length, false, NULL, reply, error);
     player->work += player->scene != NULL ? run.work : 0;
     return fine;

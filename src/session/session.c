@@ -239,11 +239,6 @@ bool session_wants_quit(const struct session *session)
 
 /* ---- what the terminal's side asks */
 
-enum focus session_focus(const struct session *session)
-{
-    return session->focus;
-}
-
 int session_theme(const struct session *session)
 {
     return session->theme;

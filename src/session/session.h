@@ -6,8 +6,8 @@
  * Prompt, scene, key and batch input all enter by session_run(). A session never reads a clock or a terminal:
  * time comes in by session_advance(), pictures leave by session_draw().
  *
- * Knows: model, time, lang, scenes, view; commands and engines by their rows, which are handed in. Must not know: readline,
- * curses, wall clocks.
+ * Knows: model, time, lang, scenes, view; commands and engines by their rows, which are handed in. Must not
+ * know: readline, curses, wall clocks.
  */
 #include "lang/complete.h"
 #include "lang/reply.h"
@@ -22,17 +22,17 @@ void session_free(struct session *session);
 
 /*
  * Runs a line. False: the line was bad and nothing of it was done, or a command failed (the commands before
- * it on the line stand); `error` says why. `reply` (begun anew) gets what the commands say. In a live
- * session the clock is then taken back and plays the command (session_set_live).
+ * it on the line stand); `error` says why. `reply` (begun anew) gets what the commands say. In a live session
+ * the clock is then taken back and plays the command (session_set_live).
  */
 bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error);
 
-/* The same for a line that the viewer typed: to a question of a scene it is the answer, unless it begins with
- * a colon. */
+/* The same for a line that the viewer typed: to a question of a scene it is the answer, unless it begins
+   with a colon. */
 bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error);
 
 /* Live: commands are played after they ran. Not live (the default; batch, tests): the cursor stays at the
- * end. */
+   end. */
 void session_set_live(struct session *session, bool live);
 
 /* Lets `milliseconds` of time pass. True if the picture may have changed. */
@@ -40,7 +40,7 @@ bool session_advance(struct session *session, int milliseconds);
 /* Milliseconds of the wall that passed, whether anything moved or not: for a recording. */
 void session_pass(struct session *session, int64_t milliseconds);
 /* Milliseconds until the next picture that differs, given nothing is asked; -1: nothing moves. At most one
- * frame (16). */
+   frame (16). */
 int session_next_frame(const struct session *session);
 bool session_is_playing(const struct session *session);
 void session_stop_playing(
@@ -49,9 +49,8 @@ bool session_wants_quit(const struct session *session);
 
 /* Which keys mean what now. */
 enum focus { FOCUS_PROMPT, FOCUS_BUCKETS };
-enum focus session_focus(const struct session *session);
-/* The command text that a key means, or NULL: it is the prompt's. `prompt_empty`: nothing is typed. Key names
-   as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
+/* The command text that a key means, or NULL: it is the prompt's. `prompt_empty`: nothing is typed. Key
+   names as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
 const char *session_key(const struct session *session, const char *key, bool prompt_empty);
 
 /* Completion for the prompt; file names are asked of `files` (may be NULL: none). */

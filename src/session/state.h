@@ -1,11 +1,11 @@
 #ifndef SESSION_STATE_H
 #define SESSION_STATE_H
 /*
- * The session's insides, for its own room and the commands: what there is, how it is looked at, what is shown; and the line in
- * hand.
+ * The session's insides, for its own room and the commands: what there is, how it is looked at, what is
+ * shown; and the line in hand.
  *
- * Knows: everything left of the session. Only its room, the rooms of commands and tests include it; everybody else uses
- * session.h.
+ * Knows: everything left of the session. Only its room, the rooms of commands and tests include it; everybody
+ * else uses session.h.
  */
 #include "lang/command.h"
 #include "lang/reply.h"

@@ -26,8 +26,8 @@ static bool is_worth_watching(const struct session *session)
     return session->player.live && !session->player.hidden && session->look.motion != MOTION_OFF;
 }
 
-/* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets them
- * be. */
+/* The virtual milliseconds between two positions, commands counted as long as the clock's patience lets
+   them be. */
 static uint64_t length_of_way(const struct session *session, position from, position to)
 {
     const struct timeline *timeline = &session->timeline;

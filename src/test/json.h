@@ -1,7 +1,7 @@
 #ifndef TEST_JSON_H
 #define TEST_JSON_H
-/* JSON as far as tests need it: is this a value, and what does that string hold? Strict: RFC 8259 and nothing
- * more. */
+/* JSON as far as tests need it: is this a value, and what does that string hold? Strict: RFC 8259 and
+   nothing more. */
 #include "base/text.h"
 
 #include <string.h>

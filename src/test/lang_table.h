@@ -6,7 +6,8 @@
  *
  * Knows: the language's contract. Must not know: the program's commands.
  */
-#include "lang/command.h"
+#include "lang/lexer.h"
+#include "lang/row.h"
 
 #include <string.h>
 
@@ -94,6 +95,40 @@ static const struct command table_rows[] = {
 static inline struct command_table test_table(void)
 {
     return (struct command_table){table_rows, words_english()};
+}
+
+static inline void print_argument(const struct call *call, int row, struct text *text)
+{
+    const struct argument *argument = &call->arguments[row];
+    text_add(text, " ");
+    if (call->command->arguments[row].named)
+        text_format(text, "%s=", call->command->arguments[row].name);
+    if (call->command->arguments[row].keyword)
+        text_format(text, "%s ", call->command->arguments[row].name);
+    if (argument->quoted)
+        lexer_quote(argument->text, argument->length, false, text);
+    else
+        text_append(text, argument->text, argument->length);
+}
+
+/* Appends the call as a line that reads back to the same call. */
+static inline void call_print(const struct call *call, struct text *text)
+{
+    if (call->subject.text != NULL)
+        text_format(text, "%s: ", call->subject.text);
+    text_add(text, call->command->name);
+    int rest = ROW_NONE;
+    for (int i = 0; i < row_count(call->command); i++) {
+        if (!call->arguments[i].given)
+            continue;
+        if (call->command->arguments[i].rest && !call->command->arguments[i].named)
+            rest = i;
+        else
+            print_argument(call, i, text);
+    }
+    /* Behind the rest nothing else would be seen. */
+    if (rest != ROW_NONE)
+        print_argument(call, rest, text);
 }
 
 static inline bool same_argument(const struct argument *a, const struct argument *b)

@@ -67,9 +67,9 @@ static inline bool memory_copy_has_item(const struct region *was, const struct r
 }
 
 /*
- * True if the memory is as it was when the copy was taken, what follows from the cells too; else `where` says what differs
- * first. What lies behind the end of a region that grows counts as zeros. Storage that was released since (memory_release) is
- * not compared.
+ * True if the memory is as it was when the copy was taken, what follows from the cells too; else `where` says
+ * what differs first. What lies behind the end of a region that grows counts as zeros. Storage that was
+ * released since (memory_release) is not compared.
  */
 static inline bool memory_copy_equals(const struct memory_copy *copy, const struct memory *memory,
                                       struct text *where)

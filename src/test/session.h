@@ -8,7 +8,7 @@ static inline const struct repertoire *the_repertoire(void)
 {
     static struct repertoire repertoire;
     if (repertoire.table.rows == NULL)
-        repertoire = repertoire_of(words_english());
+        repertoire = command_repertoire(words_english());
     return &repertoire;
 }
 

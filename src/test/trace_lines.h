@@ -3,13 +3,15 @@
 /*
  * A recorded trace of the test data as lines in memory, to be changed and read again.
  *
- * Knows: gzip, lines. For tests only.
+ * Knows: gzip, lines, files. For tests only.
  */
 #include "base/memory_or_die.h"
-#include "base/text.h"
+#include "test/files.h"
+#include "trace/replay.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 struct trace_text {
@@ -58,6 +60,36 @@ static inline void trace_text_line(const struct trace_text *trace, size_t number
     if (end > begin && trace->bytes.bytes[end - 1] == '\n')
         end--;
     text_append(line, trace->bytes.bytes + begin, end - begin);
+}
+
+/* The name of a file that holds the bytes; to be unlinked. */
+static inline void trace_file(char path[32], const void *bytes, size_t length)
+{
+    strcpy(path, "/tmp/growwork-test-XXXXXX");
+    int file = mkstemp(path);
+    if (file < 0 || close(file) != 0 || !file_write(path, bytes, length))
+        die("can't write %s", path);
+}
+
+/* As trace_lines_open of a file that holds the bytes. */
+static inline struct trace_lines *trace_lines_of(const void *bytes, size_t length, struct error *error)
+{
+    char path[32];
+    trace_file(path, bytes, length);
+    struct trace_lines *lines = trace_lines_open(path, error);
+    unlink(path);
+    return lines;
+}
+
+/* As replay_open of a file that holds the bytes. */
+static inline struct replay *replay_of(const void *bytes, size_t length, struct world *world,
+                                       const struct replay_options *options, struct error *error)
+{
+    char path[32];
+    trace_file(path, bytes, length);
+    struct replay *replay = replay_open(path, world, options, error);
+    unlink(path);
+    return replay;
 }
 
 #endif

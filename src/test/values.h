@@ -4,6 +4,7 @@
  * Go types and values by their names, for tests: what does not parse fails the test.
  */
 #include "go/value.h"
+#include "test/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,7 +35,7 @@ static inline value_id parse_bytes(struct values *values, const char *type_name,
         error_say(&error, words_english(), &message);
         fail_msg("%s \"%s\": %s", type_name, text, text_string(&message));
     }
-    assert_int_equal(values_find(values, type, text, length), id);
+    assert_int_equal(values_parse(values, type, text, length, &error), id);
     gotype_free(type);
     return id;
 }

@@ -39,13 +39,13 @@ void clock_stop(struct clock *clock);
 void clock_settle(struct clock *clock);
 
 /* Lets milliseconds pass: moves the timeline's cursor. True if the moment changed. Stops by itself at
- * `until`. */
+   `until`. */
 bool clock_advance(struct clock *clock, struct timeline *timeline, int64_t milliseconds);
 
 struct moment clock_moment(const struct clock *clock, const struct timeline *timeline);
 
-/* Milliseconds until the moment next looks different: a frame while something glides, the rest of the event
-   while it stands; -1 if nothing plays. */
+/* Milliseconds until the moment next looks different: a frame while something glides, the rest of the
+   event while it stands; -1 if nothing plays. */
 int clock_next_change(const struct clock *clock, const struct timeline *timeline);
 
 #endif

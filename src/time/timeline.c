@@ -237,7 +237,7 @@ static void forget_oldest(struct timeline *timeline)
     size_t marks = 0;
     position keep = timeline->first;
     /* Forget down to half the budget at once, so that the list is seldom moved. The newest command always
-     * stays. */
+       stays. */
     while (marks + 1 < timeline->mark_count &&
            (size_t)(timeline->end - keep) * sizeof(struct event) > timeline->budget / 2)
         keep = timeline->marks[marks++].end;

@@ -62,18 +62,19 @@ void timeline_init(struct timeline *timeline, struct world *world);
 void timeline_free(struct timeline *timeline);
 
 /*
- * Begins a command: drops the future if the cursor is not at the end (returns the number of commands dropped), and sets a
- * mark. Until timeline_finish() every event of the world is recorded.
+ * Begins a command: drops the future if the cursor is not at the end (returns the number of commands
+ * dropped), and sets a mark. Until timeline_finish() every event of the world is recorded.
  */
 size_t timeline_begin(struct timeline *timeline, const char *text);
-/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. `outcome`: mark.outcome. A
-   command without events leaves no mark, and brings the future back: returns false. */
+/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. `outcome`:
+   mark.outcome. A command without events leaves no mark, and brings the future back: returns false. */
 bool timeline_finish(struct timeline *timeline, const char *outcome);
 /* Ends the command as if it had never begun: its events are reverted and dropped, the future is there again. */
 void timeline_abandon(struct timeline *timeline);
 
 /*
- * The landmark number `*index` of the timeline at or before event `at`; NULL and nothing set if there is none behind `first`.
+ * The landmark number `*index` of the timeline at or before event `at`; NULL and nothing set if there is none
+ * behind `first`.
  * timeline_landmark gives the others by their number, 0 .. landmark_count - 1.
  */
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);

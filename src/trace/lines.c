@@ -12,9 +12,7 @@ enum { CHUNK = 1 << 18 };
 
 struct trace_lines {
     char *name;
-    gzFile file;        /* NULL: memory */
-    const char *memory; /* what is left of it */
-    size_t memory_left;
+    gzFile file;
     char *buffer;
     size_t begin, end, capacity; /* what was read and not yet handed out */
     size_t last;                 /* bytes of the line handed out last, its end included */
@@ -22,15 +20,6 @@ struct trace_lines {
     size_t number;
     bool at_end;
 };
-
-static struct trace_lines *lines_new(const char *name)
-{
-    struct trace_lines *lines = new_items(1, sizeof *lines);
-    lines->name = copy_string(name);
-    lines->capacity = 2 * CHUNK;
-    lines->buffer = new_items(lines->capacity, 1);
-    return lines;
-}
 
 struct trace_lines *trace_lines_open(const char *path, struct error *error)
 {
@@ -50,16 +39,9 @@ struct trace_lines *trace_lines_open(const char *path, struct error *error)
         return NULL;
     }
     gzbuffer(file, CHUNK);
-    struct trace_lines *lines = lines_new(name);
-    lines->file = file;
-    return lines;
-}
-
-struct trace_lines *trace_lines_of_memory(const char *name, const void *bytes, size_t length)
-{
-    struct trace_lines *lines = lines_new(name);
-    lines->memory = bytes;
-    lines->memory_left = length;
+    struct trace_lines *lines = new_items(1, sizeof *lines);
+    *lines = (struct trace_lines){.name = copy_string(name), .file = file, .capacity = 2 * CHUNK};
+    lines->buffer = new_items(lines->capacity, 1);
     return lines;
 }
 
@@ -67,8 +49,7 @@ void trace_lines_close(struct trace_lines *lines)
 {
     if (lines == NULL)
         return;
-    if (lines->file != NULL)
-        gzclose(lines->file);
+    gzclose(lines->file);
     free(lines->buffer);
     free(lines->name);
     free(lines);
@@ -108,25 +89,14 @@ static bool fill(struct trace_lines *lines, struct error *error)
         lines->capacity *= 2;
         lines->buffer = resize_items(lines->buffer, lines->capacity, 1);
     }
-    size_t got;
-    if (lines->file != NULL) {
-        int count = gzread(lines->file, lines->buffer + lines->end, CHUNK);
-        int code = Z_OK;
-        if (count <= 0)
-            gzerror(lines->file, &code);
-        if (count < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR)
-            return cannot_read(lines, error);
-        got = (size_t)count;
-    } else {
-        got = lines->memory_left < CHUNK ? lines->memory_left : CHUNK;
-        if (got > 0)
-            memcpy(lines->buffer + lines->end, lines->memory, got);
-        lines->memory += got;
-        lines->memory_left -= got;
-    }
-    lines->at_end = got == 0;
-    lines->end += got;
-    lines->total += got;
+    int count = gzread(lines->file, lines->buffer + lines->end, CHUNK), code = Z_OK;
+    if (count <= 0)
+        gzerror(lines->file, &code);
+    if (count < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR)
+        return cannot_read(lines, error);
+    lines->at_end = count == 0;
+    lines->end += (size_t)count;
+    lines->total += (size_t)count;
     if (lines->total > TRACE_MOST_FILE_BYTES)
         return error_set(error, 0, WORD_ERROR_TRACE_FILE_LONG, lines->name,
                          NUMBER(TRACE_MOST_FILE_BYTES >> 20));

@@ -1,7 +1,7 @@
 #ifndef TRACE_LINES_H
 #define TRACE_LINES_H
 /*
- * Lines of a file, plain or gzip, or of memory: bounded, so that no file can fill memory or keep the program
+ * Lines of a file, plain or gzip: bounded, so that no file can fill memory or keep the program
  * waiting for the end of an endless line.
  *
  * Knows: files, gzip, limits. Must not know: what a line says.
@@ -21,9 +21,6 @@ enum {
  * Whether it is gzip is seen from its bytes.
  */
 struct trace_lines *trace_lines_open(const char *path, struct error *error);
-
-/* Lines of plain bytes, which must outlive the lines; `name` is for errors. */
-struct trace_lines *trace_lines_of_memory(const char *name, const void *bytes, size_t length);
 
 void trace_lines_close(struct trace_lines *lines);
 

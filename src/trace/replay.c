@@ -21,8 +21,8 @@ static const struct trace_format *const formats[] = {
 #undef FORMAT
 };
 
-/* The format whose name stands in quotes behind "fmt": in the header. What is none of them is the first one's to refuse: it
-   says what it expected. */
+/* The format whose name stands in quotes behind "fmt": in the header. What is none of them is the first
+   one's to refuse: it says what it expected. */
 static const struct trace_format *format_of(const char *header, size_t length)
 {
     static const char field[] = "\"fmt\":\"";
@@ -70,13 +70,6 @@ struct replay *replay_open(const char *path, struct world *world, const struct r
     *error = (struct error){0};
     struct trace_lines *lines = trace_lines_open(path, error);
     return lines != NULL ? open_lines(lines, world, options, error) : NULL;
-}
-
-struct replay *replay_of_memory(const char *name, const void *bytes, size_t length, struct world *world,
-                                const struct replay_options *options, struct error *error)
-{
-    *error = (struct error){0};
-    return open_lines(trace_lines_of_memory(name, bytes, length), world, options, error);
 }
 
 bool replay_can_open(const char *path, struct error *error)

@@ -1,8 +1,8 @@
 #ifndef TRACE_REPLAY_H
 #define TRACE_REPLAY_H
 /*
- * Runs the operations of a recording on the model and compares everything that was recorded of each. Which format it has says
- * its first line; what to do with it, the row of that format.
+ * Runs the operations of a recording on the model and compares everything that was recorded of each. Which
+ * format it has says its first line; what to do with it, the row of that format.
  *
  * Knows: formats by their rows, worlds. Must not know: what any format records, time, words, screens.
  */
@@ -13,8 +13,8 @@ struct replay;
 
 struct replay_options {
     /*
-     * Somebody keeps the events and may go back in time: dropped regions stay. Otherwise their storage is released as soon as
-     * no iterator may still walk over them.
+     * Somebody keeps the events and may go back in time: dropped regions stay. Otherwise their storage is
+     * released as soon as no iterator may still walk over them.
      */
     bool keep_history;
     /* Called before anything is done for an operation; `command` is what a person would type for it. May be NULL. */
@@ -40,8 +40,8 @@ struct replay_difference {
 /* A format: what the folder trace/NAME exports. Its own replay is what `open` returned. */
 struct trace_format {
     const char *name; /* fmt of the header: gomap-trace-1 */
-    /* Reads the header from the lines, which stay the caller's, and makes a subject of the world for it. NULL and an error
-       if the recording cannot be read. */
+    /* Reads the header from the lines, which stay the caller's, and makes a subject of the world for it.
+       NULL and an error if the recording cannot be read. */
     void *(*open)(struct trace_lines *lines, struct world *world, const struct replay_options *options,
                   struct error *error);
     enum replay_result (*next)(void *replay, struct error *error);
@@ -51,14 +51,12 @@ struct trace_format {
 };
 
 /*
- * Opens a recording ("-": standard input). The world must outlive the replay; its events go to the sink that its memory has.
+ * Opens a recording ("-": standard input). The world must outlive the replay; its events go to the sink that
+ * its memory has.
  * NULL and an error that names file and line if it cannot be read, or is of no format that is known.
  */
 struct replay *replay_open(const char *path, struct world *world, const struct replay_options *options,
                            struct error *error);
-/* The same from plain bytes, which must outlive the replay. */
-struct replay *replay_of_memory(const char *name, const void *bytes, size_t length, struct world *world,
-                                const struct replay_options *options, struct error *error);
 void replay_close(struct replay *replay);
 
 /* Whether there is a recording to open, as far as its first line tells. */
@@ -74,8 +72,8 @@ struct replay_difference replay_difference(const struct replay *replay);
 
 const char *replay_name(const struct replay *replay); /* of the file, as errors call it */
 
-/* Passes over all lines that are left, without looking into them, and tells how many operations the file has in all. False
-   and an error if they cannot be read. */
+/* Passes over all lines that are left, without looking into them, and tells how many operations the file
+   has in all. False and an error if they cannot be read. */
 bool replay_count(struct replay *replay, size_t *operations, struct error *error);
 
 #endif

@@ -25,7 +25,7 @@ static void pass_blanks(struct scan *scan)
         scan->at++;
 }
 
-bool scan_take(struct scan *scan, char piece)
+static bool take(struct scan *scan, char piece)
 {
     pass_blanks(scan);
     if (scan->at == scan->end || *scan->at != piece)
@@ -50,16 +50,16 @@ static enum word expectation(char piece)
 
 bool scan_piece(struct scan *scan, char piece)
 {
-    return scan_take(scan, piece) || scan_fail(scan, expectation(piece));
+    return take(scan, piece) || scan_fail(scan, expectation(piece));
 }
 
 bool scan_more(struct scan *scan, char closing, bool *first)
 {
     if (error_is_set(scan->error))
         return false;
-    if (scan_take(scan, closing))
+    if (take(scan, closing))
         return false;
-    if (!*first && !scan_take(scan, ','))
+    if (!*first && !take(scan, ','))
         return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_MORE);
     *first = false;
     return true;
@@ -166,7 +166,7 @@ bool scan_skip(struct scan *scan)
     bool first[MOST_DEPTH];
     int depth = 0;
     for (;;) {
-        if (scan_take(scan, '{') || scan_take(scan, '[')) {
+        if (take(scan, '{') || take(scan, '[')) {
             if (depth == MOST_DEPTH)
                 return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_SHALLOW);
             closing[depth] = scan->at[-1] == '{' ? '}' : ']';

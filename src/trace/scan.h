@@ -28,9 +28,6 @@ bool scan_fail(struct scan *scan, enum word expected);
 
 /* Passes `piece`, one of { } [ ] : , */
 bool scan_piece(struct scan *scan, char piece);
-/* Passes it if it is there; not finding it is no error. */
-bool scan_take(struct scan *scan, char piece);
-
 /*
  * Goes through an object or array whose opening piece was passed: true before each of its items (`*first`
  * must be true before the first), false behind the closing piece and for an error (then error_is_set).

@@ -35,8 +35,7 @@ void input_feed(struct input *input, const char *bytes, size_t length, int64_t n
     input->fed = now;
 }
 
-/* ---- how long the first token is
- * ------------------------------------------------------------------------------- */
+/* ---- how long the first token is */
 
 enum { MORE = 0, TOO_LONG = -1, PASTE_BEGINS = -2, STRING_BEGINS = -3 };
 
@@ -110,8 +109,7 @@ static int measure(const unsigned char *b, size_t length)
     return b[0] == ESC ? measure_escape(b, length) : measure_character(b, length);
 }
 
-/* ---- what the first token is called
- * ---------------------------------------------------------------------------- */
+/* ---- what the first token is called */
 
 static bool name_key(struct token *token, const char *name, int modifiers)
 {
@@ -276,8 +274,7 @@ static bool name_token(struct token *token, const unsigned char *b, size_t lengt
     return rune != RUNE_INVALID && name_character(token, rune, META);
 }
 
-/* ---- the modes
- * ------------------------------------------------------------------------------------------------- */
+/* ---- the modes */
 
 static const unsigned char *rest_of(const struct input *input, size_t *length)
 {
@@ -449,8 +446,7 @@ bool input_next(struct input *input, int64_t now, struct token *token)
     }
 }
 
-/* ---- pasted text
- * ----------------------------------------------------------------------------------------------- */
+/* ---- pasted text */
 
 static void cut_trailing(struct text *line, size_t start, const char *what)
 {

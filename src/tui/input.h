@@ -59,8 +59,8 @@ bool input_next(struct input *input, int64_t now, struct token *token);
 /* Milliseconds after which input_next may have a token although no bytes came; -1: none will. */
 int input_wait(const struct input *input, int64_t now);
 
-/* Appends pasted bytes as one line, as described at TOKEN_PASTE. Comments that end within the paste are left
- * out. */
+/* Appends pasted bytes as one line, as described at TOKEN_PASTE. Comments that end within the paste are
+   left out. */
 void input_clean_paste(const char *bytes, size_t length, struct text *line);
 
 #endif

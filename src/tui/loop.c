@@ -51,8 +51,7 @@ static void leave(struct loop *loop, int status)
     loop->status = status;
 }
 
-/* ---- lines and keys
- * -------------------------------------------------------------------------------------------- */
+/* ---- lines and keys */
 
 /* `typed`: by the viewer, so that it may be an answer; otherwise a key stands for it. */
 static void run_line(struct loop *loop, const char *line, bool typed)
@@ -163,8 +162,8 @@ static void take_tokens(struct loop *loop)
     }
 }
 
-/* Byte by byte: what follows a key that gives the terminal back, as ^Z and the last line do, is not ours to
- * read. */
+/* Byte by byte: what follows a key that gives the terminal back, as ^Z and the last line do, is not ours
+   to read. */
 static void read_keys(struct loop *loop)
 {
     for (int left = terminal_waiting(); left > 0 && !loop->over && !loop->was_away; left--) {
@@ -179,8 +178,7 @@ static void read_keys(struct loop *loop)
     }
 }
 
-/* ---- signals, time, frames
- * ------------------------------------------------------------------------------------- */
+/* ---- signals, time, frames */
 
 static void take_signals(struct loop *loop)
 {
@@ -208,8 +206,8 @@ static void take_signals(struct loop *loop)
     }
 }
 
-/* Lets the session's time follow the wall clock. `frame` milliseconds were asked for; after a standstill (a
-   stopped process, a sleeping machine) it does not leap far beyond them. */
+/* Lets the session's time follow the wall clock. `frame` milliseconds were asked for; after a standstill
+   (a stopped process, a sleeping machine) it does not leap far beyond them. */
 static void let_time_pass(struct loop *loop, int frame)
 {
     int64_t passed = milliseconds(wall_clock() - loop->played_to);
@@ -289,8 +287,7 @@ static void stay(struct loop *loop)
     }
 }
 
-/* ---- begin and end
- * --------------------------------------------------------------------------------------------- */
+/* ---- begin and end */
 
 static int refuse(const struct session *session, enum word word)
 {

@@ -11,8 +11,8 @@
 
 #include <stdio.h>
 
-/* Leaves the notes to be found, if they are others than before; "" takes them away. Fails quietly: a lesson
- * goes on. */
+/* Leaves the notes to be found, if they are others than before; "" takes them away. Fails quietly: a
+   lesson goes on. */
 void notes_leave(const char *notes);
 
 /*

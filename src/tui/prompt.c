@@ -44,8 +44,7 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
-/* ---- bytes in
- * -------------------------------------------------------------------------------------------------- */
+/* ---- bytes in */
 
 static bool queue_is_empty(void)
 {
@@ -70,7 +69,7 @@ static void feed(const char *bytes, size_t length)
     state.queue_read = 0;
     text_append(&state.queue, bytes, length);
     /* Each call reads a byte, but for those that play a keyboard macro: a few more calls than bytes are
-     * enough. */
+       enough. */
     for (size_t calls = 0; !queue_is_empty() && calls < length + SPARE_CALLS; calls++)
         rl_callback_read_char();
     text_clear(&state.queue);
@@ -82,8 +81,7 @@ static void redisplay_later(void)
 {
 }
 
-/* ---- history
- * --------------------------------------------------------------------------------------------------- */
+/* ---- history */
 
 static void find_history_file(void)
 {
@@ -138,11 +136,10 @@ static void take_accepted(char *line)
     state.accepted = line;
 }
 
-/* ---- completion
- * ------------------------------------------------------------------------------------------------ */
+/* ---- completion */
 
-/* The whole line up to the cursor, with the word replaced: readline is told that the word begins at column 0.
- */
+/* The whole line up to the cursor, with the word replaced: readline is told that the word begins at column
+   0. */
 static char *line_with(const char *word)
 {
     struct text line = {0};
@@ -239,8 +236,7 @@ static int discard_line(int count, int key)
     return rl_newline(count, key);
 }
 
-/* ---- start and stop
- * -------------------------------------------------------------------------------------------- */
+/* ---- start and stop */
 
 /* The house's own keys and settings come first, so that ~/.inputrc has the last word. */
 static void set_house_rules(void)
@@ -254,8 +250,8 @@ static void set_house_rules(void)
         rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
         rl_bind_keyseq_in_map("\\e[Z", rl_backward_menu_complete, maps[i]);
     }
-    /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated with
-     * braces. */
+    /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated
+       with braces. */
     rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
     rl_unbind_function_in_map(rl_end_kbd_macro, emacs_ctlx_keymap);
     rl_unbind_function_in_map(rl_call_last_kbd_macro, emacs_ctlx_keymap);
@@ -319,8 +315,7 @@ void prompt_stop(void)
     text_free(&state.history_path);
 }
 
-/* ---- keys
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- keys */
 
 static const unsigned long busy_states = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
                                          RL_STATE_MULTIKEY | RL_STATE_METANEXT | RL_STATE_CHARSEARCH |

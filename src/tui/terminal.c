@@ -49,8 +49,7 @@ static volatile sig_atomic_t came[NSIG], interrupt_key_came;
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
 
-/* ---- everything here may be called from a signal handler
- * ------------------------------------------------------- */
+/* ---- everything here may be called from a signal handler */
 
 static void write_all(int file, const char *bytes, size_t length)
 {
@@ -129,8 +128,7 @@ const char *__ubsan_default_options(void)
 }
 #endif
 
-/* ---- signals
- * --------------------------------------------------------------------------------------------------- */
+/* ---- signals */
 
 static const int noted_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
 #if UNDER_SANITIZER /* it reports the others itself, and says so before it ends the process */
@@ -221,8 +219,7 @@ static void remember_typed_ahead(void)
     state.typed_ahead = ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
 }
 
-/* ---- taking and giving back
- * ------------------------------------------------------------------------------------ */
+/* ---- taking and giving back */
 
 bool terminal_set_locale(void)
 {

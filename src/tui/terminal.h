@@ -22,8 +22,8 @@ enum terminal_outcome {
 /* Sets the locale's characters (and nothing else of it). True: they are UTF-8. */
 bool terminal_set_locale(void);
 
-/* Installs the signal handlers. Must come before readline and ncurses, which take those that are still free.
- */
+/* Installs the signal handlers. Must come before readline and ncurses, which take those that are still
+   free. */
 enum terminal_outcome terminal_prepare(void);
 
 /* Takes the terminal; readline must have been initialised. On failure nothing is left changed. */
@@ -32,8 +32,8 @@ enum terminal_outcome terminal_take(enum theme_name theme);
 /* Gives it back, and shows what was written to standard error. Safe to call twice; called by exit(). */
 void terminal_give_back(void);
 
-/* Stops the process (Ctrl-Z) with the terminal given back, and takes it again when it goes on. `whole_group`:
-   all processes of the job stop, as if the terminal had seen the key. */
+/* Stops the process (Ctrl-Z) with the terminal given back, and takes it again when it goes on.
+   `whole_group`: all processes of the job stop, as if the terminal had seen the key. */
 void terminal_stop_job(bool whole_group);
 
 /* The process was stopped and goes on: everything is set and drawn anew. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void code_draw(struct grid *grid, struct area area, const struct now *now)
+void panel_draw_code(struct grid *grid, struct area area, const struct now *now)
 {
     if (now->event == NULL || area.height < 2)
         return;

@@ -14,8 +14,8 @@ struct face_areas {
 };
 
 struct face {
-    /* Draws picture->home at its moment and appends its story, all from one reading. `now` tells of this subject. The room
-       returned is that of the stage; a sheet is not its business. */
+    /* Draws picture->home at its moment and appends its story, all from one reading. `now` tells of this
+       subject. The room returned is that of the stage; a sheet is not its business. */
     struct screen_room (*draw)(struct grid *grid, const struct face_areas *areas,
                                const struct picture *picture, const struct now *now, struct text *story);
     /* The lens alone, and the story alone, of an event of picture->home; it may not be on the stage. */

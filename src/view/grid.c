@@ -86,8 +86,8 @@ static void place(struct grid *grid, int x, int y, uint32_t rune, int width, enu
     *cell = (struct cell){.rune = rune, .style = (uint8_t)style, .width = (uint8_t)width};
 }
 
-/* Marks that may be laid over a character; selectors and format characters change widths in some terminals.
- */
+/* Marks that may be laid over a character; selectors and format characters change widths in some
+   terminals. */
 static bool is_combining(uint32_t rune)
 {
     bool format = (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x202a && rune <= 0x202e) ||

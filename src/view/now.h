@@ -1,8 +1,8 @@
 #ifndef VIEW_NOW_H
 #define VIEW_NOW_H
 /*
- * What is going on at a moment, as far as any engine's events tell: the event to show, its command, and what changed in the
- * last step. A face adds what only its engine knows.
+ * What is going on at a moment, as far as any engine's events tell: the event to show, its command, and what
+ * changed in the last step. A face adds what only its engine knows.
  *
  * Knows: timeline and events (read only). Must not know: engines, grids, places on the screen, words.
  */

@@ -179,7 +179,8 @@ void panel_field(struct panel_fields *fields, enum word name, struct place place
 
 /* ---- what a scene says */
 
-bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture)
+bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
+                          const struct picture *picture)
 {
     bool ruled = area.height > 2;
     if (ruled) {

@@ -1,10 +1,11 @@
 #ifndef VIEW_PANEL_H
 #define VIEW_PANEL_H
 /*
- * What panels share: words into cells, gauges, wrapping; and the panels that are the same for every engine. Only the rooms
- * of the view include this; everybody else draws with screen.h.
+ * What panels share: words into cells, gauges, wrapping; and the panels that are the same for every engine.
+ * Only the rooms of the view include this; everybody else draws with screen.h.
  *
- * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing of each other.
+ * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing
+ * of each other.
  */
 #include "view/grid.h"
 #include "view/now.h"
@@ -14,16 +15,18 @@ struct area {
 };
 
 /* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
-bool narration_draw(struct grid *grid, struct area area, struct area below, const struct picture *picture);
-void code_draw(struct grid *grid, struct area area, const struct now *now);
-void cost_draw(struct grid *grid, struct area area, const struct picture *picture);
-void timebar_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
-void hints_draw(struct grid *grid, struct area area, const struct picture *picture);
-void prompt_draw(struct grid *grid, struct area area, const struct picture *picture);
-void popup_draw(struct grid *grid, struct area area,
-                const struct picture *picture); /* area: what it may cover */
-void sheet_draw(struct grid *grid, struct area area, const struct picture *picture);
-int sheet_lines(const struct picture *picture, int width);
+bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
+                          const struct picture *picture);
+void panel_draw_code(struct grid *grid, struct area area, const struct now *now);
+void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture);
+void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
+                        const struct now *now);
+void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture);
+void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture);
+void panel_draw_popup(struct grid *grid, struct area area,
+                      const struct picture *picture); /* area: what it may cover */
+void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture);
+int panel_sheet_lines(const struct picture *picture, int width);
 
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
@@ -48,8 +51,8 @@ void panel_value_cut(const struct picture *picture, value_id id, int columns, st
 /* The story of memory that comes or goes, whose ever it is. */
 void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text);
 
-/* The first line of a header: what program, which type, which Go; and at the right what runs now: the command and, behind ›,
-   the routines `crumbs`. `version` may be NULL. */
+/* The first line of a header: what program, which type, which Go; and at the right what runs now: the
+   command and, behind ›, the routines `crumbs`. `version` may be NULL. */
 void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
                  const struct now *now, const char *type, const char *version, const char *crumbs);
 

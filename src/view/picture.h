@@ -1,7 +1,8 @@
 #ifndef VIEW_PICTURE_H
 #define VIEW_PICTURE_H
 /*
- * All that a screen is drawn from: the world at a moment, how the viewer looks at it, and what the prompt shows.
+ * All that a screen is drawn from: the world at a moment, how the viewer looks at it, and what the prompt
+ * shows.
  *
  * Knows: the model and the timeline (read only), words. Must not know: engines, terminals, colours, commands.
  */

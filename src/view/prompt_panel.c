@@ -14,7 +14,7 @@ static size_t scroll_start(const char *line, size_t point, int columns)
     return start;
 }
 
-void prompt_draw(struct grid *grid, struct area area, const struct picture *picture)
+void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct prompt_look *prompt = &picture->prompt;
     if (prompt->prompt == NULL)
@@ -47,7 +47,7 @@ void prompt_draw(struct grid *grid, struct area area, const struct picture *pict
                      STYLE_strong);
 }
 
-void popup_draw(struct grid *grid, struct area area, const struct picture *picture)
+void panel_draw_popup(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct prompt_look *prompt = &picture->prompt;
     int count = prompt->choices != NULL ? (int)prompt->choice_count : 0;
@@ -106,16 +106,16 @@ static void put_sheet_line(void *context, int line, const char *bytes, size_t le
     text_free(&text);
 }
 
-int sheet_lines(const struct picture *picture, int width)
+int panel_sheet_lines(const struct picture *picture, int width)
 {
     return picture->sheet != NULL ? panel_wrap(picture->sheet, width - 4, NULL, NULL) : 0;
 }
 
-void sheet_draw(struct grid *grid, struct area area, const struct picture *picture)
+void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture)
 {
     if (picture->sheet == NULL || area.height < 2)
         return;
-    int lines = sheet_lines(picture, area.width), rows = area.height - 1;
+    int lines = panel_sheet_lines(picture, area.width), rows = area.height - 1;
     int top = picture->sheet_top;
     if (top > lines - rows)
         top = lines - rows;

@@ -21,8 +21,8 @@ static bool wanted(const struct look *look, enum panel panel)
     return (look->panels & 1u << panel) != 0;
 }
 
-/* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough for
- * it. */
+/* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough
+   for it. */
 static struct area take_bottom(struct area *left, int rows, bool allowed)
 {
     struct area area = {left->x, left->y + left->height, left->width, 0};
@@ -124,7 +124,7 @@ static void draw_too_small(struct grid *grid, const struct picture *picture)
               PANEL_ARGUMENTS(NUMBER(LEAST_WIDTH), NUMBER(LEAST_HEIGHT)));
     if (grid->height > 1) {
         struct area area = {0, grid->height - 1, grid->width, 1};
-        prompt_draw(grid, area, picture);
+        panel_draw_prompt(grid, area, picture);
     }
 }
 
@@ -166,12 +166,6 @@ static void tell(const struct picture *picture, const struct now *now, struct te
         face->tell(&its, now, text);
     else
         panel_tell_space(picture, now->event, text);
-}
-
-void story_tell(const struct picture *picture, struct text *text)
-{
-    struct now now = now_read(picture);
-    tell(picture, &now, text);
 }
 
 static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
@@ -255,8 +249,8 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 
 /* ---- the words below */
 
-/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in sight; errors stand
-   by the prompt. Returns whether it did. */
+/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
+   sight; errors stand by the prompt. Returns whether it did. */
 static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
                        const char *story)
 {
@@ -264,7 +258,7 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     its.x = said.x = 1;
     its.width -= 2;
     said.width -= 2;
-    bool told = said.height > 0 && narration_draw(grid, said, its, picture);
+    bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
     bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
                             !told && its.height > 0 && layout->hints.height > 0;
     if (message_is_story)
@@ -281,23 +275,23 @@ static void draw_bottom(struct grid *grid, const struct layout *layout, const st
                         bool message_told)
 {
     if (layout->prompt.height > 0)
-        prompt_draw(grid, layout->prompt, picture);
+        panel_draw_prompt(grid, layout->prompt, picture);
     if (picture->message != NULL && !message_told)
         draw_message(grid,
                      layout->hints.height > 0 ? layout->hints
                                               : (struct area){0, layout->prompt.y - 1, grid->width, 1},
                      picture);
     else if (layout->hints.height > 0)
-        hints_draw(grid, layout->hints, picture);
+        panel_draw_hints(grid, layout->hints, picture);
 }
 
 /* No taller than it must be: what it speaks of stays in sight above it. */
 static void draw_sheet(struct grid *grid, const struct layout *layout, const struct picture *picture)
 {
     int bottom = (layout->prompt.height > 0 ? layout->prompt.y : grid->height) - (layout->hints.height > 0);
-    int rows = sheet_lines(picture, grid->width) + 1;
+    int rows = panel_sheet_lines(picture, grid->width) + 1;
     rows = rows < bottom ? rows : bottom;
-    sheet_draw(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
+    panel_draw_sheet(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
 }
 
 struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
@@ -317,18 +311,18 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     draw_strips(grid, layout.strips, picture, &now);
     draw_rule(grid, &layout, picture);
     if (layout.code.height > 0)
-        code_draw(grid, layout.code, &now);
+        panel_draw_code(grid, layout.code, &now);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story));
     if (layout.cost.height > 0)
-        cost_draw(grid,
+        panel_draw_cost(grid,
                   (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
                   picture);
     if (layout.timebar.height > 0)
-        timebar_draw(grid, layout.timebar, picture, &now);
+        panel_draw_timebar(grid, layout.timebar, picture, &now);
     if (picture->sheet != NULL)
         draw_sheet(grid, &layout, picture);
     draw_bottom(grid, &layout, picture, message_told);
     text_free(&story);
-    popup_draw(grid, (struct area){0, 0, grid->width, layout.prompt.y}, picture);
+    panel_draw_popup(grid, (struct area){0, 0, grid->width, layout.prompt.y}, picture);
     return room;
 }

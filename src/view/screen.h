@@ -1,10 +1,11 @@
 #ifndef VIEW_SCREEN_H
 #define VIEW_SCREEN_H
 /*
- * The whole screen: which panels stand where, and what each shows. A picture is a pure function of what struct picture holds;
- * drawing it twice gives the same cells and changes nothing.
+ * The whole screen: which panels stand where, and what each shows. A picture is a pure function of what
+ * struct picture holds; drawing it twice gives the same cells and changes nothing.
  *
- * Knows: panels, the faces of engines by their rows. Must not know: any one engine, terminals, colours, commands.
+ * Knows: panels, the faces of engines by their rows. Must not know: any one engine, terminals, colours,
+ * commands.
  */
 #include "view/grid.h"
 #include "view/picture.h"
@@ -19,11 +20,5 @@ struct screen_room {
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */
 struct screen_room screen_draw(struct grid *grid, const struct picture *picture);
-
-/*
- * The story: one or two sentences on the event just before the moment (or under way in it), in plain words.
- * Appends to `text`. For the story panel, transcripts and batch output.
- */
-void story_tell(const struct picture *picture, struct text *text);
 
 #endif

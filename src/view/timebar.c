@@ -1,5 +1,5 @@
 /* The cost strip, the timeline bar and the hints: where in the history we stand, what commands cost, which
- * keys work. */
+   keys work. */
 #include "view/panel.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ static const struct mark *present_mark(const struct picture *picture)
     return mark != NULL ? mark : timeline_mark_of(timeline, at > timeline->first ? at - 1 : at);
 }
 
-void cost_draw(struct grid *grid, struct area area, const struct picture *picture)
+void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct timeline *timeline = picture->timeline;
     const struct mark *present = present_mark(picture);
@@ -57,7 +57,8 @@ void cost_draw(struct grid *grid, struct area area, const struct picture *pictur
 
 /* ---- the bar */
 
-void timebar_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
+                        const struct now *now)
 {
     const struct timeline *timeline = picture->timeline;
     int x = area.x, y = area.y, end = area.x + area.width;
@@ -101,7 +102,7 @@ void timebar_draw(struct grid *grid, struct area area, const struct picture *pic
     text_free(&where);
 }
 
-void hints_draw(struct grid *grid, struct area area, const struct picture *picture)
+void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture)
 {
     int x = area.x, end = area.x + area.width;
     for (size_t i = 0; i < picture->hint_count; i++) {

@@ -1,5 +1,5 @@
-/* What a command set off beside what it was asked to do: growths, evacuations, overflow buckets, a new hash
- * seed. */
+/* What a command set off beside what it was asked to do: growths, evacuations, overflow buckets, a new
+   hash seed. */
 #include "command/classic/classic.h"
 
 enum { BUCKETS_NAMED = 6 };
@@ -60,10 +60,12 @@ static void take_event(struct aftermath *after, const struct event *event)
 
 static void say_growth(const struct aftermath *after, struct reply *reply)
 {
-    static const enum word words[] = {WORD_SAY_GREW, WORD_SAY_GREW_LOAD, WORD_SAY_GREW_OVERFLOW};
+    static const enum word words[] = {WORD_CLASSIC_SAY_GREW, WORD_CLASSIC_SAY_GREW_LOAD,
+                                      WORD_CLASSIC_SAY_GREW_OVERFLOW};
     if (after->growths == 0)
         return;
-    enum word word = after->growths > 1 ? WORD_SAY_GREW_OFTEN : words[after->reason < 3 ? after->reason : 0];
+    enum word word =
+        after->growths > 1 ? WORD_CLASSIC_SAY_GREW_OFTEN : words[after->reason < 3 ? after->reason : 0];
     reply_say(reply, word, NUMBER(after->grew_from), NUMBER(after->grew_to), NUMBER(after->growths));
     reply_word(reply, "grew", after->grew_from == after->grew_to ? "same" : "double");
 }
@@ -74,9 +76,9 @@ static void say_evacuations(struct aftermath *after, struct reply *reply)
         return;
     if (after->evacuated > BUCKETS_NAMED)
         text_add(&after->buckets, ", …");
-    enum word word = after->evacuated == 1 ? WORD_SAY_EVACUATED_ONE : WORD_SAY_EVACUATED;
+    enum word word = after->evacuated == 1 ? WORD_CLASSIC_SAY_EVACUATED_ONE : WORD_CLASSIC_SAY_EVACUATED;
     if (after->growths > 1)
-        word = WORD_SAY_EVACUATED_OFTEN;
+        word = WORD_CLASSIC_SAY_EVACUATED_OFTEN;
     reply_say(reply, word, NUMBER(after->evacuated), text_string(&after->buckets), NUMBER(after->to_x),
               NUMBER(after->to_y));
     reply_list(reply, "evacuated", &after->json);
@@ -92,17 +94,18 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
     }
     say_growth(&after, reply);
     if (after.overflow_buckets > 0) {
-        reply_say(reply, after.overflow_buckets == 1 ? WORD_SAY_OVERFLOW_ONE : WORD_SAY_OVERFLOW,
+        reply_say(reply,
+                  after.overflow_buckets == 1 ? WORD_CLASSIC_SAY_OVERFLOW_ONE : WORD_CLASSIC_SAY_OVERFLOW,
                   NUMBER(after.overflow_buckets));
         reply_number(reply, "overflow_buckets", (int64_t)after.overflow_buckets);
     }
     say_evacuations(&after, reply);
     if (after.grown) {
-        reply_say(reply, WORD_SAY_GROWN, NUMBER(after.grown_from), NUMBER(after.grown_to));
+        reply_say(reply, WORD_CLASSIC_SAY_GROWN, NUMBER(after.grown_from), NUMBER(after.grown_to));
         reply_flag(reply, "grown", true);
     }
     if (after.redrawn)
-        reply_say(reply, WORD_SAY_REDRAWN);
+        reply_say(reply, WORD_CLASSIC_SAY_REDRAWN);
     text_free(&after.buckets);
     text_free(&after.json);
 }

@@ -14,7 +14,7 @@ CLASSIC_VERB(hash)
     const struct classic its = run_map(run), *map = &its;
     value_id key;
     uint64_t hash;
-    if (!hash_of_key(map, call, &key, &hash, error))
+    if (!classic_read_hash(map, call, &key, &hash, error))
         return false;
     uint64_t buckets = classic_bucket_count(map) != 0 ? classic_bucket_count(map) : 1;
     bool doubling = classic_growing(map) && !classic_same_size(map);
@@ -22,15 +22,17 @@ CLASSIC_VERB(hash)
     uint64_t old = hash & (((uint64_t)1 << bit) - 1);
     bool y = hash >> bit & 1;
     struct text bits = {0}, low = {0};
-    text_add_bits(&bits, hash, BITS_SHOWN > B + 2 ? BITS_SHOWN : B + 2);
-    text_add_bits(&low, hash & (buckets - 1), B);
-    reply_say(reply, classic_hash_is_dictated(map, key) ? WORD_SAY_HASH_DICTATED : WORD_SAY_HASH,
+    classic_add_bits(&bits, hash, BITS_SHOWN > B + 2 ? BITS_SHOWN : B + 2);
+    classic_add_bits(&low, hash & (buckets - 1), B);
+    reply_say(reply,
+              classic_hash_is_dictated(map, key) ? WORD_CLASSIC_SAY_HASH_DICTATED : WORD_CLASSIC_SAY_HASH,
               VALUE_SHOWN(map, key), HEX(hash, 16), text_string(&bits));
-    reply_say(reply, WORD_SAY_HASH_BUCKET, NUMBER(B), text_string(&low), NUMBER(hash & (buckets - 1)));
-    reply_say(reply, hash >> 56 < TOP_MIN ? WORD_SAY_HASH_TOP_RAISED : WORD_SAY_HASH_TOP, HEX(hash >> 56, 2),
-              HEX(hash_top(hash), 2));
-    reply_say(reply, doubling ? WORD_SAY_HASH_SIDE_NOW : WORD_SAY_HASH_SIDE, NUMBER(bit), y ? "1" : "0",
-              y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
+    reply_say(reply, WORD_CLASSIC_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
+              NUMBER(hash & (buckets - 1)));
+    reply_say(reply, hash >> 56 < TOP_MIN ? WORD_CLASSIC_SAY_HASH_TOP_RAISED : WORD_CLASSIC_SAY_HASH_TOP,
+              HEX(hash >> 56, 2), HEX(hash_top(hash), 2));
+    reply_say(reply, doubling ? WORD_CLASSIC_SAY_HASH_SIDE_NOW : WORD_CLASSIC_SAY_HASH_SIDE, NUMBER(bit),
+              y ? "1" : "0", y ? "y" : "x", NUMBER(old), NUMBER(old + (y ? (uint64_t)1 << bit : 0)));
     reply_word(reply, "hash", HEX(hash, 16));
     reply_number(reply, "bucket", (int64_t)(hash & (buckets - 1)));
     reply_number(reply, "tophash", hash_top(hash));
@@ -49,22 +51,22 @@ static bool find_key(struct run *run, const struct argument *argument, struct re
     const struct classic its = run_map(run), *map = &its;
     struct look *look = &run->session->look;
     value_id key;
-    if (!read_key(map, argument, &key, error))
+    if (!classic_read_key(map, argument, &key, error))
         return false;
     struct classic_spot spot = classic_locate(map, key);
     reply_flag(reply, "found", spot.found);
     if (!spot.found) {
         look->found = VALUE_NONE;
         look->opened = false;
-        reply_say(reply, WORD_SAY_FIND_ABSENT, VALUE_SHOWN(map, key));
+        reply_say(reply, WORD_CLASSIC_SAY_FIND_ABSENT, VALUE_SHOWN(map, key));
         return true;
     }
     look->found = key;
     look->cursor = (struct cursor){spot.in_old, (int64_t)spot.bucket, spot.link, spot.slot};
     look->opened = true;
     struct text where = {0};
-    text_add_spot(reply->words, &where, &spot);
-    reply_say(reply, WORD_SAY_FIND, VALUE_SHOWN(map, key), text_string(&where));
+    classic_add_spot(reply->words, &where, &spot);
+    reply_say(reply, WORD_CLASSIC_SAY_FIND, VALUE_SHOWN(map, key), text_string(&where));
     reply_number(reply, "bucket", (int64_t)spot.bucket);
     reply_flag(reply, "old", spot.in_old);
     reply_number(reply, "link", spot.link);
@@ -86,10 +88,10 @@ static bool focus_bucket(struct run *run, const struct argument *which, bool old
     uint64_t count = classic_array(&map, old).count, bucket = 0;
     bool is_number = which->given && number_read_unsigned(which->text, which->length, &bucket);
     if (count == 0)
-        return error_set(error, column, old ? WORD_ERROR_APP_NO_OLD : WORD_ERROR_APP_NO_BUCKETS);
+        return error_set(error, column, old ? WORD_ERROR_CLASSIC_NO_OLD : WORD_ERROR_CLASSIC_NO_BUCKETS);
     if (!is_number || bucket >= count)
-        return error_set(error, which->given ? which->column : column, WORD_ERROR_APP_BUCKET, NUMBER(count),
-                         NUMBER(count - 1), which->given ? which->text : "");
+        return error_set(error, which->given ? which->column : column, WORD_ERROR_CLASSIC_BUCKET,
+                         NUMBER(count), NUMBER(count - 1), which->given ? which->text : "");
     look->cursor = (struct cursor){.pane = old, .row = (int64_t)bucket};
     look->found = VALUE_NONE;
     look->opened = true;
@@ -104,9 +106,9 @@ bool classic_focus(struct run *run, const char *what, const struct argument *whi
     if (old || strcmp(what, "bucket") == 0)
         return focus_bucket(run, which, old, column, error);
     if (strcmp(what, "key") != 0)
-        return error_set(error, column, WORD_ERROR_APP_NO_PLACE, classic_type(&map)->name, what);
+        return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, classic_type(&map)->name, what);
     if (!which->given)
-        return error_set(error, column, WORD_ERROR_APP_FOCUS_KEY);
+        return error_set(error, column, WORD_ERROR_CLASSIC_FOCUS_KEY);
     return find_key(run, which, reply, error);
 }
 
@@ -116,10 +118,11 @@ static void forecast_growth(const struct classic *map, struct reply *reply)
 {
     uint64_t old = classic_old_bucket_count(map), done = classic_evacuated_count(map), left = old - done;
     int B = (int)classic_register(map, REGISTER_B);
-    reply_say(reply, classic_same_size(map) ? WORD_SAY_FORECAST_SAME : WORD_SAY_FORECAST_DOUBLE, NUMBER(done),
-              NUMBER(old), NUMBER(left));
-    reply_say(reply, WORD_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
-    reply_say(reply, WORD_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(classic_type(map), B)),
+    reply_say(reply,
+              classic_same_size(map) ? WORD_CLASSIC_SAY_FORECAST_SAME : WORD_CLASSIC_SAY_FORECAST_DOUBLE,
+              NUMBER(done), NUMBER(old), NUMBER(left));
+    reply_say(reply, WORD_CLASSIC_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
+    reply_say(reply, WORD_CLASSIC_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(classic_type(map), B)),
               NUMBER(map_count(map)));
     reply_flag(reply, "growing", true);
     reply_number(reply, "left", (int64_t)left);
@@ -130,7 +133,7 @@ CLASSIC_VERB(forecast)
     const struct classic its = run_map(run), *map = &its;
     (void)call, (void)error;
     if (classic_register(map, REGISTER_NIL)) {
-        reply_say(reply, WORD_SAY_FORECAST_NIL);
+        reply_say(reply, WORD_CLASSIC_SAY_FORECAST_NIL);
         return true;
     }
     if (classic_growing(map)) {
@@ -141,15 +144,16 @@ CLASSIC_VERB(forecast)
     uint64_t count = map_count(map), capacity = maptype_capacity(classic_type(map), B);
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     uint64_t left = capacity > count ? capacity - count : 0;
-    enum word word = left == 0 ? WORD_SAY_FORECAST_LOAD_NEXT : WORD_SAY_FORECAST_LOAD;
+    enum word word = left == 0 ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEXT : WORD_CLASSIC_SAY_FORECAST_LOAD;
     reply_say(reply, word, NUMBER(left), NUMBER(capacity + 1), NUMBER((uint64_t)1 << B),
               NUMBER((uint64_t)2 << B), NUMBER(count));
     uint64_t room = limit > noverflow ? limit - noverflow : 0;
-    word = room == 0 ? WORD_SAY_FORECAST_OVERFLOW_NEXT : WORD_SAY_FORECAST_OVERFLOW;
+    word = room == 0 ? WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEXT : WORD_CLASSIC_SAY_FORECAST_OVERFLOW;
     reply_say(reply, word, NUMBER(noverflow), NUMBER(limit), NUMBER(room));
     uint64_t of_load = count * 100 / capacity, of_overflow = noverflow * 100 / limit;
     reply_say(reply,
-              of_load >= of_overflow ? WORD_SAY_FORECAST_LOAD_NEARER : WORD_SAY_FORECAST_OVERFLOW_NEARER,
+              of_load >= of_overflow ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEARER
+                                     : WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEARER,
               NUMBER(of_load), NUMBER(of_overflow));
     reply_flag(reply, "growing", false);
     reply_number(reply, "new_keys_left", (int64_t)left);
@@ -164,12 +168,12 @@ static void say_pending(const struct classic *map, uint64_t old, uint64_t turn, 
     uint64_t old_count = classic_old_bucket_count(map);
     uint64_t live = classic_live_in_chain(map, classic_old_bucket(map, old));
     struct text bits = {0}, targets = {0};
-    text_add_bits(&bits, old, number_log2(old_count));
+    classic_add_bits(&bits, old, number_log2(old_count));
     if (classic_same_size(map))
         text_format(&targets, "%llu", (unsigned long long)old);
     else
-        words_say(&targets, reply->words, WORD_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
-    enum word word = turn == 1 ? WORD_SAY_PENDING_NEXT : WORD_SAY_PENDING_ROW;
+        words_say(&targets, reply->words, WORD_CLASSIC_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
+    enum word word = turn == 1 ? WORD_CLASSIC_SAY_PENDING_NEXT : WORD_CLASSIC_SAY_PENDING_ROW;
     reply_say(reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets),
               NUMBER(turn));
     text_free(&bits);
@@ -187,9 +191,9 @@ CLASSIC_VERB(pending)
     if (classic_growing(map))
         left = old_count - classic_evacuated_count(map);
     if (left == 0)
-        reply_say(reply, WORD_SAY_PENDING_NONE);
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_NONE);
     else
-        reply_say(reply, left == 1 ? WORD_SAY_PENDING_ONE : WORD_SAY_PENDING, NUMBER(left),
+        reply_say(reply, left == 1 ? WORD_CLASSIC_SAY_PENDING_ONE : WORD_CLASSIC_SAY_PENDING, NUMBER(left),
                   NUMBER(old_count));
     uint64_t turn = 0;
     for (uint64_t i = 0; i < old_count; i++) {
@@ -201,7 +205,7 @@ CLASSIC_VERB(pending)
             say_pending(map, i, turn, reply);
     }
     if (turn > PENDING_SHOWN)
-        reply_say(reply, WORD_SAY_PENDING_MORE, NUMBER(turn - PENDING_SHOWN));
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_MORE, NUMBER(turn - PENDING_SHOWN));
     reply_list(reply, "pending", &list);
     reply->sheet = left > 2;
     text_free(&list);

@@ -27,8 +27,8 @@ static bool fulfils(const struct wish *wish, uint64_t hash)
     return (hash & wish->mask) == wish->bits && (!wish->has_top || hash_top(hash) == wish->top);
 }
 
-/* The low bits that bucket= and side= ask for. The side is the bit that decides at the doubling under way, else at the next
-   one. */
+/* The low bits that bucket= and side= ask for. The side is the bit that decides at the doubling under way,
+   else at the next one. */
 static bool read_wish(const struct classic *map, const struct call *call, struct wish *wish,
                       struct error *error)
 {
@@ -38,8 +38,8 @@ static bool read_wish(const struct classic *map, const struct call *call, struct
     if (side->given && classic_growing(map) && !classic_same_size(map))
         buckets = classic_old_bucket_count(map);
     if ((uint64_t)bucket->number >= buckets)
-        return error_set(error, bucket->column, WORD_ERROR_APP_BUCKET, NUMBER(buckets), NUMBER(buckets - 1),
-                         bucket->text);
+        return error_set(error, bucket->column, WORD_ERROR_CLASSIC_BUCKET, NUMBER(buckets),
+                         NUMBER(buckets - 1), bucket->text);
     *wish = (struct wish){.mask = buckets - 1, .bits = (uint64_t)bucket->number};
     if (side->given) {
         wish->mask |= buckets;
@@ -47,7 +47,7 @@ static bool read_wish(const struct classic *map, const struct call *call, struct
     }
     if (top->given) {
         if (top->number < TOP_MIN)
-            return error_set(error, top->column, WORD_ERROR_APP_TOPHASH, top->text);
+            return error_set(error, top->column, WORD_ERROR_CLASSIC_TOPHASH, top->text);
         wish->has_top = true;
         wish->top = (uint8_t)top->number;
     }
@@ -124,7 +124,7 @@ static value_id search_key(struct search *search, const struct wish *wish)
     uint64_t hash;
     while (search->tries-- > 0) {
         text_clear(&search->text);
-        key_by_number(search->type, search->prefix, search->number++, &search->text);
+        classic_key_by_number(search->type, search->prefix, search->number++, &search->text);
         if (!hash_candidate(search, &hash))
             return VALUE_NONE;
         if (!fulfils(wish, hash))
@@ -145,7 +145,7 @@ static bool find_keys(const struct classic *map, const struct call *call, const 
 {
     const char *prefix;
     uint64_t first;
-    if (!read_prefix(map, call, &prefix, &first, error))
+    if (!classic_read_prefix(map, call, &prefix, &first, error))
         return false;
     struct search search;
     begin_search(&search, map, prefix, first);
@@ -160,7 +160,7 @@ static bool find_keys(const struct classic *map, const struct call *call, const 
     end_search(&search);
     if (found == wanted)
         return true;
-    return error_set(error, call->column, WORD_ERROR_APP_COLLIDE, NUMBER(tried), NUMBER(found),
+    return error_set(error, call->column, WORD_ERROR_CLASSIC_COLLIDE, NUMBER(tried), NUMBER(found),
                      NUMBER(wanted));
 }
 
@@ -171,9 +171,9 @@ static bool insert_keys(struct run *run, struct classic *map, const value_id *ke
                         struct text *names, struct error *error)
 {
     for (size_t i = 0; i < count; i++) {
-        value_id elem = preset_value(map, error);
+        value_id elem = classic_preset_value(map, error);
         if (elem == VALUE_NONE ||
-            !outcome_is_fine(run, classic_assign(map, keys[i], elem), NULL, NULL, error))
+            !classic_outcome_is_fine(run, classic_assign(map, keys[i], elem), NULL, NULL, error))
             return false;
         if (i > KEYS_NAMED)
             continue;
@@ -195,10 +195,10 @@ CLASSIC_VERB(collide)
     bool fine = find_keys(map, call, &wish, keys, wanted, error) &&
                 insert_keys(run, map, keys, wanted, &names, error);
     if (fine) {
-        reply_word(reply, "outcome", outcome_name(CLASSIC_INSERTED));
+        reply_word(reply, "outcome", classic_outcome_name(CLASSIC_INSERTED));
         reply_number(reply, "inserted", (int64_t)wanted);
-        reply_say(reply, wanted == 1 ? WORD_SAY_COLLIDED_ONE : WORD_SAY_COLLIDED, NUMBER(wanted),
-                  text_string(&names), NUMBER(wish.bits & wish.mask));
+        reply_say(reply, wanted == 1 ? WORD_CLASSIC_SAY_COLLIDED_ONE : WORD_CLASSIC_SAY_COLLIDED,
+                  NUMBER(wanted), text_string(&names), NUMBER(wish.bits & wish.mask));
     }
     free(keys);
     text_free(&names);

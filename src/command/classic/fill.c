@@ -13,7 +13,7 @@ static value_id next_new_key(const struct classic *map, const char *prefix, uint
         struct error unfit = {0};
         --*tries;
         text_clear(&text);
-        key_by_number(type, prefix, (*number)++, &text);
+        classic_key_by_number(type, prefix, (*number)++, &text);
         key = values_parse(map->values, type, text_string(&text), text.length, &unfit);
         if (key == VALUE_NONE || values_is_unhashable(map->values, key)) {
             key = VALUE_NONE;
@@ -52,14 +52,15 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
 {
     const char *prefix;
     uint64_t number, tries = wanted + map_count(map) + SPARE_TRIES;
-    if (!read_prefix(map, call, &prefix, &number, error))
+    if (!classic_read_prefix(map, call, &prefix, &number, error))
         return false;
     while (filled->count < wanted) {
         value_id key = next_new_key(map, prefix, &number, &tries);
         if (key == VALUE_NONE)
             break;
-        value_id elem = preset_value(map, error);
-        if (elem == VALUE_NONE || !outcome_is_fine(run, classic_assign(map, key, elem), NULL, NULL, error))
+        value_id elem = classic_preset_value(map, error);
+        if (elem == VALUE_NONE ||
+            !classic_outcome_is_fine(run, classic_assign(map, key, elem), NULL, NULL, error))
             return false;
         text_clear(&filled->last);
         text_add(&filled->last, VALUE_SHOWN(map, key));
@@ -73,13 +74,14 @@ static bool say_filled(const struct classic *map, const struct argument *count, 
                        struct reply *reply, struct error *error)
 {
     bool all = filled->count == (uint64_t)count->number;
-    reply_word(reply, "outcome", outcome_name(CLASSIC_INSERTED));
+    reply_word(reply, "outcome", classic_outcome_name(CLASSIC_INSERTED));
     reply_number(reply, "inserted", (int64_t)filled->count);
     if (!all)
-        return error_set(error, count->column, WORD_ERROR_APP_KEYS_SPENT, classic_type(map)->key->name,
+        return error_set(error, count->column, WORD_ERROR_CLASSIC_KEYS_SPENT, classic_type(map)->key->name,
                          NUMBER(filled->count));
-    reply_say(reply, filled->count == 1 ? WORD_SAY_FILLED_ONE : WORD_SAY_FILLED, NUMBER(filled->count),
-              text_string(&filled->first), text_string(&filled->last), NUMBER(map_count(map)));
+    reply_say(reply, filled->count == 1 ? WORD_CLASSIC_SAY_FILLED_ONE : WORD_CLASSIC_SAY_FILLED,
+              NUMBER(filled->count), text_string(&filled->first), text_string(&filled->last),
+              NUMBER(map_count(map)));
     return true;
 }
 
@@ -90,7 +92,7 @@ CLASSIC_VERB(fill)
     uint64_t wanted = (uint64_t)count->number, all = values_of_type(classic_type(map)->key, UINT64_MAX);
     struct filled filled = {0};
     if (wanted > all)
-        return error_set(error, count->column, WORD_ERROR_APP_FEW_KEYS, classic_type(map)->key->name,
+        return error_set(error, count->column, WORD_ERROR_CLASSIC_FEW_KEYS, classic_type(map)->key->name,
                          NUMBER(all));
     bool fine = run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
                 say_filled(map, count, &filled, reply, error);

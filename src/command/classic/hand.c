@@ -137,11 +137,11 @@ static void offer(const struct session *session, uint32_t home, const struct com
 const struct hand hand_classic = {
     .types = types,
     .verbs = verbs,
-    .outcomes = outcome_sums,
+    .outcomes = classic_outcome_sums,
     .make = classic_make_map,
     .aftermath = classic_say_aftermath,
     .offer = offer,
     .focus = classic_focus,
     .patterns = patterns,
-    .read_key = read_run_key,
+    .read_key = classic_read_run_key,
 };

@@ -52,11 +52,11 @@ CLASSIC_VERB(range)
         outcome = classic_iterate_next(map, iterator);
     }
     classic_iterate_keep(map, by_hand);
-    bool fine = outcome_is_fine(run, outcome, NULL, reply, error);
+    bool fine = classic_outcome_is_fine(run, outcome, NULL, reply, error);
     if (fine && delivered.count == 0)
-        reply_say(reply, WORD_SAY_RANGE_EMPTY);
+        reply_say(reply, WORD_CLASSIC_SAY_RANGE_EMPTY);
     else if (fine)
-        reply_say(reply, WORD_SAY_RANGE, NUMBER(delivered.count), text_string(&delivered.words));
+        reply_say(reply, WORD_CLASSIC_SAY_RANGE, NUMBER(delivered.count), text_string(&delivered.words));
     reply_list(reply, "keys", &delivered.json);
     text_free(&delivered.words);
     text_free(&delivered.json);
@@ -69,14 +69,14 @@ static void say_delivered(const struct classic *map, uint32_t iterator, enum cla
                           struct reply *reply)
 {
     if (outcome == CLASSIC_END) {
-        reply_say(reply, WORD_SAY_LOOP_END);
+        reply_say(reply, WORD_CLASSIC_SAY_LOOP_END);
         return;
     }
     value_id key = iterator_word(map, iterator, ITERATOR_KEY),
              elem = iterator_word(map, iterator, ITERATOR_ELEM);
     size_t length;
     const char *bytes = values_text(map->values, key, &length);
-    reply_say(reply, WORD_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
+    reply_say(reply, WORD_CLASSIC_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
               NUMBER(iterator_word(map, iterator, ITERATOR_DELIVERED)));
     reply_text(reply, "key", bytes, length);
 }
@@ -94,11 +94,11 @@ CLASSIC_VERB(iterate)
     if (outcome == CLASSIC_DELIVERED) {
         uint64_t start = iterator_word(map, iterator, ITERATOR_START_BUCKET);
         uint64_t offset = iterator_word(map, iterator, ITERATOR_OFFSET);
-        reply_say(reply, WORD_SAY_LOOP_BEGIN, NUMBER(start), NUMBER(offset));
+        reply_say(reply, WORD_CLASSIC_SAY_LOOP_BEGIN, NUMBER(start), NUMBER(offset));
         reply_number(reply, "start_bucket", (int64_t)start);
         reply_number(reply, "offset", (int64_t)offset);
     }
-    if (!outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
     say_delivered(map, iterator, outcome, reply);
     return true;
@@ -110,7 +110,7 @@ CLASSIC_VERB(next)
     const struct argument *count = call_argument(call, "count");
     uint32_t iterator = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     if (iterator == 0 && call->repetition == 0)
-        return error_set(error, call->column, WORD_ERROR_APP_NO_LOOP);
+        return error_set(error, call->column, WORD_ERROR_CLASSIC_NO_LOOP);
     if (!spend_loop(run, map, error))
         return false;
     if (iterator == 0)
@@ -121,5 +121,5 @@ CLASSIC_VERB(next)
         if (outcome == CLASSIC_DELIVERED || outcome == CLASSIC_END)
             say_delivered(map, iterator, outcome, reply);
     }
-    return outcome_is_fine(run, outcome, NULL, reply, error);
+    return classic_outcome_is_fine(run, outcome, NULL, reply, error);
 }

@@ -34,11 +34,11 @@ static void say_made(const struct classic *map, bool declared, struct reply *rep
     uint64_t B = classic_register(map, REGISTER_B), buckets = classic_bucket_count(map);
     const struct maptype *type = classic_type(map);
     if (declared) {
-        reply_say(reply, WORD_SAY_DECLARED, type->name);
+        reply_say(reply, WORD_CLASSIC_SAY_DECLARED, type->name);
         return;
     }
-    reply_say(reply, buckets == 0 ? WORD_SAY_MADE_SMALL : WORD_SAY_MADE, type->name, NUMBER(B),
-              NUMBER(buckets), NUMBER(maptype_capacity(type, (int)B)),
+    reply_say(reply, buckets == 0 ? WORD_CLASSIC_SAY_MADE_SMALL : WORD_CLASSIC_SAY_MADE, type->name,
+              NUMBER(B), NUMBER(buckets), NUMBER(maptype_capacity(type, (int)B)),
               HEX(classic_register(map, REGISTER_HASH0), 8));
     reply_number(reply, "B", (int64_t)B);
 }
@@ -53,12 +53,12 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
     if (outcome == CLASSIC_WRONG_TYPE)
         return argument_error(type, error);
     if (outcome == CLASSIC_TOO_BIG)
-        return error_set(error, 0, WORD_ERROR_APP_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
+        return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
     *home = map.home;
     if (!declared)
-        reply_word(reply, "outcome", outcome_name(outcome));
+        reply_word(reply, "outcome", classic_outcome_name(outcome));
     say_made(&map, declared, reply);
     if (version != release)
-        reply_say(reply, WORD_SAY_MADE_OF, go_version_name(release), go_version_name(version));
+        reply_say(reply, WORD_CLASSIC_SAY_MADE_OF, go_version_name(release), go_version_name(version));
     return true;
 }

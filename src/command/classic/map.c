@@ -16,24 +16,25 @@ static const struct {
     [CLASSIC_ABSENT] = {"absent", WORD_NONE},
     [CLASSIC_DELIVERED] = {"delivered", WORD_NONE},
     [CLASSIC_END] = {"end", WORD_NONE},
-    [CLASSIC_NOT_GROWING] = {"not growing", WORD_ERROR_APP_NOT_GROWING},
-    [CLASSIC_GROWING_ALREADY] = {"growing already", WORD_ERROR_APP_GROWING},
-    [CLASSIC_PANIC_NIL_MAP] = {"panic", WORD_ERROR_APP_PANIC_NIL},
-    [CLASSIC_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_APP_PANIC_HASH},
-    [CLASSIC_FATAL_WRITES] = {"fatal", WORD_ERROR_APP_FATAL_WRITES},
-    [CLASSIC_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_APP_FATAL_READ},
-    [CLASSIC_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_APP_FATAL_ITERATION},
-    [CLASSIC_TOO_BIG] = {"too big", WORD_ERROR_APP_TOO_BIG},
+    [CLASSIC_NOT_GROWING] = {"not growing", WORD_ERROR_CLASSIC_NOT_GROWING},
+    [CLASSIC_GROWING_ALREADY] = {"growing already", WORD_ERROR_CLASSIC_GROWING},
+    [CLASSIC_PANIC_NIL_MAP] = {"panic", WORD_ERROR_CLASSIC_PANIC_NIL},
+    [CLASSIC_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_CLASSIC_PANIC_HASH},
+    [CLASSIC_FATAL_WRITES] = {"fatal", WORD_ERROR_CLASSIC_FATAL_WRITES},
+    [CLASSIC_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_CLASSIC_FATAL_READ},
+    [CLASSIC_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_CLASSIC_FATAL_ITERATION},
+    [CLASSIC_TOO_BIG] = {"too big", WORD_ERROR_CLASSIC_TOO_BIG},
     [CLASSIC_WRONG_TYPE] = {"wrong type", WORD_NONE},
 };
 
-const struct outcome_row outcome_sums[] = {
-    {"inserted", WORD_SAY_SUM_INSERTED}, {"updated", WORD_SAY_SUM_UPDATED}, {"deleted", WORD_SAY_SUM_DELETED},
-    {"found", WORD_SAY_SUM_FOUND},       {"absent", WORD_SAY_SUM_ABSENT},   {.name = NULL},
+const struct outcome_row classic_outcome_sums[] = {
+    {"inserted", WORD_CLASSIC_SAY_SUM_INSERTED}, {"updated", WORD_CLASSIC_SAY_SUM_UPDATED},
+    {"deleted", WORD_CLASSIC_SAY_SUM_DELETED},   {"found", WORD_CLASSIC_SAY_SUM_FOUND},
+    {"absent", WORD_CLASSIC_SAY_SUM_ABSENT},     {.name = NULL},
 };
 
-bool outcome_is_fine(struct run *run, enum classic_outcome outcome, const struct argument *key,
-                     struct reply *reply, struct error *error)
+bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, const struct argument *key,
+                             struct reply *reply, struct error *error)
 {
     run_tally(run, outcomes[outcome].name);
     if (outcomes[outcome].refusal == WORD_NONE) {
@@ -50,7 +51,7 @@ bool outcome_is_fine(struct run *run, enum classic_outcome outcome, const struct
     return false;
 }
 
-const char *outcome_name(enum classic_outcome outcome)
+const char *classic_outcome_name(enum classic_outcome outcome)
 {
     return outcomes[outcome].name;
 }
@@ -63,10 +64,10 @@ static bool hash_may_be_dictated(const struct classic *map, value_id key, const 
 {
     uint64_t now;
     if (values_is_unhashable(map->values, key) || !values_equals_itself(map->values, key))
-        return error_set(error, hash->column, WORD_ERROR_APP_HASH_NAN, VALUE_SHOWN(map, key));
+        return error_set(error, hash->column, WORD_ERROR_CLASSIC_HASH_NAN, VALUE_SHOWN(map, key));
     if (!classic_hash_of(map, key, &now) || now == hash->hash || !classic_locate(map, key).found)
         return true;
-    return error_set(error, hash->column, WORD_ERROR_APP_HASH_TAKEN, VALUE_SHOWN(map, key), HEX(now, 16));
+    return error_set(error, hash->column, WORD_ERROR_CLASSIC_HASH_TAKEN, VALUE_SHOWN(map, key), HEX(now, 16));
 }
 
 static void say_where(const struct classic *map, struct reply *reply, enum word word, value_id key,
@@ -75,13 +76,13 @@ static void say_where(const struct classic *map, struct reply *reply, enum word 
     struct text spot = {0};
     struct classic_spot where = classic_locate(map, key);
     if (where.found) {
-        text_add_spot(reply->words, &spot, &where);
+        classic_add_spot(reply->words, &spot, &where);
         reply_number(reply, "bucket", (int64_t)where.bucket);
         reply_flag(reply, "old", where.in_old);
         reply_number(reply, "link", where.link);
         reply_number(reply, "slot", where.slot);
     } else {
-        words_say(&spot, reply->words, WORD_SAY_SPOT_CHANCE);
+        words_say(&spot, reply->words, WORD_CLASSIC_SAY_SPOT_CHANCE);
     }
     reply_say(reply, word, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem), text_string(&spot),
               NUMBER(map_count(map)));
@@ -93,19 +94,20 @@ CLASSIC_VERB(insert)
     struct classic its = run_map(run), *map = &its;
     const struct argument *key_text = call_argument(call, "key"), *value_text = call_argument(call, "value");
     const struct argument *hash = call_argument(call, "hash");
-    value_id key = read_value(map, classic_type(map)->key, key_text, error);
+    value_id key = classic_read_value(map, classic_type(map)->key, key_text, error);
     if (key == VALUE_NONE)
         return false;
-    value_id elem = value_text->given ? read_value(map, classic_type(map)->elem, value_text, error)
-                                      : preset_value(map, error);
+    value_id elem = value_text->given ? classic_read_value(map, classic_type(map)->elem, value_text, error)
+                                      : classic_preset_value(map, error);
     if (elem == VALUE_NONE || (hash->given && !hash_may_be_dictated(map, key, hash, error)))
         return false;
     if (hash->given)
         classic_dictate_hash(map, key, hash->hash);
     enum classic_outcome outcome = classic_assign(map, key, elem);
-    if (!outcome_is_fine(run, outcome, key_text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, key_text, reply, error))
         return false;
-    say_where(map, reply, outcome == CLASSIC_UPDATED ? WORD_SAY_UPDATED : WORD_SAY_INSERTED, key, elem);
+    say_where(map, reply, outcome == CLASSIC_UPDATED ? WORD_CLASSIC_SAY_UPDATED : WORD_CLASSIC_SAY_INSERTED,
+              key, elem);
     return true;
 }
 
@@ -120,13 +122,13 @@ static int64_t count_probes(const struct session *session, position from)
 /* Which array an absent key was looked for in. */
 static enum word absent_word(const struct session *session, position from)
 {
-    enum word word = WORD_SAY_ABSENT;
+    enum word word = WORD_CLASSIC_SAY_ABSENT;
     for (position at = from; at < session->timeline.end; at++) {
         const struct event *event = timeline_event(&session->timeline, at);
         if (event->kind == CLASSIC_useold && event->after != 0)
-            word = WORD_SAY_ABSENT_OLD;
+            word = WORD_CLASSIC_SAY_ABSENT_OLD;
         if (event->kind == CLASSIC_absent && event->after != 0)
-            word = WORD_SAY_ABSENT_EMPTY;
+            word = WORD_CLASSIC_SAY_ABSENT_EMPTY;
     }
     return word;
 }
@@ -135,18 +137,18 @@ CLASSIC_VERB(get)
 {
     struct classic its = run_map(run), *map = &its;
     const struct argument *text = call_argument(call, "key");
-    value_id key = read_value(map, classic_type(map)->key, text, error), elem = VALUE_NONE;
+    value_id key = classic_read_value(map, classic_type(map)->key, text, error), elem = VALUE_NONE;
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
     enum classic_outcome outcome = classic_access(map, key, &elem);
-    if (!outcome_is_fine(run, outcome, text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, text, reply, error))
         return false;
     int64_t probes = count_probes(run->session, from);
     if (outcome == CLASSIC_FOUND) {
         size_t length;
         const char *bytes = values_text(map->values, elem, &length);
-        say_where(map, reply, WORD_SAY_FOUND, key, elem);
+        say_where(map, reply, WORD_CLASSIC_SAY_FOUND, key, elem);
         reply_text(reply, "value", bytes, length);
     } else {
         reply_say(reply, absent_word(run->session, from), VALUE_SHOWN(map, key), NUMBER(probes));
@@ -159,21 +161,22 @@ CLASSIC_VERB(delete)
 {
     struct classic its = run_map(run), *map = &its;
     const struct argument *text = call_argument(call, "key");
-    value_id key = read_value(map, classic_type(map)->key, text, error);
+    value_id key = classic_read_value(map, classic_type(map)->key, text, error);
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
     enum classic_outcome outcome = classic_delete(map, key);
-    if (!outcome_is_fine(run, outcome, text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, text, reply, error))
         return false;
     if (outcome == CLASSIC_ABSENT) {
-        bool empty = absent_word(run->session, from) == WORD_SAY_ABSENT_EMPTY;
-        reply_say(reply, empty ? WORD_SAY_NOT_DELETED_EMPTY : WORD_SAY_NOT_DELETED, VALUE_SHOWN(map, key));
+        bool empty = absent_word(run->session, from) == WORD_CLASSIC_SAY_ABSENT_EMPTY;
+        reply_say(reply, empty ? WORD_CLASSIC_SAY_NOT_DELETED_EMPTY : WORD_CLASSIC_SAY_NOT_DELETED,
+                  VALUE_SHOWN(map, key));
         return true;
     }
     bool rest = timeline_event(&run->session->timeline, run->session->timeline.end - 1)->after != 0;
-    reply_say(reply, rest ? WORD_SAY_DELETED_REST : WORD_SAY_DELETED_ONE, VALUE_SHOWN(map, key),
-              NUMBER(map_count(map)));
+    reply_say(reply, rest ? WORD_CLASSIC_SAY_DELETED_REST : WORD_CLASSIC_SAY_DELETED_ONE,
+              VALUE_SHOWN(map, key), NUMBER(map_count(map)));
     return true;
 }
 
@@ -189,10 +192,10 @@ CLASSIC_VERB(clear)
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     enum classic_outcome outcome = loop ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
-    if (!outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
-    reply_say(reply, loop ? WORD_SAY_CLEARED_LOOP : WORD_SAY_CLEARED, NUMBER(before - map_count(map)),
-              NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
+    reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
+              NUMBER(before - map_count(map)), NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
     return true;
 }
 
@@ -206,11 +209,11 @@ CLASSIC_VERB(grow)
     const struct argument *how = call_argument(call, "how");
     bool same = how->given && how->choice == GROW_SAME;
     if (classic_growing(map) && call->repetition == 0)
-        return error_set(error, call->column, WORD_ERROR_APP_GROWING, "");
+        return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING, "");
     enum classic_outcome outcome = classic_grow(map, same);
-    if (!outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
-    reply_say(reply, WORD_SAY_GROW_BY_HAND);
+    reply_say(reply, WORD_CLASSIC_SAY_GROW_BY_HAND);
     return true;
 }
 
@@ -221,13 +224,13 @@ static bool evacuate_steps(struct run *run, uint64_t steps, struct reply *reply,
     enum classic_outcome outcome = CLASSIC_DONE;
     while (steps-- > 0 && classic_growing(map) && outcome == CLASSIC_DONE)
         outcome = classic_step_evacuate(map);
-    if (!outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
     if (classic_growing(map)) {
         uint64_t done = classic_evacuated_count(map), all = classic_old_bucket_count(map);
-        reply_say(reply, WORD_SAY_STEP_BY_HAND, NUMBER(done), NUMBER(all), NUMBER(all - done));
+        reply_say(reply, WORD_CLASSIC_SAY_STEP_BY_HAND, NUMBER(done), NUMBER(all), NUMBER(all - done));
     } else {
-        reply_say(reply, WORD_SAY_EVACUATE_BY_HAND);
+        reply_say(reply, WORD_CLASSIC_SAY_EVACUATE_BY_HAND);
     }
     return true;
 }
@@ -237,7 +240,7 @@ static bool may_evacuate(struct run *run, const struct call *call, struct error 
     const struct classic its = run_map(run), *map = &its;
     /* A repetition that finds the growth over has nothing left to do. */
     if (!classic_growing(map) && call->repetition == 0)
-        return error_set(error, call->column, WORD_ERROR_APP_NOT_GROWING);
+        return error_set(error, call->column, WORD_ERROR_CLASSIC_NOT_GROWING);
     return run_spend(run, classic_old_bucket_count(map), error);
 }
 

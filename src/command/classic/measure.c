@@ -21,13 +21,14 @@ static void say_chains(const struct classic_measure *measure, struct reply *repl
     uint64_t most = 1;
     for (int i = 0; i < MEASURE_CHAINS; i++)
         most = measure->chains[i] > most ? measure->chains[i] : most;
-    reply_say(reply, WORD_SAY_STATS_CHAINS);
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_CHAINS);
     for (int i = 0; i < MEASURE_CHAINS; i++) {
         if (measure->chains[i] == 0)
             continue;
         struct text bar = {0};
         text_add_repeated(&bar, "#", (int)((measure->chains[i] * 40 + most - 1) / most));
-        reply_say(reply, i + 1 < MEASURE_CHAINS ? WORD_SAY_STATS_ROW : WORD_SAY_STATS_LAST_ROW,
+        reply_say(reply,
+                  i + 1 < MEASURE_CHAINS ? WORD_CLASSIC_SAY_STATS_ROW : WORD_CLASSIC_SAY_STATS_LAST_ROW,
                   i < 10 ? " " : "", NUMBER(i), text_string(&bar), NUMBER(measure->chains[i]));
         text_free(&bar);
     }
@@ -46,20 +47,20 @@ CLASSIC_VERB(stats)
     uint64_t hundredths = buckets > 0 ? count * 100 / buckets : 0, live = now.live + before.live;
     uint64_t probes = live > 0 ? (now.probes + before.probes) * 100 / live : 0;
     int B = (int)classic_register(map, REGISTER_B);
-    reply_say(reply, WORD_SAY_STATS_TYPE, type->name, NUMBER(type->bucket_size),
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_TYPE, type->name, NUMBER(type->bucket_size),
               maptype_routine_name(type->assign));
-    reply_say(reply, WORD_SAY_STATS_COUNT, NUMBER(count), NUMBER(B), NUMBER(buckets), DECIMAL(hundredths),
-              NUMBER(maptype_capacity(type, B)));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, NUMBER(count), NUMBER(B), NUMBER(buckets),
+              DECIMAL(hundredths), NUMBER(maptype_capacity(type, B)));
     if (classic_growing(map))
-        reply_say(reply, WORD_SAY_STATS_GROWING, NUMBER(old), NUMBER(classic_evacuated_count(map)),
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, NUMBER(old), NUMBER(classic_evacuated_count(map)),
                   NUMBER(before.live), NUMBER(now.live));
-    reply_say(reply, WORD_SAY_STATS_OVERFLOW, NUMBER(classic_register(map, REGISTER_NOVERFLOW)),
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_OVERFLOW, NUMBER(classic_register(map, REGISTER_NOVERFLOW)),
               NUMBER(maptype_overflow_limit(B)), NUMBER(now.longest), NUMBER(now.longest_bucket));
-    reply_say(reply, WORD_SAY_STATS_SLOTS, NUMBER(now.slots), NUMBER(now.live), NUMBER(now.tombstones),
-              NUMBER(now.slots - now.live - now.tombstones));
-    reply_say(reply, WORD_SAY_STATS_PROBES, DECIMAL(probes));
-    reply_say(reply, WORD_SAY_STATS_MEMORY, NUMBER(bytes.all), NUMBER(bytes.array), NUMBER(bytes.old_array),
-              NUMBER(bytes.overflow), NUMBER(MEASURE_HMAP_BYTES));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, NUMBER(now.slots), NUMBER(now.live),
+              NUMBER(now.tombstones), NUMBER(now.slots - now.live - now.tombstones));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(probes));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_MEMORY, NUMBER(bytes.all), NUMBER(bytes.array),
+              NUMBER(bytes.old_array), NUMBER(bytes.overflow), NUMBER(MEASURE_HMAP_BYTES));
     if (buckets > 0)
         say_chains(&now, reply);
     reply->sheet = true;
@@ -173,10 +174,10 @@ CLASSIC_VERB(dump)
     reply_flag(reply, "nil", classic_register(map, REGISTER_NIL) != 0);
     reply_flag(reply, "growing", classic_growing(map));
     if (classic_growing(map)) {
-        reply_say(reply, WORD_SAY_DUMP_OLD, NUMBER(classic_old_bucket_count(map)));
+        reply_say(reply, WORD_CLASSIC_SAY_DUMP_OLD, NUMBER(classic_old_bucket_count(map)));
         dump_array(map, true, reply);
     }
-    reply_say(reply, WORD_SAY_DUMP, NUMBER(classic_bucket_count(map)));
+    reply_say(reply, WORD_CLASSIC_SAY_DUMP, NUMBER(classic_bucket_count(map)));
     dump_array(map, false, reply);
     return true;
 }

@@ -6,7 +6,7 @@
 
 enum { VALUE_COLUMNS = 40 };
 
-const char *value_shown(char buffer[REPLY_SHOWN_BYTES], const struct classic *map, value_id id)
+const char *classic_value_shown(char buffer[REPLY_SHOWN_BYTES], const struct classic *map, value_id id)
 {
     if (id == VALUE_NONE || VALUE_IS_STALE(id))
         return strcpy(buffer, "-");
@@ -19,8 +19,8 @@ const char *value_shown(char buffer[REPLY_SHOWN_BYTES], const struct classic *ma
 
 /* ---- reading */
 
-value_id read_value(const struct classic *map, const struct gotype *type, const struct argument *argument,
-                    struct error *error)
+value_id classic_read_value(const struct classic *map, const struct gotype *type,
+                            const struct argument *argument, struct error *error)
 {
     *error = (struct error){0};
     value_id id = values_parse(map->values, type, argument->text, argument->length, error);
@@ -29,35 +29,36 @@ value_id read_value(const struct classic *map, const struct gotype *type, const 
     return id;
 }
 
-bool read_key(const struct classic *map, const struct argument *argument, value_id *key, struct error *error)
+bool classic_read_key(const struct classic *map, const struct argument *argument, value_id *key,
+                      struct error *error)
 {
-    *key = read_value(map, classic_type(map)->key, argument, error);
+    *key = classic_read_value(map, classic_type(map)->key, argument, error);
     if (*key == VALUE_NONE)
         return false;
     if (!values_is_unhashable(map->values, *key))
         return true;
-    return error_set(error, argument->column, WORD_ERROR_APP_PANIC_HASH, argument->text);
+    return error_set(error, argument->column, WORD_ERROR_CLASSIC_PANIC_HASH, argument->text);
 }
 
-value_id read_run_key(struct run *run, const struct argument *argument, struct error *error)
+value_id classic_read_run_key(struct run *run, const struct argument *argument, struct error *error)
 {
     const struct classic map = run_map(run);
-    return read_value(&map, classic_type(&map)->key, argument, error);
+    return classic_read_value(&map, classic_type(&map)->key, argument, error);
 }
 
-bool hash_of_key(const struct classic *map, const struct call *call, value_id *key, uint64_t *hash,
-                 struct error *error)
+bool classic_read_hash(const struct classic *map, const struct call *call, value_id *key, uint64_t *hash,
+                       struct error *error)
 {
     const struct argument *argument = call_argument(call, "key");
-    if (!read_key(map, argument, key, error))
+    if (!classic_read_key(map, argument, key, error))
         return false;
     return classic_hash_of(map, *key, hash) ||
-           error_set(error, argument->column, WORD_ERROR_APP_NAN, VALUE_SHOWN(map, *key));
+           error_set(error, argument->column, WORD_ERROR_CLASSIC_NAN, VALUE_SHOWN(map, *key));
 }
 
 /* ---- making */
 
-value_id preset_value(const struct classic *map, struct error *error)
+value_id classic_preset_value(const struct classic *map, struct error *error)
 {
     const struct gotype *type = classic_type(map)->elem;
     uint64_t number = map_count(map) + 1;
@@ -85,8 +86,8 @@ static bool is_text(const struct gotype *type)
     return type->kind == GOTYPE_STRING || type->kind == GOTYPE_INTERFACE || bytes;
 }
 
-bool read_prefix(const struct classic *map, const struct call *call, const char **prefix, uint64_t *first,
-                 struct error *error)
+bool classic_read_prefix(const struct classic *map, const struct call *call, const char **prefix,
+                         uint64_t *first, struct error *error)
 {
     const struct argument *argument = call_argument(call, "prefix");
     const struct gotype *key = classic_type(map)->key;
@@ -103,10 +104,10 @@ bool read_prefix(const struct classic *map, const struct call *call, const char 
     bool number_key = key->kind == GOTYPE_INT || key->kind == GOTYPE_UINT || key->kind == GOTYPE_FLOAT;
     if (number_key && number_read_unsigned(argument->text, argument->length, first))
         return true;
-    return error_set(error, argument->column, WORD_ERROR_APP_PREFIX, key->name, argument->text);
+    return error_set(error, argument->column, WORD_ERROR_CLASSIC_PREFIX, key->name, argument->text);
 }
 
-void key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text)
+void classic_key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text)
 {
     if (prefix != NULL)
         text_format(text, "%s%llu", prefix, (unsigned long long)number);
@@ -116,15 +117,15 @@ void key_by_number(const struct gotype *type, const char *prefix, uint64_t numbe
 
 /* ---- places in words */
 
-void text_add_spot(const struct words *words, struct text *text, const struct classic_spot *spot)
+void classic_add_spot(const struct words *words, struct text *text, const struct classic_spot *spot)
 {
-    enum word word = spot->in_old ? WORD_SAY_SPOT_OLD : WORD_SAY_SPOT;
+    enum word word = spot->in_old ? WORD_CLASSIC_SAY_SPOT_OLD : WORD_CLASSIC_SAY_SPOT;
     if (spot->link > 0)
-        word = spot->in_old ? WORD_SAY_SPOT_OLD_OVERFLOW : WORD_SAY_SPOT_OVERFLOW;
+        word = spot->in_old ? WORD_CLASSIC_SAY_SPOT_OLD_OVERFLOW : WORD_CLASSIC_SAY_SPOT_OVERFLOW;
     words_say(text, words, word, NUMBER(spot->bucket), NUMBER(spot->slot), NUMBER(spot->link));
 }
 
-void text_add_bits(struct text *text, uint64_t number, int count)
+void classic_add_bits(struct text *text, uint64_t number, int count)
 {
     if (count == 0)
         text_add(text, "0");

@@ -50,8 +50,9 @@ static void tell_move(struct life *life, position at, const struct event *event)
     const char *command = command_at(life, at, number);
     bool own = life->work != NULL && life->work->before == 1;
     struct text cause = {0};
-    words_say(&cause, life->reply->words, own ? WORD_SAY_WHY_OWN : WORD_SAY_WHY_FRONTIER, NUMBER(from));
-    reply_say(life->reply, same ? WORD_SAY_WHY_MOVED_SAME : WORD_SAY_WHY_MOVED, number,
+    words_say(&cause, life->reply->words, own ? WORD_CLASSIC_SAY_WHY_OWN : WORD_CLASSIC_SAY_WHY_FRONTIER,
+              NUMBER(from));
+    reply_say(life->reply, same ? WORD_CLASSIC_SAY_WHY_MOVED_SAME : WORD_CLASSIC_SAY_WHY_MOVED, number,
               COMMAND_SHOWN(command), NUMBER(from), NUMBER(to), life->side ? "y" : "x", NUMBER(bit),
               life->side ? "1" : "0", text_string(&cause));
     text_separate(&life->moves_json, ",");
@@ -69,22 +70,22 @@ static void take_event(struct life *life, position at, const struct event *event
     case CLASSIC_placed:
         if (!is_same(life, event->before))
             break;
-        tell(life, WORD_SAY_WHY_INSERTED, at, VALUE_SHOWN(life->map, (value_id)event->after));
+        tell(life, WORD_CLASSIC_SAY_WHY_INSERTED, at, VALUE_SHOWN(life->map, (value_id)event->after));
         life->present = life->known = true;
         break;
     case CLASSIC_updated:
         if (is_same(life, event->before))
-            tell(life, WORD_SAY_WHY_UPDATED, at, VALUE_SHOWN(life->map, (value_id)event->after));
+            tell(life, WORD_CLASSIC_SAY_WHY_UPDATED, at, VALUE_SHOWN(life->map, (value_id)event->after));
         break;
     case CLASSIC_removed:
         if (!is_same(life, event->before))
             break;
-        tell(life, WORD_SAY_WHY_DELETED, at, NULL);
+        tell(life, WORD_CLASSIC_SAY_WHY_DELETED, at, NULL);
         life->present = false;
         break;
     case CLASSIC_cleared:
         if (life->present)
-            tell(life, WORD_SAY_WHY_CLEARED, at, NULL);
+            tell(life, WORD_CLASSIC_SAY_WHY_CLEARED, at, NULL);
         life->present = false;
         break;
     case CLASSIC_grow:
@@ -148,11 +149,11 @@ static void say_now(const struct classic *map, const struct life *life, uint64_t
     reference chain = chain_of(map, hash, &in_old);
     int scanned = map_count(map) > 0 ? slots_scanned(map, chain, hash_top(hash), life->key) : 0;
     if (spot.found) {
-        text_add_spot(reply->words, &where, &spot);
-        reply_say(reply, WORD_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
+        classic_add_spot(reply->words, &where, &spot);
+        reply_say(reply, WORD_CLASSIC_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
     } else {
-        reply_say(reply, in_old ? WORD_SAY_WHY_ABSENT_OLD : WORD_SAY_WHY_ABSENT, VALUE_SHOWN(map, life->key),
-                  NUMBER(scanned));
+        reply_say(reply, in_old ? WORD_CLASSIC_SAY_WHY_ABSENT_OLD : WORD_CLASSIC_SAY_WHY_ABSENT,
+                  VALUE_SHOWN(map, life->key), NUMBER(scanned));
     }
     reply_flag(reply, "present", spot.found);
     reply_number(reply, "scanned", scanned);
@@ -165,7 +166,7 @@ CLASSIC_VERB(why)
     const struct timeline *timeline = &run->session->timeline;
     uint64_t hash;
     struct life life = {.map = map, .timeline = timeline, .reply = reply};
-    if (!hash_of_key(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
+    if (!classic_read_hash(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
     reply->sheet = true;
     for (position at = timeline->first; at < timeline->cursor; at++) {
@@ -174,7 +175,7 @@ CLASSIC_VERB(why)
             take_event(&life, at, event);
     }
     if (!life.known && classic_locate(map, life.key).found)
-        reply_say(reply, WORD_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));
+        reply_say(reply, WORD_CLASSIC_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));
     reply_list(reply, "moves", &life.moves_json);
     say_now(map, &life, hash, reply);
     text_free(&life.moves_json);

@@ -11,8 +11,8 @@ static bool fails(struct text *why, const char *what, uint64_t bucket)
     return false;
 }
 
-/* One chain that is in use: order of marks, tophashes and places of its entries. `mask` selects the bucket.
- */
+/* One chain that is in use: order of marks, tophashes and places of its entries. `mask` selects the
+   bucket. */
 static bool chain_holds(const struct classic *map, reference main_bucket, uint64_t index, uint64_t mask,
                         struct tally *tally, struct text *why)
 {

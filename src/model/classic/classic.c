@@ -132,8 +132,8 @@ uint64_t classic_evacuated_count(const struct classic *map)
     return evacuated;
 }
 
-/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they are, and they are a
-   power of two. */
+/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
+   are, and they are a power of two. */
 static uint32_t main_count(const struct region *array)
 {
     return (uint32_t)1 << number_log2(array->count);

@@ -3,8 +3,8 @@
 /*
  * Go's classic map (runtime/map.go, Go <= 1.23): the engine. Each runtime verb has a .c file of its own.
  *
- * Everything that changes lies in the world's memory and changes only through memory_write(). So the timeline can move the
- * map to any moment by applying and reverting events, without the map taking part.
+ * Everything that changes lies in the world's memory and changes only through memory_write(). So the timeline
+ * can move the map to any moment by applying and reverting events, without the map taking part.
  *
  * Knows: memory, events, map types, values. Must not know: other subjects, time, words, screens, commands.
  */
@@ -35,8 +35,8 @@ struct bucket {
     uint32_t key[SLOTS];
     uint32_t elem[SLOTS];
     reference overflow; /* the next bucket of the chain, or 0 */
-    /* Of an overflow bucket: the main bucket that its chain hangs on, and its number there; 0 and 0: it hangs nowhere. No
-       cells: they follow from the overflow pointers. */
+    /* Of an overflow bucket: the main bucket that its chain hangs on, and its number there; 0 and 0: it
+       hangs nowhere. No cells: they follow from the overflow pointers. */
     reference home;
     uint32_t number;
 };
@@ -138,9 +138,9 @@ struct classic classic_of(const struct world *world, uint32_t home);
 
 /* ---- verbs. Each tells events through the memory's sink; `map` must have a type unless said otherwise. */
 
-/* makemap / makemap_small: the present map, if any, is dropped. Needs no map before. CLASSIC_WRONG_TYPE: the name is none,
-   and `error` says why. CLASSIC_TOO_BIG: the hint asks for more than 2^CLASSIC_MOST_MODEL_B buckets. Nothing happens in
-   either case. */
+/* makemap / makemap_small: the present map, if any, is dropped. Needs no map before. CLASSIC_WRONG_TYPE:
+   the name is none, and `error` says why. CLASSIC_TOO_BIG: the hint asks for more than
+   2^CLASSIC_MOST_MODEL_B buckets. Nothing happens in either case. */
 enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
                                   int64_t hint, struct error *error);
 /* var m map[K]V: a nil map. CLASSIC_WRONG_TYPE as above. */
@@ -155,13 +155,14 @@ enum classic_outcome classic_clear(struct classic *map);                /* mapcl
 enum classic_outcome
 classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } as really iterated */
 
-/* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs), and
-   evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */
+/* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs),
+   and evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */
 enum classic_outcome classic_grow(struct classic *map, bool same_size);
 enum classic_outcome classic_step_evacuate(struct classic *map);
 
-/* mapiterinit (delivers the first entry too) and mapiternext: CLASSIC_DELIVERED, with the entry in the iterator's
-   words, or CLASSIC_END, and the iterator's region is dropped. `iterator` is a region of memory. */
+/* mapiterinit (delivers the first entry too) and mapiternext: CLASSIC_DELIVERED, with the entry in the
+   iterator's words, or CLASSIC_END, and the iterator's region is dropped. `iterator` is a region of
+   memory. */
 enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator);
 enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator);
 
@@ -188,8 +189,8 @@ const struct maptype *classic_type(const struct classic *map); /* NULL: no map y
 bool classic_growing(const struct classic *map);
 bool classic_same_size(const struct classic *map);
 
-/* One of the two arrays of a map: the present one, or the one that a growth is leaving. Its main buckets count 0 to count - 1;
-   a count of 0: it isn't there. */
+/* One of the two arrays of a map: the present one, or the one that a growth is leaving. Its main buckets
+   count 0 to count - 1; a count of 0: it isn't there. */
 struct classic_array {
     uint32_t region;
     uint64_t count;
@@ -220,17 +221,17 @@ static inline reference place_bucket(struct place place)
     return REFERENCE(place.region, place.index);
 }
 
-/* The next link of a chain, or 0. The end-of-reserve mark (a bucket's pointer to its array) counts as none.
- */
+/* The next link of a chain, or 0. The end-of-reserve mark (a bucket's pointer to its array) counts as
+   none. */
 reference classic_next_link(const struct classic *map, reference link);
-/* The main bucket that a link hangs on, and the link's number in that chain; a main bucket's are itself and 0. 0: it hangs
-   nowhere. */
+/* The main bucket that a link hangs on, and the link's number in that chain; a main bucket's are itself
+   and 0. 0: it hangs nowhere. */
 reference classic_home(const struct classic *map, reference link, int *number);
 bool classic_evacuated(const struct classic *map, reference old_main_bucket);
 /* Old buckets evacuated so far; costs a walk over the old array. */
 uint64_t classic_evacuated_count(const struct classic *map);
-/* The array (region) that a preallocated overflow bucket `link` belongs to starts its reserve at this index;
- * -1 if not one. */
+/* The array (region) that a preallocated overflow bucket `link` belongs to starts its reserve at this
+   index; -1 if not one. */
 int64_t classic_reserve_index(const struct classic *map, reference link);
 /* The hash a key has now; false for keys that hold a NaN (each hashing draws anew). Draws nothing. */
 bool classic_hash_of(const struct classic *map, value_id key, uint64_t *hash);
@@ -248,7 +249,7 @@ struct classic_spot {
 struct classic_spot classic_locate(const struct classic *map, value_id key);
 
 /* Invariants of every reachable state. False with a sentence in `why` if one is broken. For tests and
- * asserts. */
+   asserts. */
 bool classic_check(const struct classic *map, struct text *why);
 
 #endif

@@ -1,5 +1,5 @@
-/* evacuate (runtime/map.go): one old bucket and its chain move to their one or two places in the new array.
- */
+/* evacuate (runtime/map.go): one old bucket and its chain move to their one or two places in the new
+   array. */
 #include "model/classic/verb.h"
 
 /* advanceEvacuationMark looks at no more than this many buckets at once. */
@@ -31,8 +31,8 @@ static struct choice choose_side(struct classic *map, reference link, int slot, 
     if (!values_equals_itself(map->values, key)) {
         reason = SIDE_NAN_BY_HASH;
         if (classic_register(map, REGISTER_FLAGS) & FLAG_ITERATOR) {
-            /* An iterator must meet each NaN once although its hash changes: the low bit of the old tophash
-             * decides. */
+            /* An iterator must meet each NaN once although its hash changes: the low bit of the old
+               tophash decides. */
             reason = SIDE_NAN_BY_TOPHASH;
             choice.side = choice.top & 1;
             choice.top = hash_top(hash);
@@ -69,8 +69,8 @@ static void move_entry(struct classic *map, reference link, int slot, uint64_t n
     to->taken++;
 }
 
-/* Nobody iterates and the collector would follow pointers: keys, elems and the overflow pointer of the main
-   old bucket go; the tophash marks stay. */
+/* Nobody iterates and the collector would follow pointers: keys, elems and the overflow pointer of the
+   main old bucket go; the tophash marks stay. */
 static void wipe(struct classic *map, reference old)
 {
     struct memory *memory = map->memory;

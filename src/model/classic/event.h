@@ -1,7 +1,8 @@
 #ifndef MODEL_CLASSIC_EVENT_H
 #define MODEL_CLASSIC_EVENT_H
 /*
- * The numbers of a classic map's events, routines and lines of pseudo-code: walks over event.def and routine.def.
+ * The numbers of a classic map's events, routines and lines of pseudo-code: walks over event.def and
+ * routine.def.
  *
  * Knows: their names. Must not know: what happens in them.
  */

@@ -112,7 +112,7 @@ static bool read_key(const struct classic *map, const struct fact_question *ques
     if (*key == VALUE_NONE)
         return false;
     return !values_is_unhashable(map->values, *key) ||
-           error_set(error, 0, WORD_ERROR_APP_PANIC_HASH, question->word);
+           error_set(error, 0, WORD_ERROR_CLASSIC_PANIC_HASH, question->word);
 }
 
 static bool find_spot(const struct fact_question *question, struct classic_spot *spot, struct error *error)
@@ -129,7 +129,7 @@ static bool find_present(const struct fact_question *question, struct classic_sp
 {
     return find_spot(question, spot, error) &&
            (spot->found ||
-            error_set(error, 0, WORD_ERROR_APP_FACT_ABSENT, question->word, question->row->name));
+            error_set(error, 0, WORD_ERROR_CLASSIC_FACT_ABSENT, question->word, question->row->name));
 }
 
 static bool find_hash(const struct fact_question *question, uint64_t *hash, struct error *error)
@@ -137,7 +137,7 @@ static bool find_hash(const struct fact_question *question, uint64_t *hash, stru
     const struct classic map = map_of(question);
     value_id key;
     return read_key(&map, question, &key, error) &&
-           (classic_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_APP_NAN, question->word));
+           (classic_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_CLASSIC_NAN, question->word));
 }
 
 ANSWER(where)
@@ -196,10 +196,10 @@ static bool find_bucket(const struct fact_question *question, reference *link, s
     const struct classic map = map_of(question);
     struct classic_array array = classic_array(&map, question->old);
     *link = classic_array_bucket(array, question->index[0]);
-    return question->index[0] < array.count ||
-           error_set(error, 0,
-                     question->old ? WORD_ERROR_APP_FACT_NO_OLD_BUCKET : WORD_ERROR_APP_FACT_NO_BUCKET,
-                     NUMBER(question->index[0]), NUMBER(array.count));
+    return question->index[0] < array.count || error_set(error, 0,
+                                                         question->old ? WORD_ERROR_CLASSIC_FACT_NO_OLD_BUCKET
+                                                                       : WORD_ERROR_CLASSIC_FACT_NO_BUCKET,
+                                                         NUMBER(question->index[0]), NUMBER(array.count));
 }
 
 ANSWER(chain)
@@ -232,7 +232,7 @@ ANSWER(cell)
     for (; link != 0 && cell >= SLOTS; cell -= SLOTS)
         link = classic_next_link(&map, link);
     if (link == 0)
-        return error_set(error, 0, WORD_ERROR_APP_FACT_NO_CELL, NUMBER(question->index[0]),
+        return error_set(error, 0, WORD_ERROR_CLASSIC_FACT_NO_CELL, NUMBER(question->index[0]),
                          NUMBER(question->index[1]));
     return fact_value_number(value, classic_cells(&map, link)->tophash[cell]);
 }
@@ -241,23 +241,23 @@ ANSWER(cell)
 
 #define OF_MAP(name, answers)                                                                                \
     {                                                                                                        \
-#name, FACT_NOTHING, false, false, WORD_FACT_##name, answer_##answers                                \
+#name, FACT_NOTHING, false, false, WORD_CLASSIC_FACT_##name, answer_##answers                        \
     }
 #define OF_COMMAND(name)                                                                                     \
     {                                                                                                        \
-#name, FACT_NOTHING, false, true, WORD_FACT_##name, answer_##name                                    \
+#name, FACT_NOTHING, false, true, WORD_CLASSIC_FACT_##name, answer_##name                            \
     }
 #define OF_KEY(name)                                                                                         \
     {                                                                                                        \
-#name, FACT_WORD, false, false, WORD_FACT_##name, answer_##name                                      \
+#name, FACT_WORD, false, false, WORD_CLASSIC_FACT_##name, answer_##name                              \
     }
 #define OF_BUCKET(name)                                                                                      \
     {                                                                                                        \
-#name, FACT_INDEX, true, false, WORD_FACT_##name, answer_##name                                      \
+#name, FACT_INDEX, true, false, WORD_CLASSIC_FACT_##name, answer_##name                              \
     }
 #define OF_CELL(name)                                                                                        \
     {                                                                                                        \
-#name, FACT_TWO_INDEXES, true, false, WORD_FACT_##name, answer_##name                                \
+#name, FACT_TWO_INDEXES, true, false, WORD_CLASSIC_FACT_##name, answer_##name                        \
     }
 
 const struct fact_row classic_facts[] = {

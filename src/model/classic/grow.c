@@ -15,8 +15,8 @@ bool classic_hash_grow(struct classic *map, bool same_size)
         new_flags |= FLAG_OLD_ITERATOR;
     if (same_size)
         new_flags |= FLAG_SAME_SIZE;
-    /* In this order every moment between two writes can be read: B never counts more buckets than the array
-       has, and oldbuckets is only there when B says how many they are. */
+    /* In this order every moment between two writes can be read: B never counts more buckets than the
+       array has, and oldbuckets is only there when B says how many they are. */
     uint64_t old_array = classic_register(map, REGISTER_BUCKETS);
     classic_set(map, REGISTER_GROWTHS, classic_register(map, REGISTER_GROWTHS) + 1, LINE_hashGrow_array);
     classic_set(map, REGISTER_BUCKETS, array, LINE_hashGrow_array);

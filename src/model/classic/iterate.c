@@ -1,5 +1,5 @@
-/* mapiterinit, mapiternext (runtime/map.go): a walk from a random place, right even while the map grows under
- * it. */
+/* mapiterinit, mapiternext (runtime/map.go): a walk from a random place, right even while the map grows
+   under it. */
 #include "model/classic/verb.h"
 
 static uint64_t field(const struct classic *map, uint32_t iterator, enum iterator_field which)
@@ -61,7 +61,7 @@ void classic_iterate_keep(struct classic *map, uint32_t iterator)
 }
 
 /* Where mapiternext stands while it looks for the next entry; what it keeps goes back to the iterator's
- * words. */
+   words. */
 struct walk {
     reference link;
     uint64_t bucket, i;

@@ -29,7 +29,7 @@ void classic_look(struct classic *map, event_kind kind, uint64_t before, uint64_
 enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome outcome, code_line line);
 
 /* makeBucketArray: 2^B buckets and their reserve; returns the region, and in `next_overflow` what the
- * register will hold. */
+   register will hold. */
 uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow, code_line line);
 
 /* newoverflow: links a new overflow bucket behind `link` of the present array and returns it. */

@@ -1,5 +1,5 @@
 /* Scenes from anywhere: read, checked, and played for a while. No crash, no hang, bounded memory; an error
- * names a place. */
+   names a place. */
 #include "test/fuzz/fuzz.h"
 #include "test/session.h"
 
@@ -73,7 +73,7 @@ static struct scene *read(const char *bytes, size_t length)
 {
     struct error error = {0};
     struct scene *scene = scene_read_bytes("fuzz.scene", bytes, length, &the_repertoire()->table, &error);
-    if ((scene == NULL) != error_is_set(&error) || (scene == NULL && error.word != WORD_ERROR_APP_IN_SCENE))
+    if ((scene == NULL) != error_is_set(&error) || (scene == NULL && error.word != WORD_ERROR_SCENE_AT))
         abort();
     return scene;
 }

@@ -1,6 +1,7 @@
 /* Any bytes as a trace: read, replayed with comparison, and performed without it. */
 #include "test/classic_map.h"
 #include "test/fuzz/fuzz.h"
+#include "test/trace_lines.h"
 #include "trace/classic/field.h"
 #include "trace/classic/perform.h"
 #include "trace/classic/reader.h"
@@ -90,7 +91,7 @@ static void replay(const struct text *bytes)
     struct world world;
     world_init(&world);
     struct replay_options options = {0};
-    struct replay *replay = replay_of_memory("fuzz", bytes->bytes, bytes->length, &world, &options, &error);
+    struct replay *replay = replay_of(bytes->bytes, bytes->length, &world, &options, &error);
     enum replay_result result = REPLAY_BROKEN;
     while (replay != NULL && (result = replay_next(replay, &error)) == REPLAY_EQUAL)
         ;
@@ -103,7 +104,7 @@ static void replay(const struct text *bytes)
 }
 
 /* +0 and -0 are one key in two spellings; with a hash for each, it would be no wonder if the map were
- * unsound. */
+   unsound. */
 static bool is_zero_twice(struct trace_token key)
 {
     return key.length > 0 && key.length <= 2 && key.bytes[key.length - 1] == '0';
@@ -142,7 +143,7 @@ static void perform_lines(struct trace_reader *reader)
 static void perform_all(const struct text *bytes)
 {
     struct error error;
-    struct trace_lines *lines = trace_lines_of_memory("fuzz", bytes->bytes, bytes->length);
+    struct trace_lines *lines = trace_lines_of(bytes->bytes, bytes->length, &error);
     struct trace_reader *reader = trace_reader_open(lines, &error);
     assert((reader == NULL) == error_is_set(&error));
     if (reader != NULL)

@@ -1,5 +1,6 @@
-/* Whole numbers as Go writes them. The rows were held against Go's own rules for literals (The Go Programming Language
- * Specification, "Integer literals"): a leading 0 is octal, _ stands between digits or behind a prefix. */
+/* Whole numbers as Go writes them. The rows were held against Go's own rules for literals (The Go
+   Programming Language Specification, "Integer literals"): a leading 0 is octal, _ stands between digits
+   or behind a prefix. */
 #include "base/number.h"
 
 #include <setjmp.h>

@@ -1,5 +1,6 @@
 /* Conditions and facts: what holds, what doesn't and says so, what can't be read and says where. */
 #include "scene/condition.h"
+#include "test/words.h"
 
 #include "test/session.h"
 
@@ -59,7 +60,7 @@ static void assert_all(const char *const *conditions, bool hold)
         if (holds(*conditions, &error) != hold)
             fail_msg("%s: %s", *conditions, hold ? "does not hold" : "holds");
         if (!hold)
-            assert_int_equal(error.word, WORD_ERROR_APP_EXPECT);
+            assert_int_equal(error.word, WORD_ERROR_SCENE_EXPECT);
         /* What can be asked of a map can be read without one. */
         assert_true(condition_holds(&nobody, *conditions, strlen(*conditions), 1, &error));
     }
@@ -204,7 +205,7 @@ static void keys_of_all_types(void **state)
     assert_true(holds("value -1.5 == \"two words\" and where -1.5 == new 0", &error));
     assert_true(holds("where NaN == absent", &error));
     assert_false(holds("hash NaN == 1", &error));
-    assert_int_equal(error.word, WORD_ERROR_APP_NAN);
+    assert_int_equal(error.word, WORD_ERROR_CLASSIC_NAN);
     run("make map[int]int");
     run("insert -7 -12");
     assert_true(holds("value -7 == -12 and value -7 < 0 and value -7 > -13", &error));
@@ -217,19 +218,19 @@ static void mistakes_name_their_column(void **state)
         enum word word;
         int column;
     } rows[] = {
-        {"", WORD_ERROR_APP_CONDITION_FACT, 1},
-        {"cuont == 3", WORD_ERROR_APP_CONDITION_NEAR, 1},
-        {"xyzzyx == 3", WORD_ERROR_APP_CONDITION_FACT, 1},
-        {"count = 3", WORD_ERROR_APP_CONDITION_SIGN, 7},
-        {"count 3", WORD_ERROR_APP_CONDITION_SIGN, 7},
-        {"count ==", WORD_ERROR_APP_CONDITION_RIGHT, 9},
-        {"count == == 3", WORD_ERROR_APP_CONDITION_RIGHT, 10},
-        {"count == 3 and", WORD_ERROR_APP_CONDITION_FACT, 15},
-        {"count == B 3", WORD_ERROR_APP_CONDITION_AND, 12},
-        {"where == new 0", WORD_ERROR_APP_CONDITION_KEY, 7},
-        {"chain x == 1", WORD_ERROR_APP_CONDITION_INDEX, 7},
-        {"cell 0 == 1", WORD_ERROR_APP_CONDITION_INDEX, 8},
-        {"old count == 1", WORD_ERROR_APP_CONDITION_OLD, 5},
+        {"", WORD_ERROR_SCENE_CONDITION_FACT, 1},
+        {"cuont == 3", WORD_ERROR_SCENE_CONDITION_NEAR, 1},
+        {"xyzzyx == 3", WORD_ERROR_SCENE_CONDITION_FACT, 1},
+        {"count = 3", WORD_ERROR_SCENE_CONDITION_SIGN, 7},
+        {"count 3", WORD_ERROR_SCENE_CONDITION_SIGN, 7},
+        {"count ==", WORD_ERROR_SCENE_CONDITION_RIGHT, 9},
+        {"count == == 3", WORD_ERROR_SCENE_CONDITION_RIGHT, 10},
+        {"count == 3 and", WORD_ERROR_SCENE_CONDITION_FACT, 15},
+        {"count == B 3", WORD_ERROR_SCENE_CONDITION_AND, 12},
+        {"where == new 0", WORD_ERROR_SCENE_CONDITION_KEY, 7},
+        {"chain x == 1", WORD_ERROR_SCENE_CONDITION_INDEX, 7},
+        {"cell 0 == 1", WORD_ERROR_SCENE_CONDITION_INDEX, 8},
+        {"old count == 1", WORD_ERROR_SCENE_CONDITION_OLD, 5},
         {"value \"fig == 1", WORD_ERROR_LANG_QUOTE, 7},
     };
     (void)state;
@@ -253,12 +254,12 @@ static void what_is_not_there_is_an_error(void **state)
         const char *condition;
         enum word word;
     } rows[] = {
-        {"chain 1 == 1", WORD_ERROR_APP_FACT_NO_BUCKET},
-        {"old chain 0 == 1", WORD_ERROR_APP_FACT_NO_OLD_BUCKET},
-        {"cell 0 8 == 0", WORD_ERROR_APP_FACT_NO_CELL},
-        {"slot pear == 0", WORD_ERROR_APP_FACT_ABSENT},
-        {"type > 3", WORD_ERROR_APP_CONDITION_ORDER},
-        {"count < many", WORD_ERROR_APP_CONDITION_ORDER},
+        {"chain 1 == 1", WORD_ERROR_CLASSIC_FACT_NO_BUCKET},
+        {"old chain 0 == 1", WORD_ERROR_CLASSIC_FACT_NO_OLD_BUCKET},
+        {"cell 0 8 == 0", WORD_ERROR_CLASSIC_FACT_NO_CELL},
+        {"slot pear == 0", WORD_ERROR_CLASSIC_FACT_ABSENT},
+        {"type > 3", WORD_ERROR_SCENE_CONDITION_ORDER},
+        {"count < many", WORD_ERROR_SCENE_CONDITION_ORDER},
     };
     (void)state;
     run("insert fig 12");

@@ -1,12 +1,13 @@
 /*
- * Golden sessions: src/test/golden/NAME.session holds commands behind "> " and, below each, exactly what it must reply;
- * an error stands behind "! ". GOLDEN_WRITE=1 in the environment writes what is said now into the files, to be read before
- * it is kept.
+ * Golden sessions: src/test/golden/NAME.session holds commands behind "> " and, below each, exactly what it
+ * must reply; an error stands behind "! ". GOLDEN_WRITE=1 in the environment writes what is said now into the
+ * files, to be read before it is kept.
  *
  *   # why this is so          comment, kept
  *   > insert fig 12
  *   fig = 12 is in: bucket 0, slot 0. The map has 1 now.
  */
+#include "test/files.h"
 #include "test/session.h"
 
 #include <setjmp.h>
@@ -68,25 +69,6 @@ static void play(const char *file, struct text *text)
     session_free(session);
 }
 
-static void read_file(const char *path, struct text *text)
-{
-    char piece[4096];
-    size_t count;
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    while ((count = fread(piece, 1, sizeof piece, file)) > 0)
-        text_append(text, piece, count);
-    fclose(file);
-}
-
-static void write_file(const char *path, const struct text *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fwrite(text_string(text), 1, text->length, file);
-    fclose(file);
-}
-
 static int count_differences(const char *path, const char *golden, const char *now)
 {
     int line = 1;
@@ -112,10 +94,10 @@ static void sessions_say_what_they_said(void **state)
     assert_int_equal(glob("src/test/golden/*.session", 0, NULL, &files), 0);
     for (size_t i = 0; i < files.gl_pathc; i++) {
         struct text golden = {0}, now = {0};
-        read_file(files.gl_pathv[i], &golden);
+        assert_true(file_take(files.gl_pathv[i], &golden));
         play(text_string(&golden), &now);
         if (getenv("GOLDEN_WRITE") != NULL)
-            write_file(files.gl_pathv[i], &now);
+            assert_true(file_write(files.gl_pathv[i], text_string(&now), now.length));
         else
             different += count_differences(files.gl_pathv[i], text_string(&golden), text_string(&now));
         text_free(&golden);

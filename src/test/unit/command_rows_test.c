@@ -1,5 +1,5 @@
-/* The table of commands: every example of every row runs, help covers all, names agree with what they stand
- * for. */
+/* The table of commands: every example of every row runs, help covers all, names agree with what they
+   stand for. */
 #include "lang/reference.h"
 #include "test/session.h"
 
@@ -96,11 +96,11 @@ static size_t length_of(const char *const *names)
 static void names_agree_with_enums(void **state)
 {
     (void)state;
-    assert_int_equal(length_of(grain_names), GRAIN_COMMAND + 1);
-    assert_int_equal(length_of(cell_names), CELL_CONTENTS);
-    assert_int_equal(length_of(panel_names), PANEL_PROMPT);
-    assert_string_equal(panel_names[PANEL_CODE], "code");
-    assert_string_equal(panel_names[PANEL_TIMELINE], "timeline");
+    assert_int_equal(length_of(command_grain_names), GRAIN_COMMAND + 1);
+    assert_int_equal(length_of(command_cell_names), CELL_CONTENTS);
+    assert_int_equal(length_of(command_panel_names), PANEL_PROMPT);
+    assert_string_equal(command_panel_names[PANEL_CODE], "code");
+    assert_string_equal(command_panel_names[PANEL_TIMELINE], "timeline");
 }
 
 /* ---- what questions answer */

@@ -1,5 +1,6 @@
 /* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes,
- * keys. */
+   keys. */
+#include "test/files.h"
 #include "test/session.h"
 
 #include <setjmp.h>
@@ -126,7 +127,7 @@ static void dictated_hash(void **state)
     uint64_t hash;
     assert_true(run("make hint=30; insert odd 1 hash=0x13"));
     const struct classic map = map_in_hand(session);
-    value_id key = values_find(map.values, classic_type(&map)->key, "odd", 3);
+    value_id key = values_parse(map.values, classic_type(&map)->key, "odd", 3, &error);
     assert_true(classic_hash_of(&map, key, &hash));
     assert_int_equal(hash, 0x13);
     assert_int_equal(classic_locate(&map, key).bucket, 0x13 & (classic_bucket_count(&map) - 1));
@@ -249,10 +250,7 @@ static void first_scene_ends_in_an_evacuation(void **state)
 
 static void write_file(const char *path, const char *bytes)
 {
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_true(fputs(bytes, file) >= 0);
-    fclose(file);
+    assert_true(file_write(path, bytes, strlen(bytes)));
 }
 
 static void scenes_of_files(void **state)
@@ -276,7 +274,7 @@ static void scenes_of_files(void **state)
     snprintf(again, sizeof again, "insert k\ninclude %s\n", path);
     write_file(path, again);
     assert_false(run(line));
-    assert_int_equal(error.word, WORD_ERROR_APP_IN_SCENE);
+    assert_int_equal(error.word, WORD_ERROR_SCENE_AT);
 
     write_file(path, "insert x 1\ninsert y 1\ninsert z 1\n");
     session_set_live(session, true);
@@ -307,7 +305,7 @@ static void keys_mean_commands(void **state)
     assert_string_equal(session_key(session, "Space", true), "play");
     assert_string_equal(session_key(session, "Escape", true), "focus buckets");
     assert_true(run("focus buckets"));
-    assert_int_equal(session_focus(session), FOCUS_BUCKETS);
+    assert_int_equal(session->focus, FOCUS_BUCKETS);
     assert_string_equal(session_key(session, "Left", true), "walk left");
     assert_string_equal(session_key(session, "i", true), "focus prompt");
     assert_true(run("focus prompt; help"));
@@ -356,7 +354,7 @@ static void one_line_is_bounded(void **state)
 {
     (void)state;
     assert_false(run("fill {99990..100000}"));
-    assert_int_equal(error.word, WORD_ERROR_APP_WORK);
+    assert_int_equal(error.word, WORD_ERROR_SESSION_WORK);
     assert_int_equal(count(), 0);
 }
 

@@ -157,8 +157,8 @@ static void random_sequences_live(void **state)
     grid_free(&grid);
 }
 
-/* Every moment of a history, at the smallest grain, can be read: nothing between two writes is a state that
- * breaks. */
+/* Every moment of a history, at the smallest grain, can be read: nothing between two writes is a state
+   that breaks. */
 static void every_event_can_be_drawn(void **state)
 {
     (void)state;
@@ -215,7 +215,8 @@ static void until_stops_right_after(void **state)
     assert_int_equal(timeline->cursor, first);
     assert_true(run(session, "until insert fig"));
     const struct classic map = map_in_hand(session);
-    assert_true(values_find(session->world.values, classic_type(&map)->key, "fig", 3) ==
+    struct error unused = {0};
+    assert_true(values_parse(session->world.values, classic_type(&map)->key, "fig", 3, &unused) ==
                 timeline_event(timeline, timeline->cursor - 1)->before);
     assert_true(run(session, "seek start; until moved k5; until evacuate 1; until command 2"));
     assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 2)->end);

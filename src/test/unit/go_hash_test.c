@@ -1,5 +1,6 @@
 #include "go/value.h"
 #include "test/unit/vectors.h"
+#include "test/words.h"
 
 #include <float.h>
 #include <setjmp.h>
@@ -318,7 +319,7 @@ static void test_tops_and_generator(void **state)
     assert_int_equal(hash_top(0x0500000000000000u), 5);
     assert_int_equal(hash_top(0xff00000000000000u), 0xff);
     /* s = 0xa0761d6478bd642f; the halves of s * (s ^ 0xe7037ed1a0b428db) folded, worked out with big
-     * integers. */
+       integers. */
     uint64_t state32 = 0, state64 = 0;
     uint64_t wide = hash_fastrand64(&state64);
     assert_int_equal(state64, 0xa0761d6478bd642fu);

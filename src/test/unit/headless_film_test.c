@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory_or_die.h"
 #include "headless/film.h"
+#include "test/files.h"
 #include "test/json.h"
 #include "test/session.h"
 #include "test/vterm_cells.h"
@@ -156,8 +157,8 @@ static enum theme_name header_theme(const char *header)
     return THEMES;
 }
 
-/* Plays all output and looks after each whether the next still is there, in characters and in colours: they
-   must come in their order. */
+/* Plays all output and looks after each whether the next still is there, in characters and in colours:
+   they must come in their order. */
 static size_t stills_seen(const struct text *cast, enum theme_name theme, const struct album *album)
 {
     struct text data = {0};
@@ -195,7 +196,7 @@ static void play_in_theme(const char *path, enum theme_name theme)
     still_options.see_still = album_add;
     still_options.context = &album;
     if (!film_make(path, &still_options, the_repertoire(), &stills, &error)) {
-        assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOTS);
+        assert_int_equal(error.word, WORD_ERROR_FILM_NO_SNAPSHOTS);
         return;
     }
     assert_same_stills(&stills, &album);
@@ -230,12 +231,11 @@ static void players_show_the_theme_of_the_scene(void **state)
 {
     static const char bytes[] = "set theme light\ninsert fig 12\npause\nsnapshot one\nfill 9\nsnapshot two\n";
     char path[] = "/tmp/growwork-light-XXXXXX";
-    struct error error = {0};
     (void)state;
     int file = mkstemp(path);
     assert_true(file >= 0);
     close(file);
-    assert_true(file_write(path, bytes, sizeof bytes - 1, &error));
+    assert_true(file_write(path, bytes, sizeof bytes - 1));
     snapshots = 0;
     play_in_theme(path, THEME_LIGHT);
     assert_int_equal(snapshots, 2);
@@ -306,7 +306,7 @@ static void options_are_obeyed(void **state)
     options.snapshot = "nothing";
     struct error error = {0};
     assert_false(film_make(play_scene, &options, the_repertoire(), &still, &error));
-    assert_int_equal(error.word, WORD_ERROR_APP_FILM_NO_SNAPSHOT);
+    assert_int_equal(error.word, WORD_ERROR_FILM_NO_SNAPSHOT);
 }
 
 /* ---- words */
@@ -388,7 +388,7 @@ static void a_failed_film_leaves_nothing(void **state)
     snprintf(scene, sizeof scene, "%s/x.scene", folder);
     snprintf(path, sizeof path, "%s/x.cast", folder);
     static const char bytes[] = "insert fig 12\nsnapshot a\nexpect count == 2\n";
-    assert_true(file_write(scene, bytes, sizeof bytes - 1, &error));
+    assert_true(file_write(scene, bytes, sizeof bytes - 1));
     struct film_options options = options_of(FILM_CAST);
     assert_false(film_write(scene, path, &options, the_repertoire(), NULL, &error));
     error_say(&error, words_english(), &text);
@@ -399,14 +399,14 @@ static void a_failed_film_leaves_nothing(void **state)
     static const char endless[] =
         "pause 600000\npause 600000\npause 600000\npause 600000\npause 600000\npause 600000\n"
         "pause 600000\n";
-    assert_true(file_write(scene, endless, sizeof endless - 1, &error));
+    assert_true(file_write(scene, endless, sizeof endless - 1));
     assert_false(film_write(scene, path, &options, the_repertoire(), NULL, &error));
-    assert_int_equal(error.word, WORD_ERROR_APP_FILM_LONG);
+    assert_int_equal(error.word, WORD_ERROR_FILM_LONG);
     assert_int_equal(count_files(folder), 1);
 
     /* Several stills become several files. */
     static const char two[] = "insert fig 12\nsnapshot first\ninsert pear 1\nsnapshot \"the end\"\n";
-    assert_true(file_write(scene, two, sizeof two - 1, &error));
+    assert_true(file_write(scene, two, sizeof two - 1));
     options.kind = FILM_SVG;
     snprintf(path, sizeof path, "%s/x.svg", folder);
     assert_true(film_write(scene, path, &options, the_repertoire(), NULL, &error));

@@ -1,5 +1,5 @@
 /* Lines read against a small table: what comes out, what is refused and with which words, and that print
- * undoes read. */
+   undoes read. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
 #include "lang/reference.h"

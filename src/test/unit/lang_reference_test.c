@@ -1,5 +1,5 @@
-/* The man page, the usage and the shells' completions: what they say, and that those who read them understand
- * it. */
+/* The man page, the usage and the shells' completions: what they say, and that those who read them
+   understand it. */
 #include "lang/reference.h"
 #include "lang/shell.h"
 #include "test/lang_table.h"

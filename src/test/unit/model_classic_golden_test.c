@@ -15,6 +15,7 @@
  */
 #include "base/text.h"
 #include "test/classic_map.h"
+#include "test/files.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -462,17 +463,6 @@ static void run_line(struct log *log, const char *line)
 
 /* ---- files */
 
-static void read_file(const char *path, struct text *text)
-{
-    FILE *file = fopen(path, "r");
-    char block[4096];
-    size_t length;
-    assert_non_null(file);
-    while ((length = fread(block, 1, sizeof block, file)) > 0)
-        text_append(text, block, length);
-    fclose(file);
-}
-
 /* The file as it should be: comments and operations as they stand, below each operation what happens now. */
 static void retell(const char *was, struct text *now)
 {
@@ -523,13 +513,10 @@ static void events_are_as_written(void **state)
 {
     const char *path = *state;
     struct text was = {0}, now = {0};
-    read_file(path, &was);
+    assert_true(file_take(path, &was));
     retell(text_string(&was), &now);
     if (getenv("GOLDEN_WRITE") != NULL) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        assert_int_equal(fwrite(now.bytes, 1, now.length, file), now.length);
-        assert_int_equal(fclose(file), 0);
+        assert_true(file_write(path, now.bytes, now.length));
     } else if (strcmp(text_string(&was), text_string(&now)) != 0) {
         show_difference(path, text_string(&was), text_string(&now));
     }

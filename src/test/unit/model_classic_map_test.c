@@ -163,7 +163,7 @@ static void overflow_buckets_in_reserve_are_as_measured(void **state)
 }
 
 /* Overflow buckets come from the reserve in ascending order, its last clears the end mark, then they are
- * allocated. */
+   allocated. */
 static void the_reserve_is_used_up_first(void **state)
 {
     (void)state;
@@ -326,7 +326,7 @@ static void growing_by_hand(void **state)
 }
 
 /* A write evacuates its own old bucket and the next; reading, iterating and writing to an empty map move
- * nothing. */
+   nothing. */
 static void only_writes_move_a_growth_on(void **state)
 {
     (void)state;

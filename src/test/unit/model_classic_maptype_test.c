@@ -1,5 +1,6 @@
 #include "model/classic/maptype.h"
 #include "test/unit/vectors.h"
+#include "test/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

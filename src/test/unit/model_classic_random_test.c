@@ -1,6 +1,6 @@
 /*
- * model/map: random operations, seeded, against a naive list of entries, with classic_check() after each; every
- * stretch is taken back and done again and the memory compared cell by cell.
+ * model/map: random operations, seeded, against a naive list of entries, with classic_check() after each;
+ * every stretch is taken back and done again and the memory compared cell by cell.
  */
 #include "base/random.h"
 #include "test/classic_map.h"
@@ -203,7 +203,7 @@ static void step(struct trial *trial)
 }
 
 /* ---- iteration: an entry that is there all the time is delivered once; nothing is delivered that is not
- * there */
+   there */
 
 static void end_of_iteration(struct trial *trial)
 {

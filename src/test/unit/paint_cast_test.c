@@ -1,5 +1,5 @@
 /* Recordings, played into a terminal that others wrote (libvterm): after each frame it shows what the grid
- * says. */
+   says. */
 #include "base/random.h"
 #include "paint/cast.h"
 #include "test/history.h"
@@ -145,7 +145,7 @@ static int play_from(struct player *player, const struct text *recording, size_t
 }
 
 /* Times never go back, output comes before markers of its time, only known codes; the last output alone is
- * `last`. */
+   `last`. */
 static void assert_rules(const struct text *recording, int version, const struct grid *last,
                          enum theme_name theme)
 {
@@ -270,8 +270,8 @@ static void random_grids_are_shown(void **state)
     }
 }
 
-/* The whole recording, played from its beginning, ends where the last grid does; version 3 says the same as
- * version 2. */
+/* The whole recording, played from its beginning, ends where the last grid does; version 3 says the same
+   as version 2. */
 static void versions_agree(void **state)
 {
     (void)state;

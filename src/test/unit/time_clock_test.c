@@ -1,5 +1,5 @@
 /* time/clock: the same moment at the same time, in whatever slices it passes; backwards is the mirror of
- * forward. */
+   forward. */
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "time/clock.h"
@@ -30,7 +30,7 @@ static void insert(struct scene *scene, uint64_t key)
 }
 
 /* Fourteen inserts with two growths; then, if asked for, a command that is far longer than the clock's
- * patience. */
+   patience. */
 static void open_scene(struct scene *scene, bool with_a_long_command)
 {
     struct error error = {0};
@@ -173,7 +173,7 @@ static void backwards_is_the_mirror_of_forward(void **state)
             continue; /* between two events both sides of the border are right */
         int64_t elapsed = scene.clock.elapsed;
         /* The rest of the way is no whole number of milliseconds in general: let the last part pass as
-         * microseconds. */
+           microseconds. */
         rewind_to(&scene, scene.end);
         clock_play(&scene.clock, &scene.timeline, 0);
         scene.clock.speed = 1;
@@ -235,7 +235,7 @@ static void stopping_keeps_the_moment_and_settling_its_beginning(void **state)
 }
 
 /* Sleeping as long as clock_next_change() says shows every event: no moment is slept over for more than it
- * lasts. */
+   lasts. */
 static void the_next_change_is_neither_missed_nor_awaited_busily(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* time/timeline: any moment is reached from any other and is the same there; stops; forgetting; the dropped
- * future. */
+/* time/timeline: any moment is reached from any other and is the same there; stops; forgetting; the
+   dropped future. */
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "test/memory_copy.h"
@@ -31,7 +31,7 @@ static void keep_copy(struct scene *scene)
 }
 
 /* Stands between map and timeline. An event is told after its write, so the memory is that of the moment
- * behind it. */
+   behind it. */
 static void take(void *context, const struct event *event)
 {
     struct scene *scene = context;
@@ -323,8 +323,8 @@ static void a_command_in_the_past_drops_the_future(void **state)
     close_scene(&scene);
 }
 
-/* The map would be in the middle of an operation: the command under the cursor is played to its end before.
- */
+/* The map would be in the middle of an operation: the command under the cursor is played to its end
+   before. */
 static void a_command_never_begins_inside_another(void **state)
 {
     (void)state;

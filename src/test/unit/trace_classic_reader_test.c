@@ -1,5 +1,6 @@
 /* trace/reader: what is read from good files, and what is said of bad, cut-off and hostile ones. */
 #include "test/trace_lines.h"
+#include "test/words.h"
 #include "trace/classic/field.h"
 #include "trace/classic/reader.h"
 
@@ -35,7 +36,7 @@ static struct trace_reader *reader_of(struct trace_lines *lines, struct error *e
 
 static struct trace_reader *reader_of_memory(const void *bytes, size_t length, struct error *error)
 {
-    return reader_of(trace_lines_of_memory("f", bytes, length), error);
+    return reader_of(trace_lines_of(bytes, length, error), error);
 }
 
 static void close_reader(struct trace_reader *reader)
@@ -126,7 +127,7 @@ static void wrong_lines_say_what_was_expected(void **state)
         if (error.word != WORD_NONE) {
             struct text said = {0};
             error_say(&error, words_english(), &said);
-            assert_non_null(strstr(text_string(&said), "f, line 2"));
+            assert_non_null(strstr(text_string(&said), ", line 2"));
             text_free(&said);
         }
     }
@@ -265,16 +266,6 @@ static void every_cut_is_seen(void **state)
 
 /* ---- files */
 
-static void write_file(char path[32], const void *bytes, size_t length)
-{
-    strcpy(path, "/tmp/growwork-test-XXXXXX");
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    FILE *stream = fdopen(file, "wb");
-    assert_int_equal(fwrite(bytes, 1, length, stream), length);
-    fclose(stream);
-}
-
 static enum word read_whole_file(const char *path, size_t *operations)
 {
     struct error error;
@@ -295,7 +286,7 @@ static void gzip_and_plain_files_are_read(void **state)
     assert_int_equal(operations, 323);
     struct trace_text trace = trace_text_load("33-strings-str");
     char path[32];
-    write_file(path, trace.bytes.bytes, trace.bytes.length);
+    trace_file(path, trace.bytes.bytes, trace.bytes.length);
     assert_int_equal(read_whole_file(path, &operations), WORD_NONE);
     assert_int_equal(operations, 323);
     remove(path);
@@ -313,12 +304,12 @@ static void cut_and_spoilt_gzip_is_seen(void **state)
     char path[32];
     size_t operations;
     for (size_t cut = 1; cut < 9000; cut = cut * 5 / 3 + 1) {
-        write_file(path, packed, length - cut);
+        trace_file(path, packed, length - cut);
         assert_int_equal(read_whole_file(path, &operations), WORD_ERROR_TRACE_CUT);
         remove(path);
     }
     packed[length / 2] ^= 0x55;
-    write_file(path, packed, length);
+    trace_file(path, packed, length);
     assert_int_not_equal(read_whole_file(path, &operations), WORD_NONE);
     remove(path);
 }
@@ -356,7 +347,7 @@ static void a_gzip_bomb_is_refused(void **state)
 {
     (void)state;
     char path[32];
-    write_file(path, "", 0);
+    trace_file(path, "", 0);
     gzFile file = gzopen(path, "wb1");
     gzwrite(file, header, sizeof header - 1);
     enum { LINE = 1 << 19 };

@@ -1,6 +1,7 @@
 /* trace/replay: real Go maps, operation by operation; and that a recording with any one field altered is
- * caught. */
+   caught. */
 #include "test/trace_lines.h"
+#include "test/words.h"
 #include "trace/classic/checksum.h"
 #include "trace/classic/field.h"
 #include "trace/classic/replay.h"
@@ -73,7 +74,7 @@ static struct outcome replay_bytes(const struct text *bytes)
     struct world world;
     world_init(&world);
     struct replay_options options = {0};
-    struct replay *replay = replay_of_memory("f", bytes->bytes, bytes->length, &world, &options, &error);
+    struct replay *replay = replay_of(bytes->bytes, bytes->length, &world, &options, &error);
     if (replay != NULL) {
         do
             outcome.result = replay_next(replay, &error);
@@ -106,7 +107,7 @@ static struct outcome replay_with_line(const struct trace_text *trace, size_t nu
 }
 
 /* Another character of the same sort, a digit for a digit, a letter for a letter: one down, or (way 1) one
- * up. */
+   up. */
 static char other(char c, int way)
 {
     if (way == 0)
@@ -132,8 +133,8 @@ static size_t find_field(const struct text *line, const char *name)
     return dump != 0 && at > dump ? 0 : at;
 }
 
-/* Alters the value's `item`th run of letters and digits in its last character; false if it has not so many.
- */
+/* Alters the value's `item`th run of letters and digits in its last character; false if it has not so
+   many. */
 static bool alter_value(struct text *line, size_t begin, int item, int way)
 {
     const char *end = line->bytes + begin;
@@ -216,7 +217,7 @@ static int alter_item(const struct trace_text *trace, size_t number, enum trace_
 }
 
 /* The first item of a field, and for lists the second and fourth too. Returns how many alterations were
- * found. */
+   found. */
 static int alter_field(const struct trace_text *trace, enum trace_field field)
 {
     static const int items[] = {0, 1, 3};
@@ -338,7 +339,7 @@ static void an_altered_dump_is_found(void **state)
 }
 
 /* Replaces the first `from` behind `"dump":` on the first line that has it; the difference must be at
- * `field`. */
+   `field`. */
 static void alter_dump_text(const char *name, const char *dump, const char *from, const char *to,
                             const char *field)
 {
@@ -425,7 +426,7 @@ static void an_altered_header_is_found(void **state)
         struct world world;
         world_init(&world);
         struct replay_options options = {0};
-        struct replay *replay = replay_of_memory("f", line.bytes, line.length, &world, &options, &error);
+        struct replay *replay = replay_of(line.bytes, line.length, &world, &options, &error);
         assert_int_equal(replay_next(replay, &error), REPLAY_DIFFERENT);
         assert_int_equal(replay_difference(replay).operation, -1);
         assert_int_equal(strncmp(replay_difference(replay).field, fields[i], strlen(fields[i])), 0);

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-/* All tokens of the bytes, as "name name [paste]" and so on; what has no name stands as its length in angle
- * brackets. */
+/* All tokens of the bytes, as "name name [paste]" and so on; what has no name stands as its length in
+   angle brackets. */
 static void say_token(const struct token *token, struct text *said)
 {
     if (said->length != 0)

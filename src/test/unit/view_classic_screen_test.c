@@ -1,5 +1,5 @@
 /* The screen's laws: safe at any size, a pure function of the moment, and nothing on it moves while it
- * exists. */
+   exists. */
 #include "test/history.h"
 #include "view/classic/chain_view.h"
 
@@ -94,7 +94,7 @@ static void the_same_moment_is_the_same_picture(void **state)
 }
 
 /* Where slot 0 of each bucket of an array stands; a bucket that is scrolled away has no place and is not
- * compared. */
+   compared. */
 struct places {
     uint32_t region;
     int x[64], y[64];

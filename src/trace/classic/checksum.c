@@ -1,32 +1,11 @@
-/*
- * FNV-1a takes a multiplication a byte, and each waits for the one before. Most bytes are zero: the upper
- * bytes of lengths and numbers, the tophash of empty slots. A zero byte only multiplies, so a run of n of
- * them is one multiplication by the prime to the power of n.
- */
 #include "trace/classic/checksum.h"
 
 #include "base/memory_or_die.h"
+#include "trace/classic/fnv.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PRIME 1099511628211u
-
-/* The prime to the powers 0 .. 8 (modulo 2^64). */
-#define POWER2 (PRIME * PRIME)
-#define POWER4 (POWER2 * POWER2)
-static const uint64_t powers[] = {
-    1,
-    PRIME,
-    POWER2,
-    POWER2 *PRIME,
-    POWER4,
-    POWER4 *PRIME,
-    POWER4 *POWER2,
-    POWER4 *POWER2 *PRIME,
-    POWER4 *POWER4,
-};
 
 /* A value's text, as it is hashed: its length in 32 bits, then the bytes. */
 struct value_text {
@@ -54,40 +33,12 @@ void checksum_free(struct checksum *checksum)
     free(checksum);
 }
 
-uint64_t checksum_bytes(uint64_t hash, const void *bytes, size_t length)
-{
-    const unsigned char *at = bytes;
-    for (const unsigned char *end = at + length; at < end; at++)
-        hash = (hash ^ *at) * PRIME;
-    return hash;
-}
-
-/* The little-endian number of 1 to 8 bytes; `width` is known where this is inlined. */
-static inline uint64_t add_number(uint64_t hash, uint64_t number, int width)
-{
-    int left = width;
-    for (; number != 0 && left > 0; left--, number >>= 8)
-        hash = (hash ^ (number & 0xff)) * PRIME;
-    return hash * powers[left];
-}
-
-uint64_t checksum_number(uint64_t hash, uint64_t number, int width)
-{
-    assert(width >= 0 && width <= 8);
-    return add_number(hash, number, width);
-}
-
-static inline uint64_t add_byte(uint64_t hash, unsigned char byte)
-{
-    return (hash ^ byte) * PRIME;
-}
-
 static inline uint64_t add_tophash(uint64_t hash, const struct bucket *bucket)
 {
     uint64_t marks = 0;
     for (int slot = SLOTS - 1; slot >= 0; slot--)
         marks = marks << 8 | bucket->tophash[slot];
-    return add_number(hash, marks, 8);
+    return fnv_number(hash, marks, 8);
 }
 
 /* Learns the texts of values that joined since the last time. */
@@ -109,11 +60,8 @@ static inline uint64_t add_value(const struct checksum *checksum, uint64_t hash,
 {
     assert(id < checksum->count);
     struct value_text text = checksum->texts[id];
-    hash = add_number(hash, text.length, 4);
-    const char *at = text_string(&checksum->bytes) + text.begin;
-    for (const char *end = at + text.length; at < end; at++)
-        hash = add_byte(hash, (unsigned char)*at);
-    return hash;
+    hash = fnv_number(hash, text.length, 4);
+    return fnv_bytes(hash, text_string(&checksum->bytes) + text.begin, text.length);
 }
 
 /* The next link of a chain of `array`. A pointer to the array itself marks the end of its reserve. */
@@ -128,7 +76,7 @@ static uint64_t add_chain(const struct checksum *checksum, uint64_t hash, const 
                           const struct bucket *link, uint32_t array)
 {
     for (; link != NULL; link = next_link(map, link, array)) {
-        hash = add_byte(hash, 'L');
+        hash = fnv_byte(hash, 'L');
         hash = add_tophash(hash, link);
         for (int slot = 0; slot < SLOTS; slot++) {
             if (link->tophash[slot] < TOP_MIN)
@@ -137,7 +85,7 @@ static uint64_t add_chain(const struct checksum *checksum, uint64_t hash, const 
             hash = add_value(checksum, hash, link->elem[slot]);
         }
     }
-    return add_byte(hash, '.');
+    return fnv_byte(hash, '.');
 }
 
 static bool is_evacuated(const struct bucket *main_bucket)
@@ -165,20 +113,20 @@ static struct array array_of(const struct classic *map, bool old)
 static uint64_t logical(const struct checksum *checksum, const struct classic *map, struct array now,
                         struct array old)
 {
-    uint64_t hash = CHECKSUM_START;
-    hash = add_number(hash, classic_register(map, REGISTER_COUNT), 8);
-    hash = add_number(hash, classic_register(map, REGISTER_B), 1);
-    hash = add_number(hash, classic_growing(map), 1);
-    hash = add_number(hash, classic_same_size(map), 1);
-    hash = add_number(hash, classic_register(map, REGISTER_NOVERFLOW), 2);
-    hash = add_number(hash, classic_growing(map) ? classic_register(map, REGISTER_NEVACUATE) : 0, 8);
-    hash = add_number(hash, classic_register(map, REGISTER_BUCKETS) != 0, 1);
+    uint64_t hash = FNV_START;
+    hash = fnv_number(hash, classic_register(map, REGISTER_COUNT), 8);
+    hash = fnv_number(hash, classic_register(map, REGISTER_B), 1);
+    hash = fnv_number(hash, classic_growing(map), 1);
+    hash = fnv_number(hash, classic_same_size(map), 1);
+    hash = fnv_number(hash, classic_register(map, REGISTER_NOVERFLOW), 2);
+    hash = fnv_number(hash, classic_growing(map) ? classic_register(map, REGISTER_NEVACUATE) : 0, 8);
+    hash = fnv_number(hash, classic_register(map, REGISTER_BUCKETS) != 0, 1);
     for (uint64_t i = 0; i < now.count; i++)
         hash = add_chain(checksum, hash, map, &now.buckets[i], now.region);
     for (uint64_t i = 0; i < old.count; i++) {
         const struct bucket *bucket = &old.buckets[i];
         if (is_evacuated(bucket))
-            hash = add_tophash(add_byte(hash, 'X'), bucket);
+            hash = add_tophash(fnv_byte(hash, 'X'), bucket);
         else
             hash = add_chain(checksum, hash, map, bucket, old.region);
     }
@@ -197,23 +145,23 @@ static uint64_t allocation(uint64_t hash, const struct classic *map, struct arra
 {
     uint64_t next = classic_register(map, REGISTER_NEXT_OVERFLOW);
     int B = (int)classic_register(map, REGISTER_B);
-    hash = add_number(hash, classic_register(map, REGISTER_FLAGS), 1);
-    hash = add_number(hash, classic_register(map, REGISTER_NEVACUATE), 8);
-    hash = add_number(hash, next != 0 ? next - 1 - now.count : UINT32_MAX, 4);
-    hash = add_number(hash, maptype_preallocated(classic_type(map), B), 4);
+    hash = fnv_number(hash, classic_register(map, REGISTER_FLAGS), 1);
+    hash = fnv_number(hash, classic_register(map, REGISTER_NEVACUATE), 8);
+    hash = fnv_number(hash, next != 0 ? next - 1 - now.count : UINT32_MAX, 4);
+    hash = fnv_number(hash, maptype_preallocated(classic_type(map), B), 4);
     for (uint64_t i = 0; i < now.count; i++) {
         const struct bucket *link = &now.buckets[i], *next_one;
         for (; (next_one = next_link(map, link, now.region)) != NULL; link = next_one)
-            hash = add_number(hash, reserve_index(link->overflow, now), 4);
+            hash = fnv_number(hash, reserve_index(link->overflow, now), 4);
     }
     for (uint64_t i = 0; i < old.count; i++) {
         const struct bucket *link = &old.buckets[i], *next_one;
         uint64_t links = 1;
         while ((link = next_link(map, link, old.region)) != NULL)
             links++;
-        hash = add_number(hash, links, 4);
+        hash = fnv_number(hash, links, 4);
         for (link = &old.buckets[i]; (next_one = next_link(map, link, old.region)) != NULL; link = next_one) {
-            hash = add_number(hash, reserve_index(link->overflow, old), 4);
+            hash = fnv_number(hash, reserve_index(link->overflow, old), 4);
             hash = add_tophash(hash, next_one);
         }
     }

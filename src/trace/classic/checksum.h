@@ -19,9 +19,4 @@ void checksum_free(struct checksum *checksum);
  */
 void checksum_map(struct checksum *checksum, const struct classic *map, uint64_t *c1, uint64_t *c2);
 
-/* FNV-1a, 64 bits: goes on from `hash` over some bytes, and over a little-endian number of `width` bytes. */
-#define CHECKSUM_START 14695981039346656037u
-uint64_t checksum_bytes(uint64_t hash, const void *bytes, size_t length);
-uint64_t checksum_number(uint64_t hash, uint64_t number, int width);
-
 #endif

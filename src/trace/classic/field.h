@@ -78,7 +78,7 @@ bool trace_field_equal(enum trace_field field, const struct trace_operation *a,
                        const struct trace_operation *b, size_t *item);
 
 /* Appends the value of a field that the operation has (not of a dump), or of one item of it ("" past its
- * end). */
+   end). */
 void trace_field_say(enum trace_field field, const struct trace_operation *operation, size_t item,
                      struct text *text);
 

@@ -142,8 +142,8 @@ static bool read_value(struct trace_reader *reader, struct scan *scan, const str
 
 /* ---- lines */
 
-/* The row of a name. Fields mostly stand in the order of the table, so the search begins behind the last one
- * found. */
+/* The row of a name. Fields mostly stand in the order of the table, so the search begins behind the last
+   one found. */
 static int find_row(const struct trace_row *rows, int count, int from, struct trace_token name)
 {
     for (int i = 0; i < count; i++) {

@@ -16,8 +16,8 @@ struct trace_reader;
 
 enum trace_result { TRACE_READ, TRACE_END, TRACE_BROKEN };
 
-/* Reads the header from lines, which stay the caller's and must outlive the reader. NULL and an error that names file and line
-   if that is not possible. Owned by the caller. */
+/* Reads the header from lines, which stay the caller's and must outlive the reader. NULL and an error that
+   names file and line if that is not possible. Owned by the caller. */
 struct trace_reader *trace_reader_open(struct trace_lines *lines, struct error *error);
 
 void trace_reader_close(struct trace_reader *reader);
@@ -27,7 +27,7 @@ const char *trace_reader_name(const struct trace_reader *reader);
 size_t trace_reader_line(const struct trace_reader *reader); /* number of the line read last, from 1 */
 
 /* Reads the next operation. What it points to stays until the next read. The error is set for TRACE_BROKEN
- * alone. */
+   alone. */
 enum trace_result trace_reader_next(struct trace_reader *reader, struct trace_operation *operation,
                                     struct error *error);
 

@@ -1,11 +1,12 @@
 #ifndef TRACE_CLASSIC_REPLAY_H
 #define TRACE_CLASSIC_REPLAY_H
 /*
- * Runs the operations of a recorded classic map on the model and compares everything that was recorded of each.
+ * Runs the operations of a recorded classic map on the model and compares everything that was recorded of
+ * each.
  *
  * Knows: recordings, the model's verbs. Must not know: time, words, screens.
- * The key's hash is dictated and the generator is set as recorded before each operation; nothing else is taken from the
- * recording, so whatever agrees afterwards the model came to by itself.
+ * The key's hash is dictated and the generator is set as recorded before each operation; nothing else is
+ * taken from the recording, so whatever agrees afterwards the model came to by itself.
  */
 #include "model/classic/classic.h"
 #include "trace/classic/reader.h"
@@ -18,8 +19,8 @@ enum { REPLAY_MOST_BUCKETS = 1 << 22 };      /* in all arrays that are kept */
 #define REPLAY_MOST_WORK ((uint64_t)1 << 32) /* events, and buckets and entries looked at */
 
 /*
- * `reader` and the map's world must outlive the replay. The events go to the sink that its memory has. NULL and an error if
- * the header's map type is none.
+ * `reader` and the map's world must outlive the replay. The events go to the sink that its memory has. NULL
+ * and an error if the header's map type is none.
  */
 struct classic_replay *classic_replay_open(struct trace_reader *reader, struct classic map,
                                            const struct replay_options *options, struct error *error);

@@ -29,7 +29,7 @@ void scan_dump_free(struct scan_dump *dump);
 bool scan_tokens(struct scan *scan, struct scan_tokens *tokens);
 
 /* {"n":...,"o":...}: `full` has lists of all chains, otherwise objects whose names are bucket numbers.
- * Appends. */
+   Appends. */
 bool scan_dump(struct scan *scan, bool full, struct scan_dump *dump);
 
 #endif

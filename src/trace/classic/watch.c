@@ -17,8 +17,8 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Traces list what happened by kind, not by time. Overflow buckets of an array that another growth made old
-   are not told: the count is that of the present array. */
+/* Traces list what happened by kind, not by time. Overflow buckets of an array that another growth made
+   old are not told: the count is that of the present array. */
 static void close_part(struct watch *watch, bool last)
 {
     size_t evacuations = watch->effect_count - watch->part_begin;

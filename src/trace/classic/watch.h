@@ -52,8 +52,8 @@ void watch_operation(struct watch *watch, bool making);
 /* The operation is over: its effects are complete and in the order of traces (evacuations ascending). */
 void watch_operation_over(struct watch *watch);
 
-/* Frees the storage of all regions that were dropped. Only if nobody goes back in time or iterates over them.
- */
+/* Frees the storage of all regions that were dropped. Only if nobody goes back in time or iterates over
+   them. */
 void watch_release(struct watch *watch);
 
 #endif

@@ -251,7 +251,7 @@ static void draw_title(const struct drawing *d, const struct column *column)
     int x = column->x + 1, y = d->area.y, room = column->width - 2;
     int used;
     if (column->old) {
-        used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_OLDBUCKETS,
+        used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_CLASSIC_PANEL_OLDBUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
         uint64_t done =
             column->rows <= 1024 ? classic_evacuated_count(map) : classic_register(map, REGISTER_NEVACUATE);
@@ -261,7 +261,7 @@ static void draw_title(const struct drawing *d, const struct column *column)
         int gauge = column->rows < 12 ? (int)column->rows : 12;
         if (room - used > gauge + 24) {
             used += 2 + panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture,
-                                  WORD_PANEL_EVACUATED, NULL);
+                                  WORD_CLASSIC_PANEL_EVACUATED, NULL);
             panel_gauge(d->grid, x + used + 1, y, gauge, done, (uint64_t)column->rows, STYLE_good);
             used += gauge + 2;
         } else {
@@ -270,20 +270,20 @@ static void draw_title(const struct drawing *d, const struct column *column)
         used += grid_format(d->grid, x + used, y, room - used, STYLE_value, "%llu/%lld",
                             (unsigned long long)done, (long long)column->rows);
     } else {
-        used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_PANEL_BUCKETS,
+        used = panel_say(d->grid, x, y, room, STYLE_title, picture, WORD_CLASSIC_PANEL_BUCKETS,
                          PANEL_ARGUMENTS(NUMBER(column->rows)));
         if (classic_register(map, REGISTER_NIL))
-            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_warn, picture, WORD_PANEL_NIL_MAP,
-                      NULL);
+            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_warn, picture,
+                      WORD_CLASSIC_PANEL_NIL_MAP, NULL);
         else if (column->rows == 0)
-            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture, WORD_PANEL_NO_BUCKETS,
-                      NULL);
+            panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture,
+                      WORD_CLASSIC_PANEL_NO_BUCKETS, NULL);
     }
     int64_t last = column->top + column->visible - 1;
     if (last >= column->rows)
         last = column->rows - 1;
     if (column->rows > column->visible && room - used > 12)
-        panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture, WORD_PANEL_ROWS,
+        panel_say(d->grid, x + used + 2, y, room - used - 2, STYLE_label, picture, WORD_CLASSIC_PANEL_ROWS,
                   PANEL_ARGUMENTS(NUMBER(column->top), NUMBER(last)));
 }
 
@@ -294,7 +294,7 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
     uint64_t noverflow = classic_register(&d->reading->map, REGISTER_NOVERFLOW);
     int x = free_column->x + 1, room = free_column->width - 2;
     if (noverflow > 0) {
-        panel_say(d->grid, x, d->area.y, room, STYLE_title, picture, WORD_PANEL_OVERFLOW,
+        panel_say(d->grid, x, d->area.y, room, STYLE_title, picture, WORD_CLASSIC_PANEL_OVERFLOW,
                   PANEL_ARGUMENTS(NUMBER(noverflow)));
         return;
     }
@@ -303,18 +303,18 @@ static void draw_free_side(const struct drawing *d, const struct column *free_co
         const char *glyph;
         enum word word;
     } legend[] = {
-        {STYLE_entry, "fig", WORD_LEGEND_ENTRY},
-        {STYLE_dim, "·", WORD_LEGEND_EMPTY_REST},
-        {STYLE_tombstone, "○", WORD_LEGEND_EMPTY_ONE},
-        {STYLE_new_x, "▸x", WORD_LEGEND_X},
-        {STYLE_new_y, "▸y", WORD_LEGEND_Y},
-        {STYLE_warn, "+2", WORD_LEGEND_OVERFLOW},
-        {STYLE_frontier, "▶", WORD_LEGEND_FRONTIER},
+        {STYLE_entry, "fig", WORD_CLASSIC_LEGEND_ENTRY},
+        {STYLE_dim, "·", WORD_CLASSIC_LEGEND_EMPTY_REST},
+        {STYLE_tombstone, "○", WORD_CLASSIC_LEGEND_EMPTY_ONE},
+        {STYLE_new_x, "▸x", WORD_CLASSIC_LEGEND_X},
+        {STYLE_new_y, "▸y", WORD_CLASSIC_LEGEND_Y},
+        {STYLE_warn, "+2", WORD_CLASSIC_LEGEND_OVERFLOW},
+        {STYLE_frontier, "▶", WORD_CLASSIC_LEGEND_FRONTIER},
     };
     if (room < 26)
         return;
     int pitch = (int)(sizeof legend / sizeof *legend) * 2 <= d->view.height ? 2 : 1;
-    panel_say(d->grid, x, d->area.y, room, STYLE_label, picture, WORD_LEGEND_TITLE, NULL);
+    panel_say(d->grid, x, d->area.y, room, STYLE_label, picture, WORD_CLASSIC_LEGEND_TITLE, NULL);
     for (int i = 0; i < (int)(sizeof legend / sizeof *legend) && i * pitch < d->view.height; i++) {
         grid_text(d->grid, x, d->view.y + i * pitch, 4, legend[i].style, legend[i].glyph);
         panel_say(d->grid, x + 5, d->view.y + i * pitch, room - 5, STYLE_label, picture, legend[i].word,

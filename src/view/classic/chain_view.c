@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Columns for the number of hidden links; and between the links of a chain. LABEL: of an array of up to 100
- * buckets. */
+/* Columns for the number of hidden links; and between the links of a chain. LABEL: of an array of up to
+   100 buckets. */
 enum { BADGE = 2, LINK_GAP = 3, LABEL = 6 };
 
 /* marker, index, blank, tag, blank */

@@ -73,10 +73,12 @@ static void facts(const struct picture *picture, struct text *text)
 {
     const struct classic map = classic_of(picture->world, picture->home);
     uint64_t count = classic_register(&map, REGISTER_COUNT), buckets = classic_bucket_count(&map);
-    words_say(text, picture->words, count == 1 ? WORD_STRIP_ENTRY : WORD_STRIP_ENTRIES, NUMBER(count));
-    words_say(text, picture->words, buckets == 1 ? WORD_STRIP_BUCKET : WORD_STRIP_BUCKETS, NUMBER(buckets));
+    words_say(text, picture->words, count == 1 ? WORD_CLASSIC_STRIP_ENTRY : WORD_CLASSIC_STRIP_ENTRIES,
+              NUMBER(count));
+    words_say(text, picture->words, buckets == 1 ? WORD_CLASSIC_STRIP_BUCKET : WORD_CLASSIC_STRIP_BUCKETS,
+              NUMBER(buckets));
     if (classic_growing(&map))
-        words_say(text, picture->words, WORD_STRIP_GROWING, NUMBER(classic_evacuated_count(&map)),
+        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, NUMBER(classic_evacuated_count(&map)),
                   NUMBER(classic_old_bucket_count(&map)));
 }
 

@@ -31,12 +31,12 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
         enum classic_register which;
         const char *value;
     } fields[] = {
-        {WORD_FIELD_COUNT, REGISTER_COUNT, NUMBER(classic_register(map, REGISTER_COUNT))},
-        {WORD_FIELD_B, REGISTER_B, NUMBER(classic_register(map, REGISTER_B))},
-        {WORD_FIELD_NEVACUATE, REGISTER_NEVACUATE, text_string(&nevacuate)},
-        {WORD_FIELD_NOVERFLOW, REGISTER_NOVERFLOW, NUMBER(classic_register(map, REGISTER_NOVERFLOW))},
-        {WORD_FIELD_FLAGS, REGISTER_FLAGS, flags},
-        {WORD_FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
+        {WORD_CLASSIC_FIELD_COUNT, REGISTER_COUNT, NUMBER(classic_register(map, REGISTER_COUNT))},
+        {WORD_CLASSIC_FIELD_B, REGISTER_B, NUMBER(classic_register(map, REGISTER_B))},
+        {WORD_CLASSIC_FIELD_NEVACUATE, REGISTER_NEVACUATE, text_string(&nevacuate)},
+        {WORD_CLASSIC_FIELD_NOVERFLOW, REGISTER_NOVERFLOW, NUMBER(classic_register(map, REGISTER_NOVERFLOW))},
+        {WORD_CLASSIC_FIELD_FLAGS, REGISTER_FLAGS, flags},
+        {WORD_CLASSIC_FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         panel_field(&line, fields[i].name, place_word(map->home, fields[i].which), fields[i].value);
@@ -53,7 +53,7 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     uint64_t hundredths = count * 100 >> B;
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     bool near = count * 100 >= most * 85, growing = classic_growing(map);
-    x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_FIELD_LOAD, NULL) + 1;
+    x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_CLASSIC_FIELD_LOAD, NULL) + 1;
     x += grid_format(grid, x, y, end - x, near ? STYLE_warn : STYLE_value, "%llu.%02llu",
                      (unsigned long long)(hundredths / 100), (unsigned long long)(hundredths % 100)) +
          1;
@@ -64,7 +64,7 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     x += 1 + grid_text(grid, x + 1, y, end - x, STYLE_value, B == 0 ? " 8" : " 6.5") + 2;
     /* The overflow count stands at the right edge; the sentence takes what is left between. */
     struct text overflow = {0};
-    words_say(&overflow, picture->words, WORD_FIELD_OVERFLOW, NUMBER(noverflow), NUMBER(limit));
+    words_say(&overflow, picture->words, WORD_CLASSIC_FIELD_OVERFLOW, NUMBER(noverflow), NUMBER(limit));
     int width = text_width(text_string(&overflow), overflow.length);
     int at = end - width - 1;
     if (at > x)
@@ -72,10 +72,10 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
                   noverflow * 100 >= limit * 85 && noverflow > 0 ? STYLE_warn : STYLE_label,
                   text_string(&overflow));
     text_free(&overflow);
-    enum word word = growing              ? WORD_LOAD_GROWING
-                     : noverflow >= limit ? WORD_LOAD_OVERFLOW
-                     : count < most       ? WORD_LOAD_TO_GO
-                                          : WORD_LOAD_NEXT;
+    enum word word = growing              ? WORD_CLASSIC_LOAD_GROWING
+                     : noverflow >= limit ? WORD_CLASSIC_LOAD_OVERFLOW
+                     : count < most       ? WORD_CLASSIC_LOAD_TO_GO
+                                          : WORD_CLASSIC_LOAD_NEXT;
     if (at - x > 20)
         panel_say(grid, x, y, at - x - 2, STYLE_label, picture, word,
                   PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count)));

@@ -39,7 +39,7 @@ static void draw_bits(struct lens *lens, uint64_t hash, int bucket_bits, int dec
     if (shown > 24)
         shown = 24;
     bool spaced = lens->area.width >= 8 + 6 + shown * 2 + 14;
-    x += panel_say(grid, x, y, end - x, STYLE_label, lens->picture, WORD_LENS_BITS, NULL) + 1;
+    x += panel_say(grid, x, y, end - x, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL) + 1;
     for (int bit = 63; bit >= 56; bit--)
         x += grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_strong);
     x += grid_text(grid, x, y, end - x, STYLE_dim, " … ");
@@ -71,12 +71,12 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
     if (!has_hash)
         return;
     int room = lens->area.x + lens->area.width - x;
-    x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_LENS_HASH,
+    x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_CLASSIC_LENS_HASH,
                    PANEL_ARGUMENTS(HEX(hash, 16))) +
          2;
     room = lens->area.x + lens->area.width - x;
     if (room > 12)
-        panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_LENS_TOPHASH,
+        panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_CLASSIC_LENS_TOPHASH,
                   PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
 }
 
@@ -90,30 +90,30 @@ static void draw_relocation(struct lens *lens)
     if (old_count == 0) /* the growth has just ended: the new half is half of what is there now */
         old_count = classic_bucket_count(map) / 2;
     if (reading->reason == SIDE_SAME_SIZE && reading->decided) {
-        line_of_words(lens, STYLE_plain, WORD_LENS_SAME_SIZE, NULL);
+        line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_SAME_SIZE, NULL);
         return;
     }
     int bits = number_log2(old_count);
     if (!reading->has_hash) {
-        line_of_words(lens, STYLE_dim, WORD_LENS_NOT_HASHED, NULL);
+        line_of_words(lens, STYLE_dim, WORD_CLASSIC_LENS_NOT_HASHED, NULL);
         return;
     }
     draw_bits(lens, reading->hash, bits, bits, reading->decided);
     char buffer[72];
     uint64_t old = reading->hash & (old_count - 1), target = old + (reading->side ? old_count : 0);
-    line_of_words(lens, STYLE_plain, WORD_LENS_OLD_BUCKET,
+    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_OLD_BUCKET,
                   PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, old, bits) : "-", NUMBER(old)));
     if (!reading->decided)
         return;
     if (reading->reason == SIDE_NAN_BY_TOPHASH)
-        line_of_words(lens, STYLE_new_x + reading->side, WORD_LENS_NAN,
+        line_of_words(lens, STYLE_new_x + reading->side, WORD_CLASSIC_LENS_NAN,
                       PANEL_ARGUMENTS(reading->side ? "y" : "x"));
     else if (reading->side)
-        line_of_words(lens, STYLE_new_y, WORD_LENS_BIT_Y,
+        line_of_words(lens, STYLE_new_y, WORD_CLASSIC_LENS_BIT_Y,
                       PANEL_ARGUMENTS(NUMBER(bits), NUMBER(old), NUMBER(old_count), NUMBER(target),
                                       NUMBER(reading->to_slot)));
     else
-        line_of_words(lens, STYLE_new_x, WORD_LENS_BIT_X,
+        line_of_words(lens, STYLE_new_x, WORD_CLASSIC_LENS_BIT_X,
                       PANEL_ARGUMENTS(NUMBER(bits), NUMBER(target), NUMBER(reading->to_slot)));
 }
 
@@ -131,10 +131,10 @@ static void draw_operation(struct lens *lens)
     draw_bits(lens, reading->hash, bits, growing ? bits - 1 : -1, false);
     char buffer[72];
     line_of_words(
-        lens, STYLE_plain, WORD_LENS_BUCKET,
+        lens, STYLE_plain, WORD_CLASSIC_LENS_BUCKET,
         PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, bucket, bits) : "-", NUMBER(bucket)));
     if (growing)
-        line_of_words(lens, STYLE_plain, WORD_LENS_COMES_FROM,
+        line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_COMES_FROM,
                       PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
 }
 
@@ -144,23 +144,23 @@ static void draw_iterator(struct lens *lens, uint32_t iterator)
     uint64_t word[ITERATOR_FIELDS];
     for (int i = 0; i < ITERATOR_FIELDS; i++)
         word[i] = memory_read(map->memory, place_word(iterator, (uint32_t)i));
-    line_of_words(lens, STYLE_strong, WORD_LENS_ITERATOR,
+    line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_ITERATOR,
                   PANEL_ARGUMENTS(NUMBER(word[ITERATOR_START_BUCKET]), NUMBER(word[ITERATOR_OFFSET]),
                                   NUMBER(word[ITERATOR_B])));
-    line_of_words(lens, STYLE_plain, WORD_LENS_ITERATOR_AT,
+    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ITERATOR_AT,
                   PANEL_ARGUMENTS(NUMBER(word[ITERATOR_BUCKET]), NUMBER(word[ITERATOR_DELIVERED]),
                                   NUMBER(classic_register(map, REGISTER_COUNT))));
     if (word[ITERATOR_KEY] != 0) {
         struct text key = {0}, elem = {0};
         panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
         panel_value(lens->picture, (value_id)word[ITERATOR_ELEM], 24, &elem);
-        line_of_words(lens, STYLE_good, WORD_LENS_DELIVERED,
+        line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
                       PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
         text_free(&key);
         text_free(&elem);
     }
     if (word[ITERATOR_CHECK_BUCKET] != 0)
-        line_of_words(lens, STYLE_bit, WORD_LENS_CHECK_BUCKET,
+        line_of_words(lens, STYLE_bit, WORD_CLASSIC_LENS_CHECK_BUCKET,
                       PANEL_ARGUMENTS(NUMBER(word[ITERATOR_CHECK_BUCKET] - 1)));
 }
 
@@ -182,7 +182,7 @@ static bool draw_opened(struct lens *lens)
     const struct bucket *bucket = classic_cells(map, link);
     uint8_t top = bucket->tophash[look->cursor.slot];
     if (top < TOP_MIN) {
-        line_of_words(lens, STYLE_strong, WORD_LENS_MARK_0 + top, NULL);
+        line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_MARK_0 + top, NULL);
         return true;
     }
     struct text elem = {0};
@@ -195,7 +195,7 @@ static bool draw_opened(struct lens *lens)
                   (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)), -1,
                   false);
     panel_value(picture, bucket->elem[look->cursor.slot], 40, &elem);
-    line_of_words(lens, STYLE_plain, WORD_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
+    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
     text_free(&elem);
     return true;
 }
@@ -215,5 +215,5 @@ void lens_draw(struct grid *grid, struct area area, const struct picture *pictur
     else if (reading->has_key)
         draw_operation(&lens);
     else
-        line_of_words(&lens, STYLE_dim, WORD_LENS_NOTHING, NULL);
+        line_of_words(&lens, STYLE_dim, WORD_CLASSIC_LENS_NOTHING, NULL);
 }

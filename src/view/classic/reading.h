@@ -1,8 +1,8 @@
 #ifndef VIEW_CLASSIC_READING_H
 #define VIEW_CLASSIC_READING_H
 /*
- * What is going on with a classic map at a moment: the entry in hand, where it came from and where it goes. Every panel of its
- * face draws from this one reading.
+ * What is going on with a classic map at a moment: the entry in hand, where it came from and where it goes.
+ * Every panel of its face draws from this one reading.
  *
  * Knows: the map, timeline and events (read only). Must not know: grids, places on the screen, words.
  */
@@ -38,8 +38,8 @@ struct reading {
 /* `now` must outlive the reading. */
 struct reading reading_of(const struct picture *picture, const struct now *now);
 
-/* Where a link lies: the number of its main bucket, and of the link in its chain (0: main). False if it is in neither array
-   now. */
+/* Where a link lies: the number of its main bucket, and of the link in its chain (0: main). False if it is
+   in neither array now. */
 struct link_place {
     bool old;
     uint64_t bucket;

@@ -1,5 +1,5 @@
 /* The story: what happens and why, in plain words. The rows STORY_* of the catalogue; here only what goes
- * into them. */
+   into them. */
 #include "view/classic/panels.h"
 
 #include "base/number.h"
@@ -17,66 +17,66 @@ struct telling {
 
 #define ROW(kind) [ENGINE_NUMBER_IN(CLASSIC_##kind)]
 static const struct telling tellings[ENGINE_NUMBER_IN(CLASSIC_EVENTS_END)] = {
-    ROW(call) = {WORD_STORY_call_other, KEY, PLAIN},
-    ROW(hash) = {WORD_STORY_hash, KEY, HASH},
-    ROW(choose) = {WORD_STORY_choose, HASH, PLAIN},
-    ROW(useold) = {WORD_STORY_useold_evacuated, HASH, PLAIN},
-    ROW(probe) = {WORD_STORY_probe_other, TOP, TOP},
-    ROW(compare) = {WORD_STORY_compare_other, KEY, PLAIN},
-    ROW(candidate) = {WORD_STORY_candidate, PLAIN, PLAIN},
-    ROW(restend) = {WORD_STORY_restend, PLAIN, PLAIN},
-    ROW(follow) = {WORD_STORY_follow, PLAIN, PLAIN},
-    ROW(found) = {WORD_STORY_found, KEY, ELEM},
-    ROW(absent) = {WORD_STORY_absent, KEY, PLAIN},
-    ROW(trigger) = {WORD_STORY_trigger_no, PLAIN, PLAIN},
-    ROW(placed) = {WORD_STORY_placed, KEY, ELEM},
-    ROW(updated) = {WORD_STORY_updated, KEY, ELEM},
-    ROW(removed) = {WORD_STORY_removed_one, KEY, PLAIN},
-    ROW(grow) = {WORD_STORY_grow_same, PLAIN, PLAIN},
-    ROW(work) = {WORD_STORY_work_own, PLAIN, PLAIN},
-    ROW(lift) = {WORD_STORY_lift, KEY, ELEM},
-    ROW(decide) = {WORD_STORY_decide_x, HASH, PLAIN},
-    ROW(travel) = {WORD_STORY_travel, PLAIN, PLAIN},
-    ROW(moved) = {WORD_STORY_moved, PLAIN, PLAIN},
-    ROW(wiped) = {WORD_STORY_wiped, PLAIN, PLAIN},
-    ROW(evacuated) = {WORD_STORY_evacuated, PLAIN, PLAIN},
-    ROW(advance) = {WORD_STORY_advance, PLAIN, PLAIN},
-    ROW(grown) = {WORD_STORY_grown, PLAIN, PLAIN},
-    ROW(start) = {WORD_STORY_start, PLAIN, PLAIN},
-    ROW(enter) = {WORD_STORY_enter, PLAIN, PLAIN},
-    ROW(visit) = {WORD_STORY_visit, TOP, PLAIN},
-    ROW(skip) = {WORD_STORY_skip_other_half, KEY, PLAIN},
-    ROW(lookup) = {WORD_STORY_lookup, KEY, PLAIN},
-    ROW(deliver) = {WORD_STORY_deliver, KEY, ELEM},
-    ROW(finished) = {WORD_STORY_finished, PLAIN, PLAIN},
-    ROW(cleared) = {WORD_STORY_cleared, PLAIN, PLAIN},
-    ROW(made) = {WORD_STORY_made, PLAIN, PLAIN},
+    ROW(call) = {WORD_CLASSIC_STORY_call_other, KEY, PLAIN},
+    ROW(hash) = {WORD_CLASSIC_STORY_hash, KEY, HASH},
+    ROW(choose) = {WORD_CLASSIC_STORY_choose, HASH, PLAIN},
+    ROW(useold) = {WORD_CLASSIC_STORY_useold_evacuated, HASH, PLAIN},
+    ROW(probe) = {WORD_CLASSIC_STORY_probe_other, TOP, TOP},
+    ROW(compare) = {WORD_CLASSIC_STORY_compare_other, KEY, PLAIN},
+    ROW(candidate) = {WORD_CLASSIC_STORY_candidate, PLAIN, PLAIN},
+    ROW(restend) = {WORD_CLASSIC_STORY_restend, PLAIN, PLAIN},
+    ROW(follow) = {WORD_CLASSIC_STORY_follow, PLAIN, PLAIN},
+    ROW(found) = {WORD_CLASSIC_STORY_found, KEY, ELEM},
+    ROW(absent) = {WORD_CLASSIC_STORY_absent, KEY, PLAIN},
+    ROW(trigger) = {WORD_CLASSIC_STORY_trigger_no, PLAIN, PLAIN},
+    ROW(placed) = {WORD_CLASSIC_STORY_placed, KEY, ELEM},
+    ROW(updated) = {WORD_CLASSIC_STORY_updated, KEY, ELEM},
+    ROW(removed) = {WORD_CLASSIC_STORY_removed_one, KEY, PLAIN},
+    ROW(grow) = {WORD_CLASSIC_STORY_grow_same, PLAIN, PLAIN},
+    ROW(work) = {WORD_CLASSIC_STORY_work_own, PLAIN, PLAIN},
+    ROW(lift) = {WORD_CLASSIC_STORY_lift, KEY, ELEM},
+    ROW(decide) = {WORD_CLASSIC_STORY_decide_x, HASH, PLAIN},
+    ROW(travel) = {WORD_CLASSIC_STORY_travel, PLAIN, PLAIN},
+    ROW(moved) = {WORD_CLASSIC_STORY_moved, PLAIN, PLAIN},
+    ROW(wiped) = {WORD_CLASSIC_STORY_wiped, PLAIN, PLAIN},
+    ROW(evacuated) = {WORD_CLASSIC_STORY_evacuated, PLAIN, PLAIN},
+    ROW(advance) = {WORD_CLASSIC_STORY_advance, PLAIN, PLAIN},
+    ROW(grown) = {WORD_CLASSIC_STORY_grown, PLAIN, PLAIN},
+    ROW(start) = {WORD_CLASSIC_STORY_start, PLAIN, PLAIN},
+    ROW(enter) = {WORD_CLASSIC_STORY_enter, PLAIN, PLAIN},
+    ROW(visit) = {WORD_CLASSIC_STORY_visit, TOP, PLAIN},
+    ROW(skip) = {WORD_CLASSIC_STORY_skip_other_half, KEY, PLAIN},
+    ROW(lookup) = {WORD_CLASSIC_STORY_lookup, KEY, PLAIN},
+    ROW(deliver) = {WORD_CLASSIC_STORY_deliver, KEY, ELEM},
+    ROW(finished) = {WORD_CLASSIC_STORY_finished, PLAIN, PLAIN},
+    ROW(cleared) = {WORD_CLASSIC_STORY_cleared, PLAIN, PLAIN},
+    ROW(made) = {WORD_CLASSIC_STORY_made, PLAIN, PLAIN},
     ROW(refused) = {WORD_NONE, PLAIN, PLAIN},
-    ROW(set) = {WORD_STORY_set, REGISTER_VALUE, REGISTER_VALUE},
-    ROW(tophash) = {WORD_STORY_tophash, TOP, TOP},
-    ROW(key) = {WORD_STORY_key, KEY, KEY},
-    ROW(elem) = {WORD_STORY_elem, ELEM, ELEM},
-    ROW(link) = {WORD_STORY_link, PLAIN, PLAIN},
-    ROW(book) = {WORD_STORY_book, PLAIN, PLAIN},
-    ROW(hiter) = {WORD_STORY_hiter, PLAIN, PLAIN},
+    ROW(set) = {WORD_CLASSIC_STORY_set, REGISTER_VALUE, REGISTER_VALUE},
+    ROW(tophash) = {WORD_CLASSIC_STORY_tophash, TOP, TOP},
+    ROW(key) = {WORD_CLASSIC_STORY_key, KEY, KEY},
+    ROW(elem) = {WORD_CLASSIC_STORY_elem, ELEM, ELEM},
+    ROW(link) = {WORD_CLASSIC_STORY_link, PLAIN, PLAIN},
+    ROW(book) = {WORD_CLASSIC_STORY_book, PLAIN, PLAIN},
+    ROW(hiter) = {WORD_CLASSIC_STORY_hiter, PLAIN, PLAIN},
 };
 
 /* What the runtime says where it does not go on. */
 static const enum word refusals[CLASSIC_OUTCOMES] = {
-    [CLASSIC_PANIC_NIL_MAP] = WORD_STORY_refused_nil_map,
-    [CLASSIC_PANIC_UNHASHABLE] = WORD_STORY_refused_unhashable,
-    [CLASSIC_FATAL_WRITES] = WORD_STORY_refused_writes,
-    [CLASSIC_FATAL_READ_WRITE] = WORD_STORY_refused_read_write,
-    [CLASSIC_FATAL_ITERATION_WRITE] = WORD_STORY_refused_iteration_write,
-    [CLASSIC_TOO_BIG] = WORD_STORY_refused_too_big,
+    [CLASSIC_PANIC_NIL_MAP] = WORD_CLASSIC_STORY_refused_nil_map,
+    [CLASSIC_PANIC_UNHASHABLE] = WORD_CLASSIC_STORY_refused_unhashable,
+    [CLASSIC_FATAL_WRITES] = WORD_CLASSIC_STORY_refused_writes,
+    [CLASSIC_FATAL_READ_WRITE] = WORD_CLASSIC_STORY_refused_read_write,
+    [CLASSIC_FATAL_ITERATION_WRITE] = WORD_CLASSIC_STORY_refused_iteration_write,
+    [CLASSIC_TOO_BIG] = WORD_CLASSIC_STORY_refused_too_big,
 };
 
 static enum word row_of_call(routine called)
 {
-    return called == ROUTINE_mapassign   ? WORD_STORY_call_assign
-           : called == ROUTINE_mapaccess ? WORD_STORY_call_access
-           : called == ROUTINE_mapdelete ? WORD_STORY_call_delete
-                                         : WORD_STORY_call_other;
+    return called == ROUTINE_mapassign   ? WORD_CLASSIC_STORY_call_assign
+           : called == ROUTINE_mapaccess ? WORD_CLASSIC_STORY_call_access
+           : called == ROUTINE_mapdelete ? WORD_CLASSIC_STORY_call_delete
+                                         : WORD_CLASSIC_STORY_call_other;
 }
 
 /* The row of a kind that is told in several ways; the variants stand one after another in the catalogue. */
@@ -94,15 +94,15 @@ static enum word row_of(const struct event *event)
     case CLASSIC_enter:
         return (enum word)(word + (event->after != 0));
     case CLASSIC_probe:
-        return event->before == event->after    ? WORD_STORY_probe_equal
-               : event->before <= TOP_EMPTY_ONE ? WORD_STORY_probe_empty
+        return event->before == event->after    ? WORD_CLASSIC_STORY_probe_equal
+               : event->before <= TOP_EMPTY_ONE ? WORD_CLASSIC_STORY_probe_empty
                                                 : word;
     case CLASSIC_trigger:
         return (enum word)(word + event->after);
     case CLASSIC_grow:
-        return event->before == event->after ? WORD_STORY_grow_same : WORD_STORY_grow_double;
+        return event->before == event->after ? WORD_CLASSIC_STORY_grow_same : WORD_CLASSIC_STORY_grow_double;
     case CLASSIC_grown:
-        return event->before == event->after ? WORD_STORY_grown_same : WORD_STORY_grown;
+        return event->before == event->after ? WORD_CLASSIC_STORY_grown_same : WORD_CLASSIC_STORY_grown;
     case CLASSIC_work:
         return (enum word)(word + (event->before == 2) + (event->after != 0 ? 2 : 0));
     case CLASSIC_decide:
@@ -110,11 +110,11 @@ static enum word row_of(const struct event *event)
         case SIDE_BY_BIT:
             return (enum word)(word + (event->after & 1));
         case SIDE_SAME_SIZE:
-            return WORD_STORY_decide_same;
+            return WORD_CLASSIC_STORY_decide_same;
         case SIDE_NAN_BY_HASH:
-            return WORD_STORY_decide_nan_hash;
+            return WORD_CLASSIC_STORY_decide_nan_hash;
         default:
-            return WORD_STORY_decide_nan_top;
+            return WORD_CLASSIC_STORY_decide_nan_top;
         }
     case CLASSIC_moved:
         return (enum word)(word + (event->after >> 8 & 1));
@@ -174,7 +174,7 @@ static void put_bucket(const struct picture *picture, const struct reading *read
     }
     text_format(text, "%llu", (unsigned long long)place.bucket);
     if (place.link > 0)
-        words_say(text, picture->words, WORD_STORY_OVERFLOW, NUMBER(place.link));
+        words_say(text, picture->words, WORD_CLASSIC_STORY_OVERFLOW, NUMBER(place.link));
 }
 
 static bool names_a_bucket(const struct classic *map, const struct event *event)
@@ -183,8 +183,8 @@ static bool names_a_bucket(const struct classic *map, const struct event *event)
     return kind == CLASSIC_ARRAY || kind == CLASSIC_OVERFLOW;
 }
 
-/* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} old bucket or
- * field's name */
+/* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} deciding
+   bit, load factor, or a field's name */
 static void tell_event(const struct picture *picture, const struct reading *reading,
                        const struct event *event, struct text *text)
 {
@@ -199,11 +199,12 @@ static void tell_event(const struct picture *picture, const struct reading *read
         put_bucket(picture, reading, place_bucket(event_place(event)), &bucket);
     if (reading->moving && reading->has_target)
         put_bucket(picture, reading, reading->to, &target);
-    int bit = number_log2(classic_old_bucket_count(&reading->map));
     if (event->kind == CLASSIC_set)
         text_add(&other, classic_register_name((enum classic_register)event->index));
+    else if (event->kind == CLASSIC_trigger)
+        number_say_thousandths(&other, maptype_load_factor(classic_type(&reading->map)) * 100);
     else
-        text_format(&other, "%d", bit);
+        text_format(&other, "%d", number_log2(classic_old_bucket_count(&reading->map)));
     int slot = event->kind == CLASSIC_travel ? reading->to_slot : event->slot;
     const char *arguments[] = {text_string(&before), text_string(&after),  text_string(&bucket), NUMBER(slot),
                                text_string(&key),    text_string(&target), text_string(&other),  NULL};
@@ -229,9 +230,9 @@ void story_tell_classic(const struct picture *picture, const struct reading *rea
     text_append_safe(&command, reading->now->mark->text, strlen(reading->now->mark->text), 30);
     text_add(text, " ");
     words_say(text, picture->words,
-              reading->by_hand    ? WORD_STORY_BECAUSE_BY_HAND
-              : work->before == 1 ? WORD_STORY_BECAUSE_OWN
-                                  : WORD_STORY_BECAUSE_FRONTIER,
+              reading->by_hand    ? WORD_CLASSIC_STORY_BECAUSE_BY_HAND
+              : work->before == 1 ? WORD_CLASSIC_STORY_BECAUSE_OWN
+                                  : WORD_CLASSIC_STORY_BECAUSE_FRONTIER,
               text_string(&command), NUMBER(work->index));
     text_free(&command);
 }
