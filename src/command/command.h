@@ -22,6 +22,7 @@ COMMAND(verb);
 /* subjects.c */
 COMMAND(make);
 COMMAND(var);
+COMMAND(let);
 COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);

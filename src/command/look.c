@@ -108,15 +108,16 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
 
 /* ---- focus, walk, open */
 
-enum { FOCUS_ON_PROMPT, FOCUS_ON_STAGE /* and behind them what engines have */ };
-const char *const command_focus_names[] = {"prompt", "buckets", "bucket", "old", "key", "element", NULL};
+enum { FOCUS_ON_PROMPT, FOCUS_ON_STAGE, FOCUS_ON_ELEMENTS /* and behind them what engines have */ };
+const char *const command_focus_names[] = {"prompt", "buckets", "elements", "bucket",
+                                           "old",    "key",     "element",  NULL};
 
 bool command_run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
     struct session *session = run->session;
     const struct argument *what = call_argument(call, "what"), *which = call_argument(call, "which");
-    if (what->choice != FOCUS_ON_PROMPT && what->choice != FOCUS_ON_STAGE) {
+    if (what->choice > FOCUS_ON_ELEMENTS) {
         const struct hand *hand = hand_of(session, run->home);
         return hand != NULL ? hand->focus(run, what->text, which, call->column, reply, error)
                             : error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);

@@ -33,7 +33,7 @@ struct recording {
 static void finish_operation(struct recording *recording)
 {
     if (recording->begun)
-        timeline_finish(recording->timeline, NULL);
+        timeline_finish(recording->timeline, 0, NULL);
     recording->begun = false;
 }
 

@@ -1,6 +1,8 @@
 /* Who there is: make and var bring subjects into being, use takes one in hand, rename and drop do what they say. */
+#include "base/memory_or_die.h"
 #include "command/command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- names */
@@ -69,6 +71,42 @@ bool command_run_make(void *context, const struct call *call, struct reply *repl
 bool command_run_var(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     return make(context, call, true, reply, error);
+}
+
+/* ---- let */
+
+/* Who stands behind "=": the run's subject from now on. The hand reads what follows the name itself. */
+static bool find_source(struct run *run, const struct argument *value, struct error *error)
+{
+    const char *at = value->text + strspn(value->text, " ");
+    if (*at != '=')
+        return error_set(error, value->column, WORD_ERROR_COMMAND_LET);
+    at += 1 + strspn(at + 1, " ");
+    struct argument name = {.given = true, .text = at, .length = strcspn(at, " [")};
+    name.column = value->column + (int)utf8_count(value->text, (size_t)(at - value->text));
+    if (name.length == 0)
+        return error_set(error, name.column, WORD_ERROR_COMMAND_LET);
+    char *copy = copy_bytes(name.text, name.length);
+    int place;
+    name.text = copy;
+    bool found = find_place(&run->session->world, &name, &place, error);
+    if (found)
+        run->home = world_home(&run->session->world, place);
+    free(copy);
+    return found;
+}
+
+bool command_run_let(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    const struct world *world = &run->session->world;
+    const struct argument *to = call_argument(call, "name");
+    const char *name;
+    if (!read_name(to, &name, error) || !find_source(run, call_argument(call, "value"), error))
+        return false;
+    if (world_find(world, to->text, to->length) == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)
+        return error_set(error, to->column, WORD_ERROR_WORLD_SUBJECTS, NUMBER(WORLD_SUBJECTS));
+    return command_run_verb(run, call, reply, error);
 }
 
 /* ---- use, rename, drop */

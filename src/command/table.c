@@ -30,6 +30,18 @@ static const char *const help_words[] = {"keys", NULL};
 
 static const struct argument_row make_rows[] = {
     TYPE_ROW,
+    {.name = "len",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .min = INT64_MIN,
+     .max = INT64_MAX,
+     .about = WORD_ARGUMENT_LEN},
+    {.name = "cap",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .min = INT64_MIN,
+     .max = INT64_MAX,
+     .about = WORD_ARGUMENT_CAP},
     AS_ROW,
     {.name = "hint",
      .type = ARGUMENT_INTEGER,
@@ -40,6 +52,11 @@ static const struct argument_row make_rows[] = {
      .preset = "0",
      .about = WORD_ARGUMENT_HINT},
     GO_ROW,
+    ROW_END,
+};
+static const struct argument_row let_rows[] = {
+    {.name = "name", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_AS},
+    {.name = "value", .type = ARGUMENT_TEXT, .rest = true, .about = WORD_ARGUMENT_LET},
     ROW_END,
 };
 static const struct argument_row var_rows[] = {TYPE_ROW, AS_ROW, GO_ROW, ROW_END};
@@ -293,10 +310,12 @@ static const struct argument_row help_rows[] = {
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",
-        "make hint=100", "make map[struct{a, b int}]bool hint=9", "make map[int]int as other",
-        "make map[int]int go=1.21"),
+        "make hint=100", "make map[struct{a, b int}]bool hint=9", "make map[int]int 100",
+        "make map[int]int as other", "make map[int]int go=1.21"),
     ROW(SUBJECTS, "var", VAR, var, TAG_RECORDS, var_rows, NULL, "var map[string]int", "get fig",
         "insert fig 1 # fails"),
+    {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "let n = m # fails", "let n # fails"),
+     .only = WORD_ONLY_LET},
     ROW(SUBJECTS, "use", USE, use, TAG_RECORDS, subject_only, NULL, "make map[int]int as n", "use m",
         "n: insert 1 2", "use nobody # fails"),
     ROW(SUBJECTS, "rename", RENAME, rename, TAG_RECORDS, rename_rows, NULL, "rename m fruit",

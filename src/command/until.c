@@ -97,7 +97,7 @@ static bool matches(void *context, const struct timeline *timeline, position at)
     const struct search *search = context;
     const struct pattern *pattern = search->pattern;
     const struct event *event = timeline_event(timeline, at);
-    if (event->kind != pattern->kind || memory_subject(&timeline->world->memory, event) != search->home)
+    if (event->kind != pattern->kind || timeline_subject(timeline, at) != search->home)
         return false;
     if (pattern->matches != NULL && !pattern->matches(timeline, at))
         return false;

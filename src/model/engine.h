@@ -85,6 +85,8 @@ struct engine {
     /* The invariants of every reachable state; false with a sentence in `why`. For tests and assertions. */
     bool (*check)(const struct world *world, uint32_t home, struct text *why);
     struct engine_bytes (*bytes)(const struct world *world, uint32_t home);
+    /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
+    void (*leave)(struct world *world, uint32_t home);
 };
 
 extern const struct engine *const engines[ENGINES];

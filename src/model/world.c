@@ -152,8 +152,19 @@ int world_add(struct world *world, const char *name, uint32_t home)
     return place;
 }
 
+/* What a subject was is left to the collector. */
+static void leave(struct world *world, uint32_t home)
+{
+    const struct engine *engine = world_engine(world, home);
+    if (engine->leave != NULL)
+        engine->leave(world, home);
+    memory_drop_owned(&world->memory, home, home + 1, LINE_outside_left);
+    memory_drop(&world->memory, home, LINE_outside_left);
+}
+
 void world_rehome(struct world *world, int place, uint32_t home)
 {
+    leave(world, world_home(world, place));
     set_word(world, word_of(place, WORD_HOME), home, LINE_outside_setup);
 }
 
@@ -190,8 +201,7 @@ void world_drop(struct world *world, int place)
     if (world_in_hand(world) == place)
         set_word(world, WORD_IN_HAND, (uint64_t)heir_of(world, place) + 1, LINE_outside_left);
     set_word(world, word_of(place, WORD_HOME), 0, LINE_outside_left);
-    memory_drop_owned(&world->memory, home, home + 1, LINE_outside_left);
-    memory_drop(&world->memory, home, LINE_outside_left);
+    leave(world, home);
 }
 
 /* ---- types */

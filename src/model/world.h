@@ -74,7 +74,7 @@ bool world_is_name(const char *name, size_t length);
 
 /* Adds a subject and takes it in hand. There must be a free place, and none of that name. Returns its place. */
 int world_add(struct world *world, const char *name, uint32_t home);
-/* Another home for a subject that stays. What the old one owned must have been dropped. */
+/* Another home for a subject that stays; what the old one was is left to the collector. */
 void world_rehome(struct world *world, int place, uint32_t home);
 void world_take(struct world *world, int place);
 void world_rename(struct world *world, int place, const char *name);

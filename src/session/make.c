@@ -36,8 +36,6 @@ static void replace(struct world *world, int place, uint32_t home)
     const char *old_call = world_engine(world, old)->call, *call = world_engine(world, home)->call;
     bool rename = strcmp(world_name(world, place), old_call) == 0 &&
                   world_find(world, call, strlen(call)) == WORLD_NOBODY;
-    memory_drop_owned(&world->memory, old, old + 1, LINE_outside_left);
-    memory_drop(&world->memory, old, LINE_outside_left);
     world_rehome(world, place, home);
     if (rename)
         world_rename(world, place, call);

@@ -74,6 +74,19 @@ static const char *message_to_show(const struct session *session)
     return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
 }
 
+/* The keys that work now; what the stage holds, the face of whoever is on it knows. */
+static size_t hints_of(const struct session *session, bool empty, struct key_hint *hints)
+{
+    const struct words *words = session->words;
+    const struct face *face = face_of(&session->world, session_in_hand(session));
+    size_t count = keys_hints(words, session_key_state(session, empty), hints, HINTS_SHOWN);
+    for (size_t i = 0; i < count && face != NULL; i++) {
+        if (hints[i].meaning == words->texts[WORD_KEY_STAGE])
+            hints[i].meaning = words->texts[face->stage];
+    }
+    return count;
+}
+
 bool session_clamp_cursor(struct session *session)
 {
     uint32_t home = session_in_hand(session);
@@ -102,7 +115,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
         .sheet_top = session->sheet_top,
         .hints = hints,
-        .hint_count = keys_hints(session->words, session_key_state(session, empty), hints, HINTS_SHOWN),
+        .hint_count = hints_of(session, empty, hints),
     };
     add_prompt(session, prompt, &picture.prompt, &hint);
     add_scene(session, &picture.prompt);

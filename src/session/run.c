@@ -145,7 +145,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
         return false;
     }
     reply->refused |= run->refused;
-    if (timeline_finish(timeline, run->outcome))
+    if (timeline_finish(timeline, run->home, run->outcome))
         say_aftermath(run, begin, reply);
     else
         dropped = 0;

@@ -20,7 +20,7 @@ static inline void history_begin(struct history *history, const char *type)
     struct error error = {0};
     timeline_begin(&history->timeline, "make");
     classic_make(&history->map, type, GO_1_23, 0, &error);
-    timeline_finish(&history->timeline, NULL);
+    timeline_finish(&history->timeline, 0, NULL);
 }
 
 static inline void history_end(struct history *history)
@@ -51,7 +51,7 @@ static inline void history_insert(struct history *history, int number)
     value_id value = history_value(history, classic_type(&history->map)->elem, elem);
     timeline_begin(&history->timeline, command);
     classic_assign(&history->map, key, value);
-    timeline_finish(&history->timeline, NULL);
+    timeline_finish(&history->timeline, 0, NULL);
 }
 
 static inline void history_delete(struct history *history, int number)
@@ -60,7 +60,7 @@ static inline void history_delete(struct history *history, int number)
     snprintf(command, sizeof command, "delete k%d", number);
     timeline_begin(&history->timeline, command);
     classic_delete(&history->map, history_key(history, number));
-    timeline_finish(&history->timeline, NULL);
+    timeline_finish(&history->timeline, 0, NULL);
 }
 
 /* Up to `steps` entries of a loop; begins one if none is under way. */
@@ -73,7 +73,7 @@ static inline void history_iterate(struct history *history, int steps)
         outcome = classic_iterate_begin(&history->map, &iterator);
     for (int i = 1; i < steps && outcome == CLASSIC_DELIVERED; i++)
         outcome = classic_iterate_next(&history->map, iterator);
-    timeline_finish(&history->timeline, NULL);
+    timeline_finish(&history->timeline, 0, NULL);
 }
 
 static inline struct picture history_picture(const struct history *history, const struct look *look)

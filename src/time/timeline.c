@@ -262,7 +262,7 @@ static void forget_oldest(struct timeline *timeline)
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }
 
-bool timeline_finish(struct timeline *timeline, const char *outcome)
+bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *outcome)
 {
     assert(timeline->recording);
     timeline->recording = false;
@@ -275,6 +275,7 @@ bool timeline_finish(struct timeline *timeline, const char *outcome)
         return false;
     }
     forget_aside(timeline);
+    mark->subject = subject;
     mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
     if (timeline_bytes(timeline) > timeline->budget)
@@ -317,6 +318,13 @@ const struct mark *timeline_mark_of(const struct timeline *timeline, position at
             return mark;
     }
     return NULL;
+}
+
+uint32_t timeline_subject(const struct timeline *timeline, position at)
+{
+    uint32_t owner = memory_subject(&timeline->world->memory, timeline_event(timeline, at));
+    const struct mark *mark = owner == 0 ? timeline_mark_of(timeline, at) : NULL;
+    return mark != NULL ? mark->subject : owner;
 }
 
 const struct mark *timeline_last_mark(const struct timeline *timeline)

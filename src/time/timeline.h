@@ -28,6 +28,7 @@ struct cost {
 struct mark {
     position begin, end; /* events of the command: begin .. end-1 */
     char *text;          /* the command as written; owned by the timeline */
+    uint32_t subject;    /* the home of whom it was about; 0: nobody in particular */
     const char *outcome; /* what it came to, a word that its engine owns; NULL: nothing that has a name */
     struct cost cost;
 };
@@ -66,9 +67,9 @@ void timeline_free(struct timeline *timeline);
  * dropped), and sets a mark. Until timeline_finish() every event of the world is recorded.
  */
 size_t timeline_begin(struct timeline *timeline, const char *text);
-/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. `outcome`:
-   mark.outcome. A command without events leaves no mark, and brings the future back: returns false. */
-bool timeline_finish(struct timeline *timeline, const char *outcome);
+/* Ends the command: counts its cost and forgets the oldest commands if the budget is spent. `subject`
+   and `outcome`: as in struct mark. A command without events leaves no mark, and brings the future back: returns false. */
+bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *outcome);
 /* Ends the command as if it had never begun: its events are reverted and dropped, the future is there again. */
 void timeline_abandon(struct timeline *timeline);
 
@@ -91,6 +92,10 @@ void timeline_seek(struct timeline *timeline, position to);
  */
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain);
 position timeline_previous_stop(const struct timeline *timeline, position from, enum grain grain);
+
+/* The home of whom event `at` is about: the owner of its region; of what several may hold, the subject of its
+   command. 0: nobody. */
+uint32_t timeline_subject(const struct timeline *timeline, position at);
 
 /* The mark whose command event `at` belongs to, NULL if none. For the moment between commands: `at` =
    position - 1 is the command just done. */

@@ -26,6 +26,10 @@ struct face {
     /* Its facts for the title of a strip: "27 entries, 8 buckets". */
     void (*facts)(const struct picture *picture, struct text *text);
 
+    enum word
+        costs; /* what the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations */
+    enum word stage; /* what stands on it, for hints: buckets, elements */
+
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
     bool (*clamp)(const struct world *world, uint32_t home, struct cursor *cursor);
     void (*walk)(const struct world *world, uint32_t home, struct cursor *cursor, enum direction direction);

@@ -50,7 +50,7 @@ struct now now_read(const struct picture *picture)
     now.event = timeline_event(timeline, now.at);
     if (now.under_way)
         now.phase = picture->moment.phase;
-    now.subject = memory_subject(&picture->world->memory, now.event);
+    now.subject = timeline_subject(timeline, now.at);
     now.mark = timeline_mark_of(timeline, now.at);
     now.routine = code_line_routine(now.event->line);
     if (now.mark != NULL)

@@ -314,9 +314,9 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
         panel_draw_code(grid, layout.code, &now);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story));
     if (layout.cost.height > 0)
-        panel_draw_cost(grid,
-                  (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
-                  picture);
+        panel_draw_cost(
+            grid, (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
+            picture);
     if (layout.timebar.height > 0)
         panel_draw_timebar(grid, layout.timebar, picture, &now);
     if (picture->sheet != NULL)

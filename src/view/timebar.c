@@ -1,6 +1,6 @@
 /* The cost strip, the timeline bar and the hints: where in the history we stand, what commands cost, which
    keys work. */
-#include "view/panel.h"
+#include "view/face.h"
 
 #include <string.h>
 
@@ -50,7 +50,10 @@ void panel_draw_cost(struct grid *grid, struct area area, const struct picture *
                             : STYLE_gauge);
     }
     const struct cost *cost = &present->cost;
-    panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture, WORD_COST_OF,
+    const struct face *face =
+        face_of(picture->world, present->subject != 0 ? present->subject : picture->home);
+    panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
+              face != NULL ? face->costs : WORD_COST_OF,
               PANEL_ARGUMENTS(NUMBER(cost->probes), NUMBER(cost->writes), NUMBER(cost->moves),
                               NUMBER(cost->buckets), NUMBER(cost->allocations)));
 }

@@ -89,7 +89,7 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
-        if (memory_subject(&session->world.memory, timeline_event(timeline, at)) == home)
+        if (timeline_subject(timeline, at) == home)
             take_event(&after, timeline_event(timeline, at));
     }
     say_growth(&after, reply);

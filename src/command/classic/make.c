@@ -24,9 +24,17 @@ static enum go_version release_of(const struct run *run, const struct call *call
     return run->session->go;
 }
 
-static int64_t hint_of(const struct call *call)
+/* make(map[K]V, hint): the number behind the type, or hint=. */
+static bool read_hint(const struct call *call, bool declared, int64_t *hint, struct error *error)
 {
-    return call != NULL && call_argument(call, "hint")->given ? call_argument(call, "hint")->number : 0;
+    *hint = 0;
+    if (call == NULL || declared)
+        return true;
+    const struct argument *number = call_argument(call, "len"), *named = call_argument(call, "hint");
+    if (number->given || named->given)
+        *hint = named->given ? named->number : number->number;
+    const struct argument *more = call_argument(call, "cap");
+    return !more->given || error_set(error, more->column, WORD_ERROR_CLASSIC_CAP);
 }
 
 static void say_made(const struct classic *map, bool declared, struct reply *reply)
@@ -47,9 +55,12 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
                       const struct call *call, struct reply *reply, struct error *error)
 {
     enum go_version release = release_of(run, call), version = map_version(release);
+    int64_t hint;
+    if (!read_hint(call, declared, &hint, error))
+        return false;
     struct classic map = place_for(run, *home);
     enum classic_outcome outcome = declared ? classic_declare(&map, type->text, version, error)
-                                            : classic_make(&map, type->text, version, hint_of(call), error);
+                                            : classic_make(&map, type->text, version, hint, error);
     if (outcome == CLASSIC_WRONG_TYPE)
         return argument_error(type, error);
     if (outcome == CLASSIC_TOO_BIG)

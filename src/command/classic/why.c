@@ -171,7 +171,7 @@ CLASSIC_VERB(why)
     reply->sheet = true;
     for (position at = timeline->first; at < timeline->cursor; at++) {
         const struct event *event = timeline_event(timeline, at);
-        if (memory_subject(map->memory, event) == run->home)
+        if (timeline_subject(timeline, at) == run->home)
             take_event(&life, at, event);
     }
     if (!life.known && classic_locate(map, life.key).found)

@@ -274,7 +274,7 @@ static void usage_lists_every_call(void **state)
                                    "      --size WIDTHxHEIGHT             size\n"
                                    "  growwork replay FILE...             hash\n"
                                    "  growwork compare FILE...            hash\n"
-                                   "  growwork batch                      map type\n";
+                                   "  growwork batch                      type\n";
     assert_string_equal(text_string(&text), expected);
     text_free(&text);
 }

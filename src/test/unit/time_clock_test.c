@@ -26,7 +26,7 @@ static void insert(struct scene *scene, uint64_t key)
     value_id id = values_parse(scene->map.values, classic_type(&scene->map)->key, text, strlen(text), &error);
     assert_int_not_equal(id, VALUE_NONE);
     classic_assign(&scene->map, id, id);
-    timeline_finish(&scene->timeline, NULL);
+    timeline_finish(&scene->timeline, 0, NULL);
 }
 
 /* Fourteen inserts with two growths; then, if asked for, a command that is far longer than the clock's
@@ -39,7 +39,7 @@ static void open_scene(struct scene *scene, bool with_a_long_command)
     clock_init(&scene->clock);
     timeline_begin(&scene->timeline, "make");
     classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error);
-    timeline_finish(&scene->timeline, NULL);
+    timeline_finish(&scene->timeline, 0, NULL);
     for (uint64_t i = 0; i < 14; i++)
         insert(scene, i);
     if (with_a_long_command) {
@@ -51,7 +51,7 @@ static void open_scene(struct scene *scene, bool with_a_long_command)
                 values_parse(scene->map.values, classic_type(&scene->map)->key, text, strlen(text), &none);
             classic_assign(&scene->map, id, id);
         }
-        timeline_finish(&scene->timeline, NULL);
+        timeline_finish(&scene->timeline, 0, NULL);
     }
     scene->end = scene->timeline.end;
 }

@@ -72,7 +72,7 @@ static void make(struct scene *scene)
     struct error error = {0};
     timeline_begin(&scene->timeline, "make");
     assert_int_equal(classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error), CLASSIC_DONE);
-    assert_true(timeline_finish(&scene->timeline, NULL));
+    assert_true(timeline_finish(&scene->timeline, 0, NULL));
 }
 
 static void loop_over_all(struct classic *map)
@@ -87,7 +87,7 @@ static void insert(struct scene *scene, uint64_t key)
 {
     timeline_begin(&scene->timeline, "insert");
     classic_assign(&scene->map, number(&scene->map, key), number(&scene->map, key));
-    assert_true(timeline_finish(&scene->timeline, NULL));
+    assert_true(timeline_finish(&scene->timeline, 0, NULL));
 }
 
 static void do_something(struct scene *scene)
@@ -109,7 +109,7 @@ static void do_something(struct scene *scene)
         classic_step_evacuate(map);
     else if (dice < 99)
         classic_clear(map);
-    timeline_finish(&scene->timeline, NULL);
+    timeline_finish(&scene->timeline, 0, NULL);
 }
 
 static void play_out(struct scene *scene, int commands)
@@ -269,7 +269,7 @@ static void a_command_without_events_leaves_nothing(void **state)
     size_t marks = scene.timeline.mark_count;
     position end = scene.timeline.end;
     timeline_begin(&scene.timeline, "help");
-    assert_false(timeline_finish(&scene.timeline, NULL));
+    assert_false(timeline_finish(&scene.timeline, 0, NULL));
     assert_int_equal(scene.timeline.mark_count, marks);
     assert_int_equal(scene.timeline.end, end);
     close_scene(&scene);
@@ -310,7 +310,7 @@ static void a_command_in_the_past_drops_the_future(void **state)
     assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 9);
     assert_int_equal(timeline_begin(&scene.timeline, "insert"), 11);
     classic_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
-    timeline_finish(&scene.timeline, NULL);
+    timeline_finish(&scene.timeline, 0, NULL);
     assert_int_equal(scene.timeline.mark_count, 11);
     assert_int_equal(timeline_mark_by_number(&scene.timeline, 11)->begin, tenth);
     assert_int_equal(scene.timeline.cursor, scene.timeline.end);
@@ -338,7 +338,7 @@ static void a_command_never_begins_inside_another(void **state)
     timeline_seek(&scene.timeline, (ninth->begin + ninth->end) / 2);
     assert_int_equal(timeline_begin(&scene.timeline, "insert"), 3);
     classic_assign(&scene.map, number(&scene.map, 100), number(&scene.map, 1));
-    timeline_finish(&scene.timeline, NULL);
+    timeline_finish(&scene.timeline, 0, NULL);
     assert_int_equal(timeline_mark_by_number(&scene.timeline, 11)->begin, end);
     assert_int_equal(classic_register(&scene.map, REGISTER_COUNT), 10);
     struct text why = {0};
@@ -394,7 +394,7 @@ static void the_newest_command_stays(void **state)
     timeline_begin(&scene->timeline, "fill");
     for (uint64_t i = 0; timeline_bytes(&scene->timeline) < 2 * TIMELINE_LEAST_BUDGET; i++)
         classic_assign(&scene->map, number(&scene->map, i), number(&scene->map, i));
-    timeline_finish(&scene->timeline, NULL);
+    timeline_finish(&scene->timeline, 0, NULL);
     assert_int_equal(scene->timeline.mark_count, 1);
     assert_int_equal(scene->timeline.forgotten, 1);
     assert_string_equal(scene->timeline.marks[0].text, "fill");
@@ -447,7 +447,7 @@ static void the_future_comes_back(void **state)
             classic_assign(&scene->map, number(&scene->map, 100), number(&scene->map, 1));
             timeline_abandon(&scene->timeline);
         } else {
-            assert_false(timeline_finish(&scene->timeline, "nothing"));
+            assert_false(timeline_finish(&scene->timeline, 0, "nothing"));
         }
         assert_int_equal(scene->timeline.end, end);
         assert_int_equal(scene->timeline.cursor, tenth);
@@ -472,11 +472,11 @@ static void a_mark_keeps_what_its_command_came_to(void **state)
     assert_null(timeline_last_mark(&scene.timeline)->outcome);
     timeline_begin(&scene.timeline, "insert");
     classic_assign(&scene.map, number(&scene.map, 1), number(&scene.map, 1));
-    timeline_finish(&scene.timeline, first);
+    timeline_finish(&scene.timeline, 0, first);
     position inserted = scene.timeline.end;
     timeline_begin(&scene.timeline, "delete");
     classic_delete(&scene.map, number(&scene.map, 1));
-    timeline_finish(&scene.timeline, second);
+    timeline_finish(&scene.timeline, 0, second);
     assert_ptr_equal(timeline_last_mark(&scene.timeline)->outcome, second);
     timeline_seek(&scene.timeline, inserted);
     assert_ptr_equal(timeline_last_mark(&scene.timeline)->outcome, first);
@@ -523,7 +523,7 @@ static void landmarks_are_found(void **state)
         timeline_begin(&scene->timeline, "insert");
         classic_assign(&scene->map, number(&scene->map, 200 + (uint64_t)i), number(&scene->map, 1));
         if (i % 2 == 0)
-            timeline_finish(&scene->timeline, NULL);
+            timeline_finish(&scene->timeline, 0, NULL);
         else
             timeline_abandon(&scene->timeline);
         assert_landmarks(&scene->timeline);
@@ -559,7 +559,7 @@ static void events_know_their_subject(void **state)
         position added = scene->timeline.end;
         for (uint64_t i = 0; i < 9; i++)
             classic_assign(&other, number(&other, i), number(&other, i));
-        timeline_finish(&scene->timeline, NULL);
+        timeline_finish(&scene->timeline, 0, NULL);
         insert(scene, 5);
         const struct mark *last = timeline_last_mark(&scene->timeline);
         for (int moment = 0; moment < 2; moment++) {

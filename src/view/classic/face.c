@@ -164,6 +164,8 @@ const struct face face_classic = {
     .tell = tell,
     .strip = strip,
     .facts = facts,
+    .costs = WORD_CLASSIC_COSTS,
+    .stage = WORD_CLASSIC_STAGE,
     .clamp = clamp,
     .walk = walk,
 };
