@@ -81,4 +81,7 @@ size_t values_count(const struct values *values);
  */
 void value_example(const struct gotype *type, uint64_t number, struct text *text);
 
+/* Appends the text of the type's zero value, readable by values_parse within VALUE_TEXT_LIMIT. */
+void value_zero(const struct gotype *type, struct text *text);
+
 #endif

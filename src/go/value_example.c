@@ -16,23 +16,35 @@ static void add_bytes(uint64_t length, uint64_t number, struct text *text)
     text_append(text, name, length);
 }
 
-static void add_parts(const struct gotype *type, uint64_t number, struct text *text)
+static bool is_bytes(const struct gotype *type)
 {
-    bool first = true;
-    uint64_t count = type->kind == GOTYPE_ARRAY ? type->length : type->field_count;
+    return type->kind == GOTYPE_ARRAY && type->element->kind == GOTYPE_UINT && type->element->size == 1;
+}
+
+/* Whether a value of the type is written: a struct of nothing but blank fields takes room and has no part. */
+static bool is_written(const struct gotype *type)
+{
+    if (type->size == 0 || (type->kind == GOTYPE_ARRAY && !is_bytes(type)))
+        return type->size > 0 && is_written(type->element);
+    bool written = type->kind != GOTYPE_STRUCT;
+    for (size_t i = 0; i < type->field_count && !written; i++)
+        written = !type->fields[i].blank && is_written(type->fields[i].type);
+    return written;
+}
+
+/* Of an array or a struct: what `add` says of each part. */
+static void add_parts(const struct gotype *type, void (*add)(const struct gotype *, uint64_t, struct text *),
+                      uint64_t number, struct text *text)
+{
+    bool first = true, array = type->kind == GOTYPE_ARRAY;
+    uint64_t count = array ? type->length : type->field_count;
     for (uint64_t i = 0; i < count && text->length <= VALUE_TEXT_LIMIT; i++) {
-        bool array = type->kind == GOTYPE_ARRAY;
         const struct gotype *part = array ? type->element : type->fields[i].type;
-        if (part->size == 0 || (!array && type->fields[i].blank))
+        if (!is_written(part) || (!array && type->fields[i].blank))
             continue;
-        size_t before = text->length;
         text_add(text, first ? "" : ":");
-        size_t separated = text->length;
-        value_example(part, number, text);
-        /* A struct of nothing but blank fields takes room and has no part. */
-        if (text->length == separated && !first)
-            text->length = before;
-        first = first && text->length == before;
+        add(part, number, text);
+        first = false;
     }
 }
 
@@ -65,13 +77,52 @@ void value_example(const struct gotype *type, uint64_t number, struct text *text
         text_format(text, "0x%llx", (unsigned long long)number);
         break;
     case GOTYPE_ARRAY:
-        if (type->element->kind == GOTYPE_UINT && type->element->size == 1)
+        if (is_bytes(type))
             add_bytes(type->length, number, text);
         else
-            add_parts(type, number, text);
+            add_parts(type, value_example, number, text);
         break;
     case GOTYPE_STRUCT:
-        add_parts(type, number, text);
+        add_parts(type, value_example, number, text);
+        break;
+    }
+}
+
+static void add_zero(const struct gotype *type, uint64_t unused, struct text *text)
+{
+    (void)unused;
+    value_zero(type, text);
+}
+
+void value_zero(const struct gotype *type, struct text *text)
+{
+    if (type->size == 0)
+        return;
+    switch (type->kind) {
+    case GOTYPE_BOOL:
+        text_add(text, "false");
+        break;
+    case GOTYPE_INT:
+    case GOTYPE_UINT:
+    case GOTYPE_FLOAT:
+        text_add(text, "0");
+        break;
+    case GOTYPE_COMPLEX:
+        text_add(text, "0:0");
+        break;
+    case GOTYPE_STRING:
+        break;
+    case GOTYPE_INTERFACE:
+    case GOTYPE_POINTER:
+    case GOTYPE_SLICE:
+        text_add(text, "nil");
+        break;
+    case GOTYPE_ARRAY:
+        if (!is_bytes(type))
+            add_parts(type, add_zero, 0, text);
+        break;
+    case GOTYPE_STRUCT:
+        add_parts(type, add_zero, 0, text);
         break;
     }
 }

@@ -382,6 +382,29 @@ static void test_mistakes(void **state)
     values_free(values);
 }
 
+static void test_zero_values(void **state)
+{
+    (void)state;
+    static const char *const types[] = {
+        "int",        "uint8",    "float64",     "complex128",
+        "string",     "bool",     "any",         "error",
+        "*int",       "[]int",    "[3]int",      "[4]byte",
+        "[2]string",  "struct{}", "map[int]int", "struct{a int; b string; _ int; c bool}",
+        "[2][2]bool", "[0]int",   "[2]struct{}", "unsafe.Pointer"};
+    struct values *values = values_new();
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        struct gotype *type = type_named(types[i]);
+        struct text text = {0};
+        value_zero(type, &text);
+        value_id id = parse_bytes(values, types[i], text_string(&text), text.length);
+        if (!values_is_zero(values, id))
+            fail_msg("%s: %s is not zero", types[i], text_string(&text));
+        text_free(&text);
+        gotype_free(type);
+    }
+    values_free(values);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_equality),
         cmocka_unit_test(test_zero_and_lengths),
         cmocka_unit_test(test_unhashable),
+        cmocka_unit_test(test_zero_values),
         cmocka_unit_test(test_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
