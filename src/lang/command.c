@@ -26,6 +26,7 @@ struct part {
     struct binding bindings[CALL_ARGUMENTS];
     size_t start, end;
     int positions; /* positional arguments seen so far */
+    int more; /* of a row that may be given several times, beyond the first: they stand behind the rows */
 };
 
 struct reader {
@@ -94,14 +95,35 @@ static bool needs_quotes(const struct piece *piece, bool positional)
     return grows || !lexer_reads_back(piece->bytes, piece->length, LEXER_WORD);
 }
 
+/* How many places of the part's bindings are in use, and the row that each belongs to. */
+static int place_count(const struct part *part)
+{
+    return row_count(part->command) + part->more;
+}
+
+static int row_of_place(const struct part *part, int place)
+{
+    int rows = row_count(part->command);
+    for (int i = 0; i < rows && place >= rows; i++) {
+        if (part->command->arguments[i].many)
+            return i;
+    }
+    return place;
+}
+
 /* Takes the word in the token, from byte `from` on, for the argument `row`. */
 static bool bind_word(struct reader *reader, struct part *part, int row, size_t from)
 {
-    struct binding *binding = &part->bindings[row];
     const struct argument_row *argument = &part->command->arguments[row];
-    int column = lexer_column(&reader->lexer, reader->token.start + from);
-    if (binding->given)
+    int column = lexer_column(&reader->lexer, reader->token.start + from), place = row;
+    if (part->bindings[row].given && !argument->many)
         return error_set(reader->error, column, WORD_ERROR_LANG_NAME_TWICE, argument->name);
+    if (part->bindings[row].given && place_count(part) == CALL_ARGUMENTS)
+        return usage_error(reader, part, reader->token.start, WORD_ERROR_LANG_TOO_MANY,
+                           text_string(&reader->token.bytes));
+    if (part->bindings[row].given)
+        place = row_count(part->command) + part->more++;
+    struct binding *binding = &part->bindings[place];
     binding->given = true;
     binding->column = column;
     binding->quoted = reader->token.quoted;
@@ -169,7 +191,7 @@ static bool read_argument(struct reader *reader, struct part *part, bool *more)
 static size_t count_calls(const struct reader *reader, const struct part *part)
 {
     const struct binding *first = NULL;
-    for (int i = 0; i < row_count(part->command); i++) {
+    for (int i = 0; i < place_count(part); i++) {
         const struct binding *binding = &part->bindings[i];
         if (!binding->expanded)
             continue;
@@ -188,10 +210,11 @@ static size_t count_calls(const struct reader *reader, const struct part *part)
     return 0;
 }
 
-static bool fill_argument(const struct reader *reader, const struct part *part, int row, size_t repetition,
+static bool fill_argument(const struct reader *reader, const struct part *part, int place, size_t repetition,
                           struct argument *argument)
 {
-    const struct binding *binding = &part->bindings[row];
+    const struct binding *binding = &part->bindings[place];
+    int row = row_of_place(part, place);
     const struct piece *piece = &binding->pieces.list[binding->expanded ? repetition : 0];
     bool positional = !part->command->arguments[row].named && !part->command->arguments[row].keyword;
     *argument = (struct argument){
@@ -207,8 +230,8 @@ static bool fill_argument(const struct reader *reader, const struct part *part, 
 
 static bool add_calls(struct reader *reader, const struct part *part, int number)
 {
-    int rows = row_count(part->command);
-    for (int i = 0; i < rows; i++) {
+    int places = place_count(part);
+    for (int i = 0; i < row_count(part->command); i++) {
         if (!part->bindings[i].given && !part->command->arguments[i].optional)
             return missing_error(reader, part, i);
     }
@@ -222,11 +245,11 @@ static bool add_calls(struct reader *reader, const struct part *part, int number
         .column = lexer_column(&reader->lexer, part->start),
         .source = source,
     };
-    for (int i = 0; i < rows; i++)
+    for (int i = 0; i < places; i++)
         call.arguments[i].choice = ARGUMENT_FREE;
     for (size_t n = 0; n < count; n++) {
         call.repetition = (int)n;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < places; i++) {
             const struct binding *binding = &part->bindings[i];
             if (binding->given && (n == 0 || binding->expanded) &&
                 !fill_argument(reader, part, i, n, &call.arguments[i]))
@@ -321,6 +344,15 @@ const struct argument *call_argument(const struct call *call, const char *name)
     int row = row_find(call->command, name, strlen(name), false);
     assert(row != ROW_NONE);
     return &call->arguments[row];
+}
+
+const struct argument *call_more(const struct call *call, const char *name, int number)
+{
+    int row = row_find(call->command, name, strlen(name), false),
+        place = row_count(call->command) + number - 1;
+    assert(row != ROW_NONE && call->command->arguments[row].many);
+    const struct argument *argument = number == 0 ? &call->arguments[row] : &call->arguments[place];
+    return (number == 0 || place < CALL_ARGUMENTS) && argument->given ? argument : NULL;
 }
 
 const char *call_preset(const struct call *call, const char *name)

@@ -43,6 +43,7 @@ struct argument_row {
     bool optional;
     bool named;       /* written name=value, in any order */
     bool keyword;     /* written as its name and, behind a blank, the value, in any order: as NAME */
+    bool many;        /* the last positional, may be given several times: call_more */
     bool rest;        /* the last positional: takes what is left, as written (see above) */
     bool line;        /* a rest that `;` and `#` do not end: it goes to the end of the line */
     int64_t min, max; /* of an integer or size; max 0 with min 0: no bound but int64's */
@@ -118,7 +119,8 @@ struct call_subject {
     int column;
 };
 
-/* One command to run. arguments[i] belongs to the i-th argument row. */
+/* One command to run. arguments[i] belongs to the i-th argument row; behind the rows stand those of a row that is given
+   several times. */
 struct call {
     const struct command *command;
     struct call_subject subject;
@@ -147,6 +149,9 @@ void line_free(struct line *line);
 /* The argument named `name` of the call; an argument that is not given has given == false. Asserts that
    the row has it. */
 const struct argument *call_argument(const struct call *call, const char *name);
+
+/* The argument of a row that may be given several times, number 0, 1, ...; NULL behind the last one given. */
+const struct argument *call_more(const struct call *call, const char *name, int number);
 
 /*
  * Makes an error inside an argument's text one of the line: `error`'s column counts the bytes of the text

@@ -45,7 +45,8 @@ int row_find(const struct command *command, const char *name, size_t length, boo
 static int positional(const struct command *command, int position)
 {
     for (int i = 0; i < row_count(command); i++) {
-        if (!command->arguments[i].named && !command->arguments[i].keyword && position-- == 0)
+        const struct argument_row *row = &command->arguments[i];
+        if (!row->named && !row->keyword && (position-- == 0 || row->many))
             return i;
     }
     return ROW_NONE;
@@ -165,7 +166,7 @@ void row_usage(const struct argument_row *row, bool bracket, struct text *text)
         text_add(text, kinds[row->type].stands_for);
     else
         add_capitals(text, row->name);
-    if (row->rest && !row->named)
+    if (row->many || (row->rest && !row->named))
         text_add(text, "...");
     text_add(text, optional ? "]" : "");
     text_free(&choices);

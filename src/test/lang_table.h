@@ -46,6 +46,11 @@ static const struct argument_row table_say[] = {
     {.name = "words", .type = ARGUMENT_TEXT, .rest = true},
     {.name = NULL},
 };
+static const struct argument_row table_push[] = {
+    {.name = "at", .type = ARGUMENT_INTEGER, .optional = true, .named = true},
+    {.name = "value", .type = ARGUMENT_VALUE, .many = true},
+    {.name = NULL},
+};
 static const struct argument_row table_set[] = {
     {.name = "memory", .type = ARGUMENT_SIZE, .min = 1024, .max = INT64_MAX, .choices = table_limits},
     {.name = "times",
@@ -81,6 +86,7 @@ static const struct command table_rows[] = {
      .summary = WORD_LANG_GENERATED,
      .arguments = table_grow,
      .tag = TAG_SUBJECT},
+    {.name = "push", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_push},
     {.name = "say", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_say},
     {.name = "set", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_set},
     {.name = "help", .group = WORD_LANG_KIND_SIZE, .summary = WORD_LANG_GENERATED, .arguments = table_help},
@@ -97,6 +103,16 @@ static inline struct command_table test_table(void)
     return (struct command_table){table_rows, words_english()};
 }
 
+static inline void print_word(const struct argument *argument, struct text *text)
+{
+    if (text->bytes[text->length - 1] != '=' && text->bytes[text->length - 1] != ' ')
+        text_add(text, " ");
+    if (argument->quoted)
+        lexer_quote(argument->text, argument->length, false, text);
+    else
+        text_append(text, argument->text, argument->length);
+}
+
 static inline void print_argument(const struct call *call, int row, struct text *text)
 {
     const struct argument *argument = &call->arguments[row];
@@ -105,10 +121,7 @@ static inline void print_argument(const struct call *call, int row, struct text 
         text_format(text, "%s=", call->command->arguments[row].name);
     if (call->command->arguments[row].keyword)
         text_format(text, "%s ", call->command->arguments[row].name);
-    if (argument->quoted)
-        lexer_quote(argument->text, argument->length, false, text);
-    else
-        text_append(text, argument->text, argument->length);
+    print_word(argument, text);
 }
 
 /* Appends the call as a line that reads back to the same call. */
@@ -125,6 +138,11 @@ static inline void call_print(const struct call *call, struct text *text)
             rest = i;
         else
             print_argument(call, i, text);
+        const struct argument *more;
+        for (int n = 1; call->command->arguments[i].many &&
+                        (more = call_more(call, call->command->arguments[i].name, n)) != NULL;
+             n++)
+            print_word(more, text);
     }
     /* Behind the rest nothing else would be seen. */
     if (rest != ROW_NONE)

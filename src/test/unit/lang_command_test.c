@@ -251,6 +251,35 @@ static void keywords_name_what_follows(void **state)
     }
 }
 
+/* The words of push, each behind a blank; of call number `number` of the line. */
+static void assert_pushed(const char *text, size_t number, const char *words)
+{
+    struct command_table table = test_table();
+    struct line line;
+    struct error error;
+    struct text pushed = {0};
+    assert_true(line_read(&line, &table, text, strlen(text), &error));
+    assert_true(number < line.count);
+    for (int i = 0; call_more(&line.calls[number], "value", i) != NULL; i++)
+        text_format(&pushed, " %s", call_more(&line.calls[number], "value", i)->text);
+    assert_string_equal(text_string(&pushed), words);
+    assert_true(reads_back(&table, &line.calls[number]));
+    text_free(&pushed);
+    line_free(&line);
+}
+
+static void rows_may_be_given_several_times(void **state)
+{
+    (void)state;
+    assert_pushed("push 1", 0, " 1");
+    assert_pushed("push 1 2 3", 0, " 1 2 3");
+    assert_pushed("push 1 at=3 2 3", 0, " 1 2 3");
+    assert_pushed("push \"a b\" c \"\"", 0, " a b c ");
+    assert_pushed("push {1..3} x", 0, " 1 x");
+    assert_pushed("push {1..3} x {4..6}", 2, " 3 x 6");
+    assert_pushed("push 1 2 3 4 5 6 7 8 9 10 11", 0, " 1 2 3 4 5 6 7 8 9 10 11");
+}
+
 static void reads_numbers(void **state)
 {
     (void)state;
@@ -279,6 +308,12 @@ static void refuses_with_a_way_out(void **state)
         {"quit; m:",
          "column 9: what should m do? A command belongs behind the colon; use m takes it in hand"},
         {"m: insrt fig", "column 4: there is no command insrt; did you mean insert?"},
+        {"push at=1", "column 10: push needs VALUE...: push [at=N] VALUE..."},
+        {"push 1 2 3 4 5 6 7 8 9 10 11 12",
+         "column 30: push takes no more words, so 12 is one too many: push [at=N] VALUE..."},
+        {"push {1..3} {4..5}",
+         "column 13: these braces make 2 words, those at column 6 make 3; in one command they go in "
+         "pairs, so make them equal"},
         {"make map[int]int as", "column 20: make needs as NAME: make TYPE [HINT] [as NAME] [elem=TYPE]"},
         {"zzzzz", "column 1: there is no command zzzzz; help lists them all"},
         {"\"\" fig", "column 1: there is no command \"\"; help lists them all"},
@@ -489,6 +524,7 @@ int main(void)
         cmocka_unit_test(reads_choices),
         cmocka_unit_test(subjects_stand_before_their_verb),
         cmocka_unit_test(keywords_name_what_follows),
+        cmocka_unit_test(rows_may_be_given_several_times),
         cmocka_unit_test(refuses_with_a_way_out),
         cmocka_unit_test(bounds_the_line),
         cmocka_unit_test(survives_hostile_braces),
