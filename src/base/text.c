@@ -301,6 +301,12 @@ char *hex_text(char buffer[24], uint64_t number, int digits)
     return buffer;
 }
 
+char *pointer_text(char buffer[24], uint64_t address)
+{
+    snprintf(buffer, 24, "0x%" PRIx64, address);
+    return buffer;
+}
+
 void number_say_thousandths(struct text *text, int64_t thousandths)
 {
     text_format(text, "%lld", (long long)(thousandths / 1000));

@@ -62,9 +62,11 @@ size_t text_fitting(const char *bytes, size_t length, int columns);
 /* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */
 char *number_text(char buffer[24], int64_t number);
 char *hex_text(char buffer[24], uint64_t number, int digits);
+char *pointer_text(char buffer[24], uint64_t address); /* 0xc000010000 */
 /* Appends thousandths as a decimal without needless zeros: 0.25, 2. */
 void number_say_thousandths(struct text *text, int64_t thousandths);
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))
+#define POINTER(n)     pointer_text((char[24]){0}, (n))
 
 #endif

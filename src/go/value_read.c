@@ -230,7 +230,7 @@ static bool read_pointer(struct reader *reader, const struct gotype *type, struc
     if (address == 0)
         text_add(&reader->draft->canonical, "nil");
     else
-        text_format(&reader->draft->canonical, "0x%s", HEX(address, 1));
+        text_add(&reader->draft->canonical, POINTER(address));
     return true;
 }
 
