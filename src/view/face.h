@@ -28,7 +28,8 @@ struct face {
 
     enum word
         costs; /* what the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations */
-    enum word stage; /* what stands on it, for hints: buckets, elements */
+    enum word stage;  /* what stands on it, for hints: buckets, elements */
+    enum word prompt; /* what may be typed, while nothing is */
 
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
     bool (*clamp)(const struct world *world, uint32_t home, struct cursor *cursor);

@@ -1,4 +1,5 @@
 /* The prompt line, its pop-up of completions, and sheets: what is typed, and what is said at length. */
+#include "view/face.h"
 #include "view/panel.h"
 
 #include <string.h>
@@ -33,8 +34,11 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
             grid->cursor_x = end - 1;
         grid->cursor_y = area.y;
     }
-    if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated)
-        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture, WORD_PROMPT_EMPTY, NULL);
+    if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated) {
+        const struct face *face = face_of(picture->world, picture->home);
+        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture,
+                  face != NULL ? face->prompt : WORD_PROMPT_EMPTY, NULL);
+    }
     if (prompt->hint == NULL || length == 0)
         return;
     int width = text_width(prompt->hint, strlen(prompt->hint)), at = end - width - 1;

@@ -138,8 +138,8 @@ static struct picture picture_of(const struct picture *picture, uint32_t home)
     return aside;
 }
 
-/* What is told of an event: by the face of whom it is about, or here, if it is about who there is. */
-static void tell(const struct picture *picture, const struct now *now, struct text *text)
+/* What is told of who there is, in place of whatever stands there. False: the event is about something else. */
+static bool tell_world(const struct picture *picture, const struct now *now, struct text *text)
 {
     static const struct {
         event_kind kind;
@@ -149,20 +149,25 @@ static void tell(const struct picture *picture, const struct now *now, struct te
         {EVENT_renamed, WORD_STORY_renamed}, {EVENT_subject, WORD_STORY_subject},
         {EVENT_left, WORD_STORY_left},
     };
-    if (now->event == NULL || now->mark == NULL) {
-        words_say(text, picture->words, WORD_STORY_WELCOME);
-        return;
-    }
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; now->event != NULL && i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].kind == now->event->kind) {
             const char *name = world_name(picture->world, (int)now->event->before);
+            text_clear(text);
             words_say(text, picture->words, rows[i].word, rows[i].kind == EVENT_subject ? "" : name);
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+/* What is told of an event of whom it is about, or of memory that is nobody's. */
+static void tell(const struct picture *picture, const struct now *now, struct text *text)
+{
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
-    if (face != NULL)
+    if (now->event == NULL || now->mark == NULL)
+        words_say(text, picture->words, WORD_STORY_WELCOME);
+    else if (face != NULL)
         face->tell(&its, now, text);
     else
         panel_tell_space(picture, now->event, text);
@@ -201,7 +206,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         struct picture its = picture_of(picture, now->subject);
         other->lens(grid, areas->lens, &its, now);
     }
-    if (story->length == 0)
+    if (!tell_world(picture, now, story) && story->length == 0)
         tell(picture, now, story);
     return room;
 }

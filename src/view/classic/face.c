@@ -166,6 +166,7 @@ const struct face face_classic = {
     .facts = facts,
     .costs = WORD_CLASSIC_COSTS,
     .stage = WORD_CLASSIC_STAGE,
+    .prompt = WORD_CLASSIC_PROMPT,
     .clamp = clamp,
     .walk = walk,
 };
