@@ -1,7 +1,6 @@
 /*
- * Golden event logs: src/test/golden/NAME.events holds operations and, indented below each, exactly the
- * events that it must cause. GOLDEN_WRITE=1 in the environment writes what happens now into the files, to be
- * read before it is kept.
+ * Golden event logs: src/test/golden/classic/NAME.events holds operations and, indented below each, exactly
+ * the events that it must cause.
  *
  *   # why this is so                 comment
  *   insert fig 1                      an operation: seed N | make TYPE [HINT] | hash KEY 0x.. | insert KEY ELEM | get KEY |
@@ -15,17 +14,9 @@
  */
 #include "base/text.h"
 #include "test/classic_map.h"
-#include "test/files.h"
+#include "test/golden.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <glob.h>
-
-#include <cmocka.h>
 
 struct log {
     struct classic map;
@@ -445,8 +436,9 @@ static const struct {
     {"step", run_step}, {"range", run_range},   {"next", run_next},   {"state", run_state},
 };
 
-static void run_line(struct log *log, const char *line)
+static void run_line(void *context, const char *line)
 {
+    struct log *log = context;
     char copy[200], none[] = "", *words[3] = {none, none, none};
     snprintf(copy, sizeof copy, "%s", line);
     char *rest = NULL, *word = strtok_r(copy, " ", &rest);
@@ -461,80 +453,20 @@ static void run_line(struct log *log, const char *line)
     fail_msg("no operation %s", words[0]);
 }
 
-/* ---- files */
-
-/* The file as it should be: comments and operations as they stand, below each operation what happens now. */
 static void retell(const char *was, struct text *now)
 {
     struct log log = {0};
+    struct text why = {0};
     log.map = lone_map();
     log.map.memory->sink = (struct sink){take, &log};
-    for (const char *at = was; *at != '\0';) {
-        size_t length = strcspn(at, "\n");
-        struct text line = {0};
-        text_append(&line, at, length);
-        at += length + (at[length] == '\n');
-        bool is_event = strncmp(text_string(&line), "  ", 2) == 0, is_quiet = line.bytes[0] == '-';
-        if (!is_event) {
-            text_add(now, text_string(&line));
-            text_add(now, "\n");
-        }
-        if (!is_event && line.length > 0 && line.bytes[0] != '#') {
-            text_clear(&log.said);
-            run_line(&log, text_string(&line) + (is_quiet ? 1 : 0));
-            if (!is_quiet)
-                text_add(now, text_string(&log.said));
-        }
-        text_free(&line);
-    }
-    struct text why = {0};
+    golden_retell_log(was, now, &log.said, run_line, &log);
     if (!classic_check(&log.map, &why))
         fail_msg("%s", text_string(&why));
     text_free(&log.said);
     lone_map_free(&log.map);
 }
 
-static void show_difference(const char *path, const char *was, const char *now)
-{
-    int line = 1;
-    const char *was_line = was, *now_line = now;
-    for (; *was != '\0' && *was == *now; was++, now++) {
-        if (*was == '\n') {
-            line++;
-            was_line = was + 1;
-            now_line = now + 1;
-        }
-    }
-    fail_msg("%s:%d:\nexpected %.*s\nhappened %.*s", path, line, (int)strcspn(was_line, "\n"), was_line,
-             (int)strcspn(now_line, "\n"), now_line);
-}
-
-static void events_are_as_written(void **state)
-{
-    const char *path = *state;
-    struct text was = {0}, now = {0};
-    assert_true(file_take(path, &was));
-    retell(text_string(&was), &now);
-    if (getenv("GOLDEN_WRITE") != NULL) {
-        assert_true(file_write(path, now.bytes, now.length));
-    } else if (strcmp(text_string(&was), text_string(&now)) != 0) {
-        show_difference(path, text_string(&was), text_string(&now));
-    }
-    text_free(&was);
-    text_free(&now);
-}
-
 int main(void)
 {
-    enum { MOST_FILES = 50 };
-    struct CMUnitTest tests[MOST_FILES];
-    glob_t files;
-    if (glob("src/test/golden/*.events", 0, NULL, &files) != 0 || files.gl_pathc > MOST_FILES)
-        return 1;
-    for (size_t i = 0; i < files.gl_pathc; i++)
-        tests[i] =
-            (struct CMUnitTest){files.gl_pathv[i], events_are_as_written, NULL, NULL, files.gl_pathv[i]};
-    int failed = _cmocka_run_group_tests("golden event logs", tests, files.gl_pathc, NULL, NULL);
-    globfree(&files);
-    return failed;
+    return golden_files("src/test/golden/classic/*.events", retell);
 }
