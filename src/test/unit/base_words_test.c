@@ -19,7 +19,8 @@ static void every_row_has_words_and_is_found_by_its_name(void **state)
         /* A brace that is no argument would be shown as it stands. */
         for (const char *brace = strchr(text, '{'); brace != NULL; brace = strchr(brace + 1, '{')) {
             if (brace[1] >= '0' && brace[1] <= '9' && strncmp(words_name((enum word)id), "ERROR_", 6) == 0)
-                assert_true(brace[1] != '0' && brace[1] - '0' <= ERROR_ARGUMENTS && brace[2] == '}');
+                assert_true(brace[1] != '0' && brace[1] - '0' <= ERROR_ARGUMENTS &&
+                            (brace[2] == '}' || brace[2] == '?'));
         }
     }
 }
@@ -35,6 +36,21 @@ static void arguments_are_put_in_by_number(void **state)
     text_clear(&text);
     words_format(&text, &words, WORD_ERROR_AT_COLUMN, NULL);
     assert_string_equal(text_string(&text), " before ,  again, no , {0} {x");
+    text_free(&text);
+}
+
+static void a_word_goes_with_its_number(void **state)
+{
+    (void)state;
+    struct words words = *words_english();
+    struct text text = {0};
+    words.texts[WORD_ERROR_AT_COLUMN] = "{1} {1?entry|entries} {1?is|are} in {2?it|them}{2?|s}{3?, alone|, "
+                                        "{2?no {1}|{1} of {2}}}. {1?x} {1?a|b} {1?y|";
+    words_say(&text, &words, WORD_ERROR_AT_COLUMN, "1", "0");
+    assert_string_equal(text_string(&text), "1 entry is in thems, 1 of 0. {1?x} a {1?y|");
+    text_clear(&text);
+    words_say(&text, &words, WORD_ERROR_AT_COLUMN, "21", "1", "1");
+    assert_string_equal(text_string(&text), "21 entries are in it, alone. {1?x} b {1?y|");
     text_free(&text);
 }
 
@@ -82,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_has_words_and_is_found_by_its_name),
         cmocka_unit_test(arguments_are_put_in_by_number),
+        cmocka_unit_test(a_word_goes_with_its_number),
         cmocka_unit_test(errors_carry_column_and_arguments),
         cmocka_unit_test(long_arguments_are_cut_at_a_whole_character),
     };
