@@ -60,6 +60,14 @@
  *     why.c               why: the life of an entry
  *     aftermath.c         what a command set off beside what it was asked to do
  *     values.c            keys and values as arguments and in sentences
+ * command/slice/hand.c    the commands of slices and arrays: rows as one struct
+ *     make.c              make and var
+ *     element.c           append, fill, store, get, address, clear
+ *     part.c              reslice, let, copy
+ *     ask.c               range, forecast, stats, dump, focus
+ *     why.c               why: where an element came from
+ *     aftermath.c         arrays allocated and left
+ *     values.c            elements, indexes and parts as arguments and in sentences
  *
  * scene/player.c          a scene under way: live, in a film, in a check
  *     scene.c             its lines, from files
@@ -77,6 +85,13 @@
  *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
  *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
+ * model/slice/engine.c    the row of slices and arrays
+ *     slice.c             headers and arrays, and what all verbs share
+ *     make.c append.c element.c      the verbs
+ *     growth.c            how much append grows, by release
+ *     type.c              []T and [N]T, from their names
+ *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names
@@ -118,6 +133,9 @@
  *     reading.c           the entry in hand, where it came from, where it goes
  *     chain_view.c        where each bucket and slot stands
  *     buckets.c header.c lens.c story.c      its panels
+ * view/slice/face.c       how a slice or an array looks
+ *     reading.c           the element in hand, the arrays that are to be seen
+ *     stage.c header.c lens.c story.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture

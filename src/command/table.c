@@ -307,6 +307,7 @@ static const struct argument_row help_rows[] = {
     }
 
 #include "command/classic/rows.h"
+#include "command/slice/rows.h"
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",
@@ -326,6 +327,7 @@ static const struct command rows[] = {
         "subjects"),
 
     CLASSIC_MAP_ROWS,
+    SLICE_ROWS,
     VERB(MAP, "get", GET, TAG_RECORDS, key_only, ROW_NAMES("lookup"), "insert fig 12", "get fig", "get pear"),
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
     VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",

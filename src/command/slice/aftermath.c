@@ -1,0 +1,65 @@
+/* What a command set off beside what it was asked to do: arrays allocated and left, elements copied. */
+#include "command/slice/slice.h"
+
+struct aftermath {
+    uint64_t growths, copied, old_cap, new_cap, bytes, wanted;
+    uint32_t array;  /* the one that append allocated last */
+    bool left, held; /* its old array: left to the collector, or held by others */
+    uint64_t left_bytes, holders;
+};
+
+static void take_event(const struct memory *memory, struct aftermath *after, const struct event *event)
+{
+    switch (event->kind) {
+    case SLICE_rounded:
+        after->wanted = event->before;
+        after->bytes = event->after;
+        break;
+    case SLICE_grow:
+        after->old_cap = after->growths++ == 0 ? event->before : after->old_cap;
+        after->new_cap = event->after;
+        after->array = event->region;
+        break;
+    case SLICE_copied:
+        after->copied++;
+        break;
+    case SLICE_left:
+        after->left |= event->before == 0;
+        after->held |= event->before != 0;
+        after->left_bytes += event->before == 0 ? slice_array_bytes(memory, event->region) : 0;
+        after->holders = event->before > after->holders ? event->before : after->holders;
+        break;
+    default:
+        break;
+    }
+}
+
+static void say_growth(const struct aftermath *after, struct reply *reply)
+{
+    if (after->growths == 1)
+        reply_say(reply, WORD_SLICE_SAY_GREW, NUMBER(after->old_cap), NUMBER(after->new_cap),
+                  NUMBER(after->bytes), NUMBER(after->copied));
+    else
+        reply_say(reply, WORD_SLICE_SAY_GREW_OFTEN, NUMBER(after->old_cap), NUMBER(after->new_cap),
+                  NUMBER(after->growths), NUMBER(after->copied));
+    reply_number(reply, "growths", (int64_t)after->growths);
+    reply_number(reply, "copied", (int64_t)after->copied);
+}
+
+void slice_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
+{
+    const struct timeline *timeline = &session->timeline;
+    struct aftermath after = {0};
+    for (position at = begin; at < timeline->end; at++) {
+        if (timeline_subject(timeline, at) == home)
+            take_event(&session->world.memory, &after, timeline_event(timeline, at));
+        if (timeline_event(timeline, at)->kind == EVENT_left)
+            return; /* a variable is gone: that is said */
+    }
+    if (after.growths > 0)
+        say_growth(&after, reply);
+    if (after.held)
+        reply_say(reply, WORD_SLICE_SAY_HELD, NUMBER(after.holders));
+    if (after.left)
+        reply_say(reply, WORD_SLICE_SAY_LEFT, NUMBER(after.left_bytes));
+}

@@ -1,0 +1,207 @@
+/* Questions about a slice as a whole: range, forecast, stats, dump; and focus. Only range is recorded. */
+#include "base/number.h"
+#include "command/slice/slice.h"
+
+#include <string.h>
+
+enum { ELEMENTS_NAMED = 60, ROW_ELEMENTS = 10 };
+
+static uint64_t bounded(uint64_t elements)
+{
+    return elements < WORK_LIMIT ? elements : WORK_LIMIT + 1;
+}
+
+SLICE_VERB(range)
+{
+    struct slice its = run_slice(run), *slice = &its;
+    uint64_t len = slice_register(slice, SLICE_LEN);
+    struct text words = {0}, json = {0};
+    (void)call;
+    if (!run_spend(run, bounded(len), error))
+        return false;
+    for (uint64_t i = 0; i < len; i++) {
+        struct slice_panic panic;
+        value_id value = VALUE_NONE;
+        size_t length;
+        slice_read(slice, (int64_t)i, &value, &panic);
+        const char *bytes = values_text(slice->values, value, &length);
+        text_separate(&json, ",");
+        text_add_json(&json, bytes, length);
+        if (i > ELEMENTS_NAMED)
+            continue;
+        text_separate(&words, " ");
+        text_add(&words, i == ELEMENTS_NAMED ? "…" : SLICE_SHOWN(slice, value));
+    }
+    run_tally(run, slice_outcome_name(SLICE_DONE));
+    reply_word(reply, "outcome", slice_outcome_name(SLICE_DONE));
+    if (len == 0)
+        reply_say(reply, WORD_SLICE_SAY_RANGE_EMPTY);
+    else
+        reply_say(reply, WORD_SLICE_SAY_RANGE, NUMBER(len), text_string(&words));
+    reply_list(reply, "elements", &json);
+    text_free(&words);
+    text_free(&json);
+    return true;
+}
+
+/* ---- forecast */
+
+static void say_growth(const struct slice *slice, const struct slice_growth *growth, struct reply *reply)
+{
+    static const enum word reasons[] = {[SLICE_EXACT] = WORD_SLICE_SAY_FORECAST_EXACT,
+                                        [SLICE_TWICE] = WORD_SLICE_SAY_FORECAST_TWICE,
+                                        [SLICE_GLIDE] = WORD_SLICE_SAY_FORECAST_GLIDE};
+    uint64_t cap = slice_register(slice, SLICE_CAP), size = slice_type(slice)->element->size;
+    reply_say(reply, reasons[growth->reason], NUMBER(growth->want), NUMBER(cap));
+    bool exact = growth->given == growth->bytes;
+    reply_say(reply, exact ? WORD_SLICE_SAY_FORECAST_FITS : WORD_SLICE_SAY_FORECAST_ROUNDED,
+              NUMBER(growth->bytes), NUMBER(growth->given), NUMBER(growth->cap), NUMBER(size));
+    if (growth->given > growth->cap * size)
+        reply_say(reply, WORD_SLICE_SAY_FORECAST_LOST, NUMBER(growth->given - growth->cap * size));
+    reply_say(reply, WORD_SLICE_SAY_FORECAST_COPY, NUMBER(cap));
+}
+
+SLICE_VERB(forecast)
+{
+    const struct slice its = run_slice(run), *slice = &its;
+    const struct slice_layout layout = slice_layout(slice_type(slice));
+    uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP), left = cap - len;
+    struct slice_growth growth;
+    (void)call, (void)error;
+    if (slice_type(slice)->is_array) {
+        reply_say(reply, WORD_SLICE_SAY_FORECAST_ARRAY, NUMBER(len));
+        return true;
+    }
+    reply_number(reply, "left", (int64_t)left);
+    if (layout.size == 0) {
+        reply_say(reply, WORD_SLICE_SAY_FORECAST_NO_SIZE);
+        return true;
+    }
+    reply_say(reply, left == 0 ? WORD_SLICE_SAY_FORECAST_NEXT : WORD_SLICE_SAY_FORECAST_LEFT, NUMBER(left),
+              NUMBER(len), NUMBER(cap));
+    /* When it is full, one more element. */
+    if (!slice_growth_of(&layout, cap, cap, 1, &growth))
+        return true;
+    say_growth(slice, &growth, reply);
+    reply_number(reply, "next_cap", (int64_t)growth.cap);
+    reply_number(reply, "next_bytes", (int64_t)growth.given);
+    return true;
+}
+
+/* ---- stats */
+
+/* Who else stands on the array: "b, c". */
+static void add_others(const struct slice *slice, struct text *text)
+{
+    const struct world *world = slice->world;
+    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
+    for (int place = 0; place < WORLD_SUBJECTS && array != 0; place++) {
+        uint32_t home = world_home(world, place);
+        if (home == 0 || home == slice->home || world->memory.regions[home].kind != SLICE_HEADER)
+            continue;
+        const struct slice other = slice_of(world, home);
+        if (slice_register(&other, SLICE_PTR) != array)
+            continue;
+        text_separate(text, ", ");
+        text_add(text, world_name(world, place));
+    }
+}
+
+SLICE_VERB(stats)
+{
+    enum { HEADER_BYTES = 24 };
+    const struct slice its = run_slice(run), *slice = &its;
+    const struct slice_type *type = slice_type(slice);
+    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
+    uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP),
+             size = type->element->size;
+    uint64_t bytes = slice_array_bytes(slice->memory, array),
+             all = slice_array_count(slice->memory, array) * size;
+    struct text others = {0};
+    (void)call, (void)error;
+    add_others(slice, &others);
+    reply_say(reply, type->is_array ? WORD_SLICE_SAY_STATS_ARRAY : WORD_SLICE_SAY_STATS_TYPE, type->name,
+              NUMBER(size), go_version_name(type->version), NUMBER(HEADER_BYTES));
+    if (!type->is_array)
+        reply_say(reply, WORD_SLICE_SAY_STATS_LEN, NUMBER(len), NUMBER(cap), NUMBER(cap - len));
+    reply_say(reply, WORD_SLICE_SAY_STATS_BYTES, NUMBER(bytes), NUMBER(len * size), NUMBER(bytes - all),
+              POINTER(slice_address(slice, 0)));
+    if (!type->is_array)
+        reply_say(reply, WORD_SLICE_SAY_STATS_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS)),
+                  NUMBER(slice_register(slice, SLICE_COPIED)));
+    if (others.length > 0)
+        reply_say(reply, WORD_SLICE_SAY_STATS_SHARED, text_string(&others));
+    reply->sheet = true;
+    reply_number(reply, "len", (int64_t)len);
+    reply_number(reply, "cap", (int64_t)cap);
+    reply_number(reply, "bytes", (int64_t)bytes);
+    reply_number(reply, "wasted", (int64_t)(bytes - all));
+    reply_number(reply, "growths", (int64_t)slice_register(slice, SLICE_GROWTHS));
+    reply_number(reply, "copied", (int64_t)slice_register(slice, SLICE_COPIED));
+    text_free(&others);
+    return true;
+}
+
+/* ---- dump */
+
+static void dump_elements(const struct slice *slice, struct text *lines, struct text *json)
+{
+    uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP);
+    for (uint64_t i = 0; i < cap && slice_register(slice, SLICE_PTR) != 0; i++) {
+        value_id value = slice_element(slice, i);
+        size_t length;
+        const char *bytes = values_text(slice->values, value, &length);
+        if (i % ROW_ELEMENTS == 0)
+            text_format(lines, "\n%6llu:", (unsigned long long)i);
+        text_format(lines, i < len ? " %s" : " (%s)", SLICE_SHOWN(slice, value));
+        text_separate(json, ",");
+        text_add_json(json, bytes, length);
+    }
+}
+
+SLICE_VERB(dump)
+{
+    const struct slice its = run_slice(run), *slice = &its;
+    const struct slice_type *type = slice_type(slice);
+    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
+    uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP);
+    struct text json = {0};
+    (void)call;
+    if (array != 0 && !run_spend(run, cap, error))
+        return false;
+    reply->sheet = true;
+    const char *address = POINTER(slice_address(slice, 0));
+    reply_say(reply, WORD_SLICE_SAY_DUMP, type->name, address, NUMBER(len), NUMBER(cap),
+              NUMBER(slice_array_number(slice->memory, array)), NUMBER(slice_register(slice, SLICE_FIRST)));
+    dump_elements(slice, &reply->text, &json);
+    reply_word(reply, "type", type->name);
+    reply_word(reply, "ptr", address);
+    reply_number(reply, "len", (int64_t)len);
+    reply_number(reply, "cap", (int64_t)cap);
+    reply_flag(reply, "nil", slice_register(slice, SLICE_NIL) != 0);
+    reply_number(reply, "array", (int64_t)slice_array_number(slice->memory, array));
+    reply_number(reply, "first", (int64_t)slice_register(slice, SLICE_FIRST));
+    reply_list(reply, "elements", &json);
+    text_free(&json);
+    return true;
+}
+
+/* ---- focus */
+
+bool slice_focus(struct run *run, const char *what, const struct argument *which, int column,
+                 struct reply *reply, struct error *error)
+{
+    const struct slice slice = run_slice(run);
+    uint64_t index = 0, cap = slice_register(&slice, SLICE_CAP);
+    (void)reply;
+    if (strcmp(what, "element") != 0)
+        return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, slice_type(&slice)->name, what);
+    if (!which->given)
+        return error_set(error, column, WORD_ERROR_SLICE_FOCUS_WHICH);
+    if (!number_read_unsigned(which->text, which->length, &index) || index >= cap)
+        return error_set(error, which->column, WORD_ERROR_SLICE_FOCUS, NUMBER(cap), which->text);
+    run->session->look.cursor = (struct cursor){.row = (int64_t)index};
+    run->session->look.found = VALUE_NONE;
+    run->session->look.opened = true;
+    return true;
+}

@@ -1,0 +1,40 @@
+/* The hand of slices and arrays: what its row holds. */
+#include "command/slice/slice.h"
+
+static const char *const types[] = {
+    "[]int",      "[]string", "[]byte",    "[]*int",  "[]bool", "[]float64", "[]struct{a, b int}",
+    "[]struct{}", "[5]int",   "[3]string", "[4]byte", NULL,
+};
+
+static const struct verb verbs[] = {
+    {"append", slice_run_append},   {"store", slice_run_store},       {"reslice", slice_run_reslice},
+    {"let", slice_run_let},         {"copy", slice_run_copy},         {"get", slice_run_get},
+    {"address", slice_run_address}, {"clear", slice_run_clear},       {"fill", slice_run_fill},
+    {"range", slice_run_range},     {"forecast", slice_run_forecast}, {"why", slice_run_why},
+    {"stats", slice_run_stats},     {"dump", slice_run_dump},         {.name = NULL},
+};
+
+static const struct pattern patterns[] = {
+    {"grow", SLICE_grow, PATTERN_NOTHING, NULL, NULL},
+    {"copied", SLICE_copied, PATTERN_NUMBER, NULL, NULL},
+    {"append", SLICE_appended, PATTERN_NUMBER, NULL, NULL},
+    {"store", SLICE_stored, PATTERN_NUMBER, NULL, NULL},
+    {"read", SLICE_read, PATTERN_NUMBER, NULL, NULL},
+    {"reslice", SLICE_cut, PATTERN_NOTHING, NULL, NULL},
+    {"assign", SLICE_assigned, PATTERN_NOTHING, NULL, NULL},
+    {"left", SLICE_left, PATTERN_NOTHING, NULL, NULL},
+    {"clear", SLICE_zeroed, PATTERN_NOTHING, NULL, NULL},
+    {"make", SLICE_made, PATTERN_NOTHING, NULL, NULL},
+    {"refused", SLICE_refused, PATTERN_NOTHING, NULL, NULL},
+    {.name = NULL},
+};
+
+const struct hand hand_slice = {
+    .types = types,
+    .verbs = verbs,
+    .outcomes = slice_outcome_sums,
+    .make = slice_make_subject,
+    .aftermath = slice_say_aftermath,
+    .focus = slice_focus,
+    .patterns = patterns,
+};

@@ -1,0 +1,83 @@
+/* The row of slices and arrays: their shapes, events and pseudo-code as tables. */
+#include "model/slice/verb.h"
+
+static const struct field registers[] = {{.name = "register", .width = 8, .slots = 1, .written = SLICE_set}};
+static const struct field elements[] = {
+    {.name = "element", .width = 8, .slots = 1, .written = SLICE_element}};
+
+#define SHAPE(kind) [ENGINE_NUMBER_IN(SLICE_##kind)]
+static const struct shape shapes[] = {
+    SHAPE(HEADER) = {.name = "header", .size = 8, .fields = registers},
+    SHAPE(ARRAY) = {.name = "array", .size = 8, .fields = elements, .counts = true},
+};
+
+enum { STANDS, GLIDES, NONE = 0, LANDMARK };
+static const struct event_row events[] = {
+#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, landmark == LANDMARK},
+#include "model/slice/event.def"
+#undef EVENT
+};
+
+static const struct routine_row routines[] = {
+#define ROUTINE(name, signature) {#name, signature},
+#define LINE(routine, name, depth, text)
+#include "model/slice/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const struct line_row lines[] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
+#include "model/slice/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static bool claims(const char *type, size_t length)
+{
+    return length > 0 && type[0] == '[';
+}
+
+static const char *type_name(const struct world *world, uint32_t home)
+{
+    const struct slice slice = slice_of(world, home);
+    return slice_type(&slice) != NULL ? slice_type(&slice)->name : "";
+}
+
+static struct engine_bytes bytes_of(const struct world *world, uint32_t home)
+{
+    enum { HEADER_BYTES = 24 };
+    const struct slice slice = slice_of(world, home);
+    const struct slice_type *type = slice_type(&slice);
+    uint64_t array = slice_array_bytes(slice.memory, (uint32_t)slice_register(&slice, SLICE_PTR));
+    uint64_t used = slice_register(&slice, SLICE_LEN) * type->element->size;
+    used = used < array ? used : array;
+    return (struct engine_bytes){.live = used + (type->is_array ? 0 : HEADER_BYTES), .kept = array - used};
+}
+
+static void leave(struct world *world, uint32_t home)
+{
+    struct slice slice = slice_of(world, home);
+    slice_leave_array(&slice, (uint32_t)slice_register(&slice, SLICE_PTR));
+}
+
+const struct engine engine_slice = {
+    .name = "slice",
+    .call = "s",
+    .shapes = shapes,
+    .shape_count = sizeof shapes / sizeof *shapes,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .routines = routines,
+    .routine_count = sizeof routines / sizeof *routines,
+    .lines = lines,
+    .line_count = sizeof lines / sizeof *lines,
+    .facts = slice_facts,
+    .claims = claims,
+    .type_name = type_name,
+    .check = slice_check,
+    .bytes = bytes_of,
+    .leave = leave,
+};

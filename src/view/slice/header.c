@@ -1,0 +1,68 @@
+/* The header of the screen: which slice this is, what runs, its words, and how much room there is. */
+#include "view/slice/panels.h"
+
+#include <string.h>
+
+static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
+                        const struct slice_reading *reading)
+{
+    const struct slice *slice = &reading->slice;
+    struct panel_fields line = {grid, picture, reading->now, area.x + 1, y, area.x + area.width};
+    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
+    uint64_t bytes = slice_array_bytes(slice->memory, array);
+    uint64_t lost =
+        bytes - slice_array_count(slice->memory, array) * (array != 0 ? slice_type(slice)->element->size : 0);
+    const struct {
+        enum word name;
+        enum slice_register which;
+        const char *value;
+    } fields[] = {
+        {WORD_SLICE_FIELD_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
+        {WORD_SLICE_FIELD_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
+        {WORD_SLICE_FIELD_BYTES, SLICE_BREAK, NUMBER(bytes)},
+        {WORD_SLICE_FIELD_LOST, SLICE_BREAK, NUMBER(lost)},
+        {WORD_SLICE_FIELD_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
+        {WORD_SLICE_FIELD_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
+    };
+    size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
+    for (size_t i = 0; i < shown; i++)
+        panel_field(&line, fields[i].name, place_word(slice->home, fields[i].which), fields[i].value);
+}
+
+/* len 5 ██████····  cap 8, room for 3 more */
+static void draw_room(struct grid *grid, struct area area, int y, const struct picture *picture,
+                      const struct slice_reading *reading)
+{
+    const struct slice *slice = &reading->slice;
+    uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP);
+    bool full = len == cap;
+    int x = area.x + 1, gauge = area.width / 5;
+    if (slice_type(slice)->is_array) {
+        panel_say(grid, x, y, area.width - 2, STYLE_label, picture, WORD_SLICE_ROOM_ARRAY, NULL);
+        return;
+    }
+    panel_gauge(grid, x, y, gauge, len, cap, full ? STYLE_gauge_warn : STYLE_gauge);
+    panel_say(grid, x + gauge + 1, y, area.width - gauge - 3, full ? STYLE_warn : STYLE_label, picture,
+              full ? WORD_SLICE_ROOM_FULL : WORD_SLICE_ROOM_GAUGE,
+              PANEL_ARGUMENTS(NUMBER(cap - len), NUMBER(cap)));
+}
+
+void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
+                       const struct slice_reading *reading)
+{
+    const struct slice_type *type = slice_type(&reading->slice);
+    int y = area.y;
+    if (type == NULL)
+        return;
+    if (area.height >= 3) {
+        struct text crumbs = {0};
+        if (reading->now->event != NULL && ENGINE_OF(reading->now->routine) != ENGINE_world)
+            text_format(&crumbs, " › %s", routine_row(reading->now->routine)->signature);
+        panel_title(grid, area, y++, picture, reading->now, type->name, go_version_name(type->version),
+                    text_string(&crumbs));
+        text_free(&crumbs);
+    }
+    draw_fields(grid, area, y++, picture, reading);
+    if (area.height >= 2)
+        draw_room(grid, area, y, picture, reading);
+}

@@ -1,0 +1,27 @@
+#ifndef VIEW_SLICE_PANELS_H
+#define VIEW_SLICE_PANELS_H
+/*
+ * The panels of the face of slices and arrays. Only its folder includes this.
+ *
+ * Knows: the reading of a moment. Must not know: where the panels stand.
+ */
+#include "view/panel.h"
+#include "view/screen.h"
+#include "view/slice/reading.h"
+
+void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
+                       const struct slice_reading *reading);
+struct screen_room slice_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
+                                    const struct slice_reading *reading);
+void slice_draw_lens(struct grid *grid, struct area area, const struct picture *picture,
+                     const struct slice_reading *reading);
+void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text);
+
+/* The names of who else stands on an array: "b, c". */
+void slice_add_holders(const struct slice *slice, uint32_t array, uint32_t except, struct text *text);
+
+/* An element's value as text of at most `columns`; "·" for zero memory that nobody has reached yet, if `spare`. */
+void slice_value_text(const struct picture *picture, const struct slice *slice, value_id id, bool spare,
+                      int columns, struct text *text);
+
+#endif
