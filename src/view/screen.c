@@ -151,9 +151,10 @@ static bool tell_world(const struct picture *picture, const struct now *now, str
     };
     for (size_t i = 0; now->event != NULL && i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].kind == now->event->kind) {
-            const char *name = world_name(picture->world, (int)now->event->before);
+            bool names = rows[i].kind != EVENT_subject; /* a word that changes says no place */
+            const char *name = names ? world_name(picture->world, (int)now->event->before) : "";
             text_clear(text);
-            words_say(text, picture->words, rows[i].word, rows[i].kind == EVENT_subject ? "" : name);
+            words_say(text, picture->words, rows[i].word, name);
             return true;
         }
     }
@@ -189,6 +190,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
     const struct face *face = face_of(picture->world, picture->home),
                       *other = face_of(picture->world, now->subject);
     bool own = face != NULL && now->subject == picture->home;
+    bool its_lens = !own && other != NULL && !picture->look->opened; /* what the viewer opened stays */
     struct screen_room room = {0};
     if (own) {
         room = face->draw(grid, areas, picture, now, story);
@@ -196,13 +198,13 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         struct face_areas without_lens = *areas;
         struct now quiet = {.phase = 1000, .mark = now->mark, .at = now->at};
         struct text untold = {0};
-        without_lens.lens.height = other != NULL ? 0 : areas->lens.height;
+        without_lens.lens.height = its_lens ? 0 : areas->lens.height;
         room = face->draw(grid, &without_lens, picture, &quiet, &untold);
         text_free(&untold);
     } else {
         draw_nothing(grid, areas, picture, now);
     }
-    if (!own && other != NULL && areas->lens.height > 0) {
+    if (its_lens && areas->lens.height > 0) {
         struct picture its = picture_of(picture, now->subject);
         other->lens(grid, areas->lens, &its, now);
     }
@@ -232,24 +234,26 @@ static void draw_strip(struct grid *grid, struct area area, const struct picture
     face->strip(grid, (struct area){area.x + 1, area.y + 1, area.width - 2, 1}, picture, now);
 }
 
+/* The others in their order, as many as there is room for; if the one that acts is not among the first, it takes the last place. */
 static void draw_strips(struct grid *grid, struct area area, const struct picture *picture,
                         const struct now *now)
 {
-    int y = area.y, hidden = 0;
+    uint32_t others[WORLD_SUBJECTS];
+    int count = 0, room = area.height / STRIP_ROWS;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(picture->world, place);
         if (home == 0 || home == picture->home)
             continue;
-        if (y + STRIP_ROWS > area.y + area.height) {
-            hidden++;
-            continue;
-        }
-        struct picture its = picture_of(picture, home);
-        draw_strip(grid, (struct area){area.x, y, area.width, STRIP_ROWS}, &its, now);
-        y += STRIP_ROWS;
+        if (count >= room && room > 0 && home == now->subject)
+            others[room - 1] = home;
+        others[count++] = home;
     }
-    if (hidden > 0 && area.height > 0)
-        grid_format(grid, area.x + area.width - 5, area.y, 5, STYLE_warn, " +%d ", hidden);
+    for (int i = 0; i < count && i < room; i++) {
+        struct picture its = picture_of(picture, others[i]);
+        draw_strip(grid, (struct area){area.x, area.y + i * STRIP_ROWS, area.width, STRIP_ROWS}, &its, now);
+    }
+    if (count > room && area.height > 0)
+        grid_format(grid, area.x + area.width - 5, area.y, 5, STYLE_warn, " +%d ", count - room);
 }
 
 /* ---- the words below */

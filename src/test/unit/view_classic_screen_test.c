@@ -1,16 +1,8 @@
 /* The screen's laws: safe at any size, a pure function of the moment, and nothing on it moves while it
    exists. */
+#include "test/golden_frame.h"
 #include "test/history.h"
 #include "view/classic/chain_view.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* Two growths, overflow chains, deletions and a loop that is under way when the map grows. */
 static void make_history(struct history *history)
@@ -200,8 +192,6 @@ static void there_and_back_gives_the_same_frames(void **state)
     history_end(&history);
 }
 
-/* ---- golden frames: src/test/golden/NAME.txt; GOLDEN_WRITE=1 in the environment writes them anew */
-
 static void compare_frame(const char *name, const struct history *history, int width, int height, bool ascii)
 {
     struct look look;
@@ -209,24 +199,7 @@ static void compare_frame(const char *name, const struct history *history, int w
     struct grid grid = {.ascii = ascii};
     grid_resize(&grid, width, height);
     draw(history, &look, &grid);
-    struct text text = {0};
-    grid_print(&grid, &text);
-    char path[128];
-    snprintf(path, sizeof path, "src/test/golden/%s.txt", name);
-    if (getenv("GOLDEN_WRITE") != NULL) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        fwrite(text.bytes, 1, text.length, file);
-        fclose(file);
-    }
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    static char expected[200000];
-    size_t length = fread(expected, 1, sizeof expected - 1, file);
-    expected[length] = '\0';
-    fclose(file);
-    assert_string_equal(text_string(&text), expected);
-    text_free(&text);
+    golden_frame(name, &grid);
     grid_free(&grid);
 }
 

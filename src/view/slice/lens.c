@@ -51,12 +51,12 @@ void slice_draw_lens(struct grid *grid, struct area area, const struct picture *
     const struct slice *slice = &reading->slice;
     const struct look *look = picture->look;
     struct lens lens = {grid, area, picture, area.y};
-    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
     if (!reading->has_type)
         return;
-    if (look->opened && slice_reading_holds(reading, array)) {
-        uint64_t index = slice_register(slice, SLICE_FIRST) + (uint64_t)look->cursor.row;
-        draw_element(&lens, slice, SLICE_AT(array, index), slice_cell(slice, array, index));
+    uint64_t cursor = look->opened ? slice_reading_cursor(reading, look) : 0;
+    if (cursor != 0) {
+        draw_element(&lens, slice, cursor,
+                     slice_cell(slice, SLICE_AT_REGION(cursor), SLICE_AT_INDEX(cursor)));
     } else if (reading->copying || reading->in_hand != 0) {
         draw_element(&lens, slice, reading->copying ? reading->to : reading->in_hand, reading->value);
     } else if (reading->want != NULL) {

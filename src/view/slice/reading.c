@@ -5,6 +5,16 @@ bool slice_reading_holds(const struct slice_reading *reading, uint32_t array)
     return array != 0 && memory_holds(reading->slice.memory, array);
 }
 
+uint64_t slice_reading_cursor(const struct slice_reading *reading, const struct look *look)
+{
+    const struct slice *slice = &reading->slice;
+    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
+    uint64_t row = (uint64_t)look->cursor.row;
+    if (!slice_reading_holds(reading, array) || row >= slice_register(slice, SLICE_CAP))
+        return 0;
+    return SLICE_AT(array, slice_register(slice, SLICE_FIRST) + row);
+}
+
 /* The element in hand, from the event alone. */
 static void read_element(struct slice_reading *reading)
 {

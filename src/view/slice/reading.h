@@ -31,6 +31,9 @@ struct slice_reading {
 
 struct slice_reading slice_reading_of(const struct picture *picture, const struct now *now);
 
+/* Where the element lies that the keyboard's cursor is on; 0 if there is none: the cursor may be left behind by time. */
+uint64_t slice_reading_cursor(const struct slice_reading *reading, const struct look *look);
+
 /* Whether an array is there to be looked at: it was not forgotten. */
 bool slice_reading_holds(const struct slice_reading *reading, uint32_t array);
 

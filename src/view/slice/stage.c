@@ -134,10 +134,9 @@ static bool find_cell(const struct stage *stage, uint64_t at, int *x, int *y)
 static uint64_t action_in(const struct stage *stage, uint32_t array)
 {
     const struct slice_reading *reading = stage->reading;
-    uint64_t row = (uint64_t)stage->picture->look->cursor.row;
-    uint64_t cursor = SLICE_AT(reading->arrays[0], slice_register(&reading->slice, SLICE_FIRST) + row);
-    const uint64_t places[] = {stage->picture->look->on_buckets ? cursor : 0, reading->to, reading->from,
-                               reading->in_hand};
+    const struct look *look = stage->picture->look;
+    uint64_t cursor = look->on_buckets ? slice_reading_cursor(reading, look) : 0;
+    const uint64_t places[] = {cursor, reading->to, reading->from, reading->in_hand};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         if (places[i] != 0 && SLICE_AT_REGION(places[i]) == array)
             return places[i];
@@ -439,15 +438,14 @@ static void draw_flight(const struct stage *stage)
 
 static void draw_cursor(const struct stage *stage)
 {
-    const struct slice *slice = &stage->reading->slice;
-    uint64_t index = slice_register(slice, SLICE_FIRST) + (uint64_t)stage->picture->look->cursor.row;
+    const struct look *look = stage->picture->look;
+    uint64_t cursor = look->on_buckets ? slice_reading_cursor(stage->reading, look) : 0;
     int x, y;
-    if (stage->picture->look->on_buckets &&
-        find_cell(stage, SLICE_AT(slice_register(slice, SLICE_PTR), index), &x, &y)) {
-        grid_flag(stage->grid, x, y, stage->columns, GRID_REVERSE);
-        stage->grid->cursor_x = x;
-        stage->grid->cursor_y = y;
-    }
+    if (cursor == 0 || !find_cell(stage, cursor, &x, &y))
+        return;
+    grid_flag(stage->grid, x, y, stage->columns, GRID_REVERSE);
+    stage->grid->cursor_x = x;
+    stage->grid->cursor_y = y;
 }
 
 struct screen_room slice_draw_stage(struct grid *grid, struct area area, const struct picture *picture,

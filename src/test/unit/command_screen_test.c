@@ -1,0 +1,181 @@
+/* The screen's laws once several subjects are there: safe at any size, a pure function of the moment, the same there and back. */
+#include "test/golden_frame.h"
+#include "test/session.h"
+
+#include "base/random.h"
+#include "model/slice/slice.h"
+#include "session/state.h"
+
+static void run(struct session *session, const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    struct text message = {0};
+    if (!session_run(session, line, &reply, &error)) {
+        error_say(&error, words_english(), &message);
+        fail_msg("%s: %s", line, text_string(&message));
+    }
+    text_free(&message);
+    reply_free(&reply);
+}
+
+/* Maps, slices that share and part, arrays, elements without size, and headers that stand on nothing. */
+static struct session *eventful_session(void)
+{
+    static const char *const lines[] = {
+        "fill 9 k",
+        "make []int 0 2 as s",
+        "append 1",
+        "append 2 3",
+        "fill 20",
+        "let t = s[2:5]",
+        "append 7 8",
+        "use s; fill 12; store 3 99; clear",
+        "make [5]string as a",
+        "store 2 \"日本 and more than fits\"",
+        "let b = a; let c = a[1:3]",
+        "make []struct{} 3 as z; append {} {}",
+        "var []float64 as n",
+        "append 1.5 NaN",
+        "use m",
+        "fill 20 x",
+        "drop z",
+        "use t; reslice :20; copy s",
+    };
+    struct session *session = new_session();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        run(session, lines[i]);
+    return session;
+}
+
+static position some_moment(const struct session *session, uint64_t *random)
+{
+    const struct timeline *timeline = &session->timeline;
+    return timeline->first + random_below(random, timeline->end - timeline->first + 1);
+}
+
+static void any_size_is_safe(void **state)
+{
+    struct session *session = eventful_session();
+    struct grid grid = {0};
+    struct look *look = &session->look;
+    uint64_t random = 7;
+    (void)state;
+    for (int round = 0; round < 1500; round++) {
+        int width = (int)random_below(&random, round % 10 == 0 ? 300 : 130) + 1;
+        int height = (int)random_below(&random, round % 10 == 0 ? 100 : 50) + 1;
+        timeline_seek(&session->timeline, some_moment(session, &random));
+        look->cells = (enum cell_content)random_below(&random, CELL_CONTENTS);
+        look->motion = (enum motion)random_below(&random, MOTIONS);
+        look->before = random_below(&random, 2) != 0;
+        look->on_buckets = random_below(&random, 4) == 0;
+        look->opened = random_below(&random, 2) != 0;
+        look->cursor.row = (int64_t)random_below(&random, 60);
+        look->follow = random_below(&random, 2) != 0;
+        look->top = (int64_t)random_below(&random, 60);
+        grid_resize(&grid, width, height);
+        session_draw(session, &grid, NULL);
+        assert_int_equal(grid.width, width);
+        assert_true(grid.cursor_x < width && grid.cursor_y < height);
+    }
+    grid_free(&grid);
+    session_free(session);
+}
+
+static void the_same_moment_is_the_same_picture(void **state)
+{
+    struct session *session = eventful_session();
+    struct grid first = {0}, second = {0};
+    uint64_t random = 11;
+    (void)state;
+    grid_resize(&first, 120, 36);
+    grid_resize(&second, 120, 36);
+    for (int round = 0; round < 300; round++) {
+        position there = some_moment(session, &random);
+        timeline_seek(&session->timeline, there);
+        session_draw(session, &first, NULL);
+        timeline_seek(&session->timeline, some_moment(session, &random));
+        session_draw(session, &second, NULL);
+        timeline_seek(&session->timeline, there);
+        session_draw(session, &second, NULL);
+        assert_true(grid_equal(&first, &second));
+    }
+    grid_free(&first);
+    grid_free(&second);
+    session_free(session);
+}
+
+/* ---- golden frames */
+
+static void frame(const char *name, struct session *session, int width, int height, bool ascii)
+{
+    struct grid grid = {.ascii = ascii};
+    grid_resize(&grid, width, height);
+    session_draw(session, &grid, NULL);
+    golden_frame(name, &grid);
+    grid_free(&grid);
+}
+
+/* Behind the event of that kind, the nth of the last command. */
+static void go_to(struct session *session, event_kind kind, int number)
+{
+    const struct timeline *timeline = &session->timeline;
+    position at = timeline_mark_of(timeline, timeline->end - 1)->begin;
+    while (number > 0)
+        number -= timeline_event(timeline, at++)->kind == kind;
+    timeline_seek(&session->timeline, at);
+}
+
+static void a_growth(void **state)
+{
+    struct session *session = new_session();
+    (void)state;
+    run(session, "make []int 0 4; append 1 2 3 40; let t = s[1:3]; use s");
+    run(session, "append 5");
+    go_to(session, SLICE_want, 1);
+    frame("slice-decision-120x36", session, 120, 36, false);
+    go_to(session, SLICE_travel, 3);
+    frame("slice-growth-120x36", session, 120, 36, false);
+    frame("slice-growth-80x24", session, 80, 24, false);
+    frame("slice-growth-80x24-ascii", session, 80, 24, true);
+    frame("slice-growth-40x12", session, 40, 12, false);
+    timeline_seek(&session->timeline, session->timeline.end);
+    frame("slice-parted-120x36", session, 120, 36, false);
+    session_free(session);
+}
+
+static void more_than_the_stage_holds(void **state)
+{
+    struct session *session = new_session();
+    (void)state;
+    run(session, "make []string 0 as s; fill 32 word");
+    run(session, "append one");
+    go_to(session, SLICE_copied, 25);
+    frame("slice-long-80x24", session, 80, 24, false);
+    session_free(session);
+}
+
+static void arrays_and_what_stands_beside(void **state)
+{
+    struct session *session = eventful_session();
+    (void)state;
+    run(session, "use a");
+    frame("array-120x36", session, 120, 36, false);
+    run(session, "use m");
+    frame("strips-80x24", session, 80, 24, false);
+    run(session, "b: store 1 x");
+    frame("another-acts-120x36", session, 120, 36, false);
+    session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_size_is_safe),
+        cmocka_unit_test(the_same_moment_is_the_same_picture),
+        cmocka_unit_test(a_growth),
+        cmocka_unit_test(more_than_the_stage_holds),
+        cmocka_unit_test(arrays_and_what_stands_beside),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
