@@ -70,6 +70,7 @@
  *     values.c            elements, indexes and parts as arguments and in sentences
  *
  * scene/player.c          a scene under way: live, in a film, in a check
+ *     speak.c             what it says, types and asks
  *     scene.c             its lines, from files
  *     condition.c         count == 3 and where fig == old 2
  *     fact.c              what can be asked by name

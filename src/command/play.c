@@ -176,6 +176,12 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
 
 /* ---- expect */
 
+/* `expect error` alone: the line before it, in the scene, was refused. */
+static bool is_error_alone(const struct argument *condition)
+{
+    return !condition->quoted && strcmp(condition->text, "error") == 0;
+}
+
 /* The line behind `error`, or NULL: a condition. */
 static const char *line_to_fail(const struct argument *condition)
 {
@@ -210,9 +216,14 @@ bool command_run_expect(void *context, const struct call *call, struct reply *re
     (void)reply;
     if (session->player.unseen && line == NULL)
         return true; /* it was checked when the scene came here first */
-    bool fine = line != NULL ? fails(session, line, error)
-                             : condition_holds(&asked, condition->text, condition->length,
-                                               condition->column + condition->quoted, error);
+    bool fine;
+    if (is_error_alone(condition))
+        fine = session->player.was_refused || error_set(error, 0, WORD_ERROR_COMMAND_EXPECT_REFUSAL);
+    else if (line != NULL)
+        fine = fails(session, line, error);
+    else
+        fine = condition_holds(&asked, condition->text, condition->length,
+                               condition->column + condition->quoted, error);
     session->player.expectation_failed = !fine;
     if (fine)
         player_tell(&session->player, NEWS_EXPECT, condition->text);
@@ -250,6 +261,7 @@ bool command_sound_expect(const struct call *call, const struct command_table *t
     static const struct asked nobody;
     const struct argument *condition = call_argument(call, "condition");
     (void)table;
-    return line_to_fail(condition) != NULL || condition_holds(&nobody, condition->text, condition->length,
-                                                              condition->column + condition->quoted, error);
+    return is_error_alone(condition) || line_to_fail(condition) != NULL ||
+           condition_holds(&nobody, condition->text, condition->length, condition->column + condition->quoted,
+                           error);
 }

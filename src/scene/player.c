@@ -1,4 +1,4 @@
-#include "scene/player.h"
+#include "scene/playing.h"
 
 #include "base/memory_or_die.h"
 #include "base/random.h"
@@ -9,11 +9,6 @@
 
 /* In milliseconds. */
 enum {
-    READ_FIRST = 900, /* to notice a new narration */
-    READ_LETTER = 45, /* and to read a letter of it */
-    THINK = 2500,     /* to think about a question that was read */
-    PAUSE_LEAST = 1000,
-    LETTER_LEAST = 45,
     LETTER_MORE = 65, /* chosen at random */
     BLANK_MORE = 40,
     ENTER_AFTER = 450,
@@ -36,6 +31,7 @@ static void forget_scene(struct player *player)
     player->work = 0;
     player->held = player->away = player->begun = player->asks = false;
     player->finished = player->failed = player->expectation_failed = false;
+    player->refused = player->was_refused = false;
     player->wait = WAIT_NOTHING;
     player->due = player->unread = 0;
     text_clear(&player->typed);
@@ -69,6 +65,7 @@ static void begin_afresh(struct player *player)
     player->at = 0;
     player->work = 0;
     player->held = player->away = player->begun = player->asks = false;
+    player->refused = player->was_refused = false;
     player->wait = WAIT_NOTHING;
     player->due = player->unread = 0;
     text_clear(&player->typed);
@@ -130,139 +127,6 @@ void player_tell(struct player *player, enum player_news news, const char *text)
         player->observer.take(player->observer.context, news, text);
 }
 
-static int64_t time_to_read(const char *text)
-{
-    return READ_FIRST + READ_LETTER * (int64_t)utf8_count(text, strlen(text));
-}
-
-static void wait_for(struct player *player, enum player_wait wait, int64_t due)
-{
-    player->wait = wait;
-    player->due = due;
-}
-
-/* Nothing is waited for where nothing is seen. */
-static bool is_seen(const struct player *player)
-{
-    return player->live && !player->hidden && !player->unseen;
-}
-
-/* ---- what the commands of scenes do */
-
-static void set_text(struct text *to, const char *string)
-{
-    text_clear(to);
-    text_add(to, string);
-}
-
-void player_say(struct player *player, enum player_news news, const char *text)
-{
-    set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
-    if (news != NEWS_NOTE)
-        player->unread = is_seen(player) && *text != '\0' ? time_to_read(text) : 0;
-    player_tell(player, news, text);
-}
-
-void player_begin_chapter(struct player *player, const char *title)
-{
-    set_text(&player->chapter, title);
-    text_clear(&player->say);
-    player->unread = 0;
-    player_tell(player, NEWS_CHAPTER, title);
-}
-
-void player_pause(struct player *player, int64_t milliseconds)
-{
-    if (!is_seen(player))
-        return;
-    if (milliseconds >= 0)
-        wait_for(player, WAIT_TIME, milliseconds);
-    else if (player->film)
-        wait_for(player, WAIT_TIME, player->unread > PAUSE_LEAST ? player->unread : PAUSE_LEAST);
-    else
-        wait_for(player, WAIT_KEY, 0);
-}
-
-static void begin_typing(struct player *player, const char *line, bool answer)
-{
-    set_text(&player->to_type, line);
-    text_clear(&player->typed);
-    player->types_answer = answer;
-    player->rhythm = (uint64_t)player->at * 977 + (answer ? 13 : 7);
-    wait_for(player, WAIT_TYPING, LETTER_LEAST);
-}
-
-bool player_type(struct player *player, const char *line)
-{
-    if (!is_seen(player))
-        return false;
-    begin_typing(player, line, false);
-    return true;
-}
-
-void player_ask(struct player *player)
-{
-    struct question *question = &player->question;
-    struct text shown = {0};
-    text_append(&shown, text_string(&question->text), question->text.length);
-    for (size_t i = 0; i < question->choice_count; i++)
-        text_format(&shown, "%s%zu) %s", i == 0 ? "\n" : "    ", i + 1, text_string(&question->choices[i]));
-    question->line = player->running ? player->at - 1 : SIZE_MAX;
-    player_say(player, NEWS_QUESTION, text_string(&shown));
-    text_free(&shown);
-    player->asks = is_seen(player);
-    if (player->asks && player->film)
-        wait_for(player, WAIT_THINK, player->unread + THINK);
-    else if (player->asks)
-        wait_for(player, WAIT_ANSWER, 0);
-}
-
-/* ---- answers */
-
-/* Tells the right answer behind one of three beginnings: right, wrong, or none of both. */
-static void tell_answer(struct player *player, enum word beginning)
-{
-    struct text told = {0};
-    words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
-    if (player->question.why.length > 0)
-        text_format(&told, " %s", text_string(&player->question.why));
-    player->asks = false;
-    player->wait = WAIT_NOTHING;
-    player_say(player, NEWS_ANSWER, text_string(&told));
-    if (!player->film)
-        player_pause(player, -1);
-    text_free(&told);
-}
-
-static void show_score(struct player *player)
-{
-    size_t right = 0, all = 0;
-    for (size_t i = 0; player->scene != NULL && i < player->scene->line_count; i++) {
-        right += player->answers[i] == ANSWERED_RIGHT;
-        all += player->answers[i] != ANSWERED_NOT;
-    }
-    if (all == 0)
-        return;
-    struct reply reply = {.words = player->stage.words};
-    reply_say(&reply, WORD_SAY_SCORE, NUMBER(right), NUMBER(all));
-    player->stage.show(player->stage.context, &reply, NULL);
-    reply_free(&reply);
-}
-
-bool player_waits_for_answer(const struct player *player)
-{
-    return player->wait == WAIT_ANSWER;
-}
-
-void player_answer(struct player *player, const char *answer)
-{
-    bool right = question_is_answered_by(&player->question, answer);
-    if (player->scene != NULL && player->question.line < player->scene->line_count)
-        player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
-    tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
-    show_score(player);
-}
-
 /* ---- running */
 
 static bool run_line(struct player *player, const char *line, size_t length, struct reply *reply,
@@ -274,6 +138,22 @@ static bool run_line(struct player *player, const char *line, size_t length, str
     return fine;
 }
 
+/* A line that is refused as the next one expects: what refused it is shown, and nothing went wrong. */
+static bool is_meant(struct player *player, struct reply *reply, const struct error *refusal)
+{
+    if (player->scene == NULL || !scene_expects_refusal(player->scene, player->at))
+        return false;
+    struct text said = {0};
+    player->refused = true;
+    error_say(refusal, player->stage.words, &said);
+    player_tell(player, NEWS_REPLY, text_string(&said));
+    if (player_is_seen(player))
+        player->stage.show(player->stage.context, reply, refusal);
+    text_clear(&reply->text);
+    text_free(&said);
+    return true;
+}
+
 bool player_run_next(struct player *player, struct reply *reply, struct error *error)
 {
     size_t number = player->at++;
@@ -282,7 +162,9 @@ bool player_run_next(struct player *player, struct reply *reply, struct error *e
     player->begun |= !(line->tag & TAG_BEFORE);
     if (!(line->tag & (TAG_SCENE | TAG_QUIET)))
         player_tell(player, NEWS_COMMAND, line->text);
-    bool fine = run_line(player, line->text, line->length, reply, &inner);
+    player->was_refused = player->refused;
+    player->refused = false;
+    bool fine = run_line(player, line->text, line->length, reply, &inner) || is_meant(player, reply, &inner);
     if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
         player_tell(player, NEWS_REPLY, text_string(&reply->text));
     return fine || scene_error(player->scene, number, player->stage.words, &inner, error);
@@ -320,7 +202,7 @@ static void finish(struct player *player)
     player->finished = true;
     player->hidden = false;
     if (!player->film)
-        show_score(player);
+        player_show_score(player);
 }
 
 bool player_run(struct player *player)
@@ -330,8 +212,8 @@ bool player_run(struct player *player)
            !player->held && !player->away && player->wait == WAIT_NOTHING &&
            !player->stage.is_over(player->stage.context)) {
         bool speaks = (player->scene->lines[player->at].tag & TAG_SPEAKS) != 0;
-        if (speaks && player->unread > 0 && is_seen(player)) {
-            wait_for(player, WAIT_TIME, player->unread);
+        if (speaks && player->unread > 0 && player_is_seen(player)) {
+            player_wait_for(player, WAIT_TIME, player->unread);
             break;
         }
         run_and_show(player);
@@ -356,7 +238,7 @@ static void type_letter(struct player *player)
     player_tell(player, NEWS_KEYS, letter);
     bool last = taken == left;
     player->due += last ? ENTER_AFTER
-                        : LETTER_LEAST + (int64_t)random_below(&player->rhythm, LETTER_MORE) +
+                        : PLAYER_LETTER_LEAST + (int64_t)random_below(&player->rhythm, LETTER_MORE) +
                               (rune == ' ' ? BLANK_MORE : 0);
 }
 
@@ -367,7 +249,7 @@ static void enter_typed(struct player *player)
     player_tell(player, NEWS_KEYS, "\r");
     text_clear(&player->typed);
     if (player->types_answer) {
-        tell_answer(player, WORD_SAY_ANSWER_RIGHT);
+        player_tell_answer(player, WORD_SAY_ANSWER_RIGHT);
         return;
     }
     struct reply reply = {.words = player->stage.words};
@@ -376,11 +258,14 @@ static void enter_typed(struct player *player)
     text_append(&line, text_string(&player->to_type), player->to_type.length);
     player_tell(player, NEWS_COMMAND, text_string(&line));
     bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
+    bool meant = !fine && is_meant(player, &reply, &inner);
     if (fine && reply.text.length > 0)
         player_tell(player, NEWS_REPLY, text_string(&reply.text));
-    if (!fine && player->scene != NULL)
+    if (!fine && !meant && player->scene != NULL)
         scene_error(player->scene, player->at - 1, player->stage.words, &inner, &error);
-    player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
+    if (!meant)
+        player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
+    fine |= meant;
     player->held |= !fine;
     if (!fine)
         remember_failure(player, &error);
@@ -395,7 +280,7 @@ static bool wait_is_over(struct player *player)
         player->wait = WAIT_NOTHING;
         return false;
     case WAIT_THINK:
-        begin_typing(player, text_string(&player->question.answer), true);
+        player_begin_typing(player, text_string(&player->question.answer), true);
         return true;
     case WAIT_TYPING:
         if (player->typed.length < player->to_type.length)
@@ -431,7 +316,7 @@ void player_go_on(struct player *player)
     player->unread = 0;
     switch (player->wait) {
     case WAIT_ANSWER:
-        tell_answer(player, WORD_SAY_ANSWER_SKIPPED);
+        player_tell_answer(player, WORD_SAY_ANSWER_SKIPPED);
         break;
     case WAIT_TYPING:
     case WAIT_THINK:

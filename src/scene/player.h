@@ -78,6 +78,8 @@ struct player {
     size_t back_to;          /* where to begin again then */
     bool unseen;             /* it is brought to a place: nothing is shown, told or checked */
     bool running;            /* a line of it is being run */
+    bool refused;            /* the last line was refused, as the next one says: `expect error` */
+    bool was_refused;        /* the same of the line before the one that runs */
     bool begun;              /* something but settings was run */
     bool finished;           /* its end was reached and told */
     bool failed;             /* a line of it went wrong: `error` says why */

@@ -47,6 +47,23 @@ static bool error_at(const struct scene *scene, int file, int number, const stru
     return false;
 }
 
+bool scene_expects_refusal(const struct scene *scene, size_t line)
+{
+    static const char *const words[] = {"expect", "error"};
+    if (line >= scene->line_count)
+        return false;
+    const char *at = scene->lines[line].text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        at += strspn(at, " \t");
+        if (strncmp(at, words[i], strlen(words[i])) != 0)
+            return false;
+        at += strlen(words[i]);
+        if (*at != '\0' && *at != ' ' && *at != '\t')
+            return false;
+    }
+    return at[strspn(at, " \t")] == '\0';
+}
+
 bool scene_error(const struct scene *scene, size_t line, const struct words *words, const struct error *inner,
                  struct error *error)
 {

@@ -54,6 +54,9 @@ struct scene *scene_read_bytes(const char *name, const char *bytes, size_t lengt
                                const struct command_table *table, struct error *error);
 void scene_free(struct scene *scene); /* NULL: nothing */
 
+/* Whether a line says no more than that the one before it is refused: `expect error`. */
+bool scene_expects_refusal(const struct scene *scene, size_t line);
+
 /* `inner`, an error in a line, as an error that names the place too. Returns false. */
 bool scene_error(const struct scene *scene, size_t line, const struct words *words, const struct error *inner,
                  struct error *error);

@@ -494,6 +494,24 @@ static void a_failing_line_holds_the_scene(void **state)
     assert_int_equal(count(), 2);
 }
 
+static void a_refusal_that_is_meant_is_shown(void **state)
+{
+    (void)state;
+    begin_scene("make []int 0\ntype address\nexpect error\npause\nsay So it is.\npause\n");
+    pass(LONG);
+    assert_true(session->message_is_error);
+    assert_non_null(strstr(text_string(&session->message), "index out of range [0] with length 0"));
+    assert_null(strstr(text_string(&session->message), "x.scene"));
+    assert_false(session->player.failed || session->player.held);
+    run("play");
+    pass(LONG);
+    assert_string_equal(said(), "So it is.");
+    run("seek chapter 0");
+    pass(LONG);
+    assert_false(session->player.failed);
+    assert_int_equal(session->player.wait, WAIT_KEY);
+}
+
 static void size_comes_first(void **state)
 {
     (void)state;
@@ -558,6 +576,30 @@ static void check_tells_what_fails(void **state)
     text_free(&errors);
 }
 
+/* `expect error` alone is about the line before it, however that came to run. */
+static void a_refusal_that_is_meant_is_none(void **state)
+{
+    struct text out = {0}, errors = {0};
+    (void)state;
+    assert_int_equal(check("panic.scene",
+                           "make []int 0\ntype address\nexpect error\nget 3\n  expect \t error \n"
+                           "expect len == 0\ninsert fig 1\nexpect error\n",
+                           &out, &errors),
+                     CHECK_STATUS_FINE);
+    assert_non_null(strstr(text_string(&out), "panic.scene: ok, 4 expectations"));
+    assert_int_equal(
+        check("fine.scene", "make []int 1\naddress\nexpect error\nexpect len == 1\n", &out, &errors),
+        CHECK_STATUS_FAILED);
+    assert_string_equal(strstr(text_string(&errors), "fine.scene"),
+                        "fine.scene:3: expected that the line before is refused, but it was done\n");
+    assert_non_null(strstr(text_string(&out), "1 failures, 1 expectations"));
+    assert_int_equal(check("late.scene", "make []int 0\naddress\npause\nexpect error\n", &out, &errors),
+                     CHECK_STATUS_FAILED);
+    assert_non_null(strstr(text_string(&errors), "late.scene:2: panic: runtime error: index out of range"));
+    text_free(&out);
+    text_free(&errors);
+}
+
 static void work_is_bounded(void **state)
 {
     struct text bytes = {0}, out = {0}, errors = {0};
@@ -582,6 +624,7 @@ int main(void)
         cmocka_unit_test(includes_are_bounded),
         cmocka_unit_test(sizes_are_bounded),
         cmocka_unit_test(check_tells_what_fails),
+        cmocka_unit_test(a_refusal_that_is_meant_is_none),
         cmocka_unit_test(work_is_bounded),
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
@@ -593,6 +636,7 @@ int main(void)
         PLAYED(a_scene_begins_the_same_whatever_was_before),
         PLAYED(a_step_on_goes_on),
         PLAYED(a_failing_line_holds_the_scene),
+        PLAYED(a_refusal_that_is_meant_is_shown),
         PLAYED(size_comes_first),
     };
     return cmocka_run_group_tests(tests, begin_group, end_group);

@@ -1,0 +1,143 @@
+/* What a scene says, types and asks, how long that takes, and what becomes of answers. */
+#include "scene/playing.h"
+
+#include <string.h>
+
+/* In milliseconds. */
+enum {
+    READ_FIRST = 900, /* to notice a new narration */
+    READ_LETTER = 45, /* and to read a letter of it */
+    THINK = 2500,     /* to think about a question that was read */
+    PAUSE_LEAST = 1000,
+};
+
+static int64_t time_to_read(const char *text)
+{
+    return READ_FIRST + READ_LETTER * (int64_t)utf8_count(text, strlen(text));
+}
+
+void player_wait_for(struct player *player, enum player_wait wait, int64_t due)
+{
+    player->wait = wait;
+    player->due = due;
+}
+
+bool player_is_seen(const struct player *player)
+{
+    return player->live && !player->hidden && !player->unseen;
+}
+
+/* ---- what the commands of scenes do */
+
+static void set_text(struct text *to, const char *string)
+{
+    text_clear(to);
+    text_add(to, string);
+}
+
+void player_say(struct player *player, enum player_news news, const char *text)
+{
+    set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
+    if (news != NEWS_NOTE)
+        player->unread = player_is_seen(player) && *text != '\0' ? time_to_read(text) : 0;
+    player_tell(player, news, text);
+}
+
+void player_begin_chapter(struct player *player, const char *title)
+{
+    set_text(&player->chapter, title);
+    text_clear(&player->say);
+    player->unread = 0;
+    player_tell(player, NEWS_CHAPTER, title);
+}
+
+void player_pause(struct player *player, int64_t milliseconds)
+{
+    if (!player_is_seen(player))
+        return;
+    if (milliseconds >= 0)
+        player_wait_for(player, WAIT_TIME, milliseconds);
+    else if (player->film)
+        player_wait_for(player, WAIT_TIME, player->unread > PAUSE_LEAST ? player->unread : PAUSE_LEAST);
+    else
+        player_wait_for(player, WAIT_KEY, 0);
+}
+
+void player_begin_typing(struct player *player, const char *line, bool answer)
+{
+    set_text(&player->to_type, line);
+    text_clear(&player->typed);
+    player->types_answer = answer;
+    player->rhythm = (uint64_t)player->at * 977 + (answer ? 13 : 7);
+    player_wait_for(player, WAIT_TYPING, PLAYER_LETTER_LEAST);
+}
+
+bool player_type(struct player *player, const char *line)
+{
+    if (!player_is_seen(player))
+        return false;
+    player_begin_typing(player, line, false);
+    return true;
+}
+
+void player_ask(struct player *player)
+{
+    struct question *question = &player->question;
+    struct text shown = {0};
+    text_append(&shown, text_string(&question->text), question->text.length);
+    for (size_t i = 0; i < question->choice_count; i++)
+        text_format(&shown, "%s%zu) %s", i == 0 ? "\n" : "    ", i + 1, text_string(&question->choices[i]));
+    question->line = player->running ? player->at - 1 : SIZE_MAX;
+    player_say(player, NEWS_QUESTION, text_string(&shown));
+    text_free(&shown);
+    player->asks = player_is_seen(player);
+    if (player->asks && player->film)
+        player_wait_for(player, WAIT_THINK, player->unread + THINK);
+    else if (player->asks)
+        player_wait_for(player, WAIT_ANSWER, 0);
+}
+
+/* ---- answers */
+
+void player_tell_answer(struct player *player, enum word beginning)
+{
+    struct text told = {0};
+    words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
+    if (player->question.why.length > 0)
+        text_format(&told, " %s", text_string(&player->question.why));
+    player->asks = false;
+    player->wait = WAIT_NOTHING;
+    player_say(player, NEWS_ANSWER, text_string(&told));
+    if (!player->film)
+        player_pause(player, -1);
+    text_free(&told);
+}
+
+void player_show_score(struct player *player)
+{
+    size_t right = 0, all = 0;
+    for (size_t i = 0; player->scene != NULL && i < player->scene->line_count; i++) {
+        right += player->answers[i] == ANSWERED_RIGHT;
+        all += player->answers[i] != ANSWERED_NOT;
+    }
+    if (all == 0)
+        return;
+    struct reply reply = {.words = player->stage.words};
+    reply_say(&reply, WORD_SAY_SCORE, NUMBER(right), NUMBER(all));
+    player->stage.show(player->stage.context, &reply, NULL);
+    reply_free(&reply);
+}
+
+bool player_waits_for_answer(const struct player *player)
+{
+    return player->wait == WAIT_ANSWER;
+}
+
+void player_answer(struct player *player, const char *answer)
+{
+    bool right = question_is_answered_by(&player->question, answer);
+    if (player->scene != NULL && player->question.line < player->scene->line_count)
+        player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
+    player_tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
+    player_show_score(player);
+}
