@@ -57,15 +57,20 @@ static bool may_get(const struct world *world, int place, const struct slice_sou
     return same;
 }
 
-/* Who gets the value: the subject of that name, or a new one, which is not yet in the world. */
-static bool find_target(struct run *run, const struct argument *name, const struct slice_source *source,
-                        struct slice *to, int *place, struct error *error)
+/* Who gets the value, in hand from now on: the subject of that name, or a new one. */
+static bool take_target(struct run *run, const struct argument *name, const struct slice_source *source,
+                        struct slice *to, struct error *error)
 {
     struct world *world = &run->session->world;
-    *place = world_find(world, name->text, name->length);
-    if (*place != WORLD_NOBODY && !may_get(world, *place, source, name, error))
+    int place = world_find(world, name->text, name->length);
+    if (place != WORLD_NOBODY && !may_get(world, place, source, name, error))
         return false;
-    *to = slice_of(world, *place != WORLD_NOBODY ? world_home(world, *place) : slice_new(world));
+    if (place == WORLD_NOBODY)
+        place = world_add(world, name->text, slice_new(world));
+    else if (place != world_in_hand(world))
+        world_take(world, place);
+    *to = slice_of(world, world_home(world, place));
+    run->home = to->home;
     return true;
 }
 
@@ -91,12 +96,10 @@ static void say_assigned(const struct slice *to, const struct argument *name,
 
 SLICE_VERB(let)
 {
-    struct world *world = &run->session->world;
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
     struct slice_source source;
     struct slice_panic panic;
     struct slice to;
-    int place;
     size_t at = (size_t)(strchr(value->text, '=') - value->text) + 1;
     at += strspn(value->text + at, " ");
     if (!slice_read_source(run, value, at, &source, error))
@@ -105,17 +108,12 @@ SLICE_VERB(let)
         return slice_outcome_is_fine(run, slice_assign(&source.slice, &source.slice, &source.bounds, &panic),
                                      &panic, reply, error);
     if (!run_spend(run, slice_type(&source.slice)->length, error) ||
-        !find_target(run, name, &source, &to, &place, error))
+        !take_target(run, name, &source, &to, error))
         return false;
     enum slice_outcome outcome =
         slice_assign(&to, &source.slice, source.is_part ? &source.bounds : NULL, &panic);
     if (!slice_outcome_is_fine(run, outcome, &panic, reply, error))
         return false;
-    if (place == WORLD_NOBODY)
-        world_add(world, name->text, to.home);
-    else if (place != world_in_hand(world))
-        world_take(world, place);
-    run->home = to.home;
     say_assigned(&to, name, &source, reply);
     return true;
 }

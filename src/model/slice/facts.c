@@ -35,7 +35,7 @@ NUMBER_OF_SLICE(nil, slice_register(slice, SLICE_NIL))
 NUMBER_OF_SLICE(array, slice_array_number(slice->memory, array_of(slice)))
 NUMBER_OF_SLICE(holders, slice_holders(slice->world, array_of(slice), 0))
 NUMBER_OF_SLICE(bytes, slice_array_bytes(slice->memory, array_of(slice)))
-NUMBER_OF_SLICE(used, slice_register(slice, SLICE_LEN) * slice_type(slice)->element->size)
+NUMBER_OF_SLICE(live, slice_register(slice, SLICE_LEN) * slice_type(slice)->element->size)
 NUMBER_OF_SLICE(wasted, bytes_lost(slice))
 NUMBER_OF_SLICE(growths, slice_register(slice, SLICE_GROWTHS))
 NUMBER_OF_SLICE(copied, slice_register(slice, SLICE_COPIED))
@@ -97,7 +97,7 @@ ANSWER(value)
     return answer_element(question, slice_register(&slice, SLICE_LEN), value, error);
 }
 
-ANSWER(cell)
+ANSWER(element_of_array)
 {
     const struct slice slice = slice_of(question->world, question->home);
     return answer_element(question, slice_register(&slice, SLICE_CAP), value, error);
@@ -116,7 +116,7 @@ const struct fact_row slice_facts[] = {
     OF_SLICE(array),
     OF_SLICE(holders),
     OF_SLICE(bytes),
-    OF_SLICE(used),
+    OF_SLICE(live),
     OF_SLICE(wasted),
     OF_SLICE(growths),
     OF_SLICE(copied),
@@ -124,6 +124,6 @@ const struct fact_row slice_facts[] = {
     {"copies", FACT_NOTHING, false, true, WORD_SLICE_FACT_copies, answer_copies},
     {"shares", FACT_WORD, false, false, WORD_SLICE_FACT_shares, answer_shares},
     {"value", FACT_INDEX, false, false, WORD_SLICE_FACT_value, answer_value},
-    {"cell", FACT_INDEX, false, false, WORD_SLICE_FACT_cell, answer_cell},
+    {"element", FACT_INDEX, false, false, WORD_SLICE_FACT_element, answer_element_of_array},
     {.name = NULL},
 };

@@ -91,8 +91,30 @@ static void read_growth(const struct picture *picture, struct slice_reading *rea
     uint32_t old = old_array(timeline, timeline->landmarks[index], now->mark->end);
     reading->arrays[0] = old;
     reading->arrays[1] = event->region;
+    reading->leaves = true;
     reading->growing = slice_register(&reading->slice, SLICE_PTR) != event->region;
     reading->landed = reading->growing ? landed(reading) : 0;
+}
+
+/* The two arrays of a copy of elements, or of an array that is assigned. */
+static void read_copy(const struct picture *picture, struct slice_reading *reading)
+{
+    const struct now *now = reading->now;
+    const struct event *event = now->event;
+    uint32_t from = SLICE_AT_REGION(reading->from), to = SLICE_AT_REGION(reading->to);
+    if (event->kind == SLICE_element && now->at > now->mark->begin) {
+        const struct event *before = timeline_event(picture->timeline, now->at - 1);
+        from = before->kind == SLICE_travel ? before->region : 0;
+        to = event->region;
+    } else if (event->kind == SLICE_assigned && event->after != 0) {
+        const struct slice source = slice_of(picture->world, (uint32_t)event->before);
+        from = (uint32_t)slice_register(&source, SLICE_PTR);
+        to = reading->arrays[0];
+    }
+    if (reading->leaves || from == 0 || to == 0 || from == to)
+        return;
+    reading->arrays[0] = from;
+    reading->arrays[1] = to;
 }
 
 /* How the growth was decided: its two events stand just before the allocation. */
@@ -121,6 +143,7 @@ struct slice_reading slice_reading_of(const struct picture *picture, const struc
     reading.appending = now->routine >= ROUTINE_append && now->routine <= ROUTINE_growslice_1_15;
     read_element(&reading);
     read_growth(picture, &reading);
+    read_copy(picture, &reading);
     read_decision(picture, &reading);
     return reading;
 }

@@ -14,8 +14,10 @@ struct slice_reading {
     const struct now *now;
     bool has_type; /* without one there is nothing to show */
 
-    uint32_t arrays
-        [2]; /* regions: the one it stands on (or stood on), and behind it the one that takes its place; 0: none */
+    /* Regions of the arrays to be seen: the one it stands on, or two of which elements go from the first to
+       the second. 0: none. */
+    uint32_t arrays[2];
+    bool leaves;     /* the second takes the place of the first: it grows */
     bool appending;  /* an append runs, or has just run */
     bool growing;    /* the second is being filled */
     uint64_t landed; /* how many elements it has by now, while it is */

@@ -465,7 +465,7 @@ struct screen_room slice_draw_stage(struct grid *grid, struct area area, const s
     stage.columns = widest_value(&stage);
     stage.a_row = elements_a_row(&stage, most);
     for (int i = 0; i < 2; i++)
-        add_block(&stage, reading->arrays[i], i == 0 && reading->arrays[1] != 0);
+        add_block(&stage, reading->arrays[i], i == 0 && reading->leaves);
     scroll(&stage);
     for (int i = 0; i < stage.block_count; i++)
         draw_block(&stage, &stage.blocks[i]);
