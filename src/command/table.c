@@ -56,7 +56,7 @@ static const struct argument_row make_rows[] = {
 };
 static const struct argument_row let_rows[] = {
     {.name = "name", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_AS},
-    {.name = "value", .type = ARGUMENT_TEXT, .rest = true, .about = WORD_ARGUMENT_LET},
+    {.name = "value", .type = ARGUMENT_SUBJECT, .rest = true, .about = WORD_ARGUMENT_LET},
     ROW_END,
 };
 static const struct argument_row var_rows[] = {TYPE_ROW, AS_ROW, GO_ROW, ROW_END};
@@ -315,7 +315,8 @@ static const struct command rows[] = {
         "make map[int]int as other", "make map[int]int go=1.21"),
     ROW(SUBJECTS, "var", VAR, var, TAG_RECORDS, var_rows, NULL, "var map[string]int", "get fig",
         "insert fig 1 # fails"),
-    {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "let n = m # fails", "let n # fails"),
+    {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "make []int 3 4 as s", "let t = s",
+            "let u = s[:1]", "let v = nobody # fails", "let n = m # fails"),
      .only = WORD_ONLY_LET},
     ROW(SUBJECTS, "use", USE, use, TAG_RECORDS, subject_only, NULL, "make map[int]int as n", "use m",
         "n: insert 1 2", "use nobody # fails"),

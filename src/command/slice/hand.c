@@ -1,10 +1,33 @@
 /* The hand of slices and arrays: what its row holds. */
 #include "command/slice/slice.h"
 
+#include <string.h>
+
 static const char *const types[] = {
     "[]int",      "[]string", "[]byte",    "[]*int",  "[]bool", "[]float64", "[]struct{a, b int}",
     "[]struct{}", "[5]int",   "[3]string", "[4]byte", NULL,
 };
+
+/* All of another slice: t... */
+static void offer(const struct session *session, uint32_t home, const struct completion_place *place,
+                  struct candidates *candidates)
+{
+    const struct world *world = &session->world;
+    const struct slice slice = slice_of(world, home);
+    for (int i = 0; i < WORLD_SUBJECTS && place->row->many; i++) {
+        uint32_t other = world_home(world, i);
+        if (other == 0 || world->memory.regions[other].kind != SLICE_HEADER)
+            continue;
+        const struct slice its = slice_of(world, other);
+        struct error unheard = {0};
+        struct text text = {0};
+        text_format(&text, "%s...", world_name(world, i));
+        if (slice_same_elements(&slice, &its, 0, &unheard) && text.length >= place->length &&
+            memcmp(text_string(&text), place->prefix, place->length) == 0)
+            candidates_add(candidates, text_string(&text), text.length, "", false);
+        text_free(&text);
+    }
+}
 
 static const struct verb verbs[] = {
     {"append", slice_run_append},   {"store", slice_run_store},       {"reslice", slice_run_reslice},
@@ -35,6 +58,7 @@ const struct hand hand_slice = {
     .outcomes = slice_outcome_sums,
     .make = slice_make_subject,
     .aftermath = slice_say_aftermath,
+    .offer = offer,
     .focus = slice_focus,
     .patterns = patterns,
 };

@@ -11,7 +11,7 @@ static const struct argument_row append_rows[] = {
 };
 static const struct argument_row store_rows[] = {
     {.name = "index", .type = ARGUMENT_KEY, .about = WORD_ARGUMENT_INDEX},
-    {.name = "value", .type = ARGUMENT_VALUE, .about = WORD_ARGUMENT_ELEMENT},
+    {.name = "value", .type = ARGUMENT_VALUE, .about = WORD_ARGUMENT_STORED},
     ROW_END,
 };
 static const struct argument_row reslice_rows[] = {
@@ -19,7 +19,7 @@ static const struct argument_row reslice_rows[] = {
     ROW_END,
 };
 static const struct argument_row copy_rows[] = {
-    {.name = "from", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_COPY},
+    {.name = "from", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_COPY},
     ROW_END,
 };
 static const struct argument_row address_rows[] = {

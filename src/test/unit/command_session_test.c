@@ -316,20 +316,42 @@ static void keys_mean_commands(void **state)
     assert_string_equal(session_key(session, "Escape", true), "focus buckets");
 }
 
+/* What is offered at the end of a line, with blanks between. */
+static void assert_offers(const char *line, const char *offered)
+{
+    struct candidates candidates = {0};
+    struct text all = {0};
+    session_complete(session, line, strlen(line), strlen(line), NULL, &candidates);
+    for (size_t i = 0; i < candidates.count; i++) {
+        text_separate(&all, " ");
+        text_add(&all, candidates.list[i].text);
+    }
+    assert_string_equal(text_string(&all), offered);
+    candidates_free(&candidates);
+    text_free(&all);
+}
+
 static void completes_keys_of_the_map(void **state)
 {
     (void)state;
-    struct candidates candidates = {0};
     assert_true(run("insert fig 1; insert fir 2; insert oak 3"));
-    session_complete(session, "delete fi", 9, 9, NULL, &candidates);
-    assert_int_equal(candidates.count, 2);
-    assert_string_equal(candidates.list[0].text, "fig");
-    candidates_free(&candidates);
-    candidates = (struct candidates){0};
-    session_complete(session, "set theme l", 11, 11, NULL, &candidates);
-    assert_int_equal(candidates.count, 1);
-    assert_string_equal(candidates.list[0].text, "light");
-    candidates_free(&candidates);
+    assert_offers("delete fi", "fig fir");
+    assert_offers("set theme l", "light");
+}
+
+static void completes_who_is_there(void **state)
+{
+    (void)state;
+    assert_true(run("make []int 3 as s; let t = s; make [2]string as words; use s"));
+    assert_offers("use ", "m s t words");
+    assert_offers("copy ", "m s t words");
+    assert_offers("let u = w", "words");
+    assert_offers("append ", "s... t...");
+    assert_offers("t: append t", "t...");
+    assert_offers("words: append ", "words...");
+    assert_offers("wo", "words:");
+    assert_offers("store 0 ", "");
+    assert_offers("make []st", "[]string []struct{a, b int} []struct{}");
 }
 
 static void draws_any_moment(void **state)
@@ -375,6 +397,7 @@ int main(void)
         TEST(scenes_of_files),
         TEST(keys_mean_commands),
         TEST(completes_keys_of_the_map),
+        TEST(completes_who_is_there),
         TEST(draws_any_moment),
         TEST(one_line_is_bounded),
     };
