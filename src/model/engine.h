@@ -49,7 +49,7 @@ struct shape {
 };
 
 struct routine_row {
-    const char *name, *signature;
+    const char *signature; /* name(arguments), as the code panel shows it */
 };
 
 struct line_row {

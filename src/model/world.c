@@ -237,7 +237,7 @@ static const struct event_row events[] = {
 #undef ROW
 };
 
-static const struct routine_row routines[] = {{"outside", "by hand"}, {"left", "left behind"}};
+static const struct routine_row routines[] = {{"by hand"}, {"left behind"}};
 static const struct line_row lines[] = {
     {ROUTINE_outside, 0, "(set by the viewer, not by the runtime)"},
     {ROUTINE_left, 0, "(nobody holds it any more: left to the collector)"},

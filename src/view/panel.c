@@ -152,6 +152,13 @@ void panel_title(struct grid *grid, struct area area, int y, const struct pictur
     text_free(&whole);
 }
 
+void panel_add_routine(routine which, struct text *crumbs)
+{
+    const char *signature = routine_row(which)->signature;
+    text_add(crumbs, " › ");
+    text_append(crumbs, signature, strcspn(signature, "("));
+}
+
 void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value)
 {
     uint64_t before;

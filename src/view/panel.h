@@ -56,6 +56,9 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
                  const struct now *now, const char *type, const char *version, const char *crumbs);
 
+/* Appends a routine to the crumbs: " › " and its name, which is its signature up to the arguments. */
+void panel_add_routine(routine which, struct text *crumbs);
+
 /* A field of a header. */
 struct panel_fields {
     struct grid *grid;

@@ -31,6 +31,12 @@ static uint32_t type_number(struct classic *map, const char *name, enum go_versi
     return world_add_type(map->world, ENGINE_classic, type, free_type);
 }
 
+/* The makemap of the release: the two of routine.def have the same lines. */
+static code_line line_of(enum go_version version, code_line line)
+{
+    return (code_line)(line + (version == GO_1_21 ? LINE_makemap_1_21_seed - LINE_makemap_seed : 0));
+}
+
 /* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes forgotten. */
 static void drop_everything(struct classic *map)
 {
@@ -60,16 +66,17 @@ enum classic_outcome classic_make(struct classic *map, const char *type_name, en
     if (B > CLASSIC_MOST_MODEL_B)
         return CLASSIC_TOO_BIG;
     drop_everything(map);
-    classic_set(map, REGISTER_TYPE, number, LINE_makemap_seed);
-    classic_set(map, REGISTER_HASH0, classic_draw(map, LINE_makemap_seed), LINE_makemap_seed);
-    classic_set(map, REGISTER_B, (uint64_t)B, LINE_makemap_size);
+    classic_set(map, REGISTER_TYPE, number, line_of(version, LINE_makemap_seed));
+    classic_set(map, REGISTER_HASH0, classic_draw(map, line_of(version, LINE_makemap_seed)),
+                line_of(version, LINE_makemap_seed));
+    classic_set(map, REGISTER_B, (uint64_t)B, line_of(version, LINE_makemap_size));
     if (B > 0) {
         uint64_t next_overflow;
-        uint32_t array = classic_make_array(map, B, &next_overflow, LINE_makemap_array);
-        classic_set(map, REGISTER_BUCKETS, array, LINE_makemap_array);
-        classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_makemap_spare);
+        uint32_t array = classic_make_array(map, B, &next_overflow, line_of(version, LINE_makemap_array));
+        classic_set(map, REGISTER_BUCKETS, array, line_of(version, LINE_makemap_array));
+        classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, line_of(version, LINE_makemap_spare));
     }
-    classic_look(map, CLASSIC_made, (uint64_t)hint, (uint64_t)B, LINE_makemap_size);
+    classic_look(map, CLASSIC_made, (uint64_t)hint, (uint64_t)B, line_of(version, LINE_makemap_size));
     return CLASSIC_DONE;
 }
 

@@ -20,7 +20,7 @@ static const struct event_row events[] = {
 };
 
 static const struct routine_row routines[] = {
-#define ROUTINE(name, signature) {#name, signature},
+#define ROUTINE(name, signature) {signature},
 #define LINE(routine, name, depth, text)
 #include "model/slice/routine.def"
 #undef ROUTINE

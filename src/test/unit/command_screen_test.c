@@ -168,6 +168,20 @@ static void arrays_and_what_stands_beside(void **state)
     session_free(session);
 }
 
+/* In Go 1.21 the header's limit, its sentence, the story of a growth and the pseudo-code of make say 6, not 6.5. */
+static void the_accident_of_1_21(void **state)
+{
+    struct session *session = new_session();
+    (void)state;
+    run(session, "make map[int]int hint=48 go=1.21");
+    frame("go-1.21-made-120x36", session, 120, 36, false);
+    run(session, "fill 48");
+    run(session, "insert 100 1");
+    go_to(session, CLASSIC_trigger, 1);
+    frame("go-1.21-trigger-120x36", session, 120, 36, false);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +190,7 @@ int main(void)
         cmocka_unit_test(a_growth),
         cmocka_unit_test(more_than_the_stage_holds),
         cmocka_unit_test(arrays_and_what_stands_beside),
+        cmocka_unit_test(the_accident_of_1_21),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

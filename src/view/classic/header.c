@@ -61,7 +61,12 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     panel_gauge(grid, x, y, gauge, count, most, near ? STYLE_gauge_warn : STYLE_gauge);
     x += gauge;
     grid_put(grid, x, y, 0x250a, STYLE_frontier);
-    x += 1 + grid_text(grid, x + 1, y, end - x, STYLE_value, B == 0 ? " 8" : " 6.5") + 2;
+    struct text limit_of_load = {0};
+    text_add(&limit_of_load, B == 0 ? " 8" : " ");
+    if (B != 0)
+        number_say_thousandths(&limit_of_load, maptype_load_factor(type) * 100);
+    x += 1 + grid_text(grid, x + 1, y, end - x, STYLE_value, text_string(&limit_of_load)) + 2;
+    text_free(&limit_of_load);
     /* The overflow count stands at the right edge; the sentence takes what is left between. */
     struct text overflow = {0};
     words_say(&overflow, picture->words, WORD_CLASSIC_FIELD_OVERFLOW, NUMBER(noverflow), NUMBER(limit));
@@ -108,7 +113,7 @@ void header_draw(struct grid *grid, struct area area, const struct picture *pict
         if (known != NULL)
             text_add(&crumbs, known);
         else
-            text_format(&crumbs, " › %s", routine_row(reading->now->routine)->name);
+            panel_add_routine(reading->now->routine, &crumbs);
         panel_title(grid, area, y++, picture, reading->now, type != NULL ? type->name : "",
                     type != NULL ? go_version_name(type->version) : NULL, text_string(&crumbs));
         text_free(&crumbs);

@@ -47,6 +47,16 @@ static void draw_room(struct grid *grid, struct area area, int y, const struct p
               PANEL_ARGUMENTS(NUMBER(cap - len), NUMBER(cap)));
 }
 
+/* What runs now, routine in routine. */
+static void add_crumbs(const struct now *now, struct text *crumbs)
+{
+    if (now->event == NULL || ENGINE_OF(now->routine) == ENGINE_world)
+        return;
+    if (now->routine >= ROUTINE_growslice && now->routine <= ROUTINE_growslice_1_15)
+        panel_add_routine(ROUTINE_append, crumbs);
+    panel_add_routine(now->routine, crumbs);
+}
+
 void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
                        const struct slice_reading *reading)
 {
@@ -56,8 +66,7 @@ void slice_draw_header(struct grid *grid, struct area area, const struct picture
         return;
     if (area.height >= 3) {
         struct text crumbs = {0};
-        if (reading->now->event != NULL && ENGINE_OF(reading->now->routine) != ENGINE_world)
-            text_format(&crumbs, " › %s", routine_row(reading->now->routine)->signature);
+        add_crumbs(reading->now, &crumbs);
         panel_title(grid, area, y++, picture, reading->now, type->name, go_version_name(type->version),
                     text_string(&crumbs));
         text_free(&crumbs);
