@@ -227,8 +227,7 @@ static void every_row_of_an_engine_is_whole(void **state)
         for (size_t i = 0; i < engine->line_count; i++) {
             const struct line_row *row = code_line_row((code_line)(ENGINE_FIRST(number) + i));
             assert_true(strlen(row->text) > 0 && row->depth >= 0);
-            assert_true(strlen(routine_row(row->routine)->signature) > 0 &&
-                        strlen(routine_row(row->routine)->signature) > 0);
+            assert_true(strlen(routine_row(row->routine)->signature) > 0);
             assert_int_equal(ENGINE_OF(row->routine), number);
         }
         for (size_t i = 0; i < engine->shape_count; i++)
