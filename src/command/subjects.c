@@ -19,17 +19,8 @@ static bool read_name(const struct argument *argument, const char **name, struct
 static bool find_place(const struct world *world, const struct argument *name, int *place,
                        struct error *error)
 {
-    *place = world_find(world, name->text, name->length);
-    if (*place != WORLD_NOBODY)
-        return true;
-    struct text names = {0};
-    world_list(world, &names);
-    if (names.length > 0)
-        error_set(error, name->column, WORD_ERROR_WORLD_NO_SUBJECT, name->text, text_string(&names));
-    else
-        error_set(error, name->column, WORD_ERROR_WORLD_NOBODY);
-    text_free(&names);
-    return false;
+    *place = world_named(world, name->text, name->length, name->column, error);
+    return *place != WORLD_NOBODY;
 }
 
 /* ---- make, var */

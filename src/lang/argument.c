@@ -166,16 +166,18 @@ static bool may_shorten(enum argument_type type)
            type == ARGUMENT_SIZE;
 }
 
-/* The index of the choice that the word is or begins; -1 if none, -2 if several begin so. */
+enum { NO_CHOICE = -1, SEVERAL_CHOICES = -2 };
+
+/* The index of the choice that the word is or begins. */
 static int find_choice(const struct argument_row *row, const char *text, size_t length)
 {
     bool shorten = length > 0 && may_shorten(row->type);
-    int found = -1;
+    int found = NO_CHOICE;
     for (int i = 0; row->choices != NULL && row->choices[i] != NULL; i++) {
         if (is_word(row->choices[i], text, length))
             return i;
         if (shorten && begins_with(row->choices[i], text, length))
-            found = found == -1 ? i : -2;
+            found = found == NO_CHOICE ? i : SEVERAL_CHOICES;
     }
     return found;
 }
@@ -189,7 +191,7 @@ static bool choice_error(const struct argument_row *row, const struct argument *
     while (row->choices != NULL && row->choices[count] != NULL)
         count++;
     const char *nearest = nearest_of(argument->text, row->choices, count);
-    if (found == -2)
+    if (found == SEVERAL_CHOICES)
         error_set(error, argument->column, WORD_ERROR_LANG_CHOICE_SEVERAL, row->name, text_string(&choices),
                   argument->text);
     else if (nearest != NULL)

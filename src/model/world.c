@@ -96,15 +96,33 @@ const struct engine *world_engine(const struct world *world, uint32_t home)
     return engines[ENGINE_OF(world->memory.regions[home].kind)];
 }
 
-void world_list(const struct world *world, struct text *text)
+/* The names: "m, s". */
+static void list_names(const struct world *world, struct text *text)
 {
-    bool first = true;
     for (int i = 0; i < WORLD_SUBJECTS; i++) {
         if (world_home(world, i) == 0)
             continue;
-        text_format(text, "%s%s", first ? "" : ", ", world_name(world, i));
-        first = false;
+        text_separate(text, ", ");
+        text_add(text, world_name(world, i));
     }
+}
+
+int world_named(const struct world *world, const char *name, size_t length, int column, struct error *error)
+{
+    int place = world_find(world, name, length);
+    if (place != WORLD_NOBODY)
+        return place;
+    struct text names = {0}, unknown = {0};
+    list_names(world, &names);
+    text_append(&unknown, name, length);
+    if (names.length == 0)
+        error_set(error, column, WORD_ERROR_WORLD_NOBODY);
+    else
+        error_set(error, column, WORD_ERROR_WORLD_NO_SUBJECT, length > 0 ? text_string(&unknown) : "\"\"",
+                  text_string(&names));
+    text_free(&names);
+    text_free(&unknown);
+    return WORLD_NOBODY;
 }
 
 bool world_is_name(const char *name, size_t length)

@@ -64,8 +64,8 @@ int world_find(const struct world *world, const char *name,
 int world_place_of(const struct world *world, uint32_t home); /* WORLD_NOBODY: it is none's home */
 const struct engine *world_engine(const struct world *world, uint32_t home);
 
-/* Appends the names: "m, s". */
-void world_list(const struct world *world, struct text *text);
+/* The place of the subject of that name, or WORLD_NOBODY and an error at `column`, which says who there is. */
+int world_named(const struct world *world, const char *name, size_t length, int column, struct error *error);
 
 /* Whether it can be a name: a letter, then letters, digits and _, at most WORLD_NAME_BYTES - 1 of them. */
 bool world_is_name(const char *name, size_t length);

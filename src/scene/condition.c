@@ -206,17 +206,6 @@ static bool answer_fact(struct reader *reader, size_t start, struct fact_questio
     return false;
 }
 
-static bool no_such_subject(struct reader *reader)
-{
-    struct text name = {0}, names = {0};
-    text_append(&name, text_string(&reader->now.bytes), reader->now.bytes.length - 1);
-    world_list(reader->asked->world, &names);
-    fail(reader, reader->now.start, WORD_ERROR_WORLD_NO_SUBJECT, text_string(&name), text_string(&names));
-    text_free(&name);
-    text_free(&names);
-    return false;
-}
-
 /* "m:" before a fact: whom it is asked of. */
 static bool read_whom(struct reader *reader)
 {
@@ -225,9 +214,10 @@ static bool read_whom(struct reader *reader)
     if (!is_plain(reader) || reader->now.quoted || word->length < 2 || word->bytes[word->length - 1] != ':')
         return true;
     if (reader->asked->world != NULL) {
-        int place = world_find(reader->asked->world, text_string(word), word->length - 1);
+        int place = world_named(reader->asked->world, text_string(word), word->length - 1,
+                                column_at(reader, reader->now.start), reader->error);
         if (place == WORLD_NOBODY)
-            return no_such_subject(reader);
+            return false;
         reader->whom.home = world_home(reader->asked->world, place);
     }
     return take(reader);

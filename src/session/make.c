@@ -29,12 +29,12 @@ static bool no_such_type(const struct session *session, const struct argument *t
 }
 
 /* The subject at `place` becomes another one, of another engine: what it was is left to the collector. It
-   keeps its name, unless that is only how its kind is called. */
-static void replace(struct world *world, int place, uint32_t home)
+   keeps its name, unless that is only how its kind is called and nobody asked for it. */
+static void replace(struct world *world, int place, uint32_t home, bool named)
 {
     uint32_t old = world_home(world, place);
     const char *old_call = world_engine(world, old)->call, *call = world_engine(world, home)->call;
-    bool rename = strcmp(world_name(world, place), old_call) == 0 &&
+    bool rename = !named && strcmp(world_name(world, place), old_call) == 0 &&
                   world_find(world, call, strlen(call)) == WORLD_NOBODY;
     world_rehome(world, place, home);
     if (rename)
@@ -57,10 +57,10 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     if (!run->session->repertoire->hands[engine]->make(run, &home, type, declared, call, reply, error))
         return false;
     if (place == WORLD_NOBODY)
-        world_add(world, name != NULL ? name : engines[engine]->call, home);
+        place = world_add(world, name != NULL ? name : engines[engine]->call, home);
     else if (!same)
-        replace(world, place, home);
-    else if (place != world_in_hand(world))
+        replace(world, place, home, name != NULL);
+    if (place != world_in_hand(world))
         world_take(world, place);
     run->home = home;
     return true;

@@ -164,15 +164,9 @@ static bool find_subject(struct run *run, const struct call *call, struct error 
     run->home = session_in_hand(run->session);
     if (name == NULL)
         return true;
-    int place = world_find(world, name, strlen(name));
+    int place = world_named(world, name, strlen(name), call->subject.column, error);
     run->home = world_home(world, place);
-    if (place != WORLD_NOBODY)
-        return true;
-    struct text names = {0};
-    world_list(world, &names);
-    error_set(error, call->subject.column, WORD_ERROR_WORLD_NO_SUBJECT, name, text_string(&names));
-    text_free(&names);
-    return false;
+    return place != WORLD_NOBODY;
 }
 
 static bool run_part(struct run *run, const struct part *part, struct reply *reply, struct error *error)

@@ -174,18 +174,10 @@ bool slice_read_source(const struct run *run, const struct argument *argument, s
     const char *text = argument->text + at;
     size_t length = strcspn(text, " [");
     int column = argument->column + (int)utf8_count(argument->text, at);
-    int place = world_find(world, text, length);
+    int place = world_named(world, text, length, column, error);
     *source = (struct slice_source){0};
-    if (place == WORLD_NOBODY) {
-        struct text names = {0};
-        char *name = copy_bytes(text, length);
-        world_list(world, &names);
-        error_set(error, column, WORD_ERROR_WORLD_NO_SUBJECT, length > 0 ? name : "\"\"",
-                  text_string(&names));
-        text_free(&names);
-        free(name);
+    if (place == WORLD_NOBODY)
         return false;
-    }
     if (world->memory.regions[world_home(world, place)].kind != SLICE_HEADER)
         return is_other(world, place, column, error);
     source->slice = slice_of(world, world_home(world, place));

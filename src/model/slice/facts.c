@@ -60,14 +60,9 @@ ANSWER(shares)
 {
     const struct world *world = question->world;
     const struct slice slice = slice_of(world, question->home);
-    int place = world_find(world, question->word, question->word_length);
-    if (place == WORLD_NOBODY) {
-        struct text names = {0};
-        world_list(world, &names);
-        error_set(error, 0, WORD_ERROR_WORLD_NO_SUBJECT, question->word, text_string(&names));
-        text_free(&names);
+    int place = world_named(world, question->word, question->word_length, 0, error);
+    if (place == WORLD_NOBODY)
         return false;
-    }
     uint32_t home = world_home(world, place);
     bool shares = false;
     if (world->memory.regions[home].kind == SLICE_HEADER && array_of(&slice) != 0) {

@@ -319,6 +319,36 @@ static void texts_are_filled(void **state)
     }
 }
 
+/* What a command came to is told of the moment: of the command that the cursor stands behind, whoever it was about. */
+static void the_outcome_is_that_of_the_moment(void **state)
+{
+    static const struct {
+        const char *line, *outcome;
+    } rows[] = {
+        {"insert a 1", "inserted"}, {"insert a 2", "updated"},     {"get zzz", "absent"},
+        {"get a", "found"},         {"make []int 0 as s", "made"}, {"append 1", "appended"},
+        {"m: delete a", "deleted"}, {"let t = s", "assigned"},     {"m: delete a", "absent"},
+    };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    struct error error = {0};
+    struct text answer = {0};
+    (void)state;
+    for (int i = 0; i < ROWS; i++)
+        run(rows[i].line);
+    for (int i = ROWS - 1; i >= 0; i--) {
+        text_clear(&answer);
+        assert_true(answered("outcome", &answer, &error));
+        assert_string_equal(text_string(&answer), rows[i].outcome);
+        if (i > 0)
+            run("undo");
+    }
+    run("redo 2");
+    text_clear(&answer);
+    assert_true(answered("outcome", &answer, &error));
+    assert_string_equal(text_string(&answer), rows[2].outcome);
+    text_free(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +362,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_there_is_an_error, begin, end),
         cmocka_unit_test_setup_teardown(asking_changes_nothing, begin, end),
         cmocka_unit_test_setup_teardown(texts_are_filled, begin, end),
+        cmocka_unit_test_setup_teardown(the_outcome_is_that_of_the_moment, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

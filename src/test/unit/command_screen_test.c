@@ -168,6 +168,26 @@ static void arrays_and_what_stands_beside(void **state)
     session_free(session);
 }
 
+/* A link of a long chain is told by the bucket that it hangs on, however far back that is. */
+static void a_link_knows_its_home(void **state)
+{
+    struct session *session = new_session();
+    struct grid grid = {0};
+    struct text screen = {0};
+    (void)state;
+    run(session, "insert odd{1..2600} hash=0x1300000000000013");
+    run(session, "get odd2590");
+    run(session, "back 2 event");
+    grid_resize(&grid, 120, 36);
+    session_draw(session, &grid, NULL);
+    grid_print(&grid, &screen);
+    assert_non_null(strstr(text_string(&screen), "of bucket 19"));
+    assert_null(strstr(text_string(&screen), "of bucket 0"));
+    text_free(&screen);
+    grid_free(&grid);
+    session_free(session);
+}
+
 /* In Go 1.21 the header's limit, its sentence, the story of a growth and the pseudo-code of make say 6, not 6.5. */
 static void the_accident_of_1_21(void **state)
 {
@@ -190,6 +210,7 @@ int main(void)
         cmocka_unit_test(a_growth),
         cmocka_unit_test(more_than_the_stage_holds),
         cmocka_unit_test(arrays_and_what_stands_beside),
+        cmocka_unit_test(a_link_knows_its_home),
         cmocka_unit_test(the_accident_of_1_21),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
