@@ -7,6 +7,7 @@
 #   make lint       warnings as errors (gcc and clang), format, static analysis, include arrows, headers alone
 #   make format     rewrite the sources in the house's format
 #   make docs       write what is made from the tables: docs/commands.md, the manual page, completions, the picture
+#   make mutants    would the tests notice a slip? Takes a quarter of an hour (docs/contributing.md)
 #   make bench      how much faster a film is made than it plays
 #   make install    copy the program to $(DESTDIR)$(PREFIX)/bin
 
@@ -92,6 +93,9 @@ docs: all
 	$(BUILD)/growwork reference fish >$(DOCS)/completions/growwork.fish
 	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg
 
+mutants:
+	@src/test/mutants.sh
+
 bench: all
 	@BUILD=$(BUILD) src/test/bench.sh
 
@@ -130,7 +134,7 @@ $(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
 # Of several rooms that the name begins with, the longest: make's sort puts it last.
 room_of      = $(lastword $(foreach room,$(sort $(foreach each,$(ROOMS),$(call under,$(each)))),$(if $(filter $(room)_%,$(notdir $(1))),$(room))))
 # What takes the table of commands and the engines, handed in by main, needs all of the house to be tried.
-WHOLE       := scene session command command_classic headless tui
+WHOLE       := scene session headless tui $(filter command%,$(foreach room,$(ROOMS),$(call under,$(room))))
 # A room that lists its rooms below (engines.def, formats.def) needs them, and what they reach.
 with_below   = $(sort $(1) $(foreach room,$(1),$(foreach one,$(filter $(room)/%,$(ROOMS)),$(one) $(BELOW_$(call under,$(one))))))
 archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreach room,$(call with_below,$(BELOW_$(call room_of,$(1)))),$(BUILD)/lib$(call under,$(room)).a))
@@ -149,7 +153,7 @@ $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call
 	@echo '  link    $@'
 	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
-.PHONY: all run test tests check sanitize lint format docs bench install clean
+.PHONY: all run test tests check sanitize lint format docs mutants bench install clean
 .SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

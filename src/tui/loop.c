@@ -170,7 +170,9 @@ static void read_keys(struct loop *loop)
         int byte;
         if (!terminal_read(&byte)) {
             leave(loop, TUI_ENDED_BY_SIGNAL + SIGHUP); /* the terminal is gone */
-        } else if (byte >= 0) {
+        } else if (byte < 0) {
+            break;
+        } else {
             char typed = (char)byte;
             input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
             take_tokens(loop);
@@ -278,8 +280,8 @@ static void stay(struct loop *loop)
         else
             stand_still(loop);
         loop->was_away = false;
-        if (ready > 0 && files[1].revents != 0)
-            take_signals(loop);
+        /* Whatever poll() knew of: one may have come since, and what is typed behind it is for another. */
+        take_signals(loop);
         if (ready > 0 && files[0].revents != 0 && !loop->over)
             read_keys(loop);
         if (!loop->over)

@@ -171,6 +171,14 @@ int terminal_signal_file(void)
     return state.pipe[0];
 }
 
+static bool signal_came(void)
+{
+    bool any = interrupt_key_came != 0;
+    for (size_t i = 0; i < sizeof noted_signals / sizeof *noted_signals; i++)
+        any = any || came[noted_signals[i]] != 0;
+    return any;
+}
+
 int terminal_take_signal(void)
 {
     char drained[64];
@@ -201,8 +209,15 @@ bool terminal_read(int *byte)
 {
     enum { END_OF_FILE_KEY = 4 };
     unsigned char one;
-    ssize_t count = read(STDIN_FILENO, &one, 1);
+    int waiting = 0;
     *byte = -1;
+    /* In this order: a byte that was there when no signal had come was typed before any. The terminal driver
+       forgets what waits when it makes a signal of a key; to read then would be to wait for what is typed
+       next. */
+    bool empty = ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting == 0;
+    if (empty || signal_came())
+        return true;
+    ssize_t count = read(STDIN_FILENO, &one, 1);
     if (count != 1)
         return count < 0 && (errno == EINTR || errno == EAGAIN);
     /* Where lines are made of what is typed, the driver keeps a ^D as a 0. */

@@ -54,8 +54,9 @@ int terminal_waiting(void);
 
 /*
  * Reads one byte, and never more: what is typed behind a key that gives the terminal back is for whoever has
- * it then. A ^D that was typed before the terminal was taken arrives as one. False if the terminal is gone;
- * `*byte` is -1 if there is nothing to read after all.
+ * it then, and so is what is typed behind a ^Z that the terminal driver made a signal of. A ^D that was typed
+ * before the terminal was taken arrives as one. False if the terminal is gone; `*byte` is -1 if there is
+ * nothing to read after all, or a signal came that has to be taken first.
  */
 bool terminal_read(int *byte);
 
