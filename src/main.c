@@ -90,6 +90,7 @@
  * model/slice/engine.c    the row of slices and arrays
  *     slice.c             headers and arrays, and what all verbs share
  *     make.c append.c element.c      the verbs
+ *     others.c            who stands on an array, and who sees a cell of it
  *     growth.c            how much append grows, by release
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one

@@ -34,7 +34,6 @@ static void finish_operation(struct recording *recording)
 {
     if (recording->begun)
         timeline_finish(recording->timeline, 0, NULL);
-    recording->begun = false;
 }
 
 static void begin_operation(void *context, const char *command)

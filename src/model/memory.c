@@ -106,6 +106,7 @@ const void *memory_item(const struct memory *memory, uint32_t region, uint32_t i
 
 static unsigned char *cell_at(const struct region *region, const struct field *field, struct place place)
 {
+    assert(place.index < region->count && place.slot < field->slots);
     return region->cells + (size_t)place.index * region->shape->size + field->offset +
            (size_t)place.slot * field->width;
 }

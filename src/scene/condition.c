@@ -127,17 +127,28 @@ static bool is_plain(const struct reader *reader)
 
 /* ---- facts */
 
+/* As many as an error holds. */
+static void list_facts(const char *const *names, size_t count, struct text *list)
+{
+    enum { MOST_BYTES = 340 };
+    size_t i = 0;
+    for (; i < count && list->length + strlen(names[i]) < MOST_BYTES; i++) {
+        text_separate(list, ", ");
+        text_add(list, names[i]);
+    }
+    text_add(list, i < count ? ", …" : "");
+}
+
 static bool no_such_fact(struct reader *reader)
 {
     const char *names[100], *word = reader->now.found ? text_string(&reader->now.bytes) : "";
     size_t count = 0;
     struct text all = {0};
     const struct fact_row **rows = fact_rows(&reader->whom);
-    for (; rows[count] != NULL && count < 100; count++) {
+    for (; rows[count] != NULL && count < 100; count++)
         names[count] = rows[count]->name;
-        text_format(&all, "%s%s", count > 0 ? ", " : "", rows[count]->name);
-    }
     free(rows);
+    list_facts(names, count, &all);
     const char *nearest = nearest_of(word, names, count);
     if (nearest != NULL)
         fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_NEAR, word, nearest);

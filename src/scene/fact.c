@@ -106,10 +106,21 @@ const struct fact_row *fact_find(const struct asked *asked, const char *name, si
     return found != NULL ? found : find_in(rows, name, length);
 }
 
+static bool is_listed(const struct fact_row *const *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i]->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_rows(const struct fact_row ***list, size_t *count, size_t *capacity,
                      const struct fact_row *from)
 {
     for (; from != NULL && from->name != NULL; from++) {
+        if (is_listed(*list, *count, from->name))
+            continue;
         *list = room_for_one_more(*list, *count, capacity, sizeof **list);
         (*list)[(*count)++] = from;
     }

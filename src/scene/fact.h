@@ -21,7 +21,7 @@ struct asked {
    engine. NULL: there is none. */
 const struct fact_row *fact_find(const struct asked *asked, const char *name, size_t length);
 
-/* All rows that fact_find() may find; ends with NULL. Freed with free(). */
+/* All rows that fact_find() may find, each name once; ends with NULL. Freed with free(). */
 const struct fact_row **fact_rows(const struct asked *asked);
 
 /* Answers a question whose row and words are set. False and an error without a column if it can't be answered. */

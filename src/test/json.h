@@ -1,7 +1,7 @@
 #ifndef TEST_JSON_H
 #define TEST_JSON_H
 /* JSON as far as tests need it: is this a value, and what does that string hold? Strict: RFC 8259 and
-   nothing more. */
+   nothing more, and no object with two members of one name. */
 #include "base/text.h"
 
 #include <string.h>
@@ -46,6 +46,22 @@ static inline const char *json_blank(const char *at)
     return at != NULL ? at + strspn(at, " \t\r\n") : NULL;
 }
 
+enum { JSON_MEMBERS = 200 };
+
+/* Whether a name (from its first quote on) is none of the `count` before it; then it is the next. */
+static inline bool json_is_new_name(const char *names[JSON_MEMBERS], int *count, const char *name)
+{
+    const char *end = json_after_string(name);
+    for (int i = 0; i < *count; i++) {
+        if (end != NULL && strncmp(names[i], name, (size_t)(end - name)) == 0)
+            return false;
+    }
+    if (end == NULL || *count == JSON_MEMBERS)
+        return false;
+    names[(*count)++] = name;
+    return true;
+}
+
 /* What follows the value at `at`, or NULL if there is no value. */
 static inline const char *json_after(const char *at)
 {
@@ -61,11 +77,15 @@ static inline const char *json_after(const char *at)
         return json_after_number(at);
     bool object = *at == '{';
     char close = object ? '}' : ']';
+    const char *members[JSON_MEMBERS];
+    int count = 0;
     at = json_blank(at + 1);
     if (*at == close)
         return at + 1;
     for (;;) {
         if (object) {
+            if (!json_is_new_name(members, &count, at))
+                return NULL;
             at = json_blank(json_after_string(at));
             if (at == NULL || *at++ != ':')
                 return NULL;

@@ -65,8 +65,9 @@ CLASSIC_VERB(range)
 
 /* ---- by hand */
 
+/* Appends the key to `keys`, as JSON. */
 static void say_delivered(const struct classic *map, uint32_t iterator, enum classic_outcome outcome,
-                          struct reply *reply)
+                          struct reply *reply, struct text *keys)
 {
     if (outcome == CLASSIC_END) {
         reply_say(reply, WORD_CLASSIC_SAY_LOOP_END);
@@ -78,7 +79,8 @@ static void say_delivered(const struct classic *map, uint32_t iterator, enum cla
     const char *bytes = values_text(map->values, key, &length);
     reply_say(reply, WORD_CLASSIC_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
               NUMBER(iterator_word(map, iterator, ITERATOR_DELIVERED)));
-    reply_text(reply, "key", bytes, length);
+    text_separate(keys, ",");
+    text_add_json(keys, bytes, length);
 }
 
 CLASSIC_VERB(iterate)
@@ -100,7 +102,10 @@ CLASSIC_VERB(iterate)
     }
     if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
-    say_delivered(map, iterator, outcome, reply);
+    struct text keys = {0};
+    say_delivered(map, iterator, outcome, reply, &keys);
+    reply_list(reply, "keys", &keys);
+    text_free(&keys);
     return true;
 }
 
@@ -116,10 +121,13 @@ CLASSIC_VERB(next)
     if (iterator == 0)
         return true; /* a repetition behind the end of the loop */
     enum classic_outcome outcome = CLASSIC_DELIVERED;
+    struct text keys = {0};
     for (int64_t i = 0; i < (count->given ? count->number : 1) && outcome == CLASSIC_DELIVERED; i++) {
         outcome = classic_iterate_next(map, iterator);
         if (outcome == CLASSIC_DELIVERED || outcome == CLASSIC_END)
-            say_delivered(map, iterator, outcome, reply);
+            say_delivered(map, iterator, outcome, reply, &keys);
     }
+    reply_list(reply, "keys", &keys);
+    text_free(&keys);
     return classic_outcome_is_fine(run, outcome, NULL, reply, error);
 }

@@ -1,4 +1,4 @@
-/* What a command set off beside what it was asked to do: arrays allocated and left, elements copied. */
+/* What a command set off beside what it was asked to do: arrays allocated and left, elements copied, and what others see of it. */
 #include "command/slice/slice.h"
 
 struct aftermath {
@@ -46,6 +46,44 @@ static void say_growth(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "copied", (int64_t)after->copied);
 }
 
+/* What another subject sees of what the command stored: `first` is the first such event. Returns how many elements. */
+static uint64_t find_seen(const struct timeline *timeline, uint32_t home, uint32_t other, position begin,
+                          const struct event **first)
+{
+    uint64_t count = 0, index;
+    for (position at = begin; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        if (event->kind != SLICE_element || timeline_subject(timeline, at) != home ||
+            !slice_reaches(timeline->world, other, event->region, event->index, &index))
+            continue;
+        *first = count++ == 0 ? event : *first;
+    }
+    return count;
+}
+
+/* Others whose length reaches what was stored: they see it, though nobody named them. */
+static void say_seen(const struct timeline *timeline, uint32_t home, position begin, struct reply *reply)
+{
+    const struct world *world = timeline->world;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t other = world_home(world, place);
+        const struct event *event = NULL;
+        uint64_t index, count = other != home ? find_seen(timeline, home, other, begin, &event) : 0;
+        if (count == 0)
+            continue;
+        const struct slice slice = slice_of(world, other);
+        slice_reaches(world, other, event->region, event->index, &index);
+        value_id zero = slice_type(&slice)->zero;
+        value_id before = event->before != VALUE_NONE ? (value_id)event->before : zero;
+        value_id after = event->after != VALUE_NONE ? (value_id)event->after : zero;
+        if (count == 1)
+            reply_say(reply, WORD_SLICE_SAY_SEEN, world_name(world, place), NUMBER(index),
+                      SLICE_SHOWN(&slice, after), SLICE_SHOWN(&slice, before));
+        else
+            reply_say(reply, WORD_SLICE_SAY_SEEN_MANY, world_name(world, place), NUMBER(count));
+    }
+}
+
 void slice_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
     const struct timeline *timeline = &session->timeline;
@@ -62,4 +100,5 @@ void slice_say_aftermath(const struct session *session, uint32_t home, position 
         reply_say(reply, WORD_SLICE_SAY_HELD, NUMBER(after.holders));
     if (after.left)
         reply_say(reply, WORD_SLICE_SAY_LEFT, NUMBER(after.left_bytes));
+    say_seen(timeline, home, begin, reply);
 }

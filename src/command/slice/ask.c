@@ -90,23 +90,6 @@ SLICE_VERB(forecast)
 
 /* ---- stats */
 
-/* Who else stands on the array: "b, c". */
-static void add_others(const struct slice *slice, struct text *text)
-{
-    const struct world *world = slice->world;
-    uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
-    for (int place = 0; place < WORLD_SUBJECTS && array != 0; place++) {
-        uint32_t home = world_home(world, place);
-        if (home == 0 || home == slice->home || world->memory.regions[home].kind != SLICE_HEADER)
-            continue;
-        const struct slice other = slice_of(world, home);
-        if (slice_register(&other, SLICE_PTR) != array)
-            continue;
-        text_separate(text, ", ");
-        text_add(text, world_name(world, place));
-    }
-}
-
 SLICE_VERB(stats)
 {
     enum { HEADER_BYTES = 24 };
@@ -119,7 +102,7 @@ SLICE_VERB(stats)
              all = slice_array_count(slice->memory, array) * size;
     struct text others = {0};
     (void)call, (void)error;
-    add_others(slice, &others);
+    slice_add_holders(slice, (uint32_t)slice_register(slice, SLICE_PTR), slice->home, &others);
     reply_say(reply, type->is_array ? WORD_SLICE_SAY_STATS_ARRAY : WORD_SLICE_SAY_STATS_TYPE, type->name,
               NUMBER(size), go_version_name(type->version), NUMBER(HEADER_BYTES));
     if (!type->is_array)

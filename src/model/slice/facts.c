@@ -63,13 +63,7 @@ ANSWER(shares)
     int place = world_named(world, question->word, question->word_length, 0, error);
     if (place == WORLD_NOBODY)
         return false;
-    uint32_t home = world_home(world, place);
-    bool shares = false;
-    if (world->memory.regions[home].kind == SLICE_HEADER && array_of(&slice) != 0) {
-        const struct slice other = slice_of(world, home);
-        shares = array_of(&other) == array_of(&slice);
-    }
-    return fact_value_number(value, shares);
+    return fact_value_number(value, slice_stands_on(world, world_home(world, place), array_of(&slice)));
 }
 
 /* ---- of an element */

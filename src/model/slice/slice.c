@@ -131,19 +131,6 @@ uint32_t slice_new_array(struct slice *slice, uint64_t count, uint64_t bytes, co
     return array;
 }
 
-int slice_holders(const struct world *world, uint32_t array, uint32_t except)
-{
-    int holders = 0;
-    for (int place = 0; place < WORLD_SUBJECTS && array != 0; place++) {
-        uint32_t home = world_home(world, place);
-        if (home == 0 || home == except || world->memory.regions[home].kind != SLICE_HEADER)
-            continue;
-        struct slice other = slice_of(world, home);
-        holders += slice_register(&other, SLICE_PTR) == array;
-    }
-    return holders;
-}
-
 void slice_leave_array(struct slice *slice, uint32_t array)
 {
     if (array == 0)

@@ -178,8 +178,19 @@ value_id slice_cell(const struct slice *slice, uint32_t array, uint64_t index);
 /* The element number `index` below the capacity, though it may lie beyond the length. */
 value_id slice_element(const struct slice *slice, uint64_t index);
 
-/* How many subjects of the world but `except` hold an array. */
+/* ---- others (others.c) */
+
+/* Whether a home (0: nobody's) is that of a slice or array that stands on an array (0: none). */
+bool slice_stands_on(const struct world *world, uint32_t home, uint32_t array);
+/* How many subjects of the world but `except` stand on an array. */
 int slice_holders(const struct world *world, uint32_t array, uint32_t except);
+/* Which of its elements cell `cell` of an array is to the subject of that home. False if it is none of them: the subject is no
+   slice or array, it stands on another array, or its length does not reach so far. */
+bool slice_reaches(const struct world *world, uint32_t home, uint32_t array, uint64_t cell, uint64_t *index);
+/* The names of those that stand on an array, but for one: "b, c". */
+void slice_add_holders(const struct slice *slice, uint32_t array, uint32_t except, struct text *text);
+/* What a cell of an array is to the others whose length reaches it: "t[3], u[0]". */
+void slice_add_seers(const struct slice *slice, uint32_t array, uint64_t cell, struct text *text);
 
 /* Invariants of every reachable state, as engine.check. */
 bool slice_check(const struct world *world, uint32_t home, struct text *why);

@@ -5,8 +5,10 @@
  *   # why this is so          comment, kept
  *   > insert fig 12
  *   fig = 12 is in: bucket 0, slot 0. The map has 1 now.
+ *   { insert fig 13         the same, for programs: the reply's object
  */
 #include "test/golden.h"
+#include "test/json.h"
 #include "test/session.h"
 
 /* Each line of a reply, behind `mark`. */
@@ -21,13 +23,21 @@ static void add_lines(struct text *text, const char *mark, const struct text *li
     }
 }
 
-static void run(struct session *session, const char *line, struct text *text)
+static void run(struct session *session, const char *line, bool object, struct text *text)
 {
     struct reply reply = {0};
     struct error error = {0};
     struct text message = {0};
     bool fine = session_run(session, line, &reply, &error);
-    add_lines(text, "", &reply.text);
+    if (object && fine) {
+        struct text whole = {0};
+        text_format(&whole, "{%s}", text_string(&reply.json));
+        assert_true(json_is_valid(text_string(&whole)));
+        add_lines(text, "", &whole);
+        text_free(&whole);
+    } else {
+        add_lines(text, "", &reply.text);
+    }
     if (!fine) {
         error_say(&error, words_english(), &message);
         add_lines(text, "! ", &message);
@@ -42,13 +52,13 @@ static void play(const char *was, struct text *now)
     struct text line = {0};
     while (golden_next_line(&was, &line)) {
         const char *text = text_string(&line);
-        bool command = strncmp(text, "> ", 2) == 0;
+        bool object = strncmp(text, "{ ", 2) == 0, command = object || strncmp(text, "> ", 2) == 0;
         if (command || text[0] == '#' || text[0] == '\0') {
             text_add(now, text);
             text_add(now, "\n");
         }
         if (command)
-            run(session, text + 2, now);
+            run(session, text + 2, object, now);
     }
     text_free(&line);
     session_free(session);

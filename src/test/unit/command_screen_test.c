@@ -168,23 +168,51 @@ static void arrays_and_what_stands_beside(void **state)
     session_free(session);
 }
 
+static bool shows(struct session *session, const char *what)
+{
+    struct grid grid = {0};
+    struct text screen = {0};
+    grid_resize(&grid, 160, 40);
+    session_draw(session, &grid, NULL);
+    grid_print(&grid, &screen);
+    bool found = strstr(text_string(&screen), what) != NULL;
+    text_free(&screen);
+    grid_free(&grid);
+    return found;
+}
+
 /* A link of a long chain is told by the bucket that it hangs on, however far back that is. */
 static void a_link_knows_its_home(void **state)
 {
     struct session *session = new_session();
-    struct grid grid = {0};
-    struct text screen = {0};
     (void)state;
     run(session, "insert odd{1..2600} hash=0x1300000000000013");
     run(session, "get odd2590");
     run(session, "back 2 event");
-    grid_resize(&grid, 120, 36);
-    session_draw(session, &grid, NULL);
-    grid_print(&grid, &screen);
-    assert_non_null(strstr(text_string(&screen), "of bucket 19"));
-    assert_null(strstr(text_string(&screen), "of bucket 0"));
-    text_free(&screen);
-    grid_free(&grid);
+    assert_true(shows(session, "of bucket 19"));
+    assert_false(shows(session, "of bucket 0"));
+    session_free(session);
+}
+
+/* A place that two slices stand on is told as the other's element only if the other's length reaches it. */
+static void the_story_of_a_shared_place(void **state)
+{
+    struct session *session = new_session();
+    (void)state;
+    run(session, "make []int 4 4 as whole; let front = whole[:1]; let back = whole[2:]");
+    run(session, "front: append 7");
+    go_to(session, SLICE_appended, 1);
+    assert_true(shows(session, "The same place is whole[1]: what was there is gone."));
+    run(session, "seek end; back: store 1 8");
+    go_to(session, SLICE_stored, 1);
+    assert_true(shows(session, "it was 0. The same place is whole[3]: array 1 is shared."));
+    run(session, "seek end; whole: store 0 9");
+    go_to(session, SLICE_stored, 1);
+    assert_true(shows(session, "it was 0. The same place is front[0]: array 1 is shared."));
+    run(session, "seek end; drop whole; front: store 0 10");
+    go_to(session, SLICE_stored, 1);
+    assert_true(shows(session, "Element 0 is 10 now; it was 9."));
+    assert_false(shows(session, "The same place"));
     session_free(session);
 }
 
@@ -211,6 +239,7 @@ int main(void)
         cmocka_unit_test(more_than_the_stage_holds),
         cmocka_unit_test(arrays_and_what_stands_beside),
         cmocka_unit_test(a_link_knows_its_home),
+        cmocka_unit_test(the_story_of_a_shared_place),
         cmocka_unit_test(the_accident_of_1_21),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

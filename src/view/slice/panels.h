@@ -17,9 +17,6 @@ void slice_draw_lens(struct grid *grid, struct area area, const struct picture *
                      const struct slice_reading *reading);
 void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text);
 
-/* The names of who else stands on an array: "b, c". */
-void slice_add_holders(const struct slice *slice, uint32_t array, uint32_t except, struct text *text);
-
 /* An element's value as text of at most `columns`; "·" for zero memory that nobody has reached yet, if `spare`. */
 void slice_value_text(const struct picture *picture, const struct slice *slice, value_id id, bool spare,
                       int columns, struct text *text);

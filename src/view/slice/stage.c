@@ -258,27 +258,6 @@ static void draw_row(const struct stage *stage, const struct block *block, int64
     grid_put(stage->grid, cell_x(stage, (int64_t)(end - first)), y, 0x258f, STYLE_dim);
 }
 
-/* Whether a subject is a slice or array that stands on an array. */
-static bool stands_on(const struct world *world, uint32_t home, uint32_t array)
-{
-    if (world->memory.regions[home].kind != SLICE_HEADER || array == 0)
-        return false;
-    const struct slice slice = slice_of(world, home);
-    return slice_register(&slice, SLICE_PTR) == array;
-}
-
-void slice_add_holders(const struct slice *slice, uint32_t array, uint32_t except, struct text *text)
-{
-    const struct world *world = slice->world;
-    for (int place = 0; place < WORLD_SUBJECTS && array != 0; place++) {
-        uint32_t home = world_home(world, place);
-        if (home == 0 || home == except || !stands_on(world, home, array))
-            continue;
-        text_separate(text, ", ");
-        text_add(text, world_name(world, place));
-    }
-}
-
 static void draw_block_title(const struct stage *stage, const struct block *block, int y)
 {
     const struct slice *slice = &stage->reading->slice;
@@ -344,7 +323,7 @@ static void draw_holders(const struct stage *stage, const struct block *block)
     int x = stage->area.x + 1, y;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(world, place);
-        if (home == 0 || !stands_on(world, home, block->array))
+        if (!slice_stands_on(world, home, block->array))
             continue;
         const struct slice holder = slice_of(world, home);
         bool shown = is_shown(stage, block, line, &y);

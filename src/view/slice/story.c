@@ -50,6 +50,8 @@ static enum word row_of(const struct slice_reading *reading, const struct event 
         return event->before == event->after ? WORD_SLICE_STORY_rounded_fits : WORD_SLICE_STORY_rounded;
     case SLICE_left:
         return event->before == 0 ? WORD_SLICE_STORY_left : WORD_SLICE_STORY_left_held;
+    case SLICE_appended:
+        return shared ? WORD_SLICE_STORY_appended_shared : WORD_SLICE_STORY_appended;
     case SLICE_stored:
         return shared ? WORD_SLICE_STORY_stored_shared : WORD_SLICE_STORY_stored;
     case SLICE_assigned:
@@ -105,7 +107,8 @@ static void put(const struct picture *picture, const struct slice_reading *readi
             (long long)(array ? slice_array_number(reading->slice.memory, (uint32_t)number) : number));
 }
 
-/* {1} before  {2} after  {3} index in the slice  {4} array  {5} name of another subject  {6} length  {7} name of a word */
+/* {1} before  {2} after  {3} index in the slice  {4} array  {5} name of another subject, or its elements  {6} length
+   {7} name of a word */
 static void tell_event(const struct picture *picture, const struct slice_reading *reading,
                        const struct event *event, struct text *text)
 {
@@ -117,7 +120,7 @@ static void tell_event(const struct picture *picture, const struct slice_reading
     uint64_t index = event->index - slice_register(slice, SLICE_FIRST);
     put(picture, reading, event, true, &before);
     put(picture, reading, event, false, &after);
-    slice_add_holders(slice, array, slice->home, &others);
+    slice_add_seers(slice, array, event->index, &others);
     bool shared = others.length > 0;
     if (event->kind == SLICE_assigned) {
         int place = world_place_of(picture->world, (uint32_t)event->before);
