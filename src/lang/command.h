@@ -88,8 +88,8 @@ struct command {
     bool (*sound)(const struct call *call, const struct command_table *table, struct error *error);
     /* The words that can stand for its text argument behind the words `before` (NULL-terminated); NULL: none known. */
     const char *const *(*values)(const char *const *before);
-    enum word
-        only; /* why others than those it is made for have no such thing; WORD_NONE: there is none without it */
+    /* Why others than those it is made for have no such thing; WORD_NONE: there is none without it. */
+    enum word only;
 };
 
 /* The rows end with one whose name is NULL. */

@@ -15,8 +15,8 @@ struct reply {
     const struct words *words;
     struct text text; /* lines for people; may be empty */
     struct text json; /* members of a JSON object without the braces ("count":3,"B":0), or empty */
-    bool
-        sheet; /* long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story line */
+    /* Long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story line. */
+    bool sheet;
     bool keeps;   /* the message and the sheet of the line before stay */
     bool refused; /* the runtime itself would not go on: what was done up to there stays */
 };

@@ -39,8 +39,8 @@ struct event_row {
     int weight; /* how long it takes on the screen at speed 1, in milliseconds of virtual time; 0: passes at once */
     enum cost_kind cost;
     bool glides; /* its picture changes while it lasts */
-    bool
-        landmark; /* what is under way can be told by it: an operation begins, an entry is lifted; found fast */
+    /* What is under way can be told by it: an operation begins, an entry is lifted. Found fast. */
+    bool landmark;
 };
 
 /* Where a cell is: an item of a region, one of its fields, one of the slots of the field. */

@@ -111,8 +111,8 @@ void player_begin(struct player *player, struct scene *scene);
 /* Ends it, wherever it is; what is said stays on the screen until the next command. */
 void player_end(struct player *player);
 
-bool player_is_under_way(
-    const struct player *player); /* there are lines left, or a wait, or the viewer is away */
+/* There are lines left, or a wait, or the viewer is away. */
+bool player_is_under_way(const struct player *player);
 /* The viewer travels in time: the scene stands still until told to go on. A scene's own travels don't stop
    it. */
 void player_hold(struct player *player);

@@ -43,8 +43,8 @@ void session_pass(struct session *session, int64_t milliseconds);
    frame (16). */
 int session_next_frame(const struct session *session);
 bool session_is_playing(const struct session *session);
-void session_stop_playing(
-    struct session *session); /* Ctrl-C: stops what moves, at once, at the moment shown */
+/* Ctrl-C: stops what moves, at once, at the moment shown. */
+void session_stop_playing(struct session *session);
 bool session_wants_quit(const struct session *session);
 
 /* Which keys mean what now. */

@@ -19,11 +19,13 @@ limit=120 # seconds that a test may take: a mutant may loop
 
 rm -rf "$work"
 mkdir -p "$work/result"
+trap 'rm -rf "$work"/[0-9]' EXIT
+trap 'exit 1' HUP INT TERM
 
 # The places, shuffled: the same for the same seed, wherever this runs.
 shuffle()
 {
-    awk -v seed="$1" 'BEGIN { state = seed % 2147483647 + 1 }
+    awk -v seed="$1" 'BEGIN { state = (seed * 1103515 + 12345) % 2147483646 + 1 }
         { state = (state * 48271) % 2147483647; printf "%010d %s\n", state, $0 }' | LC_ALL=C sort | cut -d' ' -f2-
 }
 

@@ -28,8 +28,8 @@ struct loop {
     bool changed;      /* the picture may differ from what is shown */
     bool resized;
     bool over;
-    bool
-        was_away; /* the terminal was given back and taken again: what poll() said of it is not so any more */
+    /* The terminal was given back and taken again: what poll() said of it is not so any more. */
+    bool was_away;
     int status;
 };
 

@@ -26,8 +26,8 @@ struct face {
     /* Its facts for the title of a strip: "27 entries, 8 buckets". */
     void (*facts)(const struct picture *picture, struct text *text);
 
-    enum word
-        costs; /* what the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations */
+    /* What the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations. */
+    enum word costs;
     enum word stage;  /* what stands on it, for hints: buckets, elements */
     enum word prompt; /* what may be typed, while nothing is */
 
