@@ -134,7 +134,7 @@ $(foreach room,$(ROOMS),$(eval $(call ROOM_ARCHIVE,$(room))))
 # Of several rooms that the name begins with, the longest: make's sort puts it last.
 room_of      = $(lastword $(foreach room,$(sort $(foreach each,$(ROOMS),$(call under,$(each)))),$(if $(filter $(room)_%,$(notdir $(1))),$(room))))
 # What takes the table of commands and the engines, handed in by main, needs all of the house to be tried.
-WHOLE       := scene session headless tui $(filter command%,$(foreach room,$(ROOMS),$(call under,$(room))))
+WHOLE       := scene session headless tui command $(filter hand%,$(foreach room,$(ROOMS),$(call under,$(room))))
 # A room that lists its rooms below (engines.def, formats.def) needs them, and what they reach.
 with_below   = $(sort $(1) $(foreach room,$(1),$(foreach one,$(filter $(room)/%,$(ROOMS)),$(one) $(BELOW_$(call under,$(one))))))
 archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreach room,$(call with_below,$(BELOW_$(call room_of,$(1)))),$(BUILD)/lib$(call under,$(room)).a))

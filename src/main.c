@@ -49,7 +49,7 @@
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     open.c              scene, trace, record
- * command/classic/hand.c  what a person can do with a classic map
+ * hand/classic/hand.c     what a person can do with a classic map
  *     make.c              make, var
  *     map.c               insert, get, delete, clear; growth by hand
  *     fill.c              fill: many new keys
@@ -60,13 +60,13 @@
  *     why.c               why: the life of an entry
  *     aftermath.c         what a command set off beside what it was asked to do
  *     values.c            keys and values as arguments and in sentences
- * command/slice/hand.c    the commands of slices and arrays: rows as one struct
+ * hand/slice/hand.c       what a person can do with slices and arrays
  *     make.c              make and var
  *     element.c           append, fill, store, get, address, clear
  *     part.c              reslice, let, copy
  *     ask.c               range, forecast, stats, dump, focus
  *     why.c               why: where an element came from
- *     aftermath.c         arrays allocated and left
+ *     aftermath.c         arrays allocated and left, and what others see of it
  *     values.c            elements, indexes and parts as arguments and in sentences
  *
  * scene/player.c          a scene under way: live, in a film, in a check
@@ -90,7 +90,7 @@
  * model/slice/engine.c    the row of slices and arrays
  *     slice.c             headers and arrays, and what all verbs share
  *     make.c append.c element.c      the verbs
- *     others.c            who stands on an array, and who sees a cell of it
+ *     others.c            who else stands on an array, sees a cell of it, keeps it
  *     growth.c            how much append grows, by release
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one

@@ -169,12 +169,12 @@ check_circles()
         }' | sort -u | nothing
 }
 
-# No room holds more than 15 % of the code.
+# No room holds more than 15 % of the code. The folders below model, view and trace count alone, others with the room they are in.
 check_shares()
 {
     for room in $rooms; do
         echo "$room $(cat src/$room/*.[ch] 2>/dev/null | wc -l)"
-    done | awk '{ lines[$1] = $2; all += $2 }
+    done | awk '{ if ($1 !~ /^(model|view|trace)\//) sub(/\/.*/, "", $1); lines[$1] += $2; all += $2 }
         END { for (room in lines) if (lines[room] * 100 > all * 15) print room " has " lines[room] " of " all " lines" }' | nothing
 }
 

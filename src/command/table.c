@@ -306,8 +306,8 @@ static const struct argument_row help_rows[] = {
             .only = WORD_ONLY_##words                                                                        \
     }
 
-#include "command/classic/rows.h"
-#include "command/slice/rows.h"
+#include "hand/classic/rows.h"
+#include "hand/slice/rows.h"
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",

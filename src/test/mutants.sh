@@ -10,7 +10,7 @@
 # invariants (check.c) is left alone, as assertions are: it is there for the tests.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-seed=${SEED:-1} count=${COUNT:-40} only=${ONLY:-src/model src/view src/session src/command src/scene}
+seed=${SEED:-1} count=${COUNT:-40} only=${ONLY:-src/model src/view src/session src/command src/hand src/scene}
 here=$(pwd)
 work=$here/build/mutants
 enough=85

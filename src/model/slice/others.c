@@ -1,5 +1,5 @@
-/* Who stands on an array, and who sees a cell of it. */
-#include "model/slice/slice.h"
+/* Who else stands on an array, who sees a cell of it, and whether anybody keeps it. */
+#include "model/slice/verb.h"
 
 bool slice_stands_on(const struct world *world, uint32_t home, uint32_t array)
 {
@@ -50,4 +50,14 @@ void slice_add_seers(const struct slice *slice, uint32_t array, uint64_t cell, s
         text_separate(text, ", ");
         text_format(text, "%s[%llu]", world_name(slice->world, place), (unsigned long long)index);
     }
+}
+
+void slice_leave_array(struct slice *slice, uint32_t array)
+{
+    if (array == 0)
+        return;
+    int holders = slice_holders(slice->world, array, slice->home);
+    slice_look_at(slice, SLICE_left, SLICE_AT(array, 0), (uint64_t)holders, 0, LINE_outside_left);
+    if (holders == 0)
+        memory_drop(slice->memory, array, LINE_outside_left);
 }

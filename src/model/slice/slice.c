@@ -131,16 +131,6 @@ uint32_t slice_new_array(struct slice *slice, uint64_t count, uint64_t bytes, co
     return array;
 }
 
-void slice_leave_array(struct slice *slice, uint32_t array)
-{
-    if (array == 0)
-        return;
-    int holders = slice_holders(slice->world, array, slice->home);
-    slice_look_at(slice, SLICE_left, SLICE_AT(array, 0), (uint64_t)holders, 0, LINE_outside_left);
-    if (holders == 0)
-        memory_drop(slice->memory, array, LINE_outside_left);
-}
-
 /* ---- elements */
 
 uint64_t slice_address(const struct slice *slice, uint64_t index)

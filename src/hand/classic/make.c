@@ -1,5 +1,5 @@
 /* How a map comes into being: make and var. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 /* Every map starts from the session's seed, so that making it anew gives the same hashes. */
 static struct classic place_for(struct run *run, uint32_t home)

@@ -1,6 +1,6 @@
 /* why INDEX: the life of an element, read from the timeline up to the present moment. */
 #include "base/memory_or_die.h"
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Loops over the map: range, and the same by hand, entry by entry. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 enum { ENTRIES_NAMED = 60 };
 

@@ -1,6 +1,6 @@
 /* Commands that ask a slice to do something with its elements: append, fill, store, get, address, clear. */
 #include "base/memory_or_die.h"
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What a command set off beside what it was asked to do: arrays allocated and left, elements copied, and what others see of it. */
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 struct aftermath {
     uint64_t growths, copied, old_cap, new_cap, bytes, wanted;

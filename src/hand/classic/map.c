@@ -1,5 +1,5 @@
 /* Commands that ask the map to do something: insert, delete, get, clear, growth by hand. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <string.h>
 

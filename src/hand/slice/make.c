@@ -1,5 +1,5 @@
 /* How a slice or an array comes into being: make and var. */
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* collide: a search for keys that land in one bucket. */
 #include "base/memory_or_die.h"
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* What a command set off beside what it was asked to do: growths, evacuations, overflow buckets, a new
    hash seed. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 enum { BUCKETS_NAMED = 6 };
 

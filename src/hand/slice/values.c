@@ -1,7 +1,7 @@
 /* Elements, indexes and parts as they are written and told; and what verbs came to. */
 #include "base/memory_or_die.h"
 #include "base/number.h"
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <stdlib.h>
 #include <string.h>

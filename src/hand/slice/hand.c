@@ -1,5 +1,5 @@
 /* The hand of slices and arrays: what its row holds. */
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The hand of the classic map: what its row holds. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* stats and dump: the whole map in numbers, and cell by cell. */
 #include "model/classic/measure.h"
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <string.h>
 

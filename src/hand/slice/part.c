@@ -1,5 +1,5 @@
 /* Commands about parts and about other slices: reslice, let, copy. */
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <string.h>
 

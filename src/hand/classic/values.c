@@ -1,6 +1,6 @@
 /* Keys and values of a map's types, read from arguments or made by number; and places of a map in words. */
 #include "base/number.h"
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* fill: many new keys at once. */
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 enum { SPARE_TRIES = 1000 /* keys that are there already are passed over, but not for ever */ };
 

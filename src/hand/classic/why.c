@@ -1,6 +1,6 @@
 /* why KEY: the life of an entry, read from the timeline up to the present moment. */
 #include "base/number.h"
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef COMMAND_CLASSIC_CLASSIC_H
-#define COMMAND_CLASSIC_CLASSIC_H
+#ifndef HAND_CLASSIC_CLASSIC_H
+#define HAND_CLASSIC_CLASSIC_H
 /*
  * What the commands of the classic map share. Only this folder includes it; everybody else has the hand.
  *

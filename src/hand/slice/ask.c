@@ -1,6 +1,6 @@
 /* Questions about a slice as a whole: range, forecast, stats, dump; and focus. Only range is recorded. */
 #include "base/number.h"
-#include "command/slice/slice.h"
+#include "hand/slice/slice.h"
 
 #include <string.h>
 

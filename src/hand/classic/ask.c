@@ -1,6 +1,6 @@
 /* Questions about a key, and about what comes next: hash, find, focus, forecast, pending. Nothing changes. */
 #include "base/number.h"
-#include "command/classic/classic.h"
+#include "hand/classic/classic.h"
 #include "model/classic/measure.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-#ifndef COMMAND_SLICE_SLICE_H
-#define COMMAND_SLICE_SLICE_H
+#ifndef HAND_SLICE_SLICE_H
+#define HAND_SLICE_SLICE_H
 /*
  * What the commands of slices and arrays share. Only this folder includes it; everybody else has the hand.
  *

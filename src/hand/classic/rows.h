@@ -1,5 +1,5 @@
-#ifndef COMMAND_CLASSIC_ROWS_H
-#define COMMAND_CLASSIC_ROWS_H
+#ifndef HAND_CLASSIC_ROWS_H
+#define HAND_CLASSIC_ROWS_H
 /*
  * The rows of commands that only a classic map has, for the table alone, which says what VERB makes of them.
  */

@@ -1,5 +1,5 @@
-#ifndef COMMAND_SLICE_ROWS_H
-#define COMMAND_SLICE_ROWS_H
+#ifndef HAND_SLICE_ROWS_H
+#define HAND_SLICE_ROWS_H
 /*
  * The rows of commands that only slices and arrays have, for the table alone, which says what VERB makes of them.
  */
