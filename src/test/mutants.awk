@@ -1,7 +1,8 @@
 # Lists what could be mutated in C sources: FILE:LINE:COLUMN:TOKEN:OTHER, one a line, in the order of the text.
 #
-# A mutant is a source with one token exchanged: a comparison, a connective, a sign, a shift, a number, true or false. What stands in
-# comments, texts, directives and assertions is left alone: it changes nothing, or is there to stop the program anyway.
+# A mutant is a source with one token exchanged: a comparison, a connective, a sign, a shift, true or false, or a number that
+# stands beside an operator (any other often means "nothing", or how wide a gap is). What stands in comments, texts, directives and
+# assertions is left alone: it changes nothing, or is there to stop the program anyway.
 
 function exchange(token)
 {
@@ -51,14 +52,16 @@ FNR == 1 { comment = 0; directive = 0 }
             if (!assertion) propose(at, word, exchange(word))
             at += RLENGTH - 1
             previous = "a"
+            after_equal = 0
             continue
         }
         if (match(rest, /^[0-9][0-9A-Za-z.]*/)) {
             number = substr(rest, 1, RLENGTH)
-            nothing = previous == "{" && substr(line, at + RLENGTH, 1) == "}" # {0}: any other would only crash
-            if (!assertion && !nothing && number ~ /^[0-9]+$/) propose(at, number, number == "1" ? "0" : number + 1)
+            counts = previous ~ /[-+*\/%<>]/ || after_equal || substr(line, at + RLENGTH) ~ /^ [-+*\/%<>]/
+            if (!assertion && counts && number ~ /^[0-9]+$/) propose(at, number, number == "1" ? "0" : number + 1)
             at += RLENGTH - 1
             previous = "0"
+            after_equal = 0
             continue
         }
         two = substr(rest, 1, 2)
@@ -67,11 +70,13 @@ FNR == 1 { comment = 0; directive = 0 }
             if (!assertion && substr(rest, 3, 1) != "=") propose(at, two, exchange(two))
             at++
             previous = letter
+            after_equal = two ~ /^[=!<>]=$/
             continue
         }
         binary = previous ~ /[A-Za-z0-9_)\]]/ && substr(rest, 2, 1) == " "
         if (!assertion && binary && letter ~ /[<>]/) propose(at, letter, exchange(letter))
         if (!assertion && binary && letter ~ /[+-]/) propose(at, letter, letter == "+" ? "-" : "+")
         previous = letter
+        after_equal = 0
     }
 }

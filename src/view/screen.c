@@ -110,7 +110,8 @@ static void draw_message(struct grid *grid, struct area area, const struct pictu
     if (lines < area.height)
         area.height = lines;
     struct area over = {area.x, area.y + area.height - lines, area.width, lines};
-    grid_fill(grid, over.x, over.y, over.width, over.height, ' ', STYLE_plain);
+    /* To the edges: it may stand on a rule. */
+    grid_fill(grid, over.x - 1, over.y, over.width + 2, over.height, ' ', STYLE_plain);
     enum style style = picture->message_is_error ? STYLE_warn : STYLE_good;
     grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
     over.x += 2;

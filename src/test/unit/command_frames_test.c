@@ -9,6 +9,8 @@
  *   _ inse                    what is being typed
  *   = 80x24                   the screen at that size, below it, a row behind each "|"
  *   = 80x24 ascii             without characters that a terminal might not have
+ *   = 80x24 styles            below each row, behind a ":", what its cells mean: a letter each (style_letters); and, if any of them is
+ *                             marked, behind a "!", how: b(old) r(everse) u(nderlined), digits where several meet
  */
 #include "test/golden.h"
 #include "test/session.h"
@@ -16,6 +18,44 @@
 #include <stdio.h>
 
 enum { CANDIDATES_SHOWN = 8 };
+
+static const char style_letters[] = {
+    [STYLE_plain] = ' ',   [STYLE_dim] = 'd',      [STYLE_strong] = 's',     [STYLE_title] = 't',
+    [STYLE_label] = 'l',   [STYLE_value] = 'v',    [STYLE_old] = 'o',        [STYLE_entry] = 'e',
+    [STYLE_new_x] = 'x',   [STYLE_new_y] = 'y',    [STYLE_moving] = 'm',     [STYLE_trail] = '.',
+    [STYLE_probe] = 'p',   [STYLE_match] = '=',    [STYLE_tombstone] = '+',  [STYLE_frontier] = 'f',
+    [STYLE_changed] = 'c', [STYLE_gauge] = 'g',    [STYLE_gauge_warn] = 'G', [STYLE_warn] = 'W',
+    [STYLE_good] = 'O',    [STYLE_bit] = 'B',      [STYLE_cursor] = 'C',     [STYLE_key_hint] = 'k',
+    [STYLE_code] = 'q',    [STYLE_code_now] = 'Q', [STYLE_popup] = 'u',      [STYLE_popup_chosen] = 'U',
+    [STYLE_prompt] = '>',  [STYLE_input] = 'i',
+};
+
+static void add_row(char mark, struct text *row, struct text *now)
+{
+    size_t length = row->length;
+    while (length > 0 && row->bytes[length - 1] == ' ')
+        length--;
+    text_format(now, "%c%.*s\n", mark, (int)length, text_string(row));
+}
+
+/* What the cells of a row mean. */
+static void add_styles(const struct grid *grid, int y, struct text *now)
+{
+    static const char flag_letters[] = " br3u567";
+    struct text styles = {0}, flags = {0};
+    bool marked = false;
+    for (int x = 0; x < grid->width; x++) {
+        const struct cell *cell = grid_cell(grid, x, y);
+        text_append(&styles, &style_letters[cell->style], 1);
+        text_append(&flags, &flag_letters[cell->flags & 7], 1);
+        marked = marked || cell->flags != 0;
+    }
+    add_row(':', &styles, now);
+    if (marked)
+        add_row('!', &flags, now);
+    text_free(&styles);
+    text_free(&flags);
+}
 
 static void run(struct session *session, const char *line)
 {
@@ -53,8 +93,12 @@ static void draw(struct session *session, const char *size, const char *typed, s
     grid_resize(&grid, width, height);
     session_draw(session, &grid, &prompt);
     grid_print(&grid, &screen);
-    for (const char *at = text_string(&screen); *at != '\0'; at += strcspn(at, "\n") + 1)
+    int y = 0;
+    for (const char *at = text_string(&screen); *at != '\0'; at += strcspn(at, "\n") + 1) {
         text_format(now, "|%.*s\n", (int)strcspn(at, "\n"), at);
+        if (strstr(size, "styles") != NULL)
+            add_styles(&grid, y++, now);
+    }
     text_free(&screen);
     candidates_free(&candidates);
     grid_free(&grid);
@@ -66,7 +110,7 @@ static void play(const char *was, struct text *now)
     struct text line = {0}, typed = {0};
     while (golden_next_line(&was, &line)) {
         const char *text = text_string(&line), *rest = text + (line.length > 2 ? 2 : 0);
-        if (text[0] == '|')
+        if (text[0] == '|' || text[0] == ':' || text[0] == '!')
             continue;
         text_add(now, text);
         text_add(now, "\n");
