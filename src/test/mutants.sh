@@ -1,6 +1,7 @@
 #!/bin/sh
 # mutants.sh: would the tests notice? Exchanges one token of a source, builds, and runs the unit tests until one fails; so for COUNT
-# places drawn from SEED, two at a time. Prints a line a mutant, and how many were noticed; fails if less than 85 in 100 were.
+# places drawn from SEED, two at a time. Prints a line a mutant, and how many were noticed; fails if less than 85 in 100 were. The
+# tests run under sanitizers, as they do before a change lands.
 #
 #   make mutants                  40 mutants of seed 1
 #   make mutants SEED=7 COUNT=10
@@ -15,7 +16,7 @@ here=$(pwd)
 work=$here/build/mutants
 enough=85
 workers=2
-limit=120 # seconds that a test may take: a mutant may loop
+limit=200 # seconds that a test may take: a mutant may loop
 
 rm -rf "$work"
 mkdir -p "$work/result"
@@ -38,7 +39,7 @@ prepare()
     mkdir -p "$work/$1"
     cp -R Makefile README.md src scenes docs "$work/$1/" || exit 1
     rm -rf "$work/$1/src/test/fuzz"
-    make -s -C "$work/$1" all tests >"$work/$1.log" 2>&1 && touch "$work/$1.ready"
+    make -s -C "$work/$1" SANITIZE=1 all tests >"$work/$1.log" 2>&1 && touch "$work/$1.ready"
 }
 
 # The unit tests, those of the mutant's own room first.
@@ -53,7 +54,7 @@ tests_for()
 notice()
 {
     for name in $(tests_for "$1"); do
-        BUILD=build timeout -k 5 $limit "build/test/unit/$name" >/dev/null 2>&1 </dev/null || { echo "$name"; return 0; }
+        BUILD=build/sanitize timeout -k 5 $limit "build/sanitize/test/unit/$name" >/dev/null 2>&1 </dev/null || { echo "$name"; return 0; }
     done
     return 1
 }
@@ -63,15 +64,15 @@ try()
 {
     file=$(echo "$1" | cut -d: -f1) line=$(echo "$1" | cut -d: -f2) column=$(echo "$1" | cut -d: -f3)
     token=$(echo "$1" | cut -d: -f4) instead=$(echo "$1" | cut -d: -f5)
-    object=build/${file#src/}
+    object=build/sanitize/${file#src/}
     object=${object%.c}.o
     cp "$file" kept.c
     strip -o kept.stripped "$object" 2>/dev/null
     awk -v line="$line" -v column="$column" -v size="${#token}" -v instead="$instead" '
         NR == line { $0 = substr($0, 1, column - 1) instead substr($0, column + size) } { print }' kept.c >"$file"
     verdict=2
-    if make -s "$object" >/dev/null 2>&1 && strip -o new.stripped "$object" 2>/dev/null && ! cmp -s kept.stripped new.stripped; then
-        if ! make -s tests >/dev/null 2>&1; then
+    if make -s SANITIZE=1 "$object" >/dev/null 2>&1 && strip -o new.stripped "$object" 2>/dev/null && ! cmp -s kept.stripped new.stripped; then
+        if ! make -s SANITIZE=1 tests >/dev/null 2>&1; then
             who='the linker'
             verdict=0
         elif who=$(notice "$file"); then
@@ -83,7 +84,7 @@ try()
         printf '%s:%s: %s becomes %s: noticed by %s\n' "$file" "$line" "$token" "$instead" "$who"
     fi
     cp kept.c "$file"
-    make -s "$object" >/dev/null 2>&1
+    make -s SANITIZE=1 "$object" >/dev/null 2>&1
     return $verdict
 }
 
