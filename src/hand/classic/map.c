@@ -208,7 +208,7 @@ CLASSIC_VERB(grow)
     struct classic its = run_map(run), *map = &its;
     const struct argument *how = call_argument(call, "how");
     bool same = how->given && how->choice == GROW_SAME;
-    if (classic_growing(map) && call->repetition == 0)
+    if (classic_growing(map))
         return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING, "");
     enum classic_outcome outcome = classic_grow(map, same);
     if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))

@@ -7,6 +7,7 @@
  *   ^ Left                    a key, at an empty prompt
  *   ~ 300                     so many milliseconds pass
  *   _ inse                    what is being typed
+ *   . 80x24                   the last command event by event: after each, the rows of the screen that it changed
  *   = 80x24                   the screen at that size, below it, a row behind each "|"
  *   = 80x24 ascii             without characters that a terminal might not have
  *   = 80x24 styles            below each row, behind a ":", what its cells mean: a letter each (style_letters); and, if any of them is
@@ -104,6 +105,46 @@ static void draw(struct session *session, const char *size, const char *typed, s
     grid_free(&grid);
 }
 
+/* The rows of a grid that differ from those of another one, each behind its number. */
+static void add_changed_rows(const struct grid *before, const struct grid *after, struct text *now)
+{
+    struct text screen = {0};
+    grid_print(after, &screen);
+    const char *at = text_string(&screen);
+    for (int y = 0; y < after->height && *at != '\0'; y++, at += strcspn(at, "\n") + 1) {
+        bool same = true;
+        for (int x = 0; x < after->width && same; x++)
+            same = cell_equal(grid_cell(before, x, y), grid_cell(after, x, y));
+        if (!same)
+            text_format(now, "|%2d|%.*s\n", y, (int)strcspn(at, "\n"), at);
+    }
+    text_free(&screen);
+}
+
+static void draw_events(struct session *session, const char *size, struct text *now)
+{
+    struct grid grids[2] = {0};
+    int width, height;
+    if (sscanf(size, "%dx%d", &width, &height) != 2)
+        fail_msg("%s is no size", size);
+    struct timeline *timeline = &session->timeline;
+    const struct mark *mark = timeline_last_mark(timeline);
+    position begin = mark->begin, end = mark->end;
+    session_show(session, NULL, NULL);
+    for (position at = begin; at <= end; at++) {
+        struct grid *grid = &grids[at % 2];
+        timeline_seek(timeline, at);
+        grid_resize(grid, width, height);
+        session_draw(session, grid, NULL);
+        if (at > begin) {
+            text_format(now, "|@ %s\n", event_row(timeline_event(timeline, at - 1)->kind)->name);
+            add_changed_rows(&grids[(at + 1) % 2], grid, now);
+        }
+    }
+    grid_free(&grids[0]);
+    grid_free(&grids[1]);
+}
+
 static void play(const char *was, struct text *now)
 {
     struct session *session = new_session();
@@ -130,6 +171,9 @@ static void play(const char *was, struct text *now)
         case '_':
             text_clear(&typed);
             text_add(&typed, rest);
+            break;
+        case '.':
+            draw_events(session, rest, now);
             break;
         case '=':
             draw(session, rest, text_string(&typed), now);
