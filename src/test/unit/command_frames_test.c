@@ -8,6 +8,8 @@
  *   ~ 300                     so many milliseconds pass
  *   _ inse                    what is being typed
  *   . 80x24                   the last command event by event: after each, the rows of the screen that it changed
+ *   % 40-139x24-24            a number for what the screen is like at each of these sizes, cell by cell with its style: it tells which
+ *                             sizes a change reaches
  *   = 80x24                   the screen at that size, below it, a row behind each "|"
  *   = 80x24 ascii             without characters that a terminal might not have
  *   = 80x24 styles            below each row, behind a ":", what its cells mean: a letter each (style_letters); and, if any of them is
@@ -100,6 +102,8 @@ static void draw(struct session *session, const char *size, const char *typed, s
         if (strstr(size, "styles") != NULL)
             add_styles(&grid, y++, now);
     }
+    if (grid.cursor_y >= 0)
+        text_format(now, "|cursor %d,%d\n", grid.cursor_x, grid.cursor_y);
     text_free(&screen);
     candidates_free(&candidates);
     grid_free(&grid);
@@ -145,6 +149,42 @@ static void draw_events(struct session *session, const char *size, struct text *
     grid_free(&grids[1]);
 }
 
+/* Everything that is in a grid, as a number (FNV-1a). */
+static uint32_t sum_of(const struct grid *grid)
+{
+    uint32_t sum = 2166136261u;
+    for (int y = 0; y < grid->height; y++) {
+        for (int x = 0; x < grid->width; x++) {
+            const struct cell *cell = grid_cell(grid, x, y);
+            const uint32_t parts[] = {cell->rune, cell->mark, cell->style, cell->flags};
+            for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+                sum = (sum ^ parts[i]) * 16777619u;
+        }
+    }
+    sum = (sum ^ (uint32_t)grid->cursor_x) * 16777619u;
+    return (sum ^ (uint32_t)grid->cursor_y) * 16777619u;
+}
+
+static void sum_sizes(struct session *session, const char *sizes, struct text *now)
+{
+    enum { A_LINE = 10 };
+    struct grid grid = {0};
+    int least_width, most_width, least_height, most_height, count = 0;
+    if (sscanf(sizes, "%d-%dx%d-%d", &least_width, &most_width, &least_height, &most_height) != 4)
+        fail_msg("%s are no sizes", sizes);
+    for (int height = least_height; height <= most_height; height++) {
+        for (int width = least_width; width <= most_width; width++, count++) {
+            grid_resize(&grid, width, height);
+            session_draw(session, &grid, NULL);
+            if (count % A_LINE == 0)
+                text_format(now, "%s|%3dx%d", count > 0 ? "\n" : "", width, height);
+            text_format(now, " %08x", sum_of(&grid));
+        }
+    }
+    text_add(now, "\n");
+    grid_free(&grid);
+}
+
 static void play(const char *was, struct text *now)
 {
     struct session *session = new_session();
@@ -171,6 +211,9 @@ static void play(const char *was, struct text *now)
         case '_':
             text_clear(&typed);
             text_add(&typed, rest);
+            break;
+        case '%':
+            sum_sizes(session, rest, now);
             break;
         case '.':
             draw_events(session, rest, now);

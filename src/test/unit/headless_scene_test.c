@@ -172,8 +172,12 @@ static void includes_are_bounded(void **state)
         snprintf(line, sizeof line, "include deep%d.scene\n", i + 1);
         write_scene(name, line);
     }
+    write_scene("deep8.scene", "insert a\n");
     assert_null(scene_read(path_of("deep0.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "8 deep");
+    struct scene *scene = scene_read(path_of("deep1.scene"), &the_repertoire()->table, &error);
+    assert_non_null(scene);
+    scene_free(scene);
     write_scene("missing.scene", "include nowhere.scene\n");
     assert_null(scene_read(path_of("missing.scene"), &the_repertoire()->table, &error));
     assert_says(&error, "missing.scene:1: column 9: ");
