@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "model/slice/slice.h"
 #include "test/memory_copy.h"
+#include "test/naive_slices.h"
 #include "test/words.h"
 
 #include <setjmp.h>
@@ -13,19 +14,7 @@
 
 #include <cmocka.h>
 
-enum { VARIABLES = 5, OPERATIONS = 3000, STRETCH = 40, MOST_LENGTH = 300, MOST_AT_ONCE = 12, POOL = 64 };
-
-/* What Go has: arrays of values, and headers that point into them. An array without elements is shared with none. */
-struct array {
-    value_id *elements;
-    uint64_t count;
-};
-
-struct header {
-    bool is_there, is_nil;
-    int array; /* -1: none */
-    uint64_t first, len, cap;
-};
+enum { OPERATIONS = 3000, STRETCH = 40, MOST_LENGTH = 300, MOST_AT_ONCE = 12, POOL = 64 };
 
 /* What all trials of a kind together must have met; else the test would not be what it says. */
 struct seen {
@@ -37,9 +26,7 @@ struct trial {
     struct event_list events;
     uint64_t seed;
     const struct kind *kind;
-    struct array *arrays;
-    size_t array_count, array_capacity;
-    struct header headers[VARIABLES];
+    struct naive naive;
     value_id pool[POOL];
     size_t pool_count;
     struct seen *seen;
@@ -56,37 +43,11 @@ static const struct kind kinds[] = {
     {"[7]string", GO_1_23},  {"[4]struct{}", GO_1_23},
 };
 
-/* ---- the naive side */
-
-static int new_array(struct trial *trial, uint64_t count, value_id zero)
-{
-    trial->arrays =
-        room_for_one_more(trial->arrays, trial->array_count, &trial->array_capacity, sizeof *trial->arrays);
-    struct array *array = &trial->arrays[trial->array_count];
-    *array = (struct array){new_items(count + 1, sizeof *array->elements), count};
-    for (uint64_t i = 0; i < count; i++)
-        array->elements[i] = zero;
-    return (int)trial->array_count++;
-}
-
-static value_id *element_of(const struct trial *trial, const struct header *header, uint64_t index)
-{
-    return &trial->arrays[header->array].elements[header->first + index];
-}
-
-static int holders_of(const struct trial *trial, int array)
-{
-    int holders = 0;
-    for (int i = 0; i < VARIABLES; i++)
-        holders += trial->headers[i].is_there && trial->headers[i].array == array;
-    return holders;
-}
-
 /* ---- the model's side: variable i is the subject named by its letter */
 
 static const char *name_of(int variable)
 {
-    static const char *const names[VARIABLES] = {"a", "b", "c", "d", "e"};
+    static const char *const names[NAIVE_VARIABLES] = {"a", "b", "c", "d", "e"};
     return names[variable];
 }
 
@@ -116,10 +77,10 @@ static value_id some_value(struct trial *trial)
 /* A variable that is there; -1: none is. */
 static int some_variable(struct trial *trial)
 {
-    int begin = (int)random_below(&trial->seed, VARIABLES);
-    for (int i = 0; i < VARIABLES; i++) {
-        if (trial->headers[(begin + i) % VARIABLES].is_there)
-            return (begin + i) % VARIABLES;
+    int begin = (int)random_below(&trial->seed, NAIVE_VARIABLES);
+    for (int i = 0; i < NAIVE_VARIABLES; i++) {
+        if (trial->naive.headers[(begin + i) % NAIVE_VARIABLES].is_there)
+            return (begin + i) % NAIVE_VARIABLES;
     }
     return -1;
 }
@@ -127,16 +88,16 @@ static int some_variable(struct trial *trial)
 /* The slice made new, or the subject added. */
 static struct slice target_of(struct trial *trial, int variable)
 {
-    if (trial->headers[variable].is_there)
+    if (trial->naive.headers[variable].is_there)
         return variable_of(trial, variable);
     return slice_of(&trial->world, slice_new(&trial->world));
 }
 
 static void name_target(struct trial *trial, int variable, const struct slice *slice)
 {
-    if (!trial->headers[variable].is_there)
+    if (!trial->naive.headers[variable].is_there)
         world_add(&trial->world, name_of(variable), slice->home);
-    trial->headers[variable].is_there = true;
+    trial->naive.headers[variable].is_there = true;
 }
 
 /* ---- operations, each on both sides */
@@ -158,13 +119,13 @@ static void make(struct trial *trial, int variable)
     if (is_array(trial) || nil)
         len = cap = nil ? 0 : (int64_t)slice_type(&slice)->length;
     name_target(trial, variable, &slice);
-    int array = cap > 0 ? new_array(trial, (uint64_t)cap, slice_type(&slice)->zero) : -1;
-    trial->headers[variable] = (struct header){true, nil, array, 0, (uint64_t)len, (uint64_t)cap};
+    int array = cap > 0 ? naive_new_array(&trial->naive, (uint64_t)cap, slice_type(&slice)->zero) : -1;
+    trial->naive.headers[variable] = (struct header){true, nil, array, 0, (uint64_t)len, (uint64_t)cap};
 }
 
 static void append(struct trial *trial, int variable)
 {
-    struct header *header = &trial->headers[variable];
+    struct header *header = &trial->naive.headers[variable];
     struct slice slice = variable_of(trial, variable);
     value_id values[MOST_AT_ONCE];
     uint64_t count = random_below(&trial->seed, MOST_AT_ONCE);
@@ -177,21 +138,21 @@ static void append(struct trial *trial, int variable)
     if (header->len + count > header->cap) {
         /* How much it grows is model_slice_growth_test.c's. */
         uint64_t cap = slice_register(&slice, SLICE_CAP);
-        int grown = new_array(trial, cap, slice_type(&slice)->zero), old = header->array;
+        int grown = naive_new_array(&trial->naive, cap, slice_type(&slice)->zero), old = header->array;
         assert_true(cap >= header->len + count);
         for (uint64_t i = 0; i < header->len; i++)
-            trial->arrays[grown].elements[i] = *element_of(trial, header, i);
+            trial->naive.arrays[grown].elements[i] = *naive_element(&trial->naive, header, i);
         *header = (struct header){true, false, grown, 0, header->len, cap};
         trial->seen->grown++;
-        trial->seen->parted += old >= 0 && holders_of(trial, old) > 0;
+        trial->seen->parted += old >= 0 && naive_holders(&trial->naive, old) > 0;
     }
     for (uint64_t i = 0; i < count; i++)
-        *element_of(trial, header, header->len++) = values[i];
+        *naive_element(&trial->naive, header, header->len++) = values[i];
 }
 
 static void store(struct trial *trial, int variable)
 {
-    struct header *header = &trial->headers[variable];
+    struct header *header = &trial->naive.headers[variable];
     struct slice slice = variable_of(trial, variable);
     struct slice_panic panic;
     int64_t index = (int64_t)random_below(&trial->seed, header->len + 3) - 1;
@@ -201,13 +162,13 @@ static void store(struct trial *trial, int variable)
     trial->seen->panics += !fine;
     if (!fine)
         return;
-    *element_of(trial, header, (uint64_t)index) = value;
-    trial->seen->shared_stores += holders_of(trial, header->array) > 1;
+    *naive_element(&trial->naive, header, (uint64_t)index) = value;
+    trial->seen->shared_stores += naive_holders(&trial->naive, header->array) > 1;
 }
 
 static void read_(struct trial *trial, int variable)
 {
-    const struct header *header = &trial->headers[variable];
+    const struct header *header = &trial->naive.headers[variable];
     struct slice slice = variable_of(trial, variable);
     struct slice_panic panic;
     value_id value = VALUE_NONE;
@@ -215,7 +176,7 @@ static void read_(struct trial *trial, int variable)
     bool fine = index >= 0 && index < (int64_t)header->len;
     assert_int_equal(slice_read(&slice, index, &value, &panic), fine ? SLICE_READ : SLICE_PANIC);
     if (fine)
-        assert_int_equal(value, *element_of(trial, header, (uint64_t)index));
+        assert_int_equal(value, *naive_element(&trial->naive, header, (uint64_t)index));
 }
 
 /* Bounds that are often fine and sometimes not; some are left out. */
@@ -250,7 +211,7 @@ static bool part_of(const struct header *of, const struct slice_bounds *bounds, 
 
 static void cut(struct trial *trial, int variable)
 {
-    struct header *header = &trial->headers[variable], part;
+    struct header *header = &trial->naive.headers[variable], part;
     struct slice slice = variable_of(trial, variable);
     struct slice_panic panic;
     if (is_array(trial))
@@ -265,8 +226,8 @@ static void cut(struct trial *trial, int variable)
 static void assign(struct trial *trial, int variable)
 {
     int other = some_variable(trial);
-    struct header part, *to = &trial->headers[variable];
-    const struct header *from = &trial->headers[other];
+    struct header part, *to = &trial->naive.headers[variable];
+    const struct header *from = &trial->naive.headers[other];
     const struct slice_bounds bounds = some_bounds(trial, from);
     bool is_part = !is_array(trial) && random_below(&trial->seed, 2) == 0;
     struct slice source = variable_of(trial, other), slice;
@@ -282,16 +243,16 @@ static void assign(struct trial *trial, int variable)
         *to = is_part ? part : *from;
     } else if (to != from) {
         to->len = to->cap = from->len;
-        to->array = new_array(trial, from->cap, slice_type(&slice)->zero);
+        to->array = naive_new_array(&trial->naive, from->cap, slice_type(&slice)->zero);
         for (uint64_t i = 0; i < from->len; i++)
-            *element_of(trial, to, i) = *element_of(trial, from, i);
+            *naive_element(&trial->naive, to, i) = *naive_element(&trial->naive, from, i);
     }
 }
 
 static void copy(struct trial *trial, int variable)
 {
     int other = some_variable(trial);
-    const struct header *to = &trial->headers[variable], *from = &trial->headers[other];
+    const struct header *to = &trial->naive.headers[variable], *from = &trial->naive.headers[other];
     struct header part = *from;
     const struct slice_bounds bounds = some_bounds(trial, from);
     bool is_part = random_below(&trial->seed, 2) == 0, fine = !is_part || part_of(from, &bounds, &part);
@@ -307,21 +268,21 @@ static void copy(struct trial *trial, int variable)
     assert_int_equal(count, wanted);
     value_id moved[MOST_LENGTH + MOST_AT_ONCE];
     for (uint64_t i = 0; i < count; i++)
-        moved[i] = *element_of(trial, &part, i);
+        moved[i] = *naive_element(&trial->naive, &part, i);
     for (uint64_t i = 0; i < count; i++)
-        *element_of(trial, to, i) = moved[i];
+        *naive_element(&trial->naive, to, i) = moved[i];
     trial->seen->overlaps += count > 0 && to->array == part.array && to->first != part.first;
 }
 
 static void clear(struct trial *trial, int variable)
 {
-    const struct header *header = &trial->headers[variable];
+    const struct header *header = &trial->naive.headers[variable];
     struct slice slice = variable_of(trial, variable);
     if (is_array(trial) || random_below(&trial->seed, 5) != 0)
         return;
     assert_int_equal(slice_clear(&slice), SLICE_CLEARED);
     for (uint64_t i = 0; i < header->len; i++)
-        *element_of(trial, header, i) = slice_type(&slice)->zero;
+        *naive_element(&trial->naive, header, i) = slice_type(&slice)->zero;
 }
 
 static void drop(struct trial *trial, int variable)
@@ -329,7 +290,7 @@ static void drop(struct trial *trial, int variable)
     if (random_below(&trial->seed, 3) != 0)
         return;
     world_drop(&trial->world, world_find(&trial->world, name_of(variable), 1));
-    trial->headers[variable] = (struct header){.is_there = false};
+    trial->naive.headers[variable] = (struct header){.is_there = false};
     trial->seen->dropped++;
 }
 
@@ -352,7 +313,7 @@ static void operate(struct trial *trial)
     if (variable < 0)
         make(trial, 0);
     else if (operations[which].of_new)
-        operations[which].run(trial, (int)random_below(&trial->seed, VARIABLES));
+        operations[which].run(trial, (int)random_below(&trial->seed, NAIVE_VARIABLES));
     else
         operations[which].run(trial, variable);
 }
@@ -361,20 +322,33 @@ static void operate(struct trial *trial)
 
 static void assert_same_elements(const struct trial *trial, int variable)
 {
-    const struct header *header = &trial->headers[variable];
+    const struct header *header = &trial->naive.headers[variable];
     const struct slice slice = variable_of(trial, variable);
     assert_int_equal(slice_register(&slice, SLICE_LEN), header->len);
     assert_int_equal(slice_register(&slice, SLICE_CAP), header->cap);
     assert_int_equal(slice_register(&slice, SLICE_NIL), header->is_nil);
     /* all of it up to the capacity: what lies beyond the length is there, too */
     for (uint64_t i = 0; i < header->cap; i++)
-        assert_int_equal(slice_element(&slice, i), *element_of(trial, header, i));
+        assert_int_equal(slice_element(&slice, i), *naive_element(&trial->naive, header, i));
 }
 
 /* Two variables stand on one array here if they do there, at the same distance, and no two arrays overlap in memory. */
+/* Whose length reaches a place sees it, and nobody else. */
+static void assert_same_reach(const struct trial *trial, int one, int two, uint64_t index)
+{
+    const struct header *header = &trial->naive.headers[one], *other = &trial->naive.headers[two];
+    const struct slice slice = variable_of(trial, one), second = variable_of(trial, two);
+    uint64_t cell = header->first + index, seen = 0;
+    bool reaches = header->array == other->array && cell >= other->first && cell - other->first < other->len;
+    uint32_t array = (uint32_t)slice_register(&slice, SLICE_PTR);
+    assert_int_equal(slice_reaches(&trial->world, second.home, array, cell, &seen), reaches);
+    if (reaches)
+        assert_int_equal(seen, cell - other->first);
+}
+
 static void assert_same_sharing(const struct trial *trial, int one, int two)
 {
-    const struct header *a = &trial->headers[one], *b = &trial->headers[two];
+    const struct header *a = &trial->naive.headers[one], *b = &trial->naive.headers[two];
     const struct slice here = variable_of(trial, one), there = variable_of(trial, two);
     uint64_t size = element_size(trial, one);
     uint32_t mine = (uint32_t)slice_register(&here, SLICE_PTR),
@@ -388,6 +362,8 @@ static void assert_same_sharing(const struct trial *trial, int one, int two)
         assert_int_equal(from - to, (a->first - b->first) * size);
     else
         assert_true(from + a->cap * size <= to || to + b->cap * size <= from);
+    for (uint64_t i = 0; i < a->cap; i++)
+        assert_same_reach(trial, one, two, i);
 }
 
 /* What lives is held by somebody, and what is held lives: as the garbage collector sees it. */
@@ -403,15 +379,15 @@ static void assert_nothing_leaks(const struct trial *trial)
 static void assert_laws(const struct trial *trial)
 {
     struct text why = {0};
-    for (int i = 0; i < VARIABLES; i++) {
-        if (!trial->headers[i].is_there)
+    for (int i = 0; i < NAIVE_VARIABLES; i++) {
+        if (!trial->naive.headers[i].is_there)
             continue;
         const struct slice slice = variable_of(trial, i);
         if (!slice_check(&trial->world, slice.home, &why))
             fail_msg("%s: %s", trial->kind->type, text_string(&why));
         assert_same_elements(trial, i);
         for (int other = 0; other < i; other++) {
-            if (trial->headers[other].is_there)
+            if (trial->naive.headers[other].is_there)
                 assert_same_sharing(trial, i, other);
         }
     }
@@ -443,9 +419,9 @@ static void begin_trial(struct trial *trial)
 
 static void end_trial(struct trial *trial)
 {
-    for (size_t i = 0; i < trial->array_count; i++)
-        free(trial->arrays[i].elements);
-    free(trial->arrays);
+    for (size_t i = 0; i < trial->naive.array_count; i++)
+        free(trial->naive.arrays[i].elements);
+    free(trial->naive.arrays);
     event_list_free(&trial->events);
     world_free(&trial->world);
 }
