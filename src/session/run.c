@@ -124,7 +124,7 @@ static void go_to_command_end(struct session *session)
 static void say_aftermath(const struct run *run, position begin, struct reply *reply)
 {
     const struct hand *hand = hand_of(run->session, run->home);
-    if (hand != NULL && hand->aftermath != NULL)
+    if (hand != NULL)
         hand->aftermath(run->session, run->home, begin, reply);
 }
 
