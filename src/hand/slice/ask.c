@@ -8,7 +8,7 @@ enum { ELEMENTS_NAMED = 60, ROW_ELEMENTS = 10 };
 
 static uint64_t bounded(uint64_t elements)
 {
-    return elements < WORK_LIMIT ? elements : WORK_LIMIT + 1;
+    return elements <= WORK_LIMIT ? elements : WORK_LIMIT + 1;
 }
 
 SLICE_VERB(range)
