@@ -317,3 +317,13 @@ void number_say_thousandths(struct text *text, int64_t thousandths)
     while (text->bytes[text->length - 1] == '0')
         text->bytes[--text->length] = '\0';
 }
+
+void number_say_grouped(struct text *text, uint64_t number)
+{
+    if (number >= 1000) {
+        number_say_grouped(text, number / 1000);
+        text_format(text, ",%03u", (unsigned)(number % 1000));
+    } else {
+        text_format(text, "%u", (unsigned)number);
+    }
+}

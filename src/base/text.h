@@ -65,6 +65,8 @@ char *hex_text(char buffer[24], uint64_t number, int digits);
 char *pointer_text(char buffer[24], uint64_t address); /* 0xc000010000 */
 /* Appends thousandths as a decimal without needless zeros: 0.25, 2. */
 void number_say_thousandths(struct text *text, int64_t thousandths);
+/* A number with its thousands parted: 16,384. */
+void number_say_grouped(struct text *text, uint64_t number);
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))
 #define POINTER(n)     pointer_text((char[24]){0}, (n))

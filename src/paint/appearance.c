@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-enum { CUBE_FIRST = PALETTE_OWN_COLOURS, CUBE_SIDE = 6, GREY_FIRST = 232 };
+enum { OWN = -1, CUBE_FIRST = PALETTE_OWN_COLOURS, CUBE_SIDE = 6, GREY_FIRST = 232 };
 
 /* black red green yellow blue magenta cyan white, then the bright ones: the hues of theme.c, also for
    other colour depths. */
@@ -26,7 +26,8 @@ struct appearance appearance_of(enum theme_name theme, const struct cell *cell)
     const struct look_of_style *look = theme_look(theme, (enum style)cell->style);
     return (struct appearance){
         .fore = look->fore256,
-        .back = look->back256,
+        .back =
+            look->back256 == OWN && (cell->flags & GRID_GROUND) != 0 ? theme_ground(theme) : look->back256,
         .bold = look->bold || (cell->flags & GRID_BOLD) != 0,
         .dim = look->dim,
         .reverse = look->reverse || (cell->flags & GRID_REVERSE) != 0,

@@ -28,7 +28,7 @@ static struct {
     bool cursor_seen;
     bool wide; /* the locale can say more than ASCII */
     attr_t attributes[STYLES];
-    short pair_of_style[STYLES];
+    short pair_of_style[STYLES], pair_on_ground[STYLES];
     struct {
         short fore, back;
     } pairs[PAIRS];
@@ -80,6 +80,8 @@ static void resolve_styles(void)
             state.pair_of_style[i] = pair_for(look->fore16, look->back16);
         } else {
             state.pair_of_style[i] = pair_for(look->fore256, look->back256);
+            short on_ground = look->back256 < 0 ? pair_for(look->fore256, theme_ground(state.theme)) : 0;
+            state.pair_on_ground[i] = on_ground != 0 ? on_ground : state.pair_of_style[i];
         }
         state.attributes[i] = attributes_of(look->bold, dim, look->reverse, look->underline);
     }
@@ -290,7 +292,9 @@ static void paint_row(const struct grid *grid, int y, int width, struct text *ru
         attr_t attributes = state.attributes[cell->style] |
                             attributes_of(cell->flags & GRID_BOLD, false, cell->flags & GRID_REVERSE,
                                           cell->flags & GRID_UNDERLINE);
-        attr_set(attributes, state.pair_of_style[cell->style], NULL);
+        bool ground = (cell->flags & GRID_GROUND) != 0 && state.colours == 256;
+        attr_set(attributes, ground ? state.pair_on_ground[cell->style] : state.pair_of_style[cell->style],
+                 NULL);
         if (move(y, x) != ERR)
             addnstr(text_string(run), (int)run->length);
         x = end;

@@ -18,6 +18,9 @@ struct look_of_style {
 
 enum theme_name { THEME_DARK, THEME_LIGHT, THEMES };
 
+/* The ground of what is in hand, of 256 colours. */
+int16_t theme_ground(enum theme_name theme);
+
 const struct look_of_style *theme_look(enum theme_name theme, enum style style);
 /* "dark", "light"; -1 if unknown. */
 int theme_find(const char *name);

@@ -44,11 +44,17 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_value]        = LOOK( 254,  OWN,   15, OWN,    7, OWN,  BOLD,           BOLD),
         [STYLE_old]          = LOOK( 251,  OWN,    7, OWN,    7, OWN,  0,              0),
         [STYLE_entry]        = LOOK( 115,  OWN,    6, OWN,    6, OWN,  0,              0),
-        [STYLE_new_x]        = LOOK(  75,  OWN,   12, OWN,    4, OWN,  BOLD,           0),
-        [STYLE_new_y]        = LOOK( 215,  OWN,    3, OWN,    3, OWN,  BOLD,           0),
+        [STYLE_new_x]        = LOOK( 117,  OWN,   12, OWN,    4, OWN,  0,              0),
+        [STYLE_new_y]        = LOOK( 215,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_aside]        = LOOK( 245,  OWN,    8, OWN,    7, OWN,  0,              0),
+        [STYLE_aside_x]      = LOOK(  67,  OWN,    4, OWN,    4, OWN,  0,              0),
+        [STYLE_aside_y]      = LOOK( 137,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_target_x]     = LOOK( 117,   24,   15,   4,    7,   4,  BOLD,           BOLD | LINED),
+        [STYLE_target_y]     = LOOK( 223,   94,   15,   3,    7,   3,  BOLD,           BOLD | LINED),
         [STYLE_moving]       = LOOK(  16,  221,    0,  11,    0,   3,  BOLD,           BOLD | TURNED),
         [STYLE_trail]        = LOOK( 221,  OWN,   11, OWN,    3, OWN,  BOLD,           BOLD),
         [STYLE_probe]        = LOOK( 231,  240,   15,   8,    0,   7,  BOLD,           LINED | BOLD),
+        [STYLE_other]        = LOOK( 186,  OWN,   11, OWN,    3, OWN,  0,              0),
         [STYLE_match]        = LOOK(  16,   79,    0,   6,    0,   6,  BOLD,           TURNED | LINED),
         [STYLE_tombstone]    = LOOK( 244,  OWN,    8, OWN,  OWN, OWN,  0,              DULL),
         [STYLE_frontier]     = LOOK( 221,  OWN,   11, OWN,    3, OWN,  BOLD,           BOLD),
@@ -76,11 +82,17 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_value]        = LOOK( 235,  OWN,    0, OWN,    0, OWN,  BOLD,           BOLD),
         [STYLE_old]          = LOOK( 239,  OWN,    8, OWN,    0, OWN,  0,              0),
         [STYLE_entry]        = LOOK(  23,  OWN,    6, OWN,    6, OWN,  0,              0),
-        [STYLE_new_x]        = LOOK(  26,  OWN,    4, OWN,    4, OWN,  BOLD,           0),
-        [STYLE_new_y]        = LOOK( 130,  OWN,    3, OWN,    3, OWN,  BOLD,           0),
+        [STYLE_new_x]        = LOOK(  25,  OWN,    4, OWN,    4, OWN,  0,              0),
+        [STYLE_new_y]        = LOOK( 130,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_aside]        = LOOK( 242,  OWN,    8, OWN,    0, OWN,  0,              0),
+        [STYLE_aside_x]      = LOOK(  60,  OWN,    4, OWN,    4, OWN,  0,              0),
+        [STYLE_aside_y]      = LOOK(  94,  OWN,    3, OWN,    3, OWN,  0,              0),
+        [STYLE_target_x]     = LOOK(  25,  153,    4,   7,    4,   7,  BOLD,           BOLD | LINED),
+        [STYLE_target_y]     = LOOK(  94,  223,    3,   7,    3,   7,  BOLD,           BOLD | LINED),
         [STYLE_moving]       = LOOK(  16,  220,    0,  11,    0,   3,  BOLD,           BOLD | TURNED),
         [STYLE_trail]        = LOOK( 136,  OWN,    3, OWN,    3, OWN,  BOLD,           BOLD),
         [STYLE_probe]        = LOOK(  16,  250,    0,   7,    7,   0,  BOLD,           LINED | BOLD),
+        [STYLE_other]        = LOOK(  94,  OWN,    3, OWN,    3, OWN,  0,              0),
         [STYLE_match]        = LOOK( 231,   29,   15,   6,    7,   6,  BOLD,           TURNED | LINED),
         [STYLE_tombstone]    = LOOK( 245,  OWN,    8, OWN,  OWN, OWN,  0,              DULL),
         [STYLE_frontier]     = LOOK( 136,  OWN,    3, OWN,    3, OWN,  BOLD,           BOLD),
@@ -103,6 +115,12 @@ static const struct look_of_style looks[THEMES][STYLES] = {
 /* clang-format on */
 
 const char *const theme_names[] = {[THEME_DARK] = "dark", [THEME_LIGHT] = "light", [THEMES] = NULL};
+
+int16_t theme_ground(enum theme_name theme)
+{
+    static const int16_t grounds[THEMES] = {[THEME_DARK] = 235, [THEME_LIGHT] = 254};
+    return grounds[theme];
+}
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style)
 {

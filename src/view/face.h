@@ -13,6 +13,13 @@ struct face_areas {
     struct area header, stage, lens;
 };
 
+/* A mark and half a sentence that says what it means. */
+struct mark_row {
+    enum style style;
+    const char *glyph;
+    enum word word;
+};
+
 struct face {
     /* Draws picture->home at its moment and appends its story, all from one reading. `now` tells of this
        subject. The room returned is that of the stage; a sheet is not its business. */
@@ -28,6 +35,8 @@ struct face {
 
     /* What the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations. */
     enum word costs;
+    const struct mark_row
+        *marks;       /* what its marks mean, the most needed first; ends with one without a glyph */
     enum word stage;  /* what stands on it, for hints: buckets, elements */
     enum word prompt; /* what may be typed, while nothing is */
 

@@ -15,7 +15,12 @@ enum style {
     STYLES
 };
 
-enum { GRID_BOLD = 1, GRID_REVERSE = 2, GRID_UNDERLINE = 4 };
+enum {
+    GRID_BOLD = 1,
+    GRID_REVERSE = 2,
+    GRID_UNDERLINE = 4,
+    GRID_GROUND = 8, /* part of what is in hand: a ground of its own, where there are colours enough */
+};
 
 struct cell {
     uint32_t rune; /* 0 in the second half of a wide character */

@@ -31,6 +31,14 @@ void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, ui
     }
 }
 
+void panel_line(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole, enum style style)
+{
+    uint64_t filled = whole != 0 ? (part < whole ? part : whole) * (uint64_t)columns / whole : 0;
+    for (int i = 0; i < columns; i++)
+        grid_put(grid, x + i, y, (uint64_t)i < filled ? 0x2501 : 0x2500,
+                 (uint64_t)i < filled ? style : STYLE_dim);
+}
+
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context)
 {
@@ -107,19 +115,6 @@ void panel_value(const struct picture *picture, value_id id, int columns, struct
         text_add(text, "\"\"");
     else
         text_append_safe(text, bytes, length, columns);
-}
-
-void panel_value_cut(const struct picture *picture, value_id id, int columns, struct text *text)
-{
-    enum { DOTS_FROM = 7 };
-    if (columns >= DOTS_FROM) {
-        panel_value(picture, id, columns, text);
-        return;
-    }
-    struct text whole = {0};
-    panel_value(picture, id, 0, &whole);
-    text_append(text, text_string(&whole), text_fitting(text_string(&whole), whole.length, columns));
-    text_free(&whole);
 }
 
 void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text)

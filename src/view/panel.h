@@ -37,6 +37,10 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                  enum style style);
 
+/* The same as a thin line. */
+void panel_line(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
+                enum style style);
+
 /* Text broken into lines of at most `columns` at blanks; `each` gets line number and text. Returns the number of lines. */
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context);
@@ -45,9 +49,6 @@ void panel_text(struct grid *grid, struct area area, enum style style, const cha
 
 /* The short text of a value: made safe, at most `columns` wide. */
 void panel_value(const struct picture *picture, value_id id, int columns, struct text *text);
-/* The same for a slot: in a narrow one letters say more than dots, so it is simply cut. */
-void panel_value_cut(const struct picture *picture, value_id id, int columns, struct text *text);
-
 /* The story of memory that comes or goes, whose ever it is. */
 void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text);
 

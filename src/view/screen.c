@@ -9,11 +9,12 @@ void look_init(struct look *look)
     *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true};
 }
 
-enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
+enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8, WIDTH_OF_CODE = 120 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, timebar, hints, prompt;
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, timebar, marks, hints,
+        prompt;
 };
 
 static bool wanted(const struct look *look, enum panel panel)
@@ -51,24 +52,27 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
     layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 10);
     layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= 14);
-    layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30);
+    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
+    /* What a scene says needs room, and bands go before all else. */
     bool narrated = picture->narrated || picture->say != NULL;
-    int story = height >= 34 ? 3 : narrated && height < 30 ? 1 : 2;
+    layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated);
+    int story = height >= 34 ? 3 - narrated : 2 - narrated;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
     /* At least two rows of a scene's words are seen wherever there are buckets. */
-    layout.narration = take_bottom(&left, height >= 30 ? 5 : height >= 20 ? 4 : 2, narrated);
-    int header = height >= 18 ? 3 : 1;
+    layout.narration = take_bottom(&left, height >= 34 ? 5 : height >= 20 ? 4 : 2, narrated);
+    int header = height >= 28 ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
         left.y += header;
         left.height -= header;
     }
-    bool lens = wanted(look, PANEL_LENS) && height >= 22, code = wanted(look, PANEL_CODE) && width >= 100;
-    int lower = height >= 40 ? 10 : height >= 32 ? 7 : 4;
+    bool lens = wanted(look, PANEL_LENS) && height >= 22,
+         code = wanted(look, PANEL_CODE) && width >= WIDTH_OF_CODE;
+    int lower = height >= 40 ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
     if (lens || (code && height >= 30)) {
         struct area band = take_bottom(&left, lower, true);
         layout.rule = take_bottom(&left, 1, true);
-        int split = code ? (lens ? width * 3 / 5 : 0) : width;
+        int split = code ? (lens ? width * 7 / 10 + 1 : 0) : width; /* below y */
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
     } else {
@@ -280,6 +284,70 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     return message_is_story;
 }
 
+/* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
+enum { MARKS_MOST = 16 };
+struct mark_in_sight {
+    uint32_t runes[2][2];
+    bool seen;
+};
+
+static int read_marks(const struct mark_row *rows, struct mark_in_sight *marks)
+{
+    int count = 0;
+    for (; rows[count].glyph != NULL && count < MARKS_MOST; count++) {
+        const char *at = rows[count].glyph;
+        marks[count] = (struct mark_in_sight){0};
+        for (int part = 0; part < 2 && *at != '\0'; part++) {
+            size_t length = strcspn(at, " "), first = utf8_decode(at, length, &marks[count].runes[part][0]);
+            uint32_t rune;
+            if (length > first && first + utf8_decode(at + first, length - first, &rune) == length)
+                marks[count].runes[part][1] = rune;
+            at += length + strspn(at + length, " ");
+        }
+    }
+    return count;
+}
+
+static void find_marks(const struct grid *grid, struct area stage, struct mark_in_sight *marks, int count)
+{
+    for (int y = stage.y; y < stage.y + stage.height; y++) {
+        for (int x = stage.x; x < stage.x + stage.width; x++) {
+            uint32_t rune = grid_cell(grid, x, y)->rune;
+            const struct cell *next = grid_cell(grid, x + 1, y);
+            for (int i = 0; i < count && rune != ' '; i++) {
+                for (int part = 0; part < 2 && !marks[i].seen; part++) {
+                    const uint32_t *runes = marks[i].runes[part];
+                    marks[i].seen = rune == runes[0] && rune != 0 &&
+                                    (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
+                }
+            }
+        }
+    }
+}
+
+/* What the marks mean that are on the stage now, as many as fit. */
+static void draw_marks(struct grid *grid, struct area area, struct area stage, const struct picture *picture)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    struct mark_in_sight marks[MARKS_MOST];
+    int x = area.x + 1, end = area.x + area.width - 1;
+    int count = face != NULL ? read_marks(face->marks, marks) : 0;
+    find_marks(grid, stage, marks, count);
+    for (const struct mark_row *mark = face != NULL ? face->marks : NULL; mark != NULL && mark->glyph != NULL;
+         mark++) {
+        const char *word = picture->words->texts[mark->word];
+        int glyph = text_width(mark->glyph, strlen(mark->glyph)),
+            width = glyph + 1 + text_width(word, strlen(word));
+        if (x + width > end)
+            break;
+        if (!grid->ascii && !marks[mark - face->marks].seen)
+            continue;
+        grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
+        grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
+        x += width + (area.width >= WIDTH_OF_CODE ? 3 : 2);
+    }
+}
+
 /* The prompt, and the hints or a message that is not told elsewhere. */
 static void draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
                         bool message_told)
@@ -329,6 +397,8 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
             picture);
     if (layout.timebar.height > 0)
         panel_draw_timebar(grid, layout.timebar, picture, &now);
+    if (layout.marks.height > 0)
+        draw_marks(grid, layout.marks, layout.stage, picture);
     if (picture->sheet != NULL)
         draw_sheet(grid, &layout, picture);
     draw_bottom(grid, &layout, picture, message_told);

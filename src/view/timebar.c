@@ -49,6 +49,8 @@ void panel_draw_cost(struct grid *grid, struct area area, const struct picture *
                  : i > last ? STYLE_dim
                             : STYLE_gauge);
     }
+    if (picture->moment.at < present->end)
+        return; /* nothing is told before it happens */
     const struct cost *cost = &present->cost;
     const struct face *face =
         face_of(picture->world, present->subject != 0 ? present->subject : picture->home);

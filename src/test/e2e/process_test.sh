@@ -188,7 +188,7 @@ test_stopped_and_continued_from_outside()
     expect_gone 'growwork>'
     kill -CONT "$id"
     expect 'growwork>'
-    expect 'BUCKETS'
+    expect 'OLD '
     line 'get fig'
     expect 'fig is 12'
 }

@@ -77,10 +77,10 @@ test_chapters_are_gone_to()
     line 'seek chapter next'
     expect 'Growth'
     expect 'Now it grows.'
-    expect 'count 9'
+    expect '9 entries'
     line 'seek chapter 1'
     expect 'The map has no bucket yet.'
-    expect 'count 0'
+    expect '0 entries'
 }
 
 test_a_scene_plays_on_in_another_size()

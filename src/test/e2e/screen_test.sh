@@ -4,12 +4,11 @@
 test_first_screen_shows_buckets_and_prompt()
 {
     start 80x24
-    expect 'OLDBUCKETS'
-    expect 'BUCKETS'
+    expect 'OLD  2 of 4 moved'
     expect 'growwork>'
     # The first scene plays by itself and ends in the middle of an evacuation, with the prompt waiting.
     expect '1×  now'
-    expect 'OLDBUCKETS 4'
+    expect 'y if 1: number + 4'
     expect 'insert fig 12'
 }
 
@@ -133,7 +132,7 @@ test_help_opens_and_closes()
     begin 80x24
     still "$work/before"
     key F1
-    expect_gone 'OLDBUCKETS'
+    expect_gone 'of 4 moved'
     key Escape
     expect_picture "$work/before"
     line 'help insert'

@@ -19,7 +19,7 @@ test_all_sizes()
         resize $size
         poll has_size $size || fail "tmux does not resize to $size"
         line 'seek end'
-        expect 'BUCKETS'
+        expect 'OLD'
         expect_running
     done
     resize 80x24

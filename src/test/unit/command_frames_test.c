@@ -23,14 +23,15 @@
 enum { CANDIDATES_SHOWN = 8 };
 
 static const char style_letters[] = {
-    [STYLE_plain] = ' ',   [STYLE_dim] = 'd',      [STYLE_strong] = 's',     [STYLE_title] = 't',
-    [STYLE_label] = 'l',   [STYLE_value] = 'v',    [STYLE_old] = 'o',        [STYLE_entry] = 'e',
-    [STYLE_new_x] = 'x',   [STYLE_new_y] = 'y',    [STYLE_moving] = 'm',     [STYLE_trail] = '.',
-    [STYLE_probe] = 'p',   [STYLE_match] = '=',    [STYLE_tombstone] = '+',  [STYLE_frontier] = 'f',
-    [STYLE_changed] = 'c', [STYLE_gauge] = 'g',    [STYLE_gauge_warn] = 'G', [STYLE_warn] = 'W',
-    [STYLE_good] = 'O',    [STYLE_bit] = 'B',      [STYLE_cursor] = 'C',     [STYLE_key_hint] = 'k',
-    [STYLE_code] = 'q',    [STYLE_code_now] = 'Q', [STYLE_popup] = 'u',      [STYLE_popup_chosen] = 'U',
-    [STYLE_prompt] = '>',  [STYLE_input] = 'i',
+    [STYLE_plain] = ' ',      [STYLE_dim] = 'd',          [STYLE_strong] = 's',  [STYLE_title] = 't',
+    [STYLE_label] = 'l',      [STYLE_value] = 'v',        [STYLE_old] = 'o',     [STYLE_entry] = 'e',
+    [STYLE_aside] = 'a',      [STYLE_aside_x] = '1',      [STYLE_aside_y] = '2', [STYLE_target_x] = '3',
+    [STYLE_target_y] = '4',   [STYLE_new_x] = 'x',        [STYLE_new_y] = 'y',   [STYLE_moving] = 'm',
+    [STYLE_trail] = '.',      [STYLE_other] = 'n',        [STYLE_probe] = 'p',   [STYLE_match] = '=',
+    [STYLE_tombstone] = '+',  [STYLE_frontier] = 'f',     [STYLE_changed] = 'c', [STYLE_gauge] = 'g',
+    [STYLE_gauge_warn] = 'G', [STYLE_warn] = 'W',         [STYLE_good] = 'O',    [STYLE_bit] = 'B',
+    [STYLE_cursor] = 'C',     [STYLE_key_hint] = 'k',     [STYLE_code] = 'q',    [STYLE_code_now] = 'Q',
+    [STYLE_popup] = 'u',      [STYLE_popup_chosen] = 'U', [STYLE_prompt] = '>',  [STYLE_input] = 'i',
 };
 
 static void add_row(char mark, struct text *row, struct text *now)

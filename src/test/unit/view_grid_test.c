@@ -139,7 +139,7 @@ static void test_ascii(void **unused)
     assert_int_equal(grid_text(&grid, 0, 0, -1, STYLE_plain, "─│╭▶✓█░… 漢e\xcc\x81"), 12);
     grid_fill(&grid, 0, 1, 3, 1, 0x2500, STYLE_plain);
     check_halves(&grid);
-    expect_rows(&grid, "-|+>+#.~ ??e\n---\n");
+    expect_rows(&grid, "-|+>v#.~ ??e\n---\n");
     for (uint32_t rune = 0; rune < 0x30000; rune++)
         assert_in_range(grid_ascii(rune), 0x20, 0x7e);
     grid_free(&grid);

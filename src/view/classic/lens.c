@@ -1,4 +1,5 @@
 /* The lens: the entry in hand, its hash bits, the deciding bit, and the sum that gives its place. */
+#include "view/classic/bands.h"
 #include "view/classic/panels.h"
 
 #include "base/number.h"
@@ -10,7 +11,7 @@ struct lens {
     struct area area;
     const struct picture *picture;
     const struct reading *reading;
-    int y;
+    int y, key_end; /* the next line; behind the key in its line */
 };
 
 static void line_of_words(struct lens *lens, enum style style, enum word word, const char *const *arguments)
@@ -28,37 +29,78 @@ static char *bits_text(char buffer[72], uint64_t value, int count)
     return buffer;
 }
 
-/* Tophash bits, a gap, the low bits: the bucket's underlined, the deciding one in brackets. */
-static void draw_bits(struct lens *lens, uint64_t hash, int bucket_bits, int deciding, bool decided)
+/* Room for what the bits mean: rows of its own below them, or what is left beside them. */
+enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4 };
+
+static bool is_tall(const struct lens *lens)
 {
-    if (lens->y >= lens->area.y + lens->area.height)
-        return;
+    return lens->area.height >= ROWS_OF_A_DRAWING;
+}
+
+/* Where the bit in question stands: below the gate. */
+static int column_of_bit(const struct lens *lens)
+{
+    int gate = bands_gate(lens->grid->width);
+    return gate > 0 ? gate : lens->area.x + lens->area.width / 2;
+}
+
+/* The column behind the last of `low` bits. */
+static int behind_bits(const struct lens *lens, int low)
+{
+    return column_of_bit(lens) + 3 + 2 * low;
+}
+
+/* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.
+   Without one in question (`low` is how many are counted) its place is left out. */
+static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low, bool question, bool decided,
+                      enum style style)
+{
     struct grid *grid = lens->grid;
-    int x = lens->area.x, y = lens->y++, end = lens->area.x + lens->area.width;
-    int shown = bucket_bits + 4 < 9 ? 9 : bucket_bits + 4;
-    if (shown > 24)
-        shown = 24;
-    bool spaced = lens->area.width >= 8 + 6 + shown * 2 + 14;
-    x += panel_say(grid, x, y, end - x, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL) + 1;
-    for (int bit = 63; bit >= 56; bit--)
-        x += grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_strong);
-    x += grid_text(grid, x, y, end - x, STYLE_dim, " … ");
-    for (int bit = shown - 1; bit >= 0 && x < end; bit--) {
-        enum style style = bit == deciding ? STYLE_bit : bit < bucket_bits ? STYLE_strong : STYLE_dim;
-        bool bracket = bit == deciding && decided;
-        if (bracket && !spaced)
-            x += grid_put(grid, x, y, '[', style);
-        else if (bracket)
-            grid_put(grid, x - 1, y, '[', style);
-        int at = x;
-        x += grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', style);
-        if (bit < bucket_bits)
-            grid_flag(grid, at, y, 1, GRID_UNDERLINE);
-        if (bracket)
-            x += grid_put(grid, x, y, ']', style);
-        else if (spaced)
-            x++;
+    int gate = column_of_bit(lens), x = gate - 3, bit = low + question;
+    for (int i = 0; i < (is_tall(lens) ? HIGH_BITS : FEW_HIGH_BITS) && x >= left + 2 && bit < 64;
+         i++, bit++, x -= 2)
+        grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_label);
+    grid_put(grid, x, y, 0x2026, STYLE_label);
+    if (!is_tall(lens) && x - 5 >= left)
+        panel_say(grid, x - 5, y, 4, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL);
+    if (question) {
+        grid_put(grid, gate, y, hash >> low & 1 ? '1' : '0', decided ? style : STYLE_strong);
+        if (decided) {
+            grid_put(grid, gate - 1, y, '[', style);
+            grid_put(grid, gate + 1, y, ']', style);
+            grid_flag(grid, gate - 1, y, 3, GRID_BOLD);
+        }
     }
+    for (int i = 0; i < low; i++)
+        grid_put(grid, gate + 3 + 2 * i, y, hash >> (low - 1 - i) & 1 ? '1' : '0', STYLE_strong);
+}
+
+/* A wire from below the bits to their sentence: from the low bits, and from the one in question. Returns where its words begin. */
+static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit)
+{
+    struct grid *grid = lens->grid;
+    int gate = column_of_bit(lens), words = behind_bits(lens, low) + 2;
+    if (of_low && of_bit)
+        grid_put(grid, gate, y, 0x2502, STYLE_dim);
+    if (of_low) {
+        for (int i = 0; i < low; i++) {
+            grid_put(grid, gate + 3 + 2 * i, y, i == 0 ? 0x2514 : 0x2534, STYLE_dim);
+            grid_put(grid, gate + 4 + 2 * i, y, 0x2500, STYLE_dim);
+        }
+    } else {
+        grid_put(grid, gate, y, 0x2570, STYLE_dim);
+        for (int x = gate + 1; x < words - 1; x++)
+            grid_put(grid, x, y, 0x2500, STYLE_dim);
+    }
+    return words + 1;
+}
+
+static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
+                   const char *const *arguments)
+{
+    if (y < lens->area.y + lens->area.height)
+        panel_say(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, word,
+                  arguments);
 }
 
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
@@ -80,41 +122,85 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
                   PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
 }
 
-/* A relocation: old bucket, deciding bit, the sum. */
+/* Which bucket the low bits say; of one bucket there is nothing to say. */
+static void say_bucket(struct lens *lens, int x, int y, enum word word, uint64_t bucket, int bits)
+{
+    char buffer[72];
+    say_at(lens, x, y, STYLE_plain, bits > 0 ? word : WORD_CLASSIC_LENS_ONE_BUCKET,
+           PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
+}
+
+/* The key, and its hash where there is room. Returns the line of the bits. */
+static int draw_heading(struct lens *lens)
+{
+    const struct reading *reading = lens->reading;
+    int y = lens->y;
+    if (is_tall(lens)) {
+        draw_key(lens, reading->key, reading->has_hash, reading->hash);
+        return y + 2;
+    }
+    struct text text = {0};
+    int room = column_of_bit(lens) - 2 * LEAST_HIGH_BITS - 6 - lens->area.x;
+    panel_value(lens->picture, reading->key, room > 3 ? room : 3, &text);
+    grid_text(lens->grid, lens->area.x, y, room, STYLE_moving, text_string(&text));
+    lens->key_end = lens->area.x + text_width(text_string(&text), text.length);
+    text_free(&text);
+    return y;
+}
+
+static enum style side_style(const struct reading *reading)
+{
+    return reading->side ? STYLE_new_y : STYLE_new_x;
+}
+
+/* What the bit decided, from line `y` on. */
+static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint64_t old_count)
+{
+    const struct reading *reading = lens->reading;
+    uint64_t target = old + (reading->side ? old_count : 0);
+    int x = draw_wire(lens, y, bits, false, true);
+    bool tall = is_tall(lens);
+    if (reading->reason == SIDE_NAN_BY_TOPHASH) {
+        say_at(lens, x, y, side_style(reading), WORD_CLASSIC_LENS_NAN,
+               PANEL_ARGUMENTS(reading->side ? "y" : "x"));
+        return;
+    }
+    enum word word = tall            ? WORD_CLASSIC_LENS_BIT
+                     : reading->side ? WORD_CLASSIC_LENS_BIT_Y
+                                     : WORD_CLASSIC_LENS_BIT_X;
+    say_at(lens, x, y, side_style(reading), word,
+           PANEL_ARGUMENTS(NUMBER(bits), NUMBER(reading->side), reading->side ? "y" : "x", NUMBER(old),
+                           NUMBER(old_count), NUMBER(target)));
+    if (tall)
+        say_at(lens, x, y + 1, STYLE_plain, reading->side ? WORD_CLASSIC_LENS_SUM_Y : WORD_CLASSIC_LENS_SUM_X,
+               PANEL_ARGUMENTS(NUMBER(old), NUMBER(old_count), NUMBER(target), NUMBER(reading->to_slot)));
+}
+
+/* A relocation: the low bits that say which old bucket, the one above them that decides, the sum. */
 static void draw_relocation(struct lens *lens)
 {
     const struct reading *reading = lens->reading;
     const struct classic *map = &lens->reading->map;
-    draw_key(lens, reading->key, reading->has_hash, reading->hash);
     uint64_t old_count = classic_old_bucket_count(map);
     if (old_count == 0) /* the growth has just ended: the new half is half of what is there now */
         old_count = classic_bucket_count(map) / 2;
+    int y = draw_heading(lens), bits = number_log2(old_count);
     if (reading->reason == SIDE_SAME_SIZE && reading->decided) {
-        line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_SAME_SIZE, NULL);
+        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_plain, WORD_CLASSIC_LENS_SAME_SIZE, NULL);
         return;
     }
-    int bits = number_log2(old_count);
     if (!reading->has_hash) {
-        line_of_words(lens, STYLE_dim, WORD_CLASSIC_LENS_NOT_HASHED, NULL);
+        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_label, WORD_CLASSIC_LENS_NOT_HASHED, NULL);
         return;
     }
-    draw_bits(lens, reading->hash, bits, bits, reading->decided);
-    char buffer[72];
-    uint64_t old = reading->hash & (old_count - 1), target = old + (reading->side ? old_count : 0);
-    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_OLD_BUCKET,
-                  PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, old, bits) : "-", NUMBER(old)));
-    if (!reading->decided)
-        return;
-    if (reading->reason == SIDE_NAN_BY_TOPHASH)
-        line_of_words(lens, STYLE_new_x + reading->side, WORD_CLASSIC_LENS_NAN,
-                      PANEL_ARGUMENTS(reading->side ? "y" : "x"));
-    else if (reading->side)
-        line_of_words(lens, STYLE_new_y, WORD_CLASSIC_LENS_BIT_Y,
-                      PANEL_ARGUMENTS(NUMBER(bits), NUMBER(old), NUMBER(old_count), NUMBER(target),
-                                      NUMBER(reading->to_slot)));
-    else
-        line_of_words(lens, STYLE_new_x, WORD_CLASSIC_LENS_BIT_X,
-                      PANEL_ARGUMENTS(NUMBER(bits), NUMBER(target), NUMBER(reading->to_slot)));
+    uint64_t old = reading->hash & (old_count - 1);
+    draw_bits(lens, y, is_tall(lens) ? lens->area.x : lens->key_end + 1, reading->hash, bits, true,
+              reading->decided, side_style(reading));
+    int x =
+        is_tall(lens) ? draw_wire(lens, y + 1, bits, true, reading->decided) : behind_bits(lens, bits) + 2;
+    say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits);
+    if (reading->decided)
+        say_decision(lens, y + 1 + is_tall(lens), bits, old, old_count);
 }
 
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
@@ -122,20 +208,26 @@ static void draw_operation(struct lens *lens)
 {
     const struct reading *reading = lens->reading;
     const struct classic *map = &lens->reading->map;
-    draw_key(lens, reading->key, reading->has_hash, reading->hash);
+    int y = draw_heading(lens);
     if (!reading->has_hash)
         return;
     int bits = reading->has_mask ? number_log2(reading->mask + 1) : (int)classic_register(map, REGISTER_B);
     uint64_t bucket = reading->hash & (((uint64_t)1 << bits) - 1);
-    bool growing = classic_growing(map) && !classic_same_size(map);
-    draw_bits(lens, reading->hash, bits, growing ? bits - 1 : -1, false);
-    char buffer[72];
-    line_of_words(
-        lens, STYLE_plain, WORD_CLASSIC_LENS_BUCKET,
-        PANEL_ARGUMENTS(NUMBER(bits), bits > 0 ? bits_text(buffer, bucket, bits) : "-", NUMBER(bucket)));
-    if (growing)
-        line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_COMES_FROM,
-                      PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
+    bool growing = classic_growing(map) && !classic_same_size(map) && bits > 0;
+    /* Once its old bucket has moved, the bit says in which of the two it is. */
+    bool moved = growing && classic_evacuated(
+                                map, classic_old_bucket(map, bucket & (classic_old_bucket_count(map) - 1)));
+    draw_bits(lens, y, is_tall(lens) ? lens->area.x : lens->key_end + 1, reading->hash, bits - growing,
+              growing, moved, bucket >= classic_bucket_count(map) / 2 ? STYLE_new_y : STYLE_new_x);
+    int x = is_tall(lens) ? draw_wire(lens, y + 1, bits - growing, true, growing)
+                          : behind_bits(lens, bits - growing) + 2;
+    if (growing) {
+        uint64_t old = bucket & (classic_old_bucket_count(map) - 1);
+        say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits - 1);
+        x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
+        y++;
+    }
+    say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_BUCKET, bucket, bits);
 }
 
 static void draw_iterator(struct lens *lens, uint32_t iterator)
@@ -190,10 +282,10 @@ static bool draw_opened(struct lens *lens)
     uint64_t hash;
     bool has_hash = classic_hash_of(map, key, &hash);
     draw_key(lens, key, has_hash, has_hash ? hash : 0);
-    if (has_hash)
-        draw_bits(lens, hash,
-                  (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)), -1,
-                  false);
+    if (has_hash && is_tall(lens))
+        draw_bits(lens, lens->y++, lens->area.x, hash,
+                  (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)),
+                  false, false, STYLE_strong);
     panel_value(picture, bucket->elem[look->cursor.slot], 40, &elem);
     line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
     text_free(&elem);
@@ -203,7 +295,7 @@ static bool draw_opened(struct lens *lens)
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading)
 {
-    struct lens lens = {grid, area, picture, reading, area.y};
+    struct lens lens = {grid, area, picture, reading, area.y, area.x};
     uint32_t iterator = (uint32_t)classic_register(&reading->map, REGISTER_ITERATOR);
     if (draw_opened(&lens))
         return;

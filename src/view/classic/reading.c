@@ -134,7 +134,6 @@ static void read_relocation_in_hand(const struct picture *picture, struct readin
         timeline->landmarks[index] < reading->now->mark->begin)
         return;
     read_relocation(picture, reading, index);
-    read_work(picture, reading, index);
 }
 
 /* ---- where the action is */
@@ -180,6 +179,39 @@ static void read_focus(const struct picture *picture, struct reading *reading)
     }
 }
 
+/* The write that growWork is done for: the nearest call before, and the bucket that it chose. */
+static void read_writer(const struct picture *picture, struct reading *reading, size_t index)
+{
+    const struct timeline *timeline = picture->timeline;
+    bool chosen = false;
+    for (; timeline->landmarks[index] >= reading->now->mark->begin; index--) {
+        const struct event *event = timeline_landmark(timeline, index);
+        if (event->kind == CLASSIC_choose && !chosen) {
+            reading->writer_hash = event->before;
+            chosen = true;
+        }
+        if (event->kind == CLASSIC_call)
+            reading->writer = chosen ? (value_id)event->before : VALUE_NONE;
+        if (event->kind == CLASSIC_call || index == 0)
+            return;
+    }
+}
+
+/* The old bucket that evacuate works on, and why. */
+static void read_evacuation(const struct picture *picture, struct reading *reading)
+{
+    struct link_place place;
+    size_t index;
+    if (!classic_growing(&reading->map) || reading->focus_old == 0 ||
+        !reading_find_link(&reading->map, reading->focus_old, &place) || !place.old ||
+        timeline_landmark_before(picture->timeline, reading->now->at, &index) == NULL)
+        return;
+    reading->evacuating = true;
+    reading->old_bucket = place.bucket;
+    read_work(picture, reading, index);
+    read_writer(picture, reading, index);
+}
+
 struct reading reading_of(const struct picture *picture, const struct now *now)
 {
     struct reading reading = {.map = classic_of(picture->world, picture->home), .now = now};
@@ -190,5 +222,7 @@ struct reading reading_of(const struct picture *picture, const struct now *now)
     if (!reading.moving)
         read_operation(picture, &reading);
     read_focus(picture, &reading);
+    if (now->routine == ROUTINE_evacuate)
+        read_evacuation(picture, &reading);
     return reading;
 }

@@ -29,6 +29,10 @@ struct reading {
     int to_slot;
     int side; /* 0 x, 1 y */
     enum side_reason reason;
+    bool evacuating; /* an old bucket is in hand, from its first look to its last */
+    uint64_t old_bucket;
+    value_id writer; /* the key of the write that set it off, and its hash; VALUE_NONE: it is not known */
+    uint64_t writer_hash;
     const struct event *work; /* the growWork that it belongs to; NULL: none */
     bool by_hand;             /* asked for by hand, not set off by a write */
 

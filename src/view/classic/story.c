@@ -217,22 +217,51 @@ static void tell_event(const struct picture *picture, const struct reading *read
     text_free(&target);
 }
 
-void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text)
+/* Beyond so many old buckets those that are left are not counted: a frame must not cost more with a larger map. */
+enum { MOST_COUNTED = 1024 };
+
+/* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
+static void tell_why(const struct picture *picture, const struct reading *reading, struct text *text)
 {
-    const struct event *work = reading->work, *event = reading->now->event;
-    if (ENGINE_OF(event->kind) == ENGINE_classic)
-        tell_event(picture, reading, event, text);
-    else
-        panel_tell_space(picture, event, text);
-    if (work == NULL)
-        return;
-    struct text command = {0};
-    text_append_safe(&command, reading->now->mark->text, strlen(reading->now->mark->text), 30);
+    const struct classic *map = &reading->map;
+    uint64_t count = classic_old_bucket_count(map), left = 0, next = 0;
+    uint64_t bucket = reading->writer_hash & (classic_bucket_count(map) - 1), own = bucket & (count - 1);
+    bool by_own = reading->work != NULL && reading->work->before == 1;
+    bool known = reading->writer != VALUE_NONE && !reading->by_hand;
+    struct text writer = {0};
+    panel_value(picture, reading->writer, 40, &writer);
+    words_say(text, picture->words,
+              reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
+              : by_own && known ? WORD_CLASSIC_WHY_OWN
+              : by_own          ? WORD_CLASSIC_WHY_SOME
+              : known           ? WORD_CLASSIC_WHY_FRONTIER
+                                : WORD_CLASSIC_WHY_TURN,
+              text_string(&writer), NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
+    text_free(&writer);
+    next = classic_register(map, REGISTER_NEVACUATE);
+    while (next < count &&
+           (next == reading->old_bucket || classic_evacuated(map, classic_old_bucket(map, next))))
+        next++;
+    bool counted = count <= MOST_COUNTED;
+    if (counted)
+        left = count - classic_evacuated_count(map) -
+               !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
     text_add(text, " ");
     words_say(text, picture->words,
-              reading->by_hand    ? WORD_CLASSIC_STORY_BECAUSE_BY_HAND
-              : work->before == 1 ? WORD_CLASSIC_STORY_BECAUSE_OWN
-                                  : WORD_CLASSIC_STORY_BECAUSE_FRONTIER,
-              text_string(&command), NUMBER(work->index));
-    text_free(&command);
+              next == count ? WORD_CLASSIC_WHY_LAST
+              : !counted    ? WORD_CLASSIC_WHY_NEXT
+              : left == 1   ? WORD_CLASSIC_WHY_LEFT_ONE
+                            : WORD_CLASSIC_WHY_LEFT,
+              NUMBER(left), NUMBER(next));
+}
+
+void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text)
+{
+    const struct event *event = reading->now->event;
+    if (ENGINE_OF(event->kind) != ENGINE_classic)
+        panel_tell_space(picture, event, text);
+    else if (reading->evacuating)
+        tell_why(picture, reading, text);
+    else
+        tell_event(picture, reading, event, text);
 }

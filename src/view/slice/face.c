@@ -99,7 +99,14 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+static const struct mark_row marks[] = {
+    {STYLE_dim, "·", WORD_SLICE_MARK_SPARE},       {STYLE_moving, "[ ]", WORD_SLICE_MARK_IN_HAND},
+    {STYLE_probe, "( )", WORD_SLICE_MARK_COPIED},  {STYLE_strong, "├──┤", WORD_SLICE_MARK_LENGTH},
+    {STYLE_dim, "····", WORD_SLICE_MARK_CAPACITY}, {.glyph = NULL},
+};
+
 const struct face face_slice = {
+    .marks = marks,
     .draw = draw,
     .lens = lens,
     .tell = tell,

@@ -64,7 +64,7 @@ void slice_draw_header(struct grid *grid, struct area area, const struct picture
     int y = area.y;
     if (type == NULL)
         return;
-    if (area.height >= 3) {
+    if (area.height >= 2) {
         struct text crumbs = {0};
         add_crumbs(reading->now, &crumbs);
         panel_title(grid, area, y++, picture, reading->now, type->name, go_version_name(type->version),
@@ -72,6 +72,6 @@ void slice_draw_header(struct grid *grid, struct area area, const struct picture
         text_free(&crumbs);
     }
     draw_fields(grid, area, y++, picture, reading);
-    if (area.height >= 2)
+    if (area.height >= 3)
         draw_room(grid, area, y, picture, reading);
 }

@@ -1,0 +1,337 @@
+#include "view/classic/bands.h"
+
+#include "base/number.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* ---- columns */
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* One line of eight letters: for small screens. */
+static void columns_of_glyphs(struct bands *bands)
+{
+    static const int slots[] = {4, 21, 32}, ends[] = {2, 19, 30};
+    int spare = bands->width >= 40 ? 0 : 40 - bands->width; /* taken from the blanks between */
+    bands->content = SLOT_GLYPH;
+    bands->a_line = SLOTS;
+    bands->lines = 1;
+    bands->gap = 0;
+    bands->key = 1;
+    for (int side = 0; side < BAND_SIDES; side++) {
+        bands->pitch[side] = 1;
+        bands->slots[side] = slots[side] - (side == BAND_OLD ? 0 : spare);
+        bands->number_end[side] = ends[side] - (side == BAND_OLD ? 0 : spare);
+    }
+    bands->gate = spare > 0 ? 0 : 15;
+}
+
+/* Blocks of `a_line` keys. Between the columns stand `before` blanks and the gate, between a number and its slots `after`. */
+static void columns_of_keys(struct bands *bands, int a_line, int gap, int first, int to_gate, int from_gate,
+                            int after, int before_y)
+{
+    int between = a_line - 1;
+    bands->a_line = a_line;
+    bands->lines = (SLOTS + a_line - 1) / a_line;
+    bands->gap = gap;
+    int fixed = first + between * 2 + to_gate + from_gate + after + between + before_y + after + between;
+    bands->key = (bands->width - fixed) / (3 * a_line);
+    int key = bands->key = bands->key > 14 ? 14 : bands->key;
+    bands->pitch[BAND_OLD] = key + 2;
+    bands->pitch[BAND_X] = bands->pitch[BAND_Y] = key + 1;
+    bands->slots[BAND_OLD] = first;
+    bands->number_end[BAND_OLD] = 2;
+    bands->gate = first + between * (key + 2) + key + to_gate;
+    bands->number_end[BAND_X] = bands->gate + from_gate;
+    bands->slots[BAND_X] = bands->number_end[BAND_X] + after;
+    bands->number_end[BAND_Y] = bands->slots[BAND_X] + between * (key + 1) + key + before_y;
+    bands->slots[BAND_Y] = bands->number_end[BAND_Y] + after;
+}
+
+enum { WIDTH_OF_KEYS = 62, WIDTH_OF_GAPS = 100, WIDTH_OF_FOURS = 120, LEAST_BANDS = 3 };
+
+static void choose_columns(struct bands *bands, const struct look *look)
+{
+    static const enum slot_content contents[] = {
+        [CELLS_TOPHASH] = SLOT_TOPHASH, [CELLS_KEY] = SLOT_KEY, [CELLS_VALUE] = SLOT_VALUE};
+    bands->content = contents[look->cells];
+    if (bands->width >= WIDTH_OF_FOURS)
+        columns_of_keys(bands, 4, 1, 5, 4, 5, 3, 3);
+    else if (bands->width >= WIDTH_OF_GAPS)
+        columns_of_keys(bands, 3, 1, 5, 5, 6, 3, 5);
+    else if (bands->width >= WIDTH_OF_KEYS)
+        columns_of_keys(bands, 3, 0, 4, 4, 4, 2, 2);
+    if (bands->width < WIDTH_OF_KEYS || bands->height < LEAST_BANDS * bands->lines)
+        columns_of_glyphs(bands);
+}
+
+int bands_gate(int width)
+{
+    struct bands bands = {.width = width, .height = GRID_MOST_HEIGHT};
+    struct look look;
+    look_init(&look);
+    choose_columns(&bands, &look);
+    return bands.gate;
+}
+
+/* ---- how tall each band is */
+
+static int chain_length(const struct classic *map, reference link)
+{
+    int length = 0;
+    for (; link != 0; link = classic_next_link(map, link))
+        length++;
+    return length;
+}
+
+/* Of so many old buckets the chains are shown while they move; what a frame costs must not grow with the map. */
+enum { CHAINS_MOST = 64 };
+
+/* Overflow buckets that were taken off old buckets since the growth began, so that their bands stay as tall as they were. */
+static void find_freed(struct bands *bands, const struct picture *picture, const struct reading *reading)
+{
+    enum { REGISTERS_BEHIND = 16 }; /* hashGrow writes a few registers before it is told */
+    const struct timeline *timeline = picture->timeline;
+    uint32_t old_array = (uint32_t)classic_register(&reading->map, REGISTER_OLDBUCKETS);
+    size_t index;
+    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
+    while (event != NULL && event->kind != CLASSIC_grow && index > 0)
+        event = timeline_landmark(timeline, --index);
+    if (event == NULL || event->kind != CLASSIC_grow)
+        return;
+    position grow = timeline->landmarks[index];
+    bool any = false;
+    for (position at = grow; at > timeline->first && grow - at < REGISTERS_BEHIND && !any; at--) {
+        event = timeline_event(timeline, at - 1);
+        any = event->kind == CLASSIC_set && event->index == REGISTER_NOVERFLOW && event->before > 0;
+    }
+    for (position at = grow; any && at < timeline->cursor && bands->freed_count < BANDS_MOST; at++) {
+        event = timeline_event(timeline, at);
+        if (event->kind == CLASSIC_link && event->region == old_array && event->after == 0 &&
+            event->before != 0)
+            bands->freed[bands->freed_count++] = (struct band_freed){event->index, event->before};
+    }
+}
+
+reference bands_old_overflow(const struct bands *bands, const struct classic *map, uint64_t bucket)
+{
+    reference next = classic_next_link(map, classic_old_bucket(map, bucket));
+    for (int i = 0; i < bands->freed_count && next == 0; i++) {
+        if (bands->freed[i].bucket == bucket)
+            next = bands->freed[i].link;
+    }
+    return next;
+}
+
+static int links_of(const struct bands *bands, const struct classic *map, uint64_t index)
+{
+    int most = bands->height / bands->lines;
+    if (bands->collapsed)
+        return 1;
+    int links = bands->growing ? 1 + chain_length(map, bands_old_overflow(bands, map, index))
+                               : chain_length(map, classic_bucket(map, index));
+    return links < 1 ? 1 : least(links, most < 1 ? 1 : most);
+}
+
+/* ---- which bands are shown, and where */
+
+/* How many buckets a column takes at rest. What was x and y in a growth is a column each, if that can be. */
+static uint64_t bands_a_column(const struct bands *bands)
+{
+    uint64_t fit = (uint64_t)((bands->height + bands->gap) / (bands->lines + bands->gap)),
+             part = bands->count;
+    if (bands->columns == 1)
+        return bands->count;
+    while (part > fit && part % 2 == 0)
+        part /= 2;
+    return part > 0 && part * BAND_SIDES >= bands->count ? part : fit;
+}
+
+/* Puts bands from `top` on below one another, at rest in as many columns as it takes. Returns how many fit. */
+static int place_bands(struct bands *bands, const struct classic *map, uint64_t top)
+{
+    int y = 0, column = 0;
+    uint64_t here = 0, most = bands_a_column(bands);
+    bands->shown = 0;
+    for (uint64_t i = top; i < bands->count && bands->shown < BANDS_MOST; i++) {
+        int links = links_of(bands, map, i), tall = links * bands->lines;
+        if (y > 0 && (y + tall > bands->height || here == most)) {
+            y = 0;
+            here = 0;
+            if (++column == bands->columns)
+                break;
+        }
+        here++;
+        bands->bands[bands->shown++] =
+            (struct band){i, (enum band_side)column, bands->y + y, least(links, bands->height)};
+        y += tall + bands->gap;
+    }
+    return bands->shown;
+}
+
+/* Of more bands than fit, a window around the action: it moves by halves, so that rows stand still while the action is near. */
+static uint64_t window_top(uint64_t row, uint64_t count, int fit)
+{
+    uint64_t step = fit > 1 ? (uint64_t)fit / 2 : 1, top = row / step * step;
+    top = top > step / 2 ? top - step / 2 : 0;
+    if (top + (uint64_t)fit > count)
+        top = count > (uint64_t)fit ? count - (uint64_t)fit : 0;
+    return top;
+}
+
+/* The band that the action or the keyboard is in. */
+static uint64_t row_in_hand(const struct bands *bands, const struct picture *picture,
+                            const struct reading *reading)
+{
+    const struct classic *map = &reading->map;
+    const struct look *look = picture->look;
+    uint64_t mask = bands->count > 0 ? bands->count - 1 : 0;
+    struct link_place place;
+    if (look->on_buckets)
+        return (uint64_t)look->cursor.row & mask;
+    if (reading->focus_old != 0 && reading_find_link(map, reading->focus_old, &place))
+        return place.bucket & mask;
+    if (reading->focus_new != 0 && reading_find_link(map, reading->focus_new, &place))
+        return place.bucket & mask;
+    return bands->growing ? classic_register(map, REGISTER_NEVACUATE) & mask : 0;
+}
+
+/*
+ * Bands whole go before chains, and chains before gaps. At rest one column goes before several: as it will be while the map grows,
+ * so that the beginning of a growth moves nothing if that can be. Returns how many fit.
+ */
+static int fit_bands(struct bands *bands, const struct classic *map)
+{
+    static const struct {
+        int columns;
+        bool collapsed, gap;
+    } tries[] = {{1, false, true}, {1, true, true},           {1, false, false},
+                 {1, true, false}, {BAND_SIDES, false, true}, {BAND_SIDES, false, false}};
+    int gap = bands->gap;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        bool wrong = bands->growing ? tries[i].columns != 1 : tries[i].collapsed;
+        wrong = wrong || (bands->growing && bands->count > CHAINS_MOST && !tries[i].collapsed);
+        if (wrong || (!tries[i].gap && gap == 0))
+            continue;
+        bands->columns = tries[i].columns;
+        bands->collapsed = tries[i].collapsed;
+        bands->gap = tries[i].gap ? gap : 0;
+        if ((uint64_t)place_bands(bands, map, 0) == bands->count)
+            return bands->shown;
+    }
+    bands->gap = gap;
+    bands->columns = bands->growing ? 1 : BAND_SIDES;
+    bands->collapsed = bands->growing;
+    return place_bands(bands, map, 0);
+}
+
+/* The end of a growth: x and y become the first two columns, and come from where they stood. */
+static void step_left(struct bands *bands, int64_t phase)
+{
+    int64_t eased = phase * phase * (3000 - 2 * phase) / 1000000; /* smoothstep in thousandths */
+    int half = 0;
+    while (half < bands->shown && bands->bands[half].column == BAND_OLD)
+        half++;
+    if (bands->growing || (uint64_t)half * 2 != bands->count)
+        return;
+    for (int column = 0; column < BAND_SIDES - 1; column++) {
+        int slots = bands->slots[column + 1] - bands->slots[column];
+        int ends = bands->number_end[column + 1] - bands->number_end[column];
+        bands->slots[column] += (int)(slots * (1000 - eased) / 1000);
+        bands->number_end[column] += (int)(ends * (1000 - eased) / 1000);
+    }
+}
+
+void bands_of(struct bands *bands, struct area area, const struct picture *picture,
+              const struct reading *reading)
+{
+    const struct classic *map = &reading->map;
+    const struct look *look = picture->look;
+    memset(bands, 0, offsetof(struct bands, bands)); /* what is behind has a count */
+    bands->x = area.x;
+    bands->y = area.y + 1;
+    bands->width = area.width;
+    bands->height = area.height - 1;
+    if (bands->height < 0)
+        bands->height = 0;
+    bands->growing = classic_growing(map);
+    bands->same_size = classic_same_size(map);
+    bands->count = bands->growing ? classic_old_bucket_count(map) : classic_bucket_count(map);
+    bands->appearing = -1;
+    choose_columns(bands, look);
+    if (bands->growing && reading->now->event != NULL && bands->count <= CHAINS_MOST)
+        find_freed(bands, picture, reading);
+    int fit = fit_bands(bands, map);
+    uint64_t row = row_in_hand(bands, picture, reading);
+    if ((uint64_t)fit < bands->count) {
+        uint64_t most = bands->count - (uint64_t)(fit > 0 ? fit : 1);
+        bands->top = look->follow || look->on_buckets ? window_top(row, bands->count, fit)
+                     : look->top < 0                  ? 0
+                     : (uint64_t)look->top > most     ? most
+                                                      : (uint64_t)look->top;
+        fit = place_bands(bands, map, bands->top);
+        if (look->follow && (row < bands->top || row >= bands->top + (uint64_t)fit))
+            place_bands(bands, map, bands->top = row);
+    }
+    const struct event *event = reading->now->event;
+    if (event == NULL || !reading->now->under_way || look->motion != MOTION_FULL)
+        return;
+    if (event->kind == CLASSIC_grow)
+        bands->appearing = (int)(bands->count * (uint64_t)reading->now->phase / 1000);
+    else if (event->kind == CLASSIC_grown && event->before != event->after)
+        step_left(bands, reading->now->phase);
+}
+
+/* ---- finding */
+
+const struct band *bands_find(const struct bands *bands, bool old, uint64_t bucket, enum band_side *column)
+{
+    uint64_t index = bucket;
+    *column = BAND_OLD;
+    if (bands->growing && !old) {
+        *column = bucket < bands->count ? BAND_X : BAND_Y;
+        index = bucket & (bands->count - 1);
+    }
+    if (index < bands->top || index >= bands->top + (uint64_t)bands->shown)
+        return NULL;
+    const struct band *band = &bands->bands[index - bands->top];
+    if (!bands->growing)
+        *column = band->column;
+    return band;
+}
+
+bool bands_note(const struct bands *bands, const struct band *band, enum band_side column, int *x, int *y)
+{
+    bool beside = bands->lines * bands->a_line > SLOTS; /* the last line has room for one more */
+    *x = bands->x + bands->slots[column] +
+         (beside             ? SLOTS % bands->a_line * bands->pitch[column]
+          : bands->lines > 1 ? 0
+                             : SLOTS + 1);
+    *y = band->y + bands->lines * band->links - 1 + (!beside && bands->lines > 1);
+    return *y < bands->y + bands->height && (beside || bands->lines == 1 || bands->gap > 0);
+}
+
+bool bands_slot(const struct bands *bands, bool old, uint64_t bucket, int link, int slot, int *x, int *y)
+{
+    enum band_side column;
+    const struct band *band = bands_find(bands, old, bucket, &column);
+    if (band == NULL || (link >= band->links && !bands->collapsed))
+        return false;
+    if (link >= band->links)
+        return bands_note(bands, band, column, x, y);
+    *x = bands->x + bands->slots[column] + slot % bands->a_line * bands->pitch[column];
+    *y = band->y + link * bands->lines + slot / bands->a_line;
+    return *y < bands->y + bands->height;
+}
+
+bool bands_find_slot(const struct bands *bands, const struct reading *reading, reference link, int slot,
+                     int *x, int *y)
+{
+    struct link_place place;
+    return reading_find_link(&reading->map, link, &place) &&
+           bands_slot(bands, place.old, place.bucket, place.link, slot, x, y);
+}

@@ -1,0 +1,83 @@
+#ifndef VIEW_CLASSIC_BANDS_H
+#define VIEW_CLASSIC_BANDS_H
+/*
+ * Where each bucket, link and slot stands on the screen.
+ *
+ * A band is a split: one old bucket and the only two buckets that its entries can go to stand on the same
+ * lines, with a gate between them that shows the deciding bit.
+ *
+ *     old i | gate | x i | y i + 2^B
+ *
+ * A bucket is a block of lines: 8 slots in one, 4 and 4, or 3, 3 and 2; the links of its chain are further
+ * blocks below it. The size of a slot depends on the terminal alone, so within a growth nothing moves. At rest
+ * the buckets fill the three columns from top to bottom, one after the other: what was x and y becomes one
+ * array by a step to the left.
+ *
+ * Knows: geometry, the map and its history (read only). Must not know: styles, words.
+ */
+#include "view/classic/reading.h"
+#include "view/panel.h"
+
+enum slot_content { SLOT_GLYPH, SLOT_TOPHASH, SLOT_KEY, SLOT_VALUE };
+
+/* The three columns, and what stands in them while a map grows. */
+enum band_side { BAND_OLD, BAND_X, BAND_Y, BAND_SIDES };
+
+enum { BANDS_MOST = 3 * GRID_MOST_HEIGHT };
+
+struct band {
+    uint64_t index;        /* of the old bucket, or of the bucket at rest */
+    enum band_side column; /* where it begins */
+    int y, links;          /* its first line; blocks below one another */
+};
+
+/* An overflow bucket that an old bucket lost when it moved. */
+struct band_freed {
+    uint64_t bucket;
+    reference link;
+};
+
+struct bands {
+    enum slot_content content;
+    int a_line;                                                       /* slots a line */
+    int lines;                                                        /* of a bucket */
+    int gap;                                                          /* blank lines below it */
+    int key;                                                          /* columns for what a slot holds */
+    int pitch[BAND_SIDES], slots[BAND_SIDES], number_end[BAND_SIDES]; /* columns; a number's last one */
+    int gate;                /* its middle column; 0: no room for one */
+    int x, y, width, height; /* without the title's line */
+    bool growing, same_size;
+    int columns;    /* that the bands fill, one after the other */
+    bool collapsed; /* chains don't fit: of each the main bucket stands there, and a note of the rest */
+    uint64_t count; /* bands in all */
+    uint64_t top;   /* the first one shown */
+    int shown;
+    int freed_count;
+    int appearing; /* while a new array appears: how many bands have theirs already; -1: all */
+    struct band bands[BANDS_MOST];
+    struct band_freed freed[BANDS_MOST];
+};
+
+void bands_of(struct bands *bands, struct area area, const struct picture *picture,
+              const struct reading *reading);
+
+/* The column of the gate on a screen so wide; 0: there is none. What tells of the bit stands below it. */
+int bands_gate(int width);
+
+/* The band that a bucket stands in, and its column there; NULL: it is not on the screen. */
+const struct band *bands_find(const struct bands *bands, bool old, uint64_t bucket, enum band_side *column);
+
+/* The first overflow bucket of an old bucket, though it may have been taken off it when it moved; 0: it had none. */
+reference bands_old_overflow(const struct bands *bands, const struct classic *map, uint64_t bucket);
+
+/* Where a note of what a block does not show stands. False if there is no room for one. */
+bool bands_note(const struct bands *bands, const struct band *band, enum band_side column, int *x, int *y);
+
+/* Left edge of a slot of link number `link` of a bucket; false if it is not on the screen. */
+bool bands_slot(const struct bands *bands, bool old, uint64_t bucket, int link, int slot, int *x, int *y);
+
+/* The same for a reference, found through the chains. */
+bool bands_find_slot(const struct bands *bands, const struct reading *reading, reference link, int slot,
+                     int *x, int *y);
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * The gate of the band in hand: the deciding bit stands between the old bucket and the two that its entries can go to. From it a
+ * rail runs along the band's gap, and up into the hook of the bucket that the bit chose; the entry travels on the rail, so that it
+ * covers no letters.
+ */
+#include "view/classic/stage.h"
+
+#include "base/number.h"
+
+/* The key that is asked where it belongs: an entry that moves, or one that is sought in a bucket that has moved. */
+struct gate {
+    const struct band *band;
+    int bit, side; /* the number of the bit; what it says: 1 is y */
+    bool decided;  /* it was looked at */
+};
+
+/* An operation's bucket during a growth: what is sought belongs to x or y by the same bit, once its old bucket has moved. */
+static bool read_operation(const struct stage *stage, struct gate *gate, uint64_t *old_bucket)
+{
+    const struct reading *reading = stage->reading;
+    const struct classic *map = &reading->map;
+    uint64_t count = stage->bands.count;
+    if (!reading->has_mask || reading->evacuating || reading->mask + 1 != 2 * count)
+        return false;
+    *old_bucket = reading->hash & (count - 1);
+    gate->side = (reading->hash & count) != 0;
+    gate->decided = true;
+    return classic_evacuated(map, classic_old_bucket(map, *old_bucket));
+}
+
+/* False: there is nothing to decide, or no place to show it. */
+static bool read_gate(const struct stage *stage, struct gate *gate)
+{
+    const struct reading *reading = stage->reading;
+    const struct bands *bands = &stage->bands;
+    uint64_t old_bucket = reading->old_bucket;
+    enum band_side column;
+    *gate =
+        (struct gate){.bit = number_log2(bands->count), .side = reading->side, .decided = reading->decided};
+    if (!bands->growing || bands->gate == 0 ||
+        (!(reading->evacuating && reading->moving) && !read_operation(stage, gate, &old_bucket)))
+        return false;
+    gate->band = bands_find(bands, true, old_bucket, &column);
+    return gate->band != NULL;
+}
+
+static enum style side_style(const struct gate *gate)
+{
+    return gate->side ? STYLE_new_y : STYLE_new_x;
+}
+
+/* [1], and the number of the bit above it in the title's line. */
+static void draw_bit(const struct stage *stage, const struct gate *gate)
+{
+    const struct bands *bands = &stage->bands;
+    int x = bands->x + bands->gate;
+    if (bands->same_size)
+        return;
+    panel_say(stage->grid, x - 2, stage->area.y, 7, STYLE_strong, stage->picture, WORD_CLASSIC_BAND_BIT,
+              PANEL_ARGUMENTS(NUMBER(gate->bit)));
+    if (!gate->decided || !stage->reading->has_hash)
+        return;
+    grid_format(stage->grid, x - 1, gate->band->y, 3, side_style(gate), "[%d]",
+                (int)(stage->reading->hash >> gate->bit & 1));
+    grid_flag(stage->grid, x - 1, gate->band->y, 3, GRID_BOLD);
+}
+
+/* Where a rail has no line of its own, the side stands below the bit. */
+static void draw_side(const struct stage *stage, const struct gate *gate)
+{
+    const struct bands *bands = &stage->bands;
+    if (bands->lines > 1)
+        grid_put(stage->grid, bands->x + bands->gate, gate->band->y + 1, gate->side ? 'y' : 'x',
+                 side_style(gate));
+}
+
+static int blocks_of(const struct stage *stage, uint64_t bucket)
+{
+    const struct classic *map = &stage->reading->map;
+    int blocks = 0;
+    for (reference link = classic_bucket(map, bucket); link != 0; link = classic_next_link(map, link))
+        blocks++;
+    return blocks;
+}
+
+/* Right below the blocks of x and y, however long the old chain is. */
+static int rail_line(const struct stage *stage, const struct band *band)
+{
+    const struct bands *bands = &stage->bands;
+    int x = blocks_of(stage, band->index),
+        y = bands->same_size ? 0 : blocks_of(stage, band->index + bands->count);
+    int blocks = x > y ? x : y;
+    return band->y + (blocks < band->links ? blocks : band->links) * bands->lines;
+}
+
+/* From below the gate along the gap, up into the hook of the chosen bucket. What is sought has a quiet one. `behind`: the column up
+   to which the entry has passed it; 0: it is not under way. */
+static void draw_rail(const struct stage *stage, const struct gate *gate, int behind)
+{
+    const struct bands *bands = &stage->bands;
+    enum style style = stage->reading->evacuating ? side_style(gate) : STYLE_label;
+    int from = bands->x + bands->gate, y = rail_line(stage, gate->band);
+    int to = bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
+    bool passed = behind > from;
+    for (int line = gate->band->y + 1; line < y; line++)
+        grid_put(stage->grid, from, line, passed ? 0x254e : 0x2502, passed ? STYLE_dim : style);
+    grid_put(stage->grid, from, y, 0x2570, passed ? STYLE_dim : style);
+    for (int x = from + 1; x < to; x++)
+        grid_put(stage->grid, x, y, x < behind ? 0x254c : 0x2500, x < behind ? STYLE_dim : style);
+    grid_put(stage->grid, to, y, 0x256f, style);
+    grid_put(stage->grid, to, y - 1, 0x251c, style);
+    if (behind == 0 && gate->side) {
+        struct text sum = {0};
+        text_format(&sum, " + %llu ", (unsigned long long)bands->count);
+        grid_text(stage->grid, (from + to - (int)sum.length) / 2, y, (int)sum.length, style,
+                  text_string(&sum));
+        text_free(&sum);
+    }
+}
+
+/* ---- the entry on its way: a tile that carries its bit */
+
+static void tile_text(const struct stage *stage, struct text *text)
+{
+    const struct reading *reading = stage->reading;
+    int bit = number_log2(stage->bands.count);
+    text_add(text, "[");
+    stage_slot_text(stage, true, 0, reading->top, reading->key, reading->elem, stage->bands.key, text);
+    if (!stage->bands.same_size && reading->has_hash)
+        text_format(text, " %d▸]", (int)(reading->hash >> bit & 1));
+    else
+        text_add(text, " ▸]");
+}
+
+static bool is_in_flight(const struct stage *stage)
+{
+    const struct reading *reading = stage->reading;
+    return reading->has_target && reading->now->event->kind == CLASSIC_travel && reading->now->under_way &&
+           stage->picture->look->motion == MOTION_FULL;
+}
+
+/* Between two columns on one line, starting and landing gently. Returns the first column behind the start that it has left. */
+static int draw_tile(const struct stage *stage, int from, int to, int y)
+{
+    int64_t p = stage->reading->now->phase,
+            eased = p * p * (3000 - 2 * p) / 1000000; /* smoothstep in thousandths */
+    struct text text = {0};
+    tile_text(stage, &text);
+    int width = text_width(text_string(&text), text.length);
+    int x = from + (int)((int64_t)(to - width - from) * eased / 1000);
+    x = x < from ? from : x;
+    grid_text(stage->grid, x, y, width, STYLE_moving, text_string(&text));
+    text_free(&text);
+    return x;
+}
+
+void gate_draw(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    struct gate gate;
+    if (!read_gate(stage, &gate))
+        return;
+    enum band_side side = gate.side ? BAND_Y : BAND_X;
+    int from = bands->x + bands->gate, to = bands->x + bands->number_end[side],
+        line = rail_line(stage, gate.band);
+    bool rail = bands->gap > 0 && line < bands->y + bands->height;
+    draw_bit(stage, &gate);
+    if (!gate.decided)
+        return;
+    if (!rail) {
+        draw_side(stage, &gate);
+        if (is_in_flight(stage))
+            draw_tile(stage, from + 2, bands->x + bands->slots[side] + bands->key + 2, line - 1);
+    } else if (is_in_flight(stage)) {
+        int source = from + 1, at, above;
+        bands_find_slot(bands, stage->reading, stage->reading->from, stage->reading->from_slot, &source,
+                        &above);
+        at = draw_tile(stage, source - 1, to, line);
+        draw_rail(stage, &gate, at);
+        for (int x = source; x < at && x < from; x++) /* where it came from */
+            grid_put(stage->grid, x, line, 0x254c, STYLE_dim);
+        draw_tile(stage, source - 1, to, line);
+    } else {
+        draw_rail(stage, &gate, 0);
+    }
+}

@@ -1,0 +1,49 @@
+#ifndef VIEW_CLASSIC_STAGE_H
+#define VIEW_CLASSIC_STAGE_H
+/*
+ * What the files that draw the stage share (buckets.c, titles.c, gate.c). Only they include this.
+ *
+ * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
+ */
+#include "view/classic/bands.h"
+#include "view/classic/panels.h"
+
+/* Slots that an operation has looked at whose tophash is another one: their keys were not read. */
+enum { STAGE_PROBES = 64 };
+struct stage_probe {
+    reference link;
+    int slot;
+};
+
+struct stage {
+    struct grid *grid;
+    struct area area;
+    const struct picture *picture;
+    const struct reading *reading;
+    struct bands bands;
+    struct stage_probe probes[STAGE_PROBES];
+    int probe_count;
+};
+
+/* ---- buckets.c */
+
+enum style stage_entry_style(const struct stage *stage, bool old, uint64_t bucket);
+
+/* Appends the text of a slot, at most `room` columns of it, and returns the style of what it holds, whatever happens to it. */
+enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket, uint8_t top, value_id key,
+                           value_id elem, int room, struct text *text);
+
+/* Brackets stand in the blanks around a slot, so that emphasis is seen without colour too. */
+void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
+                    enum style style);
+
+/* Whether an old bucket is being moved: its first mark may say evacuated, but it is not done. */
+bool stage_is_moving(const struct stage *stage, uint64_t bucket);
+
+/* ---- titles.c */
+void titles_draw(const struct stage *stage);
+
+/* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
+void gate_draw(const struct stage *stage);
+
+#endif
