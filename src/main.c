@@ -134,7 +134,7 @@
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
  *     bands.c             where each bucket and slot stands
- *     buckets.c titles.c gate.c      the stage
+ *     buckets.c keys.c titles.c gate.c      the stage
  *     header.c lens.c story.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

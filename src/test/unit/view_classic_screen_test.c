@@ -2,7 +2,7 @@
    exists. */
 #include "test/golden_frame.h"
 #include "test/history.h"
-#include "view/classic/bands.h"
+#include "view/classic/stage.h"
 
 /* Two growths, overflow chains, deletions and a loop that is under way when the map grows. */
 static void make_history(struct history *history)
@@ -155,6 +155,78 @@ static void nothing_moves_within_a_growth(void **state)
     history_end(&history);
 }
 
+/* Keys of one beginning, of one end, of both, and short ones. */
+static void some_key(uint64_t *random, char text[40])
+{
+    static const char *const shapes[] = {"prefix-that-is-long-%llu", "%llu-suffix-that-is-long",
+                                         "begin-%llu-middle-end", "k%llu"};
+    snprintf(text, 40, shapes[random_below(random, 4)], (unsigned long long)random_below(random, 5000));
+}
+
+static void expect_all_different(const struct stage *stage)
+{
+    static char texts[2000][100];
+    static value_id keys[2000];
+    int count = 0;
+    for (int i = 0; i < stage->bands.shown && stage->cut != KEY_AS_TOPHASH; i++) {
+        const struct band *band = &stage->bands.bands[i];
+        const struct bucket *cells =
+            classic_cells(&stage->reading->map, classic_bucket(&stage->reading->map, band->index));
+        for (int slot = 0; slot < SLOTS && count < 2000; slot++) {
+            struct text text = {0};
+            if (cells->tophash[slot] < TOP_MIN)
+                continue;
+            key_add(stage, cells->key[slot], stage->bands.key, stage->cut, &text);
+            assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
+            snprintf(texts[count], sizeof texts[count], "%s", text_string(&text));
+            keys[count] = cells->key[slot];
+            for (int other = 0; other < count; other++)
+                assert_true(keys[other] == keys[count] || strcmp(texts[other], texts[count]) != 0);
+            count++;
+            text_free(&text);
+        }
+    }
+}
+
+static void no_two_keys_look_alike(void **state)
+{
+    static struct stage stage;
+    uint64_t random = 5;
+    int cuts[3] = {0};
+    (void)state;
+    for (int round = 0; round < 60; round++) {
+        struct history history;
+        struct look look;
+        history_begin(&history, "map[string]int");
+        look_init(&look);
+        bool one_shape = round % 3 != 0;
+        for (int i = 0; i < 25; i++) {
+            char text[40];
+            if (one_shape)
+                snprintf(text, sizeof text,
+                         round % 3 == 1 ? "prefix-that-is-long-%d" : "%d-suffix-that-is-long", i);
+            else
+                some_key(&random, text);
+            value_id key = history_value(&history, classic_type(&history.map)->key, text);
+            timeline_begin(&history.timeline, "insert");
+            classic_assign(&history.map, key, history_value(&history, classic_type(&history.map)->elem, "1"));
+            timeline_finish(&history.timeline, 0, NULL);
+        }
+        struct picture picture = history_picture(&history, &look);
+        struct now now = now_read(&picture);
+        struct reading reading = reading_of(&picture, &now);
+        stage.picture = &picture;
+        stage.reading = &reading;
+        bands_of(&stage.bands, (struct area){0, 3, (int)random_below(&random, 140) + 62, 40}, &picture,
+                 &reading);
+        stage.cut = keys_cut(&stage);
+        cuts[stage.cut]++;
+        expect_all_different(&stage);
+        history_end(&history);
+    }
+    assert_true(cuts[KEY_CUT_AT_END] > 3 && cuts[KEY_CUT_AT_BEGIN] > 3 && cuts[KEY_AS_TOPHASH] > 3);
+}
+
 /* In the middle of an evacuation, back to the start and forward again: the same frames, byte for byte. */
 static void there_and_back_gives_the_same_frames(void **state)
 {
@@ -237,6 +309,7 @@ int main(void)
         cmocka_unit_test(any_size_is_safe),
         cmocka_unit_test(the_same_moment_is_the_same_picture),
         cmocka_unit_test(nothing_moves_within_a_growth),
+        cmocka_unit_test(no_two_keys_look_alike),
         cmocka_unit_test(there_and_back_gives_the_same_frames),
         cmocka_unit_test(golden_frames),
     };

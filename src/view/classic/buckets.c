@@ -55,10 +55,12 @@ enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket,
     }
     if (narrow)
         text_add(text, "■");
-    else if (content == SLOT_TOPHASH)
+    else if (content == SLOT_TOPHASH || (content == SLOT_KEY && stage->cut == KEY_AS_TOPHASH))
         text_format(text, "%02x", top);
+    else if (content == SLOT_KEY)
+        key_add(stage, key, room, stage->cut, text);
     else
-        panel_value(stage->picture, content == SLOT_KEY ? key : elem, room, text);
+        panel_value(stage->picture, elem, room, text);
     return stage_entry_style(stage, old, bucket);
 }
 
@@ -406,6 +408,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     stage.reading = reading;
     stage.probe_count = 0;
     bands_of(&stage.bands, area, picture, reading);
+    stage.cut = keys_cut(&stage);
     titles_draw(&stage);
     find_probes(&stage);
     for (int i = 0; i < stage.bands.shown; i++)

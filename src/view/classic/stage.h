@@ -1,7 +1,7 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, titles.c, gate.c). Only they include this.
+ * What the files that draw the stage share (buckets.c, keys.c, titles.c, gate.c). Only they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
  */
@@ -15,12 +15,16 @@ struct stage_probe {
     int slot;
 };
 
+/* What is left out of a key that is wider than its slot. */
+enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
+
 struct stage {
     struct grid *grid;
     struct area area;
     const struct picture *picture;
     const struct reading *reading;
     struct bands bands;
+    enum key_cut cut;
     struct stage_probe probes[STAGE_PROBES];
     int probe_count;
 };
@@ -39,6 +43,14 @@ void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t 
 
 /* Whether an old bucket is being moved: its first mark may say evacuated, but it is not done. */
 bool stage_is_moving(const struct stage *stage, uint64_t bucket);
+
+/* ---- keys.c */
+
+/* The first way of cutting keys by which no two that are in sight look alike. */
+enum key_cut keys_cut(const struct stage *stage);
+
+/* Appends a key in at most `room` columns; not KEY_AS_TOPHASH. */
+void key_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text);
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
