@@ -1,4 +1,4 @@
-#include "view/grid.h"
+#include "view/panel.h"
 
 #include "base/random.h"
 
@@ -189,6 +189,33 @@ static void test_random_drawing_keeps_the_invariant(void **unused)
     }
 }
 
+/* Lines parted by |. */
+static void add_line(void *context, int line, const char *bytes, size_t length)
+{
+    text_add(context, line > 0 ? "|" : "");
+    text_append(context, bytes, length);
+}
+
+static void expect_wrapped(const char *text, int columns, const char *lines)
+{
+    struct text said = {0};
+    panel_wrap(text, columns, add_line, &said);
+    assert_string_equal(text_string(&said), lines);
+    text_free(&said);
+}
+
+static void test_text_is_wrapped_at_blanks(void **unused)
+{
+    (void)unused;
+    expect_wrapped("one two three", 20, "one two three");
+    expect_wrapped("one two three", 7, "one two|three");
+    expect_wrapped("one two three", 6, "one|two|three");
+    expect_wrapped("  aaaaaaaaaa", 6, "  aaaa|aaaaaa");
+    expect_wrapped("  one two", 6, "  one|two");
+    expect_wrapped("a\n\nb", 6, "a||b");
+    expect_wrapped("漢漢漢", 5, "漢漢|漢");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_drawing_outside_touches_nothing),
         cmocka_unit_test(test_wide_characters_keep_their_halves),
         cmocka_unit_test(test_marks_and_controls),
+        cmocka_unit_test(test_text_is_wrapped_at_blanks),
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_flags_and_styles),
         cmocka_unit_test(test_random_drawing_keeps_the_invariant),
