@@ -132,7 +132,7 @@ check_prefixes()
         [ $room = base ] && continue
         [ -n "$(ls src/$room/*.c 2>/dev/null)" ] || continue
         things=$(for above in $room ${room%%/*}; do
-            sed -n 's/^\(struct\|enum\) \([a-z_]*\)\( {\|;\).*/\2/p; s/^typedef.* \([a-z_]*\);.*/\1/p' src/$above/*.h
+            sed -n 's/^\(struct\|enum\) \([a-z_]*\)\( {\|;\).*/\2/p; s/^typedef.* \([a-z_]*\);.*/\1/p' src/$above/*.h 2>/dev/null
         done)
         for object in $lint/gcc/$room/*.o; do
             [ -f "src/$room/$(basename "$object" .o).c" ] || continue

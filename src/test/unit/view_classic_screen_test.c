@@ -176,7 +176,7 @@ static void expect_all_different(const struct stage *stage)
             struct text text = {0};
             if (cells->tophash[slot] < TOP_MIN)
                 continue;
-            key_add(stage, cells->key[slot], stage->bands.key, stage->cut, &text);
+            keys_add(stage, cells->key[slot], stage->bands.key, stage->cut, &text);
             assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
             snprintf(texts[count], sizeof texts[count], "%s", text_string(&text));
             keys[count] = cells->key[slot];

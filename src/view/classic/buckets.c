@@ -58,7 +58,7 @@ enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket,
     else if (content == SLOT_TOPHASH || (content == SLOT_KEY && stage->cut == KEY_AS_TOPHASH))
         text_format(text, "%02x", top);
     else if (content == SLOT_KEY)
-        key_add(stage, key, room, stage->cut, text);
+        keys_add(stage, key, room, stage->cut, text);
     else
         panel_value(stage->picture, elem, room, text);
     return stage_entry_style(stage, old, bucket);

@@ -30,7 +30,7 @@ static void add_end(const struct text *whole, int room, struct text *text)
     text_append(text, bytes + at, whole->length - at);
 }
 
-void key_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text)
+void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text)
 {
     struct text whole = {0};
     if (cut == KEY_CUT_AT_END) {
@@ -51,7 +51,7 @@ static void see_key(struct search *search, value_id key)
     uint32_t hash = 2166136261u;
     panel_value(search->stage->picture, key, 0, &whole);
     search->any_cut |= text_width(text_string(&whole), whole.length) > search->stage->bands.key;
-    key_add(search->stage, key, search->stage->bands.key, search->cut, &text);
+    keys_add(search->stage, key, search->stage->bands.key, search->cut, &text);
     for (size_t i = 0; i < text.length; i++)
         hash = (hash ^ (unsigned char)text.bytes[i]) * 16777619u;
     text_free(&text);

@@ -50,7 +50,7 @@ bool stage_is_moving(const struct stage *stage, uint64_t bucket);
 enum key_cut keys_cut(const struct stage *stage);
 
 /* Appends a key in at most `room` columns; not KEY_AS_TOPHASH. */
-void key_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text);
+void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text);
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
