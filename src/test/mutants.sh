@@ -108,6 +108,17 @@ work()
     done <"$work/places"
 }
 
+# all_workers WHAT: it is done for each worker's number at the same time.
+all_workers()
+{
+    worker=1
+    while [ $worker -le $workers ]; do
+        "$1" $worker &
+        worker=$((worker + 1))
+    done
+    wait
+}
+
 # Nothing can be learnt from tests that fail anyway.
 sound()
 {
@@ -116,22 +127,12 @@ sound()
 }
 
 unset CMOCKA_MESSAGE_OUTPUT CMOCKA_XML_FILE CMOCKA_TEST_ABORT GOLDEN_WRITE
-worker=1
-while [ $worker -le $workers ]; do
-    prepare $worker &
-    worker=$((worker + 1))
-done
-wait
+all_workers prepare
 if ! sound 1 || ! sound $workers; then
     echo 'the tests fail without a mutant'
     exit 1
 fi
-worker=1
-while [ $worker -le $workers ]; do
-    work $worker &
-    worker=$((worker + 1))
-done
-wait
+all_workers work
 noticed=$(find "$work/result" -name '*.noticed' | wc -l) all=$(find "$work/result" -type f | wc -l)
 echo "seed $seed: $noticed of $all mutants noticed"
 [ "$all" -gt 0 ] && [ $((noticed * 100)) -ge $((all * enough)) ]

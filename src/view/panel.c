@@ -39,6 +39,11 @@ void panel_line(struct grid *grid, int x, int y, int columns, uint64_t part, uin
                  (uint64_t)i < filled ? style : STYLE_dim);
 }
 
+int64_t panel_eased(int64_t phase)
+{
+    return phase * phase * (3000 - 2 * phase) / 1000000;
+}
+
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context)
 {

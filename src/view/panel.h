@@ -41,6 +41,9 @@ void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, ui
 void panel_line(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                 enum style style);
 
+/* A motion that starts and lands gently: the share of the way done at `phase`, both in thousandths (smoothstep). */
+int64_t panel_eased(int64_t phase);
+
 /* Text broken into lines of at most `columns` at blanks; `each` gets line number and text. Returns the number of lines. */
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context);

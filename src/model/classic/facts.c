@@ -206,12 +206,9 @@ ANSWER(chain)
 {
     const struct classic map = map_of(question);
     reference link;
-    uint64_t links = 0;
     if (!find_bucket(question, &link, error))
         return false;
-    for (; link != 0; link = classic_next_link(&map, link))
-        links++;
-    return fact_value_number(value, links);
+    return fact_value_number(value, classic_chain_length(&map, link));
 }
 
 ANSWER(used)

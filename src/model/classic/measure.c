@@ -1,5 +1,13 @@
 #include "model/classic/measure.h"
 
+uint64_t classic_chain_length(const struct classic *map, reference link)
+{
+    uint64_t links = 0;
+    for (; link != 0; link = classic_next_link(map, link))
+        links++;
+    return links;
+}
+
 uint64_t classic_live_in_chain(const struct classic *map, reference link)
 {
     uint64_t live = 0;

@@ -25,7 +25,8 @@ struct classic_bytes {
 };
 struct classic_bytes classic_bytes(const struct classic *map);
 
-/* Live entries of one chain. */
+/* Links and live entries of one chain, from `link` on; 0: none. */
+uint64_t classic_chain_length(const struct classic *map, reference link);
 uint64_t classic_live_in_chain(const struct classic *map, reference link);
 
 #endif

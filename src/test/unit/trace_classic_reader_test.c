@@ -63,67 +63,68 @@ static enum trace_result read_line(const char *line, size_t length, struct error
     return result;
 }
 
+static const struct {
+    const char *line;
+    enum word word;
+} wrong_lines[] = {
+    {"", WORD_NONE},
+    {"\n", WORD_ERROR_TRACE_EXPECT_OBJECT},
+    {"garbage", WORD_ERROR_TRACE_EXPECT_OBJECT},
+    {"[1]", WORD_ERROR_TRACE_EXPECT_OBJECT},
+    {"{}", WORD_ERROR_TRACE_MISSING},
+    {"{\"i\" 1}", WORD_ERROR_TRACE_EXPECT_COLON},
+    {"{\"i\":1 \"op\":2}", WORD_ERROR_TRACE_EXPECT_MORE},
+    {"{\"i\":1,", WORD_ERROR_TRACE_EXPECT_STRING},
+    {"{\"i\":1", WORD_ERROR_TRACE_EXPECT_MORE},
+    {"{\"i\":\"1\"}", WORD_ERROR_TRACE_EXPECT_NUMBER},
+    {"{\"i\":1.5}", WORD_ERROR_TRACE_EXPECT_NUMBER},
+    {"{\"i\":01}", WORD_ERROR_TRACE_EXPECT_NUMBER},
+    {"{\"i\":-1}", WORD_ERROR_TRACE_EXPECT_RANGE},
+    {"{\"i\":99999999999999999999}", WORD_ERROR_TRACE_EXPECT_RANGE},
+    {"{\"i\":1,\"i\":1}", WORD_ERROR_TRACE_EXPECT_ONCE},
+    {"{\"op\":\"explode\"}", WORD_ERROR_TRACE_EXPECT_VERB},
+    {"{\"op\":5}", WORD_ERROR_TRACE_EXPECT_STRING},
+    {"{\"k\":\"never closed", WORD_ERROR_TRACE_EXPECT_QUOTE},
+    {"{\"k\":\"a\\n\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
+    {"{\"k\":\"\xc3\xa9\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
+    {"{\"k\":\"\t\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
+    {"{\"h\":\"8D16017C37C21700\"}", WORD_ERROR_TRACE_EXPECT_HEX},
+    {"{\"h\":\"8d\"}", WORD_ERROR_TRACE_EXPECT_HEX},
+    {"{\"nh\":[\"8d\"]}", WORD_ERROR_TRACE_EXPECT_HEX},
+    {"{\"it\":[1,2,3]}", WORD_ERROR_TRACE_EXPECT_MORE},
+    {"{\"it\":{}}", WORD_ERROR_TRACE_EXPECT_LIST},
+    {"{\"ev\":[\"evac\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
+    {"{\"ev\":[\"grow:1\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
+    {"{\"ev\":[\"evac:x\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
+    {"{\"full\":{\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_ARRAYS},
+    {"{\"full\":{\"n\":[[{}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_WHOLE_LINK},
+    {"{\"full\":{\"n\":[[{\"b\":\"q\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_BUCKET_KIND},
+    {"{\"full\":{\"n\":[[{\"b\":\"p\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_BUCKET_KIND},
+    {"{\"full\":{\"n\":[[{\"q\":1}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_LINK_FIELD},
+    {"{\"full\":{\"n\":[[{\"b\":\"m\",\"b\":\"m\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_LINK_FIELD},
+    {"{\"full\":{\"n\":[[{\"kv\":[\"a\"]}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_PAIRS},
+    {"{\"d\":{\"n\":{\"x\":[]},\"o\":{}}}", WORD_ERROR_TRACE_EXPECT_BUCKET},
+    {"{\"new\":[[[[[[[[[[[[[[[[[[[[", WORD_ERROR_TRACE_EXPECT_SHALLOW},
+    {"{\"new\":}", WORD_ERROR_TRACE_EXPECT_VALUE},
+    {"{\"new\":[1,]}", WORD_ERROR_TRACE_EXPECT_VALUE},
+    {INSERT "}x", WORD_ERROR_TRACE_EXPECT_END},
+    {INSERT ",\"found\":1}", WORD_ERROR_TRACE_STRANGE},
+    {INSERT ",\"hint\":1}", WORD_ERROR_TRACE_STRANGE},
+    {INSERT ",\"full\":{\"n\":[],\"o\":[]},\"d\":{\"n\":{},\"o\":{}}}", WORD_ERROR_TRACE_STRANGE},
+    {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
+     WORD_ERROR_TRACE_MISSING},
+    {"{\"i\":1,\"op\":\"get\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}", WORD_ERROR_TRACE_MISSING},
+};
+
 static void wrong_lines_say_what_was_expected(void **state)
 {
     (void)state;
-    static const struct {
-        const char *line;
-        enum word word;
-    } lines[] = {
-        {"", WORD_NONE},
-        {"\n", WORD_ERROR_TRACE_EXPECT_OBJECT},
-        {"garbage", WORD_ERROR_TRACE_EXPECT_OBJECT},
-        {"[1]", WORD_ERROR_TRACE_EXPECT_OBJECT},
-        {"{}", WORD_ERROR_TRACE_MISSING},
-        {"{\"i\" 1}", WORD_ERROR_TRACE_EXPECT_COLON},
-        {"{\"i\":1 \"op\":2}", WORD_ERROR_TRACE_EXPECT_MORE},
-        {"{\"i\":1,", WORD_ERROR_TRACE_EXPECT_STRING},
-        {"{\"i\":1", WORD_ERROR_TRACE_EXPECT_MORE},
-        {"{\"i\":\"1\"}", WORD_ERROR_TRACE_EXPECT_NUMBER},
-        {"{\"i\":1.5}", WORD_ERROR_TRACE_EXPECT_NUMBER},
-        {"{\"i\":01}", WORD_ERROR_TRACE_EXPECT_NUMBER},
-        {"{\"i\":-1}", WORD_ERROR_TRACE_EXPECT_RANGE},
-        {"{\"i\":99999999999999999999}", WORD_ERROR_TRACE_EXPECT_RANGE},
-        {"{\"i\":1,\"i\":1}", WORD_ERROR_TRACE_EXPECT_ONCE},
-        {"{\"op\":\"explode\"}", WORD_ERROR_TRACE_EXPECT_VERB},
-        {"{\"op\":5}", WORD_ERROR_TRACE_EXPECT_STRING},
-        {"{\"k\":\"never closed", WORD_ERROR_TRACE_EXPECT_QUOTE},
-        {"{\"k\":\"a\\n\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
-        {"{\"k\":\"\xc3\xa9\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
-        {"{\"k\":\"\t\"}", WORD_ERROR_TRACE_EXPECT_PLAIN},
-        {"{\"h\":\"8D16017C37C21700\"}", WORD_ERROR_TRACE_EXPECT_HEX},
-        {"{\"h\":\"8d\"}", WORD_ERROR_TRACE_EXPECT_HEX},
-        {"{\"nh\":[\"8d\"]}", WORD_ERROR_TRACE_EXPECT_HEX},
-        {"{\"it\":[1,2,3]}", WORD_ERROR_TRACE_EXPECT_MORE},
-        {"{\"it\":{}}", WORD_ERROR_TRACE_EXPECT_LIST},
-        {"{\"ev\":[\"evac\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
-        {"{\"ev\":[\"grow:1\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
-        {"{\"ev\":[\"evac:x\"]}", WORD_ERROR_TRACE_EXPECT_EFFECT},
-        {"{\"full\":{\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_ARRAYS},
-        {"{\"full\":{\"n\":[[{}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_WHOLE_LINK},
-        {"{\"full\":{\"n\":[[{\"b\":\"q\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_BUCKET_KIND},
-        {"{\"full\":{\"n\":[[{\"b\":\"p\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_BUCKET_KIND},
-        {"{\"full\":{\"n\":[[{\"q\":1}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_LINK_FIELD},
-        {"{\"full\":{\"n\":[[{\"b\":\"m\",\"b\":\"m\"}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_LINK_FIELD},
-        {"{\"full\":{\"n\":[[{\"kv\":[\"a\"]}]],\"o\":[]}}", WORD_ERROR_TRACE_EXPECT_PAIRS},
-        {"{\"d\":{\"n\":{\"x\":[]},\"o\":{}}}", WORD_ERROR_TRACE_EXPECT_BUCKET},
-        {"{\"new\":[[[[[[[[[[[[[[[[[[[[", WORD_ERROR_TRACE_EXPECT_SHALLOW},
-        {"{\"new\":}", WORD_ERROR_TRACE_EXPECT_VALUE},
-        {"{\"new\":[1,]}", WORD_ERROR_TRACE_EXPECT_VALUE},
-        {INSERT "}x", WORD_ERROR_TRACE_EXPECT_END},
-        {INSERT ",\"found\":1}", WORD_ERROR_TRACE_STRANGE},
-        {INSERT ",\"hint\":1}", WORD_ERROR_TRACE_STRANGE},
-        {INSERT ",\"full\":{\"n\":[],\"o\":[]},\"d\":{\"n\":{},\"o\":{}}}", WORD_ERROR_TRACE_STRANGE},
-        {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
-         WORD_ERROR_TRACE_MISSING},
-        {"{\"i\":1,\"op\":\"get\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
-         WORD_ERROR_TRACE_MISSING},
-    };
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    for (size_t i = 0; i < sizeof wrong_lines / sizeof *wrong_lines; i++) {
         struct error error;
-        enum trace_result result = read_line(lines[i].line, strlen(lines[i].line), &error);
-        if (result != (lines[i].word == WORD_NONE ? TRACE_END : TRACE_BROKEN) || error.word != lines[i].word)
-            fail_msg("%s: %s", lines[i].line, words_name(error.word));
+        enum trace_result result = read_line(wrong_lines[i].line, strlen(wrong_lines[i].line), &error);
+        if (result != (wrong_lines[i].word == WORD_NONE ? TRACE_END : TRACE_BROKEN) ||
+            error.word != wrong_lines[i].word)
+            fail_msg("%s: %s", wrong_lines[i].line, words_name(error.word));
         if (error.word != WORD_NONE) {
             struct text said = {0};
             error_say(&error, words_english(), &said);

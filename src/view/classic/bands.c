@@ -1,6 +1,7 @@
 #include "view/classic/bands.h"
 
 #include "base/number.h"
+#include "model/classic/measure.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -30,7 +31,8 @@ static void columns_of_glyphs(struct bands *bands)
     bands->gate = spare > 0 ? 0 : 15;
 }
 
-/* Blocks of `a_line` keys. Between the columns stand `before` blanks and the gate, between a number and its slots `after`. */
+/* Blocks of `a_line` keys; the rest are columns: before the first slot, from the last old one to the gate, from there to the
+   number of x, from a number to its slots (`after`), and from the last slot of x to the number of y. */
 static void columns_of_keys(struct bands *bands, int a_line, int gap, int first, int to_gate, int from_gate,
                             int after, int before_y)
 {
@@ -80,14 +82,6 @@ int bands_gate(int width)
 
 /* ---- how tall each band is */
 
-static int chain_length(const struct classic *map, reference link)
-{
-    int length = 0;
-    for (; link != 0; link = classic_next_link(map, link))
-        length++;
-    return length;
-}
-
 /* Of so many old buckets the chains are shown while they move; what a frame costs must not grow with the map. */
 enum { CHAINS_MOST = 64 };
 
@@ -132,8 +126,8 @@ static int links_of(const struct bands *bands, const struct classic *map, uint64
     int most = bands->height / bands->lines;
     if (bands->collapsed)
         return 1;
-    int links = bands->growing ? 1 + chain_length(map, bands_old_overflow(bands, map, index))
-                               : chain_length(map, classic_bucket(map, index));
+    int links = bands->growing ? 1 + (int)classic_chain_length(map, bands_old_overflow(bands, map, index))
+                               : (int)classic_chain_length(map, classic_bucket(map, index));
     return links < 1 ? 1 : least(links, most < 1 ? 1 : most);
 }
 
@@ -232,7 +226,7 @@ static int fit_bands(struct bands *bands, const struct classic *map)
 /* The end of a growth: x and y become the first two columns, and come from where they stood. */
 static void step_left(struct bands *bands, int64_t phase)
 {
-    int64_t eased = phase * phase * (3000 - 2 * phase) / 1000000; /* smoothstep in thousandths */
+    int64_t eased = panel_eased(phase);
     int half = 0;
     while (half < bands->shown && bands->bands[half].column == BAND_OLD)
         half++;

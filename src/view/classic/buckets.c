@@ -324,16 +324,36 @@ static int entries_behind(const struct classic *map, reference link)
     return entries;
 }
 
+/* The slot that the action is in is seen even in a link that has no room: link number `number`, or one behind it. Returns the
+   columns that it took. */
+static int draw_hidden_slot(const struct stage *stage, bool old, uint64_t bucket, int number, reference link,
+                            int x, int y)
+{
+    for (; link != 0; link = classic_next_link(&stage->reading->map, link), number++) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (slot_emphasis(stage, old, bucket, number, link, slot) <= CHANGED)
+                continue;
+            draw_slot(stage, old, bucket, number, link, slot, x, y);
+            return stage->bands.key + 1;
+        }
+    }
+    return 0;
+}
+
 /* What a block has beside what is shown of it: links that have no room, or that are gone. */
-static void draw_note(const struct stage *stage, const struct band *band, enum band_side column,
-                      reference hidden, bool freed)
+static void draw_note(const struct stage *stage, const struct band *band, bool old, enum band_side column,
+                      uint64_t bucket, reference hidden, bool freed)
 {
     const struct bands *bands = &stage->bands;
     int x, y, entries = entries_behind(&stage->reading->map, hidden);
     if (hidden == 0 || !bands_note(bands, band, column, &x, &y))
         return;
-    if (freed && band->links > 1) /* where its first link stood */
+    if (freed && band->links > 1) { /* where its first link stood */
+        x = bands->x + bands->slots[column];
         y = band->y + bands->lines;
+    }
+    if (!freed)
+        x += draw_hidden_slot(stage, old, bucket, band->links, hidden, x, y);
     int end = column == BAND_OLD ? bands->number_end[BAND_X] - 1
               : column == BAND_X ? bands->number_end[BAND_Y] - 1
                                  : bands->width;
@@ -352,24 +372,21 @@ static void draw_block(const struct stage *stage, const struct band *band, bool 
 {
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
-    reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket), hidden = 0;
+    reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket), hidden;
     int number = 0, x, y;
     draw_number(stage, band, old, column, bucket);
-    for (; link != 0 && hidden == 0; link = classic_next_link(map, link), number++) {
-        if (number >= band->links) {
-            hidden = link;
-            break;
-        }
+    for (; link != 0 && number < band->links; link = classic_next_link(map, link), number++) {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (bands_slot(bands, old, bucket, number, slot, &x, &y))
                 draw_slot(stage, old, bucket, number, link, slot, x, y);
         }
     }
+    hidden = link;
     draw_hook(stage, band, column, number);
-    bool freed = old && hidden == 0 && classic_evacuated(map, classic_old_bucket(map, bucket));
+    bool freed = old && hidden == 0 && number == 1; /* if it ever had another link */
     if (freed)
         hidden = bands_old_overflow(bands, map, bucket);
-    draw_note(stage, band, column, hidden, freed);
+    draw_note(stage, band, old, column, bucket, hidden, freed);
 }
 
 static void draw_band(const struct stage *stage, int number)

@@ -1,6 +1,7 @@
 /* The face of the classic map: its panels from one reading, its strip, and the keyboard's cursor on it. */
 #include "view/face.h"
 
+#include "model/classic/measure.h"
 #include "view/classic/panels.h"
 
 static struct screen_room draw(struct grid *grid, const struct face_areas *areas,
@@ -33,13 +34,9 @@ static void tell(const struct picture *picture, const struct now *now, struct te
 
 static uint32_t bar_of(const struct classic *map, reference link, bool old)
 {
-    int live = 0;
     if (old && classic_evacuated(map, link))
         return ' ';
-    for (; link != 0; link = classic_next_link(map, link)) {
-        for (int slot = 0; slot < SLOTS; slot++)
-            live += classic_cells(map, link)->tophash[slot] >= TOP_MIN;
-    }
+    uint64_t live = classic_live_in_chain(map, link);
     return live == 0 ? 0x00b7 : live > SLOTS ? '+' : 0x2580 + (uint32_t)live;
 }
 
@@ -73,10 +70,8 @@ static void facts(const struct picture *picture, struct text *text)
 {
     const struct classic map = classic_of(picture->world, picture->home);
     uint64_t count = classic_register(&map, REGISTER_COUNT), buckets = classic_bucket_count(&map);
-    words_say(text, picture->words, count == 1 ? WORD_CLASSIC_STRIP_ENTRY : WORD_CLASSIC_STRIP_ENTRIES,
-              NUMBER(count));
-    words_say(text, picture->words, buckets == 1 ? WORD_CLASSIC_STRIP_BUCKET : WORD_CLASSIC_STRIP_BUCKETS,
-              NUMBER(buckets));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, NUMBER(count));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, NUMBER(buckets));
     if (classic_growing(&map))
         words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, NUMBER(classic_evacuated_count(&map)),
                   NUMBER(classic_old_bucket_count(&map)));

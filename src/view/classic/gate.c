@@ -6,12 +6,14 @@
 #include "view/classic/stage.h"
 
 #include "base/number.h"
+#include "model/classic/measure.h"
 
 /* The key that is asked where it belongs: an entry that moves, or one that is sought in a bucket that has moved. */
 struct gate {
     const struct band *band;
-    int bit, side; /* the number of the bit; what it says: 1 is y */
-    bool decided;  /* it was looked at */
+    int bit, side;   /* the number of the bit; what it says: 1 is y */
+    bool decided;    /* it was looked at */
+    bool by_tophash; /* it is no bit of the hash */
 };
 
 /* An operation's bucket during a growth: what is sought belongs to x or y by the same bit, once its old bucket has moved. */
@@ -35,8 +37,10 @@ static bool read_gate(const struct stage *stage, struct gate *gate)
     const struct bands *bands = &stage->bands;
     uint64_t old_bucket = reading->old_bucket;
     enum band_side column;
-    *gate =
-        (struct gate){.bit = number_log2(bands->count), .side = reading->side, .decided = reading->decided};
+    *gate = (struct gate){.bit = number_log2(bands->count),
+                          .side = reading->side,
+                          .decided = reading->decided,
+                          .by_tophash = reading->moving && reading->reason == SIDE_NAN_BY_TOPHASH};
     if (!bands->growing || bands->gate == 0 ||
         (!(reading->evacuating && reading->moving) && !read_operation(stage, gate, &old_bucket)))
         return false;
@@ -56,12 +60,12 @@ static void draw_bit(const struct stage *stage, const struct gate *gate)
     int x = bands->x + bands->gate;
     if (bands->same_size)
         return;
-    panel_say(stage->grid, x - 2, stage->area.y, 7, STYLE_strong, stage->picture, WORD_CLASSIC_BAND_BIT,
-              PANEL_ARGUMENTS(NUMBER(gate->bit)));
-    if (!gate->decided || !stage->reading->has_hash)
+    if (!gate->by_tophash)
+        panel_say(stage->grid, x - 2, stage->area.y, 7, STYLE_strong, stage->picture, WORD_CLASSIC_BAND_BIT,
+                  PANEL_ARGUMENTS(NUMBER(gate->bit)));
+    if (!gate->decided)
         return;
-    grid_format(stage->grid, x - 1, gate->band->y, 3, side_style(gate), "[%d]",
-                (int)(stage->reading->hash >> gate->bit & 1));
+    grid_format(stage->grid, x - 1, gate->band->y, 3, side_style(gate), "[%d]", gate->side);
     grid_flag(stage->grid, x - 1, gate->band->y, 3, GRID_BOLD);
 }
 
@@ -77,10 +81,7 @@ static void draw_side(const struct stage *stage, const struct gate *gate)
 static int blocks_of(const struct stage *stage, uint64_t bucket)
 {
     const struct classic *map = &stage->reading->map;
-    int blocks = 0;
-    for (reference link = classic_bucket(map, bucket); link != 0; link = classic_next_link(map, link))
-        blocks++;
-    return blocks;
+    return (int)classic_chain_length(map, classic_bucket(map, bucket));
 }
 
 /* Right below the blocks of x and y, however long the old chain is. */
@@ -123,11 +124,10 @@ static void draw_rail(const struct stage *stage, const struct gate *gate, int be
 static void tile_text(const struct stage *stage, struct text *text)
 {
     const struct reading *reading = stage->reading;
-    int bit = number_log2(stage->bands.count);
     text_add(text, "[");
     stage_slot_text(stage, true, 0, reading->top, reading->key, reading->elem, stage->bands.key, text);
-    if (!stage->bands.same_size && reading->has_hash)
-        text_format(text, " %d▸]", (int)(reading->hash >> bit & 1));
+    if (!stage->bands.same_size)
+        text_format(text, " %d▸]", reading->side);
     else
         text_add(text, " ▸]");
 }
@@ -142,8 +142,7 @@ static bool is_in_flight(const struct stage *stage)
 /* Between two columns on one line, starting and landing gently. Returns the first column behind the start that it has left. */
 static int draw_tile(const struct stage *stage, int from, int to, int y)
 {
-    int64_t p = stage->reading->now->phase,
-            eased = p * p * (3000 - 2 * p) / 1000000; /* smoothstep in thousandths */
+    int64_t eased = panel_eased(stage->reading->now->phase);
     struct text text = {0};
     tile_text(stage, &text);
     int width = text_width(text_string(&text), text.length);

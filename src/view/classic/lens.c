@@ -160,11 +160,6 @@ static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint6
     uint64_t target = old + (reading->side ? old_count : 0);
     int x = draw_wire(lens, y, bits, false, true);
     bool tall = is_tall(lens);
-    if (reading->reason == SIDE_NAN_BY_TOPHASH) {
-        say_at(lens, x, y, side_style(reading), WORD_CLASSIC_LENS_NAN,
-               PANEL_ARGUMENTS(reading->side ? "y" : "x"));
-        return;
-    }
     enum word word = tall            ? WORD_CLASSIC_LENS_BIT
                      : reading->side ? WORD_CLASSIC_LENS_BIT_Y
                                      : WORD_CLASSIC_LENS_BIT_X;
@@ -193,14 +188,26 @@ static void draw_relocation(struct lens *lens)
         say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_label, WORD_CLASSIC_LENS_NOT_HASHED, NULL);
         return;
     }
-    uint64_t old = reading->hash & (old_count - 1);
+    /* Where a NaN lies does not follow from its hash, which is a new one. */
+    uint64_t old = reading->evacuating ? reading->old_bucket : reading->hash & (old_count - 1);
+    if (reading->reason == SIDE_NAN_BY_TOPHASH) {
+        if (reading->decided)
+            say_at(lens, lens->area.x, y + !is_tall(lens), side_style(reading), WORD_CLASSIC_LENS_NAN,
+                   PANEL_ARGUMENTS(HEX(reading->top, 2), NUMBER(reading->side), reading->side ? "y" : "x",
+                                   NUMBER(old + (reading->side ? old_count : 0))));
+        return;
+    }
     draw_bits(lens, y, is_tall(lens) ? lens->area.x : lens->key_end + 1, reading->hash, bits, true,
               reading->decided, side_style(reading));
-    int x =
-        is_tall(lens) ? draw_wire(lens, y + 1, bits, true, reading->decided) : behind_bits(lens, bits) + 2;
-    say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits);
+    bool by_chance = reading->reason == SIDE_NAN_BY_HASH;
+    int x = is_tall(lens) && !by_chance ? draw_wire(lens, y + 1, bits, true, reading->decided)
+                                        : behind_bits(lens, bits) + 2;
+    if (by_chance)
+        say_at(lens, x, y, STYLE_plain, WORD_CLASSIC_LENS_NAN_HASH, NULL);
+    else
+        say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits);
     if (reading->decided)
-        say_decision(lens, y + 1 + is_tall(lens), bits, old, old_count);
+        say_decision(lens, y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
 }
 
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */

@@ -404,7 +404,7 @@ static void draw_flight(const struct stage *stage)
     bool from = find_cell(stage, reading->from, &x0, &y0), to = find_cell(stage, reading->to, &x1, &y1);
     if (!from || !to)
         return;
-    int64_t p = reading->now->phase, eased = p * p * (3000 - 2 * p) / 1000000; /* smoothstep in thousandths */
+    int64_t eased = panel_eased(reading->now->phase);
     int64_t distance = (int64_t)(y1 - y0) * eased;
     int x = x0 + (int)((x1 - x0) * eased / 1000),
         y = y0 + (int)((distance + (distance < 0 ? -500 : 500)) / 1000);

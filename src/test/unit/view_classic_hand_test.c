@@ -1,0 +1,171 @@
+/* What is in hand is seen, and what decided is what is said to have decided. */
+#include "test/golden.h"
+#include "test/history.h"
+#include "view/classic/stage.h"
+
+/* Where a moment of a history stands on a screen. */
+struct scene {
+    struct picture picture;
+    struct now now;
+    struct reading reading;
+};
+
+static void read_scene(struct scene *scene, const struct history *history, const struct look *look,
+                       struct grid *grid)
+{
+    scene->picture = history_picture(history, look);
+    scene->now = now_read(&scene->picture);
+    struct reading reading = reading_of(&scene->picture, &scene->now);
+    memcpy(&scene->reading, &reading, sizeof reading);
+    screen_draw(grid, &scene->picture);
+}
+
+static bool says(const struct grid *grid, const char *what)
+{
+    struct text text = {0};
+    grid_print(grid, &text);
+    bool found = strstr(text_string(&text), what) != NULL;
+    text_free(&text);
+    return found;
+}
+
+/* Numbers and NaN keys, through some growths; where a loop has begun in one, NaN keys go by their tophash. */
+static void make_nans(struct history *history, bool loop)
+{
+    history_begin(history, "map[float64]int");
+    const struct maptype *type = classic_type(&history->map);
+    value_id nan = history_value(history, type->key, "NaN"), one = history_value(history, type->elem, "1");
+    for (int i = 0; i < 60; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", i);
+        timeline_begin(&history->timeline, "insert");
+        classic_assign(&history->map, i % 2 ? nan : history_value(history, type->key, number), one);
+        timeline_finish(&history->timeline, 0, NULL);
+        if (loop &&
+            classic_growing(&history->map)) /* the runtime asks for a loop that began in this growth */
+            history_iterate(history, 1000);
+    }
+}
+
+/* The gate, the lens and the place of a NaN that was decided. Returns whether the bit of its hash says otherwise. */
+static bool look_at_nan(const struct scene *scene, const struct grid *grid, enum side_reason reason)
+{
+    const struct reading *reading = &scene->reading;
+    int bit = 0;
+    while ((uint64_t)1 << bit < classic_old_bucket_count(&reading->map))
+        bit++;
+    char gate[8], lens[80];
+    snprintf(gate, sizeof gate, "[%d]", reading->side);
+    assert_true(says(grid, gate));
+    snprintf(gate, sizeof gate, "[%d]", !reading->side);
+    assert_false(says(grid, gate));
+    assert_false(says(grid, " low 1 bit ") || says(grid, " low 2 bits ") || says(grid, " low 3 bits "));
+    if (reason == SIDE_NAN_BY_TOPHASH) {
+        assert_int_equal(reading->top & 1, reading->side);
+        snprintf(lens, sizeof lens, "bit 0 of the old tophash %02x is %d", reading->top, reading->side);
+    } else {
+        snprintf(lens, sizeof lens, "drawn by chance: it is a NaN");
+    }
+    if (!says(grid, lens))
+        fail_msg("%s is not said", lens);
+    return (int)(reading->hash >> bit & 1) != reading->side;
+}
+
+static void look_at_nans(enum side_reason reason, int *seen, int *otherwise)
+{
+    struct history history;
+    make_nans(&history, reason == SIDE_NAN_BY_TOPHASH);
+    struct look look;
+    look_init(&look);
+    struct grid grid = {0};
+    grid_resize(&grid, 120, 36);
+    static struct scene scene;
+    for (position at = 0; at < history.timeline.end; at++) {
+        const struct event *event = timeline_event(&history.timeline, at);
+        if (event->kind != CLASSIC_decide || event->after >> 1 != reason)
+            continue;
+        timeline_seek(&history.timeline, at + 1);
+        read_scene(&scene, &history, &look, &grid);
+        assert_int_equal(scene.reading.reason, reason);
+        *otherwise += look_at_nan(&scene, &grid, reason);
+        (*seen)++;
+    }
+    grid_free(&grid);
+    history_end(&history);
+}
+
+static void a_nan_goes_by_what_the_screen_says(void **state)
+{
+    (void)state;
+    int seen = 0, otherwise = 0;
+    look_at_nans(SIDE_NAN_BY_HASH, &seen, &otherwise);
+    assert_true(seen > 10);
+    assert_int_equal(otherwise, 0);
+    seen = 0;
+    look_at_nans(SIDE_NAN_BY_TOPHASH, &seen, &otherwise);
+    assert_true(seen > 3 && otherwise > 0);
+}
+
+/* Chains of every length, also such as have no room. */
+static void make_chains(struct history *history)
+{
+    history_begin(history, "map[string]int");
+    for (int i = 0; i < 230; i++)
+        history_insert(history, i);
+}
+
+/* A slot in hand is a sign of its own where slots are signs, and stands in brackets where they are keys. */
+static bool is_in_hand(const struct grid *grid)
+{
+    for (int y = 0; y < grid->height; y++) {
+        for (int x = 0; x < grid->width; x++) {
+            const struct cell *cell = grid_cell(grid, x, y);
+            if (cell->style == STYLE_moving && (cell->rune == '[' || cell->rune == 0x25a0))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void an_entry_that_leaves_is_seen(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{40, 12}, {80, 24}, {120, 36}, {200, 50}};
+    struct history history;
+    make_chains(&history);
+    struct look look;
+    look_init(&look);
+    struct grid grid = {0};
+    static struct scene scene;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        int seen = 0, hidden = 0;
+        grid_resize(&grid, sizes[i][0], sizes[i][1]);
+        for (position at = 0; at < history.timeline.end; at++) {
+            if (timeline_event(&history.timeline, at)->kind != CLASSIC_lift)
+                continue;
+            timeline_seek(&history.timeline, at + 1);
+            read_scene(&scene, &history, &look, &grid);
+            struct link_place place;
+            assert_true(reading_find_link(&scene.reading.map, scene.reading.from, &place));
+            seen++;
+            hidden += place.link > 0;
+            if (!is_in_hand(&grid)) {
+                struct text text = {0};
+                grid_print(&grid, &text);
+                fail_msg("event %d: nothing is in hand\n%s", (int)at, text_string(&text));
+            }
+        }
+        assert_true(seen > 100 && hidden > 0);
+    }
+    grid_free(&grid);
+    history_end(&history);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_nan_goes_by_what_the_screen_says),
+        cmocka_unit_test(an_entry_that_leaves_is_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
