@@ -85,6 +85,7 @@
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
+ *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
  * model/slice/engine.c    the row of slices and arrays

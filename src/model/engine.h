@@ -46,6 +46,9 @@ struct shape {
     bool grows;  /* a write behind its end makes it longer */
     bool walks;  /* while one is there, it may still read what its owner has dropped */
     bool counts; /* taking one counts as an allocation */
+    /* Bytes behind so many items, zeroed at first, for what the derive functions sum up; NULL: none. Not for
+       a shape that grows. */
+    size_t (*summary_bytes)(uint32_t items);
 };
 
 struct routine_row {

@@ -56,7 +56,10 @@ static void region_open(struct memory *memory, uint16_t kind, uint32_t count, ui
     region_free(region);
     *region =
         (struct region){.shape = shape_of(kind), .kind = kind, .live = true, .count = count, .owner = owner};
-    region->cells = new_items(count, region->shape->size);
+    size_t bytes = (size_t)count * region->shape->size;
+    if (region->shape->summary_bytes != NULL)
+        bytes += region->shape->summary_bytes(count);
+    region->cells = new_items(bytes, 1);
 }
 
 uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line)

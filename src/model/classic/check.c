@@ -1,4 +1,5 @@
 /* What is true of every reachable state of a map; tests ask after every operation. */
+#include "model/classic/summary.h"
 #include "model/classic/verb.h"
 
 struct tally {
@@ -111,5 +112,6 @@ bool classic_check(const struct classic *map, struct text *why)
         return fails(why, "count is not the number of live entries", tally.live);
     if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
         return fails(why, "hashWriting is left set", 0);
-    return true;
+    return classic_summary_holds(map, classic_array(map, false), why) &&
+           classic_summary_holds(map, classic_array(map, true), why);
 }

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/random.h"
+#include "model/classic/summary.h"
 #include "model/classic/verb.h"
 
 #include <assert.h>
@@ -126,10 +127,8 @@ bool classic_evacuated(const struct classic *map, reference old_main_bucket)
 
 uint64_t classic_evacuated_count(const struct classic *map)
 {
-    uint64_t evacuated = 0;
-    for (uint64_t i = 0, count = classic_old_bucket_count(map); i < count; i++)
-        evacuated += classic_evacuated(map, classic_old_bucket(map, i));
-    return evacuated;
+    struct classic_array array = classic_array(map, true);
+    return array.count > 0 ? classic_summary(map, array, 0, array.count).moved : 0;
 }
 
 /* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
@@ -145,52 +144,6 @@ int64_t classic_reserve_index(const struct classic *map, reference link)
     if (region->kind != CLASSIC_ARRAY || REFERENCE_INDEX(link) < main_count(region))
         return -1;
     return (int64_t)(REFERENCE_INDEX(link) - main_count(region));
-}
-
-/* ---- homes. A link's home follows from the overflow pointers that lead to it. */
-
-static struct bucket *cells_of(struct memory *memory, reference link)
-{
-    return (struct bucket *)(uintptr_t)memory_item(memory, REFERENCE_REGION(link), REFERENCE_INDEX(link));
-}
-
-static reference home_of(struct memory *memory, reference link, uint32_t *number)
-{
-    const struct region *region = &memory->regions[REFERENCE_REGION(link)];
-    *number = 0;
-    if (region->kind == CLASSIC_ARRAY && REFERENCE_INDEX(link) < main_count(region))
-        return link;
-    *number = cells_of(memory, link)->number;
-    return cells_of(memory, link)->home;
-}
-
-reference classic_home(const struct classic *map, reference link, int *number)
-{
-    uint32_t counted;
-    reference home = home_of(map->memory, link, &counted);
-    *number = (int)counted;
-    return home;
-}
-
-/* All links from `link` on, which `from` points to, hang on `home` from now on. */
-static void hang(struct memory *memory, reference from, reference link, reference home, uint32_t number)
-{
-    while (link != 0 && link != REFERENCE(REFERENCE_REGION(from), 0) &&
-           memory_holds(memory, REFERENCE_REGION(link))) {
-        struct bucket *bucket = cells_of(memory, link);
-        bucket->home = home;
-        bucket->number = home != 0 ? ++number : 0;
-        from = link;
-        link = bucket->overflow;
-    }
-}
-
-void classic_derive_homes(struct memory *memory, struct place place, uint64_t before)
-{
-    uint32_t number;
-    reference from = place_bucket(place), home = home_of(memory, from, &number);
-    hang(memory, from, before, 0, 0);
-    hang(memory, from, cells_of(memory, from)->overflow, home, number);
 }
 
 /* ---- the generator and the seed */

@@ -38,7 +38,8 @@ struct bucket {
     /* Of an overflow bucket: the main bucket that its chain hangs on, and its number there; 0 and 0: it
        hangs nowhere. No cells: they follow from the overflow pointers. */
     reference home;
-    uint32_t number;
+    uint32_t number; /* of a main bucket: how many overflow buckets hang on it */
+    uint32_t live;   /* of a main bucket: entries in its chain; follows from the marks (summary.h) */
 };
 
 /* The fields of a bucket. */
@@ -228,7 +229,7 @@ reference classic_next_link(const struct classic *map, reference link);
    and 0. 0: it hangs nowhere. */
 reference classic_home(const struct classic *map, reference link, int *number);
 bool classic_evacuated(const struct classic *map, reference old_main_bucket);
-/* Old buckets evacuated so far; costs a walk over the old array. */
+/* Old buckets evacuated so far. */
 uint64_t classic_evacuated_count(const struct classic *map);
 /* The array (region) that a preallocated overflow bucket `link` belongs to starts its reserve at this
    index; -1 if not one. */

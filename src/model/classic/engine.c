@@ -1,5 +1,6 @@
 /* The row of the classic map: its shapes, events and pseudo-code as tables. */
 #include "model/classic/measure.h"
+#include "model/classic/summary.h"
 #include "model/classic/verb.h"
 #include "model/fact.h"
 
@@ -12,7 +13,8 @@ static const struct field book[] = {{.name = "book", .width = 8, .slots = 1, .wr
 static const struct field iterator[] = {
     {.name = "iterator", .width = 8, .slots = 1, .written = CLASSIC_hiter}};
 static const struct field bucket[] = {
-    [FIELD_TOPHASH] = {"tophash", 1, SLOTS, offsetof(struct bucket, tophash), CLASSIC_tophash, NULL},
+    [FIELD_TOPHASH] = {"tophash", 1, SLOTS, offsetof(struct bucket, tophash), CLASSIC_tophash,
+                       classic_derive_entries},
     [FIELD_KEY] = {"key", 4, SLOTS, offsetof(struct bucket, key), CLASSIC_key, NULL},
     [FIELD_ELEM] = {"elem", 4, SLOTS, offsetof(struct bucket, elem), CLASSIC_elem, NULL},
     [FIELD_OVERFLOW] = {"overflow", 8, 1, offsetof(struct bucket, overflow), CLASSIC_link,
@@ -24,7 +26,11 @@ static const struct shape shapes[] = {
     SHAPE(REGISTERS) = {.name = "registers", .size = 8, .fields = registers},
     SHAPE(BOOK) = {.name = "book", .size = 8, .fields = book, .grows = true},
     SHAPE(ITERATOR) = {.name = "iterator", .size = 8, .fields = iterator, .walks = true},
-    SHAPE(ARRAY) = {.name = "array", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
+    SHAPE(ARRAY) = {.name = "array",
+                    .size = sizeof(struct bucket),
+                    .fields = bucket,
+                    .counts = true,
+                    .summary_bytes = classic_summary_bytes},
     SHAPE(OVERFLOW) = {.name = "overflow", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
 };
 

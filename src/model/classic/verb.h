@@ -45,9 +45,6 @@ void classic_drop_chain(struct classic *map, reference main_bucket, code_line li
 void classic_drop_array(struct classic *map, uint32_t region,
                         code_line line); /* with the chains that hang on it */
 
-/* The field's derive (engine.c): the homes of all that hangs on an overflow pointer. */
-void classic_derive_homes(struct memory *memory, struct place place, uint64_t before);
-
 static inline bool tophash_is_empty(uint8_t tophash)
 {
     return tophash <= TOP_EMPTY_ONE;
