@@ -134,8 +134,9 @@
  *     grid.c              cells, each a character with a meaning
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
- *     bands.c             where each bucket and slot stands
- *     buckets.c keys.c titles.c gate.c      the stage
+ *     bands.c columns.c   where each bucket and slot stands
+ *     panes.c             where a character of the field stands, when there are too many
+ *     buckets.c keys.c titles.c gate.c panes_draw.c histogram.c      the stage
  *     header.c lens.c story.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

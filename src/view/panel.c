@@ -13,6 +13,20 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
     return used;
 }
 
+int panel_say_fitting(struct grid *grid, int x, int y, int columns, enum style style,
+                      const struct picture *picture, const enum word *words, const char *const *arguments)
+{
+    for (; words[1] != WORD_NONE; words++) {
+        struct text text = {0};
+        words_format(&text, picture->words, *words, arguments);
+        int width = text_width(text_string(&text), text.length);
+        text_free(&text);
+        if (width <= columns)
+            break;
+    }
+    return panel_say(grid, x, y, columns, style, picture, *words, arguments);
+}
+
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                  enum style style)
 {

@@ -31,6 +31,10 @@ int panel_sheet_lines(const struct picture *picture, int width);
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
               enum word word, const char *const *arguments);
+/* The same of the first of `words` that fits whole, else of the last one; they end with WORD_NONE. */
+int panel_say_fitting(struct grid *grid, int x, int y, int columns, enum style style,
+                      const struct picture *picture, const enum word *words, const char *const *arguments);
+#define PANEL_WORDS(...)     ((const enum word[]){__VA_ARGS__, WORD_NONE})
 #define PANEL_ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* A gauge of `columns` cells filled to part/whole, in eighths of a cell. */

@@ -10,6 +10,8 @@
 #include "time/clock.h"
 
 enum cell_content { CELLS_TOPHASH, CELLS_KEY, CELLS_VALUE, CELL_CONTENTS };
+/* What a character of a field shows of its run of buckets. */
+enum measure { MEASURE_MEAN, MEASURE_MAX, MEASURE_OVERFLOW, MEASURE_MOVED, MEASURES };
 enum motion { MOTION_FULL, MOTION_REDUCED, MOTION_OFF, MOTIONS };
 
 /* Panels that may be turned off (view.panels); buckets always show. */
@@ -44,6 +46,8 @@ struct look {
     bool before;     /* shows what the last step changed as it was before */
     bool on_buckets; /* the keyboard belongs to the stage: its cursor is shown */
     struct cursor cursor;
+    enum measure measure;
+    int zoom;       /* how often the field was halved: 0 shows all of it */
     bool opened;    /* the slot under the cursor is shown in the lens */
     value_id found; /* an entry that `find` looks at, or VALUE_NONE */
 };

@@ -27,6 +27,9 @@ struct classic_summary classic_summary(const struct classic *map, struct classic
 /* The first bucket with the longest chain of the array; 0 if none has any. */
 uint64_t classic_longest_chain(const struct classic *map, struct classic_array array);
 
+/* The first old bucket from `from` on that has not moved; the number of old buckets if all have. */
+uint64_t classic_unmoved_from(const struct classic *map, uint64_t from);
+
 /* Of a whole array. */
 enum { SUMMARY_CHAINS = 17 }; /* the last row holds all longer ones */
 struct classic_totals {

@@ -96,6 +96,25 @@ static void the_longest_chain_is_found(void **state)
     history_end(&history);
 }
 
+static void what_has_not_moved_is_found(void **state)
+{
+    (void)state;
+    struct history history;
+    uint64_t random = 3;
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 1000; i++)
+        history_insert(&history, i);
+    for (int jump = 0; jump < 200; jump++) {
+        timeline_seek(&history.timeline, random_next(&random) % (history.timeline.end + 1));
+        uint64_t count = classic_old_bucket_count(&history.map), from = random_below(&random, count + 1),
+                 next = from;
+        while (next < count && classic_evacuated(&history.map, classic_old_bucket(&history.map, next)))
+            next++;
+        assert_int_equal(classic_unmoved_from(&history.map, from), next);
+    }
+    history_end(&history);
+}
+
 static void a_wrong_sum_is_noticed(void **state)
 {
     (void)state;
@@ -121,6 +140,7 @@ int main(void)
         cmocka_unit_test(sums_are_what_the_cells_say_at_any_moment),
         cmocka_unit_test(sums_hold_in_three_levels),
         cmocka_unit_test(the_longest_chain_is_found),
+        cmocka_unit_test(what_has_not_moved_is_found),
         cmocka_unit_test(a_wrong_sum_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

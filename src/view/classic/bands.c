@@ -1,83 +1,13 @@
 #include "view/classic/bands.h"
 
-#include "base/number.h"
 #include "model/classic/measure.h"
 
 #include <stddef.h>
 #include <string.h>
 
-/* ---- columns */
-
 static int least(int a, int b)
 {
     return a < b ? a : b;
-}
-
-/* One line of eight letters: for small screens. */
-static void columns_of_glyphs(struct bands *bands)
-{
-    static const int slots[] = {4, 21, 32}, ends[] = {2, 19, 30};
-    int spare = bands->width >= 40 ? 0 : 40 - bands->width; /* taken from the blanks between */
-    bands->content = SLOT_GLYPH;
-    bands->a_line = SLOTS;
-    bands->lines = 1;
-    bands->gap = 0;
-    bands->key = 1;
-    for (int side = 0; side < BAND_SIDES; side++) {
-        bands->pitch[side] = 1;
-        bands->slots[side] = slots[side] - (side == BAND_OLD ? 0 : spare);
-        bands->number_end[side] = ends[side] - (side == BAND_OLD ? 0 : spare);
-    }
-    bands->gate = spare > 0 ? 0 : 15;
-}
-
-/* Blocks of `a_line` keys; the rest are columns: before the first slot, from the last old one to the gate, from there to the
-   number of x, from a number to its slots (`after`), and from the last slot of x to the number of y. */
-static void columns_of_keys(struct bands *bands, int a_line, int gap, int first, int to_gate, int from_gate,
-                            int after, int before_y)
-{
-    int between = a_line - 1;
-    bands->a_line = a_line;
-    bands->lines = (SLOTS + a_line - 1) / a_line;
-    bands->gap = gap;
-    int fixed = first + between * 2 + to_gate + from_gate + after + between + before_y + after + between;
-    bands->key = (bands->width - fixed) / (3 * a_line);
-    int key = bands->key = bands->key > 14 ? 14 : bands->key;
-    bands->pitch[BAND_OLD] = key + 2;
-    bands->pitch[BAND_X] = bands->pitch[BAND_Y] = key + 1;
-    bands->slots[BAND_OLD] = first;
-    bands->number_end[BAND_OLD] = 2;
-    bands->gate = first + between * (key + 2) + key + to_gate;
-    bands->number_end[BAND_X] = bands->gate + from_gate;
-    bands->slots[BAND_X] = bands->number_end[BAND_X] + after;
-    bands->number_end[BAND_Y] = bands->slots[BAND_X] + between * (key + 1) + key + before_y;
-    bands->slots[BAND_Y] = bands->number_end[BAND_Y] + after;
-}
-
-enum { WIDTH_OF_KEYS = 62, WIDTH_OF_GAPS = 100, WIDTH_OF_FOURS = 120, LEAST_BANDS = 3 };
-
-static void choose_columns(struct bands *bands, const struct look *look)
-{
-    static const enum slot_content contents[] = {
-        [CELLS_TOPHASH] = SLOT_TOPHASH, [CELLS_KEY] = SLOT_KEY, [CELLS_VALUE] = SLOT_VALUE};
-    bands->content = contents[look->cells];
-    if (bands->width >= WIDTH_OF_FOURS)
-        columns_of_keys(bands, 4, 1, 5, 4, 5, 3, 3);
-    else if (bands->width >= WIDTH_OF_GAPS)
-        columns_of_keys(bands, 3, 1, 5, 5, 6, 3, 5);
-    else if (bands->width >= WIDTH_OF_KEYS)
-        columns_of_keys(bands, 3, 0, 4, 4, 4, 2, 2);
-    if (bands->width < WIDTH_OF_KEYS || bands->height < LEAST_BANDS * bands->lines)
-        columns_of_glyphs(bands);
-}
-
-int bands_gate(int width)
-{
-    struct bands bands = {.width = width, .height = GRID_MOST_HEIGHT};
-    struct look look;
-    look_init(&look);
-    choose_columns(&bands, &look);
-    return bands.gate;
 }
 
 /* ---- how tall each band is */
@@ -191,7 +121,9 @@ static uint64_t row_in_hand(const struct bands *bands, const struct picture *pic
         return place.bucket & mask;
     if (reading->focus_new != 0 && reading_find_link(map, reading->focus_new, &place))
         return place.bucket & mask;
-    return bands->growing ? classic_register(map, REGISTER_NEVACUATE) & mask : 0;
+    return bands->growing      ? classic_register(map, REGISTER_NEVACUATE) & mask
+           : bands->digits > 0 ? classic_longest_chain(map, classic_array(map, false))
+                               : 0;
 }
 
 /*
@@ -240,6 +172,109 @@ static void step_left(struct bands *bands, int64_t phase)
     }
 }
 
+/* The window of bands around row `row`, or where the viewer scrolled to; `fit` of them fit. */
+static void place_window(struct bands *bands, const struct classic *map, const struct look *look,
+                         uint64_t row, int fit)
+{
+    uint64_t most = bands->count - (uint64_t)(fit > 0 ? fit : 1);
+    bands->top = look->follow || look->on_buckets ? window_top(row, bands->count, fit)
+                 : look->top < 0                  ? 0
+                 : (uint64_t)look->top > most     ? most
+                                                  : (uint64_t)look->top;
+    fit = place_bands(bands, map, bands->top);
+    if (look->follow && (row < bands->top || row >= bands->top + (uint64_t)fit))
+        place_bands(bands, map, bands->top = row);
+}
+
+/* The panes of the field, or the one of a strip. */
+static void place_panes(struct bands *bands, int count)
+{
+    struct panes *panes = &bands->panes;
+    panes->sides = count;
+    panes->y = bands->y;
+    for (int side = 0; side < BAND_SIDES; side++) {
+        panes->cells[side] = bands->slots[side];
+        panes->number_end[side] = bands->number_end[side];
+    }
+}
+
+/* At rest the field has the whole width, but for the histogram beside it. */
+static void widen_field(struct bands *bands)
+{
+    static const int groups[] = {8, 0};
+    struct panes *panes = &bands->panes;
+    int room = bands->width - bands->slots[BAND_OLD] -
+               (bands->width >= WIDTH_OF_GAPS   ? 34
+                : bands->width >= WIDTH_OF_KEYS ? 9
+                                                : 1);
+    for (int columns = 128; columns >= SLOTS; columns /= 2) {
+        for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+            if (panes_width(columns, groups[i]) > room || columns_are_too_many(bands, columns, bands->gap))
+                continue;
+            panes->columns = columns;
+            panes->group = groups[i];
+            return;
+        }
+    }
+}
+
+/* The field, and below it the one band in hand, with all the lines that are left for its chain. */
+static void place_field(struct bands *bands, const struct picture *picture, const struct reading *reading)
+{
+    struct panes *panes = &bands->panes;
+    const struct look *look = picture->look;
+    int need = bands->lines + bands->gap;
+    uint64_t row = row_in_hand(bands, picture, reading);
+    if (!look->follow && !look->on_buckets && look->top >= 0 && (uint64_t)look->top < bands->count)
+        row = (uint64_t)look->top;
+    panes->count = bands->count;
+    panes_zoom(panes, look->zoom, row);
+    place_panes(bands, !bands->growing ? 1 : bands->same_size ? 2 : 3);
+    if (!bands->growing)
+        widen_field(bands);
+    panes_set_rows(panes, bands->height - need);
+    int above = panes->rows, left = bands->height - above;
+    above += left > need && above > 0;
+    bands->y += above;
+    bands->height -= above;
+    bands->columns = 1;
+    bands->top = row;
+    bands->collapsed = false;
+    int links = links_of(bands, &reading->map, row);
+    bands->bands[0] = (struct band){row, BAND_OLD, bands->y, links};
+    bands->shown = bands->height >= bands->lines;
+}
+
+/* Of more bands than fit a line shows all. */
+static void place_strip(struct bands *bands)
+{
+    struct panes *panes = &bands->panes;
+    int room = bands->width - bands->slots[BAND_OLD];
+    if (bands->height < 2 * LEAST_BANDS)
+        return;
+    place_panes(bands, 1);
+    panes->count = panes->shown = bands->count;
+    panes->digits = 0;
+    for (panes->columns = (int)bands->count; panes->columns > room;)
+        panes->columns /= 2;
+    panes->group = panes_width(panes->columns, 8) <= room ? 8 : 0;
+    panes_set_rows(panes, 1);
+    bands->y++;
+    bands->height--;
+}
+
+static void place_all(struct bands *bands, const struct picture *picture, const struct reading *reading)
+{
+    const struct classic *map = &reading->map;
+    int fit = fit_bands(bands, map);
+    if ((uint64_t)fit == bands->count)
+        return;
+    place_strip(bands);
+    if (bands->panes.rows > 0)
+        fit = fit_bands(bands, map);
+    place_window(bands, map, picture->look, row_in_hand(bands, picture, reading), fit);
+}
+
 void bands_of(struct bands *bands, struct area area, const struct picture *picture,
               const struct reading *reading)
 {
@@ -256,21 +291,13 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     bands->same_size = classic_same_size(map);
     bands->count = bands->growing ? classic_old_bucket_count(map) : classic_bucket_count(map);
     bands->appearing = -1;
-    choose_columns(bands, look);
+    columns_choose(bands, look);
     if (bands->growing && reading->now->event != NULL && bands->count <= CHAINS_MOST)
         find_freed(bands, picture, reading);
-    int fit = fit_bands(bands, map);
-    uint64_t row = row_in_hand(bands, picture, reading);
-    if ((uint64_t)fit < bands->count) {
-        uint64_t most = bands->count - (uint64_t)(fit > 0 ? fit : 1);
-        bands->top = look->follow || look->on_buckets ? window_top(row, bands->count, fit)
-                     : look->top < 0                  ? 0
-                     : (uint64_t)look->top > most     ? most
-                                                      : (uint64_t)look->top;
-        fit = place_bands(bands, map, bands->top);
-        if (look->follow && (row < bands->top || row >= bands->top + (uint64_t)fit))
-            place_bands(bands, map, bands->top = row);
-    }
+    if (bands->digits > 0)
+        place_field(bands, picture, reading);
+    else
+        place_all(bands, picture, reading);
     const struct event *event = reading->now->event;
     if (event == NULL || !reading->now->under_way || look->motion != MOTION_FULL)
         return;

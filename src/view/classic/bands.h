@@ -15,13 +15,10 @@
  *
  * Knows: geometry, the map and its history (read only). Must not know: styles, words.
  */
+#include "view/classic/panes.h"
 #include "view/classic/reading.h"
-#include "view/panel.h"
 
 enum slot_content { SLOT_GLYPH, SLOT_TOPHASH, SLOT_KEY, SLOT_VALUE };
-
-/* The three columns, and what stands in them while a map grows. */
-enum band_side { BAND_OLD, BAND_X, BAND_Y, BAND_SIDES };
 
 enum { BANDS_MOST = 3 * GRID_MOST_HEIGHT };
 
@@ -44,6 +41,7 @@ struct bands {
     int gap;                                                          /* blank lines below it */
     int key;                                                          /* columns for what a slot holds */
     int pitch[BAND_SIDES], slots[BAND_SIDES], number_end[BAND_SIDES]; /* columns; a number's last one */
+    int digits;              /* of the largest number, with a field; 0: without */
     int gate;                /* its middle column; 0: no room for one */
     int x, y, width, height; /* without the title's line */
     bool growing, same_size;
@@ -53,7 +51,8 @@ struct bands {
     uint64_t top;   /* the first one shown */
     int shown;
     int freed_count;
-    int appearing; /* while a new array appears: how many bands have theirs already; -1: all */
+    struct panes panes; /* above them, of a map that is too big; or the strip of a window */
+    int appearing;      /* while a new array appears: how many bands have theirs already; -1: all */
     struct band bands[BANDS_MOST];
     struct band_freed freed[BANDS_MOST];
 };
@@ -61,8 +60,16 @@ struct bands {
 void bands_of(struct bands *bands, struct area area, const struct picture *picture,
               const struct reading *reading);
 
-/* The column of the gate on a screen so wide; 0: there is none. What tells of the bit stands below it. */
-int bands_gate(int width);
+/* Screens at least so wide have keys in their slots, gaps between bands, four slots a line; so many bands are worth the lines. */
+enum { WIDTH_OF_KEYS = 62, WIDTH_OF_GAPS = 100, WIDTH_OF_FOURS = 120, LEAST_BANDS = 3 };
+
+/* Sets what is a column, and the digits, from width, height and count; for bands.c (columns.c). */
+void columns_choose(struct bands *bands, const struct look *look);
+/* Whether half of so many columns would do for a field: rows go before columns. `below`: blank lines below a band. */
+bool columns_are_too_many(const struct bands *bands, int columns, int below);
+
+/* The column of the gate of a map on a screen so wide; 0: there is none. What tells of the bit stands below it. */
+int bands_gate(int width, const struct classic *map);
 
 /* The band that a bucket stands in, and its column there; NULL: it is not on the screen. */
 const struct band *bands_find(const struct bands *bands, bool old, uint64_t bucket, enum band_side *column);

@@ -285,12 +285,19 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
                        : old || !bands->growing ? STYLE_strong
                                                 : stage_entry_style(stage, old, bucket);
     int x = bands->x + bands->number_end[column] - digits + 1;
+    int left = column == BAND_OLD ? bands->x
+                                  : bands->x + bands->slots[column - 1] +
+                                        (bands->a_line - 1) * bands->pitch[column - 1] + bands->key;
+    if (x < left) /* a narrow screen: what bucket it is says its old one */
+        return;
     grid_text(stage->grid, x, band->y, digits, style, number);
     if (hand)
         grid_flag(stage->grid, x, band->y, digits, GRID_BOLD);
     if (!bands->growing && hand)
         grid_put(stage->grid, x - 1, band->y, 0x203a, STYLE_strong);
     if (!old)
+        return;
+    if (x == bands->x)
         return;
     if (bucket == classic_register(map, REGISTER_NEVACUATE))
         grid_put(stage->grid, bands->x, band->y, 0x25b6, STYLE_frontier);
@@ -427,6 +434,8 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     bands_of(&stage.bands, area, picture, reading);
     stage.cut = keys_cut(&stage);
     titles_draw(&stage);
+    panes_draw(&stage);
+    histogram_draw(&stage);
     find_probes(&stage);
     for (int i = 0; i < stage.bands.shown; i++)
         draw_band(&stage, i);

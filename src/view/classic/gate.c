@@ -61,8 +61,10 @@ static void draw_bit(const struct stage *stage, const struct gate *gate)
     if (bands->same_size)
         return;
     if (!gate->by_tophash)
-        panel_say(stage->grid, x - 2, stage->area.y, 7, STYLE_strong, stage->picture, WORD_CLASSIC_BAND_BIT,
-                  PANEL_ARGUMENTS(NUMBER(gate->bit)));
+        panel_say_fitting(stage->grid, x - 2, stage->area.y,
+                          bands->x + bands->number_end[BAND_X] - 1 - (x - 2), STYLE_strong, stage->picture,
+                          PANEL_WORDS(WORD_CLASSIC_BAND_BIT, WORD_CLASSIC_BAND_BIT_SHORT),
+                          PANEL_ARGUMENTS(NUMBER(gate->bit)));
     if (!gate->decided)
         return;
     grid_format(stage->grid, x - 1, gate->band->y, 3, side_style(gate), "[%d]", gate->side);
@@ -112,7 +114,9 @@ static void draw_rail(const struct stage *stage, const struct gate *gate, int be
     grid_put(stage->grid, to, y - 1, 0x251c, style);
     if (behind == 0 && gate->side) {
         struct text sum = {0};
-        text_format(&sum, " + %llu ", (unsigned long long)bands->count);
+        text_add(&sum, " + ");
+        number_say_grouped(&sum, bands->count);
+        text_add(&sum, " ");
         grid_text(stage->grid, (from + to - (int)sum.length) / 2, y, (int)sum.length, style,
                   text_string(&sum));
         text_free(&sum);

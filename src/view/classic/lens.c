@@ -40,14 +40,26 @@ static bool is_tall(const struct lens *lens)
 /* Where the bit in question stands: below the gate. */
 static int column_of_bit(const struct lens *lens)
 {
-    int gate = bands_gate(lens->grid->width);
+    int gate = bands_gate(lens->grid->width, &lens->reading->map);
     return gate > 0 ? gate : lens->area.x + lens->area.width / 2;
 }
 
-/* The column behind the last of `low` bits. */
+/* Columns a low bit takes: where there are too many of them, no blanks stand between. */
+static int pitch_of(const struct lens *lens, int low)
+{
+    enum { WORDS_OF_A_PLACE = 24 };
+    return column_of_bit(lens) + 5 + 2 * low + WORDS_OF_A_PLACE <= lens->area.x + lens->area.width ? 2 : 1;
+}
+
+/* The column of the low bit number `i` from the left; of number `low`, the one behind them. */
+static int column_of_low(const struct lens *lens, int low, int i)
+{
+    return column_of_bit(lens) + 3 + pitch_of(lens, low) * i;
+}
+
 static int behind_bits(const struct lens *lens, int low)
 {
-    return column_of_bit(lens) + 3 + 2 * low;
+    return column_of_low(lens, low, low) + 2 - pitch_of(lens, low);
 }
 
 /* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.
@@ -72,21 +84,22 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
         }
     }
     for (int i = 0; i < low; i++)
-        grid_put(grid, gate + 3 + 2 * i, y, hash >> (low - 1 - i) & 1 ? '1' : '0', STYLE_strong);
+        grid_put(grid, column_of_low(lens, low, i), y, hash >> (low - 1 - i) & 1 ? '1' : '0', STYLE_strong);
 }
 
 /* A wire from below the bits to their sentence: from the low bits, and from the one in question. Returns where its words begin. */
 static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit)
 {
     struct grid *grid = lens->grid;
-    int gate = column_of_bit(lens), words = behind_bits(lens, low) + 2;
+    int gate = column_of_bit(lens), many = pitch_of(lens, low) == 1;
+    int words = many ? gate + 6 : behind_bits(lens, low) + 2;
     if (of_low && of_bit)
         grid_put(grid, gate, y, 0x2502, STYLE_dim);
     if (of_low) {
-        for (int i = 0; i < low; i++) {
-            grid_put(grid, gate + 3 + 2 * i, y, i == 0 ? 0x2514 : 0x2534, STYLE_dim);
-            grid_put(grid, gate + 4 + 2 * i, y, 0x2500, STYLE_dim);
-        }
+        for (int x = gate + 3; x < words - 1; x++)
+            grid_put(grid, x, y, 0x2500, STYLE_dim);
+        for (int i = 0; i < (many ? 1 : low); i++)
+            grid_put(grid, column_of_low(lens, low, i), y, i == 0 ? 0x2514 : 0x2534, STYLE_dim);
     } else {
         grid_put(grid, gate, y, 0x2570, STYLE_dim);
         for (int x = gate + 1; x < words - 1; x++)
@@ -95,12 +108,19 @@ static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit
     return words + 1;
 }
 
+/* The first of the words that there is room for. */
+static void say_fitting(struct lens *lens, int x, int y, enum style style, const enum word *words,
+                        const char *const *arguments)
+{
+    if (y < lens->area.y + lens->area.height)
+        panel_say_fitting(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, words,
+                          arguments);
+}
+
 static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
                    const char *const *arguments)
 {
-    if (y < lens->area.y + lens->area.height)
-        panel_say(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, word,
-                  arguments);
+    say_fitting(lens, x, y, style, PANEL_WORDS(word), arguments);
 }
 
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
@@ -123,12 +143,17 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
 }
 
 /* Which bucket the low bits say; of one bucket there is nothing to say. */
-static void say_bucket(struct lens *lens, int x, int y, enum word word, uint64_t bucket, int bits)
+static void say_bucket(struct lens *lens, int x, int y, const enum word *words, uint64_t bucket, int bits)
 {
     char buffer[72];
-    say_at(lens, x, y, STYLE_plain, bits > 0 ? word : WORD_CLASSIC_LENS_ONE_BUCKET,
-           PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
+    say_fitting(lens, x, y, STYLE_plain, bits > 0 ? words : PANEL_WORDS(WORD_CLASSIC_LENS_ONE_BUCKET),
+                PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
 }
+
+static const enum word old_buckets[] = {WORD_CLASSIC_LENS_OLD_BUCKET, WORD_CLASSIC_LENS_OLD_BUCKET_SHORT,
+                                        WORD_CLASSIC_LENS_OLD_BUCKET_ALONE, WORD_NONE};
+static const enum word buckets[] = {WORD_CLASSIC_LENS_BUCKET, WORD_CLASSIC_LENS_BUCKET_SHORT,
+                                    WORD_CLASSIC_LENS_BUCKET_ALONE, WORD_NONE};
 
 /* The key, and its hash where there is room. Returns the line of the bits. */
 static int draw_heading(struct lens *lens)
@@ -160,15 +185,22 @@ static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint6
     uint64_t target = old + (reading->side ? old_count : 0);
     int x = draw_wire(lens, y, bits, false, true);
     bool tall = is_tall(lens);
-    enum word word = tall            ? WORD_CLASSIC_LENS_BIT
-                     : reading->side ? WORD_CLASSIC_LENS_BIT_Y
-                                     : WORD_CLASSIC_LENS_BIT_X;
-    say_at(lens, x, y, side_style(reading), word,
-           PANEL_ARGUMENTS(NUMBER(bits), NUMBER(reading->side), reading->side ? "y" : "x", NUMBER(old),
-                           NUMBER(old_count), NUMBER(target)));
+    static const enum word xs[] = {WORD_CLASSIC_LENS_BIT_X, WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
+                           ys[] = {WORD_CLASSIC_LENS_BIT_Y, WORD_CLASSIC_LENS_BIT_Y_SUM,
+                                   WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
+                           alone[] = {WORD_CLASSIC_LENS_BIT, WORD_NONE};
+    say_fitting(lens, x, y, side_style(reading),
+                tall            ? alone
+                : reading->side ? ys
+                                : xs,
+                PANEL_ARGUMENTS(NUMBER(bits), NUMBER(reading->side), reading->side ? "y" : "x", NUMBER(old),
+                                NUMBER(old_count), NUMBER(target)));
     if (tall)
-        say_at(lens, x, y + 1, STYLE_plain, reading->side ? WORD_CLASSIC_LENS_SUM_Y : WORD_CLASSIC_LENS_SUM_X,
-               PANEL_ARGUMENTS(NUMBER(old), NUMBER(old_count), NUMBER(target), NUMBER(reading->to_slot)));
+        say_fitting(
+            lens, x, y + 1, STYLE_plain,
+            reading->side ? PANEL_WORDS(WORD_CLASSIC_LENS_SUM_Y, WORD_CLASSIC_LENS_SUM_X)
+                          : PANEL_WORDS(WORD_CLASSIC_LENS_SUM_X),
+            PANEL_ARGUMENTS(NUMBER(old), NUMBER(old_count), NUMBER(target), NUMBER(reading->to_slot)));
 }
 
 /* A relocation: the low bits that say which old bucket, the one above them that decides, the sum. */
@@ -205,7 +237,7 @@ static void draw_relocation(struct lens *lens)
     if (by_chance)
         say_at(lens, x, y, STYLE_plain, WORD_CLASSIC_LENS_NAN_HASH, NULL);
     else
-        say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits);
+        say_bucket(lens, x, y + is_tall(lens), old_buckets, old, bits);
     if (reading->decided)
         say_decision(lens, y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
 }
@@ -230,11 +262,11 @@ static void draw_operation(struct lens *lens)
                           : behind_bits(lens, bits - growing) + 2;
     if (growing) {
         uint64_t old = bucket & (classic_old_bucket_count(map) - 1);
-        say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits - 1);
+        say_bucket(lens, x, y + is_tall(lens), old_buckets, old, bits - 1);
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
         y++;
     }
-    say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_BUCKET, bucket, bits);
+    say_bucket(lens, x, y + is_tall(lens), buckets, bucket, bits);
 }
 
 static void draw_iterator(struct lens *lens, uint32_t iterator)

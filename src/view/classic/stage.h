@@ -1,7 +1,7 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, keys.c, titles.c, gate.c). Only they include this.
+ * What the files that draw the stage share (buckets.c, keys.c, titles.c, panes_draw.c, histogram.c, gate.c). Only they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
  */
@@ -54,6 +54,12 @@ void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cu
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
+
+/* ---- panes_draw.c: the field above the bands, or the strip of a window of them */
+void panes_draw(const struct stage *stage);
+
+/* ---- histogram.c: beside the field at rest, buckets by their entries */
+void histogram_draw(const struct stage *stage);
 
 /* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
 void gate_draw(const struct stage *stage);

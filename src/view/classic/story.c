@@ -3,6 +3,7 @@
 #include "view/classic/panels.h"
 
 #include "base/number.h"
+#include "model/classic/summary.h"
 
 #include <assert.h>
 #include <string.h>
@@ -217,9 +218,6 @@ static void tell_event(const struct picture *picture, const struct reading *read
     text_free(&target);
 }
 
-/* Beyond so many old buckets those that are left are not counted: a frame must not cost more with a larger map. */
-enum { MOST_COUNTED = 1024 };
-
 /* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
 static void tell_why(const struct picture *picture, const struct reading *reading, struct text *text)
 {
@@ -238,18 +236,14 @@ static void tell_why(const struct picture *picture, const struct reading *readin
                                 : WORD_CLASSIC_WHY_TURN,
               text_string(&writer), NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
     text_free(&writer);
-    next = classic_register(map, REGISTER_NEVACUATE);
-    while (next < count &&
-           (next == reading->old_bucket || classic_evacuated(map, classic_old_bucket(map, next))))
-        next++;
-    bool counted = count <= MOST_COUNTED;
-    if (counted)
-        left = count - classic_evacuated_count(map) -
-               !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
+    next = classic_unmoved_from(map, classic_register(map, REGISTER_NEVACUATE));
+    if (next == reading->old_bucket)
+        next = classic_unmoved_from(map, next + 1);
+    left = count - classic_evacuated_count(map) -
+           !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
     text_add(text, " ");
     words_say(text, picture->words,
               next == count ? WORD_CLASSIC_WHY_LAST
-              : !counted    ? WORD_CLASSIC_WHY_NEXT
               : left == 1   ? WORD_CLASSIC_WHY_LEFT_ONE
                             : WORD_CLASSIC_WHY_LEFT,
               NUMBER(left), NUMBER(next));

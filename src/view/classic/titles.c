@@ -1,34 +1,7 @@
 /* The titles of the stage: what stands in each column, and, while the map grows, what each bit means. */
 #include "view/classic/stage.h"
 
-/* From which width on they say more. */
-enum { WIDTH_OF_FACTS = 120, WIDTH_OF_WORDS = 62 };
-
-static void draw_title_at_rest(const struct stage *stage)
-{
-    const struct bands *bands = &stage->bands;
-    const struct classic *map = &stage->reading->map;
-    int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
-    used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
-                     PANEL_ARGUMENTS(NUMBER(bands->count)));
-    enum word word = classic_register(map, REGISTER_NIL) ? WORD_CLASSIC_PANEL_NIL_MAP
-                     : bands->count == 0                 ? WORD_CLASSIC_PANEL_NO_BUCKETS
-                                                         : WORD_CLASSIC_PANEL_ROWS;
-    if (bands->count == 0 || (uint64_t)bands->shown < bands->count)
-        panel_say(stage->grid, x + used + 2, y, room - used - 2, STYLE_label, stage->picture, word,
-                  PANEL_ARGUMENTS(NUMBER(bands->top), NUMBER(bands->top + (uint64_t)bands->shown - 1)));
-}
-
-/* Old buckets that have moved; the one in hand has not yet, whatever its first mark says. */
-static uint64_t moved_buckets(const struct stage *stage)
-{
-    const struct classic *map = &stage->reading->map;
-    uint64_t done =
-        stage->bands.count <= 1024 ? classic_evacuated_count(map) : classic_register(map, REGISTER_NEVACUATE);
-    bool moving = stage_is_moving(stage, stage->reading->old_bucket) &&
-                  classic_evacuated(map, classic_old_bucket(map, stage->reading->old_bucket));
-    return done - (moving && done > 0);
-}
+#include "base/number.h"
 
 static int width_of(const struct stage *stage, enum word word, const char *const *arguments)
 {
@@ -39,8 +12,70 @@ static int width_of(const struct stage *stage, enum word word, const char *const
     return width;
 }
 
+/* Says a row of words, if there is room for all of it. Returns the columns used, with the blanks behind it. */
+static int say_whole(const struct stage *stage, int x, int end, enum word word, const char *const *arguments)
+{
+    if (width_of(stage, word, arguments) > end - x)
+        return 0;
+    return panel_say(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture, word, arguments) +
+           3;
+}
+
+/* What the field at rest says of all its buckets together. */
+static void say_field(const struct stage *stage, int x, int end)
+{
+    const struct bands *bands = &stage->bands;
+    const struct classic *map = &stage->reading->map;
+    struct classic_array array = classic_array(map, false);
+    struct classic_summary all = classic_summary(map, array, 0, array.count);
+    struct text looks = {0};
+    number_say_thousandths(
+        &looks, all.live > 0 ? (int64_t)(classic_totals(map, array).looks * 10 / all.live * 100) : 0);
+    struct text run = {0};
+    number_say_grouped(&run, bands->panes.run);
+    if (bands->panes.run > 1)
+        x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_RUN, PANEL_ARGUMENTS(text_string(&run)));
+    text_free(&run);
+    if (all.longest > 0)
+        x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_LONGEST,
+                       PANEL_ARGUMENTS(NUMBER(classic_longest_chain(map, array)), NUMBER(all.longest)));
+    if (all.live > 0)
+        say_whole(stage, x, end, WORD_CLASSIC_FIELD_LOOKS, PANEL_ARGUMENTS(text_string(&looks)));
+    text_free(&looks);
+}
+
+static void draw_title_at_rest(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    const struct classic *map = &stage->reading->map;
+    int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
+    struct text count = {0};
+    number_say_grouped(&count, bands->count);
+    used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
+                     PANEL_ARGUMENTS(text_string(&count)));
+    text_free(&count);
+    enum word word = classic_register(map, REGISTER_NIL) ? WORD_CLASSIC_PANEL_NIL_MAP
+                     : bands->count == 0                 ? WORD_CLASSIC_PANEL_NO_BUCKETS
+                                                         : WORD_CLASSIC_PANEL_ROWS;
+    if (bands->digits > 0)
+        say_field(stage, x + used + 2, x + room);
+    else if (bands->count == 0 || (uint64_t)bands->shown < bands->count)
+        panel_say(stage->grid, x + used + 2, y, room - used - 2, STYLE_label, stage->picture, word,
+                  PANEL_ARGUMENTS(NUMBER(bands->top), NUMBER(bands->top + (uint64_t)bands->shown - 1)));
+}
+
+/* Old buckets that have moved; the one in hand has not yet, whatever its first mark says. */
+static uint64_t moved_buckets(const struct stage *stage)
+{
+    const struct classic *map = &stage->reading->map;
+    uint64_t done = classic_evacuated_count(map);
+    bool moving = stage_is_moving(stage, stage->reading->old_bucket) &&
+                  classic_evacuated(map, classic_old_bucket(map, stage->reading->old_bucket));
+    return done - (moving && done > 0);
+}
+
 /* What a bit of 0 or 1 means, in as many words as there is room for. */
-static void say_side(const struct stage *stage, enum band_side side, const enum word words[3],
+static void say_side(const struct stage *stage, enum band_side side, const enum word *words,
                      const char *const *arguments)
 {
     const struct bands *bands = &stage->bands;
@@ -50,39 +85,55 @@ static void say_side(const struct stage *stage, enum band_side side, const enum 
     int y = stage->area.y, x = bands->x + bands->slots[side], end = bands->x + bands->width;
     if (side == BAND_X && !bands->same_size)
         end = bands->x + bands->number_end[BAND_Y] - 1;
-    int choice = bands->width >= WIDTH_OF_FACTS ? 0 : bands->width >= WIDTH_OF_WORDS ? 1 : 2;
-    while (choice < 2 && width_of(stage, words[choice], arguments) > end - x)
-        choice++;
-    enum word word = words[choice];
     grid_put(stage->grid, bands->x + bands->number_end[side], y, side == BAND_X ? 'x' : 'y', style);
-    int used = panel_say(stage->grid, x, y, end - x, style, stage->picture, word, arguments);
+    int used = panel_say_fitting(stage->grid, x, y, end - x, style, stage->picture, words, arguments);
     if (chosen)
         grid_flag(stage->grid, bands->x + bands->number_end[side], y,
                   x + used - bands->x - bands->number_end[side], GRID_BOLD);
 }
 
+static void say_sides(const struct stage *stage)
+{
+    uint64_t count = stage->bands.count;
+    struct text most_x = {0}, least_y = {0}, most_y = {0};
+    number_say_grouped(&most_x, count - 1);
+    number_say_grouped(&least_y, count);
+    number_say_grouped(&most_y, 2 * count - 1);
+    if (stage->bands.same_size) {
+        say_side(
+            stage, BAND_X,
+            PANEL_WORDS(WORD_CLASSIC_BAND_SAME_WIDE, WORD_CLASSIC_BAND_SAME, WORD_CLASSIC_BAND_SAME_SHORT),
+            PANEL_ARGUMENTS(text_string(&most_x)));
+    } else {
+        say_side(stage, BAND_X,
+                 PANEL_WORDS(WORD_CLASSIC_BAND_X_WIDE, WORD_CLASSIC_BAND_X, WORD_CLASSIC_BAND_X_SHORT),
+                 PANEL_ARGUMENTS(text_string(&most_x)));
+        say_side(stage, BAND_Y,
+                 PANEL_WORDS(WORD_CLASSIC_BAND_Y_WIDE, WORD_CLASSIC_BAND_Y, WORD_CLASSIC_BAND_Y_SHORT,
+                             WORD_CLASSIC_BAND_Y_POWER),
+                 PANEL_ARGUMENTS(text_string(&least_y), text_string(&most_y), NUMBER(number_log2(count))));
+    }
+    text_free(&most_x);
+    text_free(&least_y);
+    text_free(&most_y);
+}
+
 static void draw_titles(const struct stage *stage)
 {
-    static const enum word xs[] = {WORD_CLASSIC_BAND_X_WIDE, WORD_CLASSIC_BAND_X, WORD_CLASSIC_BAND_X_SHORT};
-    static const enum word ys[] = {WORD_CLASSIC_BAND_Y_WIDE, WORD_CLASSIC_BAND_Y, WORD_CLASSIC_BAND_Y_SHORT};
-    static const enum word same[] = {WORD_CLASSIC_BAND_SAME_WIDE, WORD_CLASSIC_BAND_SAME,
-                                     WORD_CLASSIC_BAND_SAME_SHORT};
     const struct bands *bands = &stage->bands;
     int y = stage->area.y, x = bands->x + 2, end = bands->x + (bands->gate > 0 ? bands->gate - 3 : 16);
-    uint64_t count = bands->count;
+    struct text all = {0}, moved = {0};
+    number_say_grouped(&all, bands->count);
+    number_say_grouped(&moved, moved_buckets(stage));
     x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_BAND_OLD, NULL);
-    x += bands->width >= WIDTH_OF_WORDS ? 2 : 1;
-    panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture,
-              bands->width >= WIDTH_OF_FACTS   ? WORD_CLASSIC_BAND_OLD_WIDE
-              : bands->width >= WIDTH_OF_WORDS ? WORD_CLASSIC_BAND_OLD_FACTS
-                                               : WORD_CLASSIC_BAND_OLD_SHORT,
-              PANEL_ARGUMENTS(NUMBER(count), NUMBER(moved_buckets(stage))));
-    if (bands->same_size) {
-        say_side(stage, BAND_X, same, PANEL_ARGUMENTS(NUMBER(count - 1)));
-        return;
-    }
-    say_side(stage, BAND_X, xs, PANEL_ARGUMENTS(NUMBER(count - 1)));
-    say_side(stage, BAND_Y, ys, PANEL_ARGUMENTS(NUMBER(count), NUMBER(2 * count - 1)));
+    x += bands->width >= WIDTH_OF_KEYS ? 2 : 1;
+    panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_CLASSIC_BAND_OLD_WIDE, WORD_CLASSIC_BAND_OLD_FACTS,
+                                  WORD_CLASSIC_BAND_OLD_SHORT, WORD_CLASSIC_BAND_OLD_SHORTEST),
+                      PANEL_ARGUMENTS(text_string(&all), text_string(&moved)));
+    text_free(&all);
+    text_free(&moved);
+    say_sides(stage);
 }
 
 void titles_draw(const struct stage *stage)
