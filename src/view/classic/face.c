@@ -158,6 +158,7 @@ static const struct mark_row marks[] = {
     {STYLE_new_x, "▸x ▸y", WORD_CLASSIC_MARK_MOVED},     {STYLE_frontier, "▶", WORD_CLASSIC_MARK_FRONTIER},
     {STYLE_good, "✓", WORD_CLASSIC_MARK_EVACUATED},      {STYLE_probe, "( )", WORD_CLASSIC_MARK_LOOKED_AT},
     {STYLE_other, "≠", WORD_CLASSIC_MARK_OTHER},         {STYLE_warn, "+", WORD_CLASSIC_MARK_OVERFLOW},
+    {STYLE_frontier, "»", WORD_CLASSIC_MARK_LOOP},       {STYLE_good, "*", WORD_CLASSIC_MARK_DELIVERED},
     {STYLE_tombstone, "○", WORD_CLASSIC_MARK_EMPTY_ONE}, {STYLE_dim, "▸·", WORD_CLASSIC_MARK_WAS_EMPTY},
     {STYLE_dim, "·", WORD_CLASSIC_MARK_EMPTY_REST},      {.glyph = NULL},
 };

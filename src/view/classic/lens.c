@@ -1,5 +1,6 @@
 /* The lens: the entry in hand, its hash bits, the deciding bit, and the sum that gives its place. */
 #include "view/classic/bands.h"
+#include "view/classic/loop.h"
 #include "view/classic/panels.h"
 
 #include "base/number.h"
@@ -30,6 +31,7 @@ static char *bits_text(char buffer[72], uint64_t value, int count)
 }
 
 /* Room for what the bits mean: rows of its own below them, or what is left beside them. */
+enum { KEY_MOST = 40 /* keys and values are never cut shorter */ };
 enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4 };
 
 static bool is_tall(const struct lens *lens)
@@ -237,30 +239,47 @@ static void draw_operation(struct lens *lens)
     say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_BUCKET, bucket, bits);
 }
 
-static void draw_iterator(struct lens *lens, uint32_t iterator)
+/* Where the loop is, and what that means for what it finds there. */
+static void say_loop_place(struct lens *lens, const struct loop *loop)
 {
     const struct classic *map = &lens->reading->map;
-    uint64_t word[ITERATOR_FIELDS];
-    for (int i = 0; i < ITERATOR_FIELDS; i++)
-        word[i] = memory_read(map->memory, place_word(iterator, (uint32_t)i));
-    line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_ITERATOR,
-                  PANEL_ARGUMENTS(NUMBER(word[ITERATOR_START_BUCKET]), NUMBER(word[ITERATOR_OFFSET]),
-                                  NUMBER(word[ITERATOR_B])));
-    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ITERATOR_AT,
-                  PANEL_ARGUMENTS(NUMBER(word[ITERATOR_BUCKET]), NUMBER(word[ITERATOR_DELIVERED]),
-                                  NUMBER(classic_register(map, REGISTER_COUNT))));
-    if (word[ITERATOR_KEY] != 0) {
-        struct text key = {0}, elem = {0};
-        panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
-        panel_value(lens->picture, (value_id)word[ITERATOR_ELEM], 24, &elem);
-        line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
-                      PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
-        text_free(&key);
-        text_free(&elem);
-    }
-    if (word[ITERATOR_CHECK_BUCKET] != 0)
-        line_of_words(lens, STYLE_bit, WORD_CLASSIC_LENS_CHECK_BUCKET,
-                      PANEL_ARGUMENTS(NUMBER(word[ITERATOR_CHECK_BUCKET] - 1)));
+    uint64_t old_count = classic_old_bucket_count(map), bucket = loop->bucket;
+    bool bound = loop->bound != 0 && !classic_same_size(map) && old_count > 0;
+    line_of_words(lens, STYLE_plain,
+                  loop->ended  ? WORD_CLASSIC_LENS_LOOP_OVER
+                  : loop->left ? WORD_CLASSIC_LENS_LOOP_LEFT
+                  : bound      ? WORD_CLASSIC_LENS_LOOP_OLD
+                               : WORD_CLASSIC_LENS_LOOP_AT,
+                  PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bound ? bucket & (old_count - 1) : 0)));
+}
+
+static void say_loop_key(struct lens *lens, const struct loop *loop)
+{
+    const struct memory *memory = lens->reading->map.memory;
+    uint64_t key = memory_read(memory, place_word(loop->iterator, ITERATOR_KEY)),
+             elem = memory_read(memory, place_word(loop->iterator, ITERATOR_ELEM));
+    struct text key_text = {0}, elem_text = {0};
+    if (key == 0)
+        return;
+    panel_value(lens->picture, (value_id)key, KEY_MOST, &key_text);
+    panel_value(lens->picture, (value_id)elem, KEY_MOST, &elem_text);
+    line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
+                  PANEL_ARGUMENTS(text_string(&key_text), text_string(&elem_text)));
+    text_free(&key_text);
+    text_free(&elem_text);
+}
+
+static void draw_loop(struct lens *lens, const struct loop *loop)
+{
+    uint64_t count = classic_register(&lens->reading->map, REGISTER_COUNT);
+    if (is_tall(lens))
+        line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_LOOP,
+                      PANEL_ARGUMENTS(NUMBER(loop->start), NUMBER(loop->offset)));
+    line_of_words(lens, is_tall(lens) ? STYLE_plain : STYLE_strong,
+                  loop->counted ? WORD_CLASSIC_LENS_LOOP_COUNTS : WORD_CLASSIC_LENS_LOOP_DELIVERED,
+                  PANEL_ARGUMENTS(NUMBER(loop->delivered), NUMBER(count), NUMBER(loop->skipped)));
+    say_loop_place(lens, loop);
+    say_loop_key(lens, loop);
 }
 
 /* The slot under the keyboard's cursor, opened. */
@@ -303,14 +322,17 @@ void lens_draw(struct grid *grid, struct area area, const struct picture *pictur
                const struct reading *reading)
 {
     struct lens lens = {grid, area, picture, reading, area.y, area.x};
-    uint32_t iterator = (uint32_t)classic_register(&reading->map, REGISTER_ITERATOR);
+    struct loop loop = {.there = false};
     if (draw_opened(&lens))
         return;
+    if (!reading->moving &&
+        (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext ||
+         reading->now->routine == ROUTINE_outside))
+        loop_read(&loop, picture, reading);
     if (reading->moving)
         draw_relocation(&lens);
-    else if (iterator != 0 &&
-             (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext))
-        draw_iterator(&lens, iterator);
+    else if (loop.there)
+        draw_loop(&lens, &loop);
     else if (reading->has_key)
         draw_operation(&lens);
     else

@@ -1,11 +1,12 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, keys.c, titles.c, gate.c). Only they include this.
+ * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, gate.c, left.c). Only they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
  */
 #include "view/classic/bands.h"
+#include "view/classic/loop.h"
 #include "view/classic/panels.h"
 
 /* Slots that an operation has looked at whose tophash is another one: their keys were not read. */
@@ -18,18 +19,47 @@ struct stage_probe {
 /* What is left out of a key that is wider than its slot. */
 enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
 
+/* A slot, whoever holds it. */
+struct stage_slot {
+    bool old, left; /* in oldbuckets; in an array that the map has left, and only a loop walks */
+    uint64_t bucket;
+    int number; /* of the link in its chain */
+    reference link;
+    int slot;
+};
+
+/* The array that the map has left: what of it stands where. */
+struct stage_left {
+    struct area area;           /* height 0: there is none, or no room */
+    struct classic_array array; /* count 0: it is gone by now, its place is kept */
+};
+
 struct stage {
     struct grid *grid;
     struct area area;
     const struct picture *picture;
     const struct reading *reading;
     struct bands bands;
+    struct loop loop;
+    struct stage_left left;
     enum key_cut cut;
     struct stage_probe probes[STAGE_PROBES];
     int probe_count;
 };
 
-/* ---- buckets.c */
+/* ---- slot.c */
+
+/* `wide`: columns for what it holds, in place of those that a slot of a band has; 0: those. */
+void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, int y, int wide);
+
+/* Whether the action is in a slot just now. */
+bool slot_is_in_action(const struct stage *stage, const struct stage_slot *at);
+
+/* Whether a key is sought; when it was found, or not, one still sees what was looked at. */
+bool slot_is_sought(const struct stage *stage);
+
+/* The slots that were looked at since a bucket was chosen, up to now. */
+void slot_find_probes(struct stage *stage);
 
 enum style stage_entry_style(const struct stage *stage, bool old, uint64_t bucket);
 
@@ -40,6 +70,8 @@ enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket,
 /* Brackets stand in the blanks around a slot, so that emphasis is seen without colour too. */
 void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
                     enum style style);
+
+/* ---- buckets.c */
 
 /* Whether an old bucket is being moved: its first mark may say evacuated, but it is not done. */
 bool stage_is_moving(const struct stage *stage, uint64_t bucket);
@@ -54,6 +86,12 @@ void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cu
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
+
+/* ---- left.c: the array that a loop walks though the map has left it */
+
+/* Takes its rows from the bottom of the stage's area. */
+struct stage_left left_take(const struct stage *stage, struct area *area);
+void left_draw(const struct stage *stage);
 
 /* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
 void gate_draw(const struct stage *stage);

@@ -1,0 +1,96 @@
+/*
+ * An array that the map has left while a loop walks it: below the bands, the bucket that the loop is at and as many others as
+ * there is room for. What its slots hold has moved; the loop takes but the key from here and asks the map for it.
+ */
+#include "view/classic/stage.h"
+
+#include "model/classic/measure.h"
+
+#include <stdio.h>
+
+enum { FIRST_SLOT = 5, FIRST_GLYPH = 4, WIDTH_OF_KEYS = 62, WIDEST_PITCH = 16, MOST_BUCKETS = 64, MARGIN = 2 };
+
+/* Links of its chains, as far as they matter for the room it takes. */
+static int lines_of(const struct stage *stage, const struct classic_array *array, int most)
+{
+    int lines = 0;
+    for (uint64_t bucket = 0; bucket < array->count && bucket < MOST_BUCKETS && lines < most; bucket++)
+        lines += (int)classic_chain_length(&stage->reading->map, classic_array_bucket(*array, bucket));
+    return lines < most ? lines : most;
+}
+
+struct stage_left left_take(const struct stage *stage, struct area *area)
+{
+    struct stage_left left = {.area = {area->x, area->y + area->height, area->width, 0}};
+    struct classic_array array = loop_left_array(&stage->loop, stage->picture, stage->reading);
+    int most = area->height / 3 - 1; /* a third of the stage, with the title */
+    if (array.count == 0 || most < 1)
+        return left;
+    int rows = 1 + lines_of(stage, &array, most);
+    area->height -= rows;
+    left.area.y -= rows;
+    left.area.height = rows;
+    if (stage->loop.there && stage->loop.left)
+        left.array = array;
+    return left;
+}
+
+/* The first bucket and link shown: all of them if they fit, else those from the loop's place on. */
+static void find_first(const struct stage *stage, uint64_t *bucket, int *number)
+{
+    const struct stage_left *left = &stage->left;
+    const struct loop *loop = &stage->loop;
+    int rows = left->area.height - 1;
+    *bucket = 0;
+    *number = 0;
+    if (left->array.count <= MOST_BUCKETS && lines_of(stage, &left->array, rows + 1) <= rows)
+        return;
+    *bucket = loop->bucket & (left->array.count - 1);
+    if (loop->at != 0)
+        classic_home(&stage->reading->map, loop->at, number);
+    *number = *number < rows ? 0 : *number - rows + 1;
+}
+
+static void draw_line(const struct stage *stage, uint64_t bucket, int number, reference link, int y)
+{
+    const struct area *area = &stage->left.area;
+    bool narrow = stage->bands.content == SLOT_GLYPH;
+    int first = area->x + (narrow ? FIRST_GLYPH : FIRST_SLOT), pitch = (area->width - FIRST_SLOT) / SLOTS;
+    pitch = narrow ? 1 : pitch > WIDEST_PITCH ? WIDEST_PITCH : pitch;
+    bool here = !stage->loop.ended && bucket == (stage->loop.bucket & (stage->left.array.count - 1));
+    char label[24];
+    int digits = snprintf(label, sizeof label, "%llu", (unsigned long long)bucket);
+    if (number == 0)
+        grid_text(stage->grid, first - 1 - digits - !narrow, y, digits, here ? STYLE_strong : STYLE_label, label);
+    else
+        grid_put(stage->grid, first - 2 - !narrow, y, '+', STYLE_warn);
+    for (int slot = 0; slot < SLOTS; slot++) {
+        const struct stage_slot at = {true, true, bucket, number, link, slot};
+        slot_draw(stage, &at, first + slot * pitch, y, narrow ? 1 : pitch - MARGIN);
+    }
+}
+
+void left_draw(const struct stage *stage)
+{
+    const struct stage_left *left = &stage->left;
+    const struct loop *loop = &stage->loop;
+    const struct area *area = &left->area;
+    uint64_t bucket;
+    int number, y = area->y + 1;
+    if (area->height == 0 || left->array.count == 0)
+        return;
+    int used = panel_say(stage->grid, area->x + 2, area->y, area->width - 3, STYLE_title, stage->picture,
+                         WORD_CLASSIC_LEFT, NULL);
+    panel_say(stage->grid, area->x + 2 + used + 2, area->y, area->width - used - 5, STYLE_label, stage->picture,
+              area->width >= WIDTH_OF_KEYS ? WORD_CLASSIC_LEFT_FACTS : WORD_CLASSIC_LEFT_SHORT,
+              PANEL_ARGUMENTS(NUMBER(left->array.count), NUMBER(loop->delivered), NUMBER(loop->skipped)));
+    find_first(stage, &bucket, &number);
+    for (; bucket < left->array.count && y < area->y + area->height; bucket++, number = 0) {
+        reference link = classic_array_bucket(left->array, bucket);
+        for (int i = 0; link != 0 && y < area->y + area->height;
+             link = classic_next_link(&stage->reading->map, link), i++) {
+            if (i >= number)
+                draw_line(stage, bucket, i, link, y++);
+        }
+    }
+}
