@@ -184,7 +184,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     stage.left = left_take(&stage, &area);
     stage.area = area;
     bands_of(&stage.bands, area, picture, reading);
-    stage.cut = keys_cut(&stage);
+    keys_read(&stage);
     titles_draw(&stage);
     slot_find_probes(&stage);
     for (int i = 0; i < stage.bands.shown; i++)
@@ -192,6 +192,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     gate_draw(&stage);
     draw_ground(&stage);
     left_draw(&stage);
+    keys_free(&stage);
     return (struct screen_room){
         .rows = stage.bands.shown, .top = (int64_t)stage.bands.top, .all = (int64_t)stage.bands.count};
 }

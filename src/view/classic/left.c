@@ -51,17 +51,61 @@ static void find_first(const struct stage *stage, uint64_t *bucket, int *number)
     *number = *number < rows ? 0 : *number - rows + 1;
 }
 
+/* The link in line `line`, and whose it is; 0: there is none. */
+static reference link_in_line(const struct stage *stage, int line, uint64_t *bucket, int *number)
+{
+    find_first(stage, bucket, number);
+    line += *number;
+    for (; *bucket < stage->left.array.count && line >= 0; ++*bucket) {
+        reference link = classic_array_bucket(stage->left.array, *bucket);
+        for (*number = 0; link != 0 && line > 0; line--, ++*number)
+            link = classic_next_link(&stage->reading->map, link);
+        if (link != 0)
+            return link;
+    }
+    return 0;
+}
+
+int left_link_count(const struct stage *stage)
+{
+    uint64_t bucket;
+    int lines = 0, number;
+    while (lines < stage->left.area.height - 1 && link_in_line(stage, lines, &bucket, &number) != 0)
+        lines++;
+    return lines;
+}
+
+reference left_link(const struct stage *stage, int line)
+{
+    uint64_t bucket;
+    int number;
+    return link_in_line(stage, line, &bucket, &number);
+}
+
+static int pitch_of(const struct stage *stage)
+{
+    int pitch = (stage->left.area.width - FIRST_SLOT) / SLOTS;
+    return stage->bands.content == SLOT_GLYPH ? 1 : pitch > WIDEST_PITCH ? WIDEST_PITCH : pitch;
+}
+
+/* Of what a slot has, its mark takes two columns. */
+int left_key_room(const struct stage *stage)
+{
+    int room = pitch_of(stage) - MARGIN - 2;
+    return room > 0 ? room : 1;
+}
+
 static void draw_line(const struct stage *stage, uint64_t bucket, int number, reference link, int y)
 {
     const struct area *area = &stage->left.area;
     bool narrow = stage->bands.content == SLOT_GLYPH;
-    int first = area->x + (narrow ? FIRST_GLYPH : FIRST_SLOT), pitch = (area->width - FIRST_SLOT) / SLOTS;
-    pitch = narrow ? 1 : pitch > WIDEST_PITCH ? WIDEST_PITCH : pitch;
+    int first = area->x + (narrow ? FIRST_GLYPH : FIRST_SLOT), pitch = pitch_of(stage);
     bool here = !stage->loop.ended && bucket == (stage->loop.bucket & (stage->left.array.count - 1));
     char label[24];
     int digits = snprintf(label, sizeof label, "%llu", (unsigned long long)bucket);
     if (number == 0)
-        grid_text(stage->grid, first - 1 - digits - !narrow, y, digits, here ? STYLE_strong : STYLE_label, label);
+        grid_text(stage->grid, first - 1 - digits - !narrow, y, digits, here ? STYLE_strong : STYLE_label,
+                  label);
     else
         grid_put(stage->grid, first - 2 - !narrow, y, '+', STYLE_warn);
     for (int slot = 0; slot < SLOTS; slot++) {
@@ -75,22 +119,19 @@ void left_draw(const struct stage *stage)
     const struct stage_left *left = &stage->left;
     const struct loop *loop = &stage->loop;
     const struct area *area = &left->area;
-    uint64_t bucket;
-    int number, y = area->y + 1;
     if (area->height == 0 || left->array.count == 0)
         return;
     int used = panel_say(stage->grid, area->x + 2, area->y, area->width - 3, STYLE_title, stage->picture,
                          WORD_CLASSIC_LEFT, NULL);
-    panel_say(stage->grid, area->x + 2 + used + 2, area->y, area->width - used - 5, STYLE_label, stage->picture,
+    panel_say(stage->grid, area->x + 2 + used + 2, area->y, area->width - used - 5, STYLE_label,
+              stage->picture,
               area->width >= WIDTH_OF_KEYS ? WORD_CLASSIC_LEFT_FACTS : WORD_CLASSIC_LEFT_SHORT,
               PANEL_ARGUMENTS(NUMBER(left->array.count), NUMBER(loop->delivered), NUMBER(loop->skipped)));
-    find_first(stage, &bucket, &number);
-    for (; bucket < left->array.count && y < area->y + area->height; bucket++, number = 0) {
-        reference link = classic_array_bucket(left->array, bucket);
-        for (int i = 0; link != 0 && y < area->y + area->height;
-             link = classic_next_link(&stage->reading->map, link), i++) {
-            if (i >= number)
-                draw_line(stage, bucket, i, link, y++);
-        }
+    for (int line = 0; line < area->height - 1; line++) {
+        uint64_t bucket;
+        int number;
+        reference link = link_in_line(stage, line, &bucket, &number);
+        if (link != 0)
+            draw_line(stage, bucket, number, link, area->y + 1 + line);
     }
 }

@@ -49,10 +49,10 @@ enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket,
     }
     if (narrow)
         text_add(text, "▪");
-    else if (content == SLOT_TOPHASH || (content == SLOT_KEY && stage->cut == KEY_AS_TOPHASH))
+    else if (content == SLOT_TOPHASH || (content == SLOT_KEY && stage->keys.cut == KEY_AS_TOPHASH))
         text_format(text, "%02x", top);
     else if (content == SLOT_KEY)
-        keys_add(stage, key, room, stage->cut, text);
+        keys_add(stage, key, room, text);
     else
         panel_value(stage->picture, elem, room, text);
     return stage_entry_style(stage, old, bucket);
@@ -249,12 +249,6 @@ static bool names_its_key(const struct stage *stage, const struct stage_slot *at
                          same_slot(reading->from, reading->from_slot, at->link, at->slot)));
 }
 
-/* The first columns of what a slot is not about: its key, cut as all are. */
-static void add_key(const struct stage *stage, value_id key, int room, struct text *text)
-{
-    keys_add(stage, key, room, stage->cut == KEY_AS_TOPHASH ? KEY_CUT_AT_END : stage->cut, text);
-}
-
 static void write_slot(const struct stage *stage, const struct stage_slot *at, enum emphasis emphasis,
                        int room, struct shown *shown)
 {
@@ -271,9 +265,9 @@ static void write_slot(const struct stage *stage, const struct stage_slot *at, e
         if (room < ROOM_OF_OTHER + LEAST_KEY)
             return;
         text_add(&shown->mark, " ");
-        add_key(stage, shown->key, room - ROOM_OF_OTHER, &shown->mark);
+        keys_add(stage, shown->key, room - ROOM_OF_OTHER, &shown->mark);
     } else if (names_its_key(stage, at, shown) && room > ROOM_OF_MARK) {
-        add_key(stage, shown->key, room - ROOM_OF_MARK, &shown->text);
+        keys_add(stage, shown->key, room - ROOM_OF_MARK, &shown->text);
         shown->style = STYLE_label;
         shown->mark_style = stage_slot_text(stage, at->old, at->bucket, shown->top, shown->key, shown->elem,
                                             ROOM_OF_MARK, &shown->mark);

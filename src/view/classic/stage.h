@@ -18,6 +18,14 @@ struct stage_probe {
 
 /* What is left out of a key that is wider than its slot. */
 enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
+enum { STAGE_ALIKE = 1024 /* places of a table; from half full on, all keys are in it */ };
+struct stage_keys {
+    enum key_cut cut;   /* of those that would look alike if they were cut at their ends */
+    int alike_count;
+    value_id alike[STAGE_ALIKE];
+    struct text common; /* KEY_CUT_AT_BEGIN: what they begin with, all of them */
+    size_t prefix;      /* its length */
+};
 
 /* A slot, whoever holds it. */
 struct stage_slot {
@@ -42,7 +50,7 @@ struct stage {
     struct bands bands;
     struct loop loop;
     struct stage_left left;
-    enum key_cut cut;
+    struct stage_keys keys;
     struct stage_probe probes[STAGE_PROBES];
     int probe_count;
 };
@@ -78,11 +86,12 @@ bool stage_is_moving(const struct stage *stage, uint64_t bucket);
 
 /* ---- keys.c */
 
-/* The first way of cutting keys by which no two that are in sight look alike. */
-enum key_cut keys_cut(const struct stage *stage);
+/* The first way of cutting keys by which no two that are in sight look alike. To be freed with keys_free. */
+void keys_read(struct stage *stage);
+void keys_free(struct stage *stage);
 
-/* Appends a key in at most `room` columns; not KEY_AS_TOPHASH. */
-void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text);
+/* Appends a key in at most `room` columns; where keys are shown as tophashes, cut at its end. */
+void keys_add(const struct stage *stage, value_id key, int room, struct text *text);
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
@@ -92,6 +101,11 @@ void titles_draw(const struct stage *stage);
 /* Takes its rows from the bottom of the stage's area. */
 struct stage_left left_take(const struct stage *stage, struct area *area);
 void left_draw(const struct stage *stage);
+
+/* The links that are shown of it, and the columns that a key has there. */
+int left_link_count(const struct stage *stage);
+reference left_link(const struct stage *stage, int number);
+int left_key_room(const struct stage *stage);
 
 /* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
 void gate_draw(const struct stage *stage);

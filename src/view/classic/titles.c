@@ -4,18 +4,31 @@
 /* From which width on they say more. */
 enum { WIDTH_OF_FACTS = 120, WIDTH_OF_WORDS = 62 };
 
+/* What the … at the beginning of keys stands for, if that can be said. Returns the columns used. */
+static int say_cut(const struct stage *stage, int x, int y, int room)
+{
+    const struct stage_keys *keys = &stage->keys;
+    if (keys->cut != KEY_CUT_AT_BEGIN || keys->prefix == 0)
+        return 0;
+    return panel_say(stage->grid, x, y, room, STYLE_plain, stage->picture, WORD_CLASSIC_PANEL_CUT,
+                     PANEL_ARGUMENTS(text_string(&keys->common)));
+}
+
 static void draw_title_at_rest(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
     int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
     used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
-                     PANEL_ARGUMENTS(NUMBER(bands->count)));
+                     PANEL_ARGUMENTS(NUMBER(bands->count))) +
+           2;
+    int cut = say_cut(stage, x + used, y, room - used);
+    used += cut > 0 ? cut + 2 : 0;
     enum word word = classic_register(map, REGISTER_NIL) ? WORD_CLASSIC_PANEL_NIL_MAP
                      : bands->count == 0                 ? WORD_CLASSIC_PANEL_NO_BUCKETS
                                                          : WORD_CLASSIC_PANEL_ROWS;
     if (bands->count == 0 || (uint64_t)bands->shown < bands->count)
-        panel_say(stage->grid, x + used + 2, y, room - used - 2, STYLE_label, stage->picture, word,
+        panel_say(stage->grid, x + used, y, room - used, STYLE_label, stage->picture, word,
                   PANEL_ARGUMENTS(NUMBER(bands->top), NUMBER(bands->top + (uint64_t)bands->shown - 1)));
 }
 
@@ -72,11 +85,13 @@ static void draw_titles(const struct stage *stage)
     uint64_t count = bands->count;
     x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_BAND_OLD, NULL);
     x += bands->width >= WIDTH_OF_WORDS ? 2 : 1;
-    panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture,
-              bands->width >= WIDTH_OF_FACTS   ? WORD_CLASSIC_BAND_OLD_WIDE
-              : bands->width >= WIDTH_OF_WORDS ? WORD_CLASSIC_BAND_OLD_FACTS
-                                               : WORD_CLASSIC_BAND_OLD_SHORT,
-              PANEL_ARGUMENTS(NUMBER(count), NUMBER(moved_buckets(stage))));
+    bool cut = stage->keys.cut == KEY_CUT_AT_BEGIN && stage->keys.prefix > 0; /* needs room here, too */
+    x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture,
+                   bands->width >= WIDTH_OF_FACTS && !cut   ? WORD_CLASSIC_BAND_OLD_WIDE
+                   : bands->width >= (cut ? WIDTH_OF_FACTS : WIDTH_OF_WORDS) ? WORD_CLASSIC_BAND_OLD_FACTS
+                                                            : WORD_CLASSIC_BAND_OLD_SHORT,
+                   PANEL_ARGUMENTS(NUMBER(count), NUMBER(moved_buckets(stage))));
+    say_cut(stage, x + 2, y, end - x - 2);
     if (bands->same_size) {
         say_side(stage, BAND_X, same, PANEL_ARGUMENTS(NUMBER(count - 1)));
         return;
