@@ -133,9 +133,10 @@
  *     grid.c              cells, each a character with a meaning
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
+ *     loop.c              the loop under way
  *     bands.c             where each bucket and slot stands
- *     buckets.c keys.c titles.c gate.c      the stage
- *     header.c lens.c story.c      its panels
+ *     buckets.c slot.c keys.c titles.c gate.c left.c      the stage
+ *     header.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
  *     stage.c header.c lens.c story.c      its panels

@@ -195,6 +195,13 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
             (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, count_lines(&session->sheet));
         return true;
     }
+    const struct narration_room *said = &room->narration;
+    if (said->all > said->rows && session->player.say.length > 0) { /* it is read on before the stage scrolls */
+        session->say_top = (int)scrolled(how, lines, said->top, said->rows + 1, said->all + 1); /* page by page */
+        text_clear(&session->say_read);
+        text_append(&session->say_read, session->player.say.bytes, session->player.say.length);
+        return true;
+    }
     session->look.top =
         scrolled(how, lines, session->look.follow ? room->top : session->look.top, room->rows, room->all);
     session->look.follow = false;

@@ -64,6 +64,8 @@ static void add_narration(const struct session *session, struct picture *picture
     picture->narrated = player->scene != NULL && (player->chapter.length > 0 || player->say.length > 0);
     if (player->say.length > 0)
         picture->say = text_string(&player->say);
+    if (picture->say != NULL && strcmp(picture->say, text_string(&session->say_read)) == 0)
+        picture->say_top = session->say_top;
 }
 
 static const char *message_to_show(const struct session *session)

@@ -142,6 +142,7 @@ void session_free(struct session *session)
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->sheet);
+    text_free(&session->say_read);
     free(session);
 }
 

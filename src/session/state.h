@@ -47,6 +47,8 @@ struct session {
     bool sheet_open;
     int sheet_top;
     struct screen_room room; /* of the picture drawn last */
+    int say_top;             /* first line shown of what the scene says, if that is still ... */
+    struct text say_read;    /* ... this */
 };
 
 /* What the repetitions of one part came to, for the reply that sums them up. */

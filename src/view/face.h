@@ -28,6 +28,8 @@ struct face {
     /* The lens alone, and the story alone, of an event of picture->home; it may not be on the stage. */
     void (*lens)(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
     void (*tell)(const struct picture *picture, const struct now *now, struct text *story);
+    /* The values that the line of code of now->event has, beside which they stand: "0x…05 & 4 = 4  → y". NULL: none are told. */
+    void (*values)(const struct picture *picture, const struct now *now, struct text *values);
     /* A subject that is not on the stage, in a line or two: its title stands there already, up to area.x. */
     void (*strip)(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
     /* Its facts for the title of a strip: "27 entries, 8 buckets". */

@@ -13,6 +13,15 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
     return used;
 }
 
+int panel_width(const struct picture *picture, enum word word, const char *const *arguments)
+{
+    struct text text = {0};
+    words_format(&text, picture->words, word, arguments);
+    int width = text_width(text_string(&text), text.length);
+    text_free(&text);
+    return width;
+}
+
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                  enum style style)
 {
@@ -88,12 +97,13 @@ struct lines {
     struct grid *grid;
     struct area area;
     enum style style;
+    int top; /* the first line shown */
 };
 
 static void put_line(void *context, int line, const char *bytes, size_t length)
 {
     struct lines *lines = context;
-    if (line >= lines->area.height)
+    if (line < 0 || line >= lines->area.height)
         return;
     struct text text = {0};
     text_append(&text, bytes, length);
@@ -104,7 +114,7 @@ static void put_line(void *context, int line, const char *bytes, size_t length)
 
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text)
 {
-    struct lines lines = {grid, area, style};
+    struct lines lines = {grid, area, style, 0};
     panel_wrap(text, area.width, put_line, &lines);
 }
 
@@ -186,11 +196,17 @@ void panel_field(struct panel_fields *fields, enum word name, struct place place
 
 /* ---- what a scene says */
 
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
-                          const struct picture *picture)
+static void put_said_line(void *context, int line, const char *bytes, size_t length)
 {
-    bool ruled = area.height > 2;
-    if (ruled) {
+    struct lines *lines = context;
+    put_line(lines, line - lines->top, bytes, length);
+}
+
+struct narration_room panel_draw_narration(struct grid *grid, struct area area,
+                                           const struct picture *picture)
+{
+    int rule = area.height > 2 ? area.y : -1;
+    if (rule >= 0) {
         grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
         if (picture->chapter != NULL) {
             struct text title = {0};
@@ -201,11 +217,21 @@ bool panel_draw_narration(struct grid *grid, struct area area, struct area below
         area.y++;
         area.height--;
     }
+    struct narration_room room = {.rows = area.height};
     if (picture->say == NULL)
-        return false;
-    bool takes_more = panel_wrap(picture->say, area.width, NULL, NULL) > area.height;
-    if (takes_more)
-        area.height = below.y + below.height - area.y;
-    panel_text(grid, area, STYLE_strong, picture->say);
-    return takes_more;
+        return room;
+    room.all = panel_wrap(picture->say, area.width, NULL, NULL);
+    int last = room.all > room.rows ? room.all - room.rows : 0;
+    room.top = picture->say_top < last ? picture->say_top : last;
+    struct lines lines = {grid, area, STYLE_strong, room.top};
+    panel_wrap(picture->say, area.width, put_said_line, &lines);
+    /* Where there is a rule, it is said there; else over the end of the last line, which is shown again further on. */
+    if (room.all <= room.rows || (rule < 0 && room.top == last))
+        return room;
+    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(room.top + room.rows), NUMBER(room.all));
+    enum word word = room.top < last ? WORD_PANEL_SAY_MORE : WORD_PANEL_SAY_END;
+    int width = panel_width(picture, word, arguments);
+    panel_say(grid, area.x + area.width - width, rule >= 0 ? rule : area.y + area.height - 1, width,
+              STYLE_key_hint, picture, word, arguments);
+    return room;
 }

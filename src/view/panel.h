@@ -9,15 +9,17 @@
  */
 #include "view/grid.h"
 #include "view/now.h"
+#include "view/screen.h"
 
 struct area {
     int x, y, width, height;
 };
 
-/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
-                          const struct picture *picture);
-void panel_draw_code(struct grid *grid, struct area area, const struct now *now);
+/* A scene's chapter and narration, from line picture->say_top on; what does not fit is said. */
+struct narration_room panel_draw_narration(struct grid *grid, struct area area,
+                                           const struct picture *picture);
+/* `values`: what the present line's values are just now, "" for none. */
+void panel_draw_code(struct grid *grid, struct area area, const struct now *now, const char *values);
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
                         const struct now *now);
@@ -31,6 +33,7 @@ int panel_sheet_lines(const struct picture *picture, int width);
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
               enum word word, const char *const *arguments);
+int panel_width(const struct picture *picture, enum word word, const char *const *arguments); /* in columns */
 #define PANEL_ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* A gauge of `columns` cells filled to part/whole, in eighths of a cell. */

@@ -82,6 +82,7 @@ struct picture {
     int sheet_top;                /* first line of it shown; clamped */
     const char *chapter;          /* a scene's chapter title, or NULL */
     const char *say;              /* its narration, lines parted by \n, or NULL */
+    int say_top;                  /* first line of it shown, where it does not fit; clamped */
     bool narrated;                /* a scene is under way: room is kept for its narration */
     const struct key_hint *hints; /* the most useful first */
     size_t hint_count;

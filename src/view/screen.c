@@ -43,41 +43,48 @@ static int strip_rows(const struct picture *picture, int height)
     return others <= 0 ? 0 : (others < most ? others : most) * STRIP_ROWS;
 }
 
-/* A small terminal gives panels up from the last of this list: buckets, header, lens, story, code, cost. */
+/* Rows that a scene's words get; while it narrates, the story is silent and its rows are theirs. */
+static int narration_rows(int height)
+{
+    return height >= 34 ? 5 : height >= 20 ? 4 : height >= 12 ? 3 : 2;
+}
+
+/*
+ * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and
+ * why, goes last: the buckets, the lens and the story.
+ */
 static struct layout layout_of(int width, int height, const struct picture *picture)
 {
     const struct look *look = picture->look;
     struct layout layout = {0};
     struct area left = {0, 0, width, height};
-    layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
-    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 10);
-    layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= 14);
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
-    /* What a scene says needs room, and bands go before all else. */
     bool narrated = picture->narrated || picture->say != NULL;
+    layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
+    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 14);
+    /* What a scene says needs room, and bands go before all else. */
+    layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= (narrated ? 28 : 16));
+    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
     layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated);
-    int story = height >= 34 ? 3 - narrated : 2 - narrated;
-    layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
-    /* At least two rows of a scene's words are seen wherever there are buckets. */
-    layout.narration = take_bottom(&left, height >= 34 ? 5 : height >= 20 ? 4 : 2, narrated);
+    int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
+    layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
+    layout.narration = take_bottom(&left, narration_rows(height), narrated);
     int header = height >= 28 ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
         left.y += header;
         left.height -= header;
     }
-    bool lens = wanted(look, PANEL_LENS) && height >= 22,
+    bool lens = wanted(look, PANEL_LENS) && height >= 11,
          code = wanted(look, PANEL_CODE) && width >= WIDTH_OF_CODE;
     int lower = height >= 40 ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
     if (lens || (code && height >= 30)) {
         struct area band = take_bottom(&left, lower, true);
-        layout.rule = take_bottom(&left, 1, true);
+        layout.rule = take_bottom(&left, 1, height >= (narrated ? 28 : 22));
         int split = code ? (lens ? width * 7 / 10 + 1 : 0) : width; /* below y */
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
     } else {
-        layout.rule = take_bottom(
-            &left, 1, layout.story.height > 0 && layout.narration.height <= 2); /* it has its own */
+        layout.rule = take_bottom(&left, 1, layout.story.height > 0 && height >= 16);
     }
     if (layout.header.height > 1 && height >= 28) { /* a blank row between header and buckets */
         left.y++;
@@ -218,6 +225,18 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
     return room;
 }
 
+static void draw_code(struct grid *grid, struct area area, const struct picture *picture,
+                      const struct now *now)
+{
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    struct text values = {0};
+    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL)
+        face->values(&its, now, &values);
+    panel_draw_code(grid, area, now, text_string(&values));
+    text_free(&values);
+}
+
 /* One row of words, and one of what the face makes of it. */
 static void draw_strip(struct grid *grid, struct area area, const struct picture *picture,
                        const struct now *now)
@@ -266,13 +285,15 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 /* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
    sight; errors stand by the prompt. Returns whether it did. */
 static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                       const char *story)
+                       const char *story, struct narration_room *room)
 {
     struct area its = layout->story, said = layout->narration;
     its.x = said.x = 1;
     its.width -= 2;
     said.width -= 2;
-    bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
+    bool told = said.height > 0;
+    if (told)
+        *room = panel_draw_narration(grid, said, picture);
     bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
                             !told && its.height > 0 && layout->hints.height > 0;
     if (message_is_story)
@@ -389,8 +410,8 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     draw_strips(grid, layout.strips, picture, &now);
     draw_rule(grid, &layout, picture);
     if (layout.code.height > 0)
-        panel_draw_code(grid, layout.code, &now);
-    bool message_told = draw_words(grid, &layout, picture, text_string(&story));
+        draw_code(grid, layout.code, picture, &now);
+    bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
     if (layout.cost.height > 0)
         panel_draw_cost(
             grid, (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},

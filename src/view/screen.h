@@ -10,12 +10,18 @@
 #include "view/grid.h"
 #include "view/picture.h"
 
+/* What a scene says, where there is not room for all of it: lines that fit, the first one shown, and all. */
+struct narration_room {
+    int rows, top, all;
+};
+
 /* What the screen shows of the stage at its size: for keys that scroll (a page) and for tests. */
 struct screen_room {
     int64_t rows;   /* of the stage that fit: bucket rows */
     int64_t top;    /* first one shown */
     int64_t all;    /* rows there are */
     int sheet_rows; /* lines of a sheet that fit */
+    struct narration_room narration;
 };
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */

@@ -197,7 +197,7 @@ static value_id some_key(struct history *history, size_t kind, uint64_t *random,
 static void see_key(const struct stage *stage, value_id key, char *seen, size_t size)
 {
     struct text text = {0}, shown = {0};
-    struct grid grid = {.ascii = stage->grid->ascii};
+    struct grid grid = {0};
     grid_resize(&grid, 40, 1);
     keys_add(stage, key, stage->bands.key, &text);
     assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
@@ -244,7 +244,6 @@ static void no_two_keys_look_alike(void **state)
     for (size_t round = 0; round < 12 * KINDS; round++) {
         struct history history;
         struct look look;
-        struct grid grid = {.ascii = round % 5 == 4};
         history_begin(&history, kinds[round % KINDS].type);
         look_init(&look);
         for (int i = 0; i < 25; i++) {
@@ -259,7 +258,6 @@ static void no_two_keys_look_alike(void **state)
         struct picture picture = history_picture(&history, &look);
         struct now now = now_read(&picture);
         struct reading reading = reading_of(&picture, &now);
-        stage.grid = &grid;
         stage.picture = &picture;
         stage.reading = &reading;
         bands_of(&stage.bands, (struct area){0, 3, (int)random_below(&random, 140) + 62, 40}, &picture,

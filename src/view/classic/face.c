@@ -30,6 +30,12 @@ static void tell(const struct picture *picture, const struct now *now, struct te
     story_tell_classic(picture, &reading, story);
 }
 
+static void values(const struct picture *picture, const struct now *now, struct text *values)
+{
+    const struct reading reading = reading_of(picture, now);
+    values_say_classic(picture, &reading, values);
+}
+
 /* ---- as a strip: a character a bucket, as high as it is full */
 
 static uint32_t bar_of(const struct classic *map, reference link, bool old)
@@ -168,6 +174,7 @@ const struct face face_classic = {
     .draw = draw,
     .lens = lens,
     .tell = tell,
+    .values = values,
     .strip = strip,
     .facts = facts,
     .costs = WORD_CLASSIC_COSTS,

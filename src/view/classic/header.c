@@ -65,67 +65,60 @@ static uint64_t load_of(uint64_t count, int B, uint64_t limit, bool reached)
     return load >= limit && !reached ? limit - 1 : load;
 }
 
-/* 27 entries ÷ 8 buckets = 3.38 a bucket */
+/* 27 entries ÷ 8 buckets = 3.38 a bucket. Returns the columns used. */
 static int draw_sum(struct grid *grid, int x, int y, int room, const struct picture *picture,
                     const struct classic *map, bool near)
 {
-    int B = (int)classic_register(map, REGISTER_B);
+    int B = (int)classic_register(map, REGISTER_B), begin = x, end = x + room;
     uint64_t count = classic_register(map, REGISTER_COUNT), most = maptype_capacity(classic_type(map), B);
     uint64_t limit = B == 0 ? 800 : (uint64_t)maptype_load_factor(classic_type(map)) * 10;
-    struct text entries = {0}, buckets = {0}, load = {0};
+    uint64_t load = load_of(count, B, limit, count >= most);
+    struct text entries = {0}, buckets = {0};
     number_say_grouped(&entries, count);
     number_say_grouped(&buckets, (uint64_t)1 << B);
-    uint64_t hundredths = load_of(count, B, limit, count >= most);
-    text_format(&load, "%llu.%02llu", (unsigned long long)(hundredths / 100),
-                (unsigned long long)(hundredths % 100));
-    int used = panel_say(grid, x, y, room, STYLE_label, picture,
-                         room >= WIDTH_OF_SUM ? WORD_CLASSIC_SUM_WIDE : WORD_CLASSIC_SUM,
-                         PANEL_ARGUMENTS(text_string(&entries), text_string(&buckets), text_string(&load)));
-    /* The load stands behind the last =. */
-    for (int at = x + used - 1; at > x; at--) {
-        const struct cell *cell = grid_cell(grid, at, y);
-        if (cell != NULL && cell->rune == '=') {
-            grid_restyle(grid, at + 2, y, text_width(text_string(&load), load.length),
-                         near ? STYLE_warn : STYLE_value);
-            break;
-        }
-    }
+    x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_CLASSIC_SUM,
+                   PANEL_ARGUMENTS(text_string(&entries), text_string(&buckets))) +
+         1;
+    x += grid_format(grid, x, y, end - x, near ? STYLE_warn : STYLE_value, "%llu.%02llu",
+                     (unsigned long long)(load / 100), (unsigned long long)(load % 100));
+    if (room >= WIDTH_OF_SUM)
+        x += 1 + panel_say(grid, x + 1, y, end - x - 1, STYLE_label, picture, WORD_CLASSIC_SUM_A_BUCKET, NULL);
     text_free(&entries);
     text_free(&buckets);
-    text_free(&load);
-    return used;
+    return x - begin;
 }
 
-/* The sum, how near it is to the limit, and what that means for the next new key. */
+/* The sum, how near it is to the limit, and what that means for the next new key: the gauge makes room for these words. */
 static void draw_load(struct grid *grid, struct area area, int y, const struct picture *picture,
                       const struct classic *map)
 {
+    enum { LEAST_GAUGE = 4, SHORT_GAUGE = 8 };
     const struct maptype *type = classic_type(map);
     int B = (int)classic_register(map, REGISTER_B), x = area.x + 1, end = area.x + area.width;
     uint64_t count = classic_register(map, REGISTER_COUNT), most = maptype_capacity(type, B);
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     bool near = count * 100 >= most * 85, growing = classic_growing(map);
-    x += draw_sum(grid, x, y, end - x, picture, map, near && !growing) + 2;
-    int gauge = area.width / 5 < end - x - 6 ? area.width / 5 : end - x - 6;
-    if (gauge < 4)
-        return;
-    panel_line(grid, x, y, gauge, count, most, near && !growing ? STYLE_gauge_warn : STYLE_gauge);
-    grid_put(grid, x + gauge, y, 0x2524, STYLE_label);
-    x += gauge + 2;
     struct text limit_of_load = {0};
-    if (B == 0)
-        text_add(&limit_of_load, "8");
-    else
-        number_say_thousandths(&limit_of_load, maptype_load_factor(type) * 100);
-    x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&limit_of_load)) + 2;
-    text_free(&limit_of_load);
+    number_say_thousandths(&limit_of_load, B == 0 ? 8000 : maptype_load_factor(type) * 100);
     enum word word = growing              ? WORD_CLASSIC_LOAD_GROWING
                      : noverflow >= limit ? WORD_CLASSIC_LOAD_OVERFLOW
                      : count < most       ? WORD_CLASSIC_LOAD_TO_GO
                                           : WORD_CLASSIC_LOAD_NEXT;
-    if (end - x > 12)
-        panel_say(grid, x, y, end - x - 1, STYLE_label, picture, word,
-                  PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count)));
+    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count));
+    x += draw_sum(grid, x, y, end - x, picture, map, near && !growing) + 2;
+    int words = panel_width(picture, word, arguments);
+    int room = end - x - 2 - (int)limit_of_load.length, gauge = area.width / 5;
+    bool told = room - words - 3 >= SHORT_GAUGE;
+    gauge = gauge > room - (told ? words + 3 : 0) ? room - (told ? words + 3 : 0) : gauge;
+    if (gauge >= LEAST_GAUGE) {
+        panel_line(grid, x, y, gauge, count, most, near && !growing ? STYLE_gauge_warn : STYLE_gauge);
+        grid_put(grid, x + gauge, y, 0x2524, STYLE_label);
+        x += gauge + 2;
+        x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&limit_of_load)) + 2;
+        if (told)
+            panel_say(grid, x, y, end - x, STYLE_label, picture, word, arguments);
+    }
+    text_free(&limit_of_load);
 }
 
 /* What runs now, routine in routine. */

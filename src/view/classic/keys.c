@@ -15,7 +15,7 @@ struct seen {
 
 struct search {
     struct stage *stage;
-    struct grid scratch; /* what a terminal like this one would show */
+    struct grid scratch; /* what a terminal would show */
     bool alike, any_cut, prefix_is_known;
     int count;
     struct seen seen[PLACES];
@@ -264,7 +264,7 @@ void keys_read(struct stage *stage)
     if (stage->bands.content != SLOT_KEY)
         return;
     search.stage = stage;
-    search.scratch = (struct grid){.ascii = stage->grid != NULL && stage->grid->ascii};
+    search.scratch = (struct grid){0};
     grid_resize(&search.scratch, GRID_MOST_WIDTH / 2, 1);
     if (!try_cut(&search, KEY_CUT_AT_END) && !try_cut(&search, KEY_CUT_AT_BEGIN))
         stage->keys.cut = KEY_AS_TOPHASH;

@@ -13,13 +13,38 @@ struct lens {
     const struct picture *picture;
     const struct reading *reading;
     int y, key_end; /* the next line; behind the key in its line */
+    bool long_key;  /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
 };
+
+/* Rows that have a shorter one behind them in the catalogue, for narrow screens. */
+static enum word word_that_fits(const struct lens *lens, int room, enum word word,
+                                const char *const *arguments)
+{
+    static const enum word with_short[] = {
+        WORD_CLASSIC_LENS_NOT_HASHED,  WORD_CLASSIC_LENS_OLD_BUCKET,  WORD_CLASSIC_LENS_ONE_BUCKET,
+        WORD_CLASSIC_LENS_BIT_X,       WORD_CLASSIC_LENS_BIT_Y,       WORD_CLASSIC_LENS_SAME_SIZE,
+        WORD_CLASSIC_LENS_NAN,         WORD_CLASSIC_LENS_NAN_HASH,    WORD_CLASSIC_LENS_BUCKET,
+        WORD_CLASSIC_LENS_LOOP_COUNTS, WORD_CLASSIC_LENS_LOOP_OLD,    WORD_CLASSIC_LENS_LOOP_LEFT,
+    };
+    for (size_t i = 0; i < sizeof with_short / sizeof *with_short; i++) {
+        if (with_short[i] == word && panel_width(lens->picture, word, arguments) > room)
+            return (enum word)(word + 1);
+    }
+    return word;
+}
+
+static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
+                   const char *const *arguments)
+{
+    int room = lens->area.x + lens->area.width - x;
+    if (y < lens->area.y + lens->area.height)
+        panel_say(lens->grid, x, y, room, style, lens->picture, word_that_fits(lens, room, word, arguments),
+                  arguments);
+}
 
 static void line_of_words(struct lens *lens, enum style style, enum word word, const char *const *arguments)
 {
-    if (lens->y < lens->area.y + lens->area.height)
-        panel_say(lens->grid, lens->area.x, lens->y++, lens->area.width, style, lens->picture, word,
-                  arguments);
+    say_at(lens, lens->area.x, lens->y++, style, word, arguments);
 }
 
 static char *bits_text(char buffer[72], uint64_t value, int count)
@@ -32,7 +57,7 @@ static char *bits_text(char buffer[72], uint64_t value, int count)
 
 /* Room for what the bits mean: rows of its own below them, or what is left beside them. */
 enum { KEY_MOST = 40 /* keys and values are never cut shorter */ };
-enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4 };
+enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4, WIDTH_OF_BITS = 62 };
 
 static bool is_tall(const struct lens *lens)
 {
@@ -97,24 +122,16 @@ static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit
     return words + 1;
 }
 
-static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
-                   const char *const *arguments)
-{
-    if (y < lens->area.y + lens->area.height)
-        panel_say(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, word,
-                  arguments);
-}
-
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
 {
     struct text text = {0};
-    panel_value(lens->picture, key, lens->area.width / 2, &text);
-    int x = lens->area.x, y = lens->y++;
-    x += grid_text(lens->grid, x, y, lens->area.width / 2, STYLE_moving, text_string(&text)) + 2;
+    int x = lens->area.x, y = lens->y++, room = lens->area.x + lens->area.width - x;
+    panel_value(lens->picture, key, KEY_MOST, &text);
+    x += grid_text(lens->grid, x, y, room, STYLE_moving, text_string(&text)) + 2;
     text_free(&text);
-    if (!has_hash)
+    room = lens->area.x + lens->area.width - x;
+    if (!has_hash || room < 20)
         return;
-    int room = lens->area.x + lens->area.width - x;
     x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_CLASSIC_LENS_HASH,
                    PANEL_ARGUMENTS(HEX(hash, 16))) +
          2;
@@ -132,22 +149,25 @@ static void say_bucket(struct lens *lens, int x, int y, enum word word, uint64_t
            PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
 }
 
-/* The key, and its hash where there is room. Returns the line of the bits. */
+/* The key, and its hash where there is room. Returns the line of the bits: in a low lens it is the key's own, unless the key is
+   too long to stand before them. */
 static int draw_heading(struct lens *lens)
 {
     const struct reading *reading = lens->reading;
-    int y = lens->y;
+    int y = lens->y, few = lens->grid->width >= WIDTH_OF_BITS ? LEAST_HIGH_BITS : 1;
+    int room = column_of_bit(lens) - 2 * few - 5 - lens->area.x;
+    struct text text = {0};
     if (is_tall(lens)) {
         draw_key(lens, reading->key, reading->has_hash, reading->hash);
         return y + 2;
     }
-    struct text text = {0};
-    int room = column_of_bit(lens) - 2 * LEAST_HIGH_BITS - 6 - lens->area.x;
-    panel_value(lens->picture, reading->key, room > 3 ? room : 3, &text);
-    grid_text(lens->grid, lens->area.x, y, room, STYLE_moving, text_string(&text));
-    lens->key_end = lens->area.x + text_width(text_string(&text), text.length);
+    panel_value(lens->picture, reading->key, KEY_MOST, &text);
+    int width = text_width(text_string(&text), text.length);
+    lens->long_key = width > room;
+    grid_text(lens->grid, lens->area.x, y, lens->area.width, STYLE_moving, text_string(&text));
+    lens->key_end = lens->long_key ? lens->area.x : lens->area.x + width;
     text_free(&text);
-    return y;
+    return y + lens->long_key;
 }
 
 static enum style side_style(const struct reading *reading)
@@ -160,8 +180,8 @@ static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint6
 {
     const struct reading *reading = lens->reading;
     uint64_t target = old + (reading->side ? old_count : 0);
-    int x = draw_wire(lens, y, bits, false, true);
     bool tall = is_tall(lens);
+    int x = lens->long_key ? behind_bits(lens, bits) + 2 : draw_wire(lens, y, bits, false, true);
     enum word word = tall            ? WORD_CLASSIC_LENS_BIT
                      : reading->side ? WORD_CLASSIC_LENS_BIT_Y
                                      : WORD_CLASSIC_LENS_BIT_X;
@@ -206,10 +226,10 @@ static void draw_relocation(struct lens *lens)
                                         : behind_bits(lens, bits) + 2;
     if (by_chance)
         say_at(lens, x, y, STYLE_plain, WORD_CLASSIC_LENS_NAN_HASH, NULL);
-    else
+    else if (!lens->long_key || !reading->decided)
         say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits);
     if (reading->decided)
-        say_decision(lens, y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
+        say_decision(lens, lens->long_key ? y : y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
 }
 
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
@@ -230,7 +250,7 @@ static void draw_operation(struct lens *lens)
               growing, moved, bucket >= classic_bucket_count(map) / 2 ? STYLE_new_y : STYLE_new_x);
     int x = is_tall(lens) ? draw_wire(lens, y + 1, bits - growing, true, growing)
                           : behind_bits(lens, bits - growing) + 2;
-    if (growing) {
+    if (growing && !lens->long_key) {
         uint64_t old = bucket & (classic_old_bucket_count(map) - 1);
         say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits - 1);
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
@@ -321,7 +341,7 @@ static bool draw_opened(struct lens *lens)
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading)
 {
-    struct lens lens = {grid, area, picture, reading, area.y, area.x};
+    struct lens lens = {grid, area, picture, reading, area.y, area.x, false};
     struct loop loop = {.there = false};
     if (draw_opened(&lens))
         return;

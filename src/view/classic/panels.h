@@ -16,5 +16,6 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading);
 void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text);
+void values_say_classic(const struct picture *picture, const struct reading *reading, struct text *text);
 
 #endif

@@ -43,15 +43,6 @@ static uint64_t moved_buckets(const struct stage *stage)
     return done - (moving && done > 0);
 }
 
-static int width_of(const struct stage *stage, enum word word, const char *const *arguments)
-{
-    struct text text = {0};
-    words_format(&text, stage->picture->words, word, arguments);
-    int width = text_width(text_string(&text), text.length);
-    text_free(&text);
-    return width;
-}
-
 /* What a bit of 0 or 1 means, in as many words as there is room for. */
 static void say_side(const struct stage *stage, enum band_side side, const enum word words[3],
                      const char *const *arguments)
@@ -64,7 +55,7 @@ static void say_side(const struct stage *stage, enum band_side side, const enum 
     if (side == BAND_X && !bands->same_size)
         end = bands->x + bands->number_end[BAND_Y] - 1;
     int choice = bands->width >= WIDTH_OF_FACTS ? 0 : bands->width >= WIDTH_OF_WORDS ? 1 : 2;
-    while (choice < 2 && width_of(stage, words[choice], arguments) > end - x)
+    while (choice < 2 && panel_width(stage->picture, words[choice], arguments) > end - x)
         choice++;
     enum word word = words[choice];
     grid_put(stage->grid, bands->x + bands->number_end[side], y, side == BAND_X ? 'x' : 'y', style);
