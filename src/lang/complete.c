@@ -149,11 +149,13 @@ static void find_place(const struct command_table *table, const char *line, size
     *place = (struct place){.kind = PLACE_NONE, .row = ROW_NONE};
     do {
         lexer_word(&lexer, LEXER_WORD, &token, &unused);
-        size_t subject = token.quoted ? 0 : row_subject_length(text_string(&token.bytes), token.bytes.length);
+        size_t behind = 0, subject = 0;
+        if (!token.quoted && token.found)
+            subject = row_subject_length(table, line + token.start, cursor - token.start, &behind);
         forget_words(place);
         if (subject > 0) {
-            place->subject = copy_bytes(text_string(&token.bytes), subject);
-            lexer.at = token.start + subject + 1;
+            place->subject = copy_bytes(line + token.start, subject);
+            lexer.at = token.start + behind;
             lexer_word(&lexer, LEXER_WORD, &token, &unused);
         }
         if (lexer.at == lexer.length) {
