@@ -107,6 +107,7 @@
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
  *     clock.c             milliseconds become moments
+ *     rhythm.c            what is done again and again lasts less
  *
  * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
  *     lines.c             lines of a file, plain or gzip

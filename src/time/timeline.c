@@ -1,6 +1,7 @@
 #include "time/timeline.h"
 
 #include "base/memory_or_die.h"
+#include "time/rhythm.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -181,6 +182,17 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
     return cost;
 }
 
+/* How long it is shown: what is shown in a rhythm lasts less than it weighs. */
+static uint64_t count_weight(const struct timeline *timeline, const struct mark *mark)
+{
+    uint64_t weight = 0;
+    if (mark->cost.moves == 0 || mark->cost.moves > RHYTHM_MOST)
+        return mark->cost.weight;
+    for (position at = mark->begin; at < mark->end; at++)
+        weight += (uint64_t)rhythm_of(timeline, mark, at);
+    return weight;
+}
+
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
@@ -278,6 +290,7 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
     mark->subject = subject;
     mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
+    mark->cost.weight = count_weight(timeline, mark);
     if (timeline_bytes(timeline) > timeline->budget)
         forget_oldest(timeline);
     return true;

@@ -22,7 +22,7 @@ struct cost {
     uint32_t buckets;     /* old buckets evacuated */
     uint32_t allocations; /* arrays and overflow buckets */
     uint32_t writes;      /* cells changed */
-    uint64_t weight;      /* milliseconds of virtual time that its events take at speed 1 */
+    uint64_t weight;      /* milliseconds of virtual time that its events take at speed 1 (rhythm.h) */
 };
 
 struct mark {

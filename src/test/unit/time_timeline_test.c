@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "test/memory_copy.h"
+#include "time/rhythm.h"
 #include "time/timeline.h"
 
 #include <setjmp.h>
@@ -252,7 +253,7 @@ static void a_command_is_one_mark_with_its_cost(void **state)
         event_kind kind = timeline_event(timeline, at)->kind;
         writes += event_class_of(kind) == EVENT_CLASS_WRITE;
         probes += kind == CLASSIC_probe;
-        weight += (uint64_t)event_row(kind)->weight;
+        weight += (uint64_t)rhythm_of(timeline, ninth, at);
     }
     assert_int_equal(ninth->cost.writes, writes);
     assert_int_equal(ninth->cost.probes, probes);

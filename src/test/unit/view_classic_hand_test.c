@@ -161,11 +161,67 @@ static void an_entry_that_leaves_is_seen(void **state)
     history_end(&history);
 }
 
+/* Whether the entry in flight covers a letter or digit of anybody else. The wire stands where it flies, so a frame that shows the
+   wire only tells what there is below. */
+static bool covers_letters(const struct grid *flight, const struct grid *wire, int source_y)
+{
+    for (int y = 0; y < flight->height; y++) {
+        for (int x = 0; x < flight->width; x++) {
+            uint32_t below = grid_cell(wire, x, y)->rune;
+            bool letter = (below >= '0' && below <= '9') || (below >= 'a' && below <= 'z') || below > 0x2e80;
+            if (letter && grid_cell(flight, x, y)->style == STYLE_moving &&
+                grid_cell(wire, x, y)->style != STYLE_moving && y != source_y)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* In at most a tenth of its frames, over all sizes and a whole growth with full buckets. */
+static void a_flight_covers_no_letters(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{80, 24}, {100, 30}, {120, 36}, {160, 45}, {200, 50}};
+    enum { FRAMES = 12 };
+    struct history history;
+    make_chains(&history);
+    struct look look, quiet;
+    look_init(&look);
+    look_init(&quiet);
+    quiet.motion = MOTION_REDUCED;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct grid flight = {0}, wire = {0};
+        int frames = 0, covering = 0;
+        grid_resize(&flight, sizes[i][0], sizes[i][1]);
+        grid_resize(&wire, sizes[i][0], sizes[i][1]);
+        for (position at = 0; at < history.timeline.end; at++) {
+            if (timeline_event(&history.timeline, at)->kind != CLASSIC_travel)
+                continue;
+            timeline_seek(&history.timeline, at);
+            for (int frame = 1; frame < FRAMES; frame++) {
+                struct picture picture = history_picture(&history, &look);
+                picture.moment.phase = frame * 1000 / FRAMES;
+                screen_draw(&flight, &picture);
+                picture.look = &quiet;
+                screen_draw(&wire, &picture);
+                covering += covers_letters(&flight, &wire, -1);
+                frames++;
+            }
+        }
+        assert_true(frames > 1000);
+        assert_true(covering * 10 <= frames);
+        grid_free(&flight);
+        grid_free(&wire);
+    }
+    history_end(&history);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_nan_goes_by_what_the_screen_says),
         cmocka_unit_test(an_entry_that_leaves_is_seen),
+        cmocka_unit_test(a_flight_covers_no_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

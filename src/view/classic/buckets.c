@@ -66,11 +66,11 @@ static void draw_hook(const struct stage *stage, const struct band *band, enum b
     }
 }
 
-/* Entries in the links from `link` on, those that have moved from there too. */
-static int entries_behind(const struct classic *map, reference link)
+/* Entries in the links from `link` on, those that have moved from there too; and how many links those are. */
+static int entries_behind(const struct classic *map, reference link, int *links)
 {
     int entries = 0;
-    for (; link != 0; link = classic_next_link(map, link)) {
+    for (*links = 0; link != 0; link = classic_next_link(map, link), ++*links) {
         for (int slot = 0; slot < SLOTS; slot++) {
             uint8_t top = classic_cells(map, link)->tophash[slot];
             entries += top >= TOP_MIN || top == TOP_EVACUATED_X || top == TOP_EVACUATED_Y;
@@ -101,7 +101,7 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
                       uint64_t bucket, reference hidden, bool freed)
 {
     const struct bands *bands = &stage->bands;
-    int x, y, entries = entries_behind(&stage->reading->map, hidden);
+    int x, y, links, entries = entries_behind(&stage->reading->map, hidden, &links);
     if (hidden == 0 || !bands_note(bands, band, column, &x, &y))
         return;
     if (freed && band->links > 1) { /* where its first link stood */
@@ -120,7 +120,7 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
               !wide   ? WORD_CLASSIC_BAND_MORE
               : freed ? WORD_CLASSIC_BAND_FREED
                       : WORD_CLASSIC_BAND_MORE_WIDE,
-              PANEL_ARGUMENTS(NUMBER(entries)));
+              PANEL_ARGUMENTS(NUMBER(entries), NUMBER(links)));
 }
 
 static void draw_block(const struct stage *stage, const struct band *band, bool old, enum band_side column,
@@ -172,6 +172,35 @@ static void draw_ground(const struct stage *stage)
     }
 }
 
+/* The numbers of the slots in the first line of a block, above it, if nothing stands there. */
+static void draw_slot_numbers(const struct stage *stage, bool old, uint64_t bucket)
+{
+    const struct bands *bands = &stage->bands;
+    int x[SLOTS], y;
+    bool free = true;
+    for (int slot = 0; slot < bands->a_line; slot++) {
+        if (!bands_slot(bands, old, bucket, 0, slot, &x[slot], &y) || y - 1 < bands->y)
+            return;
+        const struct cell *cell = grid_cell(stage->grid, x[slot], y - 1);
+        free = free && cell != NULL && cell->rune == ' ';
+    }
+    for (int slot = 0; slot < bands->a_line && free; slot++)
+        grid_put(stage->grid, x[slot], y - 1, '0' + (uint32_t)slot, STYLE_dim);
+}
+
+/* Of the band in hand, where bands have gaps. */
+static void draw_numbers_of_slots(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    uint64_t bucket = stage->reading->old_bucket;
+    if (!stage->reading->evacuating || !bands->growing || bands->gap == 0 || bands->key < 2)
+        return;
+    draw_slot_numbers(stage, true, bucket);
+    draw_slot_numbers(stage, false, bucket);
+    if (!bands->same_size)
+        draw_slot_numbers(stage, false, bucket + bands->count);
+}
+
 struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,
                                 const struct reading *reading)
 {
@@ -190,6 +219,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     for (int i = 0; i < stage.bands.shown; i++)
         draw_band(&stage, i);
     gate_draw(&stage);
+    draw_numbers_of_slots(&stage);
     draw_ground(&stage);
     left_draw(&stage);
     keys_free(&stage);

@@ -25,6 +25,7 @@ static enum word word_that_fits(const struct lens *lens, int room, enum word wor
         WORD_CLASSIC_LENS_BIT_X,       WORD_CLASSIC_LENS_BIT_Y,       WORD_CLASSIC_LENS_SAME_SIZE,
         WORD_CLASSIC_LENS_NAN,         WORD_CLASSIC_LENS_NAN_HASH,    WORD_CLASSIC_LENS_BUCKET,
         WORD_CLASSIC_LENS_LOOP_COUNTS, WORD_CLASSIC_LENS_LOOP_OLD,    WORD_CLASSIC_LENS_LOOP_LEFT,
+        WORD_CLASSIC_LENS_IN_OLD,
     };
     for (size_t i = 0; i < sizeof with_short / sizeof *with_short; i++) {
         if (with_short[i] == word && panel_width(lens->picture, word, arguments) > room)
@@ -77,6 +78,13 @@ static int behind_bits(const struct lens *lens, int low)
     return column_of_bit(lens) + 3 + 2 * low;
 }
 
+/* The number of a bit above it, where it has room: one of a digit, or the one in question. */
+static void draw_number_of_bit(struct lens *lens, int x, int y, int bit, bool question)
+{
+    if (is_tall(lens) && (bit < 10 || question))
+        grid_format(lens->grid, bit < 10 ? x : x - 1, y - 1, 3, question ? STYLE_strong : STYLE_dim, "%d", bit);
+}
+
 /* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.
    Without one in question (`low` is how many are counted) its place is left out. */
 static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low, bool question, bool decided,
@@ -85,12 +93,15 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
     struct grid *grid = lens->grid;
     int gate = column_of_bit(lens), x = gate - 3, bit = low + question;
     for (int i = 0; i < (is_tall(lens) ? HIGH_BITS : FEW_HIGH_BITS) && x >= left + 2 && bit < 64;
-         i++, bit++, x -= 2)
+         i++, bit++, x -= 2) {
         grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_label);
+        draw_number_of_bit(lens, x, y, bit, false);
+    }
     grid_put(grid, x, y, 0x2026, STYLE_label);
     if (!is_tall(lens) && x - 5 >= left)
         panel_say(grid, x - 5, y, 4, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL);
     if (question) {
+        draw_number_of_bit(lens, gate, y, low, true);
         grid_put(grid, gate, y, hash >> low & 1 ? '1' : '0', decided ? style : STYLE_strong);
         if (decided) {
             grid_put(grid, gate - 1, y, '[', style);
@@ -98,8 +109,10 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
             grid_flag(grid, gate - 1, y, 3, GRID_BOLD);
         }
     }
-    for (int i = 0; i < low; i++)
+    for (int i = 0; i < low; i++) {
         grid_put(grid, gate + 3 + 2 * i, y, hash >> (low - 1 - i) & 1 ? '1' : '0', STYLE_strong);
+        draw_number_of_bit(lens, gate + 3 + 2 * i, y, low - 1 - i, false);
+    }
 }
 
 /* A wire from below the bits to their sentence: from the low bits, and from the one in question. Returns where its words begin. */
@@ -255,6 +268,11 @@ static void draw_operation(struct lens *lens)
         say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_OLD_BUCKET, old, bits - 1);
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
         y++;
+    }
+    if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
+        say_at(lens, x, y + is_tall(lens), STYLE_plain, WORD_CLASSIC_LENS_IN_OLD,
+               PANEL_ARGUMENTS(NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
+        return;
     }
     say_bucket(lens, x, y + is_tall(lens), WORD_CLASSIC_LENS_BUCKET, bucket, bits);
 }

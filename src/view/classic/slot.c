@@ -254,12 +254,14 @@ static void write_slot(const struct stage *stage, const struct stage_slot *at, e
 {
     enum { ROOM_OF_OTHER = 5, LEAST_KEY = 4, ROOM_OF_MARK = 2 };
     bool sought = (emphasis <= CHANGED || emphasis == PROBED) && shown->top >= TOP_MIN &&
-                  stage->bands.content != SLOT_GLYPH && was_probed(stage, at->link, at->slot);
+                  was_probed(stage, at->link, at->slot);
     if (emphasis == TARGET) {
         text_add(&shown->text, "□");
         shown->style = stage->reading->side ? STYLE_target_y : STYLE_target_x;
     } else if (sought) { /* what was compared, in place of the key, which was not */
-        text_format(&shown->text, "%02x ≠", shown->top);
+        if (stage->bands.content != SLOT_GLYPH)
+            text_format(&shown->text, "%02x ", shown->top);
+        text_add(&shown->text, "≠");
         shown->style = STYLE_other;
         shown->mark_style = STYLE_aside;
         if (room < ROOM_OF_OTHER + LEAST_KEY)
@@ -319,8 +321,8 @@ static void emphasize(const struct stage *stage, enum emphasis emphasis, int x, 
     }
     if (emphasis != UNDER_CURSOR)
         stage_brackets(stage, x, y, used, looks[emphasis].left, looks[emphasis].right, style);
-    if (emphasis == IN_HAND && stage->bands.content == SLOT_GLYPH)
-        grid_put(stage->grid, x, y, 0x25a0, style);
+    if (stage->bands.content == SLOT_GLYPH && (emphasis == IN_HAND || emphasis == MATCHED))
+        grid_put(stage->grid, x, y, emphasis == IN_HAND ? 0x25a0 : '=', style);
 }
 
 void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, int y, int wide)
