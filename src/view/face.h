@@ -8,9 +8,9 @@
 #include "view/panel.h"
 #include "view/screen.h"
 
-/* Where the panels stand that a face draws. One without room has height 0. */
+/* Where the panels stand that a face draws, and the story that it tells. One without room has height 0. */
 struct face_areas {
-    struct area header, stage, lens;
+    struct area header, stage, lens, story;
 };
 
 /* A mark and half a sentence that says what it means. */

@@ -403,7 +403,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     }
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
-    struct face_areas areas = {layout.header, layout.stage, layout.lens};
+    struct face_areas areas = {layout.header, layout.stage, layout.lens, layout.story};
     struct text story = {0};
     struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
     room.sheet_rows = layout.prompt.y - 2;

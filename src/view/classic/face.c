@@ -4,6 +4,19 @@
 #include "model/classic/measure.h"
 #include "view/classic/panels.h"
 
+/* In full if that fits, else in as few words as it takes. */
+static void tell_to_fit(const struct picture *picture, const struct reading *reading, const struct area *area,
+                        struct text *story)
+{
+    size_t before = story->length;
+    story_tell_classic(picture, reading, false, story);
+    if (area->height == 0 || panel_wrap(text_string(story), area->width - 2, NULL, NULL) <= area->height)
+        return;
+    story->length = before;
+    story->bytes[before] = '\0';
+    story_tell_classic(picture, reading, true, story);
+}
+
 static struct screen_room draw(struct grid *grid, const struct face_areas *areas,
                                const struct picture *picture, const struct now *now, struct text *story)
 {
@@ -14,7 +27,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
     if (areas->lens.height > 0)
         lens_draw(grid, areas->lens, picture, &reading);
     if (now->event != NULL && now->mark != NULL)
-        story_tell_classic(picture, &reading, story);
+        tell_to_fit(picture, &reading, &areas->story, story);
     return room;
 }
 
@@ -27,7 +40,7 @@ static void lens(struct grid *grid, struct area area, const struct picture *pict
 static void tell(const struct picture *picture, const struct now *now, struct text *story)
 {
     const struct reading reading = reading_of(picture, now);
-    story_tell_classic(picture, &reading, story);
+    story_tell_classic(picture, &reading, false, story);
 }
 
 static void values(const struct picture *picture, const struct now *now, struct text *values)

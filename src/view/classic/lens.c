@@ -135,12 +135,18 @@ static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit
     return words + 1;
 }
 
+/* The only bright ground is that of what is in hand. */
+static enum style style_of_key(const struct lens *lens)
+{
+    return lens->reading->over ? STYLE_strong : STYLE_moving;
+}
+
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
 {
     struct text text = {0};
     int x = lens->area.x, y = lens->y++, room = lens->area.x + lens->area.width - x;
     panel_value(lens->picture, key, KEY_MOST, &text);
-    x += grid_text(lens->grid, x, y, room, STYLE_moving, text_string(&text)) + 2;
+    x += grid_text(lens->grid, x, y, room, style_of_key(lens), text_string(&text)) + 2;
     text_free(&text);
     room = lens->area.x + lens->area.width - x;
     if (!has_hash || room < 20)
@@ -177,7 +183,7 @@ static int draw_heading(struct lens *lens)
     panel_value(lens->picture, reading->key, KEY_MOST, &text);
     int width = text_width(text_string(&text), text.length);
     lens->long_key = width > room;
-    grid_text(lens->grid, lens->area.x, y, lens->area.width, STYLE_moving, text_string(&text));
+    grid_text(lens->grid, lens->area.x, y, lens->area.width, style_of_key(lens), text_string(&text));
     lens->key_end = lens->long_key ? lens->area.x : lens->area.x + width;
     text_free(&text);
     return y + lens->long_key;

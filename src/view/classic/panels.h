@@ -15,7 +15,9 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
                                 const struct reading *reading);
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading);
-void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text);
+/* `brief`: in as few words as it takes, for where there is little room. */
+void story_tell_classic(const struct picture *picture, const struct reading *reading, bool brief,
+                        struct text *text);
 void values_say_classic(const struct picture *picture, const struct reading *reading, struct text *text);
 
 #endif

@@ -217,6 +217,7 @@ struct reading reading_of(const struct picture *picture, const struct now *now)
     struct reading reading = {.map = classic_of(picture->world, picture->home), .now = now};
     if (now->event == NULL || now->mark == NULL)
         return reading;
+    reading.over = !now->under_way && now->at + 1 == now->mark->end;
     if (now->routine == ROUTINE_evacuate)
         read_relocation_in_hand(picture, &reading);
     if (!reading.moving)

@@ -13,6 +13,8 @@ struct reading {
     const struct classic map;
     const struct now *now;
 
+    bool over; /* the command has come to its end: nothing is in hand any more */
+
     /* The operation in hand. */
     bool has_key, has_hash, has_mask;
     value_id key;

@@ -103,12 +103,6 @@ static enum emphasis event_emphasis(const struct reading *reading, reference lin
     }
 }
 
-/* When a command is over nothing is in hand any more; what it wrote is what changed last. */
-static bool is_over(const struct now *now)
-{
-    return !now->under_way && now->mark != NULL && now->at + 1 == now->mark->end;
-}
-
 /* Slot 0 of an old bucket is asked whether the bucket has moved, nothing else; that is seen while a key is sought. */
 static bool is_asked(const struct stage *stage, reference link, int slot)
 {
@@ -130,8 +124,8 @@ static enum emphasis emphasis_of(const struct stage *stage, const struct stage_s
         return UNDER_CURSOR;
     enum emphasis emphasis = event_emphasis(stage->reading, at->link, at->slot);
     uint64_t before;
-    if (emphasis == IN_HAND && is_over(stage->reading->now))
-        emphasis = CHANGED;
+    if (emphasis == IN_HAND && stage->reading->over)
+        emphasis = CHANGED; /* what it wrote is what changed last */
     if (emphasis == QUIET && is_asked(stage, at->link, at->slot))
         return VISITED;
     if (emphasis == QUIET &&

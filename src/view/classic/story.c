@@ -220,8 +220,9 @@ static void tell_event(const struct picture *picture, const struct reading *read
 /* Beyond so many old buckets those that are left are not counted: a frame must not cost more with a larger map. */
 enum { MOST_COUNTED = 1024 };
 
-/* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
-static void tell_why(const struct picture *picture, const struct reading *reading, struct text *text)
+/* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. `brief`: the first one, short. */
+static void tell_why(const struct picture *picture, const struct reading *reading, bool brief,
+                     struct text *text)
 {
     const struct classic *map = &reading->map;
     uint64_t count = classic_old_bucket_count(map), left = 0, next = 0;
@@ -230,14 +231,16 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     bool known = reading->writer != VALUE_NONE && !reading->by_hand;
     struct text writer = {0};
     panel_value(picture, reading->writer, 40, &writer);
-    words_say(text, picture->words,
-              reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
-              : by_own && known ? WORD_CLASSIC_WHY_OWN
-              : by_own          ? WORD_CLASSIC_WHY_SOME
-              : known           ? WORD_CLASSIC_WHY_FRONTIER
-                                : WORD_CLASSIC_WHY_TURN,
-              text_string(&writer), NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
+    enum word why = reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
+                    : by_own && known ? WORD_CLASSIC_WHY_OWN
+                    : by_own          ? WORD_CLASSIC_WHY_SOME
+                    : known           ? WORD_CLASSIC_WHY_FRONTIER
+                                      : WORD_CLASSIC_WHY_TURN;
+    words_say(text, picture->words, (enum word)(why + brief), text_string(&writer),
+              NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
     text_free(&writer);
+    if (brief)
+        return;
     next = classic_register(map, REGISTER_NEVACUATE);
     while (next < count &&
            (next == reading->old_bucket || classic_evacuated(map, classic_old_bucket(map, next))))
@@ -255,13 +258,14 @@ static void tell_why(const struct picture *picture, const struct reading *readin
               NUMBER(left), NUMBER(next));
 }
 
-void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text)
+void story_tell_classic(const struct picture *picture, const struct reading *reading, bool brief,
+                        struct text *text)
 {
     const struct event *event = reading->now->event;
     if (ENGINE_OF(event->kind) != ENGINE_classic)
         panel_tell_space(picture, event, text);
     else if (reading->evacuating)
-        tell_why(picture, reading, text);
+        tell_why(picture, reading, brief, text);
     else
         tell_event(picture, reading, event, text);
 }
