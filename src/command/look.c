@@ -196,8 +196,10 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
         return true;
     }
     const struct narration_room *said = &room->narration;
-    if (said->all > said->rows && session->player.say.length > 0) { /* it is read on before the stage scrolls */
-        session->say_top = (int)scrolled(how, lines, said->top, said->rows + 1, said->all + 1); /* page by page */
+    if (said->all > said->rows &&
+        session->player.say.length > 0) { /* it is read on before the stage scrolls */
+        session->say_top =
+            (int)scrolled(how, lines, said->top, said->rows + 1, said->all + 1); /* page by page */
         text_clear(&session->say_read);
         text_append(&session->say_read, session->player.say.bytes, session->player.say.length);
         return true;

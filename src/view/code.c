@@ -9,7 +9,7 @@ struct code {
     struct grid *grid;
     struct area area; /* of the lines */
     const char *values;
-    int row, top;     /* of the panel, from 0; the first one shown */
+    int row, top;      /* of the panel, from 0; the first one shown */
     int from, aligned; /* the first line that begins in row `from` or below it, begins here */
     int indent;
     bool current;

@@ -1,6 +1,7 @@
 /* What panels share: words into cells, gauges, wrapping. */
 #include "view/panel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
@@ -20,6 +21,15 @@ int panel_width(const struct picture *picture, enum word word, const char *const
     int width = text_width(text_string(&text), text.length);
     text_free(&text);
     return width;
+}
+
+const char *panel_grouped(char buffer[32], uint64_t number)
+{
+    struct text text = {0};
+    number_say_grouped(&text, number);
+    snprintf(buffer, 32, "%s", text_string(&text));
+    text_free(&text);
+    return buffer;
 }
 
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
@@ -202,8 +212,7 @@ static void put_said_line(void *context, int line, const char *bytes, size_t len
     put_line(lines, line - lines->top, bytes, length);
 }
 
-struct narration_room panel_draw_narration(struct grid *grid, struct area area,
-                                           const struct picture *picture)
+struct narration_room panel_draw_narration(struct grid *grid, struct area area, const struct picture *picture)
 {
     int rule = area.height > 2 ? area.y : -1;
     if (rule >= 0) {

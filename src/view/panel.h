@@ -36,6 +36,10 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
 int panel_width(const struct picture *picture, enum word word, const char *const *arguments); /* in columns */
 #define PANEL_ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* A number with its thousands parted, as an argument; it lives until the end of the enclosing block. */
+const char *panel_grouped(char buffer[32], uint64_t number);
+#define GROUPED(n) panel_grouped((char[32]){0}, (n))
+
 /* A gauge of `columns` cells filled to part/whole, in eighths of a cell. */
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
                  enum style style);

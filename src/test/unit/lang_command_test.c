@@ -215,10 +215,10 @@ static void subjects_stand_before_their_verb(void **state)
         const char *line, *subject;
         int column;
     } rows[] = {
-        {"m: insert fig", "m", 1},         {"  m: insert fig", "m", 3}, {"m:insert fig", "m", 1},
-        {"quit; other: grow", "other", 7}, {"insert m: 1", NULL, 0},    {"insert \"m:\" 1", NULL, 0},
-        {"m : insert fig", "m", 1},        {"m :insert fig", "m", 1},   {"m\t:\tgrow", "m", 1},
-        {"quit; other  : grow", "other", 7}, {"insert : 1", NULL, 0},   {"insert :m 1", NULL, 0},
+        {"m: insert fig", "m", 1},           {"  m: insert fig", "m", 3}, {"m:insert fig", "m", 1},
+        {"quit; other: grow", "other", 7},   {"insert m: 1", NULL, 0},    {"insert \"m:\" 1", NULL, 0},
+        {"m : insert fig", "m", 1},          {"m :insert fig", "m", 1},   {"m\t:\tgrow", "m", 1},
+        {"quit; other  : grow", "other", 7}, {"insert : 1", NULL, 0},     {"insert :m 1", NULL, 0},
     };
     struct command_table table = test_table();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -1,6 +1,6 @@
 /* Relocations of one command: the first and the last at full length, those between shorter and shorter, and the clock keeps to it. */
-#include "test/golden.h"
 #include "test/classic_map.h"
+#include "test/golden.h"
 #include "time/clock.h"
 #include "time/rhythm.h"
 

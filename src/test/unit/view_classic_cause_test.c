@@ -44,7 +44,7 @@ static void make_growth(struct history *history)
 static void the_cause_is_seen_at_every_size(void **state)
 {
     (void)state;
-    static const int sizes[][2] = {{40, 12}, {40, 13}, {44, 14}, {50, 16}, {60, 20}, {61, 22},   {62, 22},
+    static const int sizes[][2] = {{40, 12}, {40, 13}, {44, 14}, {50, 16},  {60, 20},  {61, 22},  {62, 22},
                                    {80, 20}, {80, 24}, {90, 26}, {100, 30}, {120, 36}, {200, 50}, {300, 100}};
     struct history history;
     struct look look;
@@ -73,8 +73,8 @@ static void the_cause_is_seen_at_every_size(void **state)
             story_tell_classic(&picture, &reading, true, &brief);
             if (strstr(frame, key) == NULL || first == NULL || strstr(first + 1, bit) == NULL ||
                 !(holds_all(frame, text_string(&why)) || holds_all(frame, text_string(&brief))))
-                fail_msg("event %d at %dx%d lacks %s, two %s, or: %s\n%s", (int)at, sizes[i][0], sizes[i][1], key,
-                         bit, text_string(&why), frame);
+                fail_msg("event %d at %dx%d lacks %s, two %s, or: %s\n%s", (int)at, sizes[i][0], sizes[i][1],
+                         key, bit, text_string(&why), frame);
             text_free(&why);
             text_free(&brief);
             grid_free(&grid);

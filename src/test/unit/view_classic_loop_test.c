@@ -140,7 +140,8 @@ static void a_left_array_is_seen(void **state)
         int seen = 0;
         for (position at = 0; at < history.timeline.end; at++) {
             const struct event *event = timeline_event(&history.timeline, at);
-            if (event->kind != CLASSIC_deliver && event->kind != CLASSIC_placed && event->kind != CLASSIC_skip)
+            if (event->kind != CLASSIC_deliver && event->kind != CLASSIC_placed &&
+                event->kind != CLASSIC_skip)
                 continue;
             timeline_seek(&history.timeline, at + 1);
             read_scene(&scene, &history, &look);
@@ -150,7 +151,8 @@ static void a_left_array_is_seen(void **state)
             seen++;
             for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
                 const char *frame = frame_of(&scene, sizes[i][0], sizes[i][1], &text);
-                bool here = strstr(frame, "»") != NULL || strchr(frame, '(') != NULL || strchr(frame, '[') != NULL;
+                bool here =
+                    strstr(frame, "»") != NULL || strchr(frame, '(') != NULL || strchr(frame, '[') != NULL;
                 if (strstr(frame, "LEFT ARRAY") == NULL || !here)
                     fail_msg("event %d at %dx%d\n%s", (int)at, sizes[i][0], sizes[i][1], frame);
             }

@@ -251,8 +251,7 @@ static void no_two_keys_look_alike(void **state)
             if (key == VALUE_NONE)
                 fail_msg("kind %zu, number %d", round % KINDS, i);
             timeline_begin(&history.timeline, "insert");
-            classic_assign(&history.map, key,
-                           history_value(&history, classic_type(&history.map)->elem, "1"));
+            classic_assign(&history.map, key, history_value(&history, classic_type(&history.map)->elem, "1"));
             timeline_finish(&history.timeline, 0, NULL);
         }
         struct picture picture = history_picture(&history, &look);

@@ -89,11 +89,11 @@ static void facts(const struct picture *picture, struct text *text)
 {
     const struct classic map = classic_of(picture->world, picture->home);
     uint64_t count = classic_register(&map, REGISTER_COUNT), buckets = classic_bucket_count(&map);
-    words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, NUMBER(count));
-    words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, NUMBER(buckets));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, GROUPED(count));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, GROUPED(buckets));
     if (classic_growing(&map))
-        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, NUMBER(classic_evacuated_count(&map)),
-                  NUMBER(classic_old_bucket_count(&map)));
+        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, GROUPED(classic_evacuated_count(&map)),
+                  GROUPED(classic_old_bucket_count(&map)));
 }
 
 /* ---- the cursor: pane 1 is oldbuckets, a row is a bucket */

@@ -193,7 +193,8 @@ void gate_draw(const struct stage *stage)
         return;
     if (!rail) {
         draw_side(stage, &gate);
-        if (is_in_flight(stage) && bands->content != SLOT_GLYPH) /* where entries are signs there is no room to fly in */
+        if (is_in_flight(stage) &&
+            bands->content != SLOT_GLYPH) /* where entries are signs there is no room to fly in */
             draw_tile(stage, from + 2, bands->x + bands->slots[side] + bands->key + 2, line - 1);
     } else if (is_in_flight(stage)) {
         int source = from + 1, at, above;

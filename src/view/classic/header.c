@@ -39,7 +39,7 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     else
         text_add(&nevacuate, "–");
     words_say(&noverflow, picture->words, WORD_CLASSIC_FIELD_OF,
-              NUMBER(classic_register(map, REGISTER_NOVERFLOW)), NUMBER(maptype_overflow_limit((int)B)));
+              GROUPED(classic_register(map, REGISTER_NOVERFLOW)), GROUPED(maptype_overflow_limit((int)B)));
     const struct {
         enum word name;
         enum classic_register which;
@@ -73,18 +73,14 @@ static int draw_sum(struct grid *grid, int x, int y, int room, const struct pict
     uint64_t count = classic_register(map, REGISTER_COUNT), most = maptype_capacity(classic_type(map), B);
     uint64_t limit = B == 0 ? 800 : (uint64_t)maptype_load_factor(classic_type(map)) * 10;
     uint64_t load = load_of(count, B, limit, count >= most);
-    struct text entries = {0}, buckets = {0};
-    number_say_grouped(&entries, count);
-    number_say_grouped(&buckets, (uint64_t)1 << B);
     x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_CLASSIC_SUM,
-                   PANEL_ARGUMENTS(text_string(&entries), text_string(&buckets))) +
+                   PANEL_ARGUMENTS(GROUPED(count), GROUPED((uint64_t)1 << B))) +
          1;
     x += grid_format(grid, x, y, end - x, near ? STYLE_warn : STYLE_value, "%llu.%02llu",
                      (unsigned long long)(load / 100), (unsigned long long)(load % 100));
     if (room >= WIDTH_OF_SUM)
-        x += 1 + panel_say(grid, x + 1, y, end - x - 1, STYLE_label, picture, WORD_CLASSIC_SUM_A_BUCKET, NULL);
-    text_free(&entries);
-    text_free(&buckets);
+        x +=
+            1 + panel_say(grid, x + 1, y, end - x - 1, STYLE_label, picture, WORD_CLASSIC_SUM_A_BUCKET, NULL);
     return x - begin;
 }
 
@@ -104,7 +100,7 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
                      : noverflow >= limit ? WORD_CLASSIC_LOAD_OVERFLOW
                      : count < most       ? WORD_CLASSIC_LOAD_TO_GO
                                           : WORD_CLASSIC_LOAD_NEXT;
-    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count));
+    const char *const *arguments = PANEL_ARGUMENTS(GROUPED(most + 1), GROUPED(most + 1 - count));
     x += draw_sum(grid, x, y, end - x, picture, map, near && !growing) + 2;
     int words = panel_width(picture, word, arguments);
     int room = end - x - 2 - (int)limit_of_load.length, gauge = area.width / 5;

@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { PLACES = 4096 /* of a table that is never more than half full */ };
+enum {
+    PLACES = 4096,  /* of a table that is never more than half full */
+    WIDEST_KEY = 40 /* columns that a slot may have for one */
+};
 
 struct seen {
     uint32_t hash; /* of what the screen would show of it */
@@ -182,7 +185,8 @@ static void see_prefix(struct search *search, value_id key, int room)
     add_whole(search->stage, key, &whole);
     if (!fits(&whole, 0, room) && is_alike(keys, key)) {
         const char *bytes = text_string(&whole), *other = text_string(&keys->common);
-        size_t same = 0, most = whole.length - 1 < keys->common.length ? whole.length - 1 : keys->common.length;
+        size_t same = 0,
+               most = whole.length - 1 < keys->common.length ? whole.length - 1 : keys->common.length;
         if (!search->prefix_is_known) {
             text_append(&keys->common, bytes, whole.length - 1);
             other = text_string(&keys->common);
@@ -247,7 +251,8 @@ static bool try_cut(struct search *search, enum key_cut cut)
     if (cut == KEY_CUT_AT_BEGIN) {
         struct stage_keys *keys = &search->stage->keys;
         see_all(search, see_prefix);
-        if (keys->prefix > keys->common.length) /* too little of them is alike: their ends are shown, and nothing is named */
+        if (keys->prefix >
+            keys->common.length) /* too little of them is alike: their ends are shown, and nothing is named */
             keys->prefix = 0;
         keys->common.length = keys->prefix;
         if (keys->common.bytes != NULL)
@@ -265,7 +270,7 @@ void keys_read(struct stage *stage)
         return;
     search.stage = stage;
     search.scratch = (struct grid){0};
-    grid_resize(&search.scratch, GRID_MOST_WIDTH / 2, 1);
+    grid_resize(&search.scratch, WIDEST_KEY, 1);
     if (!try_cut(&search, KEY_CUT_AT_END) && !try_cut(&search, KEY_CUT_AT_BEGIN))
         stage->keys.cut = KEY_AS_TOPHASH;
     grid_free(&search.scratch);

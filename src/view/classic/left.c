@@ -8,7 +8,14 @@
 
 #include <stdio.h>
 
-enum { FIRST_SLOT = 5, FIRST_GLYPH = 4, WIDTH_OF_KEYS = 62, WIDEST_PITCH = 16, MOST_BUCKETS = 64, MARGIN = 2 };
+enum {
+    FIRST_SLOT = 5,
+    FIRST_GLYPH = 4,
+    WIDTH_OF_KEYS = 62,
+    WIDEST_PITCH = 16,
+    MOST_BUCKETS = 64,
+    MARGIN = 2
+};
 
 /* Links of its chains, as far as they matter for the room it takes. */
 static int lines_of(const struct stage *stage, const struct classic_array *array, int most)
@@ -126,7 +133,7 @@ void left_draw(const struct stage *stage)
     panel_say(stage->grid, area->x + 2 + used + 2, area->y, area->width - used - 5, STYLE_label,
               stage->picture,
               area->width >= WIDTH_OF_KEYS ? WORD_CLASSIC_LEFT_FACTS : WORD_CLASSIC_LEFT_SHORT,
-              PANEL_ARGUMENTS(NUMBER(left->array.count), NUMBER(loop->delivered), NUMBER(loop->skipped)));
+              PANEL_ARGUMENTS(GROUPED(left->array.count), GROUPED(loop->delivered), GROUPED(loop->skipped)));
     for (int line = 0; line < area->height - 1; line++) {
         uint64_t bucket;
         int number;

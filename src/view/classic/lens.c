@@ -13,23 +13,32 @@ struct lens {
     const struct picture *picture;
     const struct reading *reading;
     int y, key_end; /* the next line; behind the key in its line */
-    bool long_key;  /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
+    bool
+        long_key; /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
 };
 
-/* Rows that have a shorter one behind them in the catalogue, for narrow screens. */
+/* Rows that have shorter ones behind them in the catalogue, for where there is less room: the first that fits, or the last. */
 static enum word word_that_fits(const struct lens *lens, int room, enum word word,
                                 const char *const *arguments)
 {
-    static const enum word with_short[] = {
-        WORD_CLASSIC_LENS_NOT_HASHED,  WORD_CLASSIC_LENS_OLD_BUCKET,  WORD_CLASSIC_LENS_ONE_BUCKET,
-        WORD_CLASSIC_LENS_BIT_X,       WORD_CLASSIC_LENS_BIT_Y,       WORD_CLASSIC_LENS_SAME_SIZE,
-        WORD_CLASSIC_LENS_NAN,         WORD_CLASSIC_LENS_NAN_HASH,    WORD_CLASSIC_LENS_BUCKET,
-        WORD_CLASSIC_LENS_LOOP_COUNTS, WORD_CLASSIC_LENS_LOOP_OLD,    WORD_CLASSIC_LENS_LOOP_LEFT,
-        WORD_CLASSIC_LENS_IN_OLD,
+    static const struct {
+        enum word word;
+        int shorter;
+    } rows[] = {
+        {WORD_CLASSIC_LENS_NOT_HASHED, 1}, {WORD_CLASSIC_LENS_OLD_BUCKET, 2},
+        {WORD_CLASSIC_LENS_ONE_BUCKET, 1}, {WORD_CLASSIC_LENS_BIT_X, 1},
+        {WORD_CLASSIC_LENS_BIT_Y, 1},      {WORD_CLASSIC_LENS_SAME_SIZE, 1},
+        {WORD_CLASSIC_LENS_NAN, 1},        {WORD_CLASSIC_LENS_NAN_HASH, 1},
+        {WORD_CLASSIC_LENS_BUCKET, 2},     {WORD_CLASSIC_LENS_LOOP_COUNTS, 1},
+        {WORD_CLASSIC_LENS_LOOP_OLD, 1},   {WORD_CLASSIC_LENS_LOOP_LEFT, 1},
+        {WORD_CLASSIC_LENS_IN_OLD, 1},
     };
-    for (size_t i = 0; i < sizeof with_short / sizeof *with_short; i++) {
-        if (with_short[i] == word && panel_width(lens->picture, word, arguments) > room)
-            return (enum word)(word + 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].word != word)
+            continue;
+        for (int shorter = 0; shorter < rows[i].shorter; shorter++)
+            word = (enum word)(word + (panel_width(lens->picture, word, arguments) > room));
+        break;
     }
     return word;
 }
@@ -82,7 +91,8 @@ static int behind_bits(const struct lens *lens, int low)
 static void draw_number_of_bit(struct lens *lens, int x, int y, int bit, bool question)
 {
     if (is_tall(lens) && (bit < 10 || question))
-        grid_format(lens->grid, bit < 10 ? x : x - 1, y - 1, 3, question ? STYLE_strong : STYLE_dim, "%d", bit);
+        grid_format(lens->grid, bit < 10 ? x : x - 1, y - 1, 3, question ? STYLE_strong : STYLE_dim, "%d",
+                    bit);
 }
 
 /* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* How far back a loop is followed, so that a frame costs the same in a long history. */
-enum { FARTHEST_EVENT = 1 << 15, FARTHEST_LANDMARK = 1 << 15 };
+enum { FARTHEST_EVENT = 1 << 15, FARTHEST_LANDMARK = 1 << 15, FARTHEST_END = 1 << 10 };
 
 static uint64_t word_of(const struct reading *reading, uint32_t iterator, enum iterator_field field)
 {
@@ -18,19 +18,34 @@ static bool is_iterator(const struct reading *reading, uint64_t region)
            memory->regions[region].owner == reading->map.home;
 }
 
+/* The loop that is under way, or one that came to its end within the command in hand. 0: none. */
+static uint64_t iterator_in_hand(const struct picture *picture, const struct reading *reading)
+{
+    uint64_t iterator = classic_register(&reading->map, REGISTER_ITERATOR);
+    position begin = reading->now->mark->begin;
+    for (position at = reading->now->at + 1;
+         iterator == 0 && at > begin && reading->now->at + 1 - at < FARTHEST_END; at--) {
+        const struct event *event = timeline_event(picture->timeline, at - 1);
+        if (event->kind == CLASSIC_set && event->index == REGISTER_ITERATOR &&
+            event->region == reading->map.home)
+            iterator = event->before;
+    }
+    return iterator;
+}
+
 /* Where the loop begins that is to be seen: one that the command in hand began, or the one that is under way. */
 static bool find_start(struct loop *loop, const struct picture *picture, const struct reading *reading,
                        position *start)
 {
     const struct timeline *timeline = picture->timeline;
-    uint64_t going_on = classic_register(&reading->map, REGISTER_ITERATOR);
+    uint64_t iterator = iterator_in_hand(picture, reading);
     size_t index;
     const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
     for (int i = 0; event != NULL && i < FARTHEST_LANDMARK; i++) {
         bool own = timeline->landmarks[index] >= reading->now->mark->begin;
-        if (!own && going_on == 0)
+        if (!own && iterator == 0)
             return false;
-        if (event->kind == CLASSIC_start && (own || event->before == going_on) &&
+        if (event->kind == CLASSIC_start && (own || event->before == iterator) &&
             is_iterator(reading, event->before)) {
             loop->iterator = (uint32_t)event->before;
             *start = timeline->landmarks[index];
@@ -51,8 +66,8 @@ static uint32_t place_of(value_id key, uint32_t round)
 static bool is_entry(const struct loop_entry *entry, const struct reading *reading, value_id key,
                      reference link, int slot)
 {
-    return entry->key == key && (values_equals_itself(reading->map.values, key) ||
-                                 (entry->link == link && entry->slot == slot));
+    return entry->key == key &&
+           (values_equals_itself(reading->map.values, key) || (entry->link == link && entry->slot == slot));
 }
 
 static void add_entry(struct loop *loop, const struct event *event)
@@ -190,7 +205,8 @@ struct classic_array loop_left_array(const struct loop *loop, const struct pictu
     const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
     for (int i = 0; event != NULL && event->kind != CLASSIC_grow && i < FARTHEST_LANDMARK; i++)
         event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
-    if (event == NULL || event->kind != CLASSIC_grow || timeline->cursor - timeline->landmarks[index] > FARTHEST_EVENT)
+    if (event == NULL || event->kind != CLASSIC_grow ||
+        timeline->cursor - timeline->landmarks[index] > FARTHEST_EVENT)
         return none;
     for (position at = timeline->landmarks[index]; at < timeline->cursor; at++) {
         event = timeline_event(timeline, at);

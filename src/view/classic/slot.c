@@ -118,9 +118,8 @@ static bool is_asked(const struct stage *stage, reference link, int slot)
 static enum emphasis emphasis_of(const struct stage *stage, const struct stage_slot *at)
 {
     const struct look *look = stage->picture->look;
-    if (look->on_buckets && (look->cursor.pane != 0) == at->old &&
-        look->cursor.row == (int64_t)at->bucket && look->cursor.link == at->number &&
-        look->cursor.slot == at->slot && !at->left)
+    if (look->on_buckets && (look->cursor.pane != 0) == at->old && look->cursor.row == (int64_t)at->bucket &&
+        look->cursor.link == at->number && look->cursor.slot == at->slot && !at->left)
         return UNDER_CURSOR;
     enum emphasis emphasis = event_emphasis(stage->reading, at->link, at->slot);
     uint64_t before;
@@ -281,9 +280,8 @@ static void draw_loop(const struct stage *stage, const struct stage_slot *at, co
     const struct loop *loop = &stage->loop;
     bool here = loop->there && loop->at != 0 && same_slot(loop->at, loop->slot, at->link, at->slot);
     bool narrow = stage->bands.content == SLOT_GLYPH || stage->bands.key < 2;
-    bool delivered =
-        has_key(shown) && shown->top >= TOP_EVACUATED_X && shown->top != TOP_EVACUATED_EMPTY &&
-        loop_has_delivered(loop, stage->reading, shown->key, at->link, at->slot);
+    bool delivered = has_key(shown) && shown->top >= TOP_EVACUATED_X && shown->top != TOP_EVACUATED_EMPTY &&
+                     loop_has_delivered(loop, stage->reading, shown->key, at->link, at->slot);
     if (here && narrow)
         grid_restyle(stage->grid, x, y, used, STYLE_cursor);
     else if (here)

@@ -20,7 +20,7 @@ struct stage_probe {
 enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
 enum { STAGE_ALIKE = 1024 /* places of a table; from half full on, all keys are in it */ };
 struct stage_keys {
-    enum key_cut cut;   /* of those that would look alike if they were cut at their ends */
+    enum key_cut cut; /* of those that would look alike if they were cut at their ends */
     int alike_count;
     value_id alike[STAGE_ALIKE];
     struct text common; /* KEY_CUT_AT_BEGIN: what they begin with, all of them */

@@ -20,7 +20,7 @@ static void draw_title_at_rest(const struct stage *stage)
     const struct classic *map = &stage->reading->map;
     int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
     used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
-                     PANEL_ARGUMENTS(NUMBER(bands->count))) +
+                     PANEL_ARGUMENTS(GROUPED(bands->count))) +
            2;
     int cut = say_cut(stage, x + used, y, room - used);
     used += cut > 0 ? cut + 2 : 0;
@@ -29,7 +29,7 @@ static void draw_title_at_rest(const struct stage *stage)
                                                          : WORD_CLASSIC_PANEL_ROWS;
     if (bands->count == 0 || (uint64_t)bands->shown < bands->count)
         panel_say(stage->grid, x + used, y, room - used, STYLE_label, stage->picture, word,
-                  PANEL_ARGUMENTS(NUMBER(bands->top), NUMBER(bands->top + (uint64_t)bands->shown - 1)));
+                  PANEL_ARGUMENTS(GROUPED(bands->top), GROUPED(bands->top + (uint64_t)bands->shown - 1)));
 }
 
 /* Old buckets that have moved; the one in hand has not yet, whatever its first mark says. */
@@ -78,17 +78,17 @@ static void draw_titles(const struct stage *stage)
     x += bands->width >= WIDTH_OF_WORDS ? 2 : 1;
     bool cut = stage->keys.cut == KEY_CUT_AT_BEGIN && stage->keys.prefix > 0; /* needs room here, too */
     x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture,
-                   bands->width >= WIDTH_OF_FACTS && !cut   ? WORD_CLASSIC_BAND_OLD_WIDE
+                   bands->width >= WIDTH_OF_FACTS && !cut                    ? WORD_CLASSIC_BAND_OLD_WIDE
                    : bands->width >= (cut ? WIDTH_OF_FACTS : WIDTH_OF_WORDS) ? WORD_CLASSIC_BAND_OLD_FACTS
-                                                            : WORD_CLASSIC_BAND_OLD_SHORT,
-                   PANEL_ARGUMENTS(NUMBER(count), NUMBER(moved_buckets(stage))));
+                                                                             : WORD_CLASSIC_BAND_OLD_SHORT,
+                   PANEL_ARGUMENTS(GROUPED(count), GROUPED(moved_buckets(stage))));
     say_cut(stage, x + 2, y, end - x - 2);
     if (bands->same_size) {
-        say_side(stage, BAND_X, same, PANEL_ARGUMENTS(NUMBER(count - 1)));
+        say_side(stage, BAND_X, same, PANEL_ARGUMENTS(GROUPED(count - 1)));
         return;
     }
-    say_side(stage, BAND_X, xs, PANEL_ARGUMENTS(NUMBER(count - 1)));
-    say_side(stage, BAND_Y, ys, PANEL_ARGUMENTS(NUMBER(count), NUMBER(2 * count - 1)));
+    say_side(stage, BAND_X, xs, PANEL_ARGUMENTS(GROUPED(count - 1)));
+    say_side(stage, BAND_Y, ys, PANEL_ARGUMENTS(GROUPED(count), GROUPED(2 * count - 1)));
 }
 
 void titles_draw(const struct stage *stage)

@@ -26,7 +26,8 @@ static void say_bucket(const struct picture *picture, const struct event *event,
     uint64_t bucket = event->before & event->after;
     int count = number_log2(event->after + 1);
     if (count > 0)
-        words_say(text, picture->words, WORD_CLASSIC_VALUE_choose, bits_of(bits, bucket, count), NUMBER(bucket));
+        words_say(text, picture->words, WORD_CLASSIC_VALUE_choose, bits_of(bits, bucket, count),
+                  NUMBER(bucket));
 }
 
 static void say_side(const struct picture *picture, const struct reading *reading, const struct event *event,
