@@ -172,14 +172,23 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+/* Those of the action first: they are in sight only then. */
 static const struct mark_row marks[] = {
-    {STYLE_moving, "[ ]", WORD_CLASSIC_MARK_IN_HAND},    {STYLE_strong, "□", WORD_CLASSIC_MARK_TARGET},
-    {STYLE_new_x, "▸x ▸y", WORD_CLASSIC_MARK_MOVED},     {STYLE_frontier, "▶", WORD_CLASSIC_MARK_FRONTIER},
-    {STYLE_good, "✓", WORD_CLASSIC_MARK_EVACUATED},      {STYLE_probe, "( )", WORD_CLASSIC_MARK_LOOKED_AT},
-    {STYLE_other, "≠", WORD_CLASSIC_MARK_OTHER},         {STYLE_warn, "+", WORD_CLASSIC_MARK_OVERFLOW},
-    {STYLE_frontier, "»", WORD_CLASSIC_MARK_LOOP},       {STYLE_good, "*", WORD_CLASSIC_MARK_DELIVERED},
-    {STYLE_tombstone, "○", WORD_CLASSIC_MARK_EMPTY_ONE}, {STYLE_dim, "▸·", WORD_CLASSIC_MARK_WAS_EMPTY},
-    {STYLE_dim, "·", WORD_CLASSIC_MARK_EMPTY_REST},      {.glyph = NULL},
+    {STYLE_moving, "[ ]", WORD_CLASSIC_MARK_IN_HAND},
+    {STYLE_strong, "□", WORD_CLASSIC_MARK_TARGET},
+    {STYLE_frontier, "»", WORD_CLASSIC_MARK_LOOP},
+    {STYLE_good, "*", WORD_CLASSIC_MARK_DELIVERED},
+    {STYLE_probe, "( )", WORD_CLASSIC_MARK_LOOKED_AT},
+    {STYLE_other, "≠", WORD_CLASSIC_MARK_OTHER},
+    {STYLE_old, "‹──", WORD_CLASSIC_MARK_IN_OLD},
+    {STYLE_new_x, "▸x ▸y", WORD_CLASSIC_MARK_MOVED},
+    {STYLE_frontier, "▶", WORD_CLASSIC_MARK_FRONTIER},
+    {STYLE_good, "✓", WORD_CLASSIC_MARK_EVACUATED},
+    {STYLE_warn, "+", WORD_CLASSIC_MARK_OVERFLOW},
+    {STYLE_tombstone, "○", WORD_CLASSIC_MARK_EMPTY_ONE},
+    {STYLE_dim, "▸·", WORD_CLASSIC_MARK_WAS_EMPTY},
+    {STYLE_dim, "·", WORD_CLASSIC_MARK_EMPTY_REST},
+    {.glyph = NULL},
 };
 
 const struct face face_classic = {
