@@ -56,10 +56,10 @@ int rhythm_of(const struct timeline *timeline, const struct mark *mark, position
         return weight;
     for (position each = timeline->landmarks[end - 1]; each <= timeline->landmarks[end]; each++)
         whole += weight_of(timeline, each);
+    if (whole <= RHYTHM_LEAST)
+        return weight;
     int shown = whole;
     for (int i = moves_before(timeline, mark, end); i > 0 && shown > RHYTHM_LEAST; i--)
         shown = shown * 4 / 5;
-    if (shown < RHYTHM_LEAST)
-        shown = whole < RHYTHM_LEAST ? whole : RHYTHM_LEAST;
-    return weight * shown / whole;
+    return weight * (shown < RHYTHM_LEAST ? RHYTHM_LEAST : shown) / whole;
 }

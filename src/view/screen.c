@@ -282,27 +282,45 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 
 /* ---- the words below */
 
-/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
-   sight; errors stand by the prompt. Returns whether it did. */
-static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
+/* Where it is told what a line came to: in the story's place; beside a narration in the row that this leaves free, or for the time
+   being in place of what the marks mean. Height 0: nowhere, so that it stands by the prompt. */
+static struct area message_area(struct layout *layout, const struct narration_room *room)
+{
+    struct area its = layout->story, said = layout->narration;
+    if (said.height > 0 && room->all < room->rows) {
+        its = (struct area){said.x, said.y + said.height - 1, said.width, 1};
+    } else if (said.height > 0) {
+        its = layout->marks;
+        layout->marks.height = 0;
+    }
+    its.x = 1;
+    its.width -= 2;
+    return its;
+}
+
+/* The narration, or the story. What a line came to stands there too, so that the key hints stay in sight; errors stand by the
+   prompt. Returns whether it does. */
+static bool draw_words(struct grid *grid, struct layout *layout, const struct picture *picture,
                        const char *story, struct narration_room *room)
 {
     struct area its = layout->story, said = layout->narration;
     its.x = said.x = 1;
     its.width -= 2;
     said.width -= 2;
-    bool told = said.height > 0;
-    if (told)
+    if (said.height > 0)
         *room = panel_draw_narration(grid, said, picture);
-    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
-                            !told && its.height > 0 && layout->hints.height > 0;
-    if (message_is_story)
-        draw_message(grid, its, picture);
-    else if (its.height == 1 && !told)
+    if (picture->message != NULL && !picture->message_is_error && !picture->playing &&
+        layout->hints.height > 0) {
+        struct area message = message_area(layout, room);
+        if (message.height > 0)
+            draw_message(grid, message, picture);
+        return message.height > 0;
+    }
+    if (its.height == 1)
         grid_text(grid, its.x, its.y, its.width, STYLE_plain, story);
-    else if (its.height > 0 && !told)
+    else if (its.height > 0)
         panel_text(grid, its, STYLE_plain, story);
-    return message_is_story;
+    return false;
 }
 
 /* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
