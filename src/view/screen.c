@@ -62,8 +62,12 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
     layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 14);
     /* What a scene says needs room, and bands go before all else. */
-    layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= (narrated ? 28 : 16));
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
+    bool tight = narrated && height < 28;
+    /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
+    bool past = !picture->playing && picture->moment.at != picture->timeline->end;
+    layout.timebar = take_bottom(
+        &left, 1, wanted(look, PANEL_TIMELINE) && height >= (tight ? 24 : 16) && (!tight || past));
+    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24 && !(tight && past));
     layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated);
     int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
