@@ -33,6 +33,7 @@ test_steps_back_and_on_at_a_pause()
     expect 'in the past'
     key Space
     expect_gone 'in the past'
+    expect 'space go on'
     key Space
     expect 'How many entries fit'
 }

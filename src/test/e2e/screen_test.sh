@@ -17,9 +17,10 @@ test_an_inserted_key_is_seen()
     begin 120x36
     line 'insert mars 4'
     expect 'mars = 4 is in'
-    expect '[mars]'
+    expect '28 entries'
     line 'get mars'
     expect 'mars is 4'
+    expect '[mars]'
     line 'delete mars'
     expect_gone '[mars]'
 }
@@ -103,11 +104,11 @@ test_commands_are_undone_and_redone()
 {
     begin 120x36
     line 'insert mars 4'
-    expect 'mars = 4 is in'
+    expect '28 entries'
     line 'undo'
-    expect_gone '[mars]'
+    expect '27 entries'
     line 'redo'
-    expect 'mars'
+    expect '28 entries'
     key S-Left
     expect 'in the past'
     key S-Right
