@@ -91,7 +91,7 @@ docs: all
 	$(BUILD)/growwork reference bash >$(DOCS)/completions/growwork.bash
 	$(BUILD)/growwork reference zsh >$(DOCS)/completions/_growwork
 	$(BUILD)/growwork reference fish >$(DOCS)/completions/growwork.fish
-	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg
+	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg --animate
 
 mutants:
 	@src/test/mutants.sh

@@ -142,6 +142,7 @@
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture
+ *     svg_film.c              a picture that moves
  *     recorder.c          a live session, recorded
  *     theme.c             meanings become styles,
  *     appearance.c            and colours

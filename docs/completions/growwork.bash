@@ -17,10 +17,11 @@ _growwork()
     'film --speed') return ;;
     'film --theme') words='dark light' ;;
     'film --snapshot') return ;;
+    'film --to') return ;;
     'film --cast-version') words='2 3' ;;
     ' '*) files=('*.scene') words="$words" ;;
     'check '*) files=('*.scene') words="$words" ;;
-    'film '*) files=('*.scene') words="$words --output -o --size --speed --theme --snapshot --cast-version" ;;
+    'film '*) files=('*.scene') words="$words --output -o --size --speed --theme --snapshot --animate --to --cast-version" ;;
     'notes '*) words="$words" ;;
     'batch '*) words="$words --json" ;;
     'replay '*) files=('*') words="$words" ;;

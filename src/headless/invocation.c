@@ -46,6 +46,8 @@ static const struct program_row rows[] = {
                          .choices = STRINGS("dark", "light"),
                          .about = WORD_OPTION_THEME},
                         {.name = "--snapshot", .value = "NAME", .about = WORD_OPTION_SNAPSHOT},
+                        {.name = "--animate", .about = WORD_OPTION_ANIMATE},
+                        {.name = "--to", .value = "SECONDS", .about = WORD_OPTION_TO},
                         {.name = "--cast-version",
                          .value = "N",
                          .choices = STRINGS("2", "3"),
