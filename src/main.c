@@ -126,6 +126,7 @@
  * view/screen.c           which panels stand where
  *     face.c              the list of engines' faces
  *     now.c               what is going on at a moment
+ *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code
  *     timebar.c           costs, the timeline, hints

@@ -110,6 +110,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .playing = session->clock.playing,
         .backwards = session->clock.playing && session->clock.backwards,
         .speed = session->clock.speed,
+        .patience = session->clock.patience,
         .message = message_to_show(session),
         .message_is_error = session->message_is_error,
         .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,

@@ -37,6 +37,11 @@ bool now_changed(const struct now *now, struct place place, uint64_t *before)
     return false;
 }
 
+bool now_is_over(const struct now *now)
+{
+    return !now->under_way && now->event != NULL && now->mark != NULL && now->at + 1 == now->mark->end;
+}
+
 struct now now_read(const struct picture *picture)
 {
     struct now now = {.phase = 1000};

@@ -30,6 +30,9 @@ struct now {
 
 struct now now_read(const struct picture *picture);
 
+/* Its command is done: nothing is in hand any more, and what it wrote is what changed last. */
+bool now_is_over(const struct now *now);
+
 /* The value a cell had before the last step, if the step changed it. */
 bool now_changed(const struct now *now, struct place place, uint64_t *before);
 

@@ -76,6 +76,7 @@ struct picture {
     const struct words *words;
     bool playing, backwards;
     int speed;           /* thousandths */
+    int64_t patience;    /* milliseconds, of the clock */
     const char *message; /* what the last line came to; NULL: none */
     bool message_is_error;
     const char *sheet;            /* a long reply, shown over the panels; NULL: none */

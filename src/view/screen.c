@@ -1,6 +1,7 @@
 #include "view/screen.h"
 
 #include "view/face.h"
+#include "view/pace.h"
 
 #include <string.h>
 
@@ -179,6 +180,19 @@ static void tell(const struct picture *picture, const struct now *now, struct te
         panel_tell_space(picture, now->event, text);
 }
 
+/* The same of an event that is nobody's, if there is time to read it; what was found already stays. */
+static void tell_of_event(const struct picture *picture, const struct now *now, struct text *text)
+{
+    bool whole_step = face_of(picture->world, now->subject) != NULL && text->length == 0;
+    if (text->length == 0)
+        tell(picture, now, text);
+    if (!picture->playing || now->event == NULL || whole_step)
+        return;
+    struct pace pace = pace_of_event(picture, now);
+    if (!pace_can_read(&pace, text_string(text)))
+        text_clear(text);
+}
+
 static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
                          const struct now *now)
 {
@@ -186,6 +200,17 @@ static void draw_nothing(struct grid *grid, const struct face_areas *areas, cons
         panel_title(grid, areas->header, areas->header.y, picture, now, "", NULL, "");
     panel_say(grid, areas->stage.x + 1, areas->stage.y, areas->stage.width - 2, STYLE_label, picture,
               WORD_STAGE_EMPTY, NULL);
+}
+
+/* What the lens shows is in hand no more. */
+static void calm(struct grid *grid, struct area area)
+{
+    for (int y = area.y; y < area.y + area.height; y++) {
+        for (int x = area.x; x < area.x + area.width; x++) {
+            if (grid_cell(grid, x, y)->style == STYLE_moving)
+                grid_restyle(grid, x, y, 1, STYLE_strong);
+        }
+    }
 }
 
 /* The subject on the stage, at rest if the moment is about another one; its lens and its story then are the other's. */
@@ -213,8 +238,10 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         struct picture its = picture_of(picture, now->subject);
         other->lens(grid, areas->lens, &its, now);
     }
-    if (!tell_world(picture, now, story) && story->length == 0)
-        tell(picture, now, story);
+    if (now_is_over(now))
+        calm(grid, areas->lens);
+    if (tell_world(picture, now, story) || (story->length == 0 && !(own && picture->playing)))
+        tell_of_event(picture, now, story);
     return room;
 }
 
@@ -263,7 +290,7 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 
 /* ---- the words below */
 
-/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
+/* The narration, or the story while nothing is narrated: nobody reads two at once. What a line came to takes the story's place, so that the key hints stay in
    sight; errors stand by the prompt. Returns whether it did. */
 static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
                        const char *story)
@@ -277,9 +304,9 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
                             !told && its.height > 0 && layout->hints.height > 0;
     if (message_is_story)
         draw_message(grid, its, picture);
-    else if (its.height == 1 && !told)
+    else if (its.height == 1 && picture->say == NULL)
         grid_text(grid, its.x, its.y, its.width, STYLE_plain, story);
-    else if (its.height > 0 && !told)
+    else if (its.height > 0 && picture->say == NULL)
         panel_text(grid, its, STYLE_plain, story);
     return message_is_story;
 }
@@ -386,6 +413,10 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     struct text story = {0};
     struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
     room.sheet_rows = layout.prompt.y - 2;
+    room.stage_y = layout.stage.y;
+    room.stage_height = layout.stage.height;
+    room.story_y = layout.story.y;
+    room.story_height = layout.story.height;
     draw_strips(grid, layout.strips, picture, &now);
     draw_rule(grid, &layout, picture);
     if (layout.code.height > 0)

@@ -16,6 +16,8 @@ struct screen_room {
     int64_t top;    /* first one shown */
     int64_t all;    /* rows there are */
     int sheet_rows; /* lines of a sheet that fit */
+    int stage_y, stage_height; /* lines of the stage, */
+    int story_y, story_height; /* and of the story, or what stands in its place */
 };
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */

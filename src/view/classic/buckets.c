@@ -118,6 +118,8 @@ static enum emphasis slot_emphasis(const struct stage *stage, bool old, uint64_t
         return UNDER_CURSOR;
     enum emphasis emphasis = event_emphasis(stage->reading, link, slot);
     uint64_t before;
+    if (emphasis == IN_HAND && now_is_over(stage->reading->now))
+        emphasis = CHANGED;
     if (emphasis == QUIET &&
         now_changed(stage->reading->now, bucket_place(link, FIELD_TOPHASH, slot), &before))
         return CHANGED;

@@ -227,6 +227,7 @@ static void draw_cell(const struct stage *stage, const struct block *block, uint
     bool to_come = reading->growing && !block->is_old && index >= reading->landed;
     bool changed = now_changed(reading->now, place_word(block->array, (uint32_t)index), &before);
     bool hand = at == reading->in_hand || (reading->copying && at == reading->to && !reading->now->under_way);
+    bool over = now_is_over(reading->now); /* nothing is in hand then; what was read is still seen */
     if (changed && stage->picture->look->before)
         id = before != 0 ? (value_id)before : slice_type(slice)->zero;
     struct text text = {0};
@@ -234,13 +235,15 @@ static void draw_cell(const struct stage *stage, const struct block *block, uint
     int width = text_width(text_string(&text), text.length);
     grid_put(stage->grid, x, y, 0x2595, STYLE_dim);
     grid_text(stage->grid, x + 1, y, stage->columns,
-              hand      ? STYLE_moving
-              : changed ? STYLE_changed
+              hand && !over ? STYLE_moving
+              : changed     ? STYLE_changed
                         : style,
               text_string(&text));
     if (changed)
         grid_flag(stage->grid, x + 1, y, width, GRID_UNDERLINE);
-    if (hand)
+    if (hand && over && !changed)
+        brackets(stage, x + 1, y, width, "()", STYLE_match);
+    else if (hand && !over)
         brackets(stage, x + 1, y, width, "[]", STYLE_moving);
     else if (reading->copying && at == reading->from)
         brackets(stage, x + 1, y, width, "()", STYLE_probe);
