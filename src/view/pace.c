@@ -16,7 +16,7 @@ static int64_t time_of(const struct picture *picture, position begin, position e
 }
 
 struct pace pace_of(const struct picture *picture, const struct now *now,
-                          bool (*opens)(const struct timeline *timeline, position at))
+                    bool (*opens)(const struct timeline *timeline, position at))
 {
     const struct timeline *timeline = picture->timeline;
     struct pace pace = {.begin = now->at, .end = now->at + 1};

@@ -19,7 +19,7 @@ struct pace {
 
 /* The run that the moment is in. `opens`: whether event `at`, which is not the first of its command, begins one. */
 struct pace pace_of(const struct picture *picture, const struct now *now,
-                          bool (*opens)(const struct timeline *timeline, position at));
+                    bool (*opens)(const struct timeline *timeline, position at));
 
 /* The event of the moment alone. */
 struct pace pace_of_event(const struct picture *picture, const struct now *now);

@@ -12,10 +12,10 @@
 
 /* What the screen shows of the stage at its size: for keys that scroll (a page) and for tests. */
 struct screen_room {
-    int64_t rows;   /* of the stage that fit: bucket rows */
-    int64_t top;    /* first one shown */
-    int64_t all;    /* rows there are */
-    int sheet_rows; /* lines of a sheet that fit */
+    int64_t rows;              /* of the stage that fit: bucket rows */
+    int64_t top;               /* first one shown */
+    int64_t all;               /* rows there are */
+    int sheet_rows;            /* lines of a sheet that fit */
     int stage_y, stage_height; /* lines of the stage, */
     int story_y, story_height; /* and of the story, or what stands in its place */
 };

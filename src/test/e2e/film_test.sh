@@ -28,6 +28,25 @@ test_environments_change_nothing()
     done
 }
 
+test_what_moves_is_the_same_everywhere()
+{
+    film "$work/plain.svg" --animate --to 12.5
+    env TERM=dumb LC_ALL=tr_TR.UTF-8 NO_COLOR=1 COLUMNS=20 "$program" film "$scene" -o "$work/hostile.svg" --animate --to 12.5 \
+        >/dev/null 2>&1 || fail 'no film'
+    same "$work/plain.svg" "$work/hostile.svg"
+    grep -q 'animation-duration:12500ms' "$work/plain.svg" || fail 'it lasts another time'
+}
+
+# A page that holds a picture for good must not grow without end.
+test_what_moves_for_too_long_says_what_helps()
+{
+    printf 'insert fig 12\npause 90000\n' >"$work/long.scene"
+    "$program" film "$work/long.scene" -o "$work/long.svg" --animate >"$work/said" 2>&1 && fail 'it was made'
+    grep -q -- '--to 60' "$work/said" || fail "$(cat "$work/said")"
+    [ ! -e "$work/long.svg" ] || fail 'something is left'
+    "$program" film "$work/long.scene" -o "$work/long.svg" --animate --to 60 >/dev/null 2>&1 || fail 'what helps does not help'
+}
+
 test_a_terminal_of_another_size_changes_nothing()
 {
     film "$work/plain.cast"
@@ -70,7 +89,8 @@ test_what_fails_leaves_what_was_there()
 test_wrong_options_are_refused()
 {
     for options in '-o x.gif' '-o x.cast --size 1x1' '-o x.cast --size big' '-o x.cast --speed 0' \
-        '-o x.cast --theme pink' '-o x.cast --cast-version 9' '-o x.cast --what' '-o' '' '-o x.cast another.scene'; do
+        '-o x.cast --theme pink' '-o x.cast --cast-version 9' '-o x.cast --animate' '-o x.cast --to 0' \
+        '-o x.svg --animate --to never' '-o x.cast --what' '-o' '' '-o x.cast another.scene'; do
         # shellcheck disable=SC2086
         (cd "$work" && "$program" film "$OLDPWD/$scene" $options) >"$work/said" 2>&1
         [ $? = 2 ] || fail "film $options: $(cat "$work/said")"

@@ -45,7 +45,8 @@ static struct {
     int frames, failures[CLAIMS];
     char first[CLAIMS][WORST];
     /* What there was to look at: a claim about nothing is none. */
-    int growths, windows, compared_keys, tophashes, tellings, untold, moves, undecided, rests, flights, covering;
+    int growths, windows, compared_keys, tophashes, tellings, untold, moves, undecided, rests, flights,
+        covering;
 } seen[SIZES];
 
 /* A film under way, as far as the claims remember it. */
@@ -76,8 +77,8 @@ struct watch {
     bool moving_told;
 };
 
-static void __attribute__((format(printf, 3, 4))) fails(struct watch *watch, enum claim claim, const char *format,
-                                                        ...)
+static void __attribute__((format(printf, 3, 4)))
+fails(struct watch *watch, enum claim claim, const char *format, ...)
 {
     char what[WORST / 2];
     va_list list;
@@ -85,7 +86,8 @@ static void __attribute__((format(printf, 3, 4))) fails(struct watch *watch, enu
     vsnprintf(what, sizeof what, format, list);
     va_end(list);
     if (seen[watch->size].failures[claim]++ == 0)
-        snprintf(seen[watch->size].first[claim], WORST, "%s at %d ms: %s", watch->scene, (int)watch->now, what);
+        snprintf(seen[watch->size].first[claim], WORST, "%s at %d ms: %s", watch->scene, (int)watch->now,
+                 what);
 }
 
 /* ---- reading the grid */
@@ -152,7 +154,8 @@ static bool shows_the_stage(const struct watch *watch)
 static bool shows_a_map(const struct watch *watch)
 {
     uint32_t home = watch->picture.home;
-    return home != 0 && shows_the_stage(watch) && world_engine(watch->picture.world, home) == engines[ENGINE_classic];
+    return home != 0 && shows_the_stage(watch) &&
+           world_engine(watch->picture.world, home) == engines[ENGINE_classic];
 }
 
 static void read_moment(struct watch *watch)
@@ -199,8 +202,8 @@ static bool is_bracket(uint32_t rune)
 }
 
 /* Reads a slot off the grid. What flies over it, and a tophash that was compared instead of the key, is not its key. */
-static void see_slot(const struct watch *watch, const struct bands *bands, bool old, uint64_t bucket, int link,
-                     int slot, const struct bucket *cells, struct keys_in_sight *keys)
+static void see_slot(const struct watch *watch, const struct bands *bands, bool old, uint64_t bucket,
+                     int link, int slot, const struct bucket *cells, struct keys_in_sight *keys)
 {
     int x, y;
     if (cells->tophash[slot] < TOP_MIN || !bands_slot(bands, old, bucket, link, slot, &x, &y) ||
@@ -210,7 +213,8 @@ static void see_slot(const struct watch *watch, const struct bands *bands, bool 
     if (style == STYLE_other || style == STYLE_target_x || style == STYLE_target_y)
         return;
     int room = old ? bands->pitch[BAND_OLD] - 1 : bands->key, used = 0;
-    while (used < room && (style_at(watch->grid, x + used, y) == style || rune_at(watch->grid, x + used, y) == ' '))
+    while (used < room &&
+           (style_at(watch->grid, x + used, y) == style || rune_at(watch->grid, x + used, y) == ' '))
         used++;
     bool bracketed = is_bracket(rune_at(watch->grid, x - 1, y)) && style_at(watch->grid, x - 1, y) == style;
     struct key_in_sight *key = &keys->keys[keys->count];
@@ -230,8 +234,8 @@ static void see_slot(const struct watch *watch, const struct bands *bands, bool 
     keys->count++;
 }
 
-static void see_bucket(const struct watch *watch, const struct bands *bands, const struct classic *map, bool old,
-                       uint64_t bucket, int links, struct keys_in_sight *keys)
+static void see_bucket(const struct watch *watch, const struct bands *bands, const struct classic *map,
+                       bool old, uint64_t bucket, int links, struct keys_in_sight *keys)
 {
     reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket);
     for (int number = 0; link != 0 && number < links; link = classic_next_link(map, link), number++) {
@@ -296,8 +300,8 @@ static void check_place(struct watch *watch, enum band_side side, uint64_t bucke
 
 /* Numbers are what a viewer knows a bucket by. A bracket or a tile may stand on one for a moment, but no other number. There are two
    columns for a number of the old array, so beyond 64 old buckets this is not held. */
-static void check_number(struct watch *watch, const struct bands *bands, const struct band *band, enum band_side side,
-                         uint64_t bucket)
+static void check_number(struct watch *watch, const struct bands *bands, const struct band *band,
+                         enum band_side side, uint64_t bucket)
 {
     int64_t number = number_ending_at(watch->grid, bands->x + bands->number_end[side], band->y);
     if (number != (int64_t)bucket && bands->count <= 64 &&
@@ -320,8 +324,8 @@ static void check_band(struct watch *watch, const struct bands *bands, const str
                 check_place(watch, (enum band_side)side, bucket, x, y);
         }
         if (side > BAND_OLD && lines[side] != lines[BAND_OLD])
-            fails(watch, SPLITS_ARE_LINES, "bucket %d stands on line %d, old bucket %d on %d", (int)bucket, lines[side],
-                  (int)band->index, lines[BAND_OLD]);
+            fails(watch, SPLITS_ARE_LINES, "bucket %d stands on line %d, old bucket %d on %d", (int)bucket,
+                  lines[side], (int)band->index, lines[BAND_OLD]);
         if (side == BAND_OLD || appeared)
             check_number(watch, bands, band, (enum band_side)side, bucket);
     }
@@ -363,7 +367,8 @@ static bool is_bulk(const struct watch *watch)
     const struct clock *clock = &watch->session->clock;
     if (mark == NULL)
         return false;
-    int64_t events = 0, time = (int64_t)mark->cost.weight < clock->patience ? (int64_t)mark->cost.weight : clock->patience;
+    int64_t events = 0, time = (int64_t)mark->cost.weight < clock->patience ? (int64_t)mark->cost.weight
+                                                                            : clock->patience;
     for (position at = mark->begin; at < mark->end; at++)
         events += event_row(timeline_event(&watch->session->timeline, at)->kind)->weight > 0;
     return events > 0 && time / events < FAST;
@@ -415,12 +420,14 @@ static void check_story(struct watch *watch)
     bool told = is_told(watch, text, sizeof text), playing = session->clock.playing;
     if (told && strcmp(text, watch->told) == 0)
         return;
-    int64_t stood = watch->now - watch->told_since, needed = count_words(watch->told) * INT64_C(60000) / WORDS_A_MINUTE;
+    int64_t stood = watch->now - watch->told_since,
+            needed = count_words(watch->told) * INT64_C(60000) / WORDS_A_MINUTE;
     if (watch->told_counts && stood + FRAME < needed)
         fails(watch, STORY_IS_READ, "\"%s\" stood %d ms of %d", watch->told, (int)stood, (int)needed);
     snprintf(watch->told, sizeof watch->told, "%s", told ? text : "");
     watch->told_since = watch->now;
-    watch->told_counts = told && playing && text[0] != '\0' && session->clock.speed == 1000 && !is_bulk(watch);
+    watch->told_counts =
+        told && playing && text[0] != '\0' && session->clock.speed == 1000 && !is_bulk(watch);
     seen[watch->size].tellings += watch->told_counts;
 }
 
@@ -459,12 +466,14 @@ static void check_gate(struct watch *watch, const struct bands *bands, const str
     for (int y = band->y; y <= last && y < bands->y + bands->height; y++) {
         for (int x = gate - 1; x <= gate + 1; x++) {
             if (rune_at(grid, x, y) != ' ' && style_at(grid, x, y) != STYLE_label)
-                fails(watch, BIT_COMES_FIRST, "the gate shows U+%04x before its bit", (unsigned)rune_at(grid, x, y));
+                fails(watch, BIT_COMES_FIRST, "the gate shows U+%04x before its bit",
+                      (unsigned)rune_at(grid, x, y));
         }
     }
 }
 
-static void check_before_the_bit(struct watch *watch, const struct bands *bands, const struct reading *reading)
+static void check_before_the_bit(struct watch *watch, const struct bands *bands,
+                                 const struct reading *reading)
 {
     const struct grid *grid = watch->grid;
     const struct screen_room *room = &watch->session->room;
@@ -482,7 +491,8 @@ static void check_before_the_bit(struct watch *watch, const struct bands *bands,
         int x = bands->x + bands->number_end[side];
         if (looks_like_a_side(style_at(grid, x, room->stage_y)))
             fails(watch, BIT_COMES_FIRST, "the title of a side is lit");
-        if (band != NULL && style_at(grid, x, band->y) != STYLE_label && style_at(grid, x, band->y) != STYLE_moving)
+        if (band != NULL && style_at(grid, x, band->y) != STYLE_label &&
+            style_at(grid, x, band->y) != STYLE_moving)
             fails(watch, BIT_COMES_FIRST, "the number of a side is lit");
     }
     /* The lens stands between the stage and the story. */
@@ -500,7 +510,8 @@ static void check_rest(struct watch *watch)
 {
     const struct timeline *timeline = &watch->session->timeline;
     const struct mark *mark = timeline_last_mark(timeline);
-    if (watch->session->clock.playing || watch->picture.moment.phase > 0 || mark == NULL || mark->end != timeline->cursor)
+    if (watch->session->clock.playing || watch->picture.moment.phase > 0 || mark == NULL ||
+        mark->end != timeline->cursor)
         return;
     seen[watch->size].rests++;
     /* All above the words; the legend below may explain a mark. */
@@ -510,8 +521,8 @@ static void check_rest(struct watch *watch)
 
 static bool is_letter(uint32_t rune)
 {
-    return (rune >= '0' && rune <= '9') || (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z') || rune >= 0x3000 ||
-           (rune >= 0xc0 && rune < 0x2000);
+    return (rune >= '0' && rune <= '9') || (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z') ||
+           rune >= 0x3000 || (rune >= 0xc0 && rune < 0x2000);
 }
 
 /* The same moment without a flight says what the tile covers. The number on the rail is the rail's own. */
@@ -520,8 +531,8 @@ static void check_flight(struct watch *watch, const struct reading *reading)
     static struct grid below;
     struct look look = *watch->picture.look;
     struct picture picture = watch->picture;
-    if (!reading->moving || watch->reading_now.event->kind != CLASSIC_travel || !watch->reading_now.under_way ||
-        watch->picture.look->motion != MOTION_FULL)
+    if (!reading->moving || watch->reading_now.event->kind != CLASSIC_travel ||
+        !watch->reading_now.under_way || watch->picture.look->motion != MOTION_FULL)
         return;
     look.motion = MOTION_OFF;
     picture.look = &look;
@@ -533,7 +544,8 @@ static void check_flight(struct watch *watch, const struct reading *reading)
     int tile = 0, covered = 0, top = watch->session->room.stage_y;
     for (int y = top; y < top + watch->session->room.stage_height; y++) {
         for (int x = 0; x < below.width; x++) {
-            bool flies = style_at(watch->grid, x, y) == STYLE_moving && style_at(&below, x, y) != STYLE_moving;
+            bool flies =
+                style_at(watch->grid, x, y) == STYLE_moving && style_at(&below, x, y) != STYLE_moving;
             bool rail = style_at(&below, x, y) == STYLE_new_x || style_at(&below, x, y) == STYLE_new_y;
             bool sum = rail && (rune_at(&below, x - 2, y) == '+' || rune_at(&below, x - 3, y) == '+');
             tile += flies;
@@ -644,11 +656,12 @@ static int film_all(void **state)
     film_both("docs/screen.scene");
     if (getenv("FILMS_TELL") != NULL) {
         for (int size = 0; size < SIZES; size++)
-            printf("%d frames; %d growths, %d windows, %d keys (%d pictures of tophashes), %d tellings, %d of %d moves untold, %d "
+            printf("%d frames; %d growths, %d windows, %d keys (%d pictures of tophashes), %d tellings, %d "
+                   "of %d moves untold, %d "
                    "undecided, %d rests, %d of %d frames in flight cover letters\n",
                    seen[size].frames, seen[size].growths, seen[size].windows, seen[size].compared_keys,
-                   seen[size].tophashes, seen[size].tellings, seen[size].untold, seen[size].moves, seen[size].undecided,
-                   seen[size].rests, seen[size].covering, seen[size].flights);
+                   seen[size].tophashes, seen[size].tellings, seen[size].untold, seen[size].moves,
+                   seen[size].undecided, seen[size].rests, seen[size].covering, seen[size].flights);
     }
     return 0;
 }
@@ -659,8 +672,8 @@ static void assert_holds(enum claim claim)
 {
     for (int size = 0; size < SIZES; size++) {
         if (seen[size].failures[claim] > 0)
-            fail_msg("%d times at %s; first in %s", seen[size].failures[claim], size == WIDE ? "120x36" : "80x24",
-                     seen[size].first[claim]);
+            fail_msg("%d times at %s; first in %s", seen[size].failures[claim],
+                     size == WIDE ? "120x36" : "80x24", seen[size].first[claim]);
     }
 }
 

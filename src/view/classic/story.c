@@ -247,7 +247,8 @@ static void tell_why(const struct picture *picture, const struct reading *readin
 static void tell_left(const struct picture *picture, const struct reading *reading, struct text *text)
 {
     const struct classic *map = &reading->map;
-    uint64_t count = classic_old_bucket_count(map), left = 0, next = classic_register(map, REGISTER_NEVACUATE);
+    uint64_t count = classic_old_bucket_count(map), left = 0,
+             next = classic_register(map, REGISTER_NEVACUATE);
     while (next < count &&
            (next == reading->old_bucket || classic_evacuated(map, classic_old_bucket(map, next))))
         next++;

@@ -237,7 +237,7 @@ static void draw_cell(const struct stage *stage, const struct block *block, uint
     grid_text(stage->grid, x + 1, y, stage->columns,
               hand && !over ? STYLE_moving
               : changed     ? STYLE_changed
-                        : style,
+                            : style,
               text_string(&text));
     if (changed)
         grid_flag(stage->grid, x + 1, y, width, GRID_UNDERLINE);

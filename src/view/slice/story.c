@@ -1,6 +1,6 @@
 /* The story: what happens and why, in plain words. The rows SLICE_STORY_* of the catalogue; here only what goes into them. */
-#include "view/slice/panels.h"
 #include "view/pace.h"
+#include "view/slice/panels.h"
 
 #include <string.h>
 
@@ -110,8 +110,8 @@ static void put(const struct picture *picture, const struct slice_reading *readi
 
 /* {1} before  {2} after  {3} index in the slice  {4} array  {5} name of another subject, or its elements  {6} length
    {7} name of a word. WORD_NONE: the row of the event. */
-static void tell_row(const struct picture *picture, const struct slice_reading *reading, const struct event *event,
-                     enum word row, struct text *text)
+static void tell_row(const struct picture *picture, const struct slice_reading *reading,
+                     const struct event *event, enum word row, struct text *text)
 {
     const struct slice *slice = &reading->slice;
     struct text before = {0}, after = {0}, others = {0};
@@ -129,8 +129,9 @@ static void tell_row(const struct picture *picture, const struct slice_reading *
         text_add(&others, place != WORLD_NOBODY ? world_name(picture->world, place) : "");
     }
     const char *name = event->kind == SLICE_set ? register_names[event->index] : "";
-    words_say(text, picture->words, row != WORD_NONE ? row : row_of(reading, event, shared), text_string(&before), text_string(&after),
-              NUMBER(index), NUMBER(slice_array_number(slice->memory, array)), text_string(&others),
+    words_say(text, picture->words, row != WORD_NONE ? row : row_of(reading, event, shared),
+              text_string(&before), text_string(&after), NUMBER(index),
+              NUMBER(slice_array_number(slice->memory, array)), text_string(&others),
               NUMBER(slice_register(slice, SLICE_LEN)), name);
     text_free(&before);
     text_free(&after);
