@@ -17,7 +17,8 @@
  *     check.c             growwork check: do scenes hold?
  *     film.c              growwork film: a scene as files,
  *     film_command.c          its options,
- *     film_text.c             its captions and its page
+ *     film_text.c             its captions and its page,
+ *     film_standing.c         what stands where nothing may move
  *     reference_command.c growwork reference, --help
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes

@@ -2,17 +2,16 @@
 
 #include "base/file.h"
 #include "base/memory_or_die.h"
+#include "headless/film_standing.h"
 #include "headless/film_text.h"
-#include "paint/svg_film.h"
 #include "session/hand.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    HOLD = 1500,        /* milliseconds of the last picture, behind the time to read it */
-    IDLE_LEAST = 2000,  /* of a cast's idle_time_limit */
-    STANDS_LEAST = 200, /* milliseconds of a picture that something can be seen on */
+    HOLD = 1500,       /* milliseconds of the last picture, behind the time to read it */
+    IDLE_LEAST = 2000, /* of a cast's idle_time_limit */
     STILLS_MOST = 1000,
 };
 
@@ -21,13 +20,6 @@ static const char film_prompt[] = "growwork> ";
 static const char *const endings[FILM_KINDS] = {
     [FILM_CAST] = ".cast", [FILM_SVG] = ".svg", [FILM_TXT] = ".txt",
     [FILM_VTT] = ".vtt",   [FILM_MD] = ".md",   [FILM_ANIMATED] = ".svg",
-};
-
-/* Which frame of an animated picture stands where nothing may move: a snapshot, or one of those that are fit for it. */
-struct standing {
-    size_t snapshot; /* SIZE_MAX: none */
-    size_t *fit;
-    size_t count, capacity;
 };
 
 /* A film under way. */
@@ -153,25 +145,10 @@ static void show_in_cast(struct filming *filming)
     }
 }
 
-/* An entry is in hand and its place is known. */
-static bool has_a_target(const struct grid *grid)
-{
-    for (int i = 0; i < grid->width * grid->height; i++) {
-        if (grid->cells[i].style == STYLE_target_x || grid->cells[i].style == STYLE_target_y)
-            return true;
-    }
-    return false;
-}
-
 static void show_in_svg(struct filming *filming)
 {
-    struct standing *standing = &filming->standing;
     svg_film_frame(&filming->svg, now(filming), &filming->grid, theme_of(filming));
-    if (!has_a_target(&filming->grid))
-        return;
-    standing->fit =
-        room_for_one_more(standing->fit, standing->count, &standing->capacity, sizeof *standing->fit);
-    standing->fit[standing->count++] = filming->svg.frame_count - 1;
+    standing_see(&filming->standing, filming->svg.frame_count - 1, &filming->grid);
 }
 
 static void show(struct filming *filming)
@@ -343,35 +320,13 @@ static void finish_cast(struct filming *filming)
     add_file(filming->film, "", &whole);
 }
 
-/* Of the frames that are fit to stand, the one nearest to the middle; none in flight, when a picture stands for a moment only. */
-static size_t choose_standing(const struct filming *filming)
-{
-    const struct standing *standing = &filming->standing;
-    const struct svg_film *svg = &filming->svg;
-    int64_t middle = filming->film->length / 2, nearest = INT64_MAX;
-    size_t best = 0, fit = 0;
-    if (standing->snapshot != SIZE_MAX)
-        return standing->snapshot;
-    for (size_t frame = 0; frame < svg->frame_count; frame++) {
-        int64_t from = svg->times[frame];
-        int64_t to = frame + 1 < svg->frame_count ? svg->times[frame + 1] : filming->film->length;
-        int64_t off = from > middle ? from - middle : middle - from;
-        bool is_fit = fit < standing->count && standing->fit[fit] == frame;
-        fit += is_fit;
-        if (to - from >= STANDS_LEAST && off < nearest && (is_fit || standing->count == 0)) {
-            nearest = off;
-            best = frame;
-        }
-    }
-    return best;
-}
-
 static bool finish_svg(struct filming *filming, struct error *error)
 {
     const char *snapshot = filming->options->snapshot;
-    if (snapshot != NULL && filming->standing.snapshot == SIZE_MAX)
+    if (snapshot != NULL && filming->standing.snapshot == STANDING_NONE)
         return error_set(error, 0, WORD_ERROR_FILM_NO_SNAPSHOT, snapshot);
-    svg_film_end(&filming->svg, filming->film->length, choose_standing(filming), &filming->bytes);
+    svg_film_end(&filming->svg, filming->film->length,
+                 standing_choose(&filming->standing, &filming->svg, filming->film->length), &filming->bytes);
     if (!is_bounded(filming, error))
         return false;
     add_file(filming->film, "", &filming->bytes);
@@ -437,8 +392,10 @@ bool film_make(const char *path, const struct film_options *options, const struc
     struct scene *scene = scene_read(path, &repertoire->table, error);
     if (scene == NULL)
         return false;
-    struct filming filming = {
-        .session = session_new(repertoire), .options = options, .film = film, .standing.snapshot = SIZE_MAX};
+    struct filming filming = {.session = session_new(repertoire),
+                              .options = options,
+                              .film = film,
+                              .standing.snapshot = STANDING_NONE};
     struct session *session = filming.session;
     session_set_live(session, true);
     session->player.film = true;
@@ -447,7 +404,7 @@ bool film_make(const char *path, const struct film_options *options, const struc
     bool fine = play(&filming, error);
     cast_abandon(&filming.cast);
     svg_film_abandon(&filming.svg);
-    free(filming.standing.fit);
+    standing_free(&filming.standing);
     text_free(&filming.captions.now);
     text_free(&filming.bytes);
     grid_free(&filming.grid);

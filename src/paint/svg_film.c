@@ -273,7 +273,7 @@ void svg_film_end(struct svg_film *film, int64_t milliseconds, size_t standing, 
 {
     size_t count;
     struct text style = {0};
-    assert(film->frame_count > 0 && milliseconds > film->times[film->frame_count - 1]);
+    assert(film->frame_count > 0 && milliseconds > 0 && milliseconds > film->times[film->frame_count - 1]);
     struct group *groups = group_pieces(film, &count);
     add_style(film, groups, count, milliseconds, &style);
     svg_begin(film->columns, film->rows, film->theme, text_string(&style), out);
