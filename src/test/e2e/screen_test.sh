@@ -17,11 +17,11 @@ test_an_inserted_key_is_seen()
     begin 120x36
     line 'insert mars 4'
     expect 'mars = 4 is in'
-    expect '[mars]'
+    expect 'sloe    mars'
     line 'get mars'
     expect 'mars is 4'
     line 'delete mars'
-    expect_gone '[mars]'
+    expect_gone 'sloe    mars'
 }
 
 test_a_wrong_command_says_what_was_meant_and_changes_nothing()
@@ -105,9 +105,9 @@ test_commands_are_undone_and_redone()
     line 'insert mars 4'
     expect 'mars = 4 is in'
     line 'undo'
-    expect_gone '[mars]'
+    expect_gone 'sloe    mars'
     line 'redo'
-    expect 'mars'
+    expect 'sloe    mars'
     key S-Left
     expect 'in the past'
     key S-Right
