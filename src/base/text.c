@@ -289,6 +289,22 @@ size_t text_fitting(const char *bytes, size_t length, int columns)
     return i;
 }
 
+size_t text_line(const char *bytes, size_t length, int columns)
+{
+    size_t fits = text_fitting(bytes, length, columns), indent = 0;
+    if (fits == length)
+        return fits;
+    size_t blank = fits;
+    while (blank > 0 && bytes[blank] != ' ')
+        blank--;
+    while (indent < length && bytes[indent] == ' ')
+        indent++;
+    if (blank > indent)
+        return blank;
+    uint32_t rune;
+    return fits > 0 ? fits : utf8_decode(bytes, length, &rune);
+}
+
 char *number_text(char buffer[24], int64_t number)
 {
     snprintf(buffer, 24, "%" PRId64, number);
@@ -316,6 +332,15 @@ void number_say_thousandths(struct text *text, int64_t thousandths)
     text_format(text, ".%03d", rest);
     while (text->bytes[text->length - 1] == '0')
         text->bytes[--text->length] = '\0';
+}
+
+char *grouped_text(char buffer[32], uint64_t number)
+{
+    struct text text = {0};
+    number_say_grouped(&text, number);
+    memcpy(buffer, text_string(&text), text.length + 1);
+    text_free(&text);
+    return buffer;
 }
 
 void number_say_grouped(struct text *text, uint64_t number)

@@ -174,14 +174,6 @@ static int64_t scrolled(enum scroll how, int64_t lines, int64_t top, int64_t row
     return tops[how] < 0 ? 0 : tops[how] > last ? last : tops[how];
 }
 
-static int64_t count_lines(const struct text *text)
-{
-    int64_t lines = 1;
-    for (size_t i = 0; i < text->length; i++)
-        lines += text->bytes[i] == '\n';
-    return lines;
-}
-
 bool command_run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -192,7 +184,7 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
     (void)reply, (void)error;
     if (session->sheet_open) {
         session->sheet_top =
-            (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, count_lines(&session->sheet));
+            (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, room->sheet_lines);
         return true;
     }
     session->look.top =

@@ -264,11 +264,11 @@ const char *const *command_values_set(const char *const *before)
     return index >= 0 ? settings[index].values : NULL;
 }
 
-static void say_setting(const struct session *session, int index, struct reply *reply)
+static void say_setting(const struct session *session, int index, enum word word, struct reply *reply)
 {
     struct text value = {0};
     settings[index].show(session, &value);
-    reply_say(reply, WORD_SAY_SETTING, command_setting_names[index], text_string(&value));
+    reply_say(reply, word, command_setting_names[index], text_string(&value));
     reply_text(reply, command_setting_names[index], text_string(&value), value.length);
     text_free(&value);
 }
@@ -279,14 +279,13 @@ bool command_run_set(void *context, const struct call *call, struct reply *reply
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
     if (!name->given) {
         for (int i = 0; command_setting_names[i] != NULL; i++)
-            say_setting(session, i, reply);
-        reply->sheet = true;
+            say_setting(session, i, WORD_SAY_SETTING_ROW, reply);
         return true;
     }
     int index = name->choice;
     if (value->given && !settings[index].change(session, value, reply, error))
         return false;
     if (reply->text.length == 0)
-        say_setting(session, index, reply);
+        say_setting(session, index, WORD_SAY_SETTING, reply);
     return true;
 }

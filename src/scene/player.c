@@ -138,6 +138,15 @@ static bool run_line(struct player *player, const char *line, size_t length, str
     return fine;
 }
 
+/* Observers read plain lines. */
+static void tell_reply(struct player *player, const struct reply *reply)
+{
+    struct text plain = {0};
+    reply_plain(reply, &plain);
+    player_tell(player, NEWS_REPLY, text_string(&plain));
+    text_free(&plain);
+}
+
 /* A line that is refused as the next one expects: what refused it is shown, and nothing went wrong. */
 static bool is_meant(struct player *player, struct reply *reply, const struct error *refusal)
 {
@@ -166,7 +175,7 @@ bool player_run_next(struct player *player, struct reply *reply, struct error *e
     player->refused = false;
     bool fine = run_line(player, line->text, line->length, reply, &inner) || is_meant(player, reply, &inner);
     if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
-        player_tell(player, NEWS_REPLY, text_string(&reply->text));
+        tell_reply(player, reply);
     return fine || scene_error(player->scene, number, player->stage.words, &inner, error);
 }
 
@@ -260,7 +269,7 @@ static void enter_typed(struct player *player)
     bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
     bool meant = !fine && is_meant(player, &reply, &inner);
     if (fine && reply.text.length > 0)
-        player_tell(player, NEWS_REPLY, text_string(&reply.text));
+        tell_reply(player, &reply);
     if (!fine && !meant && player->scene != NULL)
         scene_error(player->scene, player->at - 1, player->stage.words, &inner, &error);
     if (!meant)

@@ -113,6 +113,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .message = message_to_show(session),
         .message_is_error = session->message_is_error,
         .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
         .hints = hints,
         .hint_count = hints_of(session, empty, hints),

@@ -142,6 +142,7 @@ void session_free(struct session *session)
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->sheet);
+    text_free(&session->sheet_title);
     free(session);
 }
 
@@ -180,7 +181,7 @@ static void show_text(struct text *to, const struct text *from)
 
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
-    if (error == NULL && reply != NULL && reply->keeps)
+    if (error == NULL && reply != NULL && reply->keeps && reply->text.length == 0)
         return;
     text_clear(&session->message);
     session->message_is_error = error != NULL;
@@ -191,6 +192,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
         error_say(error, session->words, &session->message);
     } else if (reply != NULL && reply->sheet) {
         show_text(&session->sheet, &reply->text);
+        show_text(&session->sheet_title, &reply->title);
         session->sheet_open = true;
         session->sheet_top = 0;
     } else if (reply != NULL) {

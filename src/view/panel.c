@@ -53,19 +53,7 @@ int panel_wrap(const char *text, int columns,
     for (;;) {
         const char *end = strchr(text, '\n');
         size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
-        size_t fits = text_fitting(text, length, columns);
-        if (fits < length) {
-            size_t blank = fits;
-            while (blank > 0 && text[blank] != ' ')
-                blank--;
-            size_t indent = 0;
-            while (text[indent] == ' ')
-                indent++;
-            if (blank > indent)
-                fits = blank;
-            if (fits == 0)
-                fits = 1;
-        }
+        size_t fits = text_line(text, length, columns);
         if (each != NULL)
             each(context, lines, text, fits);
         lines++;

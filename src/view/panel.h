@@ -7,6 +7,7 @@
  * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing
  * of each other.
  */
+#include "base/sheet.h"
 #include "view/grid.h"
 #include "view/now.h"
 
@@ -25,8 +26,17 @@ void panel_draw_hints(struct grid *grid, struct area area, const struct picture 
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_popup(struct grid *grid, struct area area,
                       const struct picture *picture); /* area: what it may cover */
-void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture);
-int panel_sheet_lines(const struct picture *picture, int width);
+/* picture->sheet in a box that ends above row `bottom`, and if it can be hides nothing in hand on the stage. Returns the lines that
+   fit, and how many there are. */
+struct sheet_room {
+    int rows, lines;
+};
+struct sheet_room panel_draw_sheet(struct grid *grid, struct area stage, int bottom,
+                                   const struct picture *picture);
+
+/* Which marks of the face stand on the stage, bit n for its row n; and the line that tells what they mean. */
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture);
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture);
 
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,

@@ -78,7 +78,8 @@ struct picture {
     int speed;           /* thousandths */
     const char *message; /* what the last line came to; NULL: none */
     bool message_is_error;
-    const char *sheet;            /* a long reply, shown over the panels; NULL: none */
+    const char *sheet;            /* a long reply, shown over the panels (base/sheet.h); NULL: none */
+    const char *sheet_title;      /* the command that it answers to */
     int sheet_top;                /* first line of it shown; clamped */
     const char *chapter;          /* a scene's chapter title, or NULL */
     const char *say;              /* its narration, lines parted by \n, or NULL */

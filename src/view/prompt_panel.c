@@ -1,4 +1,4 @@
-/* The prompt line, its pop-up of completions, and sheets: what is typed, and what is said at length. */
+/* The prompt line and its pop-up of completions: what is typed. */
 #include "view/face.h"
 #include "view/panel.h"
 
@@ -87,50 +87,4 @@ void panel_draw_popup(struct grid *grid, struct area area, const struct picture 
         if (about > 0 && prompt->abouts[number] != NULL)
             grid_text(grid, area.x + widest + 3, y, width - widest - 4, style, prompt->abouts[number]);
     }
-}
-
-/* ---- sheets */
-
-struct sheet {
-    struct grid *grid;
-    struct area area;
-    int top;
-};
-
-static void put_sheet_line(void *context, int line, const char *bytes, size_t length)
-{
-    struct sheet *sheet = context;
-    int row = line - sheet->top;
-    if (row < 0 || row >= sheet->area.height - 1)
-        return;
-    struct text text = {0};
-    text_append(&text, bytes, length);
-    grid_text(sheet->grid, sheet->area.x + 2, sheet->area.y + row, sheet->area.width - 4, STYLE_popup,
-              text_string(&text));
-    text_free(&text);
-}
-
-int panel_sheet_lines(const struct picture *picture, int width)
-{
-    return picture->sheet != NULL ? panel_wrap(picture->sheet, width - 4, NULL, NULL) : 0;
-}
-
-void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture)
-{
-    if (picture->sheet == NULL || area.height < 2)
-        return;
-    int lines = panel_sheet_lines(picture, area.width), rows = area.height - 1;
-    int top = picture->sheet_top;
-    if (top > lines - rows)
-        top = lines - rows;
-    if (top < 0)
-        top = 0;
-    grid_fill(grid, area.x, area.y, area.width, area.height, ' ', STYLE_popup);
-    struct sheet sheet = {grid, area, top};
-    panel_wrap(picture->sheet, area.width - 4, put_sheet_line, &sheet);
-    int y = area.y + area.height - 1, last = top + rows < lines ? top + rows : lines;
-    grid_fill(grid, area.x, y, area.width, 1, 0x2500, STYLE_dim);
-    panel_say(grid, area.x + 2, y, area.width - 4, STYLE_key_hint, picture,
-              lines > rows ? WORD_SHEET_MORE : WORD_SHEET_CLOSE,
-              PANEL_ARGUMENTS(NUMBER(top + 1), NUMBER(last), NUMBER(lines)));
 }

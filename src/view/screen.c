@@ -101,8 +101,8 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture, WORD_PANEL_CODE, NULL);
 }
 
-/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. */
-static void draw_message(struct grid *grid, struct area area, const struct picture *picture)
+/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. Returns its first row. */
+static int draw_message(struct grid *grid, struct area area, const struct picture *picture)
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
     int most = area.y + area.height < 5 ? area.y + area.height : 5;
@@ -121,6 +121,7 @@ static void draw_message(struct grid *grid, struct area area, const struct pictu
     over.x += 2;
     over.width -= 2;
     panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);
+    return over.y;
 }
 
 static void draw_too_small(struct grid *grid, const struct picture *picture)
@@ -264,7 +265,7 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 /* ---- the words below */
 
 /* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
-   sight; errors stand by the prompt. Returns whether it did. */
+   sight; errors stand by the prompt, and so does everything while completions would cover the story. Returns whether it did. */
 static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
                        const char *story)
 {
@@ -274,7 +275,8 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     said.width -= 2;
     bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
     bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
-                            !told && its.height > 0 && layout->hints.height > 0;
+                            picture->prompt.choice_count == 0 && !told && its.height > 0 &&
+                            layout->hints.height > 0;
     if (message_is_story)
         draw_message(grid, its, picture);
     else if (its.height == 1 && !told)
@@ -284,92 +286,62 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     return message_is_story;
 }
 
-/* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
-enum { MARKS_MOST = 16 };
-struct mark_in_sight {
-    uint32_t runes[2][2];
-    bool seen;
-};
-
-static int read_marks(const struct mark_row *rows, struct mark_in_sight *marks)
+/* The prompt, and the hints or a message that is not told elsewhere. Returns the row above which completions stand, so that they
+   hide nothing of it. */
+static int draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                       bool message_told)
 {
-    int count = 0;
-    for (; rows[count].glyph != NULL && count < MARKS_MOST; count++) {
-        const char *at = rows[count].glyph;
-        marks[count] = (struct mark_in_sight){0};
-        for (int part = 0; part < 2 && *at != '\0'; part++) {
-            size_t length = strcspn(at, " "), first = utf8_decode(at, length, &marks[count].runes[part][0]);
-            uint32_t rune;
-            if (length > first && first + utf8_decode(at + first, length - first, &rune) == length)
-                marks[count].runes[part][1] = rune;
-            at += length + strspn(at + length, " ");
-        }
-    }
-    return count;
-}
-
-static void find_marks(const struct grid *grid, struct area stage, struct mark_in_sight *marks, int count)
-{
-    for (int y = stage.y; y < stage.y + stage.height; y++) {
-        for (int x = stage.x; x < stage.x + stage.width; x++) {
-            uint32_t rune = grid_cell(grid, x, y)->rune;
-            const struct cell *next = grid_cell(grid, x + 1, y);
-            for (int i = 0; i < count && rune != ' '; i++) {
-                for (int part = 0; part < 2 && !marks[i].seen; part++) {
-                    const uint32_t *runes = marks[i].runes[part];
-                    marks[i].seen = rune == runes[0] && rune != 0 &&
-                                    (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
-                }
-            }
-        }
-    }
-}
-
-/* What the marks mean that are on the stage now, as many as fit. */
-static void draw_marks(struct grid *grid, struct area area, struct area stage, const struct picture *picture)
-{
-    const struct face *face = face_of(picture->world, picture->home);
-    struct mark_in_sight marks[MARKS_MOST];
-    int x = area.x + 1, end = area.x + area.width - 1;
-    int count = face != NULL ? read_marks(face->marks, marks) : 0;
-    find_marks(grid, stage, marks, count);
-    for (const struct mark_row *mark = face != NULL ? face->marks : NULL; mark != NULL && mark->glyph != NULL;
-         mark++) {
-        const char *word = picture->words->texts[mark->word];
-        int glyph = text_width(mark->glyph, strlen(mark->glyph)),
-            width = glyph + 1 + text_width(word, strlen(word));
-        if (x + width > end)
-            break;
-        if (!grid->ascii && !marks[mark - face->marks].seen)
-            continue;
-        grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
-        grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
-        x += width + (area.width >= WIDTH_OF_CODE ? 3 : 2);
-    }
-}
-
-/* The prompt, and the hints or a message that is not told elsewhere. */
-static void draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                        bool message_told)
-{
+    bool hints = layout->hints.height > 0;
     if (layout->prompt.height > 0)
         panel_draw_prompt(grid, layout->prompt, picture);
     if (picture->message != NULL && !message_told)
-        draw_message(grid,
-                     layout->hints.height > 0 ? layout->hints
-                                              : (struct area){0, layout->prompt.y - 1, grid->width, 1},
-                     picture);
-    else if (layout->hints.height > 0)
+        return draw_message(
+            grid, hints ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1}, picture);
+    if (hints)
         panel_draw_hints(grid, layout->hints, picture);
+    return hints ? layout->hints.y : layout->prompt.y;
 }
 
-/* No taller than it must be: what it speaks of stays in sight above it. */
-static void draw_sheet(struct grid *grid, const struct layout *layout, const struct picture *picture)
+/* What lies below stays in sight: what a scene says, what the marks mean, where in time this is. */
+static int sheet_bottom(const struct layout *layout, const struct picture *picture)
 {
-    int bottom = (layout->prompt.height > 0 ? layout->prompt.y : grid->height) - (layout->hints.height > 0);
-    int rows = panel_sheet_lines(picture, grid->width) + 1;
-    rows = rows < bottom ? rows : bottom;
-    panel_draw_sheet(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
+    if (picture->say != NULL && layout->narration.height > 0)
+        return layout->narration.y;
+    const struct area *below[] = {&layout->marks, &layout->timebar, &layout->hints, &layout->prompt};
+    for (size_t i = 0; i < sizeof below / sizeof *below; i++) {
+        if (below[i]->height > 0)
+            return below[i]->y;
+    }
+    return layout->prompt.y;
+}
+
+static unsigned panels_shown(const struct layout *layout)
+{
+    return (unsigned)(layout->header.height > 0) << PANEL_HEADER |
+           (unsigned)(layout->lens.height > 0) << PANEL_LENS |
+           (unsigned)(layout->story.height > 0) << PANEL_STORY |
+           (unsigned)(layout->code.height > 0) << PANEL_CODE |
+           (unsigned)(layout->cost.height > 0) << PANEL_COST |
+           (unsigned)(layout->timebar.height > 0) << PANEL_TIMELINE |
+           (unsigned)(layout->hints.height > 0) << PANEL_HINTS |
+           (unsigned)(layout->prompt.height > 0) << PANEL_PROMPT;
+}
+
+/* The panels that are the same for every engine, but for the words below them. */
+static void draw_panels(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                        const struct now *now)
+{
+    draw_strips(grid, layout->strips, picture, now);
+    draw_rule(grid, layout, picture);
+    if (layout->code.height > 0)
+        panel_draw_code(grid, layout->code, now);
+    if (layout->cost.height > 0)
+        panel_draw_cost(
+            grid,
+            (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},
+            picture);
+    if (layout->timebar.height > 0)
+        panel_draw_timebar(grid, layout->timebar, picture, now);
 }
 
 struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
@@ -385,24 +357,20 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     struct face_areas areas = {layout.header, layout.stage, layout.lens};
     struct text story = {0};
     struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
-    room.sheet_rows = layout.prompt.y - 2;
-    draw_strips(grid, layout.strips, picture, &now);
-    draw_rule(grid, &layout, picture);
-    if (layout.code.height > 0)
-        panel_draw_code(grid, layout.code, &now);
+    room.panels = panels_shown(&layout);
+    room.marks = panel_marks_seen(grid, layout.stage, picture);
+    draw_panels(grid, &layout, picture, &now);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story));
-    if (layout.cost.height > 0)
-        panel_draw_cost(
-            grid, (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
-            picture);
-    if (layout.timebar.height > 0)
-        panel_draw_timebar(grid, layout.timebar, picture, &now);
     if (layout.marks.height > 0)
-        draw_marks(grid, layout.marks, layout.stage, picture);
-    if (picture->sheet != NULL)
-        draw_sheet(grid, &layout, picture);
-    draw_bottom(grid, &layout, picture, message_told);
+        panel_draw_marks(grid, layout.marks, room.marks, picture);
+    if (picture->sheet != NULL) {
+        struct sheet_room sheet =
+            panel_draw_sheet(grid, layout.stage, sheet_bottom(&layout, picture), picture);
+        room.sheet_rows = sheet.rows;
+        room.sheet_lines = sheet.lines;
+    }
+    int above = draw_bottom(grid, &layout, picture, message_told);
     text_free(&story);
-    panel_draw_popup(grid, (struct area){0, 0, grid->width, layout.prompt.y}, picture);
+    panel_draw_popup(grid, (struct area){0, 0, grid->width, above}, picture);
     return room;
 }

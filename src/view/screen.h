@@ -15,7 +15,9 @@ struct screen_room {
     int64_t rows;   /* of the stage that fit: bucket rows */
     int64_t top;    /* first one shown */
     int64_t all;    /* rows there are */
-    int sheet_rows; /* lines of a sheet that fit */
+    int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
+    uint32_t marks;              /* that were on the stage: bit n for row n of the face's */
+    unsigned panels;             /* that were shown: bit 1 << enum panel */
 };
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */
