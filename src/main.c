@@ -129,7 +129,10 @@
  *     panel.c             what panels share
  *     code.c              pseudo-code
  *     timebar.c           costs, the timeline, hints
- *     prompt_panel.c      the prompt, its pop-up, sheets
+ *     prompt_panel.c      the prompt, its pop-up
+ *     sheet_panel.c       long replies, in a box
+ *     marks.c             the legend
+ *     explain.c           the screen explained, for help
  *     grid.c              cells, each a character with a meaning
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
@@ -148,6 +151,7 @@
  *
  * base/                   what all stand on
  *     text.c              growable text, UTF-8, widths
+ *     sheet.c             sentences and tables, laid out for whoever reads them
  *     words.c             the catalogue of words (words/)
  *     number.c            the one reader of numbers
  *     error.c             user errors as values

@@ -52,14 +52,16 @@ static void put(const struct layer *layer, int line, int x, int columns, enum sh
         layer->each(layer->context, &piece);
 }
 
-/* Puts text line by line into a column; returns how many lines it took, one at least. */
-static int put_wrapped(const struct layer *layer, int line, int x, int columns, enum sheet_kind kind,
-                       struct span text)
+/* Puts text line by line into a column, at its left or its right; returns how many lines it took, one at least. */
+static int put_wrapped(const struct layer *layer, int line, int x, int columns, bool right,
+                       enum sheet_kind kind, struct span text)
 {
     int lines = 0;
     do {
         size_t fits = columns > 0 ? text_line(text.bytes, text.length, columns) : text.length;
-        put(layer, line + lines++, x, columns, kind, (struct span){text.bytes, fits});
+        int blanks = right ? columns - text_width(text.bytes, fits) : 0;
+        put(layer, line + lines++, x + (blanks > 0 ? blanks : 0), columns, kind,
+            (struct span){text.bytes, fits});
         text = (struct span){text.bytes + fits, text.length - fits};
         while (text.length > 0 && *text.bytes == ' ')
             text = without_mark(text);
@@ -73,7 +75,9 @@ struct table {
     bool head;
     int count; /* of columns */
     int width[SHEET_CELLS], start[SHEET_CELLS];
+    int least[SHEET_CELLS];   /* that they take however they wrap: numbers never do, headings between words */
     bool number[SHEET_CELLS]; /* all that stands there are numbers */
+    bool drawn[SHEET_CELLS];  /* all of it is for the eye alone */
     int per;                  /* columns on a line, but for the first, if rows are folded; else 0 */
 };
 
@@ -109,6 +113,21 @@ static bool is_number(struct span cell)
     return true;
 }
 
+static int longest_word(struct span text)
+{
+    int longest = 0;
+    while (text.length > 0) {
+        size_t length = 0;
+        while (length < text.length && text.bytes[length] != ' ')
+            length++;
+        int width = text_width(text.bytes, length);
+        longest = width > longest ? width : longest;
+        length += length < text.length;
+        text = (struct span){text.bytes + length, text.length - length};
+    }
+    return longest;
+}
+
 static void measure_row(const struct layer *layer, struct table *table, struct span row, bool head)
 {
     struct span cell;
@@ -117,10 +136,14 @@ static void measure_row(const struct layer *layer, struct table *table, struct s
         int width = text_width(cell.bytes, cell.length);
         if (c >= table->count) {
             table->count = c + 1;
-            table->number[c] = true;
+            table->number[c] = table->drawn[c] = true;
         }
+        bool number = head || drawn || is_number(cell);
+        int least = head ? longest_word(cell) : number || width < LEAST_TEXT ? width : LEAST_TEXT;
         table->width[c] = width > table->width[c] ? width : table->width[c];
-        table->number[c] = table->number[c] && (head || drawn || is_number(cell));
+        table->least[c] = least > table->least[c] ? least : table->least[c];
+        table->number[c] = table->number[c] && number;
+        table->drawn[c] = table->drawn[c] && (drawn || cell.length == 0);
     }
 }
 
@@ -132,13 +155,13 @@ static int width_of(const struct table *table)
     return all;
 }
 
-/* Takes a column of the widest text as long as the table is too wide and one is left to take. */
+/* Takes a column of the widest cells that can wrap, as long as the table is too wide and one is left to take. */
 static void narrow(struct table *table, int columns)
 {
     for (int excess = width_of(table) - columns; excess > 0; excess--) {
         int widest = -1;
         for (int c = 0; c < table->count; c++) {
-            if (!table->number[c] && table->width[c] > LEAST_TEXT &&
+            if (table->width[c] > table->least[c] &&
                 (widest < 0 || table->width[c] > table->width[widest]))
                 widest = c;
         }
@@ -194,8 +217,11 @@ static const char *measure(const struct layer *layer, struct table *table, const
     }
     for (int c = 0; c < table->count; c++)
         table->number[c] = table->number[c] && table->head;
-    if (layer->columns > 0) {
+    if (layer->columns > 0)
         narrow(table, layer->columns);
+    if (layer->columns > 0 && width_of(table) > layer->columns) {
+        for (int c = 0; c < table->count; c++)
+            table->width[c] = table->drawn[c] ? 0 : table->width[c];
         if (width_of(table) > layer->columns)
             fold(table, layer->columns);
     }
@@ -211,6 +237,8 @@ static int lay_row(const struct layer *layer, const struct table *table, struct 
     row = head ? without_mark(row) : row;
     for (int c = 0; c < table->count && take_cell(layer, &row, &cell, &drawn); c++) {
         int width = table->width[c], used = text_width(cell.bytes, cell.length), x = table->start[c];
+        if (width == 0)
+            continue;
         int down = table->per > 0 && c > 0 ? (c - 1) / table->per : 0;
         enum sheet_kind kind = head ? SHEET_IS_HEAD : c == 0 ? SHEET_IS_NAME : SHEET_IS_CELL;
         if (table->number[c] && used < width)
@@ -220,7 +248,7 @@ static int lay_row(const struct layer *layer, const struct table *table, struct 
         if (table->per > 0 || used <= width)
             put(layer, layer->line + down, x, width, kind, cell);
         else
-            lines = put_wrapped(layer, layer->line, x, width, kind, cell);
+            lines = put_wrapped(layer, layer->line, x, width, table->number[c], kind, cell);
         tall = down + lines > tall ? down + lines : tall;
     }
     return tall;
@@ -266,7 +294,7 @@ static const char *lay_sentence(struct layer *layer, const char *at)
     if (layer->columns > 0 && columns < 1)
         columns = 1;
     layer->line +=
-        put_wrapped(layer, layer->line, indent, columns, title ? SHEET_IS_TITLE : SHEET_IS_TEXT, text);
+        put_wrapped(layer, layer->line, indent, columns, false, title ? SHEET_IS_TITLE : SHEET_IS_TEXT, text);
     return behind(line);
 }
 
@@ -339,11 +367,12 @@ static int add_row(struct text *text, struct span row, bool code)
     return count;
 }
 
-static void add_rule(struct text *text, struct span row)
+/* The same of every column. */
+static void add_columns(struct text *text, struct span row, const char *each)
 {
     text_add(text, "|");
     for (size_t i = 0; i <= row.length; i++)
-        text_add(text, i == row.length || row.bytes[i] == '\t' ? " --- |" : "");
+        text_add(text, i == row.length || row.bytes[i] == '\t' ? each : "");
     text_add(text, "\n");
 }
 
@@ -355,11 +384,13 @@ void sheet_markdown(const char *sheet, const char *hashes, struct text *text)
         bool head = begins(line, SHEET_HEAD);
         if (is_row(line)) {
             /* A table of a page has a heading, if it has none an empty one. */
-            struct span names = head ? without_mark(line) : (struct span){"\t", 1};
             if (head || !in_table) {
                 text_add(text, in_table ? "\n" : "");
-                add_row(text, names, false);
-                add_rule(text, line);
+                if (head)
+                    add_row(text, without_mark(line), false);
+                else
+                    add_columns(text, line, " |");
+                add_columns(text, line, " --- |");
             }
             if (!head)
                 add_row(text, line, true);

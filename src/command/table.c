@@ -8,7 +8,6 @@
 enum { MOST_STEPS = 1000000 };
 
 static const char *const loop_words[] = {"loop", NULL};
-static const char *const help_words[] = {"keys", NULL};
 
 /* ---- the map */
 
@@ -285,7 +284,7 @@ static const struct argument_row help_rows[] = {
     {.name = "command",
      .type = ARGUMENT_COMMAND,
      .optional = true,
-     .choices = help_words,
+     .choices = command_help_names,
      .about = WORD_ARGUMENT_HELP},
     ROW_END,
 };
@@ -401,7 +400,8 @@ static const struct command rows[] = {
      .values = command_values_set},
     ROW(PROGRAM, "trace", TRACE, trace, TAG_LAST, trace_rows, NULL,
         "trace src/test/data/traces/29-edge-i32.jsonl.gz", "until grow", "trace nowhere.jsonl # fails"),
-    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys"),
+    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys", "help marks", "help screen",
+        "help fields", "help flags"),
     ROW(PROGRAM, "quit", QUIT, quit, 0, NULL, ROW_NAMES("exit", "q"), "quit"),
     ROW_END,
 };

@@ -211,7 +211,7 @@ static void finish(struct player *player)
     player->finished = true;
     player->hidden = false;
     if (!player->film)
-        player_show_score(player);
+        player_show_end(player);
 }
 
 bool player_run(struct player *player)
@@ -258,7 +258,7 @@ static void enter_typed(struct player *player)
     player_tell(player, NEWS_KEYS, "\r");
     text_clear(&player->typed);
     if (player->types_answer) {
-        player_tell_answer(player, WORD_SAY_ANSWER_RIGHT);
+        player_tell_answer(player, WORD_SAY_ANSWER_RIGHT, text_string(&player->question.answer));
         return;
     }
     struct reply reply = {.words = player->stage.words};
@@ -325,7 +325,7 @@ void player_go_on(struct player *player)
     player->unread = 0;
     switch (player->wait) {
     case WAIT_ANSWER:
-        player_tell_answer(player, WORD_SAY_ANSWER_SKIPPED);
+        player_tell_answer(player, WORD_SAY_ANSWER_SKIPPED, "");
         break;
     case WAIT_TYPING:
     case WAIT_THINK:
@@ -347,6 +347,7 @@ void player_take_over(struct player *player)
     bool unfinished = player->stage.is_playing(player->stage.context) || player->wait != WAIT_NOTHING;
     player->back_to = unfinished && player->wait != WAIT_TIME && player->at > 0 ? player->at - 1 : player->at;
     player->away = true;
+    text_clear(&player->say); /* it is not about what is seen now; whoever comes back hears it again */
     player->asks = false;
     player->wait = WAIT_NOTHING;
     text_clear(&player->typed);

@@ -13,11 +13,23 @@ struct face_areas {
     struct area header, stage, lens;
 };
 
-/* A mark and half a sentence that says what it means. */
+/* A mark, a word or two for the legend, and a sentence that says what it means. */
 struct mark_row {
     enum style style;
     const char *glyph;
-    enum word word;
+    enum word word, meaning;
+};
+
+/* What stands in a header, and what it means. */
+struct field_row {
+    enum word name, meaning;
+};
+
+/* A bit of the runtime's flags, its name there, and what it means. */
+struct flag_row {
+    uint64_t bit;
+    const char *name;
+    enum word meaning;
 };
 
 struct face {
@@ -37,7 +49,11 @@ struct face {
     enum word costs;
     const struct mark_row
         *marks;       /* what its marks mean, the most needed first; ends with one without a glyph */
+    const struct field_row *fields; /* what its header shows; ends with one without a name */
+    const struct flag_row *flags;   /* NULL: its runtime has none; ends with one without a name */
+    enum word title;                /* what its subjects are called: "The screen of a map" */
     enum word stage;  /* what stands on it, for hints: buckets, elements */
+    enum word stage_shows; /* the same in a sentence */
     enum word prompt; /* what may be typed, while nothing is */
 
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
@@ -47,5 +63,7 @@ struct face {
 
 /* The face of whoever has this home; NULL if it is nobody's. */
 const struct face *face_of(const struct world *world, uint32_t home);
+/* That of an engine; NULL for the world, which has none. */
+const struct face *face_number(int engine);
 
 #endif

@@ -26,10 +26,16 @@ static int read_marks(const struct mark_row *rows, struct mark_runes *marks)
     return count;
 }
 
-static bool stands_at(const struct grid *grid, int x, int y, const uint32_t *runes)
+/* What could be a letter of a key or of a title, too, is a mark only if it looks like one. */
+static bool may_be(const struct cell *cell, enum style style)
+{
+    return cell->rune >= 0x7f || cell->style == style || cell->style == STYLE_match;
+}
+
+static bool stands_at(const struct grid *grid, int x, int y, const uint32_t *runes, enum style style)
 {
     const struct cell *cell = grid_cell(grid, x, y), *next = grid_cell(grid, x + 1, y);
-    return runes[0] != 0 && cell->rune == runes[0] &&
+    return runes[0] != 0 && cell->rune == runes[0] && may_be(cell, style) &&
            (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
 }
 
@@ -45,7 +51,9 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     for (int y = stage.y; y < stage.y + stage.height; y++) {
         for (int x = stage.x; x < stage.x + stage.width; x++) {
             for (int i = 0; i < count; i++) {
-                if (stands_at(grid, x, y, marks[i].runes[0]) || stands_at(grid, x, y, marks[i].runes[1]))
+                enum style style = face->marks[i].style;
+                if (stands_at(grid, x, y, marks[i].runes[0], style) ||
+                    stands_at(grid, x, y, marks[i].runes[1], style))
                     seen |= 1u << i;
             }
         }

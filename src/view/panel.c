@@ -174,26 +174,49 @@ void panel_field(struct panel_fields *fields, enum word name, struct place place
 
 /* ---- what a scene says */
 
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
+static void draw_chapter(struct grid *grid, struct area area, const struct picture *picture)
+{
+    int x = area.x + 1, end = area.x + area.width - 1;
+    struct text title = {0}, over = {0};
+    grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
+    if (picture->over) {
+        text_format(&over, " %s ", picture->words->texts[WORD_NARRATION_OVER]);
+        int width = text_width(text_string(&over), over.length);
+        grid_text(grid, end - width, area.y, width, STYLE_label, text_string(&over));
+        end -= width + 1;
+    }
+    text_add(&title, " ");
+    if (picture->chapter != NULL && picture->chapter_number > 0)
+        words_say(&title, picture->words, WORD_NARRATION_CHAPTER, NUMBER(picture->chapter_number),
+                  NUMBER(picture->chapter_count), picture->chapter);
+    else if (picture->chapter != NULL)
+        text_add(&title, picture->chapter);
+    text_add(&title, " ");
+    if (title.length > 2)
+        grid_text(grid, x, area.y, end - x, STYLE_title, text_string(&title));
+    text_free(&title);
+    text_free(&over);
+}
+
+bool panel_draw_narration(struct grid *grid, struct area area, struct area below, int top,
                           const struct picture *picture)
 {
-    bool ruled = area.height > 2;
+    int ruled = area.height > 2;
+    int lines = picture->say != NULL ? panel_wrap(picture->say, area.width, NULL, NULL) : 0;
+    bool takes_more = lines > area.height - ruled;
+    if (takes_more) {
+        int bottom = below.height > 0 ? below.y + below.height : area.y + area.height;
+        int y = bottom - lines - ruled;
+        area.y = y > area.y ? area.y : y > top ? y : top < area.y ? top : area.y;
+        area.height = bottom - area.y;
+        grid_fill(grid, area.x - 1, area.y, area.width + 2, area.height, ' ', STYLE_plain);
+    }
     if (ruled) {
-        grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
-        if (picture->chapter != NULL) {
-            struct text title = {0};
-            text_format(&title, " %s ", picture->chapter);
-            grid_text(grid, area.x + 1, area.y, area.width - 2, STYLE_title, text_string(&title));
-            text_free(&title);
-        }
+        draw_chapter(grid, area, picture);
         area.y++;
         area.height--;
     }
-    if (picture->say == NULL)
-        return false;
-    bool takes_more = panel_wrap(picture->say, area.width, NULL, NULL) > area.height;
-    if (takes_more)
-        area.height = below.y + below.height - area.y;
-    panel_text(grid, area, STYLE_strong, picture->say);
+    if (picture->say != NULL)
+        panel_text(grid, area, STYLE_strong, picture->say);
     return takes_more;
 }

@@ -15,8 +15,9 @@ struct area {
     int x, y, width, height;
 };
 
-/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
+/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. If that is
+   not enough it begins higher, but not above row `top`. */
+bool panel_draw_narration(struct grid *grid, struct area area, struct area below, int top,
                           const struct picture *picture);
 void panel_draw_code(struct grid *grid, struct area area, const struct now *now);
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture);

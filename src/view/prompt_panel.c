@@ -15,6 +15,23 @@ static size_t scroll_start(const char *line, size_t point, int columns)
     return start;
 }
 
+/* Where in a scene this is, where no line above the narration says so. */
+static void draw_place(struct grid *grid, struct area area, const struct picture *picture)
+{
+    enum { HEIGHT_OF_RULE = 20 };
+    struct text place = {0};
+    if (grid->height >= HEIGHT_OF_RULE)
+        return;
+    if (picture->over)
+        text_add(&place, picture->words->texts[WORD_NARRATION_OVER]);
+    else if (picture->chapter_number > 0)
+        words_say(&place, picture->words, WORD_NARRATION_PLACE, NUMBER(picture->chapter_number),
+                  NUMBER(picture->chapter_count));
+    int width = text_width(text_string(&place), place.length);
+    grid_text(grid, area.x + area.width - width - 1, area.y, width, STYLE_label, text_string(&place));
+    text_free(&place);
+}
+
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct prompt_look *prompt = &picture->prompt;
@@ -39,6 +56,8 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
         panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture,
                   face != NULL ? face->prompt : WORD_PROMPT_EMPTY, NULL);
     }
+    if (length == 0 && picture->narrated)
+        draw_place(grid, area, picture);
     if (prompt->hint == NULL || length == 0)
         return;
     int width = text_width(prompt->hint, strlen(prompt->hint)), at = end - width - 1;

@@ -273,7 +273,9 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     its.x = said.x = 1;
     its.width -= 2;
     said.width -= 2;
-    bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
+    /* A question and what came of it are seen whole; other words leave the stage alone. */
+    int stage = layout->stage.y + layout->stage.height, top = picture->question ? grid->height / 3 : stage;
+    bool told = said.height > 0 && panel_draw_narration(grid, said, its, top, picture);
     bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
                             picture->prompt.choice_count == 0 && !told && its.height > 0 &&
                             layout->hints.height > 0;

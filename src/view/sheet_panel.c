@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { EDGES = 2, SIDES = 4 /* an edge and a blank on both sides */, LEAST_LINES = 5, LEAST_WIDTH = 30 };
+enum { EDGES = 2, SIDES = 4 /* an edge and a blank on both sides */, LEAST_LINES = 9, LEAST_WIDTH = 30 };
 
 /* ---- where it stands */
 
@@ -40,8 +40,8 @@ static bool rows_in_hand(const struct grid *grid, struct area stage, int *first,
 }
 
 /*
- * At the bottom, if what is in hand stands above it; else above that; else where there is more room, as long as some lines are left
- * to scroll in; and only if there is no such place, over it.
+ * At the bottom, if what is in hand stands above it; else above that; else where there is more room, if at least half of it can be
+ * seen there, or as many lines as one can read on in; and only if there is no such place, over it.
  */
 static struct area place(const struct grid *grid, struct area stage, int bottom, int width, int height)
 {
@@ -55,7 +55,8 @@ static struct area place(const struct grid *grid, struct area stage, int bottom,
     if (height <= above)
         return (struct area){0, above - height, width, height};
     int room = below >= above ? below : above;
-    if (room < LEAST_LINES + EDGES)
+    int seen = room - EDGES, lines = height - EDGES;
+    if (seen < LEAST_LINES && seen * 2 < lines)
         return area;
     return (struct area){0, below >= above ? bottom - room : 0, width, room};
 }
@@ -91,6 +92,8 @@ static void draw_box(struct grid *grid, struct area area, const char *title)
 {
     static const uint32_t corners[2][2] = {{0x250c, 0x2510}, {0x2514, 0x2518}};
     int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
+    /* What would be left of a line beside the box could be read as something of its own. */
+    grid_fill(grid, area.x, area.y, grid->width - area.x, area.height, ' ', STYLE_plain);
     grid_fill(grid, area.x, area.y, area.width, area.height, ' ', STYLE_popup);
     grid_fill(grid, area.x, area.y, 1, area.height, 0x2502, STYLE_popup);
     grid_fill(grid, right, area.y, 1, area.height, 0x2502, STYLE_popup);

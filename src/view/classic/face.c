@@ -153,17 +153,20 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+#define MARK(style, glyph, name) {STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name}
 static const struct mark_row marks[] = {
-    {STYLE_moving, "[ ]", WORD_CLASSIC_MARK_IN_HAND},    {STYLE_strong, "□", WORD_CLASSIC_MARK_TARGET},
-    {STYLE_new_x, "▸x ▸y", WORD_CLASSIC_MARK_MOVED},     {STYLE_frontier, "▶", WORD_CLASSIC_MARK_FRONTIER},
-    {STYLE_good, "✓", WORD_CLASSIC_MARK_EVACUATED},      {STYLE_probe, "( )", WORD_CLASSIC_MARK_LOOKED_AT},
-    {STYLE_other, "≠", WORD_CLASSIC_MARK_OTHER},         {STYLE_warn, "+", WORD_CLASSIC_MARK_OVERFLOW},
-    {STYLE_tombstone, "○", WORD_CLASSIC_MARK_EMPTY_ONE}, {STYLE_dim, "▸·", WORD_CLASSIC_MARK_WAS_EMPTY},
-    {STYLE_dim, "·", WORD_CLASSIC_MARK_EMPTY_REST},      {.glyph = NULL},
+    MARK(moving, "[ ]", IN_HAND), MARK(strong, "□", TARGET),         MARK(new_x, "▸x ▸y", MOVED),
+    MARK(frontier, "▶", FRONTIER), MARK(good, "✓", EVACUATED),        MARK(probe, "( )", LOOKED_AT),
+    MARK(other, "≠", OTHER),       MARK(warn, "+", OVERFLOW),         MARK(tombstone, "○", EMPTY_ONE),
+    MARK(dim, "▸·", WAS_EMPTY),    MARK(dim, "·", EMPTY_REST),        {.glyph = NULL},
 };
+#undef MARK
 
 const struct face face_classic = {
     .marks = marks,
+    .fields = header_fields,
+    .flags = header_flags,
+    .title = WORD_CLASSIC_SCREEN,
     .draw = draw,
     .lens = lens,
     .tell = tell,
@@ -171,6 +174,7 @@ const struct face face_classic = {
     .facts = facts,
     .costs = WORD_CLASSIC_COSTS,
     .stage = WORD_CLASSIC_STAGE,
+    .stage_shows = WORD_CLASSIC_STAGE_SHOWS,
     .prompt = WORD_CLASSIC_PROMPT,
     .clamp = clamp,
     .walk = walk,

@@ -6,20 +6,30 @@
 /* From which width on the sum says more. */
 enum { WIDTH_OF_SUM = 90 };
 
+const struct flag_row header_flags[] = {
+    {FLAG_ITERATOR, "iterator", WORD_CLASSIC_MEANS_FLAG_ITERATOR},
+    {FLAG_OLD_ITERATOR, "oldIterator", WORD_CLASSIC_MEANS_FLAG_OLD_ITERATOR},
+    {FLAG_WRITING, "writing", WORD_CLASSIC_MEANS_FLAG_WRITING},
+    {FLAG_SAME_SIZE, "sameSizeGrow", WORD_CLASSIC_MEANS_FLAG_SAME_SIZE},
+    {.name = NULL},
+};
+
+/* The sum's parts first, which stand in a line of their own. */
+enum { FIELD_SUM, FIELD_LIMIT, FIELD_B, FIELD_NEVACUATE, FIELD_NOVERFLOW, FIELD_FLAGS, FIELD_HASH0 };
+#define FIELD(name) [FIELD_##name] = {WORD_CLASSIC_FIELD_##name, WORD_CLASSIC_MEANS_##name}
+const struct field_row header_fields[] = {
+    FIELD(SUM),       FIELD(LIMIT), FIELD(B),     FIELD(NEVACUATE),
+    FIELD(NOVERFLOW), FIELD(FLAGS), FIELD(HASH0), {.name = WORD_NONE},
+};
+#undef FIELD
+
 /* The flags that are set, as words; – if none is. */
 static void flags_text(uint64_t flags, struct text *text)
 {
-    static const struct {
-        enum classic_flag flag;
-        const char *word;
-    } names[] = {{FLAG_ITERATOR, "iterator"},
-                 {FLAG_OLD_ITERATOR, "oldIterator"},
-                 {FLAG_WRITING, "writing"},
-                 {FLAG_SAME_SIZE, "sameSizeGrow"}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (flags & names[i].flag) {
+    for (const struct flag_row *row = header_flags; row->name != NULL; row++) {
+        if (flags & row->bit) {
             text_separate(text, " ");
-            text_add(text, names[i].word);
+            text_add(text, row->name);
         }
     }
     if (text->length == 0)
@@ -41,18 +51,18 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     words_say(&noverflow, picture->words, WORD_CLASSIC_FIELD_OF,
               NUMBER(classic_register(map, REGISTER_NOVERFLOW)), NUMBER(maptype_overflow_limit((int)B)));
     const struct {
-        enum word name;
+        int field;
         enum classic_register which;
         const char *value;
     } fields[] = {
-        {WORD_CLASSIC_FIELD_B, REGISTER_B, NUMBER(B)},
-        {WORD_CLASSIC_FIELD_NEVACUATE, REGISTER_NEVACUATE, text_string(&nevacuate)},
-        {WORD_CLASSIC_FIELD_NOVERFLOW, REGISTER_NOVERFLOW, text_string(&noverflow)},
-        {WORD_CLASSIC_FIELD_FLAGS, REGISTER_FLAGS, text_string(&flags)},
-        {WORD_CLASSIC_FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
+        {FIELD_B, REGISTER_B, NUMBER(B)},
+        {FIELD_NEVACUATE, REGISTER_NEVACUATE, text_string(&nevacuate)},
+        {FIELD_NOVERFLOW, REGISTER_NOVERFLOW, text_string(&noverflow)},
+        {FIELD_FLAGS, REGISTER_FLAGS, text_string(&flags)},
+        {FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        panel_field(&line, fields[i].name, place_word(map->home, fields[i].which), fields[i].value);
+        panel_field(&line, header_fields[fields[i].field].name, place_word(map->home, fields[i].which), fields[i].value);
     text_free(&nevacuate);
     text_free(&noverflow);
     text_free(&flags);

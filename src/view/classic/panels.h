@@ -6,9 +6,12 @@
  * Knows: the reading of a moment. Must not know: where the panels stand.
  */
 #include "view/classic/reading.h"
+#include "view/face.h"
 #include "view/panel.h"
 #include "view/screen.h"
 
+extern const struct field_row header_fields[]; /* as struct face has them */
+extern const struct flag_row header_flags[];
 void header_draw(struct grid *grid, struct area area, const struct picture *picture,
                  const struct reading *reading);
 struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,

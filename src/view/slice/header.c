@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+enum { FIELD_LEN, FIELD_ARRAY, FIELD_BYTES, FIELD_LOST, FIELD_GROWTHS, FIELD_COPIED };
+#define FIELD(name) [FIELD_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
+const struct field_row slice_header_fields[] = {
+    FIELD(LEN),  FIELD(ARRAY),   FIELD(BYTES),
+    FIELD(LOST), FIELD(GROWTHS), FIELD(COPIED),
+    {.name = WORD_NONE},
+};
+#undef FIELD
+
 static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
                         const struct slice_reading *reading)
 {
@@ -13,20 +22,20 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     uint64_t lost =
         bytes - slice_array_count(slice->memory, array) * (array != 0 ? slice_type(slice)->element->size : 0);
     const struct {
-        enum word name;
+        int field;
         enum slice_register which;
         const char *value;
     } fields[] = {
-        {WORD_SLICE_FIELD_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
-        {WORD_SLICE_FIELD_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
-        {WORD_SLICE_FIELD_BYTES, SLICE_BREAK, NUMBER(bytes)},
-        {WORD_SLICE_FIELD_LOST, SLICE_BREAK, NUMBER(lost)},
-        {WORD_SLICE_FIELD_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
-        {WORD_SLICE_FIELD_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
+        {FIELD_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
+        {FIELD_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
+        {FIELD_BYTES, SLICE_BREAK, NUMBER(bytes)},
+        {FIELD_LOST, SLICE_BREAK, NUMBER(lost)},
+        {FIELD_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
+        {FIELD_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
     };
     size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
     for (size_t i = 0; i < shown; i++)
-        panel_field(&line, fields[i].name, place_word(slice->home, fields[i].which), fields[i].value);
+        panel_field(&line, slice_header_fields[fields[i].field].name, place_word(slice->home, fields[i].which), fields[i].value);
 }
 
 /* len 5 ██████····  cap 8, room for 3 more */

@@ -5,10 +5,12 @@
  *
  * Knows: the reading of a moment. Must not know: where the panels stand.
  */
+#include "view/face.h"
 #include "view/panel.h"
 #include "view/screen.h"
 #include "view/slice/reading.h"
 
+extern const struct field_row slice_header_fields[]; /* as struct face has them */
 void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
                        const struct slice_reading *reading);
 struct screen_room slice_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
