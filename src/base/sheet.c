@@ -232,26 +232,23 @@ static const char *measure(const struct layer *layer, struct table *table, const
 static int lay_row(const struct layer *layer, const struct table *table, struct span row)
 {
     bool head = begins(row, SHEET_HEAD), drawn;
-    int tall = 1;
+    int fold = 0, begin = 0, tall = 1; /* lines above this fold of the row, and of it */
     struct span cell;
     row = head ? without_mark(row) : row;
     for (int c = 0; c < table->count && take_cell(layer, &row, &cell, &drawn); c++) {
-        int width = table->width[c], used = text_width(cell.bytes, cell.length), x = table->start[c];
+        int width = table->width[c], its_fold = table->per > 0 && c > 0 ? (c - 1) / table->per : 0;
         if (width == 0)
             continue;
-        int down = table->per > 0 && c > 0 ? (c - 1) / table->per : 0;
+        if (its_fold > fold) {
+            begin += tall;
+            tall = 1;
+            fold = its_fold;
+        }
         enum sheet_kind kind = head ? SHEET_IS_HEAD : c == 0 ? SHEET_IS_NAME : SHEET_IS_CELL;
-        if (table->number[c] && used < width)
-            x += width - used;
-        /* A folded row's cells are cut, not wrapped: another line would be taken for the next fold. */
-        int lines = 1;
-        if (table->per > 0 || used <= width)
-            put(layer, layer->line + down, x, width, kind, cell);
-        else
-            lines = put_wrapped(layer, layer->line, x, width, table->number[c], kind, cell);
-        tall = down + lines > tall ? down + lines : tall;
+        int lines = put_wrapped(layer, layer->line + begin, table->start[c], width, table->number[c], kind, cell);
+        tall = lines > tall ? lines : tall;
     }
-    return tall;
+    return begin + tall;
 }
 
 static bool draws_only(struct span row)

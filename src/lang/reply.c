@@ -9,7 +9,7 @@ void reply_begin(struct reply *reply, const struct words *words)
     text_clear(&reply->title);
     text_clear(&reply->json);
     reply->words = words;
-    reply->sheet = reply->keeps = reply->refused = false;
+    reply->sheet = reply->spoken = reply->keeps = reply->refused = false;
 }
 
 void reply_free(struct reply *reply)

@@ -19,6 +19,7 @@ struct reply {
     struct text json;  /* members of a JSON object without the braces ("count":3,"B":0), or empty */
     /* Long, or with rows: to be shown in a pop-up that can be scrolled (help, stats) rather than in the story line. */
     bool sheet;
+    bool spoken;  /* it is what a scene says: a screen shows it as that */
     bool keeps;   /* the message and the sheet of the line before stay */
     bool refused; /* the runtime itself would not go on: what was done up to there stays */
 };

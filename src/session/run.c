@@ -237,6 +237,7 @@ static void join_reply(struct reply *whole, struct reply *one)
     text_clear(&whole->json);
     text_append(&whole->json, text_string(&one->json), one->json.length);
     whole->sheet |= one->sheet;
+    whole->spoken |= one->spoken;
     whole->refused |= one->refused;
     reply_free(one);
 }

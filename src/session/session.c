@@ -195,7 +195,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
         show_text(&session->sheet_title, &reply->title);
         session->sheet_open = true;
         session->sheet_top = 0;
-    } else if (reply != NULL) {
+    } else if (reply != NULL && !reply->spoken) {
         show_text(&session->message, &reply->text);
     }
 }
