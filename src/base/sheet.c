@@ -161,8 +161,7 @@ static void narrow(struct table *table, int columns)
     for (int excess = width_of(table) - columns; excess > 0; excess--) {
         int widest = -1;
         for (int c = 0; c < table->count; c++) {
-            if (table->width[c] > table->least[c] &&
-                (widest < 0 || table->width[c] > table->width[widest]))
+            if (table->width[c] > table->least[c] && (widest < 0 || table->width[c] > table->width[widest]))
                 widest = c;
         }
         if (widest < 0)
@@ -245,7 +244,8 @@ static int lay_row(const struct layer *layer, const struct table *table, struct 
             fold = its_fold;
         }
         enum sheet_kind kind = head ? SHEET_IS_HEAD : c == 0 ? SHEET_IS_NAME : SHEET_IS_CELL;
-        int lines = put_wrapped(layer, layer->line + begin, table->start[c], width, table->number[c], kind, cell);
+        int lines =
+            put_wrapped(layer, layer->line + begin, table->start[c], width, table->number[c], kind, cell);
         tall = lines > tall ? lines : tall;
     }
     return begin + tall;

@@ -400,8 +400,8 @@ static const struct command rows[] = {
      .values = command_values_set},
     ROW(PROGRAM, "trace", TRACE, trace, TAG_LAST, trace_rows, NULL,
         "trace src/test/data/traces/29-edge-i32.jsonl.gz", "until grow", "trace nowhere.jsonl # fails"),
-    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys", "help marks", "help screen",
-        "help fields", "help flags"),
+    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys",
+        "help marks", "help screen", "help fields", "help flags"),
     ROW(PROGRAM, "quit", QUIT, quit, 0, NULL, ROW_NAMES("exit", "q"), "quit"),
     ROW_END,
 };

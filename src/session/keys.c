@@ -121,7 +121,8 @@ void keys_list(const struct words *words, struct text *text)
         text_format(text, "%s" SHEET_TITLE "%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
         for (size_t i = 0; i < ROWS; i++) {
             if (when(&rows[i]) == headings[h])
-                text_format(text, "%s\t%s\t%s\n", rows[i].key, words->texts[rows[i].meaning], rows[i].command);
+                text_format(text, "%s\t%s\t%s\n", rows[i].key, words->texts[rows[i].meaning],
+                            rows[i].command);
         }
     }
     text_format(text, "\n%s", words->texts[WORD_KEY_READLINE]);

@@ -42,7 +42,7 @@ struct session {
 
     struct text message;
     bool message_is_error;
-    position message_from; /* it tells what came to be at this position: not shown before it */
+    position message_from;          /* it tells what came to be at this position: not shown before it */
     struct text sheet, sheet_title; /* a long reply, and the command that it answers to */
     bool sheet_open;
     int sheet_top;

@@ -48,13 +48,13 @@ struct face {
     /* What the cost strip says of a command: {1} probes {2} writes {3} moves {4} buckets {5} allocations. */
     enum word costs;
     const struct mark_row
-        *marks;       /* what its marks mean, the most needed first; ends with one without a glyph */
+        *marks; /* what its marks mean, the most needed first; ends with one without a glyph */
     const struct field_row *fields; /* what its header shows; ends with one without a name */
     const struct flag_row *flags;   /* NULL: its runtime has none; ends with one without a name */
     enum word title;                /* what its subjects are called: "The screen of a map" */
-    enum word stage;  /* what stands on it, for hints: buckets, elements */
-    enum word stage_shows; /* the same in a sentence */
-    enum word prompt; /* what may be typed, while nothing is */
+    enum word stage;                /* what stands on it, for hints: buckets, elements */
+    enum word stage_shows;          /* the same in a sentence */
+    enum word prompt;               /* what may be typed, while nothing is */
 
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
     bool (*clamp)(const struct world *world, uint32_t home, struct cursor *cursor);

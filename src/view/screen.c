@@ -339,8 +339,7 @@ static void draw_panels(struct grid *grid, const struct layout *layout, const st
         panel_draw_code(grid, layout->code, now);
     if (layout->cost.height > 0)
         panel_draw_cost(
-            grid,
-            (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},
+            grid, (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},
             picture);
     if (layout->timebar.height > 0)
         panel_draw_timebar(grid, layout->timebar, picture, now);

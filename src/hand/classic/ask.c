@@ -218,9 +218,9 @@ CLASSIC_VERB(pending)
     if (classic_growing(map))
         left = old_count - classic_evacuated_count(map);
     /* A bucket that is moving is marked already, so in its last moments a growth has nothing left to begin. */
-    enum word word = left > 0                ? WORD_CLASSIC_SAY_PENDING
+    enum word word = left > 0               ? WORD_CLASSIC_SAY_PENDING
                      : classic_growing(map) ? WORD_CLASSIC_SAY_PENDING_LAST
-                                             : WORD_CLASSIC_SAY_PENDING_NONE;
+                                            : WORD_CLASSIC_SAY_PENDING_NONE;
     reply_say(reply, word, GROUPED(left), GROUPED(old_count));
     if (left > 0) {
         reply_say(reply, WORD_CLASSIC_SAY_PENDING_HEAD);

@@ -65,8 +65,8 @@ CLASSIC_VERB(stats)
     reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
               DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
     if (classic_growing(map))
-        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated), GROUPED(before.live),
-                  GROUPED(now.live), sheet_bar(evacuated, old));
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated),
+                  GROUPED(before.live), GROUPED(now.live), sheet_bar(evacuated, old));
     reply_say(reply, WORD_CLASSIC_SAY_STATS_OVERFLOW, GROUPED(noverflow), GROUPED(limit), NUMBER(now.longest),
               GROUPED(now.longest_bucket), sheet_bar(noverflow, limit));
     reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, GROUPED(now.slots), GROUPED(now.live),

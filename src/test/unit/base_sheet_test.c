@@ -58,8 +58,9 @@ static void assert_line(const struct page *page, int line, const char *expected)
 
 static void tables_have_columns(void **state)
 {
-    static const char sheet[] = "A map.\n" SHEET_HEAD "no.\tcommand\twrites\n1\tfill 27\t1,393\n12\tget k\t9\nThe end.\n"
-                                "seed\t1\nmotion\tfull";
+    static const char sheet[] =
+        "A map.\n" SHEET_HEAD "no.\tcommand\twrites\n1\tfill 27\t1,393\n12\tget k\t9\nThe end.\n"
+        "seed\t1\nmotion\tfull";
     static struct page page;
     (void)state;
     lay(sheet, 60, &page);
@@ -196,7 +197,8 @@ static void plain_rows_are_names_blanks_and_values(void **state)
     sheet_plain(SHEET_TITLE "Title\nentries\t" SHEET_DRAWN "▄\t27 in 8\nmemory\t\t4,992 bytes\n" SHEET_HEAD
                             "n\t0\t1\n\t" SHEET_DRAWN "▁\t" SHEET_DRAWN "█\nall\t3\t10",
                 &text);
-    assert_string_equal(text_string(&text), "Title\nentries  27 in 8\nmemory   4,992 bytes\nn    0   1\nall  3  10");
+    assert_string_equal(text_string(&text),
+                        "Title\nentries  27 in 8\nmemory   4,992 bytes\nn    0   1\nall  3  10");
     text_clear(&text);
     sheet_plain("One.\n\nTwo.", &text);
     assert_string_equal(text_string(&text), "One.\n\nTwo.");
@@ -207,9 +209,11 @@ static void a_page_has_tables(void **state)
 {
     struct text text = {0};
     (void)state;
-    sheet_markdown(SHEET_TITLE "Marks\nWords.\n[ ]\tin hand\n|\ta bar\n" SHEET_HEAD "a\tb\tc\n1\t2\t3", "###", &text);
-    assert_string_equal(text_string(&text), "### Marks\n\nWords.\n\n| | |\n| --- | --- |\n| `[ ]` | in hand |\n"
-                                            "| `\\|` | a bar |\n\n| a | b | c |\n| --- | --- | --- |\n| `1` | 2 | 3 |\n\n");
+    sheet_markdown(SHEET_TITLE "Marks\nWords.\n[ ]\tin hand\n|\ta bar\n" SHEET_HEAD "a\tb\tc\n1\t2\t3", "###",
+                   &text);
+    assert_string_equal(text_string(&text),
+                        "### Marks\n\nWords.\n\n| | |\n| --- | --- |\n| `[ ]` | in hand |\n"
+                        "| `\\|` | a bar |\n\n| a | b | c |\n| --- | --- | --- |\n| `1` | 2 | 3 |\n\n");
     text_free(&text);
 }
 

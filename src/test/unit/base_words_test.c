@@ -58,9 +58,9 @@ static void a_word_goes_with_its_number(void **state)
 
 /* What ends in s without being a plural. */
 static const char *const no_plurals[] = {
-    "is",    "was",   "has",    "its",  "this",   "does",    "less",   "needs",    "takes", "lies",
-    "goes",  "holds", "stands", "stays", "ends",  "works",   "begins", "compares", "comes", "belongs",
-    "feeds", "moves", "leaves", "marks", "counts", "travels", "doubles",
+    "is",    "was",     "has",   "its",    "this",   "does",  "less",   "needs",   "takes",
+    "lies",  "goes",    "holds", "stands", "stays",  "ends",  "works",  "begins",  "compares",
+    "comes", "belongs", "feeds", "moves",  "leaves", "marks", "counts", "travels", "doubles",
 };
 
 /* Rows that are right as they are: limits, which are large, and numbers that are not of what follows. */

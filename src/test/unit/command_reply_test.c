@@ -246,8 +246,8 @@ static void completions_cover_no_message(void **state)
 
 static void a_reply_with_rows_is_a_table(void **state)
 {
-    static const char *const lines[] = {"stats", "pending", "history", "subjects", "set",    "view",
-                                        "hash k1", "forecast", "why k1", "dump",     "help keys"};
+    static const char *const lines[] = {"stats",   "pending",  "history", "subjects", "set",      "view",
+                                        "hash k1", "forecast", "why k1",  "dump",     "help keys"};
     (void)state;
     run("fill 27");
     run("insert fig 1");
@@ -289,7 +289,8 @@ static const struct face *face_in_hand(void)
 /* The legend and the first page of help tell of the same marks: of those on the stage, and of no others. */
 static void help_begins_with_the_marks_in_the_picture(void **state)
 {
-    static const char *const lines[] = {"fill 3", "delete k2", "fill 40", "get k7", "make []int 2 4 as s", "append 5"};
+    static const char *const lines[] = {"fill 3", "delete k2",           "fill 40",
+                                        "get k7", "make []int 2 4 as s", "append 5"};
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         run(lines[i]);
@@ -379,8 +380,9 @@ static void play(const char *bytes)
         session_advance(session, 40);
 }
 
-static const char lesson[] = "chapter One\nfill 9\nask \"How many buckets?\" answer={buckets} why=\"9 are too many for one.\" 1 2 4\n"
-                             "chapter Two\nask \"How many entries?\" answer={count}\nsay Goodbye.\n";
+static const char lesson[] =
+    "chapter One\nfill 9\nask \"How many buckets?\" answer={buckets} why=\"9 are too many for one.\" 1 2 4\n"
+    "chapter Two\nask \"How many entries?\" answer={count}\nsay Goodbye.\n";
 
 static void a_wrong_answer_keeps_the_question_in_sight(void **state)
 {

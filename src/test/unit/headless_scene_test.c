@@ -339,9 +339,9 @@ static void answers_are_judged(void **state)
         bool right;
         const char *choices;
     } rows[] = {
-        {"2", true, right},   {" 2 ", true, right},   {"0b10", true, right},
-        {"2.", true, right},  {"1", false, first},    {"many", false, third},
-        {"3", false, third},  {"two", false, right},  {"MANY", false, third},
+        {"2", true, right},  {" 2 ", true, right},  {"0b10", true, right},
+        {"2.", true, right}, {"1", false, first},   {"many", false, third},
+        {"3", false, third}, {"two", false, right}, {"MANY", false, third},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -351,7 +351,8 @@ static void answers_are_judged(void **state)
             fail_msg("%s", rows[i].answer);
         /* The question stays in sight, with what was right and what was said. */
         struct text whole = {0};
-        text_format(&whole, "How many?\n%s\n%s 2. So it is.", rows[i].choices, rows[i].right ? "Right:" : "No, it is");
+        text_format(&whole, "How many?\n%s\n%s 2. So it is.", rows[i].choices,
+                    rows[i].right ? "Right:" : "No, it is");
         assert_string_equal(said(), text_string(&whole));
         text_free(&whole);
         assert_string_equal(text_string(&session->message), rows[i].right

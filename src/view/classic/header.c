@@ -62,7 +62,8 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
         {FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        panel_field(&line, header_fields[fields[i].field].name, place_word(map->home, fields[i].which), fields[i].value);
+        panel_field(&line, header_fields[fields[i].field].name, place_word(map->home, fields[i].which),
+                    fields[i].value);
     text_free(&nevacuate);
     text_free(&noverflow);
     text_free(&flags);

@@ -99,10 +99,13 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
-#define MARK(style, glyph, name) {STYLE_##style, glyph, WORD_SLICE_MARK_##name, WORD_SLICE_MEANS_MARK_##name}
+#define MARK(style, glyph, name)                                                                             \
+    {                                                                                                        \
+        STYLE_##style, glyph, WORD_SLICE_MARK_##name, WORD_SLICE_MEANS_MARK_##name                           \
+    }
 static const struct mark_row marks[] = {
-    MARK(dim, "·", SPARE),          MARK(moving, "[ ]", IN_HAND),  MARK(probe, "( )", COPIED),
-    MARK(strong, "├──┤", LENGTH), MARK(dim, "····", CAPACITY), {.glyph = NULL},
+    MARK(dim, "·", SPARE),        MARK(moving, "[ ]", IN_HAND), MARK(probe, "( )", COPIED),
+    MARK(strong, "├──┤", LENGTH), MARK(dim, "····", CAPACITY),  {.glyph = NULL},
 };
 #undef MARK
 

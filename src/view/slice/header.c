@@ -6,9 +6,7 @@
 enum { FIELD_LEN, FIELD_ARRAY, FIELD_BYTES, FIELD_LOST, FIELD_GROWTHS, FIELD_COPIED };
 #define FIELD(name) [FIELD_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
 const struct field_row slice_header_fields[] = {
-    FIELD(LEN),  FIELD(ARRAY),   FIELD(BYTES),
-    FIELD(LOST), FIELD(GROWTHS), FIELD(COPIED),
-    {.name = WORD_NONE},
+    FIELD(LEN), FIELD(ARRAY), FIELD(BYTES), FIELD(LOST), FIELD(GROWTHS), FIELD(COPIED), {.name = WORD_NONE},
 };
 #undef FIELD
 
@@ -35,7 +33,8 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     };
     size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
     for (size_t i = 0; i < shown; i++)
-        panel_field(&line, slice_header_fields[fields[i].field].name, place_word(slice->home, fields[i].which), fields[i].value);
+        panel_field(&line, slice_header_fields[fields[i].field].name,
+                    place_word(slice->home, fields[i].which), fields[i].value);
 }
 
 /* len 5 ██████····  cap 8, room for 3 more */
