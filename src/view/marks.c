@@ -26,16 +26,44 @@ static int read_marks(const struct mark_row *rows, struct mark_runes *marks)
     return count;
 }
 
-/* What could be a letter of a key or of a title, too, is a mark only if it looks like one. */
-static bool may_be(const struct cell *cell, enum style style)
+/* Where a slot is one character wide its marks are letters, side by side. */
+static bool is_packed(uint32_t rune)
 {
-    return cell->rune >= 0x7f || cell->style == style || cell->style == STYLE_match;
+    static const uint32_t marks[] = {'x', 'y', '-', 0xb7, 0x25a0, 0x25a1, 0x25aa, 0x25cb};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (marks[i] == rune)
+            return true;
+    }
+    return false;
+}
+
+/* They are told from a key of such letters by how many they are. */
+static bool stands_packed(const struct grid *grid, int x, int y)
+{
+    enum { LEAST = 8 };
+    int first = x, last = x;
+    while (first > 0 && is_packed(grid_cell(grid, first - 1, y)->rune))
+        first--;
+    while (last + 1 < grid->width && is_packed(grid_cell(grid, last + 1, y)->rune))
+        last++;
+    return last - first + 1 >= LEAST;
+}
+
+/* What could be a letter of a key or of a title, too, is a mark only if it stands or looks like one. */
+static bool may_be(const struct grid *grid, int x, int y, enum style style)
+{
+    const struct cell *cell = grid_cell(grid, x, y), *before = grid_cell(grid, x - 1, y);
+    if (cell->rune >= 0x7f) /* but ▸· is one mark */
+        return cell->rune != 0xb7 || before == NULL || before->rune != 0x25b8;
+    if (is_packed(cell->rune))
+        return stands_packed(grid, x, y);
+    return cell->style == style || cell->style == STYLE_match;
 }
 
 static bool stands_at(const struct grid *grid, int x, int y, const uint32_t *runes, enum style style)
 {
-    const struct cell *cell = grid_cell(grid, x, y), *next = grid_cell(grid, x + 1, y);
-    return runes[0] != 0 && cell->rune == runes[0] && may_be(cell, style) &&
+    const struct cell *next = grid_cell(grid, x + 1, y);
+    return runes[0] != 0 && grid_cell(grid, x, y)->rune == runes[0] && may_be(grid, x, y, style) &&
            (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
 }
 

@@ -304,8 +304,13 @@ static void help_begins_with_the_marks_in_the_picture(void **state)
         assert_non_null(end);
         assert_non_null(strstr(sheet, words_english()->texts[WORD_EXPLAIN_TITLE_PICTURE]));
         for (int m = 0; face->marks[m].glyph != NULL; m++) {
-            const char *meaning = strstr(sheet, words_english()->texts[face->marks[m].meaning]);
-            assert_int_equal(meaning != NULL && meaning < end, marks >> m & 1);
+            struct text row = {0};
+            text_format(&row, "\n%s\t%s\t%s\n", face->marks[m].glyph,
+                        words_english()->texts[face->marks[m].word],
+                        words_english()->texts[face->marks[m].meaning]);
+            const char *found = strstr(sheet, text_string(&row));
+            assert_int_equal(found != NULL && found < end, marks >> m & 1);
+            text_free(&row);
         }
         run("view sheet off");
     }
@@ -364,6 +369,26 @@ static void all_pages_explain_what_the_screen_has(void **state)
         assert_true(session->sheet_open);
         text_free(&line);
     }
+}
+
+/* Small screens have no legend: there F1 tells what their marks mean, which are letters. */
+static void marks_of_a_small_screen_are_explained(void **state)
+{
+    (void)state;
+    run("fill 26");
+    run("insert xyx 1");
+    draw(40, 12);
+    run("help");
+    const char *sheet = text_string(&session->sheet);
+    assert_non_null(strstr(sheet, "\nx y\tmoved\t"));
+    assert_non_null(strstr(sheet, "\n■\tan entry\t"));
+    assert_null(strstr(sheet, "\n▸x ▸y\t"));
+    run("view sheet off");
+    draw(120, 36); /* a title with an x, and a key of such letters */
+    run("help");
+    sheet = text_string(&session->sheet);
+    assert_null(strstr(sheet, "\nx y\t"));
+    assert_null(strstr(sheet, "\n■\t"));
 }
 
 /* ---- scenes */
@@ -470,6 +495,7 @@ int main(void)
         TEST(say_is_seen_once),
         TEST(help_begins_with_the_marks_in_the_picture),
         TEST(letters_are_no_marks),
+        TEST(marks_of_a_small_screen_are_explained),
         TEST(all_pages_explain_what_the_screen_has),
         TEST(a_wrong_answer_keeps_the_question_in_sight),
         TEST(a_scene_tells_where_it_is),

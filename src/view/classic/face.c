@@ -158,10 +158,21 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
         STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name                       \
     }
 static const struct mark_row marks[] = {
-    MARK(moving, "[ ]", IN_HAND),  MARK(strong, "□", TARGET),  MARK(new_x, "▸x ▸y", MOVED),
-    MARK(frontier, "▶", FRONTIER), MARK(good, "✓", EVACUATED), MARK(probe, "( )", LOOKED_AT),
-    MARK(other, "≠", OTHER),       MARK(warn, "+", OVERFLOW),  MARK(tombstone, "○", EMPTY_ONE),
-    MARK(dim, "▸·", WAS_EMPTY),    MARK(dim, "·", EMPTY_REST), {.glyph = NULL},
+    MARK(moving, "[ ]", IN_HAND),
+    MARK(strong, "□", TARGET),
+    MARK(new_x, "▸x ▸y", MOVED),
+    MARK(new_x, "x y", MOVED), /* where a slot is one character wide */
+    MARK(frontier, "▶", FRONTIER),
+    MARK(good, "✓", EVACUATED),
+    MARK(probe, "( )", LOOKED_AT),
+    MARK(other, "≠", OTHER),
+    MARK(entry, "■", ENTRY),
+    MARK(warn, "+", OVERFLOW),
+    MARK(tombstone, "○", EMPTY_ONE),
+    MARK(dim, "▸·", WAS_EMPTY),
+    MARK(dim, "-", WAS_EMPTY),
+    MARK(dim, "·", EMPTY_REST),
+    {.glyph = NULL},
 };
 #undef MARK
 
