@@ -117,7 +117,9 @@ static int draw_message(struct grid *grid, struct area area, const struct pictur
     /* To the edges: it may stand on a rule. */
     grid_fill(grid, over.x - 1, over.y, over.width + 2, over.height, ' ', STYLE_plain);
     enum style style = picture->message_is_error ? STYLE_warn : STYLE_good;
-    grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
+    /* Where answers are marked, the score is no answer. */
+    if (picture->message_is_error || !picture->question)
+        grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
     over.x += 2;
     over.width -= 2;
     panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);

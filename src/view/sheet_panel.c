@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { EDGES = 2, SIDES = 4 /* an edge and a blank on both sides */, LEAST_LINES = 9, LEAST_WIDTH = 30 };
+enum {
+    EDGES = 2,
+    SIDES = 4 /* an edge and a blank on both sides */,
+    LEAST_LINES = 9,
+    LEAST_WIDTH = 30,
+    LEAST_BESIDE = 60
+};
 
 /* ---- where it stands */
 
@@ -92,8 +98,11 @@ static void draw_box(struct grid *grid, struct area area, const char *title)
 {
     static const uint32_t corners[2][2] = {{0x250c, 0x2510}, {0x2514, 0x2518}};
     int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
-    /* What would be left of a line beside the box could be read as something of its own. */
-    grid_fill(grid, area.x, area.y, grid->width - area.x, area.height, ' ', STYLE_plain);
+    /* The ends of lines beside the box could be read as something of their own. */
+    if (grid->width - right - 1 < LEAST_BESIDE)
+        grid_fill(grid, area.x, area.y, grid->width - area.x, area.height, ' ', STYLE_plain);
+    else
+        grid_fill(grid, right + 1, area.y, 1, area.height, ' ', STYLE_plain);
     grid_fill(grid, area.x, area.y, area.width, area.height, ' ', STYLE_popup);
     grid_fill(grid, area.x, area.y, 1, area.height, 0x2502, STYLE_popup);
     grid_fill(grid, right, area.y, 1, area.height, 0x2502, STYLE_popup);
