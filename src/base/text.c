@@ -264,11 +264,22 @@ int rune_width(uint32_t rune)
     return within(wide, sizeof wide / sizeof *wide, rune) ? 2 : 1;
 }
 
+/* Most text is ASCII, and each letter of that takes one column. */
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f;
+}
+
 int text_width(const char *bytes, size_t length)
 {
     int width = 0;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
+        if (is_plain(bytes[i])) {
+            width++;
+            i++;
+            continue;
+        }
         i += utf8_decode(bytes + i, length - i, &rune);
         width += rune_width(rune);
     }
@@ -280,8 +291,9 @@ size_t text_fitting(const char *bytes, size_t length, int columns)
     size_t i = 0;
     while (i < length) {
         uint32_t rune;
-        size_t taken = utf8_decode(bytes + i, length - i, &rune);
-        columns -= rune_width(rune);
+        bool plain = is_plain(bytes[i]);
+        size_t taken = plain ? 1 : utf8_decode(bytes + i, length - i, &rune);
+        columns -= plain ? 1 : rune_width(rune);
         if (columns < 0)
             break;
         i += taken;
