@@ -160,6 +160,7 @@ struct sheet_room panel_draw_sheet(struct grid *grid, struct area stage, int bot
     draw_box(grid, area, title);
     struct drawing drawing = {grid, {area.x + 2, area.y + 1, area.width - SIDES, rows}, top};
     sheet_lay(picture->sheet, width - SIDES, true, draw_piece, &drawing);
-    draw_hint(grid, area, picture, top, rows, lines);
+    if (picture->hint_count > 0) /* in a film nobody is there to press a key */
+        draw_hint(grid, area, picture, top, rows, lines);
     return (struct sheet_room){rows, lines};
 }

@@ -391,6 +391,18 @@ static void marks_of_a_small_screen_are_explained(void **state)
     assert_null(strstr(sheet, "\n■\t"));
 }
 
+/* A page may be called by the beginning of its name, as long as no command begins so. */
+static void pages_may_be_shortened(void **state)
+{
+    (void)state;
+    run("help fla");
+    assert_non_null(strstr(text_string(&session->sheet), "sameSizeGrow\t"));
+    run("help mar");
+    assert_non_null(strstr(text_string(&session->sheet), "[ ]\tin hand\t"));
+    run("help ma");
+    assert_non_null(strstr(text_string(&session->sheet), "make "));
+}
+
 /* ---- scenes */
 
 static void play(const char *bytes)
@@ -496,6 +508,7 @@ int main(void)
         TEST(help_begins_with_the_marks_in_the_picture),
         TEST(letters_are_no_marks),
         TEST(marks_of_a_small_screen_are_explained),
+        TEST(pages_may_be_shortened),
         TEST(all_pages_explain_what_the_screen_has),
         TEST(a_wrong_answer_keeps_the_question_in_sight),
         TEST(a_scene_tells_where_it_is),

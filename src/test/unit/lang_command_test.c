@@ -2,6 +2,7 @@
    undoes read. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
+#include "base/sheet.h"
 #include "lang/reference.h"
 #include "test/lang_table.h"
 
@@ -471,14 +472,16 @@ static void printing_undoes_reading(void **state)
     assert_true(read > 4000);
 }
 
-static void assert_lines_fit(const struct text *text, int columns)
+static void assert_fits(void *context, const struct sheet_piece *piece)
 {
-    for (const char *at = text_string(text); *at != '\0';) {
-        size_t length = strcspn(at, "\n");
-        assert_true(text_width(at, length) <= columns);
-        assert_true(length == 0 || at[length - 1] != ' ');
-        at += length + (at[length] == '\n');
-    }
+    const int *columns = context;
+    assert_true(piece->x + text_width(piece->bytes, piece->length) <= *columns);
+    assert_true(piece->bytes[piece->length - 1] != ' ');
+}
+
+static void assert_lines_fit(const struct text *sheet, int columns)
+{
+    assert_true(sheet_lay(text_string(sheet), columns, true, assert_fits, &columns) > 0);
 }
 
 static void tells_the_reference(void **state)
@@ -488,16 +491,16 @@ static void tells_the_reference(void **state)
     struct text text = {0};
     reference_overview(&table, &text);
     assert_lines_fit(&text, 76);
-    assert_non_null(strstr(text_string(&text), "\n\nsize\n  grow    Written by the program"));
+    assert_non_null(strstr(text_string(&text), "\n\n" SHEET_TITLE "size\ngrow\tWritten by the program"));
     text_clear(&text);
     for (const struct command *command = table.rows; command->name != NULL; command++)
         reference_command(&table, command, &text);
     assert_lines_fit(&text, 76);
-    static const char insert[] = "insert KEY [VALUE] [hash=N] [side=x|y]\nAlso called put, i.\n\n";
+    static const char insert[] = "insert KEY [VALUE] [hash=N] [side=x|y]\n\nAlso called put, i.\n\n";
     assert_memory_equal(text_string(&text), insert, sizeof insert - 1);
-    assert_non_null(strstr(text_string(&text), "\n  VALUE     value; default 0\n"));
-    assert_non_null(strstr(text_string(&text), "\n  COUNT   number (number 1 to 1000)\n"));
-    assert_non_null(strstr(text_string(&text), "\n  MEMORY  size 1024 or more, or one of none, off\n"));
+    assert_non_null(strstr(text_string(&text), "\nVALUE\tvalue; default 0\n"));
+    assert_non_null(strstr(text_string(&text), "\nCOUNT\tnumber (number 1 to 1000)\n"));
+    assert_non_null(strstr(text_string(&text), "\nMEMORY\tsize 1024 or more, or one of none, off\n"));
     text_clear(&text);
     reference_markdown(&table, &text);
     assert_non_null(
