@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-enum { FIELD_LEN, FIELD_ARRAY, FIELD_BYTES, FIELD_LOST, FIELD_GROWTHS, FIELD_COPIED };
-#define FIELD(name) [FIELD_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
+enum { SHOWN_LEN, SHOWN_ARRAY, SHOWN_BYTES, SHOWN_LOST, SHOWN_GROWTHS, SHOWN_COPIED };
+#define SHOWN(name) [SHOWN_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
 const struct field_row slice_header_fields[] = {
-    FIELD(LEN), FIELD(ARRAY), FIELD(BYTES), FIELD(LOST), FIELD(GROWTHS), FIELD(COPIED), {.name = WORD_NONE},
+    SHOWN(LEN), SHOWN(ARRAY), SHOWN(BYTES), SHOWN(LOST), SHOWN(GROWTHS), SHOWN(COPIED), {.name = WORD_NONE},
 };
-#undef FIELD
+#undef SHOWN
 
 static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
                         const struct slice_reading *reading)
@@ -24,12 +24,12 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
         enum slice_register which;
         const char *value;
     } fields[] = {
-        {FIELD_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
-        {FIELD_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
-        {FIELD_BYTES, SLICE_BREAK, NUMBER(bytes)},
-        {FIELD_LOST, SLICE_BREAK, NUMBER(lost)},
-        {FIELD_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
-        {FIELD_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
+        {SHOWN_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
+        {SHOWN_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
+        {SHOWN_BYTES, SLICE_BREAK, NUMBER(bytes)},
+        {SHOWN_LOST, SLICE_BREAK, NUMBER(lost)},
+        {SHOWN_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
+        {SHOWN_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
     };
     size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
     for (size_t i = 0; i < shown; i++)
