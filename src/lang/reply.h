@@ -20,7 +20,7 @@ struct reply {
     /* Long, or with rows: to be shown in a pop-up that can be scrolled (help, stats) rather than in the story line. */
     bool sheet;
     bool spoken;  /* it is what a scene says: a screen shows it as that */
-    bool keeps;   /* the message and the sheet of the line before stay */
+    bool keeps;   /* the message and the sheet of the line before stay; a sentence is added to that message */
     bool refused; /* the runtime itself would not go on: what was done up to there stays */
 };
 

@@ -102,9 +102,15 @@ void player_hold(struct player *player)
     player->held = player_is_under_way(player) && !player->running;
 }
 
+/* Its last line is done, and that is still to be told. */
+static bool ends(const struct player *player)
+{
+    return player->scene != NULL && !player->finished && !player->film && !player_is_under_way(player);
+}
+
 bool player_is_moving(const struct player *player)
 {
-    if (!player->live || player->held || player->away || !player_is_under_way(player))
+    if (!player->live || player->held || player->away || (!player_is_under_way(player) && !ends(player)))
         return false;
     return player->wait != WAIT_KEY && player->wait != WAIT_ANSWER;
 }

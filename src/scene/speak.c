@@ -142,13 +142,12 @@ void player_show_end(struct player *player)
 {
     struct reply reply = {.words = player->stage.words};
     const struct scene *scene = player->scene;
-    bool replied = scene->line_count > 0 && !(scene->lines[scene->line_count - 1].tag & TAG_SCENE);
-    /* What the last line came to is not taken away where the line above the narration tells that the scene is over. */
-    bool told = replied && (player->say.length > 0 || player->chapter.length > 0);
-    if (!say_score(player, WORD_SAY_SCENE_OVER_SCORE, &reply) && !told)
+    int last = scene->line_count > 0 ? scene->lines[scene->line_count - 1].tag : TAG_SPEAKS;
+    /* What the last command came to is read, too. */
+    reply.keeps = !(last & TAG_SPEAKS);
+    if (!say_score(player, WORD_SAY_SCENE_OVER_SCORE, &reply))
         reply_say(&reply, WORD_SAY_SCENE_OVER);
-    if (reply.text.length > 0)
-        player->stage.show(player->stage.context, &reply, NULL);
+    player->stage.show(player->stage.context, &reply, NULL);
     reply_free(&reply);
 }
 

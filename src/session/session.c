@@ -181,8 +181,12 @@ static void show_text(struct text *to, const struct text *from)
 
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
-    if (error == NULL && reply != NULL && reply->keeps && reply->text.length == 0)
+    if (error == NULL && reply != NULL && reply->keeps && !reply->sheet) {
+        if (reply->text.length > 0)
+            text_separate(&session->message, "\n");
+        text_append(&session->message, text_string(&reply->text), reply->text.length);
         return;
+    }
     text_clear(&session->message);
     session->message_is_error = error != NULL;
     session->message_from =

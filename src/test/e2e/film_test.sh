@@ -50,7 +50,7 @@ test_check_tells_good_from_bad()
     "$program" check "$scene" scenes/*.scene >"$work/said" 2>&1 || fail "$(cat "$work/said")"
     printf 'insert fig 12\nexpect count == 2\n' >"$work/bad.scene"
     "$program" check "$scene" "$work/bad.scene" >"$work/out" 2>"$work/errors" && fail 'it is not bad'
-    grep -q "^$scene: ok, 2 expectations, 1 questions$" "$work/out" || fail "$(cat "$work/out")"
+    grep -q "^$scene: ok, 2 expectations, 1 question$" "$work/out" || fail "$(cat "$work/out")"
     grep -q "bad.scene:2: expected count == 2, but count is 1$" "$work/errors" || fail "$(cat "$work/errors")"
 }
 

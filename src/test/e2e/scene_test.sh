@@ -111,6 +111,7 @@ test_after_the_end_the_map_is_the_viewers()
     key Space
     expect 'That is all.'
     expect 'pear = 1 is in'
+    expect 'the scene is over'
     line 'insert mars 4'
     expect 'mars = 4 is in'
 }
