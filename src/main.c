@@ -107,6 +107,7 @@
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
  *     clock.c             milliseconds become moments
+ *     track.c             the whole of time on a line: its scale
  *
  * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
  *     lines.c             lines of a file, plain or gzip

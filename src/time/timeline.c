@@ -6,19 +6,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- lists of positions, in order: of landmarks, of growths */
+
+static void add_position(position **list, size_t *count, size_t *capacity, position at)
+{
+    *list = room_for_one_more(*list, *count, capacity, sizeof **list);
+    (*list)[(*count)++] = at;
+}
+
+/* How many of them come before `at`. */
+static size_t positions_before(const position *list, size_t count, position at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void forget_positions(position *list, size_t *count, position keep)
+{
+    size_t gone = positions_before(list, *count, keep);
+    *count -= gone;
+    memmove(list, list + gone, *count * sizeof *list);
+}
+
 static void add_landmark(struct timeline *timeline, const struct event *event, position at)
 {
-    if (!event_row(event->kind)->landmark)
-        return;
-    timeline->landmarks = room_for_one_more(timeline->landmarks, timeline->landmark_count,
-                                            &timeline->landmark_capacity, sizeof *timeline->landmarks);
-    timeline->landmarks[timeline->landmark_count++] = at;
+    const struct event_row *row = event_row(event->kind);
+    if (row->landmark)
+        add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
+    if (row->growth)
+        add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
 }
 
 static void drop_landmarks_from(struct timeline *timeline, position at)
 {
-    while (timeline->landmark_count > 0 && timeline->landmarks[timeline->landmark_count - 1] >= at)
-        timeline->landmark_count--;
+    timeline->landmark_count = positions_before(timeline->landmarks, timeline->landmark_count, at);
+    timeline->growth_count = positions_before(timeline->growths, timeline->growth_count, at);
 }
 
 static void take(void *context, const struct event *event)
@@ -62,6 +91,7 @@ void timeline_free(struct timeline *timeline)
     free(timeline->marks);
     free(timeline->events);
     free(timeline->landmarks);
+    free(timeline->growths);
     forget_aside(timeline);
     timeline->world->memory.sink = (struct sink){0};
     *timeline = (struct timeline){0};
@@ -80,18 +110,20 @@ const struct event *timeline_landmark(const struct timeline *timeline, size_t in
 
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
 {
-    size_t low = 0, high = timeline->landmark_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (timeline->landmarks[middle] <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0)
+    size_t count = positions_before(timeline->landmarks, timeline->landmark_count, at + 1);
+    if (count == 0)
         return NULL;
-    *index = low - 1;
-    return timeline_landmark(timeline, low - 1);
+    *index = count - 1;
+    return timeline_landmark(timeline, count - 1);
+}
+
+const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where)
+{
+    size_t count = positions_before(timeline->growths, timeline->growth_count, at);
+    if (count == 0)
+        return NULL;
+    *where = timeline->growths[count - 1];
+    return timeline_event(timeline, *where);
 }
 
 void timeline_seek(struct timeline *timeline, position to)
@@ -184,7 +216,7 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
-           timeline->landmark_count * sizeof *timeline->landmarks;
+           (timeline->landmark_count + timeline->growth_count) * sizeof(position);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -252,12 +284,8 @@ static void forget_oldest(struct timeline *timeline)
     timeline->mark_count -= marks;
     timeline->forgotten += marks;
     timeline->first = keep;
-    size_t landmarks = 0;
-    while (landmarks < timeline->landmark_count && timeline->landmarks[landmarks] < keep)
-        landmarks++;
-    timeline->landmark_count -= landmarks;
-    memmove(timeline->landmarks, timeline->landmarks + landmarks,
-            timeline->landmark_count * sizeof *timeline->landmarks);
+    forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
+    forget_positions(timeline->growths, &timeline->growth_count, keep);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }

@@ -48,6 +48,8 @@ struct timeline {
     position first, end, cursor;
     position *landmarks; /* of the events that are one, in order */
     size_t landmark_count, landmark_capacity;
+    position *growths; /* of the events by which something grows, in order */
+    size_t growth_count, growth_capacity;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten; /* commands forgotten so far */
@@ -80,6 +82,9 @@ void timeline_abandon(struct timeline *timeline);
  */
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
 const struct event *timeline_landmark(const struct timeline *timeline, size_t index);
+
+/* The last growth that began before the moment `at`, and its position in `*where`; NULL if none did. Found by bisection. */
+const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where);
 
 const struct event *timeline_event(const struct timeline *timeline, position at);
 

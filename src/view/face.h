@@ -3,9 +3,12 @@
 /*
  * The face of an engine: how its subjects look. Everybody reaches a face by its row alone.
  *
+ * The first line of the screen is the screen's: a face draws the header below it.
+ *
  * Knows: what every face has. Must not know: any one of them, but for their list (model/engines.def).
  */
 #include "view/panel.h"
+#include "view/phases.h"
 #include "view/screen.h"
 
 /* Where the panels stand that a face draws. One without room has height 0. */
@@ -28,6 +31,8 @@ struct face {
     /* The lens alone, and the story alone, of an event of picture->home; it may not be on the stage. */
     void (*lens)(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
     void (*tell)(const struct picture *picture, const struct now *now, struct text *story);
+    /* The phases of an event of picture->home, none if it has none. */
+    void (*phases)(const struct picture *picture, const struct now *now, struct phases *phases);
     /* A subject that is not on the stage, in a line or two: its title stands there already, up to area.x. */
     void (*strip)(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
     /* Its facts for the title of a strip: "27 entries, 8 buckets". */

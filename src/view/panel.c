@@ -129,34 +129,14 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 
 /* ---- headers */
 
-void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
-                 const struct now *now, const char *type, const char *version, const char *crumbs)
+void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version)
 {
-    int x = area.x + 1;
-    x += grid_text(grid, x, y, area.width - 1, STYLE_title, "growwork") + 3;
-    x += grid_text(grid, x, y, area.x + area.width - x, STYLE_strong, type) + 3;
-    if (version != NULL) {
-        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, "go");
-        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, version) + 3;
-    }
-    if (now->mark == NULL)
-        return;
-    (void)picture;
-    struct text whole = {0};
-    text_append_safe(&whole, now->mark->text, strlen(now->mark->text), 30);
-    text_add(&whole, crumbs);
-    int width = text_width(text_string(&whole), whole.length);
-    int at = area.x + area.width - width - 1;
-    if (at > x)
-        grid_text(grid, at, y, width, STYLE_dim, text_string(&whole));
-    text_free(&whole);
-}
-
-void panel_add_routine(routine which, struct text *crumbs)
-{
-    const char *signature = routine_row(which)->signature;
-    text_add(crumbs, " › ");
-    text_append(crumbs, signature, strcspn(signature, "("));
+    struct text text = {0};
+    text_format(&text, "%s   go%s", type, version);
+    int width = text_width(text_string(&text), text.length);
+    if (x + width <= end)
+        grid_text(grid, end - width, y, width, STYLE_label, text_string(&text));
+    text_free(&text);
 }
 
 void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value)

@@ -9,6 +9,7 @@
  */
 #include "view/grid.h"
 #include "view/now.h"
+#include "view/screen.h"
 
 struct area {
     int x, y, width, height;
@@ -19,8 +20,14 @@ bool panel_draw_narration(struct grid *grid, struct area area, struct area below
                           const struct picture *picture);
 void panel_draw_code(struct grid *grid, struct area area, const struct now *now);
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture);
-void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
-                        const struct now *now);
+/* The line of time: the present command with how far it is, as in words; from PANEL_TRACK_WIDTH columns on the track stands
+   before the words, or in `track`, if that has a height. Returns where a moment can be pointed at. */
+enum { PANEL_TRACK_WIDTH = 100 };
+struct time_line panel_draw_time(struct grid *grid, struct area area, struct area track,
+                                 const struct picture *picture, const struct now *now);
+/* The track itself in one row. Returns whether a growth is marked. */
+bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture,
+                      const struct mark *present);
 void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_popup(struct grid *grid, struct area area,
@@ -55,13 +62,8 @@ void panel_value(const struct picture *picture, value_id id, int columns, struct
 /* The story of memory that comes or goes, whose ever it is. */
 void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text);
 
-/* The first line of a header: what program, which type, which Go; and at the right what runs now: the
-   command and, behind ›, the routines `crumbs`. `version` may be NULL. */
-void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
-                 const struct now *now, const char *type, const char *version, const char *crumbs);
-
-/* Appends a routine to the crumbs: " › " and its name, which is its signature up to the arguments. */
-void panel_add_routine(routine which, struct text *crumbs);
+/* A type and its release at the right end of a line that is free from x on; left out if there is no room. */
+void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version);
 
 /* A field of a header. */
 struct panel_fields {

@@ -13,8 +13,8 @@ enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8, WIDTH_OF_CODE = 120 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, timebar, marks, hints,
-        prompt;
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks,
+        hints, prompt;
 };
 
 static bool wanted(const struct look *look, enum panel panel)
@@ -52,10 +52,15 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
     layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 10);
     layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= 14);
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
     /* What a scene says needs room, and bands go before all else. */
     bool narrated = picture->narrated || picture->say != NULL;
-    layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated);
+    /* One track of time: where it has a line of its own, what a command cost stands beside it. */
+    layout.track =
+        take_bottom(&left, 1,
+                    wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH && height >= (narrated ? 36 : 30));
+    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
+    layout.cost = take_bottom(&left, 1,
+                              wanted(look, PANEL_COST) && height >= 30 && !narrated && layout.track.height == 0);
     int story = height >= 34 ? 3 - narrated : 2 - narrated;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
     /* At least two rows of a scene's words are seen wherever there are buckets. */
@@ -179,11 +184,8 @@ static void tell(const struct picture *picture, const struct now *now, struct te
         panel_tell_space(picture, now->event, text);
 }
 
-static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
-                         const struct now *now)
+static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture)
 {
-    if (areas->header.height > 0)
-        panel_title(grid, areas->header, areas->header.y, picture, now, "", NULL, "");
     panel_say(grid, areas->stage.x + 1, areas->stage.y, areas->stage.width - 2, STYLE_label, picture,
               WORD_STAGE_EMPTY, NULL);
 }
@@ -207,7 +209,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         room = face->draw(grid, &without_lens, picture, &quiet, &untold);
         text_free(&untold);
     } else {
-        draw_nothing(grid, areas, picture, now);
+        draw_nothing(grid, areas, picture);
     }
     if (its_lens && areas->lens.height > 0) {
         struct picture its = picture_of(picture, now->subject);
@@ -216,6 +218,24 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
     if (!tell_world(picture, now, story) && story->length == 0)
         tell(picture, now, story);
     return room;
+}
+
+/* What is under way, in the first line; what it is done to stands there too, unless the header has room for that below. */
+static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture, const struct now *now)
+{
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    struct phases phases = {0};
+    const char *type = "";
+    if (header->height == 0)
+        return;
+    if (face != NULL)
+        face->phases(&its, now, &phases);
+    if (picture->home != 0 && (header->height < 3 || now->mark == NULL))
+        type = world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
+    phases_draw(grid, *header, picture, now, &phases, type);
+    header->y++;
+    header->height--;
 }
 
 /* One row of words, and one of what the face makes of it. */
@@ -382,6 +402,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     }
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
+    draw_phases(grid, &layout.header, picture, &now);
     struct face_areas areas = {layout.header, layout.stage, layout.lens};
     struct text story = {0};
     struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
@@ -395,8 +416,12 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
         panel_draw_cost(
             grid, (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
             picture);
+    if (layout.track.height > 0)
+        layout.track = (struct area){1, layout.track.y, layout.track.width - 2, 1};
     if (layout.timebar.height > 0)
-        panel_draw_timebar(grid, layout.timebar, picture, &now);
+        room.time = panel_draw_time(grid, layout.timebar, layout.track, picture, &now);
+    if (picture->sheet != NULL)
+        room.time.width = 0;
     if (layout.marks.height > 0)
         draw_marks(grid, layout.marks, layout.stage, picture);
     if (picture->sheet != NULL)

@@ -10,12 +10,20 @@
 #include "view/grid.h"
 #include "view/picture.h"
 
+/* The line of time as it was drawn: what stands in its columns, for who points at one. Width 0: there is none in sight. */
+struct time_line {
+    int x, y, width;
+    bool whole;          /* all of time, by the scale of time/track.h; else evenly from `begin` to `end` */
+    position begin, end; /* of the command that it shows */
+};
+
 /* What the screen shows of the stage at its size: for keys that scroll (a page) and for tests. */
 struct screen_room {
     int64_t rows;   /* of the stage that fit: bucket rows */
     int64_t top;    /* first one shown */
     int64_t all;    /* rows there are */
     int sheet_rows; /* lines of a sheet that fit */
+    struct time_line time;
 };
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */

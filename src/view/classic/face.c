@@ -167,6 +167,7 @@ const struct face face_classic = {
     .draw = draw,
     .lens = lens,
     .tell = tell,
+    .phases = classic_phases,
     .strip = strip,
     .facts = facts,
     .costs = WORD_CLASSIC_COSTS,

@@ -1,4 +1,4 @@
-/* The header: which map this is, what runs reading, the hmap fields, and how near a growth is. */
+/* The header: how near a growth is, the hmap fields, and which map this is. */
 #include "view/classic/panels.h"
 
 #include <string.h>
@@ -26,8 +26,9 @@ static void flags_text(uint64_t flags, struct text *text)
         text_add(text, "–");
 }
 
-static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
-                        const struct reading *reading)
+/* Returns where they end. */
+static int draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
+                       const struct reading *reading)
 {
     const struct classic *map = &reading->map;
     struct panel_fields line = {grid, picture, reading->now, area.x + 1, y, area.x + area.width};
@@ -56,6 +57,7 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     text_free(&nevacuate);
     text_free(&noverflow);
     text_free(&flags);
+    return line.x;
 }
 
 /* Hundredths of entries to a bucket, rounded; the limit itself only when it is reached. */
@@ -128,40 +130,16 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
                   PANEL_ARGUMENTS(NUMBER(most + 1), NUMBER(most + 1 - count)));
 }
 
-/* What runs now, routine in routine. */
-static const char *crumbs_of(const struct now *now)
-{
-    static const struct {
-        routine number;
-        const char *crumbs;
-    } inner[] = {{ROUTINE_evacuate, " › growWork › evacuate"}};
-    if (now->event == NULL || ENGINE_OF(now->routine) == ENGINE_world)
-        return "";
-    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
-        if (inner[i].number == now->routine)
-            return inner[i].crumbs;
-    }
-    return NULL;
-}
-
 void header_draw(struct grid *grid, struct area area, const struct picture *picture,
                  const struct reading *reading)
 {
     const struct maptype *type = classic_type(&reading->map);
     int y = area.y;
-    if (area.height >= 2) {
-        const char *known = crumbs_of(reading->now);
-        struct text crumbs = {0};
-        if (known != NULL)
-            text_add(&crumbs, known);
-        else
-            panel_add_routine(reading->now->routine, &crumbs);
-        panel_title(grid, area, y++, picture, reading->now, type != NULL ? type->name : "",
-                    type != NULL ? go_version_name(type->version) : NULL, text_string(&crumbs));
-        text_free(&crumbs);
-    }
-    if (area.height >= 2 && type != NULL)
+    if (area.height >= 1 && type != NULL)
         draw_load(grid, area, y++, picture, &reading->map);
-    if (area.height != 2)
-        draw_fields(grid, area, y, picture, reading);
+    if (area.height < 2)
+        return;
+    int x = draw_fields(grid, area, y, picture, reading);
+    if (type != NULL)
+        panel_type(grid, x, y, area.x + area.width - 1, type->name, go_version_name(type->version));
 }

@@ -15,6 +15,9 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
                                 const struct reading *reading);
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading);
+/* The phases of what is under way, as struct face has it. */
+struct phases;
+void classic_phases(const struct picture *picture, const struct now *now, struct phases *phases);
 void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text);
 
 #endif

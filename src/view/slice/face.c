@@ -110,6 +110,7 @@ const struct face face_slice = {
     .draw = draw,
     .lens = lens,
     .tell = tell,
+    .phases = slice_phases,
     .strip = strip,
     .facts = facts,
     .costs = WORD_SLICE_COSTS,

@@ -1,10 +1,11 @@
-/* The header of the screen: which slice this is, what runs, its words, and how much room there is. */
+/* The header: the words of a slice, which it is, and how much room there is. */
 #include "view/slice/panels.h"
 
 #include <string.h>
 
-static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
-                        const struct slice_reading *reading)
+/* Returns where they end. */
+static int draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
+                       const struct slice_reading *reading)
 {
     const struct slice *slice = &reading->slice;
     struct panel_fields line = {grid, picture, reading->now, area.x + 1, y, area.x + area.width};
@@ -27,6 +28,7 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
     for (size_t i = 0; i < shown; i++)
         panel_field(&line, fields[i].name, place_word(slice->home, fields[i].which), fields[i].value);
+    return line.x;
 }
 
 /* len 5 ██████····  cap 8, room for 3 more */
@@ -47,31 +49,15 @@ static void draw_room(struct grid *grid, struct area area, int y, const struct p
               PANEL_ARGUMENTS(NUMBER(cap - len), NUMBER(cap)));
 }
 
-/* What runs now, routine in routine. */
-static void add_crumbs(const struct now *now, struct text *crumbs)
-{
-    if (now->event == NULL || ENGINE_OF(now->routine) == ENGINE_world)
-        return;
-    if (now->routine >= ROUTINE_growslice && now->routine <= ROUTINE_growslice_1_15)
-        panel_add_routine(ROUTINE_append, crumbs);
-    panel_add_routine(now->routine, crumbs);
-}
-
 void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
                        const struct slice_reading *reading)
 {
     const struct slice_type *type = slice_type(&reading->slice);
-    int y = area.y;
-    if (type == NULL)
+    if (type == NULL || area.height < 1)
         return;
+    int x = draw_fields(grid, area, area.y, picture, reading);
     if (area.height >= 2) {
-        struct text crumbs = {0};
-        add_crumbs(reading->now, &crumbs);
-        panel_title(grid, area, y++, picture, reading->now, type->name, go_version_name(type->version),
-                    text_string(&crumbs));
-        text_free(&crumbs);
+        panel_type(grid, x, area.y, area.x + area.width - 1, type->name, go_version_name(type->version));
+        draw_room(grid, area, area.y + 1, picture, reading);
     }
-    draw_fields(grid, area, y++, picture, reading);
-    if (area.height >= 3)
-        draw_room(grid, area, y, picture, reading);
 }

@@ -15,6 +15,9 @@ struct screen_room slice_draw_stage(struct grid *grid, struct area area, const s
                                     const struct slice_reading *reading);
 void slice_draw_lens(struct grid *grid, struct area area, const struct picture *picture,
                      const struct slice_reading *reading);
+/* The phases of what is under way, as struct face has it. */
+struct phases;
+void slice_phases(const struct picture *picture, const struct now *now, struct phases *phases);
 void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text);
 
 /* An element's value as text of at most `columns`; "·" for zero memory that nobody has reached yet, if `spare`. */
