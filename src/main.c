@@ -26,6 +26,7 @@
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
  *     travel.c            from one moment to another
+ *     point.c             what the mouse means: lines, as keys do
  *     picture.c           what the view is given to draw
  *
  * lang/command.c          a line becomes calls, by the table of commands
@@ -129,17 +130,19 @@
  *     now.c               what is going on at a moment
  *     panel.c             what panels share
  *     code.c              pseudo-code
- *     timebar.c           costs, the timeline, hints
+ *     phases.c            the first line: what is under way, and its phases
+ *     timebar.c           the moment in words, costs, hints
+ *     track.c             commands as segments of one line, growths of the past
  *     prompt_panel.c      the prompt, its pop-up, sheets
  *     grid.c              cells, each a character with a meaning
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
  *     bands.c             where each bucket and slot stands
  *     buckets.c keys.c titles.c gate.c      the stage
- *     header.c lens.c story.c      its panels
+ *     header.c phases.c lens.c story.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
- *     stage.c header.c lens.c story.c      its panels
+ *     stage.c header.c phases.c lens.c story.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture

@@ -96,6 +96,25 @@ static bool change_theme(struct session *session, const struct argument *value, 
     return true;
 }
 
+static const char *const switch_names[] = {"off", "on", NULL};
+
+static void show_mouse(const struct session *session, struct text *text)
+{
+    text_add(text, switch_names[session->mouse]);
+}
+
+static bool change_mouse(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(switch_names, value, &index, error))
+        return false;
+    session->mouse = index != 0;
+    session->dragging = false;
+    return true;
+}
+
 static void show_speed(const struct session *session, struct text *text)
 {
     number_say_thousandths(text, session->clock.speed);
@@ -233,6 +252,7 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(go, go_version_names)                                                                            \
     SETTING(motion, motion_names)                                                                            \
     SETTING(theme, theme_names)                                                                              \
+    SETTING(mouse, switch_names)                                                                             \
     SETTING(speed, command_speed_names)                                                                      \
     SETTING(grain, command_grain_names)                                                                      \
     SETTING(history, NULL)                                                                                   \

@@ -222,6 +222,10 @@ bool command_run_seek(void *context, const struct call *call, struct reply *repl
         return error_set(error, call->column, WORD_ERROR_COMMAND_SEEK);
     } else if (where->choice != ARGUMENT_FREE) {
         to = where->choice == SEEK_TO_START ? timeline->first : timeline->end;
+    } else if (where->is_share) {
+        to = timeline->first +
+             (timeline->end - timeline->first) * (position)where->number / (position)LANG_WHOLE;
+        to = timeline_nearest_stop(timeline, to, session->grain);
     } else if (where->number == (int64_t)timeline->forgotten) {
         to = timeline->first;
     } else {

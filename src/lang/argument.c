@@ -126,8 +126,18 @@ static bool is_number(const struct argument *argument)
     return number_read(argument->text, argument->length, &unused) != NUMBER_NONE;
 }
 
+/* 40%, 12.5% */
+static bool read_share(const struct argument_row *row, struct argument *argument, struct error *error)
+{
+    argument->is_share = true;
+    return number_read_thousandths(argument->text, argument->length - 1, LANG_WHOLE, &argument->number) ||
+           error_set(error, argument->column, WORD_ERROR_LANG_SHARE, row->name, shown(argument->text));
+}
+
 static bool read_integer(const struct argument_row *row, struct argument *argument, struct error *error)
 {
+    if (row->share && argument->length > 0 && argument->text[argument->length - 1] == '%')
+        return read_share(row, argument, error);
     if (!is_number(argument))
         return not_a_number(row, argument, error);
     if (!number_read_signed(argument->text, argument->length, &argument->number) ||

@@ -127,7 +127,10 @@ static void add_choices(const struct argument_row *row, const char *joint, struc
 
 void row_list_choices(const struct argument_row *row, struct text *text)
 {
+    size_t start = text->length;
     add_choices(row, ", ", text);
+    if (row->share)
+        add_joined(text, "0% to 100%", ", ", start);
 }
 
 void row_list_named(const struct command *command, struct text *text)

@@ -34,6 +34,9 @@ struct session {
     enum focus focus;
     enum grain grain; /* of step and back */
     int theme;        /* enum theme_name */
+    bool mouse;       /* the mouse is the program's */
+    bool dragging;    /* it was pressed on the line of time and not let go */
+    char pointed[32]; /* the line that it meant last */
 
     struct player player;        /* of scenes; whether what happens is watched says player.live */
     struct text notes;           /* for the presenter, as last asked for */

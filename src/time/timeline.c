@@ -413,6 +413,15 @@ position timeline_previous_stop(const struct timeline *timeline, position from, 
     return from;
 }
 
+position timeline_nearest_stop(const struct timeline *timeline, position to, enum grain grain)
+{
+    if (to <= timeline->first || to >= timeline->end)
+        return to <= timeline->first ? timeline->first : timeline->end;
+    position before = timeline_previous_stop(timeline, to + 1, grain),
+             behind = timeline_next_stop(timeline, to - 1, grain);
+    return to - before <= behind - to ? before : behind;
+}
+
 bool timeline_find(const struct timeline *timeline, position from, bool backwards, event_matcher matches,
                    void *context, position *found)
 {

@@ -98,6 +98,9 @@ void timeline_seek(struct timeline *timeline, position to);
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain);
 position timeline_previous_stop(const struct timeline *timeline, position from, enum grain grain);
 
+/* The stop at this grain that is nearest to a moment, the earlier one of two. */
+position timeline_nearest_stop(const struct timeline *timeline, position to, enum grain grain);
+
 /* The home of whom event `at` is about: the owner of its region; of what several may hold, the subject of its
    command. 0: nobody. */
 uint32_t timeline_subject(const struct timeline *timeline, position at);

@@ -240,11 +240,42 @@ static bool name_ss3(struct token *token, const unsigned char *b, size_t length)
     return name_letter(token, (char)b[end], modifiers_of(list[1] != 0 ? list[1] : list[0]));
 }
 
+/* ESC [ < button ; column ; row M, or m when a button is let go. False: it is none, or of a button that means nothing. */
+static bool read_mouse(struct token *token, const unsigned char *b, size_t length)
+{
+    enum { HELD = 4 | 8 | 16, MOVES = 32, WHEEL = 64, MOST = 9999 };
+    int list[3] = {0, 0, 0}, digits = 0;
+    size_t count = 0, i = 3;
+    for (; i + 1 < length && count < 3; i++) {
+        if (b[i] == ';' ? digits == 0 : !is_between(b[i], '0', '9') || list[count] > MOST)
+            return false;
+        if (b[i] == ';')
+            count++, digits = 0;
+        else
+            list[count] = list[count] * 10 + (b[i] - '0'), digits++;
+    }
+    bool whole = count == 2 && digits > 0 && i + 1 == length && (b[i] == 'M' || b[i] == 'm');
+    if (!whole || list[1] < 1 || list[2] < 1 || list[1] > MOST || list[2] > MOST)
+        return false;
+    int button = list[0] & ~(HELD | MOVES), released = b[i] == 'm';
+    bool wheel = button == WHEEL || button == WHEEL + 1;
+    if (wheel ? released || (list[0] & MOVES) != 0 : button != 0)
+        return false;
+    token->kind = TOKEN_MOUSE;
+    token->mouse = wheel      ? button == WHEEL ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN
+                   : released ? MOUSE_RELEASE
+                   : (list[0] & MOVES) != 0 ? MOUSE_DRAG
+                                            : MOUSE_PRESS;
+    token->x = list[1] - 1;
+    token->y = list[2] - 1;
+    return true;
+}
+
 static bool is_mouse(const unsigned char *b, size_t length)
 {
     if (length < 3 || b[1] != '[')
         return false;
-    bool newer = b[2] == '<' || (is_between(b[2], '0', '9') && b[length - 1] == 'M');
+    bool newer = is_between(b[2], '0', '9') && b[length - 1] == 'M';
     bool older = b[2] == 'M' && length == 6;
     bool focus = length == 3 && (b[2] == 'I' || b[2] == 'O');
     return newer || older || focus;
@@ -261,6 +292,8 @@ static bool name_token(struct token *token, const unsigned char *b, size_t lengt
         return rune != RUNE_INVALID && name_character(token, rune, 0);
     }
     if (length > 2 && b[1] == '[') {
+        if (b[2] == '<')
+            return read_mouse(token, b, length);
         if (is_mouse(b, length))
             return false;
         name_csi(token, b, length);
@@ -357,7 +390,7 @@ static void eat_long_sequence(struct input *input)
 static int wait_of(const struct input *input)
 {
     size_t length;
-    rest_of(input, &length);
+    const unsigned char *b = rest_of(input, &length);
     switch (input->mode) {
     case INPUT_PASTING:
         return INPUT_PASTE_WAIT;
@@ -367,6 +400,8 @@ static int wait_of(const struct input *input)
     case INPUT_KEYS:
         break;
     }
+    if (length > 2 && b[1] == '[' && b[2] == '<')
+        return INPUT_REPORT_WAIT;
     return length == 0 ? -1 : length == 1 ? INPUT_ESCAPE_WAIT : INPUT_SEQUENCE_WAIT;
 }
 

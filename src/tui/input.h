@@ -4,7 +4,8 @@
  * The tokenizer: bytes from a terminal become whole keys and whole pastes.
  *
  * The same bytes give the same tokens however they were split on the way, as long as no pause is longer than
- * the waits below. Mouse reports, replies to queries and bytes that are not UTF-8 are swallowed. Memory is
+ * the waits below. Reports of a mouse are tokens in the SGR spelling; of the older spellings, and if they are not whole, they
+ * are swallowed, as are replies to queries and bytes that are not UTF-8. Memory is
  * bounded whatever comes in: a sequence by INPUT_SEQUENCE_BYTES, a paste by INPUT_PASTE_BYTES.
  *
  * Knows: bytes, how terminals spell keys. Must not know: readline, clocks (the time is passed in), what a key
@@ -22,19 +23,25 @@ enum {
     INPUT_PASTE_BYTES = 16384, /* the rest of a longer paste is dropped */
     INPUT_ESCAPE_WAIT = 40,    /* milliseconds: then an ESC was the key of that name */
     INPUT_SEQUENCE_WAIT = 250, /* then the rest of a sequence that began does not come any more */
+    INPUT_REPORT_WAIT = 2000,  /* the same of a mouse's report: no key begins so */
     INPUT_PASTE_WAIT = 2000,   /* then the end of a paste does not come any more */
 };
 
 enum token_kind {
     TOKEN_KEY,   /* one key; `name` is "" for an escape sequence without a known meaning */
     TOKEN_PASTE, /* `bytes` is the text as one line: valid UTF-8, no controls, line ends turned into "; " */
+    TOKEN_MOUSE, /* the left button or the wheel */
 };
+
+enum mouse_action { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct token {
     enum token_kind kind;
     char name[24];
     const char *bytes; /* what the terminal sent; owned by the input, valid until it is used again */
     size_t length;
+    enum mouse_action mouse; /* of a mouse, with its column and row from 0 */
+    int x, y;
 };
 
 enum input_mode { INPUT_KEYS, INPUT_PASTING, INPUT_STRING, INPUT_LONG_SEQUENCE };

@@ -150,6 +150,18 @@ static void take_key(struct loop *loop, const struct token *token)
     free(line);
 }
 
+static void take_mouse(struct loop *loop, const struct token *token)
+{
+    static const enum pointing meanings[] = {
+        [MOUSE_PRESS] = POINTING_PRESS,    [MOUSE_DRAG] = POINTING_DRAG,
+        [MOUSE_RELEASE] = POINTING_RELEASE, [MOUSE_WHEEL_UP] = POINTING_UP,
+        [MOUSE_WHEEL_DOWN] = POINTING_DOWN,
+    };
+    const char *line = session_point(loop->session, meanings[token->mouse], token->x, token->y);
+    if (line != NULL)
+        run_line(loop, line, false);
+}
+
 static void take_tokens(struct loop *loop)
 {
     struct token token;
@@ -157,6 +169,8 @@ static void take_tokens(struct loop *loop)
         loop->changed = true;
         if (token.kind == TOKEN_PASTE)
             prompt_paste(token.bytes, token.length);
+        else if (token.kind == TOKEN_MOUSE)
+            take_mouse(loop, &token);
         else
             take_key(loop, &token);
     }
@@ -258,6 +272,7 @@ static void paint(struct loop *loop)
     grid_clear(&loop->grid);
     session_draw(loop->session, &loop->grid, &prompt);
     curses_theme((enum theme_name)session_theme(loop->session));
+    terminal_mouse(session_mouse(loop->session));
     curses_paint(&loop->grid);
     notes_leave(session_notes(loop->session));
     loop->changed = false;

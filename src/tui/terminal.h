@@ -29,6 +29,10 @@ enum terminal_outcome terminal_prepare(void);
 /* Takes the terminal; readline must have been initialised. On failure nothing is left changed. */
 enum terminal_outcome terminal_take(enum theme_name theme);
 
+/* Asks the terminal for reports of the mouse, or no longer; nothing is sent if it is so already. While the terminal is another's
+   there are none. */
+void terminal_mouse(bool on);
+
 /* Gives it back, and shows what was written to standard error. Safe to call twice; called by exit(). */
 void terminal_give_back(void);
 

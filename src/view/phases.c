@@ -65,19 +65,26 @@ static int width_of_line(const struct line *line, int present)
     return width;
 }
 
-/* What goes first where there is no room: how far it is, what is long past, what follows last. The present one stays. */
+/* Leaves out what is past until it fits, but for the last `kept` of it. */
+static void cut_past(struct line *line, int present, int kept, int room)
+{
+    while (width_of_line(line, present) > room && line->first + kept < present && line->first + 1 < line->end) {
+        line->first++;
+        line->cut = true;
+    }
+}
+
+/* What goes first where there is no room: what is long past, how far it is, all that is past, what follows last. The present one
+   stays. */
 static void fit(struct line *line, int present, int room)
 {
+    enum { LAST = 2 };
+    cut_past(line, present, LAST, room);
     if (width_of_line(line, present) > room)
         line->detailed = false;
-    while (width_of_line(line, present) > room && line->first + 1 < line->end) {
-        if (line->first < present && line->first + 1 < line->end) {
-            line->first++;
-            line->cut = true;
-        } else {
-            line->end--;
-        }
-    }
+    cut_past(line, present, 0, room);
+    while (width_of_line(line, present) > room && line->first + 1 < line->end)
+        line->end--;
     if (width_of_line(line, present) > room)
         line->cut = false;
 }

@@ -8,6 +8,7 @@
  *   ~ 300                     so many milliseconds pass
  *   _ inse                    what is being typed
  *   . 80x24                   the last command event by event: after each, the rows of the screen that it changed
+ *   - 80 100                  the last command event by event: the first line, where it changes, on screens so wide
  *   % 40-139x24-24            a number for what the screen is like at each of these sizes, cell by cell with its style: it tells which
  *                             sizes a change reaches
  *   = 80x24                   the screen at that size, below it, a row behind each "|"
@@ -150,6 +151,37 @@ static void draw_events(struct session *session, const char *size, struct text *
     grid_free(&grids[1]);
 }
 
+/* The first line at each moment of the last command, where it is another one than before. */
+static void draw_first_lines(struct session *session, const char *widths, struct text *now)
+{
+    enum { HEIGHT = 24 };
+    const struct mark *mark = timeline_last_mark(&session->timeline);
+    position begin = mark->begin, end = mark->end;
+    session_show(session, NULL, NULL);
+    for (char *next; *widths != '\0'; widths = next) {
+        struct grid grid = {0};
+        struct text last = {0}, screen = {0};
+        int width = (int)strtol(widths, &next, 10);
+        if (next == widths)
+            fail_msg("%s are no widths", widths);
+        grid_resize(&grid, width, HEIGHT);
+        for (position at = begin; at <= end; at++) {
+            timeline_seek(&session->timeline, at);
+            session_draw(session, &grid, NULL);
+            text_clear(&screen);
+            grid_print(&grid, &screen);
+            *strchr(text_string(&screen), '\n') = '\0';
+            if (strcmp(text_string(&screen), text_string(&last)) != 0)
+                text_format(now, "|%3d|%s\n", width, text_string(&screen));
+            text_clear(&last);
+            text_add(&last, text_string(&screen));
+        }
+        text_free(&screen);
+        text_free(&last);
+        grid_free(&grid);
+    }
+}
+
 /* Everything that is in a grid, as a number (FNV-1a). */
 static uint32_t sum_of(const struct grid *grid)
 {
@@ -215,6 +247,9 @@ static void play(const char *was, struct text *now)
             break;
         case '%':
             sum_sizes(session, rest, now);
+            break;
+        case '-':
+            draw_first_lines(session, rest, now);
             break;
         case '.':
             draw_events(session, rest, now);

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +14,13 @@
    angle brackets. */
 static void say_token(const struct token *token, struct text *said)
 {
+    static const char *const actions[] = {"press", "drag", "release", "up", "down"};
     if (said->length != 0)
         text_add(said, " ");
     if (token->kind == TOKEN_PASTE)
         text_format(said, "[%.*s]", (int)token->length, token->bytes);
+    else if (token->kind == TOKEN_MOUSE)
+        text_format(said, "(%s %d,%d)", actions[token->mouse], token->x, token->y);
     else if (token->name[0] != '\0')
         text_add(said, token->name);
     else
@@ -136,10 +140,55 @@ static void test_unknown_sequences_stay_whole(void **unused)
     expect("\033[1\x03", "<3> C-c");
 }
 
+static void test_the_mouse(void **unused)
+{
+    (void)unused;
+    expect("\033[<0;10;20Ma\033[<0;10;20mb", "(press 9,19) a (release 9,19) b");
+    expect("\033[<0;1;1M\033[<32;2;1M\033[<36;500;300M\033[<0;3;1m",
+           "(press 0,0) (drag 1,0) (drag 499,299) (release 2,0)");
+    expect("\033[<64;3;4M\033[<65;3;4M\033[<81;3;4Mx", "(up 2,3) (down 2,3) (down 2,3) x");
+}
+
+/* Other buttons, and what is no report: nothing of it is ever typed. */
+static void test_other_reports_of_the_mouse_are_swallowed(void **unused)
+{
+    static const char *const reports[] = {
+        "\033[<1;10;20M",     "\033[<2;10;20m",    "\033[<34;10;20M",   "\033[<35;10;20M", "\033[<66;10;20M",
+        "\033[<64;10;20m",    "\033[<96;10;20M",   "\033[<128;1;1M",    "\033[<0;0;20M",   "\033[<0;10;0M",
+        "\033[<0;10M",        "\033[<0;10;M",      "\033[<;10;20M",     "\033[<;;M",       "\033[<M",
+        "\033[<0;10;20;30M",  "\033[<0;10000;20M", "\033[<-1;10;20M",   "\033[<0:10:20M",  "\033[<0;10;20A",
+        "\033[<0;10;99999999999999999999M",         "\033[<0; 10;20M",   "\033[<0;10;20~",
+        "\033[<11111111111111111111;11111111111111111111;1M",
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        char bytes[96];
+        snprintf(bytes, sizeof bytes, "a%sb", reports[i]);
+        expect(bytes, "a b");
+    }
+    expect("\033[<0;10;2", "");
+    expect("\033[<0;10;2\033[D", "Left");
+    expect("\033[<0;10\x03", "C-c");
+}
+
+/* A report is waited for longer than a key: over a slow line its end must not be typed. */
+static void test_a_report_may_come_slowly(void **unused)
+{
+    struct input input = {0};
+    struct token token;
+    (void)unused;
+    input_feed(&input, "\033[<0;10", 7, 1000);
+    assert_false(input_next(&input, 1000 + INPUT_SEQUENCE_WAIT, &token));
+    input_feed(&input, ";20M", 4, 1000 + INPUT_REPORT_WAIT - 1);
+    assert_true(input_next(&input, 1000 + INPUT_REPORT_WAIT - 1, &token));
+    assert_int_equal(token.kind, TOKEN_MOUSE);
+    assert_int_equal(token.x, 9);
+    input_free(&input);
+}
+
 static void test_what_nobody_typed_is_swallowed(void **unused)
 {
     (void)unused;
-    expect("\033[<0;10;20Ma\033[<0;10;20mb", "a b");
     expect("\033[M !!a", "a");
     expect("\033[I\033[Oa", "a");
     expect("\033]11;rgb:0000/0000/0000\aa\033]x\033\\b", "a b");
@@ -237,6 +286,9 @@ int main(void)
         cmocka_unit_test(test_meta),
         cmocka_unit_test(test_escape_is_a_key_after_its_wait),
         cmocka_unit_test(test_unknown_sequences_stay_whole),
+        cmocka_unit_test(test_the_mouse),
+        cmocka_unit_test(test_other_reports_of_the_mouse_are_swallowed),
+        cmocka_unit_test(test_a_report_may_come_slowly),
         cmocka_unit_test(test_what_nobody_typed_is_swallowed),
         cmocka_unit_test(test_paste_is_one_token),
         cmocka_unit_test(test_long_paste_is_bounded),

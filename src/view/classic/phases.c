@@ -178,7 +178,7 @@ static struct operation read_operation(const struct picture *picture, const stru
             operation.moved += working && event->kind == CLASSIC_moved;
             continue;
         }
-        working = working && event->kind != CLASSIC_work && event->kind != CLASSIC_evacuated;
+        working = working && event->kind != CLASSIC_work;
         if (event->kind != CLASSIC_evacuated)
             see(&operation, event);
         if (event->kind == CLASSIC_call)
@@ -251,14 +251,24 @@ static void add_landmark(struct phases *phases, const struct operation *operatio
     }
 }
 
+/* A step of a course, unless the runtime of the map's release has no such thing. */
+static void add_course_step(struct phases *phases, const struct classic *map, enum step step)
+{
+    if (step != STEP_MARKS || classic_type(map)->version >= GO_1_21)
+        add(phases, step);
+}
+
 /* The phase that the moment is in, behind those that landmarks tell; what must have been before it, too. */
-static void add_present(struct phases *phases, const struct operation *operation, enum step step, bool empty)
+static void add_present(struct phases *phases, const struct operation *operation, const struct classic *map,
+                        enum step step, bool empty)
 {
     int last = phases_last(phases, STEP_NONE);
     bool again = step == STEP_HASH && last != STEP_NONE; /* the bucket is chosen anew in the new array */
     bool done_already = step == STEP_MOVE && last == STEP_MOVE;
     if (step == STEP_NONE || (int)step == last || again || done_already)
         return;
+    for (int i = 0; operation->course == COURSE_CLEAR && courses[COURSE_CLEAR][i].step != step; i++)
+        add_course_step(phases, map, courses[COURSE_CLEAR][i].step);
     if ((step == STEP_STORE || step == STEP_GROW) && operation->course == COURSE_ASSIGN && last != STEP_FIND)
         add(phases, STEP_FIND);
     if ((step == STEP_REMOVE || step == STEP_FOUND || (step == STEP_ABSENT && !empty)) && last != STEP_SEARCH)
@@ -277,9 +287,8 @@ static void add_future(struct phases *phases, const struct operation *operation,
     for (int i = 0; i < LONGEST_COURSE && courses[operation->course][i].step != STEP_NONE; i++) {
         enum step step = courses[operation->course][i].step;
         enum when when = courses[operation->course][i].when;
-        bool old_clear = step == STEP_MARKS && classic_type(map)->version < GO_1_21;
-        if (follows && !old_clear && (when == ALWAYS || (when == GROWING && growing)))
-            add(phases, step);
+        if (follows && (when == ALWAYS || (when == GROWING && growing)))
+            add_course_step(phases, map, step);
         follows = follows || step == present;
     }
 }
@@ -342,19 +351,19 @@ static void add_detail(struct phase *phase, const struct operation *operation, c
     }
 }
 
-/* Which bucket a search is in: the one chosen, or its old one. */
+/* Which bucket a search is in, or was in: the one chosen, or its old one. */
 static void name_search(struct phases *phases, const struct operation *operation)
 {
-    struct phase *phase = phases->count > 0 ? &phases->list[phases->count - 1] : NULL;
-    if (phase == NULL || phase->step != STEP_SEARCH)
-        return;
-    for (int i = 0; i < operation->count; i++) {
+    struct phase *search = NULL;
+    for (int i = 0; i < phases->count; i++)
+        search = phases->list[i].step == STEP_SEARCH ? &phases->list[i] : search;
+    for (int i = 0; search != NULL && i < operation->count; i++) {
         const struct event *event = operation->seen[i];
         bool old = event->kind == CLASSIC_useold && event->after != 0;
         if (!old && event->kind != CLASSIC_choose)
             continue;
-        phase->word = old ? WORD_CLASSIC_PHASE_SEARCH_OLD : WORD_CLASSIC_PHASE_SEARCH_ONE;
-        phase->numbers[0] = event->index;
+        search->word = old ? WORD_CLASSIC_PHASE_SEARCH_OLD : WORD_CLASSIC_PHASE_SEARCH_ONE;
+        search->numbers[0] = event->index;
         return;
     }
 }
@@ -371,7 +380,7 @@ void classic_phases(const struct picture *picture, const struct now *now, struct
     phases->cut = operation.cut;
     for (int i = operation.count; i > 0; i--)
         add_landmark(phases, &operation, operation.seen[i - 1]);
-    add_present(phases, &operation, step, empty);
+    add_present(phases, &operation, &map, step, empty);
     if (phases->count == 0)
         return;
     name_search(phases, &operation);
