@@ -21,14 +21,30 @@ static int64_t log2_of(uint64_t number)
     return log;
 }
 
+/* What does not change from command to command. */
+struct scale {
+    int64_t length, near, whole;
+    uint64_t all;
+};
+
+static struct scale scale_of(const struct timeline *timeline, int width)
+{
+    struct scale scale = {.length = (int64_t)width * TRACK_PARTS, .near = log2_of(NEAR), .all = timeline->mark_count};
+    scale.whole = log2_of(scale.all + NEAR) - scale.near;
+    return scale;
+}
+
+static int64_t begin_of(const struct scale *scale, size_t index)
+{
+    if (scale->all == 0)
+        return 0;
+    return scale->length - scale->length * (log2_of(scale->all - index + NEAR) - scale->near) / scale->whole;
+}
+
 int64_t track_begin(const struct timeline *timeline, int width, size_t index)
 {
-    uint64_t all = timeline->mark_count, back = all - index;
-    int64_t length = (int64_t)width * TRACK_PARTS;
-    if (all == 0)
-        return 0;
-    int64_t near = log2_of(NEAR), whole = log2_of(all + NEAR) - near;
-    return length - length * (log2_of(back + NEAR) - near) / whole;
+    struct scale scale = scale_of(timeline, width);
+    return begin_of(&scale, index);
 }
 
 int64_t track_place(const struct timeline *timeline, int width, position at)
@@ -43,10 +59,11 @@ int64_t track_place(const struct timeline *timeline, int width, position at)
 
 size_t track_command_from(const struct timeline *timeline, int width, int64_t place)
 {
+    struct scale scale = scale_of(timeline, width);
     size_t low = 0, high = timeline->mark_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (track_begin(timeline, width, middle) < place)
+        if (begin_of(&scale, middle) < place)
             low = middle + 1;
         else
             high = middle;
