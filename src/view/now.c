@@ -37,6 +37,40 @@ bool now_changed(const struct now *now, struct place place, uint64_t *before)
     return false;
 }
 
+/* How far back an event is looked for that stands: a frame must not cost more in a longer history. */
+enum { FARTHEST_END = 64, FARTHEST_TOLD = 4096 };
+
+/* The last step of a command that is over. */
+static const struct event *last_step(const struct picture *picture, const struct now *now)
+{
+    position at = now->at + 1;
+    for (int left = FARTHEST_END; at > now->mark->begin && left > 0; left--) {
+        const struct event *event = timeline_event(picture->timeline, --at);
+        if (event_class_of(event->kind) == EVENT_CLASS_LOOK && event_grain(event->kind) >= GRAIN_CELL)
+            return event;
+    }
+    return now->event;
+}
+
+const struct event *now_told(const struct picture *picture, const struct now *now,
+                             bool (*stands)(const void *context, const struct event *event),
+                             const void *context)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    if (!now->under_way && now->at + 1 == now->mark->end)
+        return last_step(picture, now);
+    const struct event *event = timeline_landmark_before(timeline, now->at, &index);
+    for (int left = FARTHEST_TOLD; event != NULL && left > 0; left--) {
+        if (timeline->landmarks[index] < now->mark->begin)
+            break;
+        if (stands(context, event))
+            return event;
+        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+    }
+    return NULL;
+}
+
 struct now now_read(const struct picture *picture)
 {
     struct now now = {.phase = 1000};

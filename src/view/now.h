@@ -30,6 +30,15 @@ struct now {
 
 struct now now_read(const struct picture *picture);
 
+/*
+ * The event whose sentence stands at the moment: one that begins a step, so that what is told stands still while the events of the
+ * step go by. That is the last one up to the moment, in its command, for which `stands` holds; once the command is over its last
+ * step, which is what it came to. Only landmarks are asked. NULL: nothing stands yet.
+ */
+const struct event *now_told(const struct picture *picture, const struct now *now,
+                             bool (*stands)(const void *context, const struct event *event),
+                             const void *context);
+
 /* The value a cell had before the last step, if the step changed it. */
 bool now_changed(const struct now *now, struct place place, uint64_t *before);
 

@@ -293,6 +293,8 @@ static bool draw_words(struct grid *grid, const struct layout *layout, const str
     its.width -= 2;
     said.width -= 2;
     bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
+    if (picture->say != NULL)
+        story = ""; /* one voice at a time */
     bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
                             !told && its.height > 0 && layout->hints.height > 0;
     if (message_is_story)

@@ -2,6 +2,7 @@
    comes behind it were something else. And a share of all of time leads to a stop. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
+#include "model/slice/slice.h"
 #include "test/session.h"
 #include "view/face.h"
 
@@ -142,8 +143,10 @@ static void nothing_is_told_before_it_happens(void **unused)
     (void)unused;
     for (position at = timeline->first; at < timeline->end; at += 1 + at / 4000) {
         timeline_seek(timeline, at);
-        struct timeline other = without_future(timeline, at);
+        bool plays = at % 3 == 0; /* then the event at the moment is under way */
+        struct timeline other = without_future(timeline, at + plays);
         struct picture picture = picture_of(session, timeline), without = picture_of(session, &other);
+        picture.playing = without.playing = plays;
         int width = widths[at % (sizeof widths / sizeof *widths)];
         grid_resize(&seen, width, 2);
         grid_resize(&blind, width, 2);
@@ -188,6 +191,55 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
             fail_msg("%s, event %llu, %s: %d of %d", now.mark->text, (unsigned long long)at,
                      event_row(event->kind)->name, phases.present, phases.count);
     }
+    session_free(session);
+}
+
+/* What may begin a sentence: an operation, a growth, an old bucket in hand and what comes behind it, a loop and its buckets; a
+   room that is too small. */
+static uint64_t steps_of(const struct timeline *timeline, const struct mark *mark)
+{
+    static const event_kind kinds[] = {CLASSIC_call, CLASSIC_grow, CLASSIC_start, CLASSIC_enter, SLICE_call, SLICE_room};
+    uint64_t steps = 2 + 2 * (uint64_t)mark->cost.buckets; /* how it begins, and what it comes to */
+    for (position at = mark->begin; at < mark->end; at++) {
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            steps += timeline_event(timeline, at)->kind == kinds[i];
+    }
+    return steps;
+}
+
+/* The story says one sentence a step, not one an event. */
+static void a_sentence_stands_for_a_step(void **unused)
+{
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    struct text was = {0}, is = {0};
+    uint64_t events = 0, sentences = 0;
+    (void)unused;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        uint64_t changes = 0;
+        for (position at = mark->begin + 1; at <= mark->end; at++) {
+            timeline_seek(timeline, at);
+            struct picture picture = picture_of(session, timeline);
+            struct now now = now_read(&picture);
+            picture.home = now.subject;
+            if (face_of(&session->world, now.subject) == NULL || ENGINE_OF(now.event->line) == ENGINE_world)
+                continue;
+            text_clear(&is);
+            face_of(&session->world, now.subject)->tell(&picture, &now, &is);
+            changes += strcmp(text_string(&is), text_string(&was)) != 0;
+            text_clear(&was);
+            text_add(&was, text_string(&is));
+        }
+        if (changes > steps_of(timeline, mark))
+            fail_msg("%s: %llu sentences, %llu steps", mark->text, (unsigned long long)changes,
+                     (unsigned long long)steps_of(timeline, mark));
+        sentences += changes;
+        events += mark->end - mark->begin;
+    }
+    assert_true(sentences * 10 < events);
+    text_free(&was);
+    text_free(&is);
     session_free(session);
 }
 
@@ -272,6 +324,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_told_before_it_happens),
         cmocka_unit_test(every_moment_of_a_routine_has_its_phase),
+        cmocka_unit_test(a_sentence_stands_for_a_step),
         cmocka_unit_test(a_share_of_time_leads_to_a_stop),
         cmocka_unit_test(pointing_at_the_line_of_time_goes_there),
     };

@@ -220,6 +220,25 @@ static void tell_event(const struct picture *picture, const struct reading *read
 /* Beyond so many old buckets those that are left are not counted: a frame must not cost more with a larger map. */
 enum { MOST_COUNTED = 1024 };
 
+/* Why the map grows: from the moment that it begins until the old bucket of the write that began it has moved. How many entries
+   were too many says the trigger, a few writes before. */
+static void tell_growth(const struct picture *picture, const struct now *now, struct text *text)
+{
+    enum { FARTHEST = 64 };
+    const struct timeline *timeline = picture->timeline;
+    position where;
+    const struct event *began = timeline_growth_before(timeline, now->at + 1, &where), *trigger = began;
+    if (began == NULL)
+        return;
+    for (int left = FARTHEST; trigger->kind != CLASSIC_trigger && where > now->mark->begin && left > 0; left--)
+        trigger = timeline_event(timeline, --where);
+    if (trigger->kind != CLASSIC_trigger)
+        return;
+    words_say(text, picture->words,
+              trigger->after == 2 ? WORD_CLASSIC_WHY_GROWTH_SAME : WORD_CLASSIC_WHY_GROWTH, NUMBER(began->before),
+              NUMBER(began->after), NUMBER(trigger->before));
+}
+
 /* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
 static void tell_why(const struct picture *picture, const struct reading *reading, struct text *text)
 {
@@ -229,6 +248,10 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     bool by_own = reading->work != NULL && reading->work->before == 1;
     bool known = reading->writer != VALUE_NONE && !reading->by_hand;
     struct text writer = {0};
+    if (by_own && reading->began != NULL) {
+        tell_growth(picture, reading->now, text);
+        return;
+    }
     panel_value(picture, reading->writer, 40, &writer);
     words_say(text, picture->words,
               reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
@@ -255,13 +278,48 @@ static void tell_why(const struct picture *picture, const struct reading *readin
               NUMBER(left), NUMBER(next));
 }
 
+/* What begins a step that is told of: an operation, a growth, a loop; while the map grows, each bucket of a loop, for it may be an
+   old one. A growth's begin is told until the first old bucket has moved. */
+static bool stands(const void *context, const struct event *event)
+{
+    const struct reading *reading = context;
+    return event->kind == CLASSIC_call || event->kind == CLASSIC_grow || event->kind == CLASSIC_start ||
+           event->kind == CLASSIC_evacuated ||
+           (event->kind == CLASSIC_enter && classic_growing(&reading->map));
+}
+
+static bool is_call(const void *context, const struct event *event)
+{
+    (void)context;
+    return event->kind == CLASSIC_call;
+}
+
+/* What is said where nothing stands yet: a loop that was left goes on, or something begins. */
+static void tell_begin(const struct picture *picture, const struct reading *reading, struct text *text)
+{
+    words_say(text, picture->words,
+              reading->now->routine == ROUTINE_mapiternext ? WORD_CLASSIC_STORY_LOOP_GOES_ON
+                                                           : WORD_CLASSIC_STORY_call_other);
+}
+
+/* One sentence a step, and the same until the next one: what changes with each event the lens and the code show. */
 void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text)
 {
-    const struct event *event = reading->now->event;
-    if (ENGINE_OF(event->kind) != ENGINE_classic)
-        panel_tell_space(picture, event, text);
-    else if (reading->evacuating)
+    const struct now *now = reading->now;
+    const struct event *event = now_told(picture, now, stands, reading);
+    bool over = !now->under_way && now->at + 1 == now->mark->end;
+    if (!over && event != NULL && event->kind == CLASSIC_evacuated)
+        event = now_told(picture, now, is_call, NULL);
+    if (reading->evacuating && !over)
         tell_why(picture, reading, text);
+    else if (event != NULL && event->kind == CLASSIC_grow && !over)
+        tell_growth(picture, now, text);
+    if (text->length > 0)
+        return;
+    if (event == NULL)
+        tell_begin(picture, reading, text);
+    else if (ENGINE_OF(event->kind) != ENGINE_classic)
+        panel_tell_space(picture, event, text);
     else
         tell_event(picture, reading, event, text);
 }

@@ -136,10 +136,20 @@ static void tell_event(const struct picture *picture, const struct slice_reading
     text_free(&others);
 }
 
+/* What begins a step that is told of: an operation, and a growth, whose decision the lens shows. */
+static bool stands(const void *context, const struct event *event)
+{
+    (void)context;
+    return event->kind == SLICE_call || (event->kind == SLICE_room && event->before > event->after);
+}
+
+/* One sentence a step, and the same until the next one. */
 void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text)
 {
-    const struct event *event = reading->now->event;
-    if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
+    const struct event *event = now_told(picture, reading->now, stands, NULL);
+    if (event == NULL)
+        words_say(text, picture->words, WORD_SLICE_STORY_call);
+    else if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
         tell_event(picture, reading, event, text);
     else
         panel_tell_space(picture, event, text);
