@@ -96,7 +96,7 @@ static void say_where(const struct picture *picture, bool wide, struct text *tex
 static struct time_line draw_bar(struct grid *grid, struct area area, const struct picture *picture,
                                  const struct mark *mark)
 {
-    const struct timeline *timeline = picture->timeline;
+    enum { LEAST_BAR = 6, MOST_BAR = 40 };
     int x = area.x, y = area.y, end = area.x + area.width;
     struct time_line line = {.y = y, .begin = mark->begin, .end = mark->end};
     x += draw_command(grid, x, y, area.width / 3, picture, mark);
@@ -106,11 +106,14 @@ static struct time_line draw_bar(struct grid *grid, struct area area, const stru
     number_say_thousandths(&tail, picture->speed);
     text_add(&tail, "×");
     say_where(picture, false, &where);
+    int left = end - x - text_width(text_string(&tail), tail.length) - 2;
+    if (left - text_width(text_string(&where), where.length) < LEAST_BAR) { /* in fewer words */
+        text_clear(&where);
+        say_where(picture, true, &where);
+    }
     int where_width = text_width(text_string(&where), where.length);
-    int bar = end - x - text_width(text_string(&tail), tail.length) - where_width - 2;
-    if (bar > 40)
-        bar = 40;
-    if (bar >= 6) {
+    int bar = left - where_width < MOST_BAR ? left - where_width : MOST_BAR;
+    if (bar >= LEAST_BAR) {
         panel_gauge(grid, x, y, bar, picture->moment.at - mark->begin, mark->end - mark->begin, STYLE_gauge);
         line.x = x;
         line.width = bar;
@@ -119,7 +122,7 @@ static struct time_line draw_bar(struct grid *grid, struct area area, const stru
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&tail)) + 2;
     if (where_width > 0)
         grid_text(grid, x, y, end - x,
-                  picture->moment.at == timeline->end ? STYLE_dim : STYLE_frontier, text_string(&where));
+                  picture->moment.at == picture->timeline->end ? STYLE_dim : STYLE_frontier, text_string(&where));
     text_free(&tail);
     text_free(&where);
     return line;
@@ -137,7 +140,8 @@ static int draw_moment(struct grid *grid, int x, int y, int end, const struct pi
     enum word state = !picture->playing    ? WORD_TIME_PAUSED
                       : picture->backwards ? WORD_TIME_PLAYING_BACK
                                            : WORD_TIME_PLAYING;
-    x += panel_say(grid, x, y, end - x, picture->playing ? STYLE_strong : STYLE_plain, picture, state, NULL) + 2;
+    if (picture->playing || !at_end) /* at the end of time nothing is paused */
+        x += panel_say(grid, x, y, end - x, picture->playing ? STYLE_strong : STYLE_plain, picture, state, NULL) + 2;
     number_say_grouped(&at, picture->moment.at - mark->begin);
     number_say_grouped(&of, mark->end - mark->begin);
     x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_TIME_EVENT,

@@ -30,10 +30,10 @@ test_steps_back_and_on_at_a_pause()
     still "$work/pause"
     key Left
     expect_change "$work/pause"
-    expect 'in the past'
+    expect 'before now'
     key Space
     expect '1×  now'
-    expect_gone 'in the past'
+    expect_gone 'before now'
     key Space
     expect 'How many entries fit'
 }

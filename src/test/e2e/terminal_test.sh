@@ -110,7 +110,7 @@ test_kinds_of_terminals()
         line 'insert mars 4'
         expect 'mars = 4 is in'
         key Left
-        expect 'in the past'
+        expect 'before now'
         key Right
         expect '  now'
         key C-d
