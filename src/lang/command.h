@@ -108,11 +108,12 @@ struct argument {
     int column;       /* 1-based column in the line */
     const char *text; /* NUL-terminated, but may hold NULs; owned by the line or the table */
     size_t length;
-    bool quoted;    /* some of it was written in quotes, or has to be for it to be read back */
-    int choice;     /* the index of the choice that it is, ARGUMENT_FREE: none of them */
-    int64_t number; /* integers, sizes; a command's row; a share in thousandths of a percent, 0 to LANG_WHOLE */
+    bool quoted; /* some of it was written in quotes, or has to be for it to be read back */
+    int choice;  /* the index of the choice that it is, ARGUMENT_FREE: none of them */
+    int64_t
+        number; /* integers, sizes; a command's row; a share in thousandths of a percent, 0 to LANG_WHOLE */
     bool is_share;
-    uint64_t hash;  /* hashes */
+    uint64_t hash; /* hashes */
 };
 
 /* The subject that a part names, "m:"; text is NULL if it names none. */

@@ -80,7 +80,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
 const char *session_notes(struct session *session);
 
 /* Settings that the terminal's side obeys. */
-int session_theme(const struct session *session); /* enum theme_name */
+int session_theme(const struct session *session);  /* enum theme_name */
 bool session_mouse(const struct session *session); /* the mouse is the program's, not the terminal's own */
 const struct words *session_words(const struct session *session);
 

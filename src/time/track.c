@@ -29,7 +29,8 @@ struct scale {
 
 static struct scale scale_of(const struct timeline *timeline, int width)
 {
-    struct scale scale = {.length = (int64_t)width * TRACK_PARTS, .near = log2_of(NEAR), .all = timeline->mark_count};
+    struct scale scale = {
+        .length = (int64_t)width * TRACK_PARTS, .near = log2_of(NEAR), .all = timeline->mark_count};
     scale.whole = log2_of(scale.all + NEAR) - scale.near;
     return scale;
 }
@@ -78,13 +79,15 @@ static size_t command_at(const struct timeline *timeline, int width, int64_t pla
 }
 
 /* So many events of the command lie before the place, rounded up if `up`. */
-static uint64_t events_before(const struct timeline *timeline, int width, size_t index, int64_t place, bool up)
+static uint64_t events_before(const struct timeline *timeline, int width, size_t index, int64_t place,
+                              bool up)
 {
     const struct mark *mark = &timeline->marks[index];
     uint64_t from = (uint64_t)track_begin(timeline, width, index),
              length = (uint64_t)track_begin(timeline, width, index + 1) - from;
-    return length != 0 ? (((uint64_t)place - from) * (mark->end - mark->begin) + (up ? length - 1 : 0)) / length
-                       : 0;
+    return length != 0
+               ? (((uint64_t)place - from) * (mark->end - mark->begin) + (up ? length - 1 : 0)) / length
+               : 0;
 }
 
 position track_moment(const struct timeline *timeline, int width, int64_t place)

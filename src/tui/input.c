@@ -262,8 +262,8 @@ static bool read_mouse(struct token *token, const unsigned char *b, size_t lengt
     if (wheel ? released || (list[0] & MOVES) != 0 : button != 0)
         return false;
     token->kind = TOKEN_MOUSE;
-    token->mouse = wheel      ? button == WHEEL ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN
-                   : released ? MOUSE_RELEASE
+    token->mouse = wheel                    ? button == WHEEL ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN
+                   : released               ? MOUSE_RELEASE
                    : (list[0] & MOVES) != 0 ? MOUSE_DRAG
                                             : MOUSE_PRESS;
     token->x = list[1] - 1;

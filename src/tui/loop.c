@@ -153,7 +153,7 @@ static void take_key(struct loop *loop, const struct token *token)
 static void take_mouse(struct loop *loop, const struct token *token)
 {
     static const enum pointing meanings[] = {
-        [MOUSE_PRESS] = POINTING_PRESS,    [MOUSE_DRAG] = POINTING_DRAG,
+        [MOUSE_PRESS] = POINTING_PRESS,     [MOUSE_DRAG] = POINTING_DRAG,
         [MOUSE_RELEASE] = POINTING_RELEASE, [MOUSE_WHEEL_UP] = POINTING_UP,
         [MOUSE_WHEEL_DOWN] = POINTING_DOWN,
     };

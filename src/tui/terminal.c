@@ -32,7 +32,7 @@
 enum { CRASH_STACK_BYTES = 64 * 1024 };
 
 static struct {
-    struct termios modes; /* as found */
+    struct termios modes;               /* as found */
     volatile sig_atomic_t taken, mouse; /* mouse: reports were asked for */
     int pipe[2];
     int error_file; /* where standard error goes while the terminal is taken; -1: it was left alone */

@@ -4,9 +4,9 @@
 
 struct phase *phases_add(struct phases *phases, int step, enum word word, uint64_t first, uint64_t second)
 {
-    bool same = phases->count > 0 && phases->list[phases->count - 1].step == step &&
-                (phases->list[phases->count - 1].word != word ||
-                 phases->list[phases->count - 1].numbers[0] == first);
+    bool same =
+        phases->count > 0 && phases->list[phases->count - 1].step == step &&
+        (phases->list[phases->count - 1].word != word || phases->list[phases->count - 1].numbers[0] == first);
     if (!same && phases->count == PHASES_MOST) {
         memmove(phases->list, phases->list + 1, (PHASES_MOST - 1) * sizeof *phases->list);
         phases->count--;
@@ -68,7 +68,8 @@ static int width_of_line(const struct line *line, int present)
 /* Leaves out what is past until it fits, but for the last `kept` of it. */
 static void cut_past(struct line *line, int present, int kept, int room)
 {
-    while (width_of_line(line, present) > room && line->first + kept < present && line->first + 1 < line->end) {
+    while (width_of_line(line, present) > room && line->first + kept < present &&
+           line->first + 1 < line->end) {
         line->first++;
         line->cut = true;
     }

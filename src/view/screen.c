@@ -13,8 +13,8 @@ enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8, WIDTH_OF_CODE = 120 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks,
-        hints, prompt;
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks, hints,
+        prompt;
 };
 
 static bool wanted(const struct look *look, enum panel panel)
@@ -55,12 +55,12 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     /* What a scene says needs room, and bands go before all else. */
     bool narrated = picture->narrated || picture->say != NULL;
     /* One track of time: where it has a line of its own, what a command cost stands beside it. */
-    layout.track =
-        take_bottom(&left, 1,
-                    wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH && height >= (narrated ? 36 : 30));
+    layout.track = take_bottom(&left, 1,
+                               wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
+                                   height >= (narrated ? 36 : 30));
     layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
-    layout.cost = take_bottom(&left, 1,
-                              wanted(look, PANEL_COST) && height >= 30 && !narrated && layout.track.height == 0);
+    layout.cost = take_bottom(
+        &left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated && layout.track.height == 0);
     int story = height >= 34 ? 3 - narrated : 2 - narrated;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
     /* At least two rows of a scene's words are seen wherever there are buckets. */
@@ -221,7 +221,8 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
 }
 
 /* What is under way, in the first line; what it is done to stands there too, unless the header has room for that below. */
-static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture, const struct now *now)
+static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture,
+                        const struct now *now)
 {
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);

@@ -122,7 +122,8 @@ static struct time_line draw_bar(struct grid *grid, struct area area, const stru
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&tail)) + 2;
     if (where_width > 0)
         grid_text(grid, x, y, end - x,
-                  picture->moment.at == picture->timeline->end ? STYLE_dim : STYLE_frontier, text_string(&where));
+                  picture->moment.at == picture->timeline->end ? STYLE_dim : STYLE_frontier,
+                  text_string(&where));
     text_free(&tail);
     text_free(&where);
     return line;
@@ -141,7 +142,9 @@ static int draw_moment(struct grid *grid, int x, int y, int end, const struct pi
                       : picture->backwards ? WORD_TIME_PLAYING_BACK
                                            : WORD_TIME_PLAYING;
     if (picture->playing || !at_end) /* at the end of time nothing is paused */
-        x += panel_say(grid, x, y, end - x, picture->playing ? STYLE_strong : STYLE_plain, picture, state, NULL) + 2;
+        x += panel_say(grid, x, y, end - x, picture->playing ? STYLE_strong : STYLE_plain, picture, state,
+                       NULL) +
+             2;
     number_say_grouped(&at, picture->moment.at - mark->begin);
     number_say_grouped(&of, mark->end - mark->begin);
     x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_TIME_EVENT,
@@ -162,7 +165,7 @@ static int draw_moment(struct grid *grid, int x, int y, int end, const struct pi
 
 /* What the command cost, once it is done: nothing is told before it happens. Returns where it begins. */
 static int draw_cost_of(struct grid *grid, int x, int y, int end, const struct picture *picture,
-                         const struct mark *mark)
+                        const struct mark *mark)
 {
     const struct cost *cost = &mark->cost;
     const struct face *face = face_of(picture->world, mark->subject != 0 ? mark->subject : picture->home);

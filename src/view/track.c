@@ -77,7 +77,8 @@ static void draw_labels(struct drawn *drawn)
     int end = drawn->width;
     for (size_t index = timeline->mark_count; index > 0; index--) {
         const struct mark *mark = &timeline->marks[index - 1];
-        int begin = column_of(track_begin(timeline, drawn->width, index - 1)), room = end - begin - AROUND_LABEL;
+        int begin = column_of(track_begin(timeline, drawn->width, index - 1)),
+            room = end - begin - AROUND_LABEL;
         if (room < 1)
             return;
         struct text label = {0};
@@ -151,7 +152,8 @@ static bool draw_growths(struct drawn *drawn)
     return any;
 }
 
-bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture, const struct mark *present)
+bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture,
+                      const struct mark *present)
 {
     struct drawn drawn = drawn_of(grid, area, picture, present);
     draw_line(&drawn);

@@ -31,14 +31,8 @@ static const struct shape shapes[] = {
 enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH };
 static const struct event_row events[] = {
 #define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name,                                                                                                  \
-     EVENT_CLASS_##class,                                                                                    \
-     GRAIN_##grain,                                                                                          \
-     weight,                                                                                                 \
-     COST_##cost,                                                                                            \
-     motion == GLIDES,                                                                                       \
-     landmark != NONE,                                                                                       \
-     landmark == GROWTH},
+    {#name,       EVENT_CLASS_##class, GRAIN_##grain,    weight,                                             \
+     COST_##cost, motion == GLIDES,    landmark != NONE, landmark == GROWTH},
 #include "model/classic/event.def"
 #undef EVENT
 };

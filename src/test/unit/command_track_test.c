@@ -198,7 +198,8 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
    room that is too small. */
 static uint64_t steps_of(const struct timeline *timeline, const struct mark *mark)
 {
-    static const event_kind kinds[] = {CLASSIC_call, CLASSIC_grow, CLASSIC_start, CLASSIC_enter, SLICE_call, SLICE_room};
+    static const event_kind kinds[] = {CLASSIC_call,  CLASSIC_grow, CLASSIC_start,
+                                       CLASSIC_enter, SLICE_call,   SLICE_room};
     uint64_t steps = 2 + 2 * (uint64_t)mark->cost.buckets; /* how it begins, and what it comes to */
     for (position at = mark->begin; at < mark->end; at++) {
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -256,7 +257,8 @@ static void a_share_of_time_leads_to_a_stop(void **unused)
         snprintf(line, sizeof line, "seek %d.%d%%", share / 10, share % 10);
         assert_true(session_run(session, line, &reply, &error));
         reply_free(&reply);
-        position at = timeline->cursor, exact = timeline->first + (timeline->end - timeline->first) * (position)share / 1000;
+        position at = timeline->cursor,
+                 exact = timeline->first + (timeline->end - timeline->first) * (position)share / 1000;
         assert_int_equal(at, timeline_nearest_stop(timeline, at, GRAIN_CELL));
         assert_true(at >= before);
         position step = at < exact ? timeline_next_stop(timeline, at, GRAIN_CELL) - exact : at - exact;
@@ -299,8 +301,8 @@ static void pointing_at_the_line_of_time_goes_there(void **unused)
         assert_null(session_point(session, POINTING_DRAG, line.x, line.y));
         position before = timeline->first;
         for (int x = line.x; x < line.x + line.width; x++) {
-            const char *meaning =
-                session_point(session, x == line.x ? POINTING_PRESS : POINTING_DRAG, x, x == line.x ? line.y : 0);
+            const char *meaning = session_point(session, x == line.x ? POINTING_PRESS : POINTING_DRAG, x,
+                                                x == line.x ? line.y : 0);
             if (meaning != NULL)
                 run_line(session, meaning);
             if (x == line.x)

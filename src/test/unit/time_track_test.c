@@ -165,9 +165,9 @@ static void places_and_moments_agree(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(columns_go_to_the_end),        cmocka_unit_test(moments_go_right),
-        cmocka_unit_test(columns_and_moments_agree),    cmocka_unit_test(recent_commands_have_room),
-        cmocka_unit_test(places_and_moments_agree),     cmocka_unit_test(the_scale_is_what_is_written),
+        cmocka_unit_test(columns_go_to_the_end),     cmocka_unit_test(moments_go_right),
+        cmocka_unit_test(columns_and_moments_agree), cmocka_unit_test(recent_commands_have_room),
+        cmocka_unit_test(places_and_moments_agree),  cmocka_unit_test(the_scale_is_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,14 +81,23 @@ static const struct {
     event_kind kind;
     enum step step;
 } steps_of_kinds[] = {
-    {CLASSIC_found, STEP_FOUND},   {CLASSIC_absent, STEP_ABSENT}, {CLASSIC_removed, STEP_REMOVE},
-    {CLASSIC_finished, STEP_END},  {CLASSIC_refused, STEP_PANIC},
+    {CLASSIC_found, STEP_FOUND},  {CLASSIC_absent, STEP_ABSENT}, {CLASSIC_removed, STEP_REMOVE},
+    {CLASSIC_finished, STEP_END}, {CLASSIC_refused, STEP_PANIC},
 };
 
 /* Whether a step is known to follow: always, while the map grows, or never, since it is a result. */
 enum when { ALWAYS, GROWING, RESULT };
 
-enum course { COURSE_HAND, COURSE_MAKE, COURSE_ASSIGN, COURSE_ACCESS, COURSE_DELETE, COURSE_CLEAR, COURSE_LOOP, COURSES };
+enum course {
+    COURSE_HAND,
+    COURSE_MAKE,
+    COURSE_ASSIGN,
+    COURSE_ACCESS,
+    COURSE_DELETE,
+    COURSE_CLEAR,
+    COURSE_LOOP,
+    COURSES
+};
 
 enum { LONGEST_COURSE = 6 };
 static const struct {
@@ -123,7 +132,7 @@ struct operation {
     enum course course;
     const struct event *seen[SEEN];
     int count;
-    bool cut;      /* there were more */
+    bool cut;       /* there were more */
     uint64_t moved; /* entries that have moved since the old bucket in hand was begun */
 };
 
@@ -224,7 +233,8 @@ static void add_landmark(struct phases *phases, const struct operation *operatio
         break;
     case CLASSIC_useold:
         phases_add(phases, STEP_ARRAY,
-                   event->after != 0 ? WORD_CLASSIC_PHASE_ARRAY_OLD : WORD_CLASSIC_PHASE_ARRAY_NEW, event->index, 0);
+                   event->after != 0 ? WORD_CLASSIC_PHASE_ARRAY_OLD : WORD_CLASSIC_PHASE_ARRAY_NEW,
+                   event->index, 0);
         break;
     case CLASSIC_work:
         if (event->after == 0)
@@ -244,7 +254,8 @@ static void add_landmark(struct phases *phases, const struct operation *operatio
         if (phases_last(phases, STEP_NONE) == STEP_WALK)
             phases->count--; /* one after the other, in the same place */
         phases_add(phases, STEP_WALK,
-                   event->after != 0 ? WORD_CLASSIC_PHASE_WALK_OLD : WORD_CLASSIC_PHASE_WALK_ONE, event->index, 0);
+                   event->after != 0 ? WORD_CLASSIC_PHASE_WALK_OLD : WORD_CLASSIC_PHASE_WALK_ONE,
+                   event->index, 0);
         break;
     default:
         break;

@@ -230,13 +230,14 @@ static void tell_growth(const struct picture *picture, const struct now *now, st
     const struct event *began = timeline_growth_before(timeline, now->at + 1, &where), *trigger = began;
     if (began == NULL)
         return;
-    for (int left = FARTHEST; trigger->kind != CLASSIC_trigger && where > now->mark->begin && left > 0; left--)
+    for (int left = FARTHEST; trigger->kind != CLASSIC_trigger && where > now->mark->begin && left > 0;
+         left--)
         trigger = timeline_event(timeline, --where);
     if (trigger->kind != CLASSIC_trigger)
         return;
     words_say(text, picture->words,
-              trigger->after == 2 ? WORD_CLASSIC_WHY_GROWTH_SAME : WORD_CLASSIC_WHY_GROWTH, NUMBER(began->before),
-              NUMBER(began->after), NUMBER(trigger->before));
+              trigger->after == 2 ? WORD_CLASSIC_WHY_GROWTH_SAME : WORD_CLASSIC_WHY_GROWTH,
+              NUMBER(began->before), NUMBER(began->after), NUMBER(trigger->before));
 }
 
 /* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
