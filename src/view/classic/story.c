@@ -247,19 +247,22 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     uint64_t count = classic_old_bucket_count(map), left = 0, next = 0;
     uint64_t bucket = reading->writer_hash & (classic_bucket_count(map) - 1), own = bucket & (count - 1);
     bool by_own = reading->work != NULL && reading->work->before == 1;
-    bool known = reading->writer != VALUE_NONE && !reading->by_hand;
+    bool known = reading->writer != VALUE_NONE;
     struct text writer = {0};
     if (by_own && reading->began != NULL) {
         tell_growth(picture, reading->now, text);
         return;
     }
+    if (reading->by_hand) { /* the same for all of them: they may be many, and quick */
+        words_say(text, picture->words, WORD_CLASSIC_WHY_BY_HAND);
+        return;
+    }
     panel_value(picture, reading->writer, 40, &writer);
     words_say(text, picture->words,
-              reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
-              : by_own && known ? WORD_CLASSIC_WHY_OWN
-              : by_own          ? WORD_CLASSIC_WHY_SOME
-              : known           ? WORD_CLASSIC_WHY_FRONTIER
-                                : WORD_CLASSIC_WHY_TURN,
+              by_own && known ? WORD_CLASSIC_WHY_OWN
+              : by_own        ? WORD_CLASSIC_WHY_SOME
+              : known         ? WORD_CLASSIC_WHY_FRONTIER
+                              : WORD_CLASSIC_WHY_TURN,
               text_string(&writer), NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
     text_free(&writer);
     next = classic_register(map, REGISTER_NEVACUATE);
@@ -280,7 +283,7 @@ static void tell_why(const struct picture *picture, const struct reading *readin
 }
 
 /* What begins a step that is told of: an operation, a growth, a loop; while the map grows, each bucket of a loop, for it may be an
-   old one. A growth's begin is told until the first old bucket has moved. */
+   old one. What was said of an old bucket is over when it has moved. */
 static bool stands(const void *context, const struct event *event)
 {
     const struct reading *reading = context;
@@ -289,18 +292,15 @@ static bool stands(const void *context, const struct event *event)
            (event->kind == CLASSIC_enter && classic_growing(&reading->map));
 }
 
-static bool is_call(const void *context, const struct event *event)
+/* Whether nothing is said for a moment: before a write to a growing map has come to its old bucket, and behind it. It would not
+   stand long enough to be read. */
+static bool is_silent(const struct reading *reading, const struct event *event)
 {
-    (void)context;
-    return event->kind == CLASSIC_call;
-}
-
-/* What is said where nothing stands yet: a loop that was left goes on, or something begins. */
-static void tell_begin(const struct picture *picture, const struct reading *reading, struct text *text)
-{
-    words_say(text, picture->words,
-              reading->now->routine == ROUTINE_mapiternext ? WORD_CLASSIC_STORY_LOOP_GOES_ON
-                                                           : WORD_CLASSIC_STORY_call_other);
+    bool write =
+        event != NULL && event->kind == CLASSIC_call && code_line_routine(event->line) != ROUTINE_mapaccess;
+    bool loop = reading->now->routine == ROUTINE_mapiternext;
+    return event != NULL ? event->kind == CLASSIC_evacuated || (write && classic_growing(&reading->map))
+                         : !loop;
 }
 
 /* One sentence a step, and the same until the next one: what changes with each event the lens and the code show. */
@@ -309,16 +309,14 @@ void story_tell_classic(const struct picture *picture, const struct reading *rea
     const struct now *now = reading->now;
     const struct event *event = now_told(picture, now, stands, reading);
     bool over = !now->under_way && now->at + 1 == now->mark->end;
-    if (!over && event != NULL && event->kind == CLASSIC_evacuated)
-        event = now_told(picture, now, is_call, NULL);
     if (reading->evacuating && !over)
         tell_why(picture, reading, text);
-    else if (event != NULL && event->kind == CLASSIC_grow && !over)
-        tell_growth(picture, now, text);
-    if (text->length > 0)
+    else if (!over && is_silent(reading, event))
         return;
-    if (event == NULL)
-        tell_begin(picture, reading, text);
+    else if (event == NULL)
+        words_say(text, picture->words, WORD_CLASSIC_STORY_LOOP_GOES_ON);
+    else if (event->kind == CLASSIC_grow && !over)
+        tell_growth(picture, now, text);
     else if (ENGINE_OF(event->kind) != ENGINE_classic)
         panel_tell_space(picture, event, text);
     else

@@ -136,11 +136,13 @@ static void tell_event(const struct picture *picture, const struct slice_reading
     text_free(&others);
 }
 
-/* What begins a step that is told of: an operation, and a growth, whose decision the lens shows. */
+/* What begins a step that is told of: whether there is room, and a growth if there is none, whose decision the lens shows; elements
+   that are copied one by one. All else is done before it could be read: what it came to is told when it is over. */
 static bool stands(const void *context, const struct event *event)
 {
     (void)context;
-    return event->kind == SLICE_call || (event->kind == SLICE_room && event->before > event->after);
+    bool copies = event->line == LINE_copy_count || event->line == LINE_assign_elements;
+    return event->kind == SLICE_room || (event->kind == SLICE_call && copies);
 }
 
 /* One sentence a step, and the same until the next one. */
@@ -148,8 +150,8 @@ void slice_tell_story(const struct picture *picture, const struct slice_reading 
 {
     const struct event *event = now_told(picture, reading->now, stands, NULL);
     if (event == NULL)
-        words_say(text, picture->words, WORD_SLICE_STORY_call);
-    else if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
+        return;
+    if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
         tell_event(picture, reading, event, text);
     else
         panel_tell_space(picture, event, text);
