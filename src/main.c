@@ -8,7 +8,8 @@
  * main.c                  hands the table of commands and the engines to whoever runs: one of these
  * tui/loop.c              with a screen: waits for keys, signals and the next frame
  *     terminal.c          takes the terminal and gives it back as it was, whatever happens
- *     input.c             bytes become keys and pastes
+ *     input.c             bytes become keys, pastes and answers
+ *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
  *     files.c             names of files, for completion
  *     notes.c             the presenter's notes, for a second terminal
@@ -131,6 +132,7 @@
  *     timebar.c           costs, the timeline, hints
  *     prompt_panel.c      the prompt, its pop-up, sheets
  *     grid.c              cells, each a character with a meaning
+ *     glyph.c             other characters for terminals that don't show these
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
  *     bands.c             where each bucket and slot stands
@@ -144,7 +146,8 @@
  *     svg.c                   a picture
  *     recorder.c          a live session, recorded
  *     theme.c             meanings become styles,
- *     appearance.c            and colours
+ *     appearance.c            and colours,
+ *     colour.c                that differ enough to be read
  *
  * base/                   what all stand on
  *     text.c              growable text, UTF-8, widths
@@ -185,7 +188,7 @@ static int call_screen(const struct invocation *invocation, const struct reperto
     }
     struct session *session = session_new(repertoire);
     session_set_live(session, true);
-    int status = tui_run(session, text_string(&line));
+    int status = tui_run(session, text_string(&line), invocation_value(invocation, "--theme"));
     session_free(session);
     text_free(&line);
     return status;

@@ -90,9 +90,34 @@ static bool change_theme(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(theme_names, value, &index, error))
+    if (!one_of(theme_choices, value, &index, error))
         return false;
-    session->theme = theme_find(theme_names[index]);
+    if (theme_find(theme_choices[index]) <
+        0) { /* auto: where there is no terminal that could answer, the theme stays */
+        session->theme_chosen = false;
+        session->theme_asked = session->player.live;
+        if (session->theme_asked)
+            reply_say(reply, WORD_SAY_THEME_ASKED, theme_names[session->theme]);
+        return true;
+    }
+    session_choose_theme(session, index);
+    return true;
+}
+
+static void show_glyphs(const struct session *session, struct text *text)
+{
+    text_add(text, glyph_set_names[session->glyphs]);
+}
+
+static bool change_glyphs(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(glyph_set_names, value, &index, error))
+        return false;
+    session->glyphs = (enum glyphs)index;
+    session->glyphs_chosen = true;
     return true;
 }
 
@@ -232,7 +257,8 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(seed, NULL)                                                                                      \
     SETTING(go, go_version_names)                                                                            \
     SETTING(motion, motion_names)                                                                            \
-    SETTING(theme, theme_names)                                                                              \
+    SETTING(theme, theme_choices)                                                                            \
+    SETTING(glyphs, glyph_set_names)                                                                         \
     SETTING(speed, command_speed_names)                                                                      \
     SETTING(grain, command_grain_names)                                                                      \
     SETTING(history, NULL)                                                                                   \

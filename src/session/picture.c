@@ -123,6 +123,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     if (session->player.film)
         picture.hint_count = 0; /* nobody is there to press a key */
     session->room = screen_draw(grid, &picture);
+    glyph_replace(grid, session->glyphs);
     if (session->recorder != NULL)
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);

@@ -244,6 +244,32 @@ int session_theme(const struct session *session)
     return session->theme;
 }
 
+void session_choose_theme(struct session *session, int theme)
+{
+    session->theme = theme;
+    session->theme_chosen = true;
+    session->theme_asked = false;
+}
+
+void session_offer_theme(struct session *session, int theme)
+{
+    if (!session->theme_chosen)
+        session->theme = theme;
+}
+
+void session_offer_glyphs(struct session *session, enum glyphs glyphs)
+{
+    if (!session->glyphs_chosen)
+        session->glyphs = glyphs;
+}
+
+bool session_takes_theme_question(struct session *session)
+{
+    bool asked = session->theme_asked;
+    session->theme_asked = false;
+    return asked;
+}
+
 const struct words *session_words(const struct session *session)
 {
     return session->words;

@@ -11,7 +11,7 @@
  */
 #include "lang/complete.h"
 #include "lang/reply.h"
-#include "view/grid.h"
+#include "view/glyph.h"
 
 struct repertoire;
 struct session;
@@ -75,6 +75,13 @@ const char *session_notes(struct session *session);
 
 /* Settings that the terminal's side obeys. */
 int session_theme(const struct session *session); /* enum theme_name */
+/* What the terminal seems to be made for: taken unless somebody chose. */
+void session_offer_theme(struct session *session, int theme);
+void session_offer_glyphs(struct session *session, enum glyphs glyphs);
+/* Somebody chose, before the session began: as `set theme` does. */
+void session_choose_theme(struct session *session, int theme);
+/* The terminal is to be asked anew what it is made for (`set theme auto`): true once each time. */
+bool session_takes_theme_question(struct session *session);
 const struct words *session_words(const struct session *session);
 
 /* Shows what a line came to (error or reply) in the picture until the next line. */

@@ -32,8 +32,11 @@ struct session {
     enum go_version go; /* and is of this release */
     bool quit;
     enum focus focus;
-    enum grain grain; /* of step and back */
-    int theme;        /* enum theme_name */
+    enum grain grain;                 /* of step and back */
+    int theme;                        /* enum theme_name */
+    bool theme_chosen, glyphs_chosen; /* by a person or a scene, not by what the terminal seems to be */
+    bool theme_asked;                 /* the terminal's side is to ask for it */
+    enum glyphs glyphs;               /* that pictures are made of */
 
     struct player player;        /* of scenes; whether what happens is watched says player.live */
     struct text notes;           /* for the presenter, as last asked for */

@@ -14,10 +14,11 @@
 enum { TUI_NO_TERMINAL = 2, TUI_ENDED_BY_SIGNAL = 128 };
 
 /*
- * Opens the screen and stays until the person leaves. `first_line` is run at the start, if it is not NULL.
+ * Opens the screen and stays until the person leaves. `first_line` is run at the start, if it is not NULL. `theme`: a
+ * name of a theme, or "auto", or NULL: as $GROWWORK_THEME says. Without either the terminal is asked.
  * Returns the exit status: 0; TUI_NO_TERMINAL after a message to standard error; TUI_ENDED_BY_SIGNAL + the
  * signal's number.
  */
-int tui_run(struct session *session, const char *first_line);
+int tui_run(struct session *session, const char *first_line, const char *theme);
 
 #endif

@@ -314,6 +314,23 @@ enum terminal_outcome terminal_take(enum theme_name theme)
     return TERMINAL_TAKEN;
 }
 
+bool terminal_can_be_asked(void)
+{
+    /* They show what they don't understand, or have nothing to say. */
+    static const char *const mute[] = {"linux", "vt", "cons", "eterm", "sun", "wsvt", "dumb", "ansi"};
+    const char *name = getenv("TERM");
+    for (size_t i = 0; name != NULL && i < sizeof mute / sizeof *mute; i++) {
+        if (strncmp(name, mute[i], strlen(mute[i])) == 0)
+            return false;
+    }
+    return name != NULL && state.typed_ahead == 0 && curses_is_ansi();
+}
+
+void terminal_send(const char *bytes, size_t length)
+{
+    write_all(STDOUT_FILENO, bytes, length);
+}
+
 void terminal_give_back(void)
 {
     if (!state.taken)

@@ -148,7 +148,7 @@ void panel_title(struct grid *grid, struct area area, int y, const struct pictur
     int width = text_width(text_string(&whole), whole.length);
     int at = area.x + area.width - width - 1;
     if (at > x)
-        grid_text(grid, at, y, width, STYLE_dim, text_string(&whole));
+        grid_text(grid, at, y, width, STYLE_label, text_string(&whole));
     text_free(&whole);
 }
 

@@ -36,7 +36,7 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
     }
     if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated) {
         const struct face *face = face_of(picture->world, picture->home);
-        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture,
+        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
                   face != NULL ? face->prompt : WORD_PROMPT_EMPTY, NULL);
     }
     if (prompt->hint == NULL || length == 0)
@@ -44,7 +44,7 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
     int width = text_width(prompt->hint, strlen(prompt->hint)), at = end - width - 1;
     if (at < x + used + 2)
         return;
-    grid_text(grid, at, area.y, width, STYLE_dim, prompt->hint);
+    grid_text(grid, at, area.y, width, STYLE_label, prompt->hint);
     if (prompt->hint_end > prompt->hint_begin && prompt->hint_end <= strlen(prompt->hint))
         grid_restyle(grid, at + text_width(prompt->hint, prompt->hint_begin), area.y,
                      text_width(prompt->hint + prompt->hint_begin, prompt->hint_end - prompt->hint_begin),

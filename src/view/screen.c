@@ -340,7 +340,7 @@ static void draw_marks(struct grid *grid, struct area area, struct area stage, c
             width = glyph + 1 + text_width(word, strlen(word));
         if (x + width > end)
             break;
-        if (!grid->ascii && !marks[mark - face->marks].seen)
+        if (!marks[mark - face->marks].seen)
             continue;
         grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
         grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);

@@ -71,7 +71,7 @@ void panel_draw_timebar(struct grid *grid, struct area area, const struct pictur
     x += grid_put(grid, x, y, state, picture->playing ? STYLE_strong : STYLE_dim) + 1;
     const struct mark *mark = now->mark != NULL ? now->mark : present_mark(picture);
     if (mark == NULL) {
-        panel_say(grid, x, y, end - x, STYLE_dim, picture, WORD_TIME_EMPTY, NULL);
+        panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_TIME_EMPTY, NULL);
         return;
     }
     int room = area.width / 3;
@@ -102,7 +102,7 @@ void panel_draw_timebar(struct grid *grid, struct area area, const struct pictur
     }
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&tail)) + 2;
     if (where_width > 0)
-        grid_text(grid, x, y, end - x, at_end ? STYLE_dim : STYLE_frontier, text_string(&where));
+        grid_text(grid, x, y, end - x, at_end ? STYLE_label : STYLE_frontier, text_string(&where));
     text_free(&tail);
     text_free(&where);
 }

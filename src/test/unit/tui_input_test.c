@@ -17,6 +17,10 @@ static void say_token(const struct token *token, struct text *said)
         text_add(said, " ");
     if (token->kind == TOKEN_PASTE)
         text_format(said, "[%.*s]", (int)token->length, token->bytes);
+    else if (token->kind == TOKEN_BACKGROUND)
+        text_format(said, "#%06x", (unsigned)token->number);
+    else if (token->kind == TOKEN_COLUMN)
+        text_format(said, "column-%u", (unsigned)token->number);
     else if (token->name[0] != '\0')
         text_add(said, token->name);
     else
@@ -142,12 +146,75 @@ static void test_what_nobody_typed_is_swallowed(void **unused)
     expect("\033[<0;10;20Ma\033[<0;10;20mb", "a b");
     expect("\033[M !!a", "a");
     expect("\033[I\033[Oa", "a");
-    expect("\033]11;rgb:0000/0000/0000\aa\033]x\033\\b", "a b");
+    expect("\033]10;rgb:0000/0000/0000\aa\033]x\033\\b", "a b");
     expect("\033P1$r0m\033\\a", "a");
     expect("\033]never ends\x03", "C-c");
     expect("\033]cut\033[A", "Up");
     expect("\xff\x80\xc3(\xed\xa0\x80z", "( z");
     expect("\033[11111111111111111111111111111111111111111111111111~a", "a");
+}
+
+static void test_answers(void **unused)
+{
+    (void)unused;
+    expect("\033]11;rgb:1e1e/2F2f/ffff\ax", "#1e2fff x");
+    expect("a\033]11;rgb:1e1e/2f2f/0000\033\\b", "a #1e2f00 b");
+    expect("\033]11;rgb:f/08/fff\a\033]11;rgba:ff/00/80/ffff\a", "#ff08ff #ff0080");
+    expect("\033[2;5Ra\033[24;80R", "column-5 a column-80");
+    /* In the first row it is a key: F3 with a modifier. */
+    expect("\033[1;5R\033OR\033[13~", "C-F3 F3 F3");
+}
+
+/* Nothing of them is ever typed. */
+static void test_answers_that_are_none(void **unused)
+{
+    (void)unused;
+    expect("\033]11;rgb:1e1e/2f2f\ax", "x");
+    expect("\033]11;rgb:1e1e/2f2f/zz\ax", "x");
+    expect("\033]11;rgb:1e1e1/2f2f/0000\ax", "x");
+    expect("\033]11;rgb://\ax\033]11;rgb:\ay\033]11;\az", "x y z");
+    expect("\033]11;rgb:1/2/3/4\a\033]11;rgba:1/2/3\ax", "x");
+    expect("\033]11;red\a\033]11;?\a\033]4;1;rgb:1/2/3\ax", "x");
+    expect("\033P11;rgb:1/2/3\033\\x", "x");
+    expect("\033]11;rgb:1/2/3\x18x", "x");
+    expect("\033]11;rgb:1/2/3\x03", "C-c");
+    expect("\033]11;rgb:1/2/3000000000000000000000000000000000000000000000000000000000000000000\ax", "x");
+    expect("\033]11;rgb:1/2/3\033[A", "Up");
+    expect("\033[2;0Rx\033[2;5;1Ry", "F3 x C-F3 y");
+}
+
+/* A slow line: the bytes come one by one, nearly as late as they may. */
+static void test_answers_come_slowly(void **unused)
+{
+    static const char bytes[] = "\033]11;rgb:ffff/ffff/ffff\033\\\033[2;7R";
+    (void)unused;
+    struct input input = {0};
+    struct text said = {0};
+    int64_t now = 0;
+    input_expect(&input, true);
+    for (size_t i = 0; i < sizeof bytes - 1; i++) {
+        input_feed(&input, bytes + i, 1, now);
+        say_ready(&input, now, &said);
+        now += INPUT_SEQUENCE_WAIT - 1;
+        say_ready(&input, now, &said);
+    }
+    assert_string_equal(text_string(&said), "#ffffff column-7");
+    /* What begins like the answer is waited for, whether it is expected or not. */
+    input_expect(&input, false);
+    input_feed(&input, "\033]11;rg", 7, now);
+    say_ready(&input, now, &said);
+    assert_int_equal(input_wait(&input, now), INPUT_ANSWER_WAIT);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT + 1, &said);
+    input_feed(&input, "b:0/0/0\a", 8, now + INPUT_SEQUENCE_WAIT + 1);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT + 1, &said);
+    assert_string_equal(text_string(&said), "#ffffff column-7 #000000");
+    /* A key is a key: an Escape alone has to wait a little longer only while an answer is expected. */
+    input_expect(&input, true);
+    input_feed(&input, "\033", 1, now);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT, &said);
+    assert_string_equal(text_string(&said), "#ffffff column-7 #000000 Escape");
+    text_free(&said);
+    input_free(&input);
 }
 
 static void test_paste_is_one_token(void **unused)
@@ -238,6 +305,9 @@ int main(void)
         cmocka_unit_test(test_escape_is_a_key_after_its_wait),
         cmocka_unit_test(test_unknown_sequences_stay_whole),
         cmocka_unit_test(test_what_nobody_typed_is_swallowed),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_answers_that_are_none),
+        cmocka_unit_test(test_answers_come_slowly),
         cmocka_unit_test(test_paste_is_one_token),
         cmocka_unit_test(test_long_paste_is_bounded),
         cmocka_unit_test(test_pasted_lines_become_one),

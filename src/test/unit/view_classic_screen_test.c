@@ -3,6 +3,7 @@
 #include "test/golden_frame.h"
 #include "test/history.h"
 #include "view/classic/stage.h"
+#include "view/glyph.h"
 
 /* Two growths, overflow chains, deletions and a loop that is under way when the map grows. */
 static void make_history(struct history *history)
@@ -271,13 +272,15 @@ static void there_and_back_gives_the_same_frames(void **state)
     history_end(&history);
 }
 
-static void compare_frame(const char *name, const struct history *history, int width, int height, bool ascii)
+static void compare_frame(const char *name, const struct history *history, int width, int height,
+                          enum glyphs glyphs)
 {
     struct look look;
     look_init(&look);
-    struct grid grid = {.ascii = ascii};
+    struct grid grid = {0};
     grid_resize(&grid, width, height);
     draw(history, &look, &grid);
+    glyph_replace(&grid, glyphs);
     golden_frame(name, &grid);
     grid_free(&grid);
 }
@@ -294,12 +297,12 @@ static void golden_frames(void **state)
     while (travels < 4)
         travels += timeline_event(&history.timeline, at++)->kind == CLASSIC_travel;
     timeline_seek(&history.timeline, at);
-    compare_frame("relocation-80x24", &history, 80, 24, false);
-    compare_frame("relocation-120x36", &history, 120, 36, false);
-    compare_frame("relocation-40x12", &history, 40, 12, false);
-    compare_frame("relocation-80x24-ascii", &history, 80, 24, true);
+    compare_frame("relocation-80x24", &history, 80, 24, GLYPHS_UNICODE);
+    compare_frame("relocation-120x36", &history, 120, 36, GLYPHS_UNICODE);
+    compare_frame("relocation-40x12", &history, 40, 12, GLYPHS_UNICODE);
+    compare_frame("relocation-80x24-ascii", &history, 80, 24, GLYPHS_ASCII);
     timeline_seek(&history.timeline, history.timeline.end);
-    compare_frame("growing-120x36", &history, 120, 36, false);
+    compare_frame("growing-120x36", &history, 120, 36, GLYPHS_UNICODE);
     history_end(&history);
 }
 

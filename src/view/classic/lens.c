@@ -314,5 +314,5 @@ void lens_draw(struct grid *grid, struct area area, const struct picture *pictur
     else if (reading->has_key)
         draw_operation(&lens);
     else
-        line_of_words(&lens, STYLE_dim, WORD_CLASSIC_LENS_NOTHING, NULL);
+        line_of_words(&lens, STYLE_label, WORD_CLASSIC_LENS_NOTHING, NULL);
 }

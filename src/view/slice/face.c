@@ -50,7 +50,7 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
             text_free(&text);
             return;
         }
-        x += grid_text(grid, x, area.y, width, i < len ? STYLE_entry : STYLE_dim, text_string(&text)) + 1;
+        x += grid_text(grid, x, area.y, width, i < len ? STYLE_entry : STYLE_aside, text_string(&text)) + 1;
         text_free(&text);
     }
 }

@@ -214,7 +214,7 @@ static enum style style_of(const struct stage *stage, const struct block *block,
     bool own = slice_register(slice, SLICE_PTR) == block->array;
     if (!own)
         return block->is_old ? STYLE_old : STYLE_entry;
-    return index >= first && index < first + len ? (block->is_old ? STYLE_old : STYLE_entry) : STYLE_dim;
+    return index >= first && index < first + len ? (block->is_old ? STYLE_old : STYLE_entry) : STYLE_aside;
 }
 
 static void draw_cell(const struct stage *stage, const struct block *block, uint64_t index, int x, int y)
@@ -230,7 +230,7 @@ static void draw_cell(const struct stage *stage, const struct block *block, uint
     if (changed && stage->picture->look->before)
         id = before != 0 ? (value_id)before : slice_type(slice)->zero;
     struct text text = {0};
-    slice_value_text(stage->picture, slice, id, style == STYLE_dim || to_come, stage->columns, &text);
+    slice_value_text(stage->picture, slice, id, style == STYLE_aside || to_come, stage->columns, &text);
     int width = text_width(text_string(&text), text.length);
     grid_put(stage->grid, x, y, 0x2595, STYLE_dim);
     grid_text(stage->grid, x + 1, y, stage->columns,
