@@ -188,7 +188,9 @@ static int call_screen(const struct invocation *invocation, const struct reperto
     }
     struct session *session = session_new(repertoire);
     session_set_live(session, true);
-    int status = tui_run(session, text_string(&line), invocation_value(invocation, "--theme"));
+    struct tui_options options = {.first_line = text_string(&line),
+                                  .theme = invocation_value(invocation, "--theme")};
+    int status = tui_run(session, &options);
     session_free(session);
     text_free(&line);
     return status;

@@ -146,10 +146,13 @@ static void keep_line_feeds(void)
     def_prog_mode();
 }
 
-/* Nobody changed the palette, so nobody has to reset it: what the person set in the terminal stays. */
+/* Nobody changed the palette, so nobody has to reset it: what the person set in the terminal stays. ncurses does it whenever
+   it gives the terminal back, and has no switch for that; the string that it would send is its own copy. */
 static void leave_the_palette_alone(void)
 {
-    orig_colors = NULL;
+    char *reset = tigetstr("oc");
+    if (reset != NULL && reset != (char *)-1)
+        *reset = '\0';
 }
 
 enum curses_outcome curses_start(int colours, enum theme_name theme)

@@ -13,7 +13,10 @@ enum { ASKED_CHARACTERS = 4 };
 void inquiry_begin(struct inquiry *inquiry, unsigned questions, int64_t now, struct text *bytes)
 {
     inquiry->open |= questions;
-    inquiry->until = now + INQUIRY_LIMIT;
+    inquiry->is_passed = false;
+    if (inquiry->limit <= 0)
+        inquiry->limit = INQUIRY_LIMIT;
+    inquiry->until = now + inquiry->limit;
     if (questions & INQUIRE_BACKGROUND)
         text_add(bytes, ask_background);
     if (questions & INQUIRE_WIDTH)
@@ -34,6 +37,7 @@ bool inquiry_take(struct inquiry *inquiry, const struct token *token)
         if (inquiry->open & INQUIRE_WIDTH)
             inquiry->is_wide = token->number > ASKED_CHARACTERS + 1;
         inquiry->open &= ~(unsigned)INQUIRE_WIDTH;
+        inquiry->is_passed = true;
         return true;
     case TOKEN_KEY:
     case TOKEN_PASTE:
@@ -55,7 +59,7 @@ int inquiry_wait(const struct inquiry *inquiry, int64_t now)
     if (inquiry->open == 0)
         return -1;
     int64_t left = inquiry->until - now;
-    return left <= 0 ? 0 : left < INQUIRY_LIMIT ? (int)left : INQUIRY_LIMIT;
+    return left <= 0 ? 0 : left < inquiry->limit ? (int)left : inquiry->limit;
 }
 
 bool inquiry_read_colours(const char *variable, uint32_t *background)

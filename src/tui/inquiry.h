@@ -16,7 +16,10 @@ enum { INQUIRE_BACKGROUND = 1, INQUIRE_WIDTH = 2 };
 
 /* Zero-initialised nothing was asked. */
 struct inquiry {
+    int limit;     /* the caller's; 0: INQUIRY_LIMIT */
     unsigned open; /* questions that are still to be answered */
+    bool
+        is_passed; /* the question asked last was answered: terminals answer in order, so others won't be soon */
     int64_t until; /* then they won't be, in milliseconds */
     bool knows_background;
     uint32_t background; /* 0xRRGGBB */

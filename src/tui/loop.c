@@ -141,9 +141,10 @@ static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
 static void await_answers(struct loop *loop)
 {
     struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
-    if (loop->inquiry.open == 0 || poll(&file, 1, 0) > 0)
+    if (loop->inquiry.open == 0 || loop->inquiry.is_passed || poll(&file, 1, 0) > 0)
         return;
-    while (!inquiry_is_late(&loop->inquiry, milliseconds(wall_clock())) && loop->inquiry.open != 0) {
+    while (loop->inquiry.open != 0 && !loop->inquiry.is_passed &&
+           !inquiry_is_late(&loop->inquiry, milliseconds(wall_clock()))) {
         int byte;
         struct token token;
         if (poll(&file, 1, inquiry_wait(&loop->inquiry, milliseconds(wall_clock()))) <= 0)
@@ -156,7 +157,6 @@ static void await_answers(struct loop *loop)
             !inquiry_take(&loop->inquiry, &token))
             break;
     }
-    loop->inquiry.open = 0;
     conclude(loop);
 }
 
@@ -420,7 +420,7 @@ static bool choose_theme(struct session *session, const char *theme)
     return true;
 }
 
-int tui_run(struct session *session, const char *first_line, const char *theme)
+int tui_run(struct session *session, const struct tui_options *options)
 {
     static const enum word refusals[] = {
         [TERMINAL_NOT_A_TERMINAL] = WORD_TUI_NOT_A_TERMINAL,
@@ -428,7 +428,8 @@ int tui_run(struct session *session, const char *first_line, const char *theme)
         [TERMINAL_NO_CURSOR] = WORD_TUI_NO_CURSOR,
     };
     struct loop loop = {.session = session, .changed = true, .resized = true};
-    if (!choose_theme(session, theme))
+    loop.inquiry.limit = options->answer_limit;
+    if (!choose_theme(session, options->theme))
         return TUI_NO_TERMINAL;
     bool utf8 = terminal_set_locale();
     enum terminal_outcome outcome = terminal_prepare();
@@ -443,8 +444,8 @@ int tui_run(struct session *session, const char *first_line, const char *theme)
     session_set_live(session, true);
     ask_at_start(&loop, utf8);
     loop.played_to = wall_clock();
-    if (first_line != NULL)
-        run_line(&loop, first_line, false);
+    if (options->first_line != NULL)
+        run_line(&loop, options->first_line, false);
     stay(&loop);
     notes_leave("");
     await_answers(&loop);
