@@ -79,6 +79,18 @@ test_wrong_options_are_refused()
     [ "$(ls "$work"/x.* 2>/dev/null)" = '' ] || fail 'a film was made'
 }
 
+# What is made without a screen is the same wherever it is made, and nobody is asked anything.
+test_the_theme_of_the_environment_is_not_seen()
+{
+    "$program" film "$scene" -o "$work/plain.cast" >/dev/null || fail 'no film'
+    GROWWORK_THEME=projector COLORFGBG='0;15' "$program" film "$scene" -o "$work/themed.cast" >"$work/said" || fail 'no film'
+    cmp "$work/plain.cast" "$work/themed.cast" || fail 'the film is another one'
+    GROWWORK_THEME=pink "$program" check "$scene" >>"$work/said" || fail 'a check sees it'
+    echo 'set theme; set theme auto; set theme' | GROWWORK_THEME=light "$program" batch >>"$work/said" || fail 'no batch'
+    [ "$(grep -c 'theme dark' "$work/said")" = 3 ] || fail "batch: $(cat "$work/said")"
+    ! grep -q "$(printf '\033')" "$work/said" || fail 'something was asked'
+}
+
 # The live screen at a snapshot and the still of it show the same map: what differs is what only a viewer needs.
 test_a_still_is_what_the_screen_shows()
 {

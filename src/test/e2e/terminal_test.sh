@@ -135,4 +135,28 @@ test_light_and_dark_themes_differ()
     expect_change "$work/dark"
 }
 
+test_the_command_line_chooses_a_theme()
+{
+    start 80x24 GROWWORK_THEME=light -- --theme projector
+    without_motion
+    line 'set theme'
+    expect 'theme projector'
+    key C-d
+    expect_end 0
+    "$program" --theme pink >"$work/said" 2>&1
+    [ $? = 2 ] || fail 'pink is a theme'
+    grep -q 'projector.*pink' "$work/said" || fail "$(cat "$work/said")"
+}
+
+test_glyphs_can_be_chosen()
+{
+    begin 80x24
+    screen >"$work/text"
+    LC_ALL=C grep -q '[^ -~]' "$work/text" || fail 'there is nothing but ASCII'
+    line 'set glyphs ascii'
+    expect 'glyphs ascii'
+    screen >"$work/text"
+    ! LC_ALL=C grep -n '[^ -~]' "$work/text" || fail 'there is more than ASCII'
+}
+
 run_tests "$@"
