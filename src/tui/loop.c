@@ -24,6 +24,7 @@ struct loop {
     struct session *session;
     struct input input;
     struct inquiry inquiry;
+    bool settled; /* the first question for the background was answered, or will not be */
     struct grid grid;
     int64_t played_to; /* nanoseconds of the wall clock up to which the session's time has passed */
     int64_t painted;   /* when the last frame was shown */
@@ -94,6 +95,7 @@ static void conclude(struct loop *loop)
 {
     struct inquiry *inquiry = &loop->inquiry;
     input_expect(&loop->input, inquiry->open != 0);
+    loop->settled = loop->settled || (inquiry->open & INQUIRE_BACKGROUND) == 0;
     if (inquiry->open == 0 && !inquiry->knows_background)
         inquiry->knows_background = inquiry_read_colours(getenv("COLORFGBG"), &inquiry->background);
     if (inquiry->knows_background)
@@ -126,13 +128,13 @@ static void ask_again(struct loop *loop)
         conclude(loop);
 }
 
-/* The theme's ground is painted unless the terminal's is known to suit it. While the answer is awaited nothing is, so that a
-   dark picture doesn't flash up in a light terminal. */
+/* The theme's ground is painted unless the terminal's is known to suit it. While the first answer is awaited nothing is, so
+   that a dark picture doesn't flash up in a light terminal. */
 static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
 {
     const struct inquiry *inquiry = &loop->inquiry;
     if (!inquiry->knows_background)
-        return (inquiry->open & INQUIRE_BACKGROUND) == 0;
+        return loop->settled;
     return !theme_suits(theme, inquiry->background);
 }
 
@@ -352,7 +354,10 @@ static void paint(struct loop *loop)
     grid_clear(&loop->grid);
     session_draw(loop->session, &loop->grid, &prompt);
     enum theme_name theme = (enum theme_name)session_theme(loop->session);
-    curses_theme(theme, wants_own_ground(loop, theme));
+    bool own_ground = wants_own_ground(loop, theme);
+    if (own_ground) /* the terminal's cursor may have the colour of it */
+        grid_flag(&loop->grid, loop->grid.cursor_x, loop->grid.cursor_y, 1, GRID_UNDERLINE);
+    curses_theme(theme, own_ground);
     curses_paint(&loop->grid);
     notes_leave(session_notes(loop->session));
     loop->changed = false;

@@ -217,12 +217,14 @@ static void roles_are_told_apart(void **state)
     (void)state;
     int failures = 0;
     for (int theme = 0; theme < THEMES; theme++) {
+        int worst = 999;
         for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
             for (size_t j = 0; j < i; j++) {
                 for (int vision = 0; vision < VISIONS; vision++) {
                     int least =
                         apart(see((enum theme_name)theme, roles[i].style, 256, false),
                               see((enum theme_name)theme, roles[j].style, 256, false), (enum vision)vision);
+                    worst = least < worst ? least : worst;
                     if (least >= 20)
                         continue;
                     printf("%s, %s: %s and %s differ by %d\n", theme_names[theme], vision_names[vision],
@@ -231,6 +233,7 @@ static void roles_are_told_apart(void **state)
                 }
             }
         }
+        printf("%s: least difference %d\n", theme_names[theme], worst);
     }
     assert_int_equal(failures, 0);
 }

@@ -150,6 +150,16 @@ static int ground(struct desk *desk)
     return VTERM_COLOR_IS_INDEXED(&cell.bg) ? cell.bg.indexed.idx : -2;
 }
 
+/* Where the prompt's cursor is, a letter or a blank is underlined. */
+static bool cursor_is_underlined(struct desk *desk)
+{
+    VTermPos at;
+    VTermScreenCell cell;
+    vterm_state_get_cursorpos(vterm_obtain_state(desk->terminal), &at);
+    assert_true(vterm_screen_get_cell(desk->screen, at, &cell));
+    return cell.attrs.underline != 0;
+}
+
 static void print_screen(struct desk *desk)
 {
     char row[COLUMNS * 8 + 1];
@@ -242,6 +252,7 @@ static void test_an_answer_in_time(void **unused)
     type(&desk, narrow);
     expect_theme(&desk, "light");
     assert_int_equal(ground(&desk), -1);
+    assert_false(cursor_is_underlined(&desk));
     assert_true(shows(&desk, "─"));
     end(&desk);
     begin(&desk, NULL, NULL, IN_TIME);
@@ -273,6 +284,8 @@ static void test_no_answer(void **unused)
     begin(&desk, NULL, NULL, SHORT);
     type(&desk, "set th");
     expect_on_ground(&desk, "growwork> set th", theme_ground(THEME_DARK)->back256);
+    for (int left = PATIENCE; !cursor_is_underlined(&desk); left -= look(&desk, 10) ? 1 : 10)
+        assert_true(left > 0);
     type(&desk, "eme\r");
     expect(&desk, "theme dark");
     end(&desk);
