@@ -91,7 +91,7 @@ docs: all
 	$(BUILD)/growwork reference bash >$(DOCS)/completions/growwork.bash
 	$(BUILD)/growwork reference zsh >$(DOCS)/completions/_growwork
 	$(BUILD)/growwork reference fish >$(DOCS)/completions/growwork.fish
-	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg
+	$(BUILD)/growwork film docs/screen.scene -o $(DOCS)/screen.svg --animate
 
 mutants:
 	@src/test/mutants.sh
@@ -146,8 +146,10 @@ $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
 
 # Recordings are played into a terminal that others wrote.
 LIBRARIES_headless_film_test = $(LIBRARIES_paint_cast_test)
+LIBRARIES_tui_inquiry_test = $(LIBRARIES_paint_cast_test)
 LIBRARIES_paint_cast_test = $(shell $(PKG_CONFIG) --libs vterm 2>/dev/null || echo -lvterm)
-$(BUILD)/test/unit/headless_film_test.o $(BUILD)/test/unit/paint_cast_test.o: CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
+LIBRARIES_tui_mouse_test = $(LIBRARIES_paint_cast_test)
+$(addprefix $(BUILD)/test/unit/,headless_film_test.o paint_cast_test.o tui_mouse_test.o tui_inquiry_test.o): CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	@echo '  link    $@'

@@ -8,7 +8,8 @@
  * main.c                  hands the table of commands and the engines to whoever runs: one of these
  * tui/loop.c              with a screen: waits for keys, signals and the next frame
  *     terminal.c          takes the terminal and gives it back as it was, whatever happens
- *     input.c             bytes become keys and pastes
+ *     input.c             bytes become keys, pastes and answers
+ *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
  *     files.c             names of files, for completion
  *     notes.c             the presenter's notes, for a second terminal
@@ -17,7 +18,8 @@
  *     check.c             growwork check: do scenes hold?
  *     film.c              growwork film: a scene as files,
  *     film_command.c          its options,
- *     film_text.c             its captions and its page
+ *     film_text.c             its captions and its page,
+ *     film_standing.c         what stands where nothing may move
  *     reference_command.c growwork reference, --help
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
@@ -26,6 +28,7 @@
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
  *     travel.c            from one moment to another
+ *     point.c             what the mouse means: lines, as keys do
  *     picture.c           what the view is given to draw
  *
  * lang/command.c          a line becomes calls, by the table of commands
@@ -108,6 +111,8 @@
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
  *     clock.c             milliseconds become moments
+ *     rhythm.c            what is done again and again lasts less
+ *     track.c             the whole of time on a line: its scale
  *
  * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
  *     lines.c             lines of a file, plain or gzip
@@ -127,29 +132,40 @@
  * view/screen.c           which panels stand where
  *     face.c              the list of engines' faces
  *     now.c               what is going on at a moment
+ *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code
- *     timebar.c           costs, the timeline, hints
- *     prompt_panel.c      the prompt, its pop-up, sheets
+ *     phases.c            the first line: what is under way, and its phases
+ *     timebar.c           the moment in words, costs, hints
+ *     track.c             commands as segments of one line, growths of the past
+ *     prompt_panel.c      the prompt, its pop-up
+ *     sheet_panel.c       long replies, in a box
+ *     marks.c             the legend
+ *     explain.c           the screen explained, for help
  *     grid.c              cells, each a character with a meaning
+ *     glyph.c             other characters for terminals that don't show these
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
+ *     loop.c              the loop under way
  *     bands.c columns.c   where each bucket and slot stands
  *     panes.c             where a character of the field stands, when there are too many
- *     buckets.c keys.c titles.c gate.c panes_draw.c histogram.c      the stage
- *     header.c lens.c story.c      its panels
+ *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c      the stage
+ *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
- *     stage.c header.c lens.c story.c      its panels
+ *     stage.c header.c phases.c lens.c story.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture
+ *     svg_film.c              a picture that moves
  *     recorder.c          a live session, recorded
  *     theme.c             meanings become styles,
- *     appearance.c            and colours
+ *     appearance.c            and colours,
+ *     colour.c                that differ enough to be read
  *
  * base/                   what all stand on
  *     text.c              growable text, UTF-8, widths
+ *     sheet.c             sentences and tables, laid out for whoever reads them
  *     words.c             the catalogue of words (words/)
  *     number.c            the one reader of numbers
  *     error.c             user errors as values
@@ -187,7 +203,9 @@ static int call_screen(const struct invocation *invocation, const struct reperto
     }
     struct session *session = session_new(repertoire);
     session_set_live(session, true);
-    int status = tui_run(session, text_string(&line));
+    struct tui_options options = {.first_line = text_string(&line),
+                                  .theme = invocation_value(invocation, "--theme")};
+    int status = tui_run(session, &options);
     session_free(session);
     text_free(&line);
     return status;

@@ -12,15 +12,17 @@ _growwork()
         words='check film notes batch replay reference --help --version'
     fi
     case "$command $before" in
+    ' --theme') words='dark light projector auto' ;;
     'film --output' | 'film -o') files=('*') ;;
     'film --size') return ;;
     'film --speed') return ;;
-    'film --theme') words='dark light' ;;
+    'film --theme') words='dark light projector' ;;
     'film --snapshot') return ;;
+    'film --to') return ;;
     'film --cast-version') words='2 3' ;;
-    ' '*) files=('*.scene') words="$words" ;;
+    ' '*) files=('*.scene') words="$words --theme" ;;
     'check '*) files=('*.scene') words="$words" ;;
-    'film '*) files=('*.scene') words="$words --output -o --size --speed --theme --snapshot --cast-version" ;;
+    'film '*) files=('*.scene') words="$words --output -o --size --speed --theme --snapshot --animate --to --cast-version" ;;
     'notes '*) words="$words" ;;
     'batch '*) words="$words --json" ;;
     'replay '*) files=('*') words="$words" ;;

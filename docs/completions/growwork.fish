@@ -1,5 +1,6 @@
 # growwork: completion for fish. Written by the program from the table of its command line.
 complete -c growwork -f
+complete -c growwork -n 'not __fish_seen_subcommand_from check film notes batch replay reference --help --version' -l theme -x -a 'dark light projector auto' -d 'the colours; otherwise as GROWWORK_THEME says, else as the background of the terminal asks for'
 complete -c growwork -n 'not __fish_seen_subcommand_from check film notes batch replay reference --help --version' -k -a '(__fish_complete_suffix .scene)'
 complete -c growwork -n __fish_use_subcommand -a check -d 'run scenes in no time, and tell whether all that they expect is so'
 complete -c growwork -n '__fish_seen_subcommand_from check' -k -a '(__fish_complete_suffix .scene)'
@@ -7,8 +8,10 @@ complete -c growwork -n __fish_use_subcommand -a film -d 'make a film or a still
 complete -c growwork -n '__fish_seen_subcommand_from film' -l output -s o -r -F -d 'the file to make'
 complete -c growwork -n '__fish_seen_subcommand_from film' -l size -x -d 'of the screen, such as 80x24; otherwise as the scene says, else 100x30'
 complete -c growwork -n '__fish_seen_subcommand_from film' -l speed -x -d 'everything so many times as fast: 0.5, 2'
-complete -c growwork -n '__fish_seen_subcommand_from film' -l theme -x -a 'dark light' -d 'the colours'
-complete -c growwork -n '__fish_seen_subcommand_from film' -l snapshot -x -d 'only this still'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l theme -x -a 'dark light projector' -d 'the colours'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l snapshot -x -d 'only this still; with --animate: what stands where readers want nothing to move'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l animate -d 'a .svg that moves, over and over: all that the film shows, for pages'
+complete -c growwork -n '__fish_seen_subcommand_from film' -l to -x -d 'end the film after so many'
 complete -c growwork -n '__fish_seen_subcommand_from film' -l cast-version -x -a '2 3' -d 'of the .cast file'
 complete -c growwork -n '__fish_seen_subcommand_from film' -k -a '(__fish_complete_suffix .scene)'
 complete -c growwork -n __fish_use_subcommand -a notes -d 'show the presenter\'s notes of the scene that runs in another terminal'

@@ -264,11 +264,22 @@ int rune_width(uint32_t rune)
     return within(wide, sizeof wide / sizeof *wide, rune) ? 2 : 1;
 }
 
+/* Most text is ASCII, and each letter of that takes one column. */
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f;
+}
+
 int text_width(const char *bytes, size_t length)
 {
     int width = 0;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
+        if (is_plain(bytes[i])) {
+            width++;
+            i++;
+            continue;
+        }
         i += utf8_decode(bytes + i, length - i, &rune);
         width += rune_width(rune);
     }
@@ -280,13 +291,30 @@ size_t text_fitting(const char *bytes, size_t length, int columns)
     size_t i = 0;
     while (i < length) {
         uint32_t rune;
-        size_t taken = utf8_decode(bytes + i, length - i, &rune);
-        columns -= rune_width(rune);
+        bool plain = is_plain(bytes[i]);
+        size_t taken = plain ? 1 : utf8_decode(bytes + i, length - i, &rune);
+        columns -= plain ? 1 : rune_width(rune);
         if (columns < 0)
             break;
         i += taken;
     }
     return i;
+}
+
+size_t text_line(const char *bytes, size_t length, int columns)
+{
+    size_t fits = text_fitting(bytes, length, columns), indent = 0;
+    if (fits == length)
+        return fits;
+    size_t blank = fits;
+    while (blank > 0 && bytes[blank] != ' ')
+        blank--;
+    while (indent < length && bytes[indent] == ' ')
+        indent++;
+    if (blank > indent)
+        return blank;
+    uint32_t rune;
+    return fits > 0 ? fits : utf8_decode(bytes, length, &rune);
 }
 
 char *number_text(char buffer[24], int64_t number)
@@ -316,6 +344,15 @@ void number_say_thousandths(struct text *text, int64_t thousandths)
     text_format(text, ".%03d", rest);
     while (text->bytes[text->length - 1] == '0')
         text->bytes[--text->length] = '\0';
+}
+
+char *grouped_text(char buffer[32], uint64_t number)
+{
+    struct text text = {0};
+    number_say_grouped(&text, number);
+    memcpy(buffer, text_string(&text), text.length + 1);
+    text_free(&text);
+    return buffer;
 }
 
 void number_say_grouped(struct text *text, uint64_t number)

@@ -58,6 +58,8 @@ int text_width(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);
+/* The same for a line of running text: it ends before a blank if there is one behind its indentation; one character at least. */
+size_t text_line(const char *bytes, size_t length, int columns);
 
 /* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */
 char *number_text(char buffer[24], int64_t number);
@@ -67,7 +69,9 @@ char *pointer_text(char buffer[24], uint64_t address); /* 0xc000010000 */
 void number_say_thousandths(struct text *text, int64_t thousandths);
 /* A number with its thousands parted: 16,384. */
 void number_say_grouped(struct text *text, uint64_t number);
+char *grouped_text(char buffer[32], uint64_t number);
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
+#define GROUPED(n)     grouped_text((char[32]){0}, (n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))
 #define POINTER(n)     pointer_text((char[24]){0}, (n))
 

@@ -86,6 +86,7 @@ extern const char *const command_view_names[];
 extern const char *const command_focus_names[];
 extern const char *const command_direction_names[]; /* enum direction */
 extern const char *const command_scroll_names[];
+extern const char *const command_help_names[];
 extern const char *const command_record_names[];
 
 /* until.c: the position right after a pattern's event, from the cursor on or backwards. `which` may be absent. */

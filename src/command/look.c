@@ -3,7 +3,7 @@
 #include "command/command.h"
 #include "lang/reference.h"
 #include "session/keys.h"
-#include "view/face.h"
+#include "view/explain.h"
 
 #include <string.h>
 
@@ -174,14 +174,6 @@ static int64_t scrolled(enum scroll how, int64_t lines, int64_t top, int64_t row
     return tops[how] < 0 ? 0 : tops[how] > last ? last : tops[how];
 }
 
-static int64_t count_lines(const struct text *text)
-{
-    int64_t lines = 1;
-    for (size_t i = 0; i < text->length; i++)
-        lines += text->bytes[i] == '\n';
-    return lines;
-}
-
 bool command_run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -192,7 +184,16 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
     (void)reply, (void)error;
     if (session->sheet_open) {
         session->sheet_top =
-            (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, count_lines(&session->sheet));
+            (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, room->sheet_lines);
+        return true;
+    }
+    const struct narration_room *said = &room->narration;
+    if (said->all > said->rows &&
+        session->player.say.length > 0) { /* it is read on before the stage scrolls */
+        session->say_top =
+            (int)scrolled(how, lines, said->top, said->rows + 1, said->all + 1); /* page by page */
+        text_clear(&session->say_read);
+        text_append(&session->say_read, session->player.say.bytes, session->player.say.length);
         return true;
     }
     session->look.top =
@@ -219,16 +220,46 @@ bool command_run_show(void *context, const struct call *call, struct reply *repl
     return true;
 }
 
+enum help { HELP_KEYS, HELP_PAGES /* and behind it the pages about the screen, in their order */ };
+const char *const command_help_names[] = {
+    [HELP_KEYS] = "keys",
+    [HELP_PAGES + EXPLAIN_MARKS] = "marks",
+    [HELP_PAGES + EXPLAIN_SCREEN] = "screen",
+    [HELP_PAGES + EXPLAIN_FIELDS] = "fields",
+    [HELP_PAGES + EXPLAIN_FLAGS] = "flags",
+    [HELP_PAGES + EXPLAIN_PAGES] = NULL,
+};
+
+static void add_title(const struct session *session, enum word title, struct text *sheet)
+{
+    text_add(sheet, sheet->length > 0 ? "\n\n" SHEET_TITLE : SHEET_TITLE);
+    text_format(sheet, "%s\n", session->words->texts[title]);
+}
+
+/* First the picture that the viewer has before him, if there is one; then the keys, then the commands. */
+static void help_with_all(const struct session *session, const struct face *face, struct text *sheet)
+{
+    if (session->room.panels != 0)
+        explain_picture(session->words, face, &session->room, sheet);
+    add_title(session, WORD_EXPLAIN_TITLE_KEYS, sheet);
+    keys_list(session->words, sheet);
+    add_title(session, WORD_LANG_TITLE, sheet);
+    reference_overview(&session->repertoire->table, sheet);
+}
+
 bool command_run_help(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *topic = call_argument(call, "command");
     (void)error;
     reply->sheet = true;
+    const struct face *face = face_of(&session->world, session_in_hand(session));
     if (!topic->given)
-        reference_overview(&session->repertoire->table, &reply->text);
-    else if (topic->choice != ARGUMENT_FREE)
+        help_with_all(session, face, &reply->text);
+    else if (topic->choice == HELP_KEYS)
         keys_list(session->words, &reply->text);
+    else if (topic->choice != ARGUMENT_FREE)
+        explain_page(session->words, face, (enum explain_page)(topic->choice - HELP_PAGES), &reply->text);
     else
         reference_command(&session->repertoire->table, &session->repertoire->table.rows[topic->number],
                           &reply->text);

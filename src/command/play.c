@@ -9,8 +9,10 @@
 /* Without a screen, what would be seen is printed. */
 static void print(const struct session *session, struct reply *reply, enum word word, const char *text)
 {
-    if (!session->player.live)
-        reply_say(reply, word, text);
+    if (session->player.live)
+        return;
+    reply_say(reply, word, text);
+    reply->spoken = true;
 }
 
 static void fill(struct session *session, const struct argument *argument, struct text *text)

@@ -90,9 +90,53 @@ static bool change_theme(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(theme_names, value, &index, error))
+    if (!one_of(theme_choices, value, &index, error))
         return false;
-    session->theme = theme_find(theme_names[index]);
+    if (theme_find(theme_choices[index]) <
+        0) { /* auto: where there is no terminal that could answer, the theme stays */
+        session->theme_chosen = false;
+        session->theme_asked = session->player.live;
+        if (session->theme_asked)
+            reply_say(reply, WORD_SAY_THEME_ASKED, theme_names[session->theme]);
+        return true;
+    }
+    session_choose_theme(session, index);
+    return true;
+}
+
+static void show_glyphs(const struct session *session, struct text *text)
+{
+    text_add(text, glyph_set_names[session->glyphs]);
+}
+
+static bool change_glyphs(struct session *session, const struct argument *value, struct reply *reply,
+                          struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(glyph_set_names, value, &index, error))
+        return false;
+    session->glyphs = (enum glyphs)index;
+    session->glyphs_chosen = true;
+    return true;
+}
+
+static const char *const switch_names[] = {"off", "on", NULL};
+
+static void show_mouse(const struct session *session, struct text *text)
+{
+    text_add(text, switch_names[session->mouse]);
+}
+
+static bool change_mouse(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(switch_names, value, &index, error))
+        return false;
+    session->mouse = index != 0;
+    session->dragging = false;
     return true;
 }
 
@@ -232,7 +276,9 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(seed, NULL)                                                                                      \
     SETTING(go, go_version_names)                                                                            \
     SETTING(motion, motion_names)                                                                            \
-    SETTING(theme, theme_names)                                                                              \
+    SETTING(theme, theme_choices)                                                                            \
+    SETTING(glyphs, glyph_set_names)                                                                         \
+    SETTING(mouse, switch_names)                                                                             \
     SETTING(speed, command_speed_names)                                                                      \
     SETTING(grain, command_grain_names)                                                                      \
     SETTING(history, NULL)                                                                                   \
@@ -264,11 +310,11 @@ const char *const *command_values_set(const char *const *before)
     return index >= 0 ? settings[index].values : NULL;
 }
 
-static void say_setting(const struct session *session, int index, struct reply *reply)
+static void say_setting(const struct session *session, int index, enum word word, struct reply *reply)
 {
     struct text value = {0};
     settings[index].show(session, &value);
-    reply_say(reply, WORD_SAY_SETTING, command_setting_names[index], text_string(&value));
+    reply_say(reply, word, command_setting_names[index], text_string(&value));
     reply_text(reply, command_setting_names[index], text_string(&value), value.length);
     text_free(&value);
 }
@@ -279,14 +325,13 @@ bool command_run_set(void *context, const struct call *call, struct reply *reply
     const struct argument *name = call_argument(call, "name"), *value = call_argument(call, "value");
     if (!name->given) {
         for (int i = 0; command_setting_names[i] != NULL; i++)
-            say_setting(session, i, reply);
-        reply->sheet = true;
+            say_setting(session, i, WORD_SAY_SETTING_ROW, reply);
         return true;
     }
     int index = name->choice;
     if (value->given && !settings[index].change(session, value, reply, error))
         return false;
     if (reply->text.length == 0)
-        say_setting(session, index, reply);
+        say_setting(session, index, WORD_SAY_SETTING, reply);
     return true;
 }

@@ -151,16 +151,26 @@ bool command_run_drop(void *context, const struct call *call, struct reply *repl
 
 /* ---- subjects */
 
-static void say_subject(const struct session *session, int place, struct reply *reply, struct text *list)
+static uint64_t bytes_of(const struct world *world, int place)
+{
+    uint32_t home = world_home(world, place);
+    struct engine_bytes bytes = {0};
+    if (home != 0)
+        bytes = world_engine(world, home)->bytes(world, home);
+    return bytes.live + bytes.kept;
+}
+
+/* `most`: the bytes of the largest one. */
+static void say_subject(const struct session *session, int place, uint64_t most, struct reply *reply,
+                        struct text *list)
 {
     const struct world *world = &session->world;
     uint32_t home = world_home(world, place);
     const struct engine *engine = world_engine(world, home);
-    struct engine_bytes bytes = engine->bytes(world, home);
-    uint64_t all = bytes.live + bytes.kept;
+    uint64_t all = bytes_of(world, place);
     bool in_hand = place == world_in_hand(world);
-    reply_say(reply, in_hand ? WORD_SAY_SUBJECT_IN_HAND : WORD_SAY_SUBJECT, world_name(world, place),
-              engine->type_name(world, home), NUMBER(all));
+    reply_say(reply, WORD_SAY_SUBJECT, in_hand ? "›" : " ", world_name(world, place),
+              engine->type_name(world, home), GROUPED(all), sheet_bar(all, most));
     text_separate(list, ",");
     text_add(list, "{\"name\":");
     text_add_json(list, world_name(world, place), strlen(world_name(world, place)));
@@ -173,15 +183,18 @@ bool command_run_subjects(void *context, const struct call *call, struct reply *
 {
     const struct session *session = ((struct run *)context)->session;
     struct text list = {0};
+    uint64_t most = 0;
     (void)call, (void)error;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        if (world_home(&session->world, place) != 0)
-            say_subject(session, place, reply, &list);
+        uint64_t bytes = bytes_of(&session->world, place);
+        most = bytes > most ? bytes : most;
     }
-    if (list.length == 0)
-        reply_say(reply, WORD_ERROR_WORLD_NOBODY);
+    reply_say(reply, world_count(&session->world) > 0 ? WORD_SAY_SUBJECTS_HEAD : WORD_ERROR_WORLD_NOBODY);
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        if (world_home(&session->world, place) != 0)
+            say_subject(session, place, most, reply, &list);
+    }
     reply_list(reply, "subjects", &list);
-    reply->sheet = world_count(&session->world) > 2;
     text_free(&list);
     return true;
 }

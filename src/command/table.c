@@ -8,7 +8,6 @@
 enum { MOST_STEPS = 1000000 };
 
 static const char *const loop_words[] = {"loop", NULL};
-static const char *const help_words[] = {"keys", NULL};
 
 /* ---- the map */
 
@@ -140,6 +139,7 @@ static const struct argument_row seek_rows[] = {
      .optional = true,
      .min = 0,
      .max = INT64_MAX,
+     .share = true,
      .choices = command_seek_names,
      .about = WORD_ARGUMENT_SEEK},
     {.name = "chapter",
@@ -285,7 +285,7 @@ static const struct argument_row help_rows[] = {
     {.name = "command",
      .type = ARGUMENT_COMMAND,
      .optional = true,
-     .choices = help_words,
+     .choices = command_help_names,
      .about = WORD_ARGUMENT_HELP},
     ROW_END,
 };
@@ -352,7 +352,7 @@ static const struct command rows[] = {
     ROW(TIME, "undo", UNDO, undo, 0, undo_rows, NULL, "insert fig 12", "insert pear 3", "undo", "get pear"),
     ROW(TIME, "redo", REDO, redo, 0, undo_rows, NULL, "insert fig 12", "undo", "redo", "redo # fails"),
     ROW(TIME, "seek", SEEK, seek, 0, seek_rows, ROW_NAMES("goto"), "insert {a..c}", "get a", "seek 1",
-        "seek start", "seek event=4", "seek end", "seek 9 # fails"),
+        "seek start", "seek 40%", "seek event=4", "seek end", "seek 9 # fails", "seek 140% # fails"),
     ROW(TIME, "play", PLAY, play, 0, play_rows, NULL, "insert fig 12", "play", "seek start", "play 1"),
     ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, ROW_NAMES("stop"), "insert fig 12", "pause"),
     ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed 2", "speed"),
@@ -401,7 +401,8 @@ static const struct command rows[] = {
      .values = command_values_set},
     ROW(PROGRAM, "trace", TRACE, trace, TAG_LAST, trace_rows, NULL,
         "trace src/test/data/traces/29-edge-i32.jsonl.gz", "until grow", "trace nowhere.jsonl # fails"),
-    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys"),
+    ROW(PROGRAM, "help", HELP, help, 0, help_rows, ROW_NAMES("?"), "help", "help insert", "help keys",
+        "help marks", "help screen", "help fields", "help flags"),
     ROW(PROGRAM, "quit", QUIT, quit, 0, NULL, ROW_NAMES("exit", "q"), "quit"),
     ROW_END,
 };

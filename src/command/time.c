@@ -222,6 +222,10 @@ bool command_run_seek(void *context, const struct call *call, struct reply *repl
         return error_set(error, call->column, WORD_ERROR_COMMAND_SEEK);
     } else if (where->choice != ARGUMENT_FREE) {
         to = where->choice == SEEK_TO_START ? timeline->first : timeline->end;
+    } else if (where->is_share) {
+        to = timeline->first +
+             (timeline->end - timeline->first) * (position)where->number / (position)LANG_WHOLE;
+        to = timeline_nearest_stop(timeline, to, session->grain);
     } else if (where->number == (int64_t)timeline->forgotten) {
         to = timeline->first;
     } else {
@@ -308,11 +312,13 @@ bool command_run_history(void *context, const struct call *call, struct reply *r
     size_t shown = count->given ? (size_t)count->number : HISTORY_SHOWN;
     size_t first = timeline->mark_count > shown ? timeline->mark_count - shown : 0;
     struct text list = {0};
+    uint32_t most = 0;
     (void)error;
+    for (size_t i = first; i < timeline->mark_count; i++)
+        most = timeline->marks[i].cost.writes > most ? timeline->marks[i].cost.writes : most;
     if (timeline->forgotten > 0)
         reply_say(reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(timeline->forgotten));
-    if (timeline->mark_count == 0)
-        reply_say(reply, WORD_SAY_HISTORY_NONE);
+    reply_say(reply, timeline->mark_count == 0 ? WORD_SAY_HISTORY_NONE : WORD_SAY_HISTORY_HEAD);
     for (size_t i = first; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         bool done = mark->end <= timeline->cursor;
@@ -322,12 +328,12 @@ bool command_run_history(void *context, const struct call *call, struct reply *r
                   : inside ? ">"
                            : "·",
                   NUMBER(timeline_mark_number(timeline, mark)), COMMAND_SHOWN(mark->text),
-                  NUMBER(mark->cost.probes), NUMBER(mark->cost.moves), NUMBER(mark->cost.buckets));
+                  GROUPED(mark->cost.probes), GROUPED(mark->cost.moves), GROUPED(mark->cost.buckets),
+                  GROUPED(mark->cost.writes), sheet_bar(mark->cost.writes, most));
         text_separate(&list, ",");
         text_add_json(&list, mark->text, strlen(mark->text));
     }
     reply_list(reply, "history", &list);
-    reply->sheet = timeline->mark_count > 2;
     text_free(&list);
     return true;
 }

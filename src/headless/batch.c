@@ -31,8 +31,11 @@ static void print_json(const struct batch *batch, const char *command, size_t le
     if (reply != NULL && reply->json.length > 0)
         text_format(&text, ",%s", text_string(&reply->json));
     if (reply != NULL && reply->text.length > 0) {
+        struct text plain = {0};
+        reply_plain(reply, &plain);
         text_add(&text, ",\"reply\":");
-        text_add_json(&text, text_string(&reply->text), reply->text.length);
+        text_add_json(&text, text_string(&plain), plain.length);
+        text_free(&plain);
     }
     if (error != NULL) {
         struct error without_column = *error;
@@ -58,8 +61,12 @@ static void take_command(void *context, const char *source, const struct reply *
         print_json(batch, source, strlen(source), reply, error);
         return;
     }
-    if (reply->text.length > 0)
-        fprintf(batch->out, "%s\n", text_string(&reply->text));
+    if (reply->text.length > 0) {
+        struct text plain = {0};
+        reply_plain(reply, &plain);
+        fprintf(batch->out, "%s\n", text_string(&plain));
+        text_free(&plain);
+    }
     if (error != NULL)
         print_error(batch, error);
 }

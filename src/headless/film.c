@@ -2,8 +2,8 @@
 
 #include "base/file.h"
 #include "base/memory_or_die.h"
+#include "headless/film_standing.h"
 #include "headless/film_text.h"
-#include "paint/svg.h"
 #include "session/hand.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ enum {
 static const char film_prompt[] = "growwork> ";
 
 static const char *const endings[FILM_KINDS] = {
-    [FILM_CAST] = ".cast", [FILM_SVG] = ".svg", [FILM_TXT] = ".txt", [FILM_VTT] = ".vtt", [FILM_MD] = ".md",
+    [FILM_CAST] = ".cast", [FILM_SVG] = ".svg", [FILM_TXT] = ".txt",
+    [FILM_VTT] = ".vtt",   [FILM_MD] = ".md",   [FILM_ANIMATED] = ".svg",
 };
 
 /* A film under way. */
@@ -28,6 +29,8 @@ struct filming {
     struct film *film;
     struct grid grid;
     struct cast cast;
+    struct svg_film svg;
+    struct standing standing;
     struct captions captions;
     struct page page;
     struct text bytes; /* of casts, captions, pages */
@@ -44,7 +47,7 @@ void film_options_init(struct film_options *options)
 int film_kind_of(const char *path)
 {
     size_t length = strlen(path);
-    for (int kind = 0; kind < FILM_KINDS; kind++) {
+    for (int kind = 0; kind < FILM_ANIMATED; kind++) {
         size_t ending = strlen(endings[kind]);
         if (length > ending && strcmp(path + length - ending, endings[kind]) == 0)
             return kind;
@@ -131,11 +134,8 @@ static void begin_cast(const struct filming *filming, struct cast *cast, int64_t
     cast_begin(cast, &options, out);
 }
 
-static void show(struct filming *filming)
+static void show_in_cast(struct filming *filming)
 {
-    if (filming->options->kind != FILM_CAST)
-        return;
-    draw(filming);
     if (filming->cast.out == NULL)
         begin_cast(filming, &filming->cast, 0, &filming->bytes);
     if (cast_frame(&filming->cast, now(filming), &filming->grid)) {
@@ -143,6 +143,26 @@ static void show(struct filming *filming)
         filming->longest = stood > filming->longest ? stood : filming->longest;
         filming->last_seen = now(filming);
     }
+}
+
+static void show_in_svg(struct filming *filming)
+{
+    svg_film_frame(&filming->svg, now(filming), &filming->grid, theme_of(filming));
+    standing_see(&filming->standing, filming->svg.frame_count - 1, &filming->grid);
+}
+
+static void show(struct filming *filming)
+{
+    const struct film_options *options = filming->options;
+    if (options->kind != FILM_CAST && options->kind != FILM_ANIMATED && options->see_frame == NULL)
+        return;
+    draw(filming);
+    if (options->see_frame != NULL)
+        options->see_frame(options->context, now(filming), filming->session, &filming->grid);
+    if (options->kind == FILM_CAST)
+        show_in_cast(filming);
+    else if (options->kind == FILM_ANIMATED)
+        show_in_svg(filming);
 }
 
 /* ---- news */
@@ -180,6 +200,12 @@ static void take_snapshot(struct filming *filming, const char *name)
         grid_print(&filming->grid, &picture);
         page_picture(&filming->page, text_string(&picture), &filming->bytes);
         text_free(&picture);
+        break;
+    case FILM_ANIMATED:
+        if (filming->options->snapshot != NULL && strcmp(filming->options->snapshot, name) == 0) {
+            show(filming);
+            filming->standing.snapshot = filming->svg.frame_count - 1;
+        }
         break;
     case FILM_VTT:
     case FILM_KINDS:
@@ -219,6 +245,7 @@ static void take_news(void *context, enum player_news news, const char *text)
         break;
     case FILM_SVG:
     case FILM_TXT:
+    case FILM_ANIMATED:
     case FILM_KINDS:
         break;
     }
@@ -226,10 +253,29 @@ static void take_news(void *context, enum player_news news, const char *text)
 
 /* ---- the run */
 
-static bool is_over(const struct session *session)
+/* The film ends before the scene does. */
+static bool is_cut(const struct filming *filming)
 {
-    return session->quit || session->player.failed ||
+    return filming->options->to > 0 && now(filming) >= filming->options->to;
+}
+
+static bool is_over(const struct filming *filming)
+{
+    const struct session *session = filming->session;
+    return is_cut(filming) || session->quit || session->player.failed ||
            (!session->clock.playing && !player_is_under_way(&session->player));
+}
+
+/* What is too long or too large says so, and what helps. */
+static bool is_bounded(const struct filming *filming, struct error *error)
+{
+    bool animated = filming->options->kind == FILM_ANIMATED;
+    if (animated && now(filming) > FILM_ANIMATED_LONGEST)
+        return error_set(error, 0, WORD_ERROR_FILM_ANIMATED_LONG, NUMBER(FILM_ANIMATED_LONGEST / 1000));
+    if (animated && (filming->svg.bytes > FILM_ANIMATED_MOST || filming->bytes.length > FILM_ANIMATED_MOST))
+        return error_set(error, 0, WORD_ERROR_FILM_ANIMATED_LARGE, NUMBER(FILM_ANIMATED_MOST >> 20));
+    return now(filming) <= FILM_LONGEST ||
+           error_set(error, 0, WORD_ERROR_FILM_LONG, NUMBER(FILM_LONGEST / 60000));
 }
 
 /* Goes on to the first frame at which something may have changed. */
@@ -239,9 +285,11 @@ static bool go_on(struct filming *filming, struct error *error)
     int wait = session_next_frame(filming->session);
     do
         filming->frame++;
-    while (session_time(filming, filming->frame + 1) - before <= wait);
-    if (now(filming) > FILM_LONGEST)
-        return error_set(error, 0, WORD_ERROR_FILM_LONG, NUMBER(FILM_LONGEST / 60000));
+    while (session_time(filming, filming->frame + 1) - before <= wait && !is_cut(filming));
+    if (is_cut(filming))
+        return true;
+    if (!is_bounded(filming, error))
+        return false;
     if (session_advance(filming->session, (int)(session_time(filming, filming->frame) - before)))
         show(filming);
     return true;
@@ -272,6 +320,19 @@ static void finish_cast(struct filming *filming)
     add_file(filming->film, "", &whole);
 }
 
+static bool finish_svg(struct filming *filming, struct error *error)
+{
+    const char *snapshot = filming->options->snapshot;
+    if (snapshot != NULL && filming->standing.snapshot == STANDING_NONE)
+        return error_set(error, 0, WORD_ERROR_FILM_NO_SNAPSHOT, snapshot);
+    svg_film_end(&filming->svg, filming->film->length,
+                 standing_choose(&filming->standing, &filming->svg, filming->film->length), &filming->bytes);
+    if (!is_bounded(filming, error))
+        return false;
+    add_file(filming->film, "", &filming->bytes);
+    return true;
+}
+
 static bool finish(struct filming *filming, struct error *error)
 {
     switch (filming->options->kind) {
@@ -286,6 +347,8 @@ static bool finish(struct filming *filming, struct error *error)
         page_end(&filming->page, &filming->bytes);
         add_file(filming->film, "", &filming->bytes);
         return true;
+    case FILM_ANIMATED:
+        return finish_svg(filming, error);
     case FILM_SVG:
     case FILM_TXT:
     case FILM_KINDS:
@@ -308,7 +371,7 @@ static bool play(struct filming *filming, struct error *error)
         page_begin(*title != '\0' ? title : session->player.scene->files[0].path, &filming->bytes);
     player_run(&session->player);
     show(filming);
-    while (!is_over(session)) {
+    while (!is_over(filming)) {
         if (!go_on(filming, error))
             return false;
     }
@@ -316,8 +379,9 @@ static bool play(struct filming *filming, struct error *error)
         *error = session->player.error;
         return false;
     }
-    hold(filming);
-    filming->film->length = now(filming);
+    if (!is_cut(filming))
+        hold(filming);
+    filming->film->length = is_cut(filming) ? filming->options->to : now(filming);
     return finish(filming, error);
 }
 
@@ -328,7 +392,10 @@ bool film_make(const char *path, const struct film_options *options, const struc
     struct scene *scene = scene_read(path, &repertoire->table, error);
     if (scene == NULL)
         return false;
-    struct filming filming = {.session = session_new(repertoire), .options = options, .film = film};
+    struct filming filming = {.session = session_new(repertoire),
+                              .options = options,
+                              .film = film,
+                              .standing.snapshot = STANDING_NONE};
     struct session *session = filming.session;
     session_set_live(session, true);
     session->player.film = true;
@@ -336,6 +403,8 @@ bool film_make(const char *path, const struct film_options *options, const struc
     session->player.observer = (struct player_observer){take_news, &filming};
     bool fine = play(&filming, error);
     cast_abandon(&filming.cast);
+    svg_film_abandon(&filming.svg);
+    standing_free(&filming.standing);
     text_free(&filming.captions.now);
     text_free(&filming.bytes);
     grid_free(&filming.grid);

@@ -12,28 +12,37 @@
 #include "paint/cast.h"
 
 struct repertoire;
+struct session;
 
 enum { FILM_RATE = 30, FILM_WIDTH = 100, FILM_HEIGHT = 30, FILM_LONGEST = 3600 * 1000 /* milliseconds */ };
+/* Of an animated picture, which a page holds as a whole: milliseconds, bytes. */
+enum { FILM_ANIMATED_LONGEST = 60 * 1000, FILM_ANIMATED_MOST = 4 << 20 };
 
 enum film_kind {
     FILM_CAST, /* asciicast, for asciinema */
     FILM_SVG,  /* stills of snapshots */
     FILM_TXT,
-    FILM_VTT, /* what is said, as captions */
-    FILM_MD,  /* what is said and done, as a page */
+    FILM_VTT,      /* what is said, as captions */
+    FILM_MD,       /* what is said and done, as a page */
+    FILM_ANIMATED, /* a .svg that moves */
     FILM_KINDS
 };
 
 struct film_options {
     enum film_kind kind;
-    int cast_version;     /* CAST_VERSION_... */
-    int width, height;    /* 0: as the scene says, else FILM_WIDTH and FILM_HEIGHT */
-    int speed;            /* thousandths: 2000 lasts half as long */
-    int theme;            /* enum theme_name; -1: as the scene says */
-    const char *snapshot; /* of stills: only this one; NULL: all */
-    /* Of stills, for whoever wants the picture itself: called with each snapshot's name and grid, which
-       are lent for the call. NULL: nobody does. */
+    int cast_version;  /* CAST_VERSION_... */
+    int width, height; /* 0: as the scene says, else FILM_WIDTH and FILM_HEIGHT */
+    int speed;         /* thousandths: 2000 lasts half as long */
+    int theme;         /* enum theme_name; -1: as the scene says */
+    int64_t to;        /* milliseconds after which it ends; 0: when the scene does */
+    /* Of stills: only this one; NULL: all. Of an animated picture: what stands where nothing may move; NULL: a moment near the middle
+       at which an entry is on its way, if there is one. */
+    const char *snapshot;
+    /* For whoever wants the pictures themselves: called with each snapshot's name and grid, and with each frame and the session that
+       it shows, all lent for the call. NULL: nobody does. */
     void (*see_still)(void *context, const char *name, const struct grid *grid);
+    void (*see_frame)(void *context, int64_t milliseconds, const struct session *session,
+                      const struct grid *grid);
     void *context;
 };
 
@@ -50,7 +59,7 @@ struct film {
 };
 
 void film_options_init(struct film_options *options);
-/* The kind that a file's name ends like; -1 if none. */
+/* The kind that a file's name ends like, never FILM_ANIMATED; -1 if none. */
 int film_kind_of(const char *path);
 
 /* False and an error, which names file and line of the scene if it comes from there. */

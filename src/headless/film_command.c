@@ -1,6 +1,7 @@
 #include "headless/film_command.h"
 
 #include "base/names.h"
+#include "base/number.h"
 #include "headless/film.h"
 #include "session/hand.h"
 
@@ -15,12 +16,21 @@ static bool read_options(const struct invocation *invocation, struct film_option
                *size = invocation_value(invocation, "--size");
     const char *speed = invocation_value(invocation, "--speed"),
                *theme = invocation_value(invocation, "--theme");
-    const char *version = invocation_value(invocation, "--cast-version");
+    const char *version = invocation_value(invocation, "--cast-version"),
+               *to = invocation_value(invocation, "--to");
     film_options_init(options);
     int kind = film_kind_of(output);
     if (kind < 0)
         return error_set(error, 0, WORD_ERROR_FILM_ENDING, output);
     options->kind = (enum film_kind)kind;
+    if (invocation_value(invocation, "--animate") != NULL) {
+        if (kind != FILM_SVG)
+            return error_set(error, 0, WORD_ERROR_FILM_ANIMATE, output);
+        options->kind = FILM_ANIMATED;
+    }
+    if (to != NULL &&
+        (!number_read_thousandths(to, strlen(to), FILM_LONGEST, &options->to) || options->to == 0))
+        return error_set(error, 0, WORD_ERROR_FILM_TO, to);
     options->snapshot = invocation_value(invocation, "--snapshot");
     if (size != NULL && !grid_read_size(size, &options->width, &options->height))
         return error_set(error, 0, WORD_ERROR_COMMAND_SIZE, size);

@@ -1,6 +1,7 @@
 #include "headless/invocation.h"
 
 #include "base/nearest.h"
+#include "paint/painter.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,7 +19,9 @@ static const struct program_row rows[] = {
      .files = true,
      .endings = STRINGS(".scene"),
      .summary = WORD_INVOKE_SCREEN,
-     .tag = INVOKE_SCREEN},
+     .tag = INVOKE_SCREEN,
+     .options = OPTIONS(
+         {.name = "--theme", .value = "NAME", .choices = theme_choices, .about = WORD_OPTION_SCREEN_THEME})},
     {.name = "check",
      .operands = "FILE...",
      .files = true,
@@ -33,23 +36,23 @@ static const struct program_row rows[] = {
      .summary = WORD_INVOKE_FILM,
      .detail = WORD_INVOKE_FILM_DETAIL,
      .tag = INVOKE_FILM,
-     .options = OPTIONS({.name = "--output",
-                         .letter = "-o",
-                         .value = "FILE",
-                         .file = true,
-                         .required = true,
-                         .about = WORD_OPTION_OUTPUT},
-                        {.name = "--size", .value = "COLUMNSxROWS", .about = WORD_OPTION_SIZE},
-                        {.name = "--speed", .value = "FACTOR", .about = WORD_OPTION_SPEED},
-                        {.name = "--theme",
-                         .value = "NAME",
-                         .choices = STRINGS("dark", "light"),
-                         .about = WORD_OPTION_THEME},
-                        {.name = "--snapshot", .value = "NAME", .about = WORD_OPTION_SNAPSHOT},
-                        {.name = "--cast-version",
-                         .value = "N",
-                         .choices = STRINGS("2", "3"),
-                         .about = WORD_OPTION_CAST_VERSION})},
+     .options =
+         OPTIONS({.name = "--output",
+                  .letter = "-o",
+                  .value = "FILE",
+                  .file = true,
+                  .required = true,
+                  .about = WORD_OPTION_OUTPUT},
+                 {.name = "--size", .value = "COLUMNSxROWS", .about = WORD_OPTION_SIZE},
+                 {.name = "--speed", .value = "FACTOR", .about = WORD_OPTION_SPEED},
+                 {.name = "--theme", .value = "NAME", .choices = theme_names, .about = WORD_OPTION_THEME},
+                 {.name = "--snapshot", .value = "NAME", .about = WORD_OPTION_SNAPSHOT},
+                 {.name = "--animate", .about = WORD_OPTION_ANIMATE},
+                 {.name = "--to", .value = "SECONDS", .about = WORD_OPTION_TO},
+                 {.name = "--cast-version",
+                  .value = "N",
+                  .choices = STRINGS("2", "3"),
+                  .about = WORD_OPTION_CAST_VERSION})},
     {.name = "notes", .summary = WORD_INVOKE_NOTES, .tag = INVOKE_NOTES},
     {.name = "batch",
      .summary = WORD_INVOKE_BATCH,
@@ -81,6 +84,8 @@ static const struct program_note statuses[] = {
 static const struct program_note variables[] = {
     {"NO_COLOR", WORD_VARIABLE_NO_COLOR},
     {"TERM", WORD_VARIABLE_TERM},
+    {"GROWWORK_THEME", WORD_VARIABLE_THEME},
+    {"COLORFGBG", WORD_VARIABLE_COLOURS},
     {"INPUTRC", WORD_VARIABLE_INPUTRC},
     {"XDG_RUNTIME_DIR", WORD_VARIABLE_RUNTIME},
     END,
@@ -200,7 +205,7 @@ bool invocation_read(struct invocation *invocation, int count, const char **list
     *error = (struct error){0};
     if (count > 0) {
         const struct program_row *row = find_row(list[0]);
-        if (row == NULL && !ends_like(list[0], rows->endings))
+        if (row == NULL && find_option(rows, list[0]) < 0 && !ends_like(list[0], rows->endings))
             return no_such_row(list[0], error);
         if (row != NULL) {
             invocation->row = row;

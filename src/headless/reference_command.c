@@ -2,6 +2,7 @@
 
 #include "lang/reference.h"
 #include "lang/shell.h"
+#include "view/explain.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ int reference_command_run(const struct invocation *invocation, const struct comm
         shell_completion((enum shell)shell, &program, &text);
     } else if (strcmp(format, "markdown") == 0) {
         reference_markdown(table, &text);
+        explain_markdown(table->words, &text);
     } else if (strcmp(format, "man") == 0) {
         reference_man(&program, table, &text);
     } else {

@@ -126,8 +126,18 @@ static bool is_number(const struct argument *argument)
     return number_read(argument->text, argument->length, &unused) != NUMBER_NONE;
 }
 
+/* 40%, 12.5% */
+static bool read_share(const struct argument_row *row, struct argument *argument, struct error *error)
+{
+    argument->is_share = true;
+    return number_read_thousandths(argument->text, argument->length - 1, LANG_WHOLE, &argument->number) ||
+           error_set(error, argument->column, WORD_ERROR_LANG_SHARE, row->name, shown(argument->text));
+}
+
 static bool read_integer(const struct argument_row *row, struct argument *argument, struct error *error)
 {
+    if (row->share && argument->length > 0 && argument->text[argument->length - 1] == '%')
+        return read_share(row, argument, error);
     if (!is_number(argument))
         return not_a_number(row, argument, error);
     if (!number_read_signed(argument->text, argument->length, &argument->number) ||
@@ -169,10 +179,10 @@ static bool may_shorten(enum argument_type type)
 enum { NO_CHOICE = -1, SEVERAL_CHOICES = -2 };
 
 /* The index of the choice that the word is or begins. */
-static int find_choice(const struct argument_row *row, const char *text, size_t length)
+static int find_choice(const struct argument_row *row, const char *text, size_t length, bool shorten)
 {
-    bool shorten = length > 0 && may_shorten(row->type);
     int found = NO_CHOICE;
+    shorten = shorten && length > 0;
     for (int i = 0; row->choices != NULL && row->choices[i] != NULL; i++) {
         if (is_word(row->choices[i], text, length))
             return i;
@@ -210,15 +220,19 @@ static void take_word(struct argument *argument, const char *word)
     argument->length = strlen(word);
 }
 
+static bool take_choice(const struct argument_row *row, struct argument *argument, int choice)
+{
+    take_word(argument, row->choices[choice]);
+    argument->choice = choice;
+    return true;
+}
+
 bool argument_read(const struct argument_row *row, const struct command_table *table,
                    struct argument *argument, struct error *error)
 {
-    int found = find_choice(row, argument->text, argument->length);
-    if (found >= 0) {
-        take_word(argument, row->choices[found]);
-        argument->choice = found;
-        return true;
-    }
+    int found = find_choice(row, argument->text, argument->length, may_shorten(row->type));
+    if (found >= 0)
+        return take_choice(row, argument, found);
     switch (row->type) {
     case ARGUMENT_CHOICE:
         return choice_error(row, argument, found, error);
@@ -233,6 +247,9 @@ bool argument_read(const struct argument_row *row, const struct command_table *t
             return true;
         const struct command *command =
             argument_read_command(table, argument->text, argument->length, argument->column, error);
+        found = find_choice(row, argument->text, argument->length, true);
+        if (command == NULL && found >= 0 && error->word != WORD_ERROR_LANG_COMMAND_SEVERAL)
+            return take_choice(row, argument, found);
         if (command == NULL)
             return false;
         take_word(argument, command->name);

@@ -266,12 +266,14 @@ static bool add_calls(struct reader *reader, const struct part *part, int number
 static bool read_subject(struct reader *reader, struct part *part)
 {
     struct token *token = &reader->token;
-    size_t length = row_subject_length(text_string(&token->bytes), token->bytes.length);
+    const char *text = reader->lexer.text + token->start;
+    size_t behind,
+        length = row_subject_length(reader->table, text, reader->lexer.length - token->start, &behind);
     if (token->quoted || length == 0)
         return true;
-    part->subject.text = storage_copy(reader->storage, token->bytes.bytes, length);
+    part->subject.text = storage_copy(reader->storage, text, length);
     part->subject.column = lexer_column(&reader->lexer, token->start);
-    reader->lexer.at = token->start + length + 1;
+    reader->lexer.at = token->start + behind;
     if (!lexer_word(&reader->lexer, LEXER_WORD, token, reader->error))
         return false;
     part->end = token->end;

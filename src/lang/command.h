@@ -46,6 +46,7 @@ struct argument_row {
     bool many;        /* the last positional, may be given several times: call_more */
     bool rest;        /* the last positional: takes what is left, as written (see above) */
     bool line;        /* a rest that `;` and `#` do not end: it goes to the end of the line */
+    bool share;       /* of an integer: may be a share of the whole instead, 40% or 12.5% */
     int64_t min, max; /* of an integer or size; max 0 with min 0: no bound but int64's */
     const char *const *choices; /* NULL-terminated; for a choice, or words that may stand for an integer */
     const char *preset;         /* what help shows as the default; NULL: none */
@@ -100,17 +101,19 @@ struct command_table {
 
 enum { CALL_ARGUMENTS = 12, LINE_LIMIT = 4096, EXPANSION_LIMIT = 10000 };
 
-enum { ARGUMENT_FREE = -1 };
+enum { ARGUMENT_FREE = -1, LANG_WHOLE = 100000 };
 
 struct argument {
     bool given;
     int column;       /* 1-based column in the line */
     const char *text; /* NUL-terminated, but may hold NULs; owned by the line or the table */
     size_t length;
-    bool quoted;    /* some of it was written in quotes, or has to be for it to be read back */
-    int choice;     /* the index of the choice that it is, ARGUMENT_FREE: none of them */
-    int64_t number; /* integers, sizes; a command's row */
-    uint64_t hash;  /* hashes */
+    bool quoted; /* some of it was written in quotes, or has to be for it to be read back */
+    int choice;  /* the index of the choice that it is, ARGUMENT_FREE: none of them */
+    int64_t
+        number; /* integers, sizes; a command's row; a share in thousandths of a percent, 0 to LANG_WHOLE */
+    bool is_share;
+    uint64_t hash; /* hashes */
 };
 
 /* The subject that a part names, "m:"; text is NULL if it names none. */

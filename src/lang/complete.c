@@ -1,6 +1,7 @@
 #include "lang/complete.h"
 
 #include "base/memory_or_die.h"
+#include "base/number.h"
 #include "lang/lexer.h"
 #include "lang/row.h"
 
@@ -149,11 +150,13 @@ static void find_place(const struct command_table *table, const char *line, size
     *place = (struct place){.kind = PLACE_NONE, .row = ROW_NONE};
     do {
         lexer_word(&lexer, LEXER_WORD, &token, &unused);
-        size_t subject = token.quoted ? 0 : row_subject_length(text_string(&token.bytes), token.bytes.length);
+        size_t behind = 0, subject = 0;
+        if (!token.quoted && token.found)
+            subject = row_subject_length(table, line + token.start, cursor - token.start, &behind);
         forget_words(place);
         if (subject > 0) {
-            place->subject = copy_bytes(text_string(&token.bytes), subject);
-            lexer.at = token.start + subject + 1;
+            place->subject = copy_bytes(line + token.start, subject);
+            lexer.at = token.start + behind;
             lexer_word(&lexer, LEXER_WORD, &token, &unused);
         }
         if (lexer.at == lexer.length) {
@@ -281,6 +284,22 @@ static void ask(const struct completion_source *source, const struct place *plac
         source->ask(source->context, &where, candidates);
 }
 
+/* What was begun as a number goes on as a share: 4 as 4%. */
+static void add_share(const struct command_table *table, const struct argument_row *row,
+                      const struct text *beginning, struct candidates *candidates)
+{
+    const char *digits = text_string(beginning);
+    int64_t unused;
+    struct text share = {0};
+    if (digits[0] == '\0')
+        digits = "50";
+    else if (!number_read_thousandths(digits, strlen(digits), LANG_WHOLE, &unused))
+        return;
+    text_format(&share, "%s%%", digits);
+    add_row_word(candidates, text_string(&share), row->about, table);
+    text_free(&share);
+}
+
 static void add_argument_words(const struct command_table *table, const struct place *place,
                                const struct completion_source *source, struct candidates *candidates)
 {
@@ -289,6 +308,8 @@ static void add_argument_words(const struct command_table *table, const struct p
         if (begins(row->choices[i], &place->beginning))
             add_row_word(candidates, row->choices[i], row->about, table);
     }
+    if (row->share && !place->inside_rest)
+        add_share(table, row, &place->beginning, candidates);
     if (row->type == ARGUMENT_COMMAND)
         add_commands(table, &place->beginning, 0, candidates);
     size_t first = candidates->count;

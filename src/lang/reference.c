@@ -1,5 +1,6 @@
 #include "lang/reference.h"
 
+#include "base/sheet.h"
 #include "lang/reference_text.h"
 #include "lang/row.h"
 
@@ -82,19 +83,6 @@ static void add_kind(const struct command_table *table, const struct argument_ro
 
 /* ---- for the terminal */
 
-static int widest_argument(const struct command *command)
-{
-    int widest = 0;
-    for (int i = 0; i < row_count(command); i++) {
-        struct text usage = {0};
-        row_usage(&command->arguments[i], false, &usage);
-        int width = text_width(text_string(&usage), usage.length);
-        widest = width > widest && width <= TERMINAL_COLUMNS / 3 ? width : widest;
-        text_free(&usage);
-    }
-    return widest;
-}
-
 void reference_add_beside(const char *name, int column, const char *words, struct text *text)
 {
     int used = INDENT + text_width(name, strlen(name));
@@ -126,17 +114,6 @@ void reference_add_meaning(const struct command_table *table, const struct argum
     text_add(text, row->about != WORD_NONE ? ")" : "");
 }
 
-static void add_argument(const struct command_table *table, const struct argument_row *row, int column,
-                         struct text *text)
-{
-    struct text usage = {0}, meaning = {0};
-    row_usage(row, false, &usage);
-    reference_add_meaning(table, row, &meaning);
-    reference_add_beside(text_string(&usage), column, text_string(&meaning), text);
-    text_free(&usage);
-    text_free(&meaning);
-}
-
 static void add_paragraph(struct text *text, const char *words, int width)
 {
     if (*words == '\0')
@@ -147,15 +124,23 @@ static void add_paragraph(struct text *text, const char *words, int width)
 
 void reference_overview(const struct command_table *table, struct text *text)
 {
-    int widest = 0;
-    for (const struct command *command = table->rows; command->name != NULL; command++) {
-        int width = text_width(command->name, strlen(command->name));
-        widest = width > widest ? width : widest;
-    }
     for (const struct command *command = table->rows; command->name != NULL; command++) {
         if (reference_begins_group(table, command))
-            text_format(text, "%s%s\n", command == table->rows ? "" : "\n", say(table, command->group));
-        reference_add_beside(command->name, widest + 2 * INDENT, say(table, command->summary), text);
+            text_format(text, "%s" SHEET_TITLE "%s\n", command == table->rows ? "" : "\n",
+                        say(table, command->group));
+        text_format(text, "%s\t%s\n", command->name, say(table, command->summary));
+    }
+}
+
+/* A paragraph with a blank line before it, unless it is the first; \n in the words begins another one. */
+static void add_paragraphs(struct text *text, const char *words)
+{
+    while (*words != '\0') {
+        size_t length = strcspn(words, "\n");
+        text_separate(text, "\n");
+        text_append(text, words, length);
+        text_add(text, "\n");
+        words += length + (words[length] == '\n');
     }
 }
 
@@ -163,27 +148,27 @@ void reference_command(const struct command_table *table, const struct command *
 {
     struct text words = {0};
     command_usage(command, &words);
-    wrap(text, text_string(&words), 0, 2 * INDENT, TERMINAL_COLUMNS);
-    text_add(text, "\n");
+    add_paragraphs(text, text_string(&words));
     text_clear(&words);
     reference_add_aliases(table, command, "", &words);
-    add_paragraph(text, text_string(&words), TERMINAL_COLUMNS);
+    add_paragraphs(text, text_string(&words));
     text_free(&words);
-    text_add(text, "\n");
-    add_paragraph(text, say(table, command->summary), TERMINAL_COLUMNS);
-    if (command->detail != WORD_NONE) {
-        text_add(text, "\n");
-        add_paragraph(text, say(table, command->detail), TERMINAL_COLUMNS);
-    }
-    int column = widest_argument(command) + 2 * INDENT;
+    add_paragraphs(text, say(table, command->summary));
+    if (command->detail != WORD_NONE)
+        add_paragraphs(text, say(table, command->detail));
     for (int i = 0; i < row_count(command); i++) {
+        struct text usage = {0}, meaning = {0};
         if (i == 0)
-            text_format(text, "\n%s\n", say(table, WORD_LANG_ARGUMENTS));
-        add_argument(table, &command->arguments[i], column, text);
+            text_format(text, "\n" SHEET_TITLE "%s\n", say(table, WORD_LANG_ARGUMENTS));
+        row_usage(&command->arguments[i], false, &usage);
+        reference_add_meaning(table, &command->arguments[i], &meaning);
+        text_format(text, "%s\t%s\n", text_string(&usage), text_string(&meaning));
+        text_free(&usage);
+        text_free(&meaning);
     }
     for (int i = 0; command->examples != NULL && command->examples[i] != NULL; i++) {
         if (i == 0)
-            text_format(text, "\n%s\n", say(table, WORD_LANG_EXAMPLES));
+            text_format(text, "\n" SHEET_TITLE "%s\n", say(table, WORD_LANG_EXAMPLES));
         text_format(text, "%*s%s\n", INDENT, "", command->examples[i]);
     }
 }

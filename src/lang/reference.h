@@ -8,8 +8,8 @@
 #include "lang/command.h"
 #include "lang/program.h"
 
-void reference_overview(const struct command_table *table,
-                        struct text *text); /* all commands, grouped, a line each */
+/* All commands, grouped, a row each; and one of them in full: sheets (base/sheet.h). */
+void reference_overview(const struct command_table *table, struct text *text);
 void reference_command(const struct command_table *table, const struct command *command, struct text *text);
 void reference_markdown(const struct command_table *table, struct text *text); /* docs/commands.md, whole */
 

@@ -6,14 +6,16 @@
 void reply_begin(struct reply *reply, const struct words *words)
 {
     text_clear(&reply->text);
+    text_clear(&reply->title);
     text_clear(&reply->json);
     reply->words = words;
-    reply->sheet = reply->keeps = reply->refused = false;
+    reply->sheet = reply->spoken = reply->keeps = reply->refused = false;
 }
 
 void reply_free(struct reply *reply)
 {
     text_free(&reply->text);
+    text_free(&reply->title);
     text_free(&reply->json);
 }
 
@@ -30,6 +32,11 @@ void reply_say_list(struct reply *reply, enum word word, ...)
     va_end(list);
     text_separate(&reply->text, "\n");
     words_format(&reply->text, reply->words, word, arguments);
+}
+
+void reply_plain(const struct reply *reply, struct text *text)
+{
+    sheet_plain(text_string(&reply->text), text);
 }
 
 /* ---- JSON */

@@ -1,11 +1,12 @@
 #ifndef LANG_REPLY_H
 #define LANG_REPLY_H
 /*
- * What a command has to say: text for people, and an object for programs. A reply carries the words that it
- * speaks in.
+ * What a command has to say: sentences and tables for people (a sheet), and an object for programs. A reply carries the words that
+ * it speaks in.
  *
- * Knows: text, words. Must not know: where it is shown, what it is about.
+ * Knows: sheets, words. Must not know: where it is shown, what it is about.
  */
+#include "base/sheet.h"
 #include "base/words.h"
 
 #include <stdint.h>
@@ -13,11 +14,13 @@
 /* Zero-initialised it is empty; reply_begin gives it words. */
 struct reply {
     const struct words *words;
-    struct text text; /* lines for people; may be empty */
-    struct text json; /* members of a JSON object without the braces ("count":3,"B":0), or empty */
-    /* Long: to be shown as a sheet that can be scrolled (help, stats) rather than in the story line. */
+    struct text text;  /* for people, a sheet (base/sheet.h); may be empty */
+    struct text title; /* what it answers to: the commands whose replies are long; may be empty */
+    struct text json;  /* members of a JSON object without the braces ("count":3,"B":0), or empty */
+    /* Long, or with rows: to be shown in a pop-up that can be scrolled (help, stats) rather than in the story line. */
     bool sheet;
-    bool keeps;   /* the message and the sheet of the line before stay */
+    bool spoken;  /* it is what a scene says: a screen shows it as that */
+    bool keeps;   /* the message and the sheet of the line before stay; a sentence is added to that message */
     bool refused; /* the runtime itself would not go on: what was done up to there stays */
 };
 
@@ -28,6 +31,9 @@ void reply_free(struct reply *reply);
 /* Adds a line: reply_say(reply, WORD_x, "fig", NUMBER(3)). */
 #define reply_say(reply, ...) reply_say_list(reply, __VA_ARGS__, (const char *)0)
 void reply_say_list(struct reply *reply, enum word word, ...);
+
+/* The words for people as plain lines, without an end of line behind the last. */
+void reply_plain(const struct reply *reply, struct text *text);
 
 /* Members of the JSON object. */
 void reply_number(struct reply *reply, const char *name, int64_t number);

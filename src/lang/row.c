@@ -87,13 +87,37 @@ size_t row_name_length(const char *text, size_t length)
     return i < length && text[i] == '=' ? i : 0;
 }
 
-size_t row_subject_length(const char *text, size_t length)
+static bool is_name(const char *name, const char *text, size_t length)
 {
-    size_t i = 0;
-    while (i < length && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
-                          (i > 0 && (text[i] == '_' || (text[i] >= '0' && text[i] <= '9')))))
-        i++;
-    return i < length && text[i] == ':' ? i : 0;
+    return strlen(name) == length && memcmp(name, text, length) == 0;
+}
+
+static bool is_command(const struct command_table *table, const char *text, size_t length)
+{
+    for (const struct command *command = table->rows; command->name != NULL; command++) {
+        bool found = is_name(command->name, text, length);
+        for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++)
+            found = found || is_name(command->aliases[i], text, length);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+size_t row_subject_length(const struct command_table *table, const char *text, size_t length, size_t *behind)
+{
+    size_t name = 0;
+    while (name < length &&
+           ((text[name] >= 'a' && text[name] <= 'z') || (text[name] >= 'A' && text[name] <= 'Z') ||
+            (name > 0 && (text[name] == '_' || (text[name] >= '0' && text[name] <= '9')))))
+        name++;
+    size_t colon = name;
+    while (colon < length && (text[colon] == ' ' || text[colon] == '\t'))
+        colon++;
+    if (colon == length || text[colon] != ':' || (colon > name && is_command(table, text, name)))
+        return 0;
+    *behind = colon + 1;
+    return name;
 }
 
 int row_of_word(const struct command *command, const char *text, size_t length, int position, size_t *value)
@@ -127,7 +151,10 @@ static void add_choices(const struct argument_row *row, const char *joint, struc
 
 void row_list_choices(const struct argument_row *row, struct text *text)
 {
+    size_t start = text->length;
     add_choices(row, ", ", text);
+    if (row->share)
+        add_joined(text, "0% to 100%", ", ", start);
 }
 
 void row_list_named(const struct command *command, struct text *text)

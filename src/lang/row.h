@@ -23,8 +23,11 @@ bool row_has_named(const struct command *command);
 /* If the text begins as name=..., the length of the name; otherwise 0. */
 size_t row_name_length(const char *text, size_t length);
 
-/* If the text begins with the name of a subject and a colon, "m:", the length of the name; otherwise 0. */
-size_t row_subject_length(const char *text, size_t length);
+/*
+ * If the text begins with the name of a subject and a colon, "m:", the length of the name, and in `*behind` how many bytes the two
+ * take; otherwise 0. Blanks may part them, "m : ...", unless the name is that of a command: what follows it are its arguments.
+ */
+size_t row_subject_length(const struct command_table *table, const char *text, size_t length, size_t *behind);
 
 /*
  * The row that the word beginning at `text` belongs to, or ROW_NONE. For name=value of a known name, `*value`

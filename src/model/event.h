@@ -41,6 +41,8 @@ struct event_row {
     bool glides; /* its picture changes while it lasts */
     /* What is under way can be told by it: an operation begins, an entry is lifted. Found fast. */
     bool landmark;
+    /* Something becomes larger, or is built anew at the same size: before = its size, after = its size then. Time has a mark there. */
+    bool growth;
 };
 
 /* Where a cell is: an item of a region, one of its fields, one of the slots of the field. */

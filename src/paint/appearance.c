@@ -19,6 +19,12 @@ static const struct palette palettes[THEMES] = {
                      .colours = {0x2a2d32, 0xc04a00, 0x0f7a5c, 0x9a6700, 0x005faf, 0x7d4e85, 0x005f5f,
                                  0xd8dade, 0x6f757e, 0xd75f00, 0x00875f, 0xffd700, 0x2f79c0, 0x9a6aa2,
                                  0x2a8a8a, 0xfcfcfa}},
+    [THEME_PROJECTOR] = {.fore = 0x000000,
+                         .back = 0xffffff,
+                         .edge = 0xb0b0b0,
+                         .colours = {0x000000, 0x870000, 0x005f00, 0x875f00, 0x0000ff, 0x8700af, 0x005f5f,
+                                     0xd0d0d0, 0x585858, 0xaf0000, 0x005f00, 0xffd700, 0x00005f, 0x8700af,
+                                     0x005f5f, 0xffffff}},
 };
 
 struct appearance appearance_of(enum theme_name theme, const struct cell *cell)
@@ -26,8 +32,8 @@ struct appearance appearance_of(enum theme_name theme, const struct cell *cell)
     const struct look_of_style *look = theme_look(theme, (enum style)cell->style);
     return (struct appearance){
         .fore = look->fore256,
-        .back =
-            look->back256 == OWN && (cell->flags & GRID_GROUND) != 0 ? theme_ground(theme) : look->back256,
+        .back = look->back256 == OWN && (cell->flags & GRID_GROUND) != 0 ? theme_ground(theme)->band256
+                                                                         : look->back256,
         .bold = look->bold || (cell->flags & GRID_BOLD) != 0,
         .dim = look->dim,
         .reverse = look->reverse || (cell->flags & GRID_REVERSE) != 0,

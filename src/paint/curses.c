@@ -1,6 +1,7 @@
 #include "paint/curses.h"
 
 #include "base/memory_or_die.h"
+#include "view/glyph.h"
 
 #include <curses.h>
 #include <stdio.h>
@@ -16,13 +17,14 @@
  * The one screen of the process. `shown` is the grid as it was painted last: a frame costs what differs from
  * it. Output goes through ncurses alone, in one write() a frame.
  */
-enum { RESCUE_BYTES = 256, PAIRS = 64 };
+enum { RESCUE_BYTES = 256, PAIRS = 128 };
 
 static struct {
     SCREEN *screen;
     bool running;
     int colours; /* 256, 16, 8 or 0 */
     enum theme_name theme;
+    bool own_ground; /* the theme's, not the terminal's */
     struct grid shown;
     bool shown_is_true; /* false: paint every cell */
     bool cursor_seen;
@@ -61,8 +63,17 @@ static attr_t attributes_of(bool bold, bool dim, bool reverse, bool underline)
            (underline ? A_UNDERLINE : A_NORMAL);
 }
 
+/* On the theme's own ground nothing is left to the terminal. */
+static short pair_on(short fore, short back, short own_fore, short own_back)
+{
+    if (!state.own_ground)
+        return pair_for(fore, back);
+    return pair_for(fore < 0 ? own_fore : fore, back < 0 ? own_back : back);
+}
+
 static void resolve_styles(void)
 {
+    const struct ground_of_theme *own = theme_ground(state.theme);
     state.pair_count = 0;
     for (int i = 0; i < STYLES; i++) {
         const struct look_of_style *look = theme_look(state.theme, (enum style)i);
@@ -75,15 +86,17 @@ static void resolve_styles(void)
         bool dim = look->dim;
         if (state.colours == 8) {
             dim = dim || look->mono_dim; /* there is no grey among eight colours */
-            state.pair_of_style[i] = pair_for(look->fore8, look->back8);
+            state.pair_of_style[i] = pair_on(look->fore8, look->back8, own->fore8, own->back8);
         } else if (state.colours == 16) {
-            state.pair_of_style[i] = pair_for(look->fore16, look->back16);
+            state.pair_of_style[i] = pair_on(look->fore16, look->back16, own->fore16, own->back16);
         } else {
-            state.pair_of_style[i] = pair_for(look->fore256, look->back256);
-            short on_ground = look->back256 < 0 ? pair_for(look->fore256, theme_ground(state.theme)) : 0;
+            state.pair_of_style[i] = pair_on(look->fore256, look->back256, own->fore256, own->back256);
+            short on_ground =
+                look->back256 < 0 ? pair_on(look->fore256, own->band256, own->fore256, own->back256) : 0;
             state.pair_on_ground[i] = on_ground != 0 ? on_ground : state.pair_of_style[i];
         }
-        state.attributes[i] = attributes_of(look->bold, dim, look->reverse, look->underline);
+        bool bold = state.colours <= 16 ? look->bold_few : look->bold;
+        state.attributes[i] = attributes_of(bold, dim, look->reverse, look->underline);
     }
 }
 
@@ -133,6 +146,15 @@ static void keep_line_feeds(void)
     def_prog_mode();
 }
 
+/* Nobody changed the palette, so nobody has to reset it: what the person set in the terminal stays. ncurses does it whenever
+   it gives the terminal back, and has no switch for that; the string that it would send is its own copy. */
+static void leave_the_palette_alone(void)
+{
+    char *reset = tigetstr("oc");
+    if (reset != NULL && reset != (char *)-1)
+        *reset = '\0';
+}
+
 enum curses_outcome curses_start(int colours, enum theme_name theme)
 {
     int known = 0;
@@ -146,6 +168,7 @@ enum curses_outcome curses_start(int colours, enum theme_name theme)
     state.screen = newterm(NULL, stdout, stdin);
     if (state.screen == NULL)
         return CURSES_NO_TERMINAL;
+    leave_the_palette_alone();
     raw();
     noecho();
     nonl();
@@ -200,11 +223,12 @@ void curses_resume(void)
     curses_forget();
 }
 
-void curses_theme(enum theme_name theme)
+void curses_theme(enum theme_name theme, bool own_ground)
 {
-    if (!state.running || theme == state.theme)
+    if (!state.running || (theme == state.theme && own_ground == state.own_ground))
         return;
     state.theme = theme;
+    state.own_ground = own_ground;
     resolve_styles();
     state.shown_is_true = false;
 }
@@ -223,6 +247,18 @@ void curses_size(int *width, int *height)
     }
     *width = size.ws_col;
     *height = size.ws_row;
+}
+
+bool curses_is_ansi(void)
+{
+    static const char begin[] = "\033[";
+    const char *move_cursor = tigetstr("cup");
+    return move_cursor != NULL && strncmp(move_cursor, begin, sizeof begin - 1) == 0;
+}
+
+int curses_colours(void)
+{
+    return state.colours;
 }
 
 const char *curses_rescue_bytes(size_t *length)
@@ -250,7 +286,7 @@ static void add_cell(struct text *run, const struct cell *cell, int room)
 {
     uint32_t rune = cell->rune;
     if (!state.wide && rune >= 0x7f)
-        rune = grid_ascii(rune);
+        rune = glyph_in(GLYPHS_ASCII, rune);
     if (cell->width > room || (rune >= 0x7f && wcwidth((wchar_t)rune) != cell->width)) {
         text_add_repeated(run, "?", cell->width < room ? cell->width : room);
         return;

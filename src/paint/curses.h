@@ -21,12 +21,17 @@ enum curses_outcome curses_start(int colours, enum theme_name theme);
 void curses_stop(void);    /* gives the terminal back; safe to call twice */
 void curses_suspend(void); /* before SIGTSTP */
 void curses_resume(void);  /* after SIGCONT: everything is drawn anew */
-void curses_theme(enum theme_name theme);
+/* `own_ground`: of the theme's own colours, where those of the terminal don't suit it or are not known. */
+void curses_theme(enum theme_name theme, bool own_ground);
 void curses_size(int *width, int *height); /* from the terminal, after a SIGWINCH too */
 
 /* Shows the grid: only cells that differ from what was shown last are sent. */
 void curses_paint(const struct grid *grid);
 void curses_forget(void); /* the next paint draws every cell (Ctrl-L) */
+
+/* It moves its cursor as ANSI has it, so it can be asked things; and how many colours it has: 256, 16, 8, 0. */
+bool curses_is_ansi(void);
+int curses_colours(void);
 
 /* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in
    *length. */

@@ -13,17 +13,35 @@ struct look_of_style {
     int8_t fore16, back16;
     int8_t fore8, back8;
     bool bold, dim, reverse, underline;                     /* with colours */
+    bool bold_few;                                          /* bold where there are at most 16 */
     bool mono_bold, mono_dim, mono_reverse, mono_underline; /* without any colour */
 };
 
-enum theme_name { THEME_DARK, THEME_LIGHT, THEMES };
+enum theme_name { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEMES };
 
-/* The ground of what is in hand, of 256 colours. */
-int16_t theme_ground(enum theme_name theme);
+/* What a theme stands on where the terminal's own ground can't be trusted, its own letters there, and the ground
+   of the band in hand. */
+struct ground_of_theme {
+    int16_t fore256, back256, band256;
+    int8_t fore16, back16;
+    int8_t fore8, back8;
+    bool light;
+};
+const struct ground_of_theme *theme_ground(enum theme_name theme);
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style);
-/* "dark", "light"; -1 if unknown. */
+/* "dark", "light", "projector"; -1 if unknown. */
 int theme_find(const char *name);
-extern const char *const theme_names[]; /* ends with NULL */
+extern const char *const theme_names[];   /* ends with NULL */
+extern const char *const theme_choices[]; /* the same, and "auto" */
+
+/* The least contrast that letters have on their background, in hundredths: 450, or 700. */
+int theme_contrast(enum theme_name theme);
+/* Dots, rules, hooks and bars are drawn in this style, never letters. */
+bool theme_is_faint(enum style style);
+/* All letters of the theme can be read on a terminal with that background (0xRRGGBB, 256 colours). */
+bool theme_suits(enum theme_name theme, uint32_t background);
+/* The theme for a background that is dark or light. */
+enum theme_name theme_for(uint32_t background);
 
 #endif

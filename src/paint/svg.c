@@ -19,7 +19,9 @@ struct drawing {
     const struct grid *grid;
     enum theme_name theme;
     const struct palette *palette;
-    struct text *out;
+    struct text element; /* the one in hand */
+    void (*take)(void *context, enum svg_layer layer, const char *element);
+    void *context;
 };
 
 static uint32_t colour_of(const struct palette *palette, int index, uint32_t own)
@@ -63,15 +65,16 @@ static int top_of(int y)
 
 /* ---- grounds and underlines: one rectangle for a run of cells */
 
-static void add_rectangle(const struct drawing *drawing, int x, int columns, int top, int height,
-                          uint32_t colour)
+static void add_rectangle(struct drawing *drawing, int x, int columns, int top, int height, uint32_t colour)
 {
-    text_format(drawing->out,
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06" PRIx32 "\"/>\n", left_of(x),
+    text_clear(&drawing->element);
+    text_format(&drawing->element,
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06" PRIx32 "\"/>", left_of(x),
                 top, columns * SVG_CELL_WIDTH, height, colour);
+    drawing->take(drawing->context, SVG_GROUNDS, text_string(&drawing->element));
 }
 
-static void add_grounds(const struct drawing *drawing, int y)
+static void add_grounds(struct drawing *drawing, int y)
 {
     int width = drawing->grid->width;
     for (int x = 0, end; x < width; x = end) {
@@ -83,7 +86,7 @@ static void add_grounds(const struct drawing *drawing, int y)
     }
 }
 
-static void add_underlines(const struct drawing *drawing, int y)
+static void add_underlines(struct drawing *drawing, int y)
 {
     int width = drawing->grid->width;
     for (int x = 0, end; x < width; x = end) {
@@ -160,10 +163,11 @@ static int piece_end(const struct drawing *drawing, int x, int y)
     return end;
 }
 
-static void add_piece(const struct drawing *drawing, int x, int end, int y)
+static void add_piece(struct drawing *drawing, int x, int end, int y)
 {
-    struct text *out = drawing->out;
+    struct text *out = &drawing->element;
     struct ink ink = ink_at(drawing, x, y);
+    text_clear(out);
     text_format(
         out,
         "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#%06" PRIx32 "\"",
@@ -181,10 +185,11 @@ static void add_piece(const struct drawing *drawing, int x, int end, int y)
         if (cell->mark != 0)
             add_rune(out, cell->mark);
     }
-    text_add(out, "</text>\n");
+    text_add(out, "</text>");
+    drawing->take(drawing->context, SVG_TEXTS, text_string(out));
 }
 
-static void add_texts(const struct drawing *drawing, int y)
+static void add_texts(struct drawing *drawing, int y)
 {
     for (int x = 0; x < drawing->grid->width;) {
         if (ink_at(drawing, x, y).blank) {
@@ -197,26 +202,86 @@ static void add_texts(const struct drawing *drawing, int y)
     }
 }
 
-void svg_draw(const struct grid *grid, enum theme_name theme, struct text *out)
+void svg_each(const struct grid *grid, enum theme_name theme,
+              void (*take)(void *context, enum svg_layer layer, const char *element), void *context)
 {
-    struct drawing drawing = {.grid = grid, .theme = theme, .palette = palette_of(theme), .out = out};
-    int width = grid->width * SVG_CELL_WIDTH + 2 * SVG_MARGIN;
-    int height = grid->height * SVG_CELL_HEIGHT + 2 * SVG_MARGIN;
-    text_format(out,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-                "role=\"img\">\n",
-                width, height, width, height);
-    text_format(out,
-                "<rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"#%06" PRIx32
-                "\" stroke=\"#%06" PRIx32 "\"/>\n",
-                width - 2, height - 2, ROUNDING, drawing.palette->back, drawing.palette->edge);
-    text_add(out, "<g shape-rendering=\"crispEdges\">\n");
+    struct drawing drawing = {
+        .grid = grid, .theme = theme, .palette = palette_of(theme), .take = take, .context = context};
     for (int y = 0; y < grid->height; y++) {
         add_grounds(&drawing, y);
         add_underlines(&drawing, y);
     }
-    text_format(out, "</g>\n<g font-family=\"%s\" font-size=\"%d\">\n", FONTS, FONT_SIZE);
     for (int y = 0; y < grid->height; y++)
         add_texts(&drawing, y);
-    text_add(out, "</g>\n</svg>\n");
+    text_free(&drawing.element);
+}
+
+/* ---- the picture around them */
+
+void svg_begin(int columns, int rows, enum theme_name theme, const char *style, struct text *out)
+{
+    const struct palette *palette = palette_of(theme);
+    int width = columns * SVG_CELL_WIDTH + 2 * SVG_MARGIN, height = rows * SVG_CELL_HEIGHT + 2 * SVG_MARGIN;
+    text_format(out,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
+                "role=\"img\">\n",
+                width, height, width, height);
+    if (*style != '\0')
+        text_format(out, "<style>\n%s</style>\n", style);
+    text_format(out,
+                "<rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"#%06" PRIx32
+                "\" stroke=\"#%06" PRIx32 "\"/>\n",
+                width - 2, height - 2, ROUNDING, palette->back, palette->edge);
+}
+
+void svg_begin_layer(enum svg_layer layer, struct text *out)
+{
+    if (layer == SVG_GROUNDS)
+        text_add(out, "<g shape-rendering=\"crispEdges\">\n");
+    else
+        text_format(out, "<g font-family=\"%s\" font-size=\"%d\">\n", FONTS, FONT_SIZE);
+}
+
+void svg_end_layer(struct text *out)
+{
+    text_add(out, "</g>\n");
+}
+
+void svg_end(struct text *out)
+{
+    text_add(out, "</svg>\n");
+}
+
+/* ---- a still: its elements as they come */
+
+struct still {
+    enum svg_layer layer;
+    struct text *out;
+};
+
+static void go_to_layer(struct still *still, enum svg_layer layer)
+{
+    if (layer == still->layer)
+        return;
+    svg_end_layer(still->out);
+    svg_begin_layer(layer, still->out);
+    still->layer = layer;
+}
+
+static void add_to_still(void *context, enum svg_layer layer, const char *element)
+{
+    struct still *still = context;
+    go_to_layer(still, layer);
+    text_format(still->out, "%s\n", element);
+}
+
+void svg_draw(const struct grid *grid, enum theme_name theme, struct text *out)
+{
+    struct still still = {SVG_GROUNDS, out};
+    svg_begin(grid->width, grid->height, theme, "", out);
+    svg_begin_layer(SVG_GROUNDS, out);
+    svg_each(grid, theme, add_to_still, &still);
+    go_to_layer(&still, SVG_TEXTS);
+    svg_end_layer(out);
+    svg_end(out);
 }

@@ -16,4 +16,19 @@ enum { SVG_CELL_WIDTH = 9, SVG_CELL_HEIGHT = 17, SVG_MARGIN = 14 };
 /* Appends the whole picture. A visible cursor is a cell with its colours turned. */
 void svg_draw(const struct grid *grid, enum theme_name theme, struct text *out);
 
+/* ---- the same in parts, for pictures that are put together of elements (svg_film.h) */
+
+enum svg_layer { SVG_GROUNDS /* and underlines */, SVG_TEXTS, SVG_LAYERS };
+
+/* Calls `take` with each element of the picture, layer by layer, in the order of reading. No two of them overlap within a layer,
+   none is there twice. */
+void svg_each(const struct grid *grid, enum theme_name theme,
+              void (*take)(void *context, enum svg_layer layer, const char *element), void *context);
+
+/* Appends what stands around the elements. `style`: rules of a style sheet, "" for none. */
+void svg_begin(int columns, int rows, enum theme_name theme, const char *style, struct text *out);
+void svg_begin_layer(enum svg_layer layer, struct text *out);
+void svg_end_layer(struct text *out);
+void svg_end(struct text *out);
+
 #endif

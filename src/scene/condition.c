@@ -217,15 +217,36 @@ static bool answer_fact(struct reader *reader, size_t start, struct fact_questio
     return false;
 }
 
+/* The length of a name with a colon behind it, here; 0: there is none. Blanks may part the two: then `*behind` is where the colon
+   ends, else 0. */
+static size_t name_here(const struct reader *reader, size_t *behind)
+{
+    const struct text *word = &reader->now.bytes;
+    struct lexer ahead = reader->lexer;
+    *behind = 0;
+    if (!is_plain(reader) || reader->now.quoted || word->length == 0)
+        return 0;
+    if (word->bytes[word->length - 1] == ':')
+        return word->length - 1;
+    lexer_skip_blanks(&ahead);
+    if (ahead.at == ahead.length || ahead.text[ahead.at] != ':' || fact_here(reader) != NULL)
+        return 0;
+    *behind = ahead.at + 1;
+    return word->length;
+}
+
 /* "m:" before a fact: whom it is asked of. */
 static bool read_whom(struct reader *reader)
 {
     const struct text *word = &reader->now.bytes;
+    size_t behind, length = name_here(reader, &behind);
     reader->whom = *reader->asked;
-    if (!is_plain(reader) || reader->now.quoted || word->length < 2 || word->bytes[word->length - 1] != ':')
+    if (length == 0)
         return true;
+    if (behind > 0)
+        reader->lexer.at = behind;
     if (reader->asked->world != NULL) {
-        int place = world_named(reader->asked->world, text_string(word), word->length - 1,
+        int place = world_named(reader->asked->world, text_string(word), length,
                                 column_at(reader, reader->now.start), reader->error);
         if (place == WORLD_NOBODY)
             return false;
@@ -250,10 +271,9 @@ static bool read_and_answer(struct reader *reader, struct fact_value *value)
 /* `old chain 2` is a fact, `old 2` is where something may be. */
 static bool right_is_fact(struct reader *reader)
 {
-    const struct text *word = &reader->now.bytes;
+    size_t behind;
     reader->whom = *reader->asked;
-    if (fact_here(reader) != NULL ||
-        (!reader->now.quoted && word->length > 1 && word->bytes[word->length - 1] == ':'))
+    if (fact_here(reader) != NULL || name_here(reader, &behind) > 0)
         return true;
     if (!is_word(reader, "old"))
         return false;

@@ -102,9 +102,15 @@ void player_hold(struct player *player)
     player->held = player_is_under_way(player) && !player->running;
 }
 
+/* Its last line is done, and that is still to be told. */
+static bool ends(const struct player *player)
+{
+    return player->scene != NULL && !player->finished && !player->film && !player_is_under_way(player);
+}
+
 bool player_is_moving(const struct player *player)
 {
-    if (!player->live || player->held || player->away || !player_is_under_way(player))
+    if (!player->live || player->held || player->away || (!player_is_under_way(player) && !ends(player)))
         return false;
     return player->wait != WAIT_KEY && player->wait != WAIT_ANSWER;
 }
@@ -138,6 +144,15 @@ static bool run_line(struct player *player, const char *line, size_t length, str
     return fine;
 }
 
+/* Observers read plain lines. */
+static void tell_reply(struct player *player, const struct reply *reply)
+{
+    struct text plain = {0};
+    reply_plain(reply, &plain);
+    player_tell(player, NEWS_REPLY, text_string(&plain));
+    text_free(&plain);
+}
+
 /* A line that is refused as the next one expects: what refused it is shown, and nothing went wrong. */
 static bool is_meant(struct player *player, struct reply *reply, const struct error *refusal)
 {
@@ -166,7 +181,7 @@ bool player_run_next(struct player *player, struct reply *reply, struct error *e
     player->refused = false;
     bool fine = run_line(player, line->text, line->length, reply, &inner) || is_meant(player, reply, &inner);
     if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
-        player_tell(player, NEWS_REPLY, text_string(&reply->text));
+        tell_reply(player, reply);
     return fine || scene_error(player->scene, number, player->stage.words, &inner, error);
 }
 
@@ -202,7 +217,7 @@ static void finish(struct player *player)
     player->finished = true;
     player->hidden = false;
     if (!player->film)
-        player_show_score(player);
+        player_show_end(player);
 }
 
 bool player_run(struct player *player)
@@ -249,7 +264,7 @@ static void enter_typed(struct player *player)
     player_tell(player, NEWS_KEYS, "\r");
     text_clear(&player->typed);
     if (player->types_answer) {
-        player_tell_answer(player, WORD_SAY_ANSWER_RIGHT);
+        player_tell_answer(player, WORD_SAY_ANSWER_RIGHT, text_string(&player->question.answer));
         return;
     }
     struct reply reply = {.words = player->stage.words};
@@ -260,7 +275,7 @@ static void enter_typed(struct player *player)
     bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
     bool meant = !fine && is_meant(player, &reply, &inner);
     if (fine && reply.text.length > 0)
-        player_tell(player, NEWS_REPLY, text_string(&reply.text));
+        tell_reply(player, &reply);
     if (!fine && !meant && player->scene != NULL)
         scene_error(player->scene, player->at - 1, player->stage.words, &inner, &error);
     if (!meant)
@@ -316,7 +331,7 @@ void player_go_on(struct player *player)
     player->unread = 0;
     switch (player->wait) {
     case WAIT_ANSWER:
-        player_tell_answer(player, WORD_SAY_ANSWER_SKIPPED);
+        player_tell_answer(player, WORD_SAY_ANSWER_SKIPPED, "");
         break;
     case WAIT_TYPING:
     case WAIT_THINK:
@@ -338,6 +353,7 @@ void player_take_over(struct player *player)
     bool unfinished = player->stage.is_playing(player->stage.context) || player->wait != WAIT_NOTHING;
     player->back_to = unfinished && player->wait != WAIT_TIME && player->at > 0 ? player->at - 1 : player->at;
     player->away = true;
+    text_clear(&player->say); /* it is not about what is seen now; whoever comes back hears it again */
     player->asks = false;
     player->wait = WAIT_NOTHING;
     text_clear(&player->typed);

@@ -95,6 +95,7 @@ struct player {
     uint64_t rhythm;
 
     struct text chapter, say, note;
+    enum player_news said; /* what `say` is: NEWS_SAY, NEWS_QUESTION or NEWS_ANSWER */
     struct question question;
     bool asks;        /* the question is not yet answered */
     uint8_t *answers; /* by line: ANSWERED_... */

@@ -13,8 +13,9 @@ void player_wait_for(struct player *player, enum player_wait wait, int64_t due);
 
 /* Types a line, or the answer to a question, letter by letter. */
 void player_begin_typing(struct player *player, const char *line, bool answer);
-/* Tells the right answer behind one of three beginnings: right, wrong, or none of both. */
-void player_tell_answer(struct player *player, enum word beginning);
+/* Tells the right answer behind one of three beginnings: right, wrong, or none of both; `given` may be "". */
+void player_tell_answer(struct player *player, enum word beginning, const char *given);
 void player_show_score(struct player *player); /* once a question was answered */
+void player_show_end(struct player *player);   /* of the scene */
 
 #endif

@@ -24,4 +24,8 @@ void question_clear(struct question *question);
  */
 bool question_is_answered_by(const struct question *question, const char *given);
 
+/* Appends the question with its choices, parted by \n. If an answer was given (not NULL; "": none), what is right is marked with ✓
+   and a wrong answer with ✗; without choices the two stand in their place. */
+void question_show(const struct question *question, const char *given, struct text *text);
+
 #endif

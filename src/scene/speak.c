@@ -38,6 +38,7 @@ static void set_text(struct text *to, const char *string)
 void player_say(struct player *player, enum player_news news, const char *text)
 {
     set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
+    player->said = news != NEWS_NOTE ? news : player->said;
     if (news != NEWS_NOTE)
         player->unread = player_is_seen(player) && *text != '\0' ? time_to_read(text) : 0;
     player_tell(player, news, text);
@@ -84,9 +85,7 @@ void player_ask(struct player *player)
 {
     struct question *question = &player->question;
     struct text shown = {0};
-    text_append(&shown, text_string(&question->text), question->text.length);
-    for (size_t i = 0; i < question->choice_count; i++)
-        text_format(&shown, "%s%zu) %s", i == 0 ? "\n" : "    ", i + 1, text_string(&question->choices[i]));
+    question_show(question, NULL, &shown);
     question->line = player->running ? player->at - 1 : SIZE_MAX;
     player_say(player, NEWS_QUESTION, text_string(&shown));
     text_free(&shown);
@@ -99,31 +98,55 @@ void player_ask(struct player *player)
 
 /* ---- answers */
 
-void player_tell_answer(struct player *player, enum word beginning)
+void player_tell_answer(struct player *player, enum word beginning, const char *given)
 {
-    struct text told = {0};
+    struct text told = {0}, shown = {0};
     words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
     if (player->question.why.length > 0)
         text_format(&told, " %s", text_string(&player->question.why));
     player->asks = false;
     player->wait = WAIT_NOTHING;
     player_say(player, NEWS_ANSWER, text_string(&told));
+    /* The question stays in sight; who only listens has heard it. */
+    question_show(&player->question, given, &shown);
+    text_format(&shown, "\n%s", text_string(&told));
+    set_text(&player->say, text_string(&shown));
     if (!player->film)
         player_pause(player, -1);
     text_free(&told);
+    text_free(&shown);
 }
 
-void player_show_score(struct player *player)
+/* Appends how many of how many answers were right; false if no question was answered. */
+static bool say_score(const struct player *player, enum word word, struct reply *reply)
 {
     size_t right = 0, all = 0;
     for (size_t i = 0; player->scene != NULL && i < player->scene->line_count; i++) {
         right += player->answers[i] == ANSWERED_RIGHT;
         all += player->answers[i] != ANSWERED_NOT;
     }
-    if (all == 0)
-        return;
+    if (all > 0)
+        reply_say(reply, word, NUMBER(right), NUMBER(all));
+    return all > 0;
+}
+
+void player_show_score(struct player *player)
+{
     struct reply reply = {.words = player->stage.words};
-    reply_say(&reply, WORD_SAY_SCORE, NUMBER(right), NUMBER(all));
+    if (say_score(player, WORD_SAY_SCORE, &reply))
+        player->stage.show(player->stage.context, &reply, NULL);
+    reply_free(&reply);
+}
+
+void player_show_end(struct player *player)
+{
+    struct reply reply = {.words = player->stage.words};
+    const struct scene *scene = player->scene;
+    int last = scene->line_count > 0 ? scene->lines[scene->line_count - 1].tag : TAG_SPEAKS;
+    /* What the last command came to is read, too. */
+    reply.keeps = !(last & TAG_SPEAKS);
+    if (!say_score(player, WORD_SAY_SCENE_OVER_SCORE, &reply))
+        reply_say(&reply, WORD_SAY_SCENE_OVER);
     player->stage.show(player->stage.context, &reply, NULL);
     reply_free(&reply);
 }
@@ -138,6 +161,6 @@ void player_answer(struct player *player, const char *answer)
     bool right = question_is_answered_by(&player->question, answer);
     if (player->scene != NULL && player->question.line < player->scene->line_count)
         player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
-    player_tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG);
+    player_tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG, answer);
     player_show_score(player);
 }

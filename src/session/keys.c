@@ -1,5 +1,7 @@
 #include "session/keys.h"
 
+#include "base/sheet.h"
+
 #include <string.h>
 
 enum {
@@ -116,11 +118,11 @@ void keys_list(const struct words *words, struct text *text)
     static const enum word headings[] = {WORD_KEY_WHEN_EMPTY, WORD_KEY_WHEN_BUCKETS, WORD_KEY_WHEN_SHEET,
                                          WORD_KEY_WHEN_ALWAYS};
     for (size_t h = 0; h < sizeof headings / sizeof *headings; h++) {
-        text_format(text, "%s%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
+        text_format(text, "%s" SHEET_TITLE "%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
         for (size_t i = 0; i < ROWS; i++) {
             if (when(&rows[i]) == headings[h])
-                text_format(text, "  %-9s %-17s %s\n", rows[i].key, rows[i].command,
-                            words->texts[rows[i].meaning]);
+                text_format(text, "%s\t%s\t%s\n", rows[i].key, words->texts[rows[i].meaning],
+                            rows[i].command);
         }
     }
     text_format(text, "\n%s", words->texts[WORD_KEY_READLINE]);

@@ -26,7 +26,7 @@ const char *keys_command(const char *key, unsigned state);
 /* The keys worth a hint in that state, the most useful first. Returns how many were put in `hints`. */
 size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hints, size_t room);
 
-/* Appends all keys with what they do, for help. */
+/* Appends all keys with what they do and the command that they stand for, as a sheet. */
 void keys_list(const struct words *words, struct text *text);
 
 #endif

@@ -53,17 +53,25 @@ static void add_scene(const struct session *session, struct prompt_look *look)
     look->point = player->typed.length;
 }
 
-/* What a scene says stands above the story; while the viewer is away it doesn't belong to what is seen. */
+/* What a scene says stands above the story; while the viewer is away no room is kept for it. */
 static void add_narration(const struct session *session, struct picture *picture)
 {
     const struct player *player = &session->player;
-    if (player->chapter.length > 0)
+    bool told = player->chapter.length > 0 || player->say.length > 0;
+    if (player->chapter.length > 0 && !player->away)
         picture->chapter = text_string(&player->chapter);
-    if (player->away)
-        return;
-    picture->narrated = player->scene != NULL && (player->chapter.length > 0 || player->say.length > 0);
+    picture->narrated = player->scene != NULL && !player->away && told;
     if (player->say.length > 0)
         picture->say = text_string(&player->say);
+    if (picture->say != NULL && strcmp(picture->say, text_string(&session->say_read)) == 0)
+        picture->say_top = session->say_top;
+    picture->question = player->said != NEWS_SAY && player->say.length > 0;
+    picture->over = picture->narrated && player->finished;
+    picture->left = player->away && player_is_under_way(player);
+    if (!picture->narrated || player->scene->chapter_count == 0)
+        return;
+    picture->chapter_number = player_chapter(player);
+    picture->chapter_count = player->scene->chapter_count;
 }
 
 static const char *message_to_show(const struct session *session)
@@ -74,12 +82,16 @@ static const char *message_to_show(const struct session *session)
     return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
 }
 
-/* The keys that work now; what the stage holds, the face of whoever is on it knows. */
+/* How to come back to a scene that was left, and the keys that work now; what the stage holds, the face of whoever is on it knows. */
 static size_t hints_of(const struct session *session, bool empty, struct key_hint *hints)
 {
     const struct words *words = session->words;
     const struct face *face = face_of(&session->world, session_in_hand(session));
-    size_t count = keys_hints(words, session_key_state(session, empty), hints, HINTS_SHOWN);
+    size_t back = 0;
+    if (session->player.away)
+        hints[back++] = (struct key_hint){"resume", words->texts[WORD_KEY_RESUME]};
+    size_t count =
+        back + keys_hints(words, session_key_state(session, empty), hints + back, HINTS_SHOWN - back);
     for (size_t i = 0; i < count && face != NULL; i++) {
         if (hints[i].meaning == words->texts[WORD_KEY_STAGE])
             hints[i].meaning = words->texts[face->stage];
@@ -110,9 +122,11 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .playing = session->clock.playing,
         .backwards = session->clock.playing && session->clock.backwards,
         .speed = session->clock.speed,
+        .patience = session->clock.patience,
         .message = message_to_show(session),
         .message_is_error = session->message_is_error,
         .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
         .hints = hints,
         .hint_count = hints_of(session, empty, hints),
@@ -123,6 +137,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     if (session->player.film)
         picture.hint_count = 0; /* nobody is there to press a key */
     session->room = screen_draw(grid, &picture);
+    glyph_replace(grid, session->glyphs);
     if (session->recorder != NULL)
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);

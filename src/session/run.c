@@ -150,7 +150,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     else
         dropped = 0;
     if (dropped > 0) {
-        reply_say(reply, dropped == 1 ? WORD_SAY_DROPPED_ONE : WORD_SAY_DROPPED, NUMBER(dropped));
+        reply_say(reply, WORD_SAY_DROPPED, NUMBER(dropped));
         reply_number(reply, "dropped", (int64_t)dropped);
     }
     return fine;
@@ -218,13 +218,26 @@ static void play_line(struct session *session, position begin, position old_end)
     clock_play(&session->clock, timeline, timeline->end);
 }
 
+/* A reply with rows is as long as a table is, and is titled by what was asked. */
+static void title_reply(struct reply *reply, const char *source)
+{
+    reply->sheet |= reply->text.length > 0 && strchr(text_string(&reply->text), '\t') != NULL;
+    if (reply->sheet)
+        text_add(&reply->title, source);
+}
+
 /* The whole line's reply: all texts, and the JSON of the part done last. */
 static void join_reply(struct reply *whole, struct reply *one)
 {
+    if (one->sheet && whole->sheet)
+        text_add(&whole->text, "\n"); /* a table of its own */
+    text_separate(&whole->title, one->title.length > 0 ? "; " : "");
+    text_append(&whole->title, text_string(&one->title), one->title.length);
     add_text(whole, one);
     text_clear(&whole->json);
     text_append(&whole->json, text_string(&one->json), one->json.length);
     whole->sheet |= one->sheet;
+    whole->spoken |= one->spoken;
     whole->refused |= one->refused;
     reply_free(one);
 }
@@ -245,6 +258,7 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
             recorded = true;
         }
         fine = run_part(run, &part, &one, error);
+        title_reply(&one, part.calls->source);
         if (listener != NULL)
             listener->done(listener->context, part.calls->source, &one, fine ? NULL : error);
         join_reply(reply, &one);

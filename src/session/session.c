@@ -142,6 +142,8 @@ void session_free(struct session *session)
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->sheet);
+    text_free(&session->say_read);
+    text_free(&session->sheet_title);
     free(session);
 }
 
@@ -180,8 +182,12 @@ static void show_text(struct text *to, const struct text *from)
 
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
-    if (error == NULL && reply != NULL && reply->keeps)
+    if (error == NULL && reply != NULL && reply->keeps && !reply->sheet) {
+        if (reply->text.length > 0)
+            text_separate(&session->message, "\n");
+        text_append(&session->message, text_string(&reply->text), reply->text.length);
         return;
+    }
     text_clear(&session->message);
     session->message_is_error = error != NULL;
     session->message_from =
@@ -191,9 +197,10 @@ void session_show(struct session *session, const struct reply *reply, const stru
         error_say(error, session->words, &session->message);
     } else if (reply != NULL && reply->sheet) {
         show_text(&session->sheet, &reply->text);
+        show_text(&session->sheet_title, &reply->title);
         session->sheet_open = true;
         session->sheet_top = 0;
-    } else if (reply != NULL) {
+    } else if (reply != NULL && !reply->spoken) {
         show_text(&session->message, &reply->text);
     }
 }
@@ -242,6 +249,32 @@ bool session_wants_quit(const struct session *session)
 int session_theme(const struct session *session)
 {
     return session->theme;
+}
+
+void session_choose_theme(struct session *session, int theme)
+{
+    session->theme = theme;
+    session->theme_chosen = true;
+    session->theme_asked = false;
+}
+
+void session_offer_theme(struct session *session, int theme)
+{
+    if (!session->theme_chosen)
+        session->theme = theme;
+}
+
+void session_offer_glyphs(struct session *session, enum glyphs glyphs)
+{
+    if (!session->glyphs_chosen)
+        session->glyphs = glyphs;
+}
+
+bool session_takes_theme_question(struct session *session)
+{
+    bool asked = session->theme_asked;
+    session->theme_asked = false;
+    return asked;
 }
 
 const struct words *session_words(const struct session *session)

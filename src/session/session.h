@@ -11,7 +11,7 @@
  */
 #include "lang/complete.h"
 #include "lang/reply.h"
-#include "view/grid.h"
+#include "view/glyph.h"
 
 struct repertoire;
 struct session;
@@ -53,6 +53,12 @@ enum focus { FOCUS_PROMPT, FOCUS_BUCKETS };
    names as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
 const char *session_key(const struct session *session, const char *key, bool prompt_empty);
 
+/* What is done with a mouse at a cell of the picture drawn last: along the line of time it goes anywhere in time, from the press
+   on until the button is let go; the wheel scrolls what there is to scroll, else it steps. The command line that it means, or NULL;
+   good until it is asked again. */
+enum pointing { POINTING_PRESS, POINTING_DRAG, POINTING_RELEASE, POINTING_UP, POINTING_DOWN };
+const char *session_point(struct session *session, enum pointing how, int x, int y);
+
 /* Completion for the prompt; file names are asked of `files` (may be NULL: none). */
 void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
                       const struct completion_source *files, struct candidates *candidates);
@@ -74,7 +80,15 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
 const char *session_notes(struct session *session);
 
 /* Settings that the terminal's side obeys. */
-int session_theme(const struct session *session); /* enum theme_name */
+int session_theme(const struct session *session);  /* enum theme_name */
+bool session_mouse(const struct session *session); /* the mouse is the program's, not the terminal's own */
+/* What the terminal seems to be made for: taken unless somebody chose. */
+void session_offer_theme(struct session *session, int theme);
+void session_offer_glyphs(struct session *session, enum glyphs glyphs);
+/* Somebody chose, before the session began: as `set theme` does. */
+void session_choose_theme(struct session *session, int theme);
+/* The terminal is to be asked anew what it is made for (`set theme auto`): true once each time. */
+bool session_takes_theme_question(struct session *session);
 const struct words *session_words(const struct session *session);
 
 /* Shows what a line came to (error or reply) in the picture until the next line. */

@@ -32,8 +32,14 @@ struct session {
     enum go_version go; /* and is of this release */
     bool quit;
     enum focus focus;
-    enum grain grain; /* of step and back */
-    int theme;        /* enum theme_name */
+    enum grain grain;                 /* of step and back */
+    int theme;                        /* enum theme_name */
+    bool theme_chosen, glyphs_chosen; /* by a person or a scene, not by what the terminal seems to be */
+    bool theme_asked;                 /* the terminal's side is to ask for it */
+    enum glyphs glyphs;               /* that pictures are made of */
+    bool mouse;                       /* the mouse is the program's */
+    bool dragging;                    /* it was pressed on the line of time and not let go */
+    char pointed[32];                 /* the line that it meant last */
 
     struct player player;        /* of scenes; whether what happens is watched says player.live */
     struct text notes;           /* for the presenter, as last asked for */
@@ -42,11 +48,13 @@ struct session {
 
     struct text message;
     bool message_is_error;
-    position message_from; /* it tells what came to be at this position: not shown before it */
-    struct text sheet;
+    position message_from;          /* it tells what came to be at this position: not shown before it */
+    struct text sheet, sheet_title; /* a long reply, and the command that it answers to */
     bool sheet_open;
     int sheet_top;
     struct screen_room room; /* of the picture drawn last */
+    int say_top;             /* first line shown of what the scene says, if that is still ... */
+    struct text say_read;    /* ... this */
 };
 
 /* What the repetitions of one part came to, for the reply that sums them up. */

@@ -1,6 +1,7 @@
 #include "time/clock.h"
 
 #include "base/number.h"
+#include "time/rhythm.h"
 
 #include <string.h>
 
@@ -18,14 +19,18 @@ bool clock_read_speed(const char *text, int *thousandths)
     return true;
 }
 
-/* Microseconds of virtual time that event `at` takes. */
+int64_t clock_duration(int64_t patience, const struct timeline *timeline, position at)
+{
+    const struct mark *mark = timeline_mark_of(timeline, at);
+    int64_t microseconds = (int64_t)rhythm_of(timeline, mark, at) * 1000;
+    if (microseconds == 0 || mark == NULL || mark->cost.weight <= (uint64_t)patience)
+        return microseconds;
+    return microseconds * patience / (int64_t)mark->cost.weight;
+}
+
 static int64_t duration(const struct clock *clock, const struct timeline *timeline, position at)
 {
-    int64_t microseconds = (int64_t)event_row(timeline_event(timeline, at)->kind)->weight * 1000;
-    const struct mark *mark = timeline_mark_of(timeline, at);
-    if (microseconds == 0 || mark == NULL || mark->cost.weight <= (uint64_t)clock->patience)
-        return microseconds;
-    return microseconds * clock->patience / (int64_t)mark->cost.weight;
+    return clock_duration(clock->patience, timeline, at);
 }
 
 void clock_play(struct clock *clock, const struct timeline *timeline, position until)

@@ -28,6 +28,9 @@ enum { CLOCK_SPEED_LEAST = 50, CLOCK_SPEED_MOST = 64000, CLOCK_PATIENCE = 12000,
 
 void clock_init(struct clock *clock);
 
+/* Microseconds of virtual time that event `at` takes where the patience is that many milliseconds. */
+int64_t clock_duration(int64_t patience, const struct timeline *timeline, position at);
+
 /* "0.25", "2", "1.5": a speed in thousandths, between the least and the most. */
 bool clock_read_speed(const char *text, int *thousandths);
 

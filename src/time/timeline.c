@@ -1,24 +1,54 @@
 #include "time/timeline.h"
 
 #include "base/memory_or_die.h"
+#include "time/rhythm.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- lists of positions, in order: of landmarks, of growths */
+
+static void add_position(position **list, size_t *count, size_t *capacity, position at)
+{
+    *list = room_for_one_more(*list, *count, capacity, sizeof **list);
+    (*list)[(*count)++] = at;
+}
+
+/* How many of them come before `at`. */
+static size_t positions_before(const position *list, size_t count, position at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void forget_positions(position *list, size_t *count, position keep)
+{
+    size_t gone = positions_before(list, *count, keep);
+    *count -= gone;
+    memmove(list, list + gone, *count * sizeof *list);
+}
+
 static void add_landmark(struct timeline *timeline, const struct event *event, position at)
 {
-    if (!event_row(event->kind)->landmark)
-        return;
-    timeline->landmarks = room_for_one_more(timeline->landmarks, timeline->landmark_count,
-                                            &timeline->landmark_capacity, sizeof *timeline->landmarks);
-    timeline->landmarks[timeline->landmark_count++] = at;
+    const struct event_row *row = event_row(event->kind);
+    if (row->landmark)
+        add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
+    if (row->growth)
+        add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
 }
 
 static void drop_landmarks_from(struct timeline *timeline, position at)
 {
-    while (timeline->landmark_count > 0 && timeline->landmarks[timeline->landmark_count - 1] >= at)
-        timeline->landmark_count--;
+    timeline->landmark_count = positions_before(timeline->landmarks, timeline->landmark_count, at);
+    timeline->growth_count = positions_before(timeline->growths, timeline->growth_count, at);
 }
 
 static void take(void *context, const struct event *event)
@@ -62,6 +92,7 @@ void timeline_free(struct timeline *timeline)
     free(timeline->marks);
     free(timeline->events);
     free(timeline->landmarks);
+    free(timeline->growths);
     forget_aside(timeline);
     timeline->world->memory.sink = (struct sink){0};
     *timeline = (struct timeline){0};
@@ -80,18 +111,20 @@ const struct event *timeline_landmark(const struct timeline *timeline, size_t in
 
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
 {
-    size_t low = 0, high = timeline->landmark_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (timeline->landmarks[middle] <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0)
+    size_t count = positions_before(timeline->landmarks, timeline->landmark_count, at + 1);
+    if (count == 0)
         return NULL;
-    *index = low - 1;
-    return timeline_landmark(timeline, low - 1);
+    *index = count - 1;
+    return timeline_landmark(timeline, count - 1);
+}
+
+const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where)
+{
+    size_t count = positions_before(timeline->growths, timeline->growth_count, at);
+    if (count == 0)
+        return NULL;
+    *where = timeline->growths[count - 1];
+    return timeline_event(timeline, *where);
 }
 
 void timeline_seek(struct timeline *timeline, position to)
@@ -181,10 +214,21 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
     return cost;
 }
 
+/* How long it is shown: what is shown in a rhythm lasts less than it weighs. */
+static uint64_t count_weight(const struct timeline *timeline, const struct mark *mark)
+{
+    uint64_t weight = 0;
+    if (mark->cost.moves == 0 || mark->cost.moves > RHYTHM_MOST)
+        return mark->cost.weight;
+    for (position at = mark->begin; at < mark->end; at++)
+        weight += (uint64_t)rhythm_of(timeline, mark, at);
+    return weight;
+}
+
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
-           timeline->landmark_count * sizeof *timeline->landmarks;
+           (timeline->landmark_count + timeline->growth_count) * sizeof(position);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -252,12 +296,8 @@ static void forget_oldest(struct timeline *timeline)
     timeline->mark_count -= marks;
     timeline->forgotten += marks;
     timeline->first = keep;
-    size_t landmarks = 0;
-    while (landmarks < timeline->landmark_count && timeline->landmarks[landmarks] < keep)
-        landmarks++;
-    timeline->landmark_count -= landmarks;
-    memmove(timeline->landmarks, timeline->landmarks + landmarks,
-            timeline->landmark_count * sizeof *timeline->landmarks);
+    forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
+    forget_positions(timeline->growths, &timeline->growth_count, keep);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }
@@ -278,6 +318,7 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
     mark->subject = subject;
     mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
+    mark->cost.weight = count_weight(timeline, mark);
     if (timeline_bytes(timeline) > timeline->budget)
         forget_oldest(timeline);
     return true;
@@ -383,6 +424,15 @@ position timeline_previous_stop(const struct timeline *timeline, position from, 
         from--;
     while (!is_stop(timeline, from, grain));
     return from;
+}
+
+position timeline_nearest_stop(const struct timeline *timeline, position to, enum grain grain)
+{
+    if (to <= timeline->first || to >= timeline->end)
+        return to <= timeline->first ? timeline->first : timeline->end;
+    position before = timeline_previous_stop(timeline, to + 1, grain),
+             behind = timeline_next_stop(timeline, to - 1, grain);
+    return to - before <= behind - to ? before : behind;
 }
 
 bool timeline_find(const struct timeline *timeline, position from, bool backwards, event_matcher matches,

@@ -22,7 +22,7 @@ struct cost {
     uint32_t buckets;     /* old buckets evacuated */
     uint32_t allocations; /* arrays and overflow buckets */
     uint32_t writes;      /* cells changed */
-    uint64_t weight;      /* milliseconds of virtual time that its events take at speed 1 */
+    uint64_t weight;      /* milliseconds of virtual time that its events take at speed 1 (rhythm.h) */
 };
 
 struct mark {
@@ -48,6 +48,8 @@ struct timeline {
     position first, end, cursor;
     position *landmarks; /* of the events that are one, in order */
     size_t landmark_count, landmark_capacity;
+    position *growths; /* of the events by which something grows, in order */
+    size_t growth_count, growth_capacity;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten; /* commands forgotten so far */
@@ -81,6 +83,9 @@ void timeline_abandon(struct timeline *timeline);
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
 const struct event *timeline_landmark(const struct timeline *timeline, size_t index);
 
+/* The last growth that began before the moment `at`, and its position in `*where`; NULL if none did. Found by bisection. */
+const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where);
+
 const struct event *timeline_event(const struct timeline *timeline, position at);
 
 /* Moves cursor and world. `to` is clamped to first .. end. */
@@ -92,6 +97,9 @@ void timeline_seek(struct timeline *timeline, position to);
  */
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain);
 position timeline_previous_stop(const struct timeline *timeline, position from, enum grain grain);
+
+/* The stop at this grain that is nearest to a moment, the earlier one of two. */
+position timeline_nearest_stop(const struct timeline *timeline, position to, enum grain grain);
 
 /* The home of whom event `at` is about: the owner of its region; of what several may hold, the subject of its
    command. 0: nobody. */

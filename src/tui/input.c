@@ -1,5 +1,6 @@
 #include "tui/input.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,7 +22,13 @@ void input_free(struct input *input)
     text_free(&input->bytes);
     text_free(&input->paste);
     text_free(&input->line);
+    text_free(&input->string);
     *input = (struct input){0};
+}
+
+void input_expect(struct input *input, bool answer)
+{
+    input->expecting = answer;
 }
 
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)
@@ -204,6 +211,20 @@ static size_t read_numbers(const unsigned char *b, size_t i, size_t length, int 
     return i;
 }
 
+/* ESC [ row ; column R. In the first row it would be F3 with a modifier. */
+static bool name_column(struct token *token, const unsigned char *b, size_t length)
+{
+    int list[3] = {0, 0, 0};
+    if (length < 3 || b[1] != '[' || b[length - 1] != 'R' ||
+        read_numbers(b, 2, length, list, 3) + 1 != length)
+        return false;
+    if (list[0] < 2 || list[1] < 1 || list[2] != 0)
+        return false;
+    token->kind = TOKEN_COLUMN;
+    token->number = (uint32_t)list[1];
+    return true;
+}
+
 static bool name_csi(struct token *token, const unsigned char *b, size_t length)
 {
     static const struct {
@@ -240,11 +261,42 @@ static bool name_ss3(struct token *token, const unsigned char *b, size_t length)
     return name_letter(token, (char)b[end], modifiers_of(list[1] != 0 ? list[1] : list[0]));
 }
 
+/* ESC [ < button ; column ; row M, or m when a button is let go. False: it is none, or of a button that means nothing. */
+static bool read_mouse(struct token *token, const unsigned char *b, size_t length)
+{
+    enum { HELD = 4 | 8 | 16, MOVES = 32, WHEEL = 64, MOST = 9999 };
+    int list[3] = {0, 0, 0}, digits = 0;
+    size_t count = 0, i = 3;
+    for (; i + 1 < length && count < 3; i++) {
+        if (b[i] == ';' ? digits == 0 : !is_between(b[i], '0', '9') || list[count] > MOST)
+            return false;
+        if (b[i] == ';')
+            count++, digits = 0;
+        else
+            list[count] = list[count] * 10 + (b[i] - '0'), digits++;
+    }
+    bool whole = count == 2 && digits > 0 && i + 1 == length && (b[i] == 'M' || b[i] == 'm');
+    if (!whole || list[1] < 1 || list[2] < 1 || list[1] > MOST || list[2] > MOST)
+        return false;
+    int button = list[0] & ~(HELD | MOVES), released = b[i] == 'm';
+    bool wheel = button == WHEEL || button == WHEEL + 1;
+    if (wheel ? released || (list[0] & MOVES) != 0 : button != 0)
+        return false;
+    token->kind = TOKEN_MOUSE;
+    token->mouse = wheel                    ? button == WHEEL ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN
+                   : released               ? MOUSE_RELEASE
+                   : (list[0] & MOVES) != 0 ? MOUSE_DRAG
+                                            : MOUSE_PRESS;
+    token->x = list[1] - 1;
+    token->y = list[2] - 1;
+    return true;
+}
+
 static bool is_mouse(const unsigned char *b, size_t length)
 {
     if (length < 3 || b[1] != '[')
         return false;
-    bool newer = b[2] == '<' || (is_between(b[2], '0', '9') && b[length - 1] == 'M');
+    bool newer = is_between(b[2], '0', '9') && b[length - 1] == 'M';
     bool older = b[2] == 'M' && length == 6;
     bool focus = length == 3 && (b[2] == 'I' || b[2] == 'O');
     return newer || older || focus;
@@ -256,13 +308,18 @@ static bool name_token(struct token *token, const unsigned char *b, size_t lengt
     uint32_t rune;
     token->kind = TOKEN_KEY;
     token->name[0] = '\0';
+    token->number = 0;
     if (b[0] != ESC || length == 1) {
         utf8_decode((const char *)b, length, &rune);
         return rune != RUNE_INVALID && name_character(token, rune, 0);
     }
     if (length > 2 && b[1] == '[') {
+        if (b[2] == '<')
+            return read_mouse(token, b, length);
         if (is_mouse(b, length))
             return false;
+        if (name_column(token, b, length))
+            return true;
         name_csi(token, b, length);
         return true;
     }
@@ -321,22 +378,69 @@ static bool eat_paste(struct input *input)
     return false;
 }
 
-/* Eats a string that is a reply to somebody, up to its end, Ctrl-C, or the begin of another sequence. */
-static void eat_string(struct input *input)
+/* One of three parts of a colour, of one to four hexadecimal digits, brought to 0 .. 255. Moves over it. */
+static bool read_channel(const char **at, uint32_t *channel)
+{
+    uint32_t value = 0, most = 0;
+    for (; most < 0xffff && isxdigit((unsigned char)**at); (*at)++) {
+        uint32_t digit = (uint32_t)(isdigit((unsigned char)**at) ? **at - '0' : (**at | 32) - 'a' + 10);
+        value = value << 4 | digit;
+        most = most << 4 | 15;
+    }
+    *channel = most > 0 ? (value * 255 + most / 2) / most : 0;
+    return most > 0;
+}
+
+/* "11;rgb:RRRR/GGGG/BBBB", and the same with rgba and a fourth part. */
+static bool name_background(const struct input *input, struct token *token)
+{
+    static const char opaque[] = "]11;rgb:", seen_through[] = "]11;rgba:";
+    const char *at = text_string(&input->string);
+    bool fourth = strncmp(at, seen_through, sizeof seen_through - 1) == 0;
+    uint32_t part[4];
+    if (!fourth && strncmp(at, opaque, sizeof opaque - 1) != 0)
+        return false;
+    at += fourth ? sizeof seen_through - 1 : sizeof opaque - 1;
+    for (int i = 0; i < 3 + fourth; i++) {
+        if ((i > 0 && *at++ != '/') || !read_channel(&at, &part[i]))
+            return false;
+    }
+    if (*at != '\0' || input->string.length >= INPUT_STRING_BYTES)
+        return false;
+    token->kind = TOKEN_BACKGROUND;
+    token->name[0] = '\0';
+    token->number = part[0] << 16 | part[1] << 8 | part[2];
+    token->bytes = "";
+    token->length = 0;
+    return true;
+}
+
+/* Eats a string that is a reply to somebody, up to its end, Ctrl-C, or the begin of another sequence. True: it is whole. */
+static bool eat_string(struct input *input)
 {
     size_t length;
     const unsigned char *b = rest_of(input, &length);
     size_t i = 0;
     while (i < length && b[i] != BELL && b[i] != ESC && b[i] != CTRL_C && b[i] != CANCEL)
         i++;
+    size_t room = INPUT_STRING_BYTES - input->string.length;
+    text_append(&input->string, (const char *)b, i < room ? i : room);
     input->taken += i;
     if (i == length || (b[i] == ESC && i + 1 == length))
-        return;
+        return false;
     input->mode = INPUT_KEYS;
-    if (b[i] == ESC && b[i + 1] == '\\')
+    bool whole = b[i] == BELL || (b[i] == ESC && b[i + 1] == '\\');
+    if (b[i] == ESC && whole)
         input->taken += 2;
     else if (b[i] != ESC && b[i] != CTRL_C)
         input->taken += 1;
+    return whole;
+}
+
+static bool begins_like_an_answer(const struct input *input)
+{
+    return input->string.length > 0 &&
+           strncmp(input->string.bytes, "]11;", input->string.length < 4 ? input->string.length : 4) == 0;
 }
 
 static void eat_long_sequence(struct input *input)
@@ -357,17 +461,24 @@ static void eat_long_sequence(struct input *input)
 static int wait_of(const struct input *input)
 {
     size_t length;
-    rest_of(input, &length);
+    const unsigned char *b = rest_of(input, &length);
     switch (input->mode) {
     case INPUT_PASTING:
         return INPUT_PASTE_WAIT;
     case INPUT_STRING:
+        return begins_like_an_answer(input) ? INPUT_ANSWER_WAIT : INPUT_SEQUENCE_WAIT;
     case INPUT_LONG_SEQUENCE:
         return INPUT_SEQUENCE_WAIT;
     case INPUT_KEYS:
         break;
     }
-    return length == 0 ? -1 : length == 1 ? INPUT_ESCAPE_WAIT : INPUT_SEQUENCE_WAIT;
+    if (length == 0)
+        return -1;
+    if (length == 1)
+        return input->expecting ? INPUT_SEQUENCE_WAIT : INPUT_ESCAPE_WAIT;
+    if (length > 2 && b[1] == '[' && b[2] == '<')
+        return INPUT_REPORT_WAIT;
+    return input->expecting ? INPUT_ANSWER_WAIT : INPUT_SEQUENCE_WAIT;
 }
 
 int input_wait(const struct input *input, int64_t now)
@@ -408,7 +519,8 @@ bool input_next(struct input *input, int64_t now, struct token *token)
             if (eat_paste(input))
                 return finish_paste(input, token);
         } else if (mode == INPUT_STRING) {
-            eat_string(input);
+            if (eat_string(input) && name_background(input, token))
+                return true;
         } else if (mode == INPUT_LONG_SEQUENCE) {
             eat_long_sequence(input);
         } else {
@@ -420,6 +532,8 @@ bool input_next(struct input *input, int64_t now, struct token *token)
             input->mode = INPUT_PASTING;
             continue;
         case STRING_BEGINS:
+            text_clear(&input->string);
+            text_append(&input->string, (const char *)b + 1, 1);
             input->taken += 2;
             input->mode = INPUT_STRING;
             continue;

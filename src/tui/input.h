@@ -4,8 +4,9 @@
  * The tokenizer: bytes from a terminal become whole keys and whole pastes.
  *
  * The same bytes give the same tokens however they were split on the way, as long as no pause is longer than
- * the waits below. Mouse reports, replies to queries and bytes that are not UTF-8 are swallowed. Memory is
- * bounded whatever comes in: a sequence by INPUT_SEQUENCE_BYTES, a paste by INPUT_PASTE_BYTES.
+ * the waits below. Reports of a mouse are tokens in the SGR spelling; of the older spellings, and if they are not whole, they
+ * are swallowed, as are replies to queries that nobody here makes and bytes that are not UTF-8. Memory is bounded whatever
+ * comes in: a sequence by INPUT_SEQUENCE_BYTES, a paste by INPUT_PASTE_BYTES, an answer by INPUT_STRING_BYTES.
  *
  * Knows: bytes, how terminals spell keys. Must not know: readline, clocks (the time is passed in), what a key
  * means.
@@ -20,21 +21,33 @@
 enum {
     INPUT_SEQUENCE_BYTES = 32, /* a longer escape sequence is swallowed */
     INPUT_PASTE_BYTES = 16384, /* the rest of a longer paste is dropped */
+    INPUT_STRING_BYTES = 64,   /* a longer string is no answer */
     INPUT_ESCAPE_WAIT = 40,    /* milliseconds: then an ESC was the key of that name */
     INPUT_SEQUENCE_WAIT = 250, /* then the rest of a sequence that began does not come any more */
+    INPUT_REPORT_WAIT = 2000,  /* the same of a mouse's report: no key begins so */
     INPUT_PASTE_WAIT = 2000,   /* then the end of a paste does not come any more */
+    INPUT_ANSWER_WAIT = 2000,  /* then the rest of an answer doesn't */
 };
 
 enum token_kind {
     TOKEN_KEY,   /* one key; `name` is "" for an escape sequence without a known meaning */
     TOKEN_PASTE, /* `bytes` is the text as one line: valid UTF-8, no controls, line ends turned into "; " */
+    TOKEN_MOUSE, /* the left button or the wheel */
+    TOKEN_BACKGROUND, /* the terminal's answer: `number` is its background, 0xRRGGBB */
+    TOKEN_COLUMN, /* `number` is the column its cursor stands in, from 1; never asked for in the first row, where the
+                         answer would be a key's bytes */
 };
+
+enum mouse_action { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct token {
     enum token_kind kind;
     char name[24];
+    uint32_t number;
     const char *bytes; /* what the terminal sent; owned by the input, valid until it is used again */
     size_t length;
+    enum mouse_action mouse; /* of a mouse, with its column and row from 0 */
+    int x, y;
 };
 
 enum input_mode { INPUT_KEYS, INPUT_PASTING, INPUT_STRING, INPUT_LONG_SEQUENCE };
@@ -43,12 +56,16 @@ enum input_mode { INPUT_KEYS, INPUT_PASTING, INPUT_STRING, INPUT_LONG_SEQUENCE }
 struct input {
     struct text bytes; /* not yet cut */
     size_t taken;      /* how many of them are */
-    struct text paste, line;
+    struct text paste, line, string;
     enum input_mode mode;
+    bool expecting;
     int64_t fed; /* when bytes came last */
 };
 
 void input_free(struct input *input);
+
+/* An answer is under way: what begins like one is given more time, an Escape by itself too. */
+void input_expect(struct input *input, bool answer);
 
 /* Bytes that came at `now`, in milliseconds of any clock. Take all tokens before feeding again. */
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now);

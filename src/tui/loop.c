@@ -1,6 +1,7 @@
 #include "tui/loop.h"
 
-#include "tui/input.h"
+#include "base/names.h"
+#include "tui/inquiry.h"
 #include "tui/notes.h"
 #include "tui/prompt.h"
 #include "tui/terminal.h"
@@ -22,6 +23,8 @@ enum { NANOSECONDS = 1000000, FRAME = 16, LONGEST_LEAP = 100 };
 struct loop {
     struct session *session;
     struct input input;
+    struct inquiry inquiry;
+    bool settled; /* the first question for the background was answered, or will not be */
     struct grid grid;
     int64_t played_to; /* nanoseconds of the wall clock up to which the session's time has passed */
     int64_t painted;   /* when the last frame was shown */
@@ -76,6 +79,89 @@ static void interrupt(struct loop *loop)
         prompt_clear();
 }
 
+/* ---- what the terminal is asked */
+
+static void ask(struct loop *loop, unsigned questions)
+{
+    struct text bytes = {0};
+    inquiry_begin(&loop->inquiry, questions, milliseconds(wall_clock()), &bytes);
+    input_expect(&loop->input, loop->inquiry.open != 0);
+    terminal_send(text_string(&bytes), bytes.length);
+    text_free(&bytes);
+}
+
+/* Answers, or what is left without them. */
+static void conclude(struct loop *loop)
+{
+    struct inquiry *inquiry = &loop->inquiry;
+    input_expect(&loop->input, inquiry->open != 0);
+    loop->settled = loop->settled || (inquiry->open & INQUIRE_BACKGROUND) == 0;
+    if (inquiry->open == 0 && !inquiry->knows_background)
+        inquiry->knows_background = inquiry_read_colours(getenv("COLORFGBG"), &inquiry->background);
+    if (inquiry->knows_background)
+        session_offer_theme(loop->session, (int)theme_for(inquiry->background));
+    if (inquiry->is_wide)
+        session_offer_glyphs(loop->session, GLYPHS_NARROW);
+    loop->changed = true;
+}
+
+/* Before the first picture. Without UTF-8 there is nothing to ask a width for, without colours no background. */
+static void ask_at_start(struct loop *loop, bool utf8)
+{
+    if (!utf8)
+        session_offer_glyphs(loop->session, GLYPHS_ASCII);
+    unsigned questions = (utf8 ? INQUIRE_WIDTH : 0) | (curses_colours() > 0 ? INQUIRE_BACKGROUND : 0);
+    if (terminal_can_be_asked())
+        ask(loop, questions);
+    else
+        conclude(loop);
+}
+
+/* `set theme auto` was said. */
+static void ask_again(struct loop *loop)
+{
+    if (!session_takes_theme_question(loop->session))
+        return;
+    if (curses_colours() > 0 && terminal_can_be_asked())
+        ask(loop, INQUIRE_BACKGROUND);
+    else
+        conclude(loop);
+}
+
+/* The theme's ground is painted unless the terminal's is known to suit it. While the first answer is awaited nothing is, so
+   that a dark picture doesn't flash up in a light terminal. */
+static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
+{
+    const struct inquiry *inquiry = &loop->inquiry;
+    if (!inquiry->knows_background)
+        return loop->settled;
+    return !theme_suits(theme, inquiry->background);
+}
+
+/* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left
+   to him, so nothing is read if something waits. */
+static void await_answers(struct loop *loop)
+{
+    struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (loop->inquiry.open == 0 || loop->inquiry.is_passed || poll(&file, 1, 0) > 0)
+        return;
+    while (loop->inquiry.open != 0 && !loop->inquiry.is_passed &&
+           !inquiry_is_late(&loop->inquiry, milliseconds(wall_clock()))) {
+        int byte;
+        struct token token;
+        if (poll(&file, 1, inquiry_wait(&loop->inquiry, milliseconds(wall_clock()))) <= 0)
+            continue;
+        if (!terminal_read(&byte) || byte < 0)
+            break;
+        char typed = (char)byte;
+        input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
+        if (input_next(&loop->input, milliseconds(wall_clock()), &token) &&
+            !inquiry_take(&loop->inquiry, &token))
+            break;
+    }
+    conclude(loop);
+}
+
 /* The terminal was another's meanwhile. */
 static void come_back(struct loop *loop)
 {
@@ -86,6 +172,7 @@ static void come_back(struct loop *loop)
 
 static void stop_job(struct loop *loop)
 {
+    await_answers(loop);
     terminal_stop_job(true);
     come_back(loop);
 }
@@ -150,13 +237,29 @@ static void take_key(struct loop *loop, const struct token *token)
     free(line);
 }
 
+static void take_mouse(struct loop *loop, const struct token *token)
+{
+    static const enum pointing meanings[] = {
+        [MOUSE_PRESS] = POINTING_PRESS,     [MOUSE_DRAG] = POINTING_DRAG,
+        [MOUSE_RELEASE] = POINTING_RELEASE, [MOUSE_WHEEL_UP] = POINTING_UP,
+        [MOUSE_WHEEL_DOWN] = POINTING_DOWN,
+    };
+    const char *line = session_point(loop->session, meanings[token->mouse], token->x, token->y);
+    if (line != NULL)
+        run_line(loop, line, false);
+}
+
 static void take_tokens(struct loop *loop)
 {
     struct token token;
     while (!loop->over && input_next(&loop->input, milliseconds(wall_clock()), &token)) {
         loop->changed = true;
-        if (token.kind == TOKEN_PASTE)
+        if (inquiry_take(&loop->inquiry, &token))
+            conclude(loop);
+        else if (token.kind == TOKEN_PASTE)
             prompt_paste(token.bytes, token.length);
+        else if (token.kind == TOKEN_MOUSE)
+            take_mouse(loop, &token);
         else
             take_key(loop, &token);
     }
@@ -191,6 +294,7 @@ static void take_signals(struct loop *loop)
             loop->resized = true;
             break;
         case SIGTSTP:
+            await_answers(loop);
             terminal_stop_job(false);
             come_back(loop);
             break;
@@ -232,18 +336,24 @@ static void stand_still(struct loop *loop)
     session_pass(loop->session, passed);
 }
 
+static int sooner(int one, int other)
+{
+    return one < 0 || (other >= 0 && other < one) ? other : one;
+}
+
 /* For poll(): -1 when nothing but a key or a signal can change the picture. */
 static int time_to_wait(const struct loop *loop, int frame)
 {
     int64_t now = wall_clock();
-    int wait = input_wait(&loop->input, milliseconds(now));
+    int wait =
+        sooner(input_wait(&loop->input, milliseconds(now)), inquiry_wait(&loop->inquiry, milliseconds(now)));
     if (frame < 0)
         return wait;
     int64_t due = loop->played_to + (int64_t)frame * NANOSECONDS;
     int64_t soonest = loop->painted + FRAME * NANOSECONDS;
     int64_t left = (due > soonest ? due : soonest) - now;
     int rest = left <= 0 ? 0 : (int)((left + NANOSECONDS - 1) / NANOSECONDS);
-    return wait < 0 || rest < wait ? rest : wait;
+    return sooner(wait, rest);
 }
 
 static void paint(struct loop *loop)
@@ -257,7 +367,12 @@ static void paint(struct loop *loop)
     struct prompt_picture prompt = prompt_look();
     grid_clear(&loop->grid);
     session_draw(loop->session, &loop->grid, &prompt);
-    curses_theme((enum theme_name)session_theme(loop->session));
+    enum theme_name theme = (enum theme_name)session_theme(loop->session);
+    bool own_ground = wants_own_ground(loop, theme);
+    if (own_ground) /* the terminal's cursor may have the colour of it */
+        grid_flag(&loop->grid, loop->grid.cursor_x, loop->grid.cursor_y, 1, GRID_UNDERLINE);
+    curses_theme(theme, own_ground);
+    terminal_mouse(session_mouse(loop->session));
     curses_paint(&loop->grid);
     notes_leave(session_notes(loop->session));
     loop->changed = false;
@@ -286,6 +401,9 @@ static void stay(struct loop *loop)
             read_keys(loop);
         if (!loop->over)
             take_tokens(loop);
+        if (inquiry_is_late(&loop->inquiry, milliseconds(wall_clock())))
+            conclude(loop);
+        ask_again(loop);
     }
 }
 
@@ -301,7 +419,28 @@ static int refuse(const struct session *session, enum word word)
     return TUI_NO_TERMINAL;
 }
 
-int tui_run(struct session *session, const char *first_line)
+/* What the caller or the environment chose. False: it is no theme. */
+static bool choose_theme(struct session *session, const char *theme)
+{
+    if (theme == NULL)
+        theme = getenv("GROWWORK_THEME");
+    if (theme == NULL || theme[0] == '\0')
+        return true;
+    if (names_find(theme_choices, theme) < 0) {
+        struct text choices = {0}, message = {0};
+        names_list(theme_choices, &choices);
+        words_say(&message, session_words(session), WORD_TUI_THEME, text_string(&choices), theme);
+        fprintf(stderr, "growwork: %s\n", text_string(&message));
+        text_free(&message);
+        text_free(&choices);
+        return false;
+    }
+    if (theme_find(theme) >= 0)
+        session_choose_theme(session, theme_find(theme));
+    return true;
+}
+
+int tui_run(struct session *session, const struct tui_options *options)
 {
     static const enum word refusals[] = {
         [TERMINAL_NOT_A_TERMINAL] = WORD_TUI_NOT_A_TERMINAL,
@@ -309,7 +448,10 @@ int tui_run(struct session *session, const char *first_line)
         [TERMINAL_NO_CURSOR] = WORD_TUI_NO_CURSOR,
     };
     struct loop loop = {.session = session, .changed = true, .resized = true};
-    loop.grid.ascii = !terminal_set_locale();
+    loop.inquiry.limit = options->answer_limit;
+    if (!choose_theme(session, options->theme))
+        return TUI_NO_TERMINAL;
+    bool utf8 = terminal_set_locale();
     enum terminal_outcome outcome = terminal_prepare();
     if (outcome != TERMINAL_TAKEN)
         return refuse(session, refusals[outcome]);
@@ -320,11 +462,13 @@ int tui_run(struct session *session, const char *first_line)
         return refuse(session, refusals[outcome]);
     }
     session_set_live(session, true);
+    ask_at_start(&loop, utf8);
     loop.played_to = wall_clock();
-    if (first_line != NULL)
-        run_line(&loop, first_line, false);
+    if (options->first_line != NULL)
+        run_line(&loop, options->first_line, false);
     stay(&loop);
     notes_leave("");
+    await_answers(&loop);
     terminal_give_back();
     prompt_stop();
     input_free(&loop.input);

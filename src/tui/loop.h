@@ -13,11 +13,17 @@
 
 enum { TUI_NO_TERMINAL = 2, TUI_ENDED_BY_SIGNAL = 128 };
 
+struct tui_options {
+    const char *first_line; /* run at the start; NULL: nothing is */
+    const char *theme; /* a theme's name, or "auto": the terminal is asked; NULL: as $GROWWORK_THEME says */
+    int answer_limit;  /* milliseconds that the terminal has for its answers; 0: INQUIRY_LIMIT */
+};
+
 /*
- * Opens the screen and stays until the person leaves. `first_line` is run at the start, if it is not NULL.
+ * Opens the screen and stays until the person leaves.
  * Returns the exit status: 0; TUI_NO_TERMINAL after a message to standard error; TUI_ENDED_BY_SIGNAL + the
  * signal's number.
  */
-int tui_run(struct session *session, const char *first_line);
+int tui_run(struct session *session, const struct tui_options *options);
 
 #endif

@@ -32,8 +32,8 @@
 enum { CRASH_STACK_BYTES = 64 * 1024 };
 
 static struct {
-    struct termios modes; /* as found */
-    volatile sig_atomic_t taken;
+    struct termios modes;               /* as found */
+    volatile sig_atomic_t taken, mouse; /* mouse: reports were asked for */
     int pipe[2];
     int error_file; /* where standard error goes while the terminal is taken; -1: it was left alone */
     int real_error; /* the standard error of before */
@@ -48,6 +48,10 @@ static volatile sig_atomic_t came[NSIG], interrupt_key_came;
 /* Bracketed paste; a terminal that knows nothing of it ignores both. */
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+
+/* Buttons, the wheel and drags, in the spelling that has no limit of columns; nothing is sent until somebody wants them. */
+static const char mouse_on[] = "\033[?1002h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1002l";
 
 /* ---- everything here may be called from a signal handler */
 
@@ -81,11 +85,18 @@ static void give_back_error_output(void)
     state.error_file = state.real_error = -1;
 }
 
+static void stop_mouse(void)
+{
+    if (state.mouse)
+        write_all(STDOUT_FILENO, mouse_off, sizeof mouse_off - 1);
+}
+
 static void rescue(void)
 {
     if (!state.taken)
         return;
     state.taken = 0;
+    stop_mouse();
     write_all(STDOUT_FILENO, state.rescue, state.rescue_length);
     tcsetattr(STDIN_FILENO, TCSANOW, &state.modes);
     give_back_error_output();
@@ -314,10 +325,38 @@ enum terminal_outcome terminal_take(enum theme_name theme)
     return TERMINAL_TAKEN;
 }
 
+void terminal_mouse(bool on)
+{
+    if (on == (state.mouse != 0))
+        return;
+    stop_mouse();
+    state.mouse = on;
+    if (on)
+        write_all(STDOUT_FILENO, mouse_on, sizeof mouse_on - 1);
+}
+
+bool terminal_can_be_asked(void)
+{
+    /* They show what they don't understand, or have nothing to say. */
+    static const char *const mute[] = {"linux", "vt", "cons", "eterm", "sun", "wsvt", "dumb", "ansi"};
+    const char *name = getenv("TERM");
+    for (size_t i = 0; name != NULL && i < sizeof mute / sizeof *mute; i++) {
+        if (strncmp(name, mute[i], strlen(mute[i])) == 0)
+            return false;
+    }
+    return name != NULL && state.typed_ahead == 0 && curses_is_ansi();
+}
+
+void terminal_send(const char *bytes, size_t length)
+{
+    write_all(STDOUT_FILENO, bytes, length);
+}
+
 void terminal_give_back(void)
 {
     if (!state.taken)
         return;
+    stop_mouse();
     write_all(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
     curses_stop();
     state.taken = 0;
@@ -328,6 +367,7 @@ void terminal_give_back(void)
 
 void terminal_stop_job(bool whole_group)
 {
+    stop_mouse();
     write_all(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
     curses_suspend();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &state.modes);
@@ -344,4 +384,6 @@ void terminal_continue(void)
     curses_resume();
     remember_typed_ahead();
     write_all(STDOUT_FILENO, paste_on, sizeof paste_on - 1);
+    if (state.mouse)
+        write_all(STDOUT_FILENO, mouse_on, sizeof mouse_on - 1);
 }

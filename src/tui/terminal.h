@@ -29,6 +29,14 @@ enum terminal_outcome terminal_prepare(void);
 /* Takes the terminal; readline must have been initialised. On failure nothing is left changed. */
 enum terminal_outcome terminal_take(enum theme_name theme);
 
+/* Asks the terminal for reports of the mouse, or no longer; nothing is sent if it is so already. While the terminal is another's
+   there are none. */
+void terminal_mouse(bool on);
+/* It answers what it is asked, as far as its name says, and nothing was typed ahead: an answer would come behind it, and
+   whoever has the terminal then would get it. */
+bool terminal_can_be_asked(void);
+void terminal_send(const char *bytes, size_t length);
+
 /* Gives it back, and shows what was written to standard error. Safe to call twice; called by exit(). */
 void terminal_give_back(void);
 

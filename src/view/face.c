@@ -10,6 +10,11 @@ static const struct face *const faces[ENGINES] = {
 #undef ENGINE
 };
 
+const struct face *face_number(int engine)
+{
+    return engine >= 0 && engine < ENGINES ? faces[engine] : NULL;
+}
+
 const struct face *face_of(const struct world *world, uint32_t home)
 {
     return home != 0 && memory_holds(&world->memory, home)

@@ -39,7 +39,6 @@ struct grid {
     int width, height;
     struct cell *cells;     /* row by row */
     int cursor_x, cursor_y; /* where the terminal's cursor should stand; -1: hidden */
-    bool ascii; /* only characters below 0x7f may be drawn: grid_put replaces the others (grid_ascii) */
 };
 
 /* Sizes are clamped to 1 .. GRID_MOST_*. All cells become blank and plain. */
@@ -62,9 +61,6 @@ void grid_restyle(struct grid *grid, int x, int y, int width, enum style style);
 const struct cell *grid_cell(const struct grid *grid, int x, int y); /* NULL outside */
 bool grid_equal(const struct grid *a, const struct grid *b);
 bool cell_equal(const struct cell *a, const struct cell *b);
-
-/* The nearest ASCII character of one the program draws (─ -> -, ▶ -> >); '?' if there is none. */
-uint32_t grid_ascii(uint32_t rune);
 
 /* The grid as plain text, a line a row, blanks at the end of lines left out. */
 void grid_print(const struct grid *grid, struct text *text);

@@ -37,6 +37,23 @@ bool now_changed(const struct now *now, struct place place, uint64_t *before)
     return false;
 }
 
+bool now_is_over(const struct now *now)
+{
+    return !now->under_way && now->event != NULL && now->mark != NULL && now->at + 1 == now->mark->end;
+}
+
+const struct event *now_last_step(const struct picture *picture, const struct now *now)
+{
+    enum { FARTHEST_END = 64 };
+    position at = now->at + 1;
+    for (int left = FARTHEST_END; at > now->mark->begin && left > 0; left--) {
+        const struct event *event = timeline_event(picture->timeline, --at);
+        if (event_class_of(event->kind) == EVENT_CLASS_LOOK && event_grain(event->kind) >= GRAIN_CELL)
+            return event;
+    }
+    return now->event;
+}
+
 struct now now_read(const struct picture *picture)
 {
     struct now now = {.phase = 1000};

@@ -30,6 +30,12 @@ struct now {
 
 struct now now_read(const struct picture *picture);
 
+/* Its command is done: nothing is in hand any more, and what it wrote is what changed last. */
+bool now_is_over(const struct now *now);
+
+/* What a command that is over came to: its last look that ends a step, as far as it is near. Else the event of the moment. */
+const struct event *now_last_step(const struct picture *picture, const struct now *now);
+
 /* The value a cell had before the last step, if the step changed it. */
 bool now_changed(const struct now *now, struct place place, uint64_t *before);
 

@@ -1,6 +1,7 @@
 /* What panels share: words into cells, gauges, wrapping. */
 #include "view/panel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
@@ -13,17 +14,20 @@ int panel_say(struct grid *grid, int x, int y, int columns, enum style style, co
     return used;
 }
 
+int panel_width(const struct picture *picture, enum word word, const char *const *arguments)
+{
+    struct text text = {0};
+    words_format(&text, picture->words, word, arguments);
+    int width = text_width(text_string(&text), text.length);
+    text_free(&text);
+    return width;
+}
+
 int panel_say_fitting(struct grid *grid, int x, int y, int columns, enum style style,
                       const struct picture *picture, const enum word *words, const char *const *arguments)
 {
-    for (; words[1] != WORD_NONE; words++) {
-        struct text text = {0};
-        words_format(&text, picture->words, *words, arguments);
-        int width = text_width(text_string(&text), text.length);
-        text_free(&text);
-        if (width <= columns)
-            break;
-    }
+    while (words[1] != WORD_NONE && panel_width(picture, *words, arguments) > columns)
+        words++;
     return panel_say(grid, x, y, columns, style, picture, *words, arguments);
 }
 
@@ -67,19 +71,7 @@ int panel_wrap(const char *text, int columns,
     for (;;) {
         const char *end = strchr(text, '\n');
         size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
-        size_t fits = text_fitting(text, length, columns);
-        if (fits < length) {
-            size_t blank = fits;
-            while (blank > 0 && text[blank] != ' ')
-                blank--;
-            size_t indent = 0;
-            while (text[indent] == ' ')
-                indent++;
-            if (blank > indent)
-                fits = blank;
-            if (fits == 0)
-                fits = 1;
-        }
+        size_t fits = text_line(text, length, columns);
         if (each != NULL)
             each(context, lines, text, fits);
         lines++;
@@ -102,12 +94,13 @@ struct lines {
     struct grid *grid;
     struct area area;
     enum style style;
+    int top; /* the first line shown */
 };
 
 static void put_line(void *context, int line, const char *bytes, size_t length)
 {
     struct lines *lines = context;
-    if (line >= lines->area.height)
+    if (line < 0 || line >= lines->area.height)
         return;
     struct text text = {0};
     text_append(&text, bytes, length);
@@ -118,7 +111,7 @@ static void put_line(void *context, int line, const char *bytes, size_t length)
 
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text)
 {
-    struct lines lines = {grid, area, style};
+    struct lines lines = {grid, area, style, 0};
     panel_wrap(text, area.width, put_line, &lines);
 }
 
@@ -143,34 +136,14 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 
 /* ---- headers */
 
-void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
-                 const struct now *now, const char *type, const char *version, const char *crumbs)
+void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version)
 {
-    int x = area.x + 1;
-    x += grid_text(grid, x, y, area.width - 1, STYLE_title, "growwork") + 3;
-    x += grid_text(grid, x, y, area.x + area.width - x, STYLE_strong, type) + 3;
-    if (version != NULL) {
-        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, "go");
-        x += grid_text(grid, x, y, area.x + area.width - x, STYLE_label, version) + 3;
-    }
-    if (now->mark == NULL)
-        return;
-    (void)picture;
-    struct text whole = {0};
-    text_append_safe(&whole, now->mark->text, strlen(now->mark->text), 30);
-    text_add(&whole, crumbs);
-    int width = text_width(text_string(&whole), whole.length);
-    int at = area.x + area.width - width - 1;
-    if (at > x)
-        grid_text(grid, at, y, width, STYLE_dim, text_string(&whole));
-    text_free(&whole);
-}
-
-void panel_add_routine(routine which, struct text *crumbs)
-{
-    const char *signature = routine_row(which)->signature;
-    text_add(crumbs, " › ");
-    text_append(crumbs, signature, strcspn(signature, "("));
+    struct text text = {0};
+    text_format(&text, "%s   go%s", type, version);
+    int width = text_width(text_string(&text), text.length);
+    if (x + width <= end)
+        grid_text(grid, end - width, y, width, STYLE_label, text_string(&text));
+    text_free(&text);
 }
 
 void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value)
@@ -200,26 +173,64 @@ void panel_field(struct panel_fields *fields, enum word name, struct place place
 
 /* ---- what a scene says */
 
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
-                          const struct picture *picture)
+static void put_said_line(void *context, int line, const char *bytes, size_t length)
 {
-    bool ruled = area.height > 2;
-    if (ruled) {
-        grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
-        if (picture->chapter != NULL) {
-            struct text title = {0};
-            text_format(&title, " %s ", picture->chapter);
-            grid_text(grid, area.x + 1, area.y, area.width - 2, STYLE_title, text_string(&title));
-            text_free(&title);
-        }
+    struct lines *lines = context;
+    put_line(lines, line - lines->top, bytes, length);
+}
+
+static void draw_chapter(struct grid *grid, struct area area, const struct picture *picture)
+{
+    int x = area.x + 1, end = area.x + area.width - 1;
+    struct text title = {0}, over = {0};
+    grid_fill(grid, area.x - 1, area.y, area.width + 2, 1, 0x2500, STYLE_dim);
+    if (picture->over) {
+        text_format(&over, " %s ", picture->words->texts[WORD_NARRATION_OVER]);
+        int width = text_width(text_string(&over), over.length);
+        grid_text(grid, end - width, area.y, width, STYLE_label, text_string(&over));
+        end -= width + 1;
+    }
+    text_add(&title, " ");
+    if (picture->chapter != NULL && picture->chapter_number > 0)
+        words_say(&title, picture->words, WORD_NARRATION_CHAPTER, NUMBER(picture->chapter_number),
+                  NUMBER(picture->chapter_count), picture->chapter);
+    else if (picture->chapter != NULL)
+        text_add(&title, picture->chapter);
+    text_add(&title, " ");
+    if (title.length > 2)
+        grid_text(grid, x, area.y, end - x, STYLE_title, text_string(&title));
+    text_free(&title);
+    text_free(&over);
+}
+
+int panel_narration_lines(const struct picture *picture, int columns)
+{
+    return picture->say != NULL ? panel_wrap(picture->say, columns, NULL, NULL) : 0;
+}
+
+struct narration_room panel_draw_narration(struct grid *grid, struct area area, const struct picture *picture)
+{
+    int rule = area.height > 2 ? area.y : -1;
+    if (rule >= 0) {
+        draw_chapter(grid, area, picture);
         area.y++;
         area.height--;
     }
+    struct narration_room room = {.rows = area.height};
     if (picture->say == NULL)
-        return false;
-    bool takes_more = panel_wrap(picture->say, area.width, NULL, NULL) > area.height;
-    if (takes_more)
-        area.height = below.y + below.height - area.y;
-    panel_text(grid, area, STYLE_strong, picture->say);
-    return takes_more;
+        return room;
+    room.all = panel_narration_lines(picture, area.width);
+    int last = room.all > room.rows ? room.all - room.rows : 0;
+    room.top = picture->say_top < last ? picture->say_top : last;
+    struct lines lines = {grid, area, STYLE_strong, room.top};
+    panel_wrap(picture->say, area.width, put_said_line, &lines);
+    /* Where there is a rule, it is said there; else over the end of the last line, which is shown again further on. */
+    if (room.all <= room.rows || (rule < 0 && room.top == last))
+        return room;
+    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(room.top + room.rows), NUMBER(room.all));
+    enum word word = room.top < last ? WORD_PANEL_SAY_MORE : WORD_PANEL_SAY_END;
+    int width = panel_width(picture, word, arguments);
+    panel_say(grid, area.x + area.width - width, rule >= 0 ? rule : area.y + area.height - 1, width,
+              STYLE_key_hint, picture, word, arguments);
+    return room;
 }

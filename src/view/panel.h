@@ -7,30 +7,50 @@
  * A panel draws the picture and its reading (now.h) into its area and nothing outside it. Panels know nothing
  * of each other.
  */
+#include "base/sheet.h"
 #include "view/grid.h"
 #include "view/now.h"
+#include "view/screen.h"
 
 struct area {
     int x, y, width, height;
 };
 
-/* A scene's chapter and narration. `below` is the story's area, which a long narration takes too: returns whether it did. */
-bool panel_draw_narration(struct grid *grid, struct area area, struct area below,
-                          const struct picture *picture);
-void panel_draw_code(struct grid *grid, struct area area, const struct now *now);
+/* A scene's chapter and narration, from line picture->say_top on; what does not fit is said. */
+struct narration_room panel_draw_narration(struct grid *grid, struct area area,
+                                           const struct picture *picture);
+int panel_narration_lines(const struct picture *picture, int columns);
+/* `values`: what the present line's values are just now, "" for none. */
+void panel_draw_code(struct grid *grid, struct area area, const struct now *now, const char *values);
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture);
-void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
-                        const struct now *now);
+/* The line of time: the present command with how far it is, as in words; from PANEL_TRACK_WIDTH columns on the track stands
+   before the words, or in `track`, if that has a height. Returns where a moment can be pointed at. */
+enum { PANEL_TRACK_WIDTH = 100 };
+struct time_line panel_draw_time(struct grid *grid, struct area area, struct area track,
+                                 const struct picture *picture, const struct now *now);
+/* The track itself in one row. Returns whether a growth is marked. */
+bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture,
+                      const struct mark *present);
 void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_popup(struct grid *grid, struct area area,
                       const struct picture *picture); /* area: what it may cover */
-void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture);
-int panel_sheet_lines(const struct picture *picture, int width);
+/* picture->sheet in a box that ends above row `bottom`, and if it can be hides nothing in hand on the stage. Returns the lines that
+   fit, and how many there are. */
+struct sheet_room {
+    int rows, lines;
+};
+struct sheet_room panel_draw_sheet(struct grid *grid, struct area stage, int bottom,
+                                   const struct picture *picture);
+
+/* Which marks of the face stand on the stage, bit n for its row n; and the line that tells what they mean. */
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture);
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture);
 
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
               enum word word, const char *const *arguments);
+int panel_width(const struct picture *picture, enum word word, const char *const *arguments); /* in columns */
 /* The same of the first of `words` that fits whole, else of the last one; they end with WORD_NONE. */
 int panel_say_fitting(struct grid *grid, int x, int y, int columns, enum style style,
                       const struct picture *picture, const enum word *words, const char *const *arguments);
@@ -59,13 +79,8 @@ void panel_value(const struct picture *picture, value_id id, int columns, struct
 /* The story of memory that comes or goes, whose ever it is. */
 void panel_tell_space(const struct picture *picture, const struct event *event, struct text *text);
 
-/* The first line of a header: what program, which type, which Go; and at the right what runs now: the
-   command and, behind ›, the routines `crumbs`. `version` may be NULL. */
-void panel_title(struct grid *grid, struct area area, int y, const struct picture *picture,
-                 const struct now *now, const char *type, const char *version, const char *crumbs);
-
-/* Appends a routine to the crumbs: " › " and its name, which is its signature up to the arguments. */
-void panel_add_routine(routine which, struct text *crumbs);
+/* A type and its release at the right end of a line that is free from x on; left out if there is no room. */
+void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version);
 
 /* A field of a header. */
 struct panel_fields {

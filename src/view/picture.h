@@ -80,12 +80,19 @@ struct picture {
     const struct words *words;
     bool playing, backwards;
     int speed;           /* thousandths */
+    int64_t patience;    /* milliseconds, of the clock */
     const char *message; /* what the last line came to; NULL: none */
     bool message_is_error;
-    const char *sheet;            /* a long reply, shown over the panels; NULL: none */
-    int sheet_top;                /* first line of it shown; clamped */
-    const char *chapter;          /* a scene's chapter title, or NULL */
+    const char *sheet;                    /* a long reply, shown over the panels (base/sheet.h); NULL: none */
+    const char *sheet_title;              /* the command that it answers to */
+    int sheet_top;                        /* first line of it shown; clamped */
+    const char *chapter;                  /* a scene's chapter title, or NULL */
+    size_t chapter_number, chapter_count; /* which of how many; 0: the scene has none */
+    bool over;                            /* the scene has come to its end */
+    bool left;                            /* the viewer has left a scene, which waits */
+    bool question;                /* its narration is a question, or what came of it: all of it is shown */
     const char *say;              /* its narration, lines parted by \n, or NULL */
+    int say_top;                  /* first line of it shown, where it does not fit; clamped */
     bool narrated;                /* a scene is under way: room is kept for its narration */
     const struct key_hint *hints; /* the most useful first */
     size_t hint_count;

@@ -1,4 +1,4 @@
-/* The prompt line, its pop-up of completions, and sheets: what is typed, and what is said at length. */
+/* The prompt line and its pop-up of completions: what is typed. */
 #include "view/face.h"
 #include "view/panel.h"
 
@@ -13,6 +13,23 @@ static size_t scroll_start(const char *line, size_t point, int columns)
         start += utf8_decode(line + start, point - start, &rune);
     }
     return start;
+}
+
+/* Where in a scene this is, where no line above the narration says so. */
+static void draw_place(struct grid *grid, struct area area, const struct picture *picture)
+{
+    enum { HEIGHT_OF_RULE = 20 };
+    struct text place = {0};
+    if (grid->height >= HEIGHT_OF_RULE)
+        return;
+    if (picture->over)
+        text_add(&place, picture->words->texts[WORD_NARRATION_OVER]);
+    else if (picture->chapter_number > 0)
+        words_say(&place, picture->words, WORD_NARRATION_PLACE, NUMBER(picture->chapter_number),
+                  NUMBER(picture->chapter_count));
+    int width = text_width(text_string(&place), place.length);
+    grid_text(grid, area.x + area.width - width - 1, area.y, width, STYLE_label, text_string(&place));
+    text_free(&place);
 }
 
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture)
@@ -36,15 +53,20 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
     }
     if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated) {
         const struct face *face = face_of(picture->world, picture->home);
-        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_dim, picture,
-                  face != NULL ? face->prompt : WORD_PROMPT_EMPTY, NULL);
+        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
+                  picture->left  ? WORD_NARRATION_RESUME
+                  : face != NULL ? face->prompt
+                                 : WORD_PROMPT_EMPTY,
+                  NULL);
     }
+    if (length == 0 && picture->narrated)
+        draw_place(grid, area, picture);
     if (prompt->hint == NULL || length == 0)
         return;
     int width = text_width(prompt->hint, strlen(prompt->hint)), at = end - width - 1;
     if (at < x + used + 2)
         return;
-    grid_text(grid, at, area.y, width, STYLE_dim, prompt->hint);
+    grid_text(grid, at, area.y, width, STYLE_label, prompt->hint);
     if (prompt->hint_end > prompt->hint_begin && prompt->hint_end <= strlen(prompt->hint))
         grid_restyle(grid, at + text_width(prompt->hint, prompt->hint_begin), area.y,
                      text_width(prompt->hint + prompt->hint_begin, prompt->hint_end - prompt->hint_begin),
@@ -87,50 +109,4 @@ void panel_draw_popup(struct grid *grid, struct area area, const struct picture 
         if (about > 0 && prompt->abouts[number] != NULL)
             grid_text(grid, area.x + widest + 3, y, width - widest - 4, style, prompt->abouts[number]);
     }
-}
-
-/* ---- sheets */
-
-struct sheet {
-    struct grid *grid;
-    struct area area;
-    int top;
-};
-
-static void put_sheet_line(void *context, int line, const char *bytes, size_t length)
-{
-    struct sheet *sheet = context;
-    int row = line - sheet->top;
-    if (row < 0 || row >= sheet->area.height - 1)
-        return;
-    struct text text = {0};
-    text_append(&text, bytes, length);
-    grid_text(sheet->grid, sheet->area.x + 2, sheet->area.y + row, sheet->area.width - 4, STYLE_popup,
-              text_string(&text));
-    text_free(&text);
-}
-
-int panel_sheet_lines(const struct picture *picture, int width)
-{
-    return picture->sheet != NULL ? panel_wrap(picture->sheet, width - 4, NULL, NULL) : 0;
-}
-
-void panel_draw_sheet(struct grid *grid, struct area area, const struct picture *picture)
-{
-    if (picture->sheet == NULL || area.height < 2)
-        return;
-    int lines = panel_sheet_lines(picture, area.width), rows = area.height - 1;
-    int top = picture->sheet_top;
-    if (top > lines - rows)
-        top = lines - rows;
-    if (top < 0)
-        top = 0;
-    grid_fill(grid, area.x, area.y, area.width, area.height, ' ', STYLE_popup);
-    struct sheet sheet = {grid, area, top};
-    panel_wrap(picture->sheet, area.width - 4, put_sheet_line, &sheet);
-    int y = area.y + area.height - 1, last = top + rows < lines ? top + rows : lines;
-    grid_fill(grid, area.x, y, area.width, 1, 0x2500, STYLE_dim);
-    panel_say(grid, area.x + 2, y, area.width - 4, STYLE_key_hint, picture,
-              lines > rows ? WORD_SHEET_MORE : WORD_SHEET_CLOSE,
-              PANEL_ARGUMENTS(NUMBER(top + 1), NUMBER(last), NUMBER(lines)));
 }

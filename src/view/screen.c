@@ -1,6 +1,7 @@
 #include "view/screen.h"
 
 #include "view/face.h"
+#include "view/pace.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@ enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8, WIDTH_OF_CODE = 120 };
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, timebar, marks, hints,
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks, hints,
         prompt;
 };
 
@@ -43,41 +44,57 @@ static int strip_rows(const struct picture *picture, int height)
     return others <= 0 ? 0 : (others < most ? others : most) * STRIP_ROWS;
 }
 
-/* A small terminal gives panels up from the last of this list: buckets, header, lens, story, code, cost. */
+/* Rows that a scene's words get; while it narrates, the story is silent and its rows are theirs. */
+static int narration_rows(int height)
+{
+    return height >= 34 ? 5 : height >= 20 ? 4 : height >= 12 ? 3 : 2;
+}
+
+/*
+ * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and
+ * why, goes last: the buckets, the lens and the story.
+ */
 static struct layout layout_of(int width, int height, const struct picture *picture)
 {
     const struct look *look = picture->look;
     struct layout layout = {0};
     struct area left = {0, 0, width, height};
-    layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
-    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 10);
-    layout.timebar = take_bottom(&left, 1, wanted(look, PANEL_TIMELINE) && height >= 14);
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24);
-    /* What a scene says needs room, and bands go before all else. */
     bool narrated = picture->narrated || picture->say != NULL;
-    layout.cost = take_bottom(&left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated);
-    int story = height >= 34 ? 3 - narrated : 2 - narrated;
-    layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 20);
-    /* At least two rows of a scene's words are seen wherever there are buckets. */
-    layout.narration = take_bottom(&left, height >= 34 ? 5 : height >= 20 ? 4 : 2, narrated);
+    layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
+    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 14);
+    /* What a scene says needs room, and bands go before all else. */
+    bool tight = narrated && height < 28;
+    /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
+    bool past = !picture->playing && picture->moment.at != picture->timeline->end;
+    layout.timebar = take_bottom(
+        &left, 1, wanted(look, PANEL_TIMELINE) && height >= (tight ? 24 : 16) && (!tight || past));
+    /* One track of time: where it has a line of its own, what a command cost stands beside it. */
+    layout.track = take_bottom(&left, 1,
+                               wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
+                                   height >= (narrated ? 36 : 30));
+    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24 && !(tight && past));
+    layout.cost = take_bottom(
+        &left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated && layout.track.height == 0);
+    int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
+    layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
+    layout.narration = take_bottom(&left, narration_rows(height), narrated);
     int header = height >= 28 ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
         left.y += header;
         left.height -= header;
     }
-    bool lens = wanted(look, PANEL_LENS) && height >= 22,
+    bool lens = wanted(look, PANEL_LENS) && height >= 11,
          code = wanted(look, PANEL_CODE) && width >= WIDTH_OF_CODE;
     int lower = height >= 40 ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
     if (lens || (code && height >= 30)) {
         struct area band = take_bottom(&left, lower, true);
-        layout.rule = take_bottom(&left, 1, true);
+        layout.rule = take_bottom(&left, 1, height >= (narrated ? 28 : 22));
         int split = code ? (lens ? width * 7 / 10 + 1 : 0) : width; /* below y */
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
     } else {
-        layout.rule = take_bottom(
-            &left, 1, layout.story.height > 0 && layout.narration.height <= 2); /* it has its own */
+        layout.rule = take_bottom(&left, 1, layout.story.height > 0 && height >= 16);
     }
     if (layout.header.height > 1 && height >= 28) { /* a blank row between header and buckets */
         left.y++;
@@ -101,8 +118,8 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture, WORD_PANEL_CODE, NULL);
 }
 
-/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. */
-static void draw_message(struct grid *grid, struct area area, const struct picture *picture)
+/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. Returns its first row. */
+static int draw_message(struct grid *grid, struct area area, const struct picture *picture)
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
     int most = area.y + area.height < 5 ? area.y + area.height : 5;
@@ -117,10 +134,13 @@ static void draw_message(struct grid *grid, struct area area, const struct pictu
     /* To the edges: it may stand on a rule. */
     grid_fill(grid, over.x - 1, over.y, over.width + 2, over.height, ' ', STYLE_plain);
     enum style style = picture->message_is_error ? STYLE_warn : STYLE_good;
-    grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
+    /* Where answers are marked, the score is no answer. */
+    if (picture->message_is_error || !picture->question)
+        grid_put(grid, over.x, over.y, picture->message_is_error ? 0x2717 : 0x2713, style);
     over.x += 2;
     over.width -= 2;
     panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);
+    return over.y;
 }
 
 static void draw_too_small(struct grid *grid, const struct picture *picture)
@@ -179,13 +199,34 @@ static void tell(const struct picture *picture, const struct now *now, struct te
         panel_tell_space(picture, now->event, text);
 }
 
-static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
-                         const struct now *now)
+/* The same of an event that is nobody's, if there is time to read it; what was found already stays. */
+static void tell_of_event(const struct picture *picture, const struct now *now, struct text *text)
 {
-    if (areas->header.height > 0)
-        panel_title(grid, areas->header, areas->header.y, picture, now, "", NULL, "");
+    bool whole_step = face_of(picture->world, now->subject) != NULL && text->length == 0;
+    if (text->length == 0)
+        tell(picture, now, text);
+    if (!picture->playing || now->event == NULL || whole_step)
+        return;
+    struct pace pace = pace_of_event(picture, now);
+    if (!pace_can_read(&pace, text_string(text)))
+        text_clear(text);
+}
+
+static void draw_nothing(struct grid *grid, const struct face_areas *areas, const struct picture *picture)
+{
     panel_say(grid, areas->stage.x + 1, areas->stage.y, areas->stage.width - 2, STYLE_label, picture,
               WORD_STAGE_EMPTY, NULL);
+}
+
+/* What the lens shows is in hand no more. */
+static void calm(struct grid *grid, struct area area)
+{
+    for (int y = area.y; y < area.y + area.height; y++) {
+        for (int x = area.x; x < area.x + area.width; x++) {
+            if (grid_cell(grid, x, y)->style == STYLE_moving)
+                grid_restyle(grid, x, y, 1, STYLE_strong);
+        }
+    }
 }
 
 /* The subject on the stage, at rest if the moment is about another one; its lens and its story then are the other's. */
@@ -207,15 +248,48 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         room = face->draw(grid, &without_lens, picture, &quiet, &untold);
         text_free(&untold);
     } else {
-        draw_nothing(grid, areas, picture, now);
+        draw_nothing(grid, areas, picture);
     }
     if (its_lens && areas->lens.height > 0) {
         struct picture its = picture_of(picture, now->subject);
         other->lens(grid, areas->lens, &its, now);
     }
-    if (!tell_world(picture, now, story) && story->length == 0)
-        tell(picture, now, story);
+    if (now_is_over(now))
+        calm(grid, areas->lens);
+    if (tell_world(picture, now, story) || (story->length == 0 && !(own && picture->playing)))
+        tell_of_event(picture, now, story);
     return room;
+}
+
+static void draw_code(struct grid *grid, struct area area, const struct picture *picture,
+                      const struct now *now)
+{
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    struct text values = {0};
+    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL)
+        face->values(&its, now, &values);
+    panel_draw_code(grid, area, now, text_string(&values));
+    text_free(&values);
+}
+
+/* What is under way, in the first line; what it is done to stands there too, unless the header has room for that below. */
+static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture,
+                        const struct now *now)
+{
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    struct phases phases = {0};
+    const char *type = "";
+    if (header->height == 0)
+        return;
+    if (face != NULL)
+        face->phases(&its, now, &phases);
+    if (picture->home != 0 && (header->height < 3 || now->mark == NULL))
+        type = world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
+    phases_draw(grid, *header, picture, now, &phases, type);
+    header->y++;
+    header->height--;
 }
 
 /* One row of words, and one of what the face makes of it. */
@@ -263,113 +337,128 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
 
 /* ---- the words below */
 
-/* The narration and the story. What a line came to takes the story's place, so that the key hints stay in
-   sight; errors stand by the prompt. Returns whether it did. */
-static bool draw_words(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                       const char *story)
+/* A question and what came of it are seen whole: their area begins higher, if need be over the stage. */
+static struct area narration_area(struct grid *grid, const struct layout *layout,
+                                  const struct picture *picture)
+{
+    struct area said = layout->narration;
+    /* Where no hints are, what the last line came to takes a row. */
+    bool covered = picture->question && picture->message != NULL && layout->hints.height == 0;
+    int bottom = said.y + said.height - covered;
+    said.x = 1;
+    said.width -= 2;
+    said.height -= covered;
+    int rows = panel_narration_lines(picture, said.width) + 1, most = bottom - grid->height / 3;
+    if (!picture->question || rows <= said.height || most <= said.height)
+        return said;
+    said.height = rows < most ? rows : most;
+    said.y = bottom - said.height;
+    grid_fill(grid, 0, said.y, grid->width, said.height, ' ', STYLE_plain);
+    return said;
+}
+
+/* Where it is told what a line came to: in the story's place; beside a narration in the row that this leaves free, or for the time
+   being in place of what the marks mean. Height 0: nowhere, so that it stands by the prompt. */
+static struct area message_area(struct layout *layout, const struct narration_room *room)
 {
     struct area its = layout->story, said = layout->narration;
-    its.x = said.x = 1;
+    if (said.height > 0 && room->all < room->rows) {
+        its = (struct area){said.x, said.y + said.height - 1, said.width, 1};
+    } else if (said.height > 0) {
+        its = layout->marks;
+        layout->marks.height = 0;
+    }
+    its.x = 1;
     its.width -= 2;
-    said.width -= 2;
-    bool told = said.height > 0 && panel_draw_narration(grid, said, its, picture);
-    bool message_is_story = picture->message != NULL && !picture->message_is_error && !picture->playing &&
-                            !told && its.height > 0 && layout->hints.height > 0;
-    if (message_is_story)
-        draw_message(grid, its, picture);
-    else if (its.height == 1 && !told)
+    return its;
+}
+
+/* The narration, or the story while nothing is narrated: nobody reads two at once. What a line came to stands there, too, so that
+   the key hints stay in sight; errors stand by the prompt, and so does everything while completions would cover the story. Returns
+   whether it does. */
+static bool draw_words(struct grid *grid, struct layout *layout, const struct picture *picture,
+                       const char *story, struct narration_room *room)
+{
+    struct area its = layout->story;
+    its.x = 1;
+    its.width -= 2;
+    if (layout->narration.height > 0)
+        *room = panel_draw_narration(grid, narration_area(grid, layout, picture), picture);
+    if (picture->message != NULL && !picture->message_is_error && !picture->playing &&
+        picture->prompt.choice_count == 0 && layout->hints.height > 0) {
+        struct area message = message_area(layout, room);
+        if (message.height > 0)
+            draw_message(grid, message, picture);
+        return message.height > 0;
+    }
+    if (its.height == 1)
         grid_text(grid, its.x, its.y, its.width, STYLE_plain, story);
-    else if (its.height > 0 && !told)
+    else if (its.height > 0)
         panel_text(grid, its, STYLE_plain, story);
-    return message_is_story;
+    return false;
 }
 
-/* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
-enum { MARKS_MOST = 16 };
-struct mark_in_sight {
-    uint32_t runes[2][2];
-    bool seen;
-};
-
-static int read_marks(const struct mark_row *rows, struct mark_in_sight *marks)
+/* The prompt, and the hints or a message that is not told elsewhere. Returns the row above which completions stand, so that they
+   hide nothing of it. */
+static int draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                       bool message_told)
 {
-    int count = 0;
-    for (; rows[count].glyph != NULL && count < MARKS_MOST; count++) {
-        const char *at = rows[count].glyph;
-        marks[count] = (struct mark_in_sight){0};
-        for (int part = 0; part < 2 && *at != '\0'; part++) {
-            size_t length = strcspn(at, " "), first = utf8_decode(at, length, &marks[count].runes[part][0]);
-            uint32_t rune;
-            if (length > first && first + utf8_decode(at + first, length - first, &rune) == length)
-                marks[count].runes[part][1] = rune;
-            at += length + strspn(at + length, " ");
-        }
-    }
-    return count;
-}
-
-static void find_marks(const struct grid *grid, struct area stage, struct mark_in_sight *marks, int count)
-{
-    for (int y = stage.y; y < stage.y + stage.height; y++) {
-        for (int x = stage.x; x < stage.x + stage.width; x++) {
-            uint32_t rune = grid_cell(grid, x, y)->rune;
-            const struct cell *next = grid_cell(grid, x + 1, y);
-            for (int i = 0; i < count && rune != ' '; i++) {
-                for (int part = 0; part < 2 && !marks[i].seen; part++) {
-                    const uint32_t *runes = marks[i].runes[part];
-                    marks[i].seen = rune == runes[0] && rune != 0 &&
-                                    (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
-                }
-            }
-        }
-    }
-}
-
-/* What the marks mean that are on the stage now, as many as fit. */
-static void draw_marks(struct grid *grid, struct area area, struct area stage, const struct picture *picture)
-{
-    const struct face *face = face_of(picture->world, picture->home);
-    struct mark_in_sight marks[MARKS_MOST];
-    int x = area.x + 1, end = area.x + area.width - 1;
-    int count = face != NULL ? read_marks(face->marks, marks) : 0;
-    find_marks(grid, stage, marks, count);
-    for (const struct mark_row *mark = face != NULL ? face->marks : NULL; mark != NULL && mark->glyph != NULL;
-         mark++) {
-        const char *word = picture->words->texts[mark->word];
-        int glyph = text_width(mark->glyph, strlen(mark->glyph)),
-            width = glyph + 1 + text_width(word, strlen(word));
-        if (x + width > end)
-            break;
-        if (!grid->ascii && !marks[mark - face->marks].seen)
-            continue;
-        grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
-        grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
-        x += width + (area.width >= WIDTH_OF_CODE ? 3 : 2);
-    }
-}
-
-/* The prompt, and the hints or a message that is not told elsewhere. */
-static void draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                        bool message_told)
-{
+    bool hints = layout->hints.height > 0;
     if (layout->prompt.height > 0)
         panel_draw_prompt(grid, layout->prompt, picture);
     if (picture->message != NULL && !message_told)
-        draw_message(grid,
-                     layout->hints.height > 0 ? layout->hints
-                                              : (struct area){0, layout->prompt.y - 1, grid->width, 1},
-                     picture);
-    else if (layout->hints.height > 0)
+        return draw_message(
+            grid, hints ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1}, picture);
+    if (hints)
         panel_draw_hints(grid, layout->hints, picture);
+    return hints ? layout->hints.y : layout->prompt.y;
 }
 
-/* No taller than it must be: what it speaks of stays in sight above it. */
-static void draw_sheet(struct grid *grid, const struct layout *layout, const struct picture *picture)
+/* What lies below stays in sight: what a scene says, what the marks mean, where in time this is. */
+static int sheet_bottom(const struct layout *layout, const struct picture *picture)
 {
-    int bottom = (layout->prompt.height > 0 ? layout->prompt.y : grid->height) - (layout->hints.height > 0);
-    int rows = panel_sheet_lines(picture, grid->width) + 1;
-    rows = rows < bottom ? rows : bottom;
-    panel_draw_sheet(grid, (struct area){0, bottom - rows, grid->width, rows}, picture);
+    if (picture->say != NULL && layout->narration.height > 0)
+        return layout->narration.y;
+    const struct area *below[] = {&layout->marks, &layout->timebar, &layout->hints, &layout->prompt};
+    for (size_t i = 0; i < sizeof below / sizeof *below; i++) {
+        if (below[i]->height > 0)
+            return below[i]->y;
+    }
+    return layout->prompt.y;
+}
+
+static unsigned panels_shown(const struct layout *layout)
+{
+    return (unsigned)(layout->header.height > 0) << PANEL_HEADER |
+           (unsigned)(layout->lens.height > 0) << PANEL_LENS |
+           (unsigned)(layout->story.height > 0) << PANEL_STORY |
+           (unsigned)(layout->code.height > 0) << PANEL_CODE |
+           (unsigned)(layout->cost.height > 0) << PANEL_COST |
+           (unsigned)(layout->timebar.height > 0) << PANEL_TIMELINE |
+           (unsigned)(layout->hints.height > 0) << PANEL_HINTS |
+           (unsigned)(layout->prompt.height > 0) << PANEL_PROMPT;
+}
+
+/* The panels that are the same for every engine, but for the words below them. Returns where the line of time stands. */
+static struct time_line draw_panels(struct grid *grid, struct layout *layout, const struct picture *picture,
+                                    const struct now *now)
+{
+    struct time_line time = {0};
+    draw_strips(grid, layout->strips, picture, now);
+    draw_rule(grid, layout, picture);
+    if (layout->code.height > 0)
+        draw_code(grid, layout->code, picture, now);
+    if (layout->cost.height > 0)
+        panel_draw_cost(
+            grid, (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},
+            picture);
+    if (layout->track.height > 0)
+        layout->track = (struct area){1, layout->track.y, layout->track.width - 2, 1};
+    if (layout->timebar.height > 0)
+        time = panel_draw_time(grid, layout->timebar, layout->track, picture, now);
+    if (picture->sheet != NULL)
+        time.width = 0;
+    return time;
 }
 
 struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
@@ -382,27 +471,28 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     }
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
-    struct face_areas areas = {layout.header, layout.stage, layout.lens};
+    draw_phases(grid, &layout.header, picture, &now);
+    struct face_areas areas = {layout.header, layout.stage, layout.lens, layout.story};
     struct text story = {0};
     struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
-    room.sheet_rows = layout.prompt.y - 2;
-    draw_strips(grid, layout.strips, picture, &now);
-    draw_rule(grid, &layout, picture);
-    if (layout.code.height > 0)
-        panel_draw_code(grid, layout.code, &now);
-    bool message_told = draw_words(grid, &layout, picture, text_string(&story));
-    if (layout.cost.height > 0)
-        panel_draw_cost(
-            grid, (struct area){layout.cost.x + 1, layout.cost.y, layout.cost.width, layout.cost.height},
-            picture);
-    if (layout.timebar.height > 0)
-        panel_draw_timebar(grid, layout.timebar, picture, &now);
+    room.stage_y = layout.stage.y;
+    room.stage_height = layout.stage.height;
+    room.story_y = layout.story.y;
+    room.story_height = layout.story.height;
+    room.panels = panels_shown(&layout);
+    room.marks = panel_marks_seen(grid, layout.stage, picture);
+    room.time = draw_panels(grid, &layout, picture, &now);
+    bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
     if (layout.marks.height > 0)
-        draw_marks(grid, layout.marks, layout.stage, picture);
-    if (picture->sheet != NULL)
-        draw_sheet(grid, &layout, picture);
-    draw_bottom(grid, &layout, picture, message_told);
+        panel_draw_marks(grid, layout.marks, room.marks, picture);
+    if (picture->sheet != NULL) {
+        struct sheet_room sheet =
+            panel_draw_sheet(grid, layout.stage, sheet_bottom(&layout, picture), picture);
+        room.sheet_rows = sheet.rows;
+        room.sheet_lines = sheet.lines;
+    }
+    int above = draw_bottom(grid, &layout, picture, message_told);
     text_free(&story);
-    panel_draw_popup(grid, (struct area){0, 0, grid->width, layout.prompt.y}, picture);
+    panel_draw_popup(grid, (struct area){0, 0, grid->width, above}, picture);
     return room;
 }

@@ -10,12 +10,30 @@
 #include "view/grid.h"
 #include "view/picture.h"
 
+/* What a scene says, where there is not room for all of it: lines that fit, the first one shown, and all. */
+struct narration_room {
+    int rows, top, all;
+};
+
+/* The line of time as it was drawn: what stands in its columns, for who points at one. Width 0: there is none in sight. */
+struct time_line {
+    int x, y, width;
+    bool whole;          /* all of time, by the scale of time/track.h; else evenly from `begin` to `end` */
+    position begin, end; /* of the command that it shows */
+};
+
 /* What the screen shows of the stage at its size: for keys that scroll (a page) and for tests. */
 struct screen_room {
-    int64_t rows;   /* of the stage that fit: bucket rows */
-    int64_t top;    /* first one shown */
-    int64_t all;    /* rows there are */
-    int sheet_rows; /* lines of a sheet that fit */
+    int64_t rows;                /* of the stage that fit: bucket rows */
+    int64_t top;                 /* first one shown */
+    int64_t all;                 /* rows there are */
+    int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
+    uint32_t marks;              /* that were on the stage: bit n for row n of the face's */
+    unsigned panels;             /* that were shown: bit 1 << enum panel */
+    struct narration_room narration;
+    struct time_line time;
+    int stage_y, stage_height; /* lines of the stage, */
+    int story_y, story_height; /* and of the story, or what stands in its place */
 };
 
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */

@@ -1,5 +1,4 @@
-/* The cost strip, the timeline bar and the hints: where in the history we stand, what commands cost, which
-   keys work. */
+/* The cost strip, the line of time and the hints: where in the history we stand, what commands cost, which keys work. */
 #include "view/face.h"
 
 #include <string.h>
@@ -60,51 +59,159 @@ void panel_draw_cost(struct grid *grid, struct area area, const struct picture *
                               NUMBER(cost->buckets), NUMBER(cost->allocations)));
 }
 
-/* ---- the bar */
+/* ---- the present command, below PANEL_TRACK_WIDTH columns */
 
-void panel_draw_timebar(struct grid *grid, struct area area, const struct picture *picture,
-                        const struct now *now)
+static int draw_command(struct grid *grid, int x, int y, int room, const struct picture *picture,
+                        const struct mark *mark)
 {
     const struct timeline *timeline = picture->timeline;
-    int x = area.x, y = area.y, end = area.x + area.width;
     uint32_t state = picture->playing ? (picture->backwards ? 0x25c0 : 0x25b6) : 0x2016;
+    struct text text = {0};
+    int begin = x;
     x += grid_put(grid, x, y, state, picture->playing ? STYLE_strong : STYLE_dim) + 1;
-    const struct mark *mark = now->mark != NULL ? now->mark : present_mark(picture);
-    if (mark == NULL) {
-        panel_say(grid, x, y, end - x, STYLE_dim, picture, WORD_TIME_EMPTY, NULL);
-        return;
-    }
-    int room = area.width / 3;
     x += grid_format(grid, x, y, room, STYLE_label, "%zu/%zu ", timeline_mark_number(timeline, mark),
                      timeline->forgotten + timeline->mark_count);
-    struct text text = {0};
     text_append_safe(&text, mark->text, strlen(mark->text), room > 10 ? room : 10);
     x += grid_text(grid, x, y, room, STYLE_strong, text_string(&text)) + 1;
     text_free(&text);
-    struct text tail = {0};
+    return x - begin;
+}
+
+/* How far before the end of time the moment is; nothing while something plays. */
+static void say_where(const struct picture *picture, bool wide, struct text *text)
+{
+    const struct timeline *timeline = picture->timeline;
+    bool at_end = picture->moment.at == timeline->end;
+    struct text before = {0};
+    number_say_grouped(&before, timeline->end - picture->moment.at);
+    if (!picture->playing)
+        words_say(text, picture->words,
+                  at_end ? WORD_TIME_NOW
+                  : wide ? WORD_TIME_BEFORE_NOW
+                         : WORD_TIME_PAST,
+                  text_string(&before));
+    text_free(&before);
+}
+
+static struct time_line draw_bar(struct grid *grid, struct area area, const struct picture *picture,
+                                 const struct mark *mark)
+{
+    enum { LEAST_BAR = 6, MOST_BAR = 40 };
+    int x = area.x, y = area.y, end = area.x + area.width;
+    struct time_line line = {.y = y, .begin = mark->begin, .end = mark->end};
+    x += draw_command(grid, x, y, area.width / 3, picture, mark);
+    struct text tail = {0}, where = {0};
     text_format(&tail, " %llu/%llu  ", (unsigned long long)(picture->moment.at - mark->begin),
                 (unsigned long long)(mark->end - mark->begin));
     number_say_thousandths(&tail, picture->speed);
     text_add(&tail, "×");
-    int tail_width = text_width(text_string(&tail), tail.length);
-    bool at_end = picture->moment.at == timeline->end;
-    struct text where = {0};
-    if (!picture->playing)
-        words_say(&where, picture->words, at_end ? WORD_TIME_NOW : WORD_TIME_PAST,
-                  NUMBER(timeline->end - picture->moment.at));
+    say_where(picture, false, &where);
+    int left = end - x - text_width(text_string(&tail), tail.length) - 2;
+    if (left - text_width(text_string(&where), where.length) < LEAST_BAR) { /* in fewer words */
+        text_clear(&where);
+        say_where(picture, true, &where);
+    }
     int where_width = text_width(text_string(&where), where.length);
-    int bar = end - x - tail_width - where_width - 2;
-    if (bar > 40)
-        bar = 40;
-    if (bar >= 6) {
+    int bar = left - where_width < MOST_BAR ? left - where_width : MOST_BAR;
+    if (bar >= LEAST_BAR) {
         panel_gauge(grid, x, y, bar, picture->moment.at - mark->begin, mark->end - mark->begin, STYLE_gauge);
+        line.x = x;
+        line.width = bar;
         x += bar;
     }
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&tail)) + 2;
     if (where_width > 0)
-        grid_text(grid, x, y, end - x, at_end ? STYLE_dim : STYLE_frontier, text_string(&where));
+        grid_text(grid, x, y, end - x,
+                  picture->moment.at == picture->timeline->end ? STYLE_label : STYLE_frontier,
+                  text_string(&where));
     text_free(&tail);
     text_free(&where);
+    return line;
+}
+
+/* ---- the moment in words, and the track, from PANEL_TRACK_WIDTH columns on */
+
+/* paused  event 25 of 100  1×  75 events before now */
+static int draw_moment(struct grid *grid, int x, int y, int end, const struct picture *picture,
+                       const struct mark *mark)
+{
+    struct text at = {0}, of = {0}, speed = {0}, where = {0};
+    bool at_end = picture->moment.at == picture->timeline->end;
+    int begin = x;
+    enum word state = !picture->playing    ? WORD_TIME_PAUSED
+                      : picture->backwards ? WORD_TIME_PLAYING_BACK
+                                           : WORD_TIME_PLAYING;
+    if (picture->playing || !at_end) /* at the end of time nothing is paused */
+        x += panel_say(grid, x, y, end - x, picture->playing ? STYLE_strong : STYLE_plain, picture, state,
+                       NULL) +
+             2;
+    number_say_grouped(&at, picture->moment.at - mark->begin);
+    number_say_grouped(&of, mark->end - mark->begin);
+    x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_TIME_EVENT,
+                   PANEL_ARGUMENTS(text_string(&at), text_string(&of))) +
+         2;
+    number_say_thousandths(&speed, picture->speed);
+    text_add(&speed, "×");
+    x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&speed)) + 2;
+    say_where(picture, true, &where);
+    if (where.length > 0)
+        x += grid_text(grid, x, y, end - x, at_end ? STYLE_label : STYLE_frontier, text_string(&where)) + 2;
+    text_free(&at);
+    text_free(&of);
+    text_free(&speed);
+    text_free(&where);
+    return x - begin;
+}
+
+/* What the command cost, once it is done: nothing is told before it happens. Returns where it begins. */
+static int draw_cost_of(struct grid *grid, int x, int y, int end, const struct picture *picture,
+                        const struct mark *mark)
+{
+    const struct cost *cost = &mark->cost;
+    const struct face *face = face_of(picture->world, mark->subject != 0 ? mark->subject : picture->home);
+    struct text text = {0};
+    if (picture->moment.at < mark->end || !(picture->look->panels & 1u << PANEL_COST))
+        return end;
+    words_say(&text, picture->words, face != NULL ? face->costs : WORD_COST_OF, NUMBER(cost->probes),
+              NUMBER(cost->writes), NUMBER(cost->moves), NUMBER(cost->buckets), NUMBER(cost->allocations));
+    int width = text_width(text_string(&text), text.length);
+    bool fits = x + width <= end;
+    if (fits)
+        grid_text(grid, end - width, y, width, STYLE_label, text_string(&text));
+    text_free(&text);
+    return fits ? end - width - 2 : end;
+}
+
+/* What the marks of growths mean, if there are any and there is room. */
+static void draw_growths(struct grid *grid, int x, int y, int end, const struct picture *picture)
+{
+    const char *words = picture->words->texts[WORD_TIME_GROWTHS];
+    if (x + text_width(words, strlen(words)) <= end)
+        grid_text(grid, x, y, end - x, STYLE_label, words);
+}
+
+struct time_line panel_draw_time(struct grid *grid, struct area area, struct area track,
+                                 const struct picture *picture, const struct now *now)
+{
+    enum { LONGEST_WORDS = 60 };
+    const struct mark *mark = now->mark != NULL ? now->mark : present_mark(picture);
+    int x = area.x, end = area.x + area.width;
+    if (mark == NULL) {
+        panel_say(grid, x, area.y, end - x, STYLE_label, picture, WORD_TIME_EMPTY, NULL);
+        return (struct time_line){0};
+    }
+    if (area.width < PANEL_TRACK_WIDTH)
+        return draw_bar(grid, area, picture, mark);
+    x += draw_moment(grid, x + 1, area.y, end - 1, picture, mark) + 1;
+    bool own = track.height > 0;
+    if (!own) /* it begins at the same column whatever the words are */
+        track = (struct area){area.x + LONGEST_WORDS, area.y, area.width - LONGEST_WORDS - 1, 1};
+    bool growths = panel_draw_track(grid, track, picture, mark);
+    if (own)
+        end = draw_cost_of(grid, x, area.y, end - 1, picture, mark);
+    if (own && growths)
+        draw_growths(grid, x, area.y, end, picture);
+    return (struct time_line){.x = track.x, .y = track.y, .width = track.width, .whole = true};
 }
 
 void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture)

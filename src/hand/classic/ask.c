@@ -27,8 +27,8 @@ CLASSIC_VERB(hash)
     reply_say(reply,
               classic_hash_is_dictated(map, key) ? WORD_CLASSIC_SAY_HASH_DICTATED : WORD_CLASSIC_SAY_HASH,
               VALUE_SHOWN(map, key), HEX(hash, 16), text_string(&bits));
-    reply_say(reply, WORD_CLASSIC_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
-              NUMBER(hash & (buckets - 1)));
+    reply_say(reply, B > 0 ? WORD_CLASSIC_SAY_HASH_BUCKET : WORD_CLASSIC_SAY_HASH_ONE_BUCKET, NUMBER(B),
+              text_string(&low), NUMBER(hash & (buckets - 1)));
     reply_say(reply, hash >> 56 < TOP_MIN ? WORD_CLASSIC_SAY_HASH_TOP_RAISED : WORD_CLASSIC_SAY_HASH_TOP,
               HEX(hash >> 56, 2), HEX(hash_top(hash), 2));
     reply_say(reply, doubling ? WORD_CLASSIC_SAY_HASH_SIDE_NOW : WORD_CLASSIC_SAY_HASH_SIDE, NUMBER(bit),
@@ -145,11 +145,11 @@ CLASSIC_VERB(forecast)
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     uint64_t left = capacity > count ? capacity - count : 0;
     enum word word = left == 0 ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEXT : WORD_CLASSIC_SAY_FORECAST_LOAD;
-    reply_say(reply, word, NUMBER(left), NUMBER(capacity + 1), NUMBER((uint64_t)1 << B),
-              NUMBER((uint64_t)2 << B), NUMBER(count));
+    reply_say(reply, word, GROUPED(left), GROUPED(capacity + 1), GROUPED((uint64_t)1 << B),
+              GROUPED((uint64_t)2 << B), GROUPED(count), sheet_bar(count, capacity));
     uint64_t room = limit > noverflow ? limit - noverflow : 0;
     word = room == 0 ? WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEXT : WORD_CLASSIC_SAY_FORECAST_OVERFLOW;
-    reply_say(reply, word, NUMBER(noverflow), NUMBER(limit), NUMBER(room));
+    reply_say(reply, word, GROUPED(noverflow), GROUPED(limit), GROUPED(room), sheet_bar(noverflow, limit));
     uint64_t of_load = count * 100 / capacity, of_overflow = noverflow * 100 / limit;
     reply_say(reply,
               of_load >= of_overflow ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEARER
@@ -163,21 +163,48 @@ CLASSIC_VERB(forecast)
 
 /* ---- pending */
 
-static void say_pending(const struct classic *map, uint64_t old, uint64_t turn, struct reply *reply)
+/* `most`: entries of the fullest one that is told of. */
+static void say_pending(const struct classic *map, uint64_t old, uint64_t turn, uint64_t most,
+                        struct reply *reply)
 {
     uint64_t old_count = classic_old_bucket_count(map);
     uint64_t live = classic_live_in_chain(map, classic_old_bucket(map, old));
     struct text bits = {0}, targets = {0};
-    classic_add_bits(&bits, old, number_log2(old_count));
-    if (classic_same_size(map))
-        text_format(&targets, "%llu", (unsigned long long)old);
+    if (old_count == 1)
+        words_say(&bits, reply->words, WORD_CLASSIC_SAY_PENDING_ANY);
     else
-        words_say(&targets, reply->words, WORD_CLASSIC_SAY_EITHER, NUMBER(old), NUMBER(old + old_count));
-    enum word word = turn == 1 ? WORD_CLASSIC_SAY_PENDING_NEXT : WORD_CLASSIC_SAY_PENDING_ROW;
-    reply_say(reply, word, NUMBER(old), NUMBER(live), text_string(&bits), text_string(&targets),
-              NUMBER(turn));
+        classic_add_bits(&bits, old, number_log2(old_count));
+    if (classic_same_size(map))
+        text_add(&targets, GROUPED(old));
+    else
+        words_say(&targets, reply->words, WORD_CLASSIC_SAY_EITHER, GROUPED(old), GROUPED(old + old_count));
+    reply_say(reply, WORD_CLASSIC_SAY_PENDING_ROW, GROUPED(old), GROUPED(live), text_string(&bits),
+              text_string(&targets), NUMBER(turn), sheet_bar(live, most));
     text_free(&bits);
     text_free(&targets);
+}
+
+/* Rows of those whose turn comes first; all their numbers as JSON. Returns how many there are. */
+static uint64_t say_rows(const struct classic *map, struct reply *reply, struct text *list)
+{
+    uint64_t old_count = classic_old_bucket_count(map), turn = 0, most = SLOTS;
+    for (uint64_t i = 0; i < old_count; i++) {
+        reference link = classic_old_bucket(map, i);
+        if (classic_evacuated(map, link) || ++turn > PENDING_SHOWN)
+            continue;
+        uint64_t live = classic_live_in_chain(map, link);
+        most = live > most ? live : most;
+    }
+    turn = 0;
+    for (uint64_t i = 0; i < old_count; i++) {
+        if (classic_evacuated(map, classic_old_bucket(map, i)))
+            continue;
+        text_separate(list, ",");
+        text_format(list, "%llu", (unsigned long long)i);
+        if (++turn <= PENDING_SHOWN)
+            say_pending(map, i, turn, most, reply);
+    }
+    return turn;
 }
 
 CLASSIC_VERB(pending)
@@ -190,24 +217,19 @@ CLASSIC_VERB(pending)
         return false;
     if (classic_growing(map))
         left = old_count - classic_evacuated_count(map);
-    if (left == 0)
-        reply_say(reply, WORD_CLASSIC_SAY_PENDING_NONE);
-    else
-        reply_say(reply, left == 1 ? WORD_CLASSIC_SAY_PENDING_ONE : WORD_CLASSIC_SAY_PENDING, NUMBER(left),
-                  NUMBER(old_count));
-    uint64_t turn = 0;
-    for (uint64_t i = 0; i < old_count; i++) {
-        if (classic_evacuated(map, classic_old_bucket(map, i)))
-            continue;
-        text_separate(&list, ",");
-        text_format(&list, "%llu", (unsigned long long)i);
-        if (++turn <= PENDING_SHOWN)
-            say_pending(map, i, turn, reply);
+    /* A bucket that is moving is marked already, so in its last moments a growth has nothing left to begin. */
+    enum word word = left > 0               ? WORD_CLASSIC_SAY_PENDING
+                     : classic_growing(map) ? WORD_CLASSIC_SAY_PENDING_LAST
+                                            : WORD_CLASSIC_SAY_PENDING_NONE;
+    reply_say(reply, word, GROUPED(left), GROUPED(old_count));
+    if (left > 0) {
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_HEAD);
+        uint64_t turn = say_rows(map, reply, &list);
+        if (turn > PENDING_SHOWN)
+            reply_say(reply, WORD_CLASSIC_SAY_PENDING_MORE, GROUPED(turn - PENDING_SHOWN));
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_HOW);
     }
-    if (turn > PENDING_SHOWN)
-        reply_say(reply, WORD_CLASSIC_SAY_PENDING_MORE, NUMBER(turn - PENDING_SHOWN));
     reply_list(reply, "pending", &list);
-    reply->sheet = left > 2;
     text_free(&list);
     return true;
 }

@@ -16,22 +16,34 @@ static const char *decimal(char buffer[24], uint64_t hundredths)
 }
 #define DECIMAL(hundredths) decimal((char[24]){0}, (hundredths))
 
+/* How many buckets hold how many entries: a column a number, up to the largest there is. */
 static void say_chains(const struct classic_measure *measure, struct reply *reply)
 {
     uint64_t most = 1;
-    for (int i = 0; i < MEASURE_CHAINS; i++)
-        most = measure->chains[i] > most ? measure->chains[i] : most;
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_CHAINS);
+    int last = 0;
     for (int i = 0; i < MEASURE_CHAINS; i++) {
-        if (measure->chains[i] == 0)
-            continue;
-        struct text bar = {0};
-        text_add_repeated(&bar, "#", (int)((measure->chains[i] * 40 + most - 1) / most));
-        reply_say(reply,
-                  i + 1 < MEASURE_CHAINS ? WORD_CLASSIC_SAY_STATS_ROW : WORD_CLASSIC_SAY_STATS_LAST_ROW,
-                  i < 10 ? " " : "", NUMBER(i), text_string(&bar), NUMBER(measure->chains[i]));
-        text_free(&bar);
+        most = measure->chains[i] > most ? measure->chains[i] : most;
+        last = measure->chains[i] > 0 ? i : last;
     }
+    struct text head = {0}, bars = {0}, counts = {0};
+    text_add(&head, SHEET_HEAD);
+    words_say(&head, reply->words, WORD_CLASSIC_SAY_STATS_CHAINS);
+    words_say(&counts, reply->words, WORD_CLASSIC_SAY_STATS_ROW);
+    for (int i = 0; i <= last; i++) {
+        text_format(&head, "\t%s%d", i + 1 < MEASURE_CHAINS ? "" : "≥", i);
+        text_format(&bars, "\t" SHEET_DRAWN "%s", sheet_bar(measure->chains[i], most));
+        text_format(&counts, "\t%s", GROUPED(measure->chains[i]));
+    }
+    text_format(&reply->text, "\n%s\n%s\n%s", text_string(&head), text_string(&bars), text_string(&counts));
+    text_free(&head);
+    text_free(&bars);
+    text_free(&counts);
+}
+
+/* Hundredths of a part of something, rounded as the header does; 0 of nothing. */
+static uint64_t rounded(uint64_t number, uint64_t parts)
+{
+    return parts > 0 ? (number * 200 + parts) / (2 * parts) : 0;
 }
 
 CLASSIC_VERB(stats)
@@ -44,26 +56,27 @@ CLASSIC_VERB(stats)
         return false;
     struct classic_measure now = classic_measure(map, false), before = classic_measure(map, true);
     struct classic_bytes bytes = classic_bytes(map);
-    uint64_t hundredths = buckets > 0 ? count * 100 / buckets : 0, live = now.live + before.live;
-    uint64_t probes = live > 0 ? (now.probes + before.probes) * 100 / live : 0;
     int B = (int)classic_register(map, REGISTER_B);
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_TYPE, type->name, NUMBER(type->bucket_size),
+    uint64_t live = now.live + before.live, probes = rounded(now.probes + before.probes, live);
+    uint64_t capacity = maptype_capacity(type, B), evacuated = classic_evacuated_count(map);
+    uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_TYPE, type->name, GROUPED(type->bucket_size),
               maptype_routine_name(type->assign));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, NUMBER(count), NUMBER(B), NUMBER(buckets),
-              DECIMAL(hundredths), NUMBER(maptype_capacity(type, B)));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
+              DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
     if (classic_growing(map))
-        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, NUMBER(old), NUMBER(classic_evacuated_count(map)),
-                  NUMBER(before.live), NUMBER(now.live));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_OVERFLOW, NUMBER(classic_register(map, REGISTER_NOVERFLOW)),
-              NUMBER(maptype_overflow_limit(B)), NUMBER(now.longest), NUMBER(now.longest_bucket));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, NUMBER(now.slots), NUMBER(now.live),
-              NUMBER(now.tombstones), NUMBER(now.slots - now.live - now.tombstones));
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated),
+                  GROUPED(before.live), GROUPED(now.live), sheet_bar(evacuated, old));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_OVERFLOW, GROUPED(noverflow), GROUPED(limit), NUMBER(now.longest),
+              GROUPED(now.longest_bucket), sheet_bar(noverflow, limit));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, GROUPED(now.slots), GROUPED(now.live),
+              GROUPED(now.tombstones), GROUPED(now.slots - now.live - now.tombstones),
+              sheet_bar(now.live, now.slots));
     reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(probes));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_MEMORY, NUMBER(bytes.all), NUMBER(bytes.array),
-              NUMBER(bytes.old_array), NUMBER(bytes.overflow), NUMBER(MEASURE_HMAP_BYTES));
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_MEMORY, GROUPED(bytes.all), GROUPED(bytes.array),
+              GROUPED(bytes.old_array), GROUPED(bytes.overflow), NUMBER(MEASURE_HMAP_BYTES));
     if (buckets > 0)
         say_chains(&now, reply);
-    reply->sheet = true;
     reply_number(reply, "count", (int64_t)count);
     reply_number(reply, "B", B);
     reply_number(reply, "buckets", (int64_t)buckets);
@@ -108,7 +121,7 @@ static void dump_link(const struct classic *map, reference link, struct text *js
     text_add(json, "]}");
 }
 
-/* The same link for people: a line of tophash bytes, and a line of entries if there are any. */
+/* The same link for people: a cell a slot, its tophash or mark and its entry. */
 static void say_link(const struct classic *map, reference link, struct text *line)
 {
     static const char *const marks[] = {"··", "-1", "->x", "->y", "-> "};
@@ -116,9 +129,9 @@ static void say_link(const struct classic *map, reference link, struct text *lin
     for (int slot = 0; slot < SLOTS; slot++) {
         uint8_t top = bucket->tophash[slot];
         if (top < TOP_MIN)
-            text_format(line, " %s", marks[top]);
+            text_format(line, "\t%s", marks[top]);
         else
-            text_format(line, " %02x %s=%s", top, VALUE_SHOWN(map, bucket->key[slot]),
+            text_format(line, "\t%02x %s=%s", top, VALUE_SHOWN(map, bucket->key[slot]),
                         VALUE_SHOWN(map, bucket->elem[slot]));
     }
 }
@@ -132,7 +145,7 @@ static void dump_array(const struct classic *map, bool old, struct reply *reply)
         reference main_bucket = classic_array_bucket(array, i);
         for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {
             text_clear(&line);
-            text_format(&line, link == main_bucket ? "%4llu:" : "    +", (unsigned long long)i);
+            text_add(&line, link == main_bucket ? GROUPED(i) : "+");
             say_link(map, link, &line);
             text_add(&reply->text, "\n");
             text_append(&reply->text, text_string(&line), line.length);
@@ -160,16 +173,19 @@ CLASSIC_VERB(dump)
     (void)call;
     if (!run_spend(run, (classic_bucket_count(map) + classic_old_bucket_count(map)) * SLOTS, error))
         return false;
-    reply->sheet = true;
-    text_add(&reply->text, type->name);
+    struct text names = {0}, values = {0};
+    text_format(&reply->text, "%s\n" SHEET_HEAD, type->name);
     reply_word(reply, "type", type->name);
     for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
         uint64_t value = classic_register(map, registers[i].which);
-        text_format(&reply->text, "  %s %llu", registers[i].name, (unsigned long long)value);
+        text_format(&names, "%s\t", registers[i].name);
+        text_format(&values, "%llu\t", (unsigned long long)value);
         reply_number(reply, registers[i].name, (int64_t)value);
     }
     const char *hash0 = HEX(classic_register(map, REGISTER_HASH0), 8);
-    text_format(&reply->text, "  hash0 %s", hash0);
+    text_format(&reply->text, "%shash0\n%s%s", text_string(&names), text_string(&values), hash0);
+    text_free(&names);
+    text_free(&values);
     reply_word(reply, "hash0", hash0);
     reply_flag(reply, "nil", classic_register(map, REGISTER_NIL) != 0);
     reply_flag(reply, "growing", classic_growing(map));

@@ -12,6 +12,7 @@ struct life {
     value_id key;
     bool is_nan;
     bool present, known; /* known: its insertion is remembered */
+    bool told;           /* a row was */
     uint64_t grew_from, grew_to;
     const struct event *work; /* why the bucket in hand is evacuated: the last event work */
     bool lifted;              /* the entry in hand is ours */
@@ -33,10 +34,19 @@ static const char *command_at(const struct life *life, position at, char number[
     return mark != NULL ? mark->text : "";
 }
 
+/* The names of the columns stand above the first row. */
+static void begin_rows(struct life *life)
+{
+    if (!life->told)
+        reply_say(life->reply, WORD_CLASSIC_SAY_WHY_HEAD);
+    life->told = true;
+}
+
 static void tell(struct life *life, enum word word, position at, const char *first)
 {
     char number[24];
     const char *command = command_at(life, at, number);
+    begin_rows(life);
     reply_say(life->reply, word, number, COMMAND_SHOWN(command), first);
 }
 
@@ -50,6 +60,7 @@ static void tell_move(struct life *life, position at, const struct event *event)
     const char *command = command_at(life, at, number);
     bool own = life->work != NULL && life->work->before == 1;
     struct text cause = {0};
+    begin_rows(life);
     words_say(&cause, life->reply->words, own ? WORD_CLASSIC_SAY_WHY_OWN : WORD_CLASSIC_SAY_WHY_FRONTIER,
               NUMBER(from));
     reply_say(life->reply, same ? WORD_CLASSIC_SAY_WHY_MOVED_SAME : WORD_CLASSIC_SAY_WHY_MOVED, number,
@@ -168,7 +179,6 @@ CLASSIC_VERB(why)
     struct life life = {.map = map, .timeline = timeline, .reply = reply};
     if (!classic_read_hash(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
-    reply->sheet = true;
     for (position at = timeline->first; at < timeline->cursor; at++) {
         const struct event *event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == run->home)

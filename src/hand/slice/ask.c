@@ -52,13 +52,13 @@ static void say_growth(const struct slice *slice, const struct slice_growth *gro
                                         [SLICE_TWICE] = WORD_SLICE_SAY_FORECAST_TWICE,
                                         [SLICE_GLIDE] = WORD_SLICE_SAY_FORECAST_GLIDE};
     uint64_t cap = slice_register(slice, SLICE_CAP), size = slice_type(slice)->element->size;
-    reply_say(reply, reasons[growth->reason], NUMBER(growth->want), NUMBER(cap));
+    reply_say(reply, reasons[growth->reason], GROUPED(growth->want), GROUPED(cap));
     bool exact = growth->given == growth->bytes;
     reply_say(reply, exact ? WORD_SLICE_SAY_FORECAST_FITS : WORD_SLICE_SAY_FORECAST_ROUNDED,
-              NUMBER(growth->bytes), NUMBER(growth->given), NUMBER(growth->cap), NUMBER(size));
+              GROUPED(growth->bytes), GROUPED(growth->given), GROUPED(growth->cap), GROUPED(size));
     if (growth->given > growth->cap * size)
-        reply_say(reply, WORD_SLICE_SAY_FORECAST_LOST, NUMBER(growth->given - growth->cap * size));
-    reply_say(reply, WORD_SLICE_SAY_FORECAST_COPY, NUMBER(cap));
+        reply_say(reply, WORD_SLICE_SAY_FORECAST_LOST, GROUPED(growth->given - growth->cap * size));
+    reply_say(reply, WORD_SLICE_SAY_FORECAST_COPY, GROUPED(cap));
 }
 
 SLICE_VERB(forecast)
@@ -77,8 +77,8 @@ SLICE_VERB(forecast)
         reply_say(reply, WORD_SLICE_SAY_FORECAST_NO_SIZE);
         return true;
     }
-    reply_say(reply, left == 0 ? WORD_SLICE_SAY_FORECAST_NEXT : WORD_SLICE_SAY_FORECAST_LEFT, NUMBER(left),
-              NUMBER(len), NUMBER(cap));
+    reply_say(reply, left == 0 ? WORD_SLICE_SAY_FORECAST_NEXT : WORD_SLICE_SAY_FORECAST_LEFT, GROUPED(left),
+              GROUPED(len), GROUPED(cap), sheet_bar(len, cap));
     /* When it is full, one more element. */
     if (!slice_growth_of(&layout, cap, cap, 1, &growth))
         return true;
@@ -106,15 +106,15 @@ SLICE_VERB(stats)
     reply_say(reply, type->is_array ? WORD_SLICE_SAY_STATS_ARRAY : WORD_SLICE_SAY_STATS_TYPE, type->name,
               NUMBER(size), go_version_name(type->version), NUMBER(HEADER_BYTES));
     if (!type->is_array)
-        reply_say(reply, WORD_SLICE_SAY_STATS_LEN, NUMBER(len), NUMBER(cap), NUMBER(cap - len));
-    reply_say(reply, WORD_SLICE_SAY_STATS_BYTES, NUMBER(bytes), NUMBER(len * size), NUMBER(bytes - all),
-              POINTER(slice_address(slice, 0)));
+        reply_say(reply, WORD_SLICE_SAY_STATS_LEN, GROUPED(len), GROUPED(cap), GROUPED(cap - len),
+                  sheet_bar(len, cap));
+    reply_say(reply, WORD_SLICE_SAY_STATS_BYTES, GROUPED(bytes), GROUPED(len * size), GROUPED(bytes - all),
+              POINTER(slice_address(slice, 0)), sheet_bar(len * size, bytes));
     if (!type->is_array)
-        reply_say(reply, WORD_SLICE_SAY_STATS_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS)),
-                  NUMBER(slice_register(slice, SLICE_COPIED)));
+        reply_say(reply, WORD_SLICE_SAY_STATS_GROWTHS, GROUPED(slice_register(slice, SLICE_GROWTHS)),
+                  GROUPED(slice_register(slice, SLICE_COPIED)));
     if (others.length > 0)
         reply_say(reply, WORD_SLICE_SAY_STATS_SHARED, text_string(&others));
-    reply->sheet = true;
     reply_number(reply, "len", (int64_t)len);
     reply_number(reply, "cap", (int64_t)cap);
     reply_number(reply, "bytes", (int64_t)bytes);
@@ -135,8 +135,8 @@ static void dump_elements(const struct slice *slice, struct text *lines, struct 
         size_t length;
         const char *bytes = values_text(slice->values, value, &length);
         if (i % ROW_ELEMENTS == 0)
-            text_format(lines, "\n%6llu:", (unsigned long long)i);
-        text_format(lines, i < len ? " %s" : " (%s)", SLICE_SHOWN(slice, value));
+            text_format(lines, "\n%llu", (unsigned long long)i);
+        text_format(lines, i < len ? "\t%s" : "\t(%s)", SLICE_SHOWN(slice, value));
         text_separate(json, ",");
         text_add_json(json, bytes, length);
     }
@@ -152,10 +152,11 @@ SLICE_VERB(dump)
     (void)call;
     if (array != 0 && !run_spend(run, cap, error))
         return false;
-    reply->sheet = true;
     const char *address = POINTER(slice_address(slice, 0));
     reply_say(reply, WORD_SLICE_SAY_DUMP, type->name, address, NUMBER(len), NUMBER(cap),
               NUMBER(slice_array_number(slice->memory, array)), NUMBER(slice_register(slice, SLICE_FIRST)));
+    if (cap > 0 && array != 0)
+        reply_say(reply, WORD_SLICE_SAY_DUMP_HEAD);
     dump_elements(slice, &reply->text, &json);
     reply_word(reply, "type", type->name);
     reply_word(reply, "ptr", address);

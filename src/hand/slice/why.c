@@ -120,13 +120,14 @@ SLICE_VERB(why)
     struct origin *life = NULL;
     struct text json = {0};
     size_t count = array != 0 ? find_life(timeline, cell, &life) : 0;
-    reply->sheet = true;
     reply_say(reply, (uint64_t)index < len ? WORD_SLICE_SAY_WHY_NOW : WORD_SLICE_SAY_WHY_BEYOND,
               NUMBER(index), SLICE_SHOWN(slice, slice_element(slice, (uint64_t)index)),
               NUMBER(slice_array_number(slice->memory, array)), NUMBER(SLICE_AT_INDEX(cell)),
               POINTER(slice_address(slice, (uint64_t)index)));
     if (count == 0 || life[count - 1].how == COPIED)
         say_beginning(slice, timeline, count > 0 ? life[count - 1].from : cell, reply);
+    if (count > 0)
+        reply_say(reply, WORD_SLICE_SAY_WHY_HEAD);
     for (size_t i = count; i > 0; i--)
         say_origin(slice, timeline, &life[i - 1], reply, &json);
     reply_list(reply, "life", &json);

@@ -28,6 +28,25 @@ test_environments_change_nothing()
     done
 }
 
+test_what_moves_is_the_same_everywhere()
+{
+    film "$work/plain.svg" --animate --to 12.5
+    env TERM=dumb LC_ALL=tr_TR.UTF-8 NO_COLOR=1 COLUMNS=20 "$program" film "$scene" -o "$work/hostile.svg" --animate --to 12.5 \
+        >/dev/null 2>&1 || fail 'no film'
+    same "$work/plain.svg" "$work/hostile.svg"
+    grep -q 'animation-duration:12500ms' "$work/plain.svg" || fail 'it lasts another time'
+}
+
+# A page that holds a picture for good must not grow without end.
+test_what_moves_for_too_long_says_what_helps()
+{
+    printf 'insert fig 12\npause 90000\n' >"$work/long.scene"
+    "$program" film "$work/long.scene" -o "$work/long.svg" --animate >"$work/said" 2>&1 && fail 'it was made'
+    grep -q -- '--to 60' "$work/said" || fail "$(cat "$work/said")"
+    [ ! -e "$work/long.svg" ] || fail 'something is left'
+    "$program" film "$work/long.scene" -o "$work/long.svg" --animate --to 60 >/dev/null 2>&1 || fail 'what helps does not help'
+}
+
 test_a_terminal_of_another_size_changes_nothing()
 {
     film "$work/plain.cast"
@@ -50,7 +69,7 @@ test_check_tells_good_from_bad()
     "$program" check "$scene" scenes/*.scene >"$work/said" 2>&1 || fail "$(cat "$work/said")"
     printf 'insert fig 12\nexpect count == 2\n' >"$work/bad.scene"
     "$program" check "$scene" "$work/bad.scene" >"$work/out" 2>"$work/errors" && fail 'it is not bad'
-    grep -q "^$scene: ok, 2 expectations, 1 questions$" "$work/out" || fail "$(cat "$work/out")"
+    grep -q "^$scene: ok, 2 expectations, 1 question$" "$work/out" || fail "$(cat "$work/out")"
     grep -q "bad.scene:2: expected count == 2, but count is 1$" "$work/errors" || fail "$(cat "$work/errors")"
 }
 
@@ -70,13 +89,26 @@ test_what_fails_leaves_what_was_there()
 test_wrong_options_are_refused()
 {
     for options in '-o x.gif' '-o x.cast --size 1x1' '-o x.cast --size big' '-o x.cast --speed 0' \
-        '-o x.cast --theme pink' '-o x.cast --cast-version 9' '-o x.cast --what' '-o' '' '-o x.cast another.scene'; do
+        '-o x.cast --theme pink' '-o x.cast --cast-version 9' '-o x.cast --animate' '-o x.cast --to 0' \
+        '-o x.svg --animate --to never' '-o x.cast --what' '-o' '' '-o x.cast another.scene'; do
         # shellcheck disable=SC2086
         (cd "$work" && "$program" film "$OLDPWD/$scene" $options) >"$work/said" 2>&1
         [ $? = 2 ] || fail "film $options: $(cat "$work/said")"
         grep -q '^growwork: ' "$work/said" || fail "film $options says nothing"
     done
     [ "$(ls "$work"/x.* 2>/dev/null)" = '' ] || fail 'a film was made'
+}
+
+# What is made without a screen is the same wherever it is made, and nobody is asked anything.
+test_the_theme_of_the_environment_is_not_seen()
+{
+    "$program" film "$scene" -o "$work/plain.cast" >/dev/null || fail 'no film'
+    GROWWORK_THEME=projector COLORFGBG='0;15' "$program" film "$scene" -o "$work/themed.cast" >"$work/said" || fail 'no film'
+    cmp "$work/plain.cast" "$work/themed.cast" || fail 'the film is another one'
+    GROWWORK_THEME=pink "$program" check "$scene" >>"$work/said" || fail 'a check sees it'
+    echo 'set theme; set theme auto; set theme' | GROWWORK_THEME=light "$program" batch >>"$work/said" || fail 'no batch'
+    [ "$(grep -c 'theme dark' "$work/said")" = 3 ] || fail "batch: $(cat "$work/said")"
+    ! grep -q "$(printf '\033')" "$work/said" || fail 'something was asked'
 }
 
 # The live screen at a snapshot and the still of it show the same map: what differs is what only a viewer needs.

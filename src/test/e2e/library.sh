@@ -52,7 +52,7 @@ open_terminal()
 # end never ends when the terminal is taken away during it (a SIGCONT comes with that), so only tests that quit ask for it.
 clean_environment()
 {
-    printf "env -i PATH='%s' HOME='%s' TERM=tmux-256color LC_ALL=C.UTF-8 ASAN_OPTIONS='%s' TERMINFO_DIRS='%s' " \
+    printf "env -i PATH='%s' HOME='%s' TERM=tmux-256color LC_ALL=C.UTF-8 COLORFGBG='15;0' ASAN_OPTIONS='%s' TERMINFO_DIRS='%s' " \
         "$PATH" "$work/home" "${ASAN_OPTIONS:-}:detect_leaks=0" "$work/terminfo:/etc/terminfo:/lib/terminfo:/usr/share/terminfo"
 }
 

@@ -30,10 +30,10 @@ test_steps_back_and_on_at_a_pause()
     still "$work/pause"
     key Left
     expect_change "$work/pause"
-    expect 'in the past'
+    expect 'before now'
     key Space
-    expect '1×  now'
-    expect_gone 'in the past'
+    expect_gone 'before now'
+    expect 'space go on'
     key Space
     expect 'How many entries fit'
 }
@@ -45,23 +45,26 @@ test_a_wrong_answer_is_told_and_a_right_one_too()
     expect 'answer>'
     line '13'
     expect 'No, it is 8. The ninth would be too many.'
-    expect '0 of 1 questions'
+    expect '✗'
+    expect '0 of 1 question'
     line 'seek chapter 1'
     expect 'space go on'
     key Space
     expect 'answer>'
     line '2'
     expect 'Right: 8.'
-    expect '1 of 1 questions'
+    expect '✓'
+    expect '1 of 1 question'
 }
 
 test_the_viewer_takes_over_and_gives_back()
 {
     play_to_the_pause
     line 'insert mars 4'
-    expect 'The map is yours now'
+    expect 'resume goes back to it'
     line 'insert venus 5'
     expect 'venus = 5 is in'
+    expect 'resume back to the scene'
     line 'resume'
     expect_gone 'venus'
     expect_gone 'mars'
@@ -108,6 +111,7 @@ test_after_the_end_the_map_is_the_viewers()
     key Space
     expect 'That is all.'
     expect 'pear = 1 is in'
+    expect 'the scene is over'
     line 'insert mars 4'
     expect 'mars = 4 is in'
 }

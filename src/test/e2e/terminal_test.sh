@@ -110,7 +110,7 @@ test_kinds_of_terminals()
         line 'insert mars 4'
         expect 'mars = 4 is in'
         key Left
-        expect 'in the past'
+        expect 'before now'
         key Right
         expect '  now'
         key C-d
@@ -133,6 +133,30 @@ test_light_and_dark_themes_differ()
     still "$work/dark"
     line 'set theme light'
     expect_change "$work/dark"
+}
+
+test_the_command_line_chooses_a_theme()
+{
+    start 80x24 GROWWORK_THEME=light -- --theme projector
+    without_motion
+    line 'set theme'
+    expect 'theme projector'
+    key C-d
+    expect_end 0
+    "$program" --theme pink >"$work/said" 2>&1
+    [ $? = 2 ] || fail 'pink is a theme'
+    grep -q 'projector.*pink' "$work/said" || fail "$(cat "$work/said")"
+}
+
+test_glyphs_can_be_chosen()
+{
+    begin 80x24
+    screen >"$work/text"
+    LC_ALL=C grep -q '[^ -~]' "$work/text" || fail 'there is nothing but ASCII'
+    line 'set glyphs ascii'
+    expect 'glyphs ascii'
+    screen >"$work/text"
+    ! LC_ALL=C grep -n '[^ -~]' "$work/text" || fail 'there is more than ASCII'
 }
 
 run_tests "$@"

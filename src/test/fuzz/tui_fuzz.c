@@ -8,10 +8,11 @@
 #include <string.h>
 
 const char *const fuzz_dictionary[] = {
-    "\033",       "\033[",         "\033O",     "\033]",    "\033P",    "\033[200~", "\033[201~",
-    "\033[M",     "\033[<0;1;1M",  "\033[1;5C", "\033[7$",  "\033[[A",  "\033[Z",    "\033\\",
-    "\a",         "\x03",          "\r\n",      "\xc3\xbc", "\xf0\x9f", "# comment", "\"quoted",
-    "\033[97;5u", "\033[27;5;13~", "; ",        NULL,
+    "\033",       "\033[",         "\033O",     "\033]",     "\033P",        "\033[200~", "\033[201~",
+    "\033[M",     "\033[<0;1;1M",  "\033[1;5C", "\033[7$",   "\033[[A",      "\033[Z",    "\033\\",
+    "\a",         "\x03",          "\r\n",      "\xc3\xbc",  "\xf0\x9f",     "# comment", "\"quoted",
+    "\033[97;5u", "\033[27;5;13~", "; ",        "\033[2;5R", "\033]11;rgb:", "ffff/",     "\033]11;rgba:",
+    NULL,
 };
 
 static void must(bool holds)
@@ -22,7 +23,7 @@ static void must(bool holds)
 
 static void write_down(const struct token *token, struct text *tokens)
 {
-    must(token->length > 0 || token->kind == TOKEN_PASTE);
+    must(token->length > 0 || token->kind == TOKEN_PASTE || token->kind == TOKEN_BACKGROUND);
     must(strlen(token->name) < sizeof token->name);
     if (token->kind == TOKEN_PASTE) {
         must(utf8_is_valid(token->bytes, token->length));
@@ -31,7 +32,10 @@ static void write_down(const struct token *token, struct text *tokens)
     } else {
         must(token->length <= INPUT_SEQUENCE_BYTES + 1);
     }
-    text_format(tokens, "%d %s %zu ", (int)token->kind, token->name, token->length);
+    if (token->kind == TOKEN_BACKGROUND)
+        must(token->number <= 0xffffff);
+    text_format(tokens, "%d %s %u %zu ", (int)token->kind, token->name,
+                token->kind == TOKEN_PASTE ? 0 : (unsigned)token->number, token->length);
     text_append(tokens, token->bytes, token->length);
     text_add(tokens, "\n");
 }

@@ -54,6 +54,122 @@ static void a_word_goes_with_its_number(void **state)
     text_free(&text);
 }
 
+/* ---- one of something is not many of it */
+
+/* What ends in s without being a plural. */
+static const char *const no_plurals[] = {
+    "is",    "was",     "has",   "its",    "this",   "does",  "less",   "needs",   "takes",
+    "lies",  "goes",    "holds", "stands", "stays",  "ends",  "works",  "begins",  "compares",
+    "comes", "belongs", "feeds", "moves",  "leaves", "marks", "counts", "travels", "doubles",
+};
+
+/* Rows that are right as they are: limits, which are large, and numbers that are not of what follows. */
+static const struct {
+    const char *row, *word;
+} exceptions[] = {
+    {"ERROR_LANG_LINE_LONG", "bytes"},
+    {"ERROR_LANG_EXPANSION_LIMIT", "commands"},
+    {"ERROR_TYPE_LENGTH_BIG", "elements"},
+    {"ERROR_TYPE_DEEP", "levels"},
+    {"ERROR_TYPE_LONG", "bytes"},
+    {"ERROR_VALUE_DEEP", "levels"},
+    {"ERROR_TRACE_LINE_LONG", "bytes"},
+    {"ERROR_TRACE_OPERATIONS", "operations"},
+    {"ERROR_TRACE_ITERATORS", "iterators"},
+    {"ERROR_TRACE_HINT", "entries"},
+    {"ERROR_SESSION_WORK", "entries"},
+    {"ERROR_SESSION_SCENE_WORK", "entries"},
+    {"ERROR_SCENE_BYTES", "bytes"},
+    {"ERROR_SCENE_LINES", "lines"},
+    {"ERROR_SCENE_CALLS", "commands"},
+    {"ERROR_FILM_LONG", "minutes"},
+    {"ERROR_FILM_ANIMATED_LONG", "seconds"},
+    {"ERROR_WORLD_SUBJECTS", "subjects"},
+    {"ERROR_CLASSIC_TOO_BIG", "buckets"},
+    {"ERROR_SLICE_TOO_BIG", "elements"},
+    {"ERROR_SCENE_CONDITION_ORDER", "numbers"}, /* FACT compares numbers */
+    {"CLASSIC_SAY_FORECAST_LOAD", "buckets"},   /* entry 14 doubles the buckets */
+    {"SLICE_SAY_SEEN_MANY", "elements"},        /* of one SLICE_SAY_SEEN tells */
+};
+
+static bool is_excepted(const char *row, const char *word)
+{
+    for (size_t i = 0; i < sizeof no_plurals / sizeof *no_plurals; i++) {
+        if (strcmp(word, no_plurals[i]) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++) {
+        if (strcmp(row, exceptions[i].row) == 0 && strcmp(word, exceptions[i].word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether {N} at `at` stands where a choice by the same N has been made already: {1?one|{1} many}. */
+static bool is_chosen(const char *row, const char *at)
+{
+    char choice[4] = {'{', at[1], '?', '\0'};
+    for (const char *open = strstr(row, choice); open != NULL && open < at; open = strstr(open + 1, choice)) {
+        int depth = 0;
+        for (const char *byte = open; byte < at; byte++)
+            depth += *byte == '{' ? 1 : *byte == '}' ? -1 : 0;
+        if (depth > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first of the three words behind an argument that could be a plural and is none of the exceptions; false: there is none. */
+static bool plural_behind(const char *row, const char *at, char word[64])
+{
+    for (int number = 0; number < 3 && *at == ' '; number++) {
+        size_t length = strspn(++at, "abcdefghijklmnopqrstuvwxyz");
+        if (length == 0 || length >= 64)
+            return false;
+        memcpy(word, at, length);
+        word[length] = '\0';
+        if (length > 2 && word[length - 1] == 's' && !is_excepted(row, word))
+            return true;
+        at += length;
+    }
+    return false;
+}
+
+static bool has_no_singular(const char *row, const char *text, char word[64])
+{
+    for (const char *at = strchr(text, '{'); at != NULL; at = strchr(at + 1, '{')) {
+        bool argument = at[1] >= '1' && at[1] <= '9' && at[2] == '}';
+        if (argument && !is_chosen(text, at) && plural_behind(row, at + 3, word))
+            return true;
+    }
+    return false;
+}
+
+static void one_of_something_is_not_many_of_it(void **state)
+{
+    char word[64];
+    (void)state;
+    for (int id = 1; id < WORD_COUNT; id++) {
+        const char *row = words_name((enum word)id), *text = words_english()->texts[id];
+        if (has_no_singular(row, text, word))
+            fail_msg("%s: what if there is one of the %s? %s", row, word, text);
+    }
+    /* No exception that none needs any more. */
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++) {
+        int id = 1;
+        while (id < WORD_COUNT && strcmp(words_name((enum word)id), exceptions[i].row) != 0)
+            id++;
+        assert_true(id < WORD_COUNT && has_no_singular("", words_english()->texts[id], word));
+        assert_string_equal(word, exceptions[i].word);
+    }
+    /* It finds what it is to find, and nothing else. */
+    assert_true(has_no_singular("ROW", "there are {1} buckets", word));
+    assert_true(has_no_singular("ROW", "{2?one|two}: {1} more old buckets.", word));
+    assert_false(has_no_singular("ROW", "{1} {1?bucket|buckets}", word));
+    assert_false(has_no_singular("ROW", "{1?its bucket|all {1} buckets}", word));
+    assert_false(has_no_singular("ROW", "{1} is in, and all buckets", word));
+}
+
 static void errors_carry_column_and_arguments(void **state)
 {
     (void)state;
@@ -99,6 +215,7 @@ int main(void)
         cmocka_unit_test(every_row_has_words_and_is_found_by_its_name),
         cmocka_unit_test(arguments_are_put_in_by_number),
         cmocka_unit_test(a_word_goes_with_its_number),
+        cmocka_unit_test(one_of_something_is_not_many_of_it),
         cmocka_unit_test(errors_carry_column_and_arguments),
         cmocka_unit_test(long_arguments_are_cut_at_a_whole_character),
     };

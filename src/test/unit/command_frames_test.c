@@ -8,16 +8,18 @@
  *   ~ 300                     so many milliseconds pass
  *   _ inse                    what is being typed
  *   . 80x24                   the last command event by event: after each, the rows of the screen that it changed
+ *   - 80 100                  the last command event by event: the first line, where it changes, on screens so wide
  *   % 40-139x24-24            a number for what the screen is like at each of these sizes, cell by cell with its style: it tells which
  *                             sizes a change reaches
  *   = 80x24                   the screen at that size, below it, a row behind each "|"
- *   = 80x24 ascii             without characters that a terminal might not have
+ *   = 80x24 ascii             without characters that a terminal might not have; narrow: without those that may be two columns wide
  *   = 80x24 styles            below each row, behind a ":", what its cells mean: a letter each (style_letters); and, if any of them is
  *                             marked, behind a "!", how: b(old) r(everse) u(nderlined), digits where several meet
  */
 #include "test/golden.h"
 #include "test/session.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 enum { CANDIDATES_SHOWN = 8 };
@@ -78,9 +80,29 @@ static void press(struct session *session, const char *key)
     run(session, line);
 }
 
+/* Of keys and values, as the frames have them: what is no letter of these is drawn by the program. */
+static bool is_of_a_key(uint32_t rune)
+{
+    return rune == 0xe9 || rune == 0x65e5 || rune == 0x672c;
+}
+
+/* Whatever is drawn: letters are never faint, and every character has a row in the table of glyphs. */
+static void check_drawn(const struct grid *grid)
+{
+    for (int i = 0; i < grid->width * grid->height; i++) {
+        const struct cell *cell = &grid->cells[i];
+        bool letter = cell->rune < 0x7f && isalnum((int)cell->rune);
+        if (cell->style == STYLE_dim && letter)
+            fail_msg("faint letters at %d,%d: %c", i % grid->width, i / grid->width, (char)cell->rune);
+        if (cell->width > 0 && !glyph_is_known(cell->rune) && !is_of_a_key(cell->rune))
+            fail_msg("U+%04X at %d,%d has no row in view/glyph.def", (unsigned)cell->rune, i % grid->width,
+                     i / grid->width);
+    }
+}
+
 static void draw(struct session *session, const char *size, const char *typed, struct text *now)
 {
-    struct grid grid = {.ascii = strstr(size, "ascii") != NULL};
+    struct grid grid = {0};
     struct candidates candidates = {0};
     struct text screen = {0};
     int width, height;
@@ -96,6 +118,10 @@ static void draw(struct session *session, const char *size, const char *typed, s
     };
     grid_resize(&grid, width, height);
     session_draw(session, &grid, &prompt);
+    check_drawn(&grid);
+    glyph_replace(&grid, strstr(size, "ascii") != NULL    ? GLYPHS_ASCII
+                         : strstr(size, "narrow") != NULL ? GLYPHS_NARROW
+                                                          : GLYPHS_UNICODE);
     grid_print(&grid, &screen);
     int y = 0;
     for (const char *at = text_string(&screen); *at != '\0'; at += strcspn(at, "\n") + 1) {
@@ -141,6 +167,7 @@ static void draw_events(struct session *session, const char *size, struct text *
         timeline_seek(timeline, at);
         grid_resize(grid, width, height);
         session_draw(session, grid, NULL);
+        check_drawn(grid);
         if (at > begin) {
             text_format(now, "|@ %s\n", event_row(timeline_event(timeline, at - 1)->kind)->name);
             add_changed_rows(&grids[(at + 1) % 2], grid, now);
@@ -148,6 +175,37 @@ static void draw_events(struct session *session, const char *size, struct text *
     }
     grid_free(&grids[0]);
     grid_free(&grids[1]);
+}
+
+/* The first line at each moment of the last command, where it is another one than before. */
+static void draw_first_lines(struct session *session, const char *widths, struct text *now)
+{
+    enum { HEIGHT = 24 };
+    const struct mark *mark = timeline_last_mark(&session->timeline);
+    position begin = mark->begin, end = mark->end;
+    session_show(session, NULL, NULL);
+    for (char *next; *widths != '\0'; widths = next) {
+        struct grid grid = {0};
+        struct text last = {0}, screen = {0};
+        int width = (int)strtol(widths, &next, 10);
+        if (next == widths)
+            fail_msg("%s are no widths", widths);
+        grid_resize(&grid, width, HEIGHT);
+        for (position at = begin; at <= end; at++) {
+            timeline_seek(&session->timeline, at);
+            session_draw(session, &grid, NULL);
+            text_clear(&screen);
+            grid_print(&grid, &screen);
+            *strchr(text_string(&screen), '\n') = '\0';
+            if (strcmp(text_string(&screen), text_string(&last)) != 0)
+                text_format(now, "|%3d|%s\n", width, text_string(&screen));
+            text_clear(&last);
+            text_add(&last, text_string(&screen));
+        }
+        text_free(&screen);
+        text_free(&last);
+        grid_free(&grid);
+    }
 }
 
 /* Everything that is in a grid, as a number (FNV-1a). */
@@ -215,6 +273,9 @@ static void play(const char *was, struct text *now)
             break;
         case '%':
             sum_sizes(session, rest, now);
+            break;
+        case '-':
+            draw_first_lines(session, rest, now);
             break;
         case '.':
             draw_events(session, rest, now);

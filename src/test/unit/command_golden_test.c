@@ -36,7 +36,9 @@ static void run(struct session *session, const char *line, bool object, struct t
         add_lines(text, "", &whole);
         text_free(&whole);
     } else {
-        add_lines(text, "", &reply.text);
+        reply_plain(&reply, &message);
+        add_lines(text, "", &message);
+        text_clear(&message);
     }
     if (!fine) {
         error_say(&error, words_english(), &message);

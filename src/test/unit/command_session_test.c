@@ -337,6 +337,8 @@ static void completes_keys_of_the_map(void **state)
     assert_true(run("insert fig 1; insert fir 2; insert oak 3"));
     assert_offers("delete fi", "fig fir");
     assert_offers("set theme l", "light");
+    assert_offers("set theme a", "auto");
+    assert_offers("set glyphs n", "narrow");
 }
 
 static void completes_who_is_there(void **state)

@@ -8,6 +8,7 @@
 #include "test/files.h"
 #include "test/json.h"
 #include "test/session.h"
+#include "test/svg_moments.h"
 #include "test/vterm_cells.h"
 
 #include <dirent.h>
@@ -113,6 +114,8 @@ static void album_add(void *context, const char *name, const struct grid *grid)
     *copy = (struct grid){0};
     grid_resize(copy, grid->width, grid->height);
     memcpy(copy->cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    copy->cursor_x = grid->cursor_x;
+    copy->cursor_y = grid->cursor_y;
 }
 
 static void album_free(struct album *album)
@@ -309,6 +312,191 @@ static void options_are_obeyed(void **state)
     assert_int_equal(error.word, WORD_ERROR_FILM_NO_SNAPSHOT);
 }
 
+/* ---- pictures that move */
+
+struct moving {
+    struct grid *grids;
+    int64_t *times;
+    size_t count, capacity, time_capacity;
+};
+
+static void keep_frame(void *context, int64_t milliseconds, const struct session *session,
+                       const struct grid *grid)
+{
+    struct moving *moving = context;
+    (void)session;
+    moving->grids = room_for_one_more(moving->grids, moving->count, &moving->capacity, sizeof *moving->grids);
+    moving->times =
+        room_for_one_more(moving->times, moving->count, &moving->time_capacity, sizeof *moving->times);
+    moving->times[moving->count] = milliseconds;
+    struct grid *copy = &moving->grids[moving->count++];
+    *copy = (struct grid){0};
+    grid_resize(copy, grid->width, grid->height);
+    memcpy(copy->cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    copy->cursor_x = grid->cursor_x;
+    copy->cursor_y = grid->cursor_y;
+}
+
+static void moving_free(struct moving *moving)
+{
+    for (size_t i = 0; i < moving->count; i++)
+        grid_free(&moving->grids[i]);
+    free(moving->grids);
+    free(moving->times);
+}
+
+/* The frame that is seen at a moment. */
+static size_t frame_at(const struct moving *moving, int64_t milliseconds)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < moving->count && moving->times[i] <= milliseconds; i++)
+        at = i;
+    return at;
+}
+
+/* A film as a picture that moves: at moments all over it, what a browser shows is the still of that moment. */
+static void assert_moves_like_stills(const char *path, int64_t to, int width, int height,
+                                     enum theme_name theme)
+{
+    struct moving moving = {0};
+    struct moments moments;
+    struct film_options options = options_of(FILM_ANIMATED);
+    options.to = to;
+    options.width = width;
+    options.height = height;
+    options.theme = (int)theme;
+    options.see_frame = keep_frame;
+    options.context = &moving;
+    struct film film = make(path, &options);
+    assert_int_equal(film.count, 1);
+    moments_read(&moments, text_string(&film.files[0].bytes));
+    assert_int_equal(moments.length, film.length);
+    if (film.length > to || moving.count <= 10)
+        fail_msg("%s: %d frames in %d ms", path, (int)moving.count, (int)film.length);
+    for (int64_t at = 0; at < film.length; at += 97) /* milliseconds; a frame is 33 */
+        assert_moment_is_still(&moments, at, &moving.grids[frame_at(&moving, at)], theme);
+    assert_moment_is_still(&moments, film.length - 1, &moving.grids[moving.count - 1], theme);
+    moments_free(&moments);
+    moving_free(&moving);
+    film_free(&film);
+}
+
+static void pictures_that_move_are_their_stills(void **state)
+{
+    (void)state;
+    assert_moves_like_stills("docs/screen.scene", 60000, 0, 0, THEME_DARK);
+    assert_moves_like_stills(play_scene, 20000, 120, 36, THEME_LIGHT);
+    assert_moves_like_stills("scenes/08-lookup.scene", 45000, 0, 0, THEME_DARK);
+    assert_moves_like_stills("scenes/15-append.scene", 40000, 80, 24, THEME_DARK);
+    assert_moves_like_stills("scenes/demo-growth.scene", 30000, 40, 12, THEME_LIGHT);
+}
+
+/* The README's picture: short, small, and one that says something where it does not move. */
+static void the_picture_of_the_readme(void **state)
+{
+    (void)state;
+    struct film_options options = options_of(FILM_ANIMATED);
+    struct film film = make("docs/screen.scene", &options), again = make("docs/screen.scene", &options);
+    assert_same_film(&film, &again);
+    assert_true(film.length >= 12000 && film.length <= 25000);
+    assert_true(film.files[0].bytes.length < 500000);
+    struct moments moments;
+    struct text standing = {0};
+    moments_read(&moments, text_string(&film.files[0].bytes));
+    moments_print(&moments, -1, &standing);
+    assert_non_null(strstr(text_string(&standing), "□")); /* where the entry in hand comes to */
+    assert_null(strstr(text_string(&standing), "▸]"));    /* it is not in flight */
+    text_free(&standing);
+    moments_free(&moments);
+    film_free(&film);
+    film_free(&again);
+}
+
+static void a_snapshot_may_stand(void **state)
+{
+    struct album album = {0};
+    (void)state;
+    struct film_options options = options_of(FILM_ANIMATED);
+    options.snapshot = "full";
+    struct film film = make(play_scene, &options);
+    struct film_options stills = options_of(FILM_SVG);
+    stills.snapshot = "full";
+    stills.see_still = album_add;
+    stills.context = &album;
+    struct film still = make(play_scene, &stills);
+    struct moments moments;
+    assert_int_equal(album.count, 1);
+    moments_read(&moments, text_string(&film.files[0].bytes));
+    struct text standing = {0}, wanted = {0};
+    moments_print(&moments, -1, &standing);
+    moments_print_still(&album.grids[0], THEME_DARK, &wanted);
+    assert_string_equal(text_string(&standing), text_string(&wanted));
+    text_free(&standing);
+    text_free(&wanted);
+    moments_free(&moments);
+    album_free(&album);
+    film_free(&film);
+    film_free(&still);
+    struct error error = {0};
+    options.snapshot = "nothing";
+    assert_false(film_make(play_scene, &options, the_repertoire(), &film, &error));
+    assert_int_equal(error.word, WORD_ERROR_FILM_NO_SNAPSHOT);
+}
+
+/* Too long or too large, it says so and what helps. */
+static void pictures_that_move_are_bounded(void **state)
+{
+    char path[] = "/tmp/growwork-long-XXXXXX";
+    struct film film;
+    struct error error = {0};
+    (void)state;
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    static const char lasting[] = "insert fig 12\npause 61000\n";
+    assert_true(file_write(path, lasting, sizeof lasting - 1));
+    struct film_options options = options_of(FILM_ANIMATED);
+    assert_false(film_make(path, &options, the_repertoire(), &film, &error));
+    assert_int_equal(error.word, WORD_ERROR_FILM_ANIMATED_LONG);
+    options.to = 20000;
+    film = make(path, &options);
+    assert_int_equal(film.length, 20000);
+    film_free(&film);
+    static const char full[] = "set size 300x100\nset patience 59s\nset speed 1\nfill 2000\n";
+    assert_true(file_write(path, full, sizeof full - 1));
+    options.to = 0;
+    assert_false(film_make(path, &options, the_repertoire(), &film, &error));
+    assert_int_equal(error.word, WORD_ERROR_FILM_ANIMATED_LARGE);
+    options.to = 1000;
+    film = make(path, &options);
+    assert_true(film.files[0].bytes.length <= FILM_ANIMATED_MOST);
+    film_free(&film);
+    unlink(path);
+}
+
+/* Any film can end before its scene does, and is its beginning then. */
+static void films_may_end_early(void **state)
+{
+    (void)state;
+    struct film_options options = options_of(FILM_CAST);
+    struct film whole = make(play_scene, &options);
+    options.to = whole.length / 2;
+    struct film half = make(play_scene, &options);
+    assert_int_equal(half.length, whole.length / 2);
+    const char *a = strchr(text_string(&whole.files[0].bytes), '\n'),
+               *b = strchr(text_string(&half.files[0].bytes), '\n');
+    size_t alike = 0, length = strlen(b);
+    while (a[alike] == b[alike] && b[alike] != '\0')
+        alike++;
+    assert_true(length > 2000 && alike > length / 2); /* but for its last picture, which is drawn whole */
+    options.to = whole.length + 1000;
+    struct film all = make(play_scene, &options);
+    assert_same_film(&whole, &all);
+    film_free(&whole);
+    film_free(&half);
+    film_free(&all);
+}
+
 /* ---- words */
 
 static int64_t read_time(const char *at)
@@ -431,6 +619,7 @@ static void endings_are_kinds(void **state)
     (void)state;
     assert_int_equal(film_kind_of("a.cast"), FILM_CAST);
     assert_int_equal(film_kind_of("a.b.md"), FILM_MD);
+    assert_int_equal(film_kind_of("a.svg"), FILM_SVG);
     assert_int_equal(film_kind_of(".svg"), -1);
     assert_int_equal(film_kind_of("a.gif"), -1);
 }
@@ -443,6 +632,11 @@ int main(void)
         cmocka_unit_test(players_show_the_theme_of_the_scene),
         cmocka_unit_test(casts_keep_the_rules),
         cmocka_unit_test(options_are_obeyed),
+        cmocka_unit_test(pictures_that_move_are_their_stills),
+        cmocka_unit_test(the_picture_of_the_readme),
+        cmocka_unit_test(a_snapshot_may_stand),
+        cmocka_unit_test(pictures_that_move_are_bounded),
+        cmocka_unit_test(films_may_end_early),
         cmocka_unit_test(captions_follow_each_other),
         cmocka_unit_test(pages_tell_what_is_said_and_done),
         cmocka_unit_test(a_failed_film_leaves_nothing),

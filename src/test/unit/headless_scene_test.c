@@ -332,12 +332,16 @@ static void go_to_the_question(void)
 
 static void answers_are_judged(void **state)
 {
+    static const char right[] = "1) 1    2) 2 ✓    3) many", first[] = "1) 1 ✗    2) 2 ✓    3) many",
+                      third[] = "1) 1    2) 2 ✓    3) many ✗";
     static const struct {
         const char *answer;
         bool right;
+        const char *choices;
     } rows[] = {
-        {"2", true},     {" 2 ", true}, {"0b10", true}, {"2.", true},    {"1", false},
-        {"many", false}, {"3", false},  {"two", false}, {"MANY", false},
+        {"2", true, right},  {" 2 ", true, right},  {"0b10", true, right},
+        {"2.", true, right}, {"1", false, first},   {"many", false, third},
+        {"3", false, third}, {"two", false, right}, {"MANY", false, third},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -345,10 +349,15 @@ static void answers_are_judged(void **state)
         run(rows[i].answer);
         if (session->player.answers[5] != (rows[i].right ? ANSWERED_RIGHT : ANSWERED_WRONG))
             fail_msg("%s", rows[i].answer);
-        assert_string_equal(said(), rows[i].right ? "Right: 2. So it is." : "No, it is 2. So it is.");
+        /* The question stays in sight, with what was right and what was said. */
+        struct text whole = {0};
+        text_format(&whole, "How many?\n%s\n%s 2. So it is.", rows[i].choices,
+                    rows[i].right ? "Right:" : "No, it is");
+        assert_string_equal(said(), text_string(&whole));
+        text_free(&whole);
         assert_string_equal(text_string(&session->message), rows[i].right
-                                                                ? "1 of 1 questions answered rightly"
-                                                                : "0 of 1 questions answered rightly");
+                                                                ? "1 of 1 question answered rightly"
+                                                                : "0 of 1 question answered rightly");
         assert_int_equal(session->player.wait, WAIT_KEY);
     }
     /* The number of a choice counts where it is no choice itself. */
@@ -375,7 +384,7 @@ static void a_command_may_come_before_the_answer(void **state)
     go_to_the_question();
     run(":play"); /* the viewer gives up */
     assert_int_equal(session->player.answers[5], ANSWERED_NOT);
-    assert_string_equal(said(), "It is 2. So it is.");
+    assert_string_equal(said(), "How many?\n1) 1    2) 2 ✓    3) many\nIt is 2. So it is.");
 }
 
 /* Everything that a moment is, as text: the map cell by cell, and what is said. */
@@ -554,7 +563,7 @@ static void check_tells_what_fails(void **state)
                            "expect error insert fig one\nexpect error grow double twice\n",
                            &out, &errors),
                      CHECK_STATUS_FINE);
-    assert_non_null(strstr(text_string(&out), "good.scene: ok, 3 expectations, 1 questions\n"));
+    assert_non_null(strstr(text_string(&out), "good.scene: ok, 3 expectations, 1 question\n"));
     assert_string_equal(text_string(&errors), "");
 
     assert_int_equal(check("bad.scene",
@@ -562,7 +571,7 @@ static void check_tells_what_fails(void **state)
                            "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
                            &out, &errors),
                      CHECK_STATUS_FAILED);
-    assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectations hold\n"));
+    assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectation holds\n"));
     assert_non_null(strstr(text_string(&errors), "bad.scene:2: expected count == 2, but count is 1\n"));
     assert_non_null(
         strstr(text_string(&errors), "bad.scene:3: expected an error, but this line works: insert pear 1\n"));
@@ -596,7 +605,7 @@ static void a_refusal_that_is_meant_is_none(void **state)
         CHECK_STATUS_FAILED);
     assert_string_equal(strstr(text_string(&errors), "fine.scene"),
                         "fine.scene:3: expected that the line before is refused, but it was done\n");
-    assert_non_null(strstr(text_string(&out), "1 failures, 1 expectations"));
+    assert_non_null(strstr(text_string(&out), "1 failure, 1 expectation "));
     assert_int_equal(check("late.scene", "make []int 0\naddress\npause\nexpect error\n", &out, &errors),
                      CHECK_STATUS_FAILED);
     assert_non_null(strstr(text_string(&errors), "late.scene:2: panic: runtime error: index out of range"));

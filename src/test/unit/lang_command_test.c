@@ -2,6 +2,7 @@
    undoes read. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
+#include "base/sheet.h"
 #include "lang/reference.h"
 #include "test/lang_table.h"
 
@@ -215,8 +216,10 @@ static void subjects_stand_before_their_verb(void **state)
         const char *line, *subject;
         int column;
     } rows[] = {
-        {"m: insert fig", "m", 1},         {"  m: insert fig", "m", 3}, {"m:insert fig", "m", 1},
-        {"quit; other: grow", "other", 7}, {"insert m: 1", NULL, 0},    {"insert \"m:\" 1", NULL, 0},
+        {"m: insert fig", "m", 1},           {"  m: insert fig", "m", 3}, {"m:insert fig", "m", 1},
+        {"quit; other: grow", "other", 7},   {"insert m: 1", NULL, 0},    {"insert \"m:\" 1", NULL, 0},
+        {"m : insert fig", "m", 1},          {"m :insert fig", "m", 1},   {"m\t:\tgrow", "m", 1},
+        {"quit; other  : grow", "other", 7}, {"insert : 1", NULL, 0},     {"insert :m 1", NULL, 0},
     };
     struct command_table table = test_table();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -471,14 +474,16 @@ static void printing_undoes_reading(void **state)
     assert_true(read > 4000);
 }
 
-static void assert_lines_fit(const struct text *text, int columns)
+static void assert_fits(void *context, const struct sheet_piece *piece)
 {
-    for (const char *at = text_string(text); *at != '\0';) {
-        size_t length = strcspn(at, "\n");
-        assert_true(text_width(at, length) <= columns);
-        assert_true(length == 0 || at[length - 1] != ' ');
-        at += length + (at[length] == '\n');
-    }
+    const int *columns = context;
+    assert_true(piece->x + text_width(piece->bytes, piece->length) <= *columns);
+    assert_true(piece->bytes[piece->length - 1] != ' ');
+}
+
+static void assert_lines_fit(const struct text *sheet, int columns)
+{
+    assert_true(sheet_lay(text_string(sheet), columns, true, assert_fits, &columns) > 0);
 }
 
 static void tells_the_reference(void **state)
@@ -488,16 +493,16 @@ static void tells_the_reference(void **state)
     struct text text = {0};
     reference_overview(&table, &text);
     assert_lines_fit(&text, 76);
-    assert_non_null(strstr(text_string(&text), "\n\nsize\n  grow    Written by the program"));
+    assert_non_null(strstr(text_string(&text), "\n\n" SHEET_TITLE "size\ngrow\tWritten by the program"));
     text_clear(&text);
     for (const struct command *command = table.rows; command->name != NULL; command++)
         reference_command(&table, command, &text);
     assert_lines_fit(&text, 76);
-    static const char insert[] = "insert KEY [VALUE] [hash=N] [side=x|y]\nAlso called put, i.\n\n";
+    static const char insert[] = "insert KEY [VALUE] [hash=N] [side=x|y]\n\nAlso called put, i.\n\n";
     assert_memory_equal(text_string(&text), insert, sizeof insert - 1);
-    assert_non_null(strstr(text_string(&text), "\n  VALUE     value; default 0\n"));
-    assert_non_null(strstr(text_string(&text), "\n  COUNT   number (number 1 to 1000)\n"));
-    assert_non_null(strstr(text_string(&text), "\n  MEMORY  size 1024 or more, or one of none, off\n"));
+    assert_non_null(strstr(text_string(&text), "\nVALUE\tvalue; default 0\n"));
+    assert_non_null(strstr(text_string(&text), "\nCOUNT\tnumber (number 1 to 1000)\n"));
+    assert_non_null(strstr(text_string(&text), "\nMEMORY\tsize 1024 or more, or one of none, off\n"));
     text_clear(&text);
     reference_markdown(&table, &text);
     assert_non_null(

@@ -1,8 +1,10 @@
-/* Stills: well-formed, every character in its place, colours where the theme says so. */
+/* Stills: well-formed, every character in its place, colours where the theme says so. Pictures that move: each moment is the still of
+   that moment. */
 #include "base/random.h"
 #include "paint/appearance.h"
 #include "paint/svg.h"
 #include "test/history.h"
+#include "test/svg_moments.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -215,6 +217,133 @@ static void real_screens_are_whole(void **state)
     history_end(&history);
 }
 
+/* ---- pictures that move */
+
+enum { FRAMES_MOST = 60 };
+
+struct reel {
+    struct grid grids[FRAMES_MOST];
+    int64_t times[FRAMES_MOST];
+    int count;
+    int64_t length;
+};
+
+/* A frame that differs from the one before in a few cells, or is the same, or one that was there already. */
+static void add_random_frame(struct reel *reel, uint64_t *random)
+{
+    static const uint32_t runes[] = {'a', 'b', '<', ' ', 0x2500, 0x25b6, 0x6f22};
+    struct grid *grid = &reel->grids[reel->count];
+    grid_resize(grid, 24, 5);
+    const struct grid *from = reel->count == 0 ? NULL
+                              : random_below(random, 5) == 0
+                                  ? &reel->grids[random_below(random, (uint64_t)reel->count)]
+                                  : &reel->grids[reel->count - 1];
+    if (from != NULL)
+        memcpy(grid->cells, from->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    for (uint64_t i = random_below(random, 5); i > 0; i--)
+        grid_put(grid, (int)random_below(random, 24), (int)random_below(random, 5),
+                 runes[random_below(random, sizeof runes / sizeof *runes)],
+                 (enum style)random_below(random, STYLES));
+    grid->cursor_x = (int)random_below(random, 3) - 1;
+    grid->cursor_y = grid->cursor_x < 0 ? -1 : 1;
+    reel->times[reel->count++] = reel->length;
+    /* Now and then a frame lasts no time at all: it is not seen. */
+    reel->length += random_below(random, 4) == 0 ? 0 : 1 + (int64_t)random_below(random, 700);
+}
+
+static void make_reel(struct reel *reel, enum theme_name theme, size_t standing, struct text *svg)
+{
+    struct svg_film film = {0};
+    for (int i = 0; i < reel->count; i++)
+        svg_film_frame(&film, reel->times[i], &reel->grids[i], theme);
+    svg_film_end(&film, reel->length, standing, svg);
+}
+
+/* The frame that is seen at a moment. */
+static const struct grid *frame_at(const struct reel *reel, int64_t milliseconds)
+{
+    int at = 0;
+    for (int i = 0; i < reel->count && reel->times[i] <= milliseconds; i++)
+        at = i;
+    return &reel->grids[at];
+}
+
+static void each_moment_is_its_still(void **state)
+{
+    uint64_t random = 3;
+    (void)state;
+    for (int round = 0; round < 40; round++) {
+        static struct reel reel;
+        struct text svg = {0}, again = {0};
+        struct moments moments;
+        enum theme_name theme = round % 2 == 0 ? THEME_DARK : THEME_LIGHT;
+        int frames = 1 + (int)random_below(&random, FRAMES_MOST);
+        while (reel.count < frames)
+            add_random_frame(&reel, &random);
+        reel.length++;
+        size_t standing = random_below(&random, (uint64_t)reel.count);
+        make_reel(&reel, theme, standing, &svg);
+        make_reel(&reel, theme, standing, &again);
+        assert_string_equal(text_string(&svg), text_string(&again));
+        assert_well_formed(text_string(&svg));
+        moments_read(&moments, text_string(&svg));
+        assert_true(reel.length == moments.length || moments.length == 0);
+        moments.length = reel.length;
+        for (int i = 0; i < reel.count; i++) {
+            int64_t end = i + 1 < reel.count ? reel.times[i + 1] : reel.length;
+            assert_moment_is_still(&moments, reel.times[i], frame_at(&reel, reel.times[i]), theme);
+            if (end > reel.times[i])
+                assert_moment_is_still(&moments, end - 1, &reel.grids[i], theme);
+        }
+        assert_moment_is_still(&moments, -1, &reel.grids[standing], theme);
+        moments_free(&moments);
+        text_free(&svg);
+        text_free(&again);
+        for (int i = 0; i < reel.count; i++)
+            grid_free(&reel.grids[i]);
+        memset(&reel, 0, sizeof reel);
+    }
+}
+
+/* What never changes is drawn once; what is there in many frames, too. Whoever wants nothing to move is not asked to watch. */
+static void pieces_are_shared(void **state)
+{
+    struct grid grid = {0};
+    struct svg_film film = {0};
+    struct text svg = {0};
+    (void)state;
+    grid_resize(&grid, 40, 4);
+    grid_text(&grid, 0, 0, -1, STYLE_title, "always");
+    for (int frame = 0; frame < 20; frame++) {
+        grid_fill(&grid, 0, 2, 40, 2, ' ', STYLE_plain);
+        grid_text(&grid, frame, 2, -1, STYLE_moving, "flies");
+        grid_text(&grid, 0, 3, -1, STYLE_plain, frame % 2 == 0 ? "even" : "odd");
+        svg_film_frame(&film, frame * 40, &grid, THEME_DARK);
+    }
+    svg_film_end(&film, 800, 0, &svg);
+    static const struct {
+        const char *text;
+        int times;
+    } wanted[] = {{">always<", 1},
+                  {">flies<", 20},
+                  {">even<", 1},
+                  {">odd<", 1},
+                  {"prefers-reduced-motion:no-preference", 1},
+                  {"animation-timing-function:step-end", 1},
+                  {"animation-iteration-count:infinite", 1}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        int times = 0;
+        for (const char *at = text_string(&svg); (at = strstr(at, wanted[i].text)) != NULL; at++)
+            times++;
+        assert_int_equal(times, wanted[i].times);
+    }
+    static const char *const never[] = {"<script", "foreignObject", "href", "url(", "@import", "<animate"};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert_null(strstr(text_string(&svg), never[i]));
+    text_free(&svg);
+    grid_free(&grid);
+}
+
 static void characters_that_xml_has_not_are_replaced(void **state)
 {
     (void)state;
@@ -291,6 +420,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_grids_are_whole),
         cmocka_unit_test(real_screens_are_whole),
+        cmocka_unit_test(each_moment_is_its_still),
+        cmocka_unit_test(pieces_are_shared),
         cmocka_unit_test(characters_that_xml_has_not_are_replaced),
         cmocka_unit_test(looks_become_colours),
         cmocka_unit_test(palette_is_that_of_terminals),

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "time/clock.h"
+#include "time/rhythm.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -132,7 +133,7 @@ static void an_event_lasts_its_weight(void **state)
     scene.clock.patience = 1000000; /* no command is too long to play at its own pace */
     int64_t sum = 0;
     for (position at = 0; at < scene.end; at++) {
-        int weight = event_row(timeline_event(&scene.timeline, at)->kind)->weight;
+        int weight = rhythm_of(&scene.timeline, timeline_mark_of(&scene.timeline, at), at);
         if (weight > 0) {
             struct moment middle = moment_after(&scene, at, at + 1, weight / 2, NULL);
             assert_int_equal(middle.at, at);
@@ -160,8 +161,9 @@ static void backwards_is_the_mirror_of_forward(void **state)
     /* Weights divide into microseconds, so the whole play is known to the microsecond. */
     int64_t whole = 0;
     for (position at = 0; at < scene.end; at++) {
-        int64_t weight = event_row(timeline_event(&scene.timeline, at)->kind)->weight * 1000;
-        uint64_t command = timeline_mark_of(&scene.timeline, at)->cost.weight;
+        const struct mark *mark = timeline_mark_of(&scene.timeline, at);
+        int64_t weight = rhythm_of(&scene.timeline, mark, at) * 1000;
+        uint64_t command = mark->cost.weight;
         whole += command > CLOCK_PATIENCE ? weight * CLOCK_PATIENCE / (int64_t)command : weight;
     }
     uint64_t seed = 9;

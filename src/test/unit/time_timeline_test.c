@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "test/memory_copy.h"
+#include "time/rhythm.h"
 #include "time/timeline.h"
 
 #include <setjmp.h>
@@ -252,7 +253,7 @@ static void a_command_is_one_mark_with_its_cost(void **state)
         event_kind kind = timeline_event(timeline, at)->kind;
         writes += event_class_of(kind) == EVENT_CLASS_WRITE;
         probes += kind == CLASSIC_probe;
-        weight += (uint64_t)event_row(kind)->weight;
+        weight += (uint64_t)rhythm_of(timeline, ninth, at);
     }
     assert_int_equal(ninth->cost.writes, writes);
     assert_int_equal(ninth->cost.probes, probes);
@@ -510,6 +511,25 @@ static void assert_landmarks(const struct timeline *timeline)
     assert_int_equal(timeline->landmark_count, count);
 }
 
+/* The growths before any moment, found by looking at every event. */
+static void assert_growths(const struct timeline *timeline)
+{
+    const struct event *last = NULL;
+    position where = 0, found;
+    size_t count = 0;
+    for (position at = timeline->first; at <= timeline->end; at++) {
+        assert_ptr_equal(timeline_growth_before(timeline, at, &found), last);
+        if (last != NULL)
+            assert_int_equal(found, where);
+        if (at < timeline->end && event_row(timeline_event(timeline, at)->kind)->growth) {
+            last = timeline_event(timeline, at);
+            where = at;
+            count++;
+        }
+    }
+    assert_int_equal(timeline->growth_count, count);
+}
+
 /* Every landmark is known by its number, whatever was dropped, abandoned or forgotten since. */
 static void landmarks_are_found(void **state)
 {
@@ -518,6 +538,7 @@ static void landmarks_are_found(void **state)
     open_scene(scene, 9);
     play_out(scene, 200);
     assert_landmarks(&scene->timeline);
+    assert_growths(&scene->timeline);
     for (int i = 0; i < 20; i++) {
         timeline_seek(&scene->timeline, random_below(&scene->seed, scene->timeline.end));
         timeline_begin(&scene->timeline, "insert");
@@ -527,6 +548,7 @@ static void landmarks_are_found(void **state)
         else
             timeline_abandon(&scene->timeline);
         assert_landmarks(&scene->timeline);
+        assert_growths(&scene->timeline);
         for (int j = 0; j < 10; j++)
             do_something(scene);
     }
@@ -535,6 +557,7 @@ static void landmarks_are_found(void **state)
     for (uint64_t i = 300; scene->timeline.forgotten < 20; i++)
         insert(scene, i);
     assert_landmarks(&scene->timeline);
+    assert_growths(&scene->timeline);
     close_scene(scene);
     free(scene);
 }

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +14,17 @@
    angle brackets. */
 static void say_token(const struct token *token, struct text *said)
 {
+    static const char *const actions[] = {"press", "drag", "release", "up", "down"};
     if (said->length != 0)
         text_add(said, " ");
     if (token->kind == TOKEN_PASTE)
         text_format(said, "[%.*s]", (int)token->length, token->bytes);
+    else if (token->kind == TOKEN_MOUSE)
+        text_format(said, "(%s %d,%d)", actions[token->mouse], token->x, token->y);
+    else if (token->kind == TOKEN_BACKGROUND)
+        text_format(said, "#%06x", (unsigned)token->number);
+    else if (token->kind == TOKEN_COLUMN)
+        text_format(said, "column-%u", (unsigned)token->number);
     else if (token->name[0] != '\0')
         text_add(said, token->name);
     else
@@ -136,18 +144,128 @@ static void test_unknown_sequences_stay_whole(void **unused)
     expect("\033[1\x03", "<3> C-c");
 }
 
+static void test_the_mouse(void **unused)
+{
+    (void)unused;
+    expect("\033[<0;10;20Ma\033[<0;10;20mb", "(press 9,19) a (release 9,19) b");
+    expect("\033[<0;1;1M\033[<32;2;1M\033[<36;500;300M\033[<0;3;1m",
+           "(press 0,0) (drag 1,0) (drag 499,299) (release 2,0)");
+    expect("\033[<64;3;4M\033[<65;3;4M\033[<81;3;4Mx", "(up 2,3) (down 2,3) (down 2,3) x");
+}
+
+/* Other buttons, and what is no report: nothing of it is ever typed. */
+static void test_other_reports_of_the_mouse_are_swallowed(void **unused)
+{
+    static const char *const reports[] = {
+        "\033[<1;10;20M",    "\033[<2;10;20m",    "\033[<34;10;20M",
+        "\033[<35;10;20M",   "\033[<66;10;20M",   "\033[<64;10;20m",
+        "\033[<96;10;20M",   "\033[<128;1;1M",    "\033[<0;0;20M",
+        "\033[<0;10;0M",     "\033[<0;10M",       "\033[<0;10;M",
+        "\033[<;10;20M",     "\033[<;;M",         "\033[<M",
+        "\033[<0;10;20;30M", "\033[<0;10000;20M", "\033[<-1;10;20M",
+        "\033[<0:10:20M",    "\033[<0;10;20A",    "\033[<0;10;99999999999999999999M",
+        "\033[<0; 10;20M",   "\033[<0;10;20~",    "\033[<11111111111111111111;11111111111111111111;1M",
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        char bytes[96];
+        snprintf(bytes, sizeof bytes, "a%sb", reports[i]);
+        expect(bytes, "a b");
+    }
+    expect("\033[<0;10;2", "");
+    expect("\033[<0;10;2\033[D", "Left");
+    expect("\033[<0;10\x03", "C-c");
+}
+
+/* A report is waited for longer than a key: over a slow line its end must not be typed. */
+static void test_a_report_may_come_slowly(void **unused)
+{
+    struct input input = {0};
+    struct token token;
+    (void)unused;
+    input_feed(&input, "\033[<0;10", 7, 1000);
+    assert_false(input_next(&input, 1000 + INPUT_SEQUENCE_WAIT, &token));
+    input_feed(&input, ";20M", 4, 1000 + INPUT_REPORT_WAIT - 1);
+    assert_true(input_next(&input, 1000 + INPUT_REPORT_WAIT - 1, &token));
+    assert_int_equal(token.kind, TOKEN_MOUSE);
+    assert_int_equal(token.x, 9);
+    input_free(&input);
+}
+
 static void test_what_nobody_typed_is_swallowed(void **unused)
 {
     (void)unused;
-    expect("\033[<0;10;20Ma\033[<0;10;20mb", "a b");
     expect("\033[M !!a", "a");
     expect("\033[I\033[Oa", "a");
-    expect("\033]11;rgb:0000/0000/0000\aa\033]x\033\\b", "a b");
+    expect("\033]10;rgb:0000/0000/0000\aa\033]x\033\\b", "a b");
     expect("\033P1$r0m\033\\a", "a");
     expect("\033]never ends\x03", "C-c");
     expect("\033]cut\033[A", "Up");
     expect("\xff\x80\xc3(\xed\xa0\x80z", "( z");
     expect("\033[11111111111111111111111111111111111111111111111111~a", "a");
+}
+
+static void test_answers(void **unused)
+{
+    (void)unused;
+    expect("\033]11;rgb:1e1e/2F2f/ffff\ax", "#1e2fff x");
+    expect("a\033]11;rgb:1e1e/2f2f/0000\033\\b", "a #1e2f00 b");
+    expect("\033]11;rgb:f/08/fff\a\033]11;rgba:ff/00/80/ffff\a", "#ff08ff #ff0080");
+    expect("\033[2;5Ra\033[24;80R", "column-5 a column-80");
+    /* In the first row it is a key: F3 with a modifier. */
+    expect("\033[1;5R\033OR\033[13~", "C-F3 F3 F3");
+}
+
+/* Nothing of them is ever typed. */
+static void test_answers_that_are_none(void **unused)
+{
+    (void)unused;
+    expect("\033]11;rgb:1e1e/2f2f\ax", "x");
+    expect("\033]11;rgb:1e1e/2f2f/zz\ax", "x");
+    expect("\033]11;rgb:1e1e1/2f2f/0000\ax", "x");
+    expect("\033]11;rgb://\ax\033]11;rgb:\ay\033]11;\az", "x y z");
+    expect("\033]11;rgb:1/2/3/4\a\033]11;rgba:1/2/3\ax", "x");
+    expect("\033]11;red\a\033]11;?\a\033]4;1;rgb:1/2/3\ax", "x");
+    expect("\033P11;rgb:1/2/3\033\\x", "x");
+    expect("\033]11;rgb:1/2/3\x18x", "x");
+    expect("\033]11;rgb:1/2/3\x03", "C-c");
+    expect("\033]11;rgb:1/2/3000000000000000000000000000000000000000000000000000000000000000000\ax", "x");
+    expect("\033]11;rgb:1/2/3\033[A", "Up");
+    expect("\033[2;0Rx\033[2;5;1Ry", "F3 x C-F3 y");
+}
+
+/* A slow line: the bytes come one by one, nearly as late as they may. */
+static void test_answers_come_slowly(void **unused)
+{
+    static const char bytes[] = "\033]11;rgb:ffff/ffff/ffff\033\\\033[2;7R";
+    (void)unused;
+    struct input input = {0};
+    struct text said = {0};
+    int64_t now = 0;
+    input_expect(&input, true);
+    for (size_t i = 0; i < sizeof bytes - 1; i++) {
+        input_feed(&input, bytes + i, 1, now);
+        say_ready(&input, now, &said);
+        now += INPUT_SEQUENCE_WAIT - 1;
+        say_ready(&input, now, &said);
+    }
+    assert_string_equal(text_string(&said), "#ffffff column-7");
+    /* What begins like the answer is waited for, whether it is expected or not. */
+    input_expect(&input, false);
+    input_feed(&input, "\033]11;rg", 7, now);
+    say_ready(&input, now, &said);
+    assert_int_equal(input_wait(&input, now), INPUT_ANSWER_WAIT);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT + 1, &said);
+    input_feed(&input, "b:0/0/0\a", 8, now + INPUT_SEQUENCE_WAIT + 1);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT + 1, &said);
+    assert_string_equal(text_string(&said), "#ffffff column-7 #000000");
+    /* A key is a key: an Escape alone has to wait a little longer only while an answer is expected. */
+    input_expect(&input, true);
+    input_feed(&input, "\033", 1, now);
+    say_ready(&input, now + INPUT_SEQUENCE_WAIT, &said);
+    assert_string_equal(text_string(&said), "#ffffff column-7 #000000 Escape");
+    text_free(&said);
+    input_free(&input);
 }
 
 static void test_paste_is_one_token(void **unused)
@@ -237,7 +355,13 @@ int main(void)
         cmocka_unit_test(test_meta),
         cmocka_unit_test(test_escape_is_a_key_after_its_wait),
         cmocka_unit_test(test_unknown_sequences_stay_whole),
+        cmocka_unit_test(test_the_mouse),
+        cmocka_unit_test(test_other_reports_of_the_mouse_are_swallowed),
+        cmocka_unit_test(test_a_report_may_come_slowly),
         cmocka_unit_test(test_what_nobody_typed_is_swallowed),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_answers_that_are_none),
+        cmocka_unit_test(test_answers_come_slowly),
         cmocka_unit_test(test_paste_is_one_token),
         cmocka_unit_test(test_long_paste_is_bounded),
         cmocka_unit_test(test_pasted_lines_become_one),

@@ -161,11 +161,147 @@ static void an_entry_that_leaves_is_seen(void **state)
     history_end(&history);
 }
 
+static int count_style(const struct grid *grid, enum style style)
+{
+    int count = 0;
+    for (int i = 0; i < grid->width * grid->height; i++)
+        count += grid->cells[i].style == style;
+    return count;
+}
+
+/* Nothing is in hand between commands; the legend is not asked. */
+static void what_is_in_hand_ends_with_the_action(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    static struct scene scene;
+    int within = 0;
+    make_chains(&history);
+    look_init(&look);
+    look.panels &= ~(1u << PANEL_HINTS);
+    grid_resize(&grid, 120, 36);
+    for (size_t i = 1; i < history.timeline.mark_count; i++) {
+        const struct mark *mark = &history.timeline.marks[i];
+        timeline_seek(&history.timeline, mark->end);
+        read_scene(&scene, &history, &look, &grid);
+        assert_int_equal(count_style(&grid, STYLE_moving), 0);
+        timeline_seek(&history.timeline, (mark->begin + mark->end) / 2);
+        read_scene(&scene, &history, &look, &grid);
+        within += count_style(&grid, STYLE_moving) > 0;
+    }
+    assert_true(within > 100);
+    grid_free(&grid);
+    history_end(&history);
+}
+
+/* Where a key is looked up while the map grows: back to the old bucket, or along the bit to the new one; and what was compared. */
+static void a_lookup_shows_which_array_it_takes(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{40, 12}, {80, 24}, {120, 36}};
+    struct history history;
+    struct look look;
+    static struct scene scene;
+    int in_old = 0, in_new = 0, others = 0;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 28; i++)
+        history_insert(&history, i);
+    assert_true(classic_growing(&history.map));
+    for (int i = 0; i < 28; i++) {
+        bool old = classic_locate(&history.map, history_key(&history, i)).in_old;
+        timeline_begin(&history.timeline, "get");
+        classic_access(&history.map, history_key(&history, i), NULL);
+        timeline_finish(&history.timeline, 0, NULL);
+        const struct mark *mark = timeline_last_mark(&history.timeline);
+        for (position at = mark->begin; at < mark->end; at++) {
+            if (timeline_event(&history.timeline, at)->kind != CLASSIC_compare)
+                continue;
+            timeline_seek(&history.timeline, at + 1);
+            for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+                struct grid grid = {0};
+                grid_resize(&grid, sizes[s][0], sizes[s][1]);
+                read_scene(&scene, &history, &look, &grid);
+                assert_int_equal(says(&grid, "‹──"), old);
+                assert_int_equal(says(&grid, "[0]") || says(&grid, "[1]"), !old);
+                others += says(&grid, "≠");
+                in_old += old;
+                in_new += !old;
+                grid_free(&grid);
+            }
+            timeline_seek(&history.timeline, mark->end);
+        }
+    }
+    assert_true(in_old > 10 && in_new > 10 && others > 10);
+    history_end(&history);
+}
+
+/* Whether the entry in flight covers a letter or digit of anybody else. The wire stands where it flies, so a frame that shows the
+   wire only tells what there is below. */
+static bool covers_letters(const struct grid *flight, const struct grid *wire, const struct screen_room *room)
+{
+    for (int y = room->stage_y; y < room->stage_y + room->stage_height; y++) {
+        for (int x = 0; x < flight->width; x++) {
+            uint32_t below = grid_cell(wire, x, y)->rune;
+            bool letter = (below >= '0' && below <= '9') || (below >= 'a' && below <= 'z') || below > 0x2e80;
+            if (letter && grid_cell(flight, x, y)->style == STYLE_moving &&
+                grid_cell(wire, x, y)->style != STYLE_moving)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* In at most a tenth of its frames, over all sizes and a whole growth with full buckets. */
+static void a_flight_covers_no_letters(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{80, 24}, {100, 30}, {120, 36}, {160, 45}, {200, 50}};
+    enum { FRAMES = 12 };
+    struct history history;
+    make_chains(&history);
+    struct look look, quiet;
+    look_init(&look);
+    look_init(&quiet);
+    quiet.motion = MOTION_REDUCED;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct grid flight = {0}, wire = {0};
+        int frames = 0, covering = 0;
+        grid_resize(&flight, sizes[i][0], sizes[i][1]);
+        grid_resize(&wire, sizes[i][0], sizes[i][1]);
+        for (position at = 0; at < history.timeline.end; at++) {
+            if (timeline_event(&history.timeline, at)->kind != CLASSIC_travel)
+                continue;
+            timeline_seek(&history.timeline, at);
+            for (int frame = 1; frame < FRAMES; frame++) {
+                struct picture picture = history_picture(&history, &look);
+                picture.moment.phase = frame * 1000 / FRAMES;
+                struct screen_room room = screen_draw(&flight, &picture);
+                picture.look = &quiet;
+                screen_draw(&wire, &picture);
+                covering += covers_letters(&flight, &wire, &room);
+                frames++;
+            }
+        }
+        assert_true(frames > 1000);
+        if (covering * 10 > frames)
+            fail_msg("%d of %d frames at %dx%d", covering, frames, sizes[i][0], sizes[i][1]);
+        grid_free(&flight);
+        grid_free(&wire);
+    }
+    history_end(&history);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_nan_goes_by_what_the_screen_says),
         cmocka_unit_test(an_entry_that_leaves_is_seen),
+        cmocka_unit_test(a_flight_covers_no_letters),
+        cmocka_unit_test(what_is_in_hand_ends_with_the_action),
+        cmocka_unit_test(a_lookup_shows_which_array_it_takes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

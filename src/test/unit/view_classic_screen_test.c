@@ -3,6 +3,7 @@
 #include "test/golden_frame.h"
 #include "test/history.h"
 #include "view/classic/stage.h"
+#include "view/glyph.h"
 
 /* Two growths, overflow chains, deletions and a loop that is under way when the map grows. */
 static void make_history(struct history *history)
@@ -155,12 +156,58 @@ static void nothing_moves_within_a_growth(void **state)
     history_end(&history);
 }
 
-/* Keys of one beginning, of one end, of both, and short ones. */
-static void some_key(uint64_t *random, char text[40])
+/* Kinds of keys that are alike in one way or another; {} is a number. */
+static const struct {
+    const char *type;
+    const char *shapes[4];
+} kinds[] = {
+    {"map[string]int", {"prefix-that-is-long-{}"}},
+    {"map[string]int", {"{}-suffix-that-is-long"}},
+    {"map[string]int", {"prefix-that-is-long-{}", "{}-suffix-that-is-long", "begin-{}-middle-end", "k{}"}},
+    {"map[string]int", {"k16{}"}},
+    {"map[int]string", {"10000{}"}},
+    {"map[int]string", {"{}0000000", "-{}", "7{}123456"}},
+    {"map[float64]int", {"nan:7ff8000000000{}", "0.000001{}", "{}e200"}},
+    {"map[[3]int]int", {"1:2:{}", "100000:200000:{}", "{}:{}:7"}},
+    {"map[struct{a int; b string}]int", {"{}:x", "7:the-same-{}", "{}:a-long-word"}},
+    {"map[string]int", {"日本語{}", "日本語日本語日本語{}", "{}語"}},
+    {"map[string]int", {"e\xcc\x81{}", "e\xcc\x81\xcc\xa7{}", "e{}", "e\xcc\x80{}\xcc\x81"}},
+    {"map[string]int", {"·", "\"·\"", "○{}", "▸x"}},
+    {"map[any]int", {"{}", "s:{}", "f:{}", "uint8({})"}},
+};
+
+static value_id some_key(struct history *history, size_t kind, uint64_t *random, int number)
 {
-    static const char *const shapes[] = {"prefix-that-is-long-%llu", "%llu-suffix-that-is-long",
-                                         "begin-%llu-middle-end", "k%llu"};
-    snprintf(text, 40, shapes[random_below(random, 4)], (unsigned long long)random_below(random, 5000));
+    const char *const *shapes = kinds[kind].shapes;
+    struct text text = {0};
+    int count = 0;
+    while (count < 4 && shapes[count] != NULL)
+        count++;
+    for (const char *at = shapes[random_below(random, (uint64_t)count)]; *at != '\0'; at++) {
+        if (at[0] == '{' && at[1] == '}')
+            text_format(&text, "%d", 100 + number);
+        else if (at[0] != '}')
+            text_append(&text, at, 1);
+    }
+    value_id key = history_value(history, classic_type(&history->map)->key, text_string(&text));
+    text_free(&text);
+    return key;
+}
+
+/* What one sees of a key. */
+static void see_key(const struct stage *stage, value_id key, char *seen, size_t size)
+{
+    struct text text = {0}, shown = {0};
+    struct grid grid = {0};
+    grid_resize(&grid, 40, 1);
+    keys_add(stage, key, stage->bands.key, &text);
+    assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
+    grid_text(&grid, 0, 0, 40, STYLE_plain, text_string(&text));
+    grid_print(&grid, &shown);
+    snprintf(seen, size, "%s", text_string(&shown));
+    text_free(&text);
+    text_free(&shown);
+    grid_free(&grid);
 }
 
 static void expect_all_different(const struct stage *stage)
@@ -168,22 +215,22 @@ static void expect_all_different(const struct stage *stage)
     static char texts[2000][100];
     static value_id keys[2000];
     int count = 0;
-    for (int i = 0; i < stage->bands.shown && stage->cut != KEY_AS_TOPHASH; i++) {
+    for (int i = 0; i < stage->bands.shown && stage->keys.cut != KEY_AS_TOPHASH; i++) {
         const struct band *band = &stage->bands.bands[i];
+        const struct classic *map = &stage->reading->map;
         const struct bucket *cells =
-            classic_cells(&stage->reading->map, classic_bucket(&stage->reading->map, band->index));
+            classic_cells(map, stage->bands.growing ? classic_old_bucket(map, band->index)
+                                                    : classic_bucket(map, band->index));
         for (int slot = 0; slot < SLOTS && count < 2000; slot++) {
-            struct text text = {0};
             if (cells->tophash[slot] < TOP_MIN)
                 continue;
-            keys_add(stage, cells->key[slot], stage->bands.key, stage->cut, &text);
-            assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
-            snprintf(texts[count], sizeof texts[count], "%s", text_string(&text));
+            see_key(stage, cells->key[slot], texts[count], sizeof texts[count]);
             keys[count] = cells->key[slot];
-            for (int other = 0; other < count; other++)
-                assert_true(keys[other] == keys[count] || strcmp(texts[other], texts[count]) != 0);
+            for (int other = 0; other < count; other++) {
+                if (keys[other] != keys[count] && strcmp(texts[other], texts[count]) == 0)
+                    fail_msg("two keys are shown as %s", texts[count]);
+            }
             count++;
-            text_free(&text);
         }
     }
 }
@@ -191,23 +238,19 @@ static void expect_all_different(const struct stage *stage)
 static void no_two_keys_look_alike(void **state)
 {
     static struct stage stage;
+    enum { KINDS = sizeof kinds / sizeof *kinds };
     uint64_t random = 5;
-    int cuts[3] = {0};
+    int cuts[3] = {0}, named = 0;
     (void)state;
-    for (int round = 0; round < 60; round++) {
+    for (size_t round = 0; round < 12 * KINDS; round++) {
         struct history history;
         struct look look;
-        history_begin(&history, "map[string]int");
+        history_begin(&history, kinds[round % KINDS].type);
         look_init(&look);
-        bool one_shape = round % 3 != 0;
         for (int i = 0; i < 25; i++) {
-            char text[40];
-            if (one_shape)
-                snprintf(text, sizeof text,
-                         round % 3 == 1 ? "prefix-that-is-long-%d" : "%d-suffix-that-is-long", i);
-            else
-                some_key(&random, text);
-            value_id key = history_value(&history, classic_type(&history.map)->key, text);
+            value_id key = some_key(&history, round % KINDS, &random, i);
+            if (key == VALUE_NONE)
+                fail_msg("kind %zu, number %d", round % KINDS, i);
             timeline_begin(&history.timeline, "insert");
             classic_assign(&history.map, key, history_value(&history, classic_type(&history.map)->elem, "1"));
             timeline_finish(&history.timeline, 0, NULL);
@@ -219,12 +262,43 @@ static void no_two_keys_look_alike(void **state)
         stage.reading = &reading;
         bands_of(&stage.bands, (struct area){0, 3, (int)random_below(&random, 140) + 62, 40}, &picture,
                  &reading);
-        stage.cut = keys_cut(&stage);
-        cuts[stage.cut]++;
+        keys_read(&stage);
+        cuts[stage.keys.cut]++;
+        named += stage.keys.prefix > 0;
         expect_all_different(&stage);
+        keys_free(&stage);
         history_end(&history);
     }
-    assert_true(cuts[KEY_CUT_AT_END] > 3 && cuts[KEY_CUT_AT_BEGIN] > 3 && cuts[KEY_AS_TOPHASH] > 3);
+    assert_true(cuts[KEY_CUT_AT_END] > 20 && cuts[KEY_CUT_AT_BEGIN] > 20 && cuts[KEY_AS_TOPHASH] > 3);
+    assert_true(named > 20);
+}
+
+/* Beginnings that keys have in common are cut and named; what is told apart by its end only isn't. */
+static void a_common_beginning_is_named(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    struct text text = {0};
+    look_init(&look);
+    history_begin(&history, "map[int]string");
+    for (int i = 0; i < 20; i++) {
+        timeline_begin(&history.timeline, "insert");
+        char number[24];
+        snprintf(number, sizeof number, "%d", 1000000 + i);
+        classic_assign(&history.map, history_value(&history, classic_type(&history.map)->key, number),
+                       history_value(&history, classic_type(&history.map)->elem, "v"));
+        timeline_finish(&history.timeline, 0, NULL);
+    }
+    grid_resize(&grid, 80, 24);
+    draw(&history, &look, &grid);
+    grid_print(&grid, &text);
+    assert_non_null(strstr(text_string(&text), "… = 10\n"));
+    assert_non_null(strstr(text_string(&text), "…00007"));
+    text_free(&text);
+    grid_free(&grid);
+    history_end(&history);
 }
 
 /* In the middle of an evacuation, back to the start and forward again: the same frames, byte for byte. */
@@ -271,13 +345,15 @@ static void there_and_back_gives_the_same_frames(void **state)
     history_end(&history);
 }
 
-static void compare_frame(const char *name, const struct history *history, int width, int height, bool ascii)
+static void compare_frame(const char *name, const struct history *history, int width, int height,
+                          enum glyphs glyphs)
 {
     struct look look;
     look_init(&look);
-    struct grid grid = {.ascii = ascii};
+    struct grid grid = {0};
     grid_resize(&grid, width, height);
     draw(history, &look, &grid);
+    glyph_replace(&grid, glyphs);
     golden_frame(name, &grid);
     grid_free(&grid);
 }
@@ -294,12 +370,12 @@ static void golden_frames(void **state)
     while (travels < 4)
         travels += timeline_event(&history.timeline, at++)->kind == CLASSIC_travel;
     timeline_seek(&history.timeline, at);
-    compare_frame("relocation-80x24", &history, 80, 24, false);
-    compare_frame("relocation-120x36", &history, 120, 36, false);
-    compare_frame("relocation-40x12", &history, 40, 12, false);
-    compare_frame("relocation-80x24-ascii", &history, 80, 24, true);
+    compare_frame("relocation-80x24", &history, 80, 24, GLYPHS_UNICODE);
+    compare_frame("relocation-120x36", &history, 120, 36, GLYPHS_UNICODE);
+    compare_frame("relocation-40x12", &history, 40, 12, GLYPHS_UNICODE);
+    compare_frame("relocation-80x24-ascii", &history, 80, 24, GLYPHS_ASCII);
     timeline_seek(&history.timeline, history.timeline.end);
-    compare_frame("growing-120x36", &history, 120, 36, false);
+    compare_frame("growing-120x36", &history, 120, 36, GLYPHS_UNICODE);
     history_end(&history);
 }
 
@@ -310,6 +386,7 @@ int main(void)
         cmocka_unit_test(the_same_moment_is_the_same_picture),
         cmocka_unit_test(nothing_moves_within_a_growth),
         cmocka_unit_test(no_two_keys_look_alike),
+        cmocka_unit_test(a_common_beginning_is_named),
         cmocka_unit_test(there_and_back_gives_the_same_frames),
         cmocka_unit_test(golden_frames),
     };

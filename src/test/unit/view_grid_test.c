@@ -28,7 +28,6 @@ static void check_halves(const struct grid *grid)
             assert_int_equal(cell->width == 0, left != NULL && left->width == 2);
             assert_int_equal(cell->width == 0, cell->rune == 0);
             assert_true(cell->width == 0 || (cell->rune >= 0x20 && rune_width(cell->rune) == cell->width));
-            assert_false(grid->ascii && cell->rune >= 0x7f);
         }
     }
 }
@@ -131,20 +130,6 @@ static void test_marks_and_controls(void **unused)
     grid_free(&grid);
 }
 
-static void test_ascii(void **unused)
-{
-    (void)unused;
-    struct grid grid = {.ascii = true};
-    grid_resize(&grid, 24, 2);
-    assert_int_equal(grid_text(&grid, 0, 0, -1, STYLE_plain, "─│╭▶✓█░… 漢e\xcc\x81"), 12);
-    grid_fill(&grid, 0, 1, 3, 1, 0x2500, STYLE_plain);
-    check_halves(&grid);
-    expect_rows(&grid, "-|+>v#.~ ??e\n---\n");
-    for (uint32_t rune = 0; rune < 0x30000; rune++)
-        assert_in_range(grid_ascii(rune), 0x20, 0x7e);
-    grid_free(&grid);
-}
-
 static void test_flags_and_styles(void **unused)
 {
     (void)unused;
@@ -174,7 +159,7 @@ static void test_random_drawing_keeps_the_invariant(void **unused)
     static const uint32_t runes[] = {'a', ' ', 0x6f22, 0x1f439, 0x301, 0x2500, 0x1b, 0xfeff};
     uint64_t random = 7;
     for (int round = 0; round < 200; round++) {
-        struct grid grid = {.ascii = round % 4 == 0};
+        struct grid grid = {0};
         grid_resize(&grid, 1 + (int)random_below(&random, 9), 1 + (int)random_below(&random, 3));
         for (int i = 0; i < 60; i++) {
             int x = (int)random_below(&random, 13) - 2, y = (int)random_below(&random, 5) - 1;
@@ -225,7 +210,6 @@ int main(void)
         cmocka_unit_test(test_wide_characters_keep_their_halves),
         cmocka_unit_test(test_marks_and_controls),
         cmocka_unit_test(test_text_is_wrapped_at_blanks),
-        cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_flags_and_styles),
         cmocka_unit_test(test_random_drawing_keeps_the_invariant),
     };

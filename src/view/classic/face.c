@@ -4,6 +4,19 @@
 #include "model/classic/measure.h"
 #include "view/classic/panels.h"
 
+/* In full if that fits, else in as few words as it takes. */
+static void tell_to_fit(const struct picture *picture, const struct reading *reading, const struct area *area,
+                        struct text *story)
+{
+    size_t before = story->length;
+    story_tell_classic(picture, reading, false, story);
+    if (area->height == 0 || panel_wrap(text_string(story), area->width - 2, NULL, NULL) <= area->height)
+        return;
+    story->length = before;
+    story->bytes[before] = '\0';
+    story_tell_classic(picture, reading, true, story);
+}
+
 static struct screen_room draw(struct grid *grid, const struct face_areas *areas,
                                const struct picture *picture, const struct now *now, struct text *story)
 {
@@ -14,7 +27,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
     if (areas->lens.height > 0)
         lens_draw(grid, areas->lens, picture, &reading);
     if (now->event != NULL && now->mark != NULL)
-        story_tell_classic(picture, &reading, story);
+        tell_to_fit(picture, &reading, &areas->story, story);
     return room;
 }
 
@@ -27,7 +40,13 @@ static void lens(struct grid *grid, struct area area, const struct picture *pict
 static void tell(const struct picture *picture, const struct now *now, struct text *story)
 {
     const struct reading reading = reading_of(picture, now);
-    story_tell_classic(picture, &reading, story);
+    story_tell_classic(picture, &reading, false, story);
+}
+
+static void values(const struct picture *picture, const struct now *now, struct text *values)
+{
+    const struct reading reading = reading_of(picture, now);
+    values_say_classic(picture, &reading, values);
 }
 
 /* ---- as a strip: a character a bucket, as high as it is full */
@@ -70,11 +89,11 @@ static void facts(const struct picture *picture, struct text *text)
 {
     const struct classic map = classic_of(picture->world, picture->home);
     uint64_t count = classic_register(&map, REGISTER_COUNT), buckets = classic_bucket_count(&map);
-    words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, NUMBER(count));
-    words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, NUMBER(buckets));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, GROUPED(count));
+    words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, GROUPED(buckets));
     if (classic_growing(&map))
-        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, NUMBER(classic_evacuated_count(&map)),
-                  NUMBER(classic_old_bucket_count(&map)));
+        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, GROUPED(classic_evacuated_count(&map)),
+                  GROUPED(classic_old_bucket_count(&map)));
 }
 
 /* ---- the cursor: pane 1 is oldbuckets, a row is a bucket */
@@ -153,24 +172,50 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+#define MARK(style, glyph, name)                                                                             \
+    {                                                                                                        \
+        STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name                       \
+    }
+/* Those of the action first: they are in sight only then. */
 static const struct mark_row marks[] = {
-    {STYLE_moving, "[ ]", WORD_CLASSIC_MARK_IN_HAND},    {STYLE_strong, "□", WORD_CLASSIC_MARK_TARGET},
-    {STYLE_new_x, "▸x ▸y", WORD_CLASSIC_MARK_MOVED},     {STYLE_frontier, "▶", WORD_CLASSIC_MARK_FRONTIER},
-    {STYLE_good, "✓", WORD_CLASSIC_MARK_EVACUATED},      {STYLE_probe, "( )", WORD_CLASSIC_MARK_LOOKED_AT},
-    {STYLE_other, "≠", WORD_CLASSIC_MARK_OTHER},         {STYLE_warn, "+", WORD_CLASSIC_MARK_OVERFLOW},
-    {STYLE_tombstone, "○", WORD_CLASSIC_MARK_EMPTY_ONE}, {STYLE_dim, "▸·", WORD_CLASSIC_MARK_WAS_EMPTY},
-    {STYLE_dim, "·", WORD_CLASSIC_MARK_EMPTY_REST},      {.glyph = NULL},
+    MARK(moving, "[ ]", IN_HAND),
+    MARK(strong, "□", TARGET),
+    MARK(frontier, "»", LOOP),
+    MARK(good, "*", DELIVERED),
+    MARK(probe, "( )", LOOKED_AT),
+    MARK(other, "≠", OTHER),
+    MARK(old, "‹──", IN_OLD),
+    MARK(new_x, "▸x ▸y", MOVED),
+    MARK(new_x, "x y", MOVED), /* where a slot is one character wide */
+    MARK(frontier, "▶", FRONTIER),
+    MARK(good, "✓", EVACUATED),
+    MARK(label, "▸", RUN_MOVED),
+    MARK(label, "▁ █", RUN_BAR),
+    MARK(entry, "▪", ENTRY),
+    MARK(warn, "+", OVERFLOW),
+    MARK(tombstone, "○", EMPTY_ONE),
+    MARK(dim, "▸·", WAS_EMPTY),
+    MARK(dim, "-", WAS_EMPTY),
+    MARK(dim, "·", EMPTY_REST),
+    {.glyph = NULL},
 };
+#undef MARK
 
 const struct face face_classic = {
     .marks = marks,
+    .fields = header_fields,
+    .flags = header_flags,
+    .title = WORD_CLASSIC_SCREEN,
     .draw = draw,
     .lens = lens,
     .tell = tell,
+    .values = values,
+    .phases = classic_phases,
     .strip = strip,
     .facts = facts,
     .costs = WORD_CLASSIC_COSTS,
     .stage = WORD_CLASSIC_STAGE,
+    .stage_shows = WORD_CLASSIC_STAGE_SHOWS,
     .prompt = WORD_CLASSIC_PROMPT,
     .clamp = clamp,
     .walk = walk,

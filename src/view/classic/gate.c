@@ -13,10 +13,12 @@ struct gate {
     const struct band *band;
     int bit, side;   /* the number of the bit; what it says: 1 is y */
     bool decided;    /* it was looked at */
+    bool in_old;     /* the old bucket has not moved: what is sought is there, and no bit is asked */
     bool by_tophash; /* it is no bit of the hash */
 };
 
-/* An operation's bucket during a growth: what is sought belongs to x or y by the same bit, once its old bucket has moved. */
+/* An operation's bucket during a growth: what is sought belongs to x or y by the same bit, once its old bucket has moved; before
+   that it is in the old one. */
 static bool read_operation(const struct stage *stage, struct gate *gate, uint64_t *old_bucket)
 {
     const struct reading *reading = stage->reading;
@@ -26,8 +28,9 @@ static bool read_operation(const struct stage *stage, struct gate *gate, uint64_
         return false;
     *old_bucket = reading->hash & (count - 1);
     gate->side = (reading->hash & count) != 0;
-    gate->decided = true;
-    return classic_evacuated(map, classic_old_bucket(map, *old_bucket));
+    gate->in_old = !classic_evacuated(map, classic_old_bucket(map, *old_bucket));
+    gate->decided = !gate->in_old;
+    return !gate->in_old || slot_is_sought(stage);
 }
 
 /* False: there is nothing to decide, or no place to show it. */
@@ -60,7 +63,7 @@ static void draw_bit(const struct stage *stage, const struct gate *gate)
     int x = bands->x + bands->gate;
     if (bands->same_size)
         return;
-    if (!gate->by_tophash)
+    if (!gate->by_tophash && !gate->in_old)
         panel_say_fitting(stage->grid, x - 2, stage->area.y,
                           bands->x + bands->number_end[BAND_X] - 1 - (x - 2), STYLE_strong, stage->picture,
                           PANEL_WORDS(WORD_CLASSIC_BAND_BIT, WORD_CLASSIC_BAND_BIT_SHORT),
@@ -80,6 +83,15 @@ static void draw_side(const struct stage *stage, const struct gate *gate)
                  side_style(gate));
 }
 
+/* Back to the old bucket, which has not moved: there it is sought, and there alone. */
+static void draw_way_back(const struct stage *stage, const struct gate *gate)
+{
+    const struct bands *bands = &stage->bands;
+    int gate_x = bands->x + bands->gate, y = gate->band->y, x = gate_x + 1;
+    x -= panel_width(stage->picture, WORD_CLASSIC_BAND_IN_OLD, NULL);
+    panel_say(stage->grid, x, y, gate_x + 1 - x, STYLE_old, stage->picture, WORD_CLASSIC_BAND_IN_OLD, NULL);
+}
+
 static int blocks_of(const struct stage *stage, uint64_t bucket)
 {
     const struct classic *map = &stage->reading->map;
@@ -96,12 +108,12 @@ static int rail_line(const struct stage *stage, const struct band *band)
     return band->y + (blocks < band->links ? blocks : band->links) * bands->lines;
 }
 
-/* From below the gate along the gap, up into the hook of the chosen bucket. What is sought has a quiet one. `behind`: the column up
-   to which the entry has passed it; 0: it is not under way. */
+/* From below the gate along the gap, up into the hook of the chosen bucket. `behind`: the column up to which the entry has passed
+   it; 0: it is not under way. */
 static void draw_rail(const struct stage *stage, const struct gate *gate, int behind)
 {
     const struct bands *bands = &stage->bands;
-    enum style style = stage->reading->evacuating ? side_style(gate) : STYLE_label;
+    enum style style = side_style(gate);
     int from = bands->x + bands->gate, y = rail_line(stage, gate->band);
     int to = bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
     bool passed = behind > from;
@@ -131,7 +143,7 @@ static void tile_text(const struct stage *stage, struct text *text)
     text_add(text, "[");
     stage_slot_text(stage, true, 0, reading->top, reading->key, reading->elem, stage->bands.key, text);
     if (!stage->bands.same_size)
-        text_format(text, " %d▸]", reading->side);
+        text_add(text, reading->side ? " ▸y]" : " ▸x]");
     else
         text_add(text, " ▸]");
 }
@@ -157,6 +169,17 @@ static int draw_tile(const struct stage *stage, int from, int to, int y)
     return x;
 }
 
+/* Where a flight to the right begins on a line: at the source, if the line is free from there to the gate, else at the gate. */
+static int flight_start(const struct stage *stage, int source, int gate, int line)
+{
+    for (int x = source; x <= gate; x++) {
+        const struct cell *cell = grid_cell(stage->grid, x, line);
+        if (cell == NULL || cell->rune != ' ')
+            return gate + 1;
+    }
+    return source;
+}
+
 void gate_draw(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
@@ -168,16 +191,20 @@ void gate_draw(const struct stage *stage)
         line = rail_line(stage, gate.band);
     bool rail = bands->gap > 0 && line < bands->y + bands->height;
     draw_bit(stage, &gate);
+    if (gate.in_old)
+        draw_way_back(stage, &gate);
     if (!gate.decided)
         return;
     if (!rail) {
         draw_side(stage, &gate);
-        if (is_in_flight(stage))
+        if (is_in_flight(stage) &&
+            bands->content != SLOT_GLYPH) /* where entries are signs there is no room to fly in */
             draw_tile(stage, from + 2, bands->x + bands->slots[side] + bands->key + 2, line - 1);
     } else if (is_in_flight(stage)) {
         int source = from + 1, at, above;
         bands_find_slot(bands, stage->reading, stage->reading->from, stage->reading->from_slot, &source,
                         &above);
+        source = flight_start(stage, source - 1, from, line) + 1;
         at = draw_tile(stage, source - 1, to, line);
         draw_rail(stage, &gate, at);
         for (int x = source; x < at && x < from; x++) /* where it came from */

@@ -1,5 +1,6 @@
 /* The lens: the entry in hand, its hash bits, the deciding bit, and the sum that gives its place. */
 #include "view/classic/bands.h"
+#include "view/classic/loop.h"
 #include "view/classic/panels.h"
 
 #include "base/number.h"
@@ -12,13 +13,45 @@ struct lens {
     const struct picture *picture;
     const struct reading *reading;
     int y, key_end; /* the next line; behind the key in its line */
+    bool
+        long_key; /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
 };
+
+/* Rows that have shorter ones behind them in the catalogue, for where there is less room: the first that fits, or the last. */
+static enum word word_that_fits(const struct lens *lens, int room, enum word word,
+                                const char *const *arguments)
+{
+    static const enum word with_short[] = {
+        WORD_CLASSIC_LENS_NOT_HASHED, WORD_CLASSIC_LENS_ONE_BUCKET, WORD_CLASSIC_LENS_SAME_SIZE,
+        WORD_CLASSIC_LENS_NAN,        WORD_CLASSIC_LENS_NAN_HASH,   WORD_CLASSIC_LENS_LOOP_COUNTS,
+        WORD_CLASSIC_LENS_LOOP_OLD,   WORD_CLASSIC_LENS_LOOP_LEFT,  WORD_CLASSIC_LENS_IN_OLD,
+    };
+    for (size_t i = 0; i < sizeof with_short / sizeof *with_short; i++) {
+        if (with_short[i] == word && panel_width(lens->picture, word, arguments) > room)
+            return (enum word)(word + 1);
+    }
+    return word;
+}
+
+/* The first of the words that there is room for. */
+static void say_fitting(struct lens *lens, int x, int y, enum style style, const enum word *words,
+                        const char *const *arguments)
+{
+    if (y < lens->area.y + lens->area.height)
+        panel_say_fitting(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, words,
+                          arguments);
+}
+
+static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
+                   const char *const *arguments)
+{
+    int room = lens->area.x + lens->area.width - x;
+    say_fitting(lens, x, y, style, PANEL_WORDS(word_that_fits(lens, room, word, arguments)), arguments);
+}
 
 static void line_of_words(struct lens *lens, enum style style, enum word word, const char *const *arguments)
 {
-    if (lens->y < lens->area.y + lens->area.height)
-        panel_say(lens->grid, lens->area.x, lens->y++, lens->area.width, style, lens->picture, word,
-                  arguments);
+    say_at(lens, lens->area.x, lens->y++, style, word, arguments);
 }
 
 static char *bits_text(char buffer[72], uint64_t value, int count)
@@ -30,7 +63,8 @@ static char *bits_text(char buffer[72], uint64_t value, int count)
 }
 
 /* Room for what the bits mean: rows of its own below them, or what is left beside them. */
-enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4 };
+enum { KEY_MOST = 40 /* keys and values are never cut shorter */ };
+enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4, WIDTH_OF_BITS = 62 };
 
 static bool is_tall(const struct lens *lens)
 {
@@ -62,6 +96,14 @@ static int behind_bits(const struct lens *lens, int low)
     return column_of_low(lens, low, low) + 2 - pitch_of(lens, low);
 }
 
+/* The number of a bit above it, where it has room: one of a digit, or the one in question. */
+static void draw_number_of_bit(struct lens *lens, int x, int y, int bit, bool question)
+{
+    if (is_tall(lens) && (bit < 10 || question))
+        grid_format(lens->grid, bit < 10 ? x : x - 1, y - 1, 3, question ? STYLE_strong : STYLE_label, "%d",
+                    bit);
+}
+
 /* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.
    Without one in question (`low` is how many are counted) its place is left out. */
 static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low, bool question, bool decided,
@@ -70,12 +112,15 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
     struct grid *grid = lens->grid;
     int gate = column_of_bit(lens), x = gate - 3, bit = low + question;
     for (int i = 0; i < (is_tall(lens) ? HIGH_BITS : FEW_HIGH_BITS) && x >= left + 2 && bit < 64;
-         i++, bit++, x -= 2)
+         i++, bit++, x -= 2) {
         grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_label);
+        draw_number_of_bit(lens, x, y, bit, false);
+    }
     grid_put(grid, x, y, 0x2026, STYLE_label);
     if (!is_tall(lens) && x - 5 >= left)
         panel_say(grid, x - 5, y, 4, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL);
     if (question) {
+        draw_number_of_bit(lens, gate, y, low, true);
         grid_put(grid, gate, y, hash >> low & 1 ? '1' : '0', decided ? style : STYLE_strong);
         if (decided) {
             grid_put(grid, gate - 1, y, '[', style);
@@ -83,8 +128,11 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
             grid_flag(grid, gate - 1, y, 3, GRID_BOLD);
         }
     }
-    for (int i = 0; i < low; i++)
+    for (int i = 0; i < low; i++) {
         grid_put(grid, column_of_low(lens, low, i), y, hash >> (low - 1 - i) & 1 ? '1' : '0', STYLE_strong);
+        if (pitch_of(lens, low) > 1)
+            draw_number_of_bit(lens, column_of_low(lens, low, i), y, low - 1 - i, false);
+    }
 }
 
 /* A wire from below the bits to their sentence: from the low bits, and from the one in question. Returns where its words begin. */
@@ -108,31 +156,22 @@ static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit
     return words + 1;
 }
 
-/* The first of the words that there is room for. */
-static void say_fitting(struct lens *lens, int x, int y, enum style style, const enum word *words,
-                        const char *const *arguments)
+/* The only bright ground is that of what is in hand. */
+static enum style style_of_key(const struct lens *lens)
 {
-    if (y < lens->area.y + lens->area.height)
-        panel_say_fitting(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, words,
-                          arguments);
-}
-
-static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
-                   const char *const *arguments)
-{
-    say_fitting(lens, x, y, style, PANEL_WORDS(word), arguments);
+    return now_is_over(lens->reading->now) ? STYLE_strong : STYLE_moving;
 }
 
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
 {
     struct text text = {0};
-    panel_value(lens->picture, key, lens->area.width / 2, &text);
-    int x = lens->area.x, y = lens->y++;
-    x += grid_text(lens->grid, x, y, lens->area.width / 2, STYLE_moving, text_string(&text)) + 2;
+    int x = lens->area.x, y = lens->y++, room = lens->area.x + lens->area.width - x;
+    panel_value(lens->picture, key, KEY_MOST, &text);
+    x += grid_text(lens->grid, x, y, room, style_of_key(lens), text_string(&text)) + 2;
     text_free(&text);
-    if (!has_hash)
+    room = lens->area.x + lens->area.width - x;
+    if (!has_hash || room < 20)
         return;
-    int room = lens->area.x + lens->area.width - x;
     x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_CLASSIC_LENS_HASH,
                    PANEL_ARGUMENTS(HEX(hash, 16))) +
          2;
@@ -150,27 +189,33 @@ static void say_bucket(struct lens *lens, int x, int y, const enum word *words, 
                 PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
 }
 
-static const enum word old_buckets[] = {WORD_CLASSIC_LENS_OLD_BUCKET, WORD_CLASSIC_LENS_OLD_BUCKET_SHORT,
-                                        WORD_CLASSIC_LENS_OLD_BUCKET_ALONE, WORD_NONE};
-static const enum word buckets[] = {WORD_CLASSIC_LENS_BUCKET, WORD_CLASSIC_LENS_BUCKET_SHORT,
-                                    WORD_CLASSIC_LENS_BUCKET_ALONE, WORD_NONE};
+static const enum word old_buckets[] = {
+    WORD_CLASSIC_LENS_OLD_BUCKET,          WORD_CLASSIC_LENS_OLD_BUCKET_LESS,
+    WORD_CLASSIC_LENS_OLD_BUCKET_SHORT,    WORD_CLASSIC_LENS_OLD_BUCKET_ALONE,
+    WORD_CLASSIC_LENS_OLD_BUCKET_SHORTEST, WORD_NONE};
+static const enum word buckets[] = {WORD_CLASSIC_LENS_BUCKET, WORD_CLASSIC_LENS_BUCKET_LESS,
+                                    WORD_CLASSIC_LENS_BUCKET_SHORT, WORD_CLASSIC_LENS_BUCKET_ALONE,
+                                    WORD_NONE};
 
-/* The key, and its hash where there is room. Returns the line of the bits. */
+/* The key, and its hash where there is room. Returns the line of the bits: in a low lens it is the key's own, unless the key is
+   too long to stand before them. */
 static int draw_heading(struct lens *lens)
 {
     const struct reading *reading = lens->reading;
-    int y = lens->y;
+    int y = lens->y, few = lens->grid->width >= WIDTH_OF_BITS ? LEAST_HIGH_BITS : 1;
+    int room = column_of_bit(lens) - 2 * few - 5 - lens->area.x;
+    struct text text = {0};
     if (is_tall(lens)) {
         draw_key(lens, reading->key, reading->has_hash, reading->hash);
         return y + 2;
     }
-    struct text text = {0};
-    int room = column_of_bit(lens) - 2 * LEAST_HIGH_BITS - 6 - lens->area.x;
-    panel_value(lens->picture, reading->key, room > 3 ? room : 3, &text);
-    grid_text(lens->grid, lens->area.x, y, room, STYLE_moving, text_string(&text));
-    lens->key_end = lens->area.x + text_width(text_string(&text), text.length);
+    panel_value(lens->picture, reading->key, KEY_MOST, &text);
+    int width = text_width(text_string(&text), text.length);
+    lens->long_key = width > room;
+    grid_text(lens->grid, lens->area.x, y, lens->area.width, style_of_key(lens), text_string(&text));
+    lens->key_end = lens->long_key ? lens->area.x : lens->area.x + width;
     text_free(&text);
-    return y;
+    return y + lens->long_key;
 }
 
 static enum style side_style(const struct reading *reading)
@@ -183,11 +228,12 @@ static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint6
 {
     const struct reading *reading = lens->reading;
     uint64_t target = old + (reading->side ? old_count : 0);
-    int x = draw_wire(lens, y, bits, false, true);
     bool tall = is_tall(lens);
-    static const enum word xs[] = {WORD_CLASSIC_LENS_BIT_X, WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
+    int x = lens->long_key ? behind_bits(lens, bits) + 2 : draw_wire(lens, y, bits, false, true);
+    static const enum word xs[] = {WORD_CLASSIC_LENS_BIT_X, WORD_CLASSIC_LENS_BIT_SHORT,
+                                   WORD_CLASSIC_LENS_BIT_X_SHORT, WORD_NONE},
                            ys[] = {WORD_CLASSIC_LENS_BIT_Y, WORD_CLASSIC_LENS_BIT_Y_SUM,
-                                   WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
+                                   WORD_CLASSIC_LENS_BIT_Y_SHORT, WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
                            alone[] = {WORD_CLASSIC_LENS_BIT, WORD_NONE};
     say_fitting(lens, x, y, side_style(reading),
                 tall            ? alone
@@ -236,10 +282,10 @@ static void draw_relocation(struct lens *lens)
                                         : behind_bits(lens, bits) + 2;
     if (by_chance)
         say_at(lens, x, y, STYLE_plain, WORD_CLASSIC_LENS_NAN_HASH, NULL);
-    else
+    else if (!lens->long_key || !reading->decided)
         say_bucket(lens, x, y + is_tall(lens), old_buckets, old, bits);
     if (reading->decided)
-        say_decision(lens, y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
+        say_decision(lens, lens->long_key ? y : y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
 }
 
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
@@ -260,39 +306,61 @@ static void draw_operation(struct lens *lens)
               growing, moved, bucket >= classic_bucket_count(map) / 2 ? STYLE_new_y : STYLE_new_x);
     int x = is_tall(lens) ? draw_wire(lens, y + 1, bits - growing, true, growing)
                           : behind_bits(lens, bits - growing) + 2;
-    if (growing) {
+    if (growing && !lens->long_key) {
         uint64_t old = bucket & (classic_old_bucket_count(map) - 1);
         say_bucket(lens, x, y + is_tall(lens), old_buckets, old, bits - 1);
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
         y++;
     }
+    if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
+        say_at(lens, x, y + is_tall(lens), STYLE_plain, WORD_CLASSIC_LENS_IN_OLD,
+               PANEL_ARGUMENTS(NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
+        return;
+    }
     say_bucket(lens, x, y + is_tall(lens), buckets, bucket, bits);
 }
 
-static void draw_iterator(struct lens *lens, uint32_t iterator)
+/* Where the loop is, and what that means for what it finds there. */
+static void say_loop_place(struct lens *lens, const struct loop *loop)
 {
     const struct classic *map = &lens->reading->map;
-    uint64_t word[ITERATOR_FIELDS];
-    for (int i = 0; i < ITERATOR_FIELDS; i++)
-        word[i] = memory_read(map->memory, place_word(iterator, (uint32_t)i));
-    line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_ITERATOR,
-                  PANEL_ARGUMENTS(NUMBER(word[ITERATOR_START_BUCKET]), NUMBER(word[ITERATOR_OFFSET]),
-                                  NUMBER(word[ITERATOR_B])));
-    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ITERATOR_AT,
-                  PANEL_ARGUMENTS(NUMBER(word[ITERATOR_BUCKET]), NUMBER(word[ITERATOR_DELIVERED]),
-                                  NUMBER(classic_register(map, REGISTER_COUNT))));
-    if (word[ITERATOR_KEY] != 0) {
-        struct text key = {0}, elem = {0};
-        panel_value(lens->picture, (value_id)word[ITERATOR_KEY], 24, &key);
-        panel_value(lens->picture, (value_id)word[ITERATOR_ELEM], 24, &elem);
-        line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
-                      PANEL_ARGUMENTS(text_string(&key), text_string(&elem)));
-        text_free(&key);
-        text_free(&elem);
-    }
-    if (word[ITERATOR_CHECK_BUCKET] != 0)
-        line_of_words(lens, STYLE_bit, WORD_CLASSIC_LENS_CHECK_BUCKET,
-                      PANEL_ARGUMENTS(NUMBER(word[ITERATOR_CHECK_BUCKET] - 1)));
+    uint64_t old_count = classic_old_bucket_count(map), bucket = loop->bucket;
+    bool bound = loop->bound != 0 && !classic_same_size(map) && old_count > 0;
+    line_of_words(lens, STYLE_plain,
+                  loop->ended  ? WORD_CLASSIC_LENS_LOOP_OVER
+                  : loop->left ? WORD_CLASSIC_LENS_LOOP_LEFT
+                  : bound      ? WORD_CLASSIC_LENS_LOOP_OLD
+                               : WORD_CLASSIC_LENS_LOOP_AT,
+                  PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bound ? bucket & (old_count - 1) : 0)));
+}
+
+static void say_loop_key(struct lens *lens, const struct loop *loop)
+{
+    const struct memory *memory = lens->reading->map.memory;
+    uint64_t key = memory_read(memory, place_word(loop->iterator, ITERATOR_KEY)),
+             elem = memory_read(memory, place_word(loop->iterator, ITERATOR_ELEM));
+    struct text key_text = {0}, elem_text = {0};
+    if (key == 0)
+        return;
+    panel_value(lens->picture, (value_id)key, KEY_MOST, &key_text);
+    panel_value(lens->picture, (value_id)elem, KEY_MOST, &elem_text);
+    line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
+                  PANEL_ARGUMENTS(text_string(&key_text), text_string(&elem_text)));
+    text_free(&key_text);
+    text_free(&elem_text);
+}
+
+static void draw_loop(struct lens *lens, const struct loop *loop)
+{
+    uint64_t count = classic_register(&lens->reading->map, REGISTER_COUNT);
+    if (is_tall(lens))
+        line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_LOOP,
+                      PANEL_ARGUMENTS(NUMBER(loop->start), NUMBER(loop->offset)));
+    line_of_words(lens, is_tall(lens) ? STYLE_plain : STYLE_strong,
+                  loop->counted ? WORD_CLASSIC_LENS_LOOP_COUNTS : WORD_CLASSIC_LENS_LOOP_DELIVERED,
+                  PANEL_ARGUMENTS(NUMBER(loop->delivered), NUMBER(count), NUMBER(loop->skipped)));
+    say_loop_place(lens, loop);
+    say_loop_key(lens, loop);
 }
 
 /* The slot under the keyboard's cursor, opened. */
@@ -334,17 +402,20 @@ static bool draw_opened(struct lens *lens)
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading)
 {
-    struct lens lens = {grid, area, picture, reading, area.y, area.x};
-    uint32_t iterator = (uint32_t)classic_register(&reading->map, REGISTER_ITERATOR);
+    struct lens lens = {grid, area, picture, reading, area.y, area.x, false};
+    struct loop loop = {.there = false};
     if (draw_opened(&lens))
         return;
+    if (!reading->moving &&
+        (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext ||
+         reading->now->routine == ROUTINE_outside))
+        loop_read(&loop, picture, reading);
     if (reading->moving)
         draw_relocation(&lens);
-    else if (iterator != 0 &&
-             (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext))
-        draw_iterator(&lens, iterator);
+    else if (loop.there)
+        draw_loop(&lens, &loop);
     else if (reading->has_key)
         draw_operation(&lens);
     else
-        line_of_words(&lens, STYLE_dim, WORD_CLASSIC_LENS_NOTHING, NULL);
+        line_of_words(&lens, STYLE_label, WORD_CLASSIC_LENS_NOTHING, NULL);
 }

@@ -222,7 +222,9 @@ struct reading reading_of(const struct picture *picture, const struct now *now)
     if (!reading.moving)
         read_operation(picture, &reading);
     read_focus(picture, &reading);
-    if (now->routine == ROUTINE_evacuate)
+    /* It is in hand from the moment that it is its turn. */
+    bool its_turn = now->event->kind == CLASSIC_work && now->event->after == 0;
+    if (now->routine == ROUTINE_evacuate || its_turn)
         read_evacuation(picture, &reading);
     return reading;
 }

@@ -1,11 +1,13 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, keys.c, titles.c, panes_draw.c, histogram.c, gate.c). Only they include this.
+ * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, gate.c, left.c). Only
+ * they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
  */
 #include "view/classic/bands.h"
+#include "view/classic/loop.h"
 #include "view/classic/panels.h"
 
 /* Slots that an operation has looked at whose tophash is another one: their keys were not read. */
@@ -17,6 +19,29 @@ struct stage_probe {
 
 /* What is left out of a key that is wider than its slot. */
 enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
+enum { STAGE_ALIKE = 1024 /* places of a table; from half full on, all keys are in it */ };
+struct stage_keys {
+    enum key_cut cut; /* of those that would look alike if they were cut at their ends */
+    int alike_count;
+    value_id alike[STAGE_ALIKE];
+    struct text common; /* KEY_CUT_AT_BEGIN: what they begin with, all of them */
+    size_t prefix;      /* its length */
+};
+
+/* A slot, whoever holds it. */
+struct stage_slot {
+    bool old, left; /* in oldbuckets; in an array that the map has left, and only a loop walks */
+    uint64_t bucket;
+    int number; /* of the link in its chain */
+    reference link;
+    int slot;
+};
+
+/* The array that the map has left: what of it stands where. */
+struct stage_left {
+    struct area area;           /* height 0: there is none, or no room */
+    struct classic_array array; /* count 0: it is gone by now, its place is kept */
+};
 
 struct stage {
     struct grid *grid;
@@ -24,12 +49,26 @@ struct stage {
     const struct picture *picture;
     const struct reading *reading;
     struct bands bands;
-    enum key_cut cut;
+    struct loop loop;
+    struct stage_left left;
+    struct stage_keys keys;
     struct stage_probe probes[STAGE_PROBES];
     int probe_count;
 };
 
-/* ---- buckets.c */
+/* ---- slot.c */
+
+/* `wide`: columns for what it holds, in place of those that a slot of a band has; 0: those. */
+void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, int y, int wide);
+
+/* Whether the action is in a slot just now. */
+bool slot_is_in_action(const struct stage *stage, const struct stage_slot *at);
+
+/* Whether a key is sought; when it was found, or not, one still sees what was looked at. */
+bool slot_is_sought(const struct stage *stage);
+
+/* The slots that were looked at since a bucket was chosen, up to now. */
+void slot_find_probes(struct stage *stage);
 
 enum style stage_entry_style(const struct stage *stage, bool old, uint64_t bucket);
 
@@ -41,16 +80,19 @@ enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket,
 void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
                     enum style style);
 
+/* ---- buckets.c */
+
 /* Whether an old bucket is being moved: its first mark may say evacuated, but it is not done. */
 bool stage_is_moving(const struct stage *stage, uint64_t bucket);
 
 /* ---- keys.c */
 
-/* The first way of cutting keys by which no two that are in sight look alike. */
-enum key_cut keys_cut(const struct stage *stage);
+/* The first way of cutting keys by which no two that are in sight look alike. To be freed with keys_free. */
+void keys_read(struct stage *stage);
+void keys_free(struct stage *stage);
 
-/* Appends a key in at most `room` columns; not KEY_AS_TOPHASH. */
-void keys_add(const struct stage *stage, value_id key, int room, enum key_cut cut, struct text *text);
+/* Appends a key in at most `room` columns; where keys are shown as tophashes, cut at its end. */
+void keys_add(const struct stage *stage, value_id key, int room, struct text *text);
 
 /* ---- titles.c */
 void titles_draw(const struct stage *stage);
@@ -60,6 +102,16 @@ void panes_draw(const struct stage *stage);
 
 /* ---- histogram.c: beside the field at rest, buckets by their entries */
 void histogram_draw(const struct stage *stage);
+/* ---- left.c: the array that a loop walks though the map has left it */
+
+/* Takes its rows from the bottom of the stage's area. */
+struct stage_left left_take(const struct stage *stage, struct area *area);
+void left_draw(const struct stage *stage);
+
+/* The links that are shown of it, and the columns that a key has there. */
+int left_link_count(const struct stage *stage);
+reference left_link(const struct stage *stage, int number);
+int left_key_room(const struct stage *stage);
 
 /* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
 void gate_draw(const struct stage *stage);

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "model/classic/summary.h"
+#include "view/pace.h"
 
 #include <assert.h>
 #include <string.h>
@@ -186,8 +187,8 @@ static bool names_a_bucket(const struct classic *map, const struct event *event)
 
 /* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} deciding
    bit, load factor, or a field's name */
-static void tell_event(const struct picture *picture, const struct reading *reading,
-                       const struct event *event, struct text *text)
+static void tell_row(const struct picture *picture, const struct reading *reading, const struct event *event,
+                     enum word row, struct text *text)
 {
     const struct telling *telling = &tellings[ENGINE_NUMBER_IN(event->kind)];
     struct text before = {0}, after = {0}, key = {0}, other = {0};
@@ -209,7 +210,7 @@ static void tell_event(const struct picture *picture, const struct reading *read
     int slot = event->kind == CLASSIC_travel ? reading->to_slot : event->slot;
     const char *arguments[] = {text_string(&before), text_string(&after),  text_string(&bucket), NUMBER(slot),
                                text_string(&key),    text_string(&target), text_string(&other),  NULL};
-    words_format(text, picture->words, row_of(event), arguments);
+    words_format(text, picture->words, row, arguments);
     text_free(&before);
     text_free(&after);
     text_free(&key);
@@ -218,29 +219,39 @@ static void tell_event(const struct picture *picture, const struct reading *read
     text_free(&target);
 }
 
-/* Why the old bucket in hand moves now, and what is left: sentences that stand still while it does. */
-static void tell_why(const struct picture *picture, const struct reading *reading, struct text *text)
+/* ---- why an old bucket moves */
+
+/* Why the old bucket in hand moves now: a sentence that stands still while it does; short ones stand behind the others. */
+static void tell_why(const struct picture *picture, const struct reading *reading, bool brief,
+                     struct text *text)
 {
     const struct classic *map = &reading->map;
-    uint64_t count = classic_old_bucket_count(map), left = 0, next = 0;
-    uint64_t bucket = reading->writer_hash & (classic_bucket_count(map) - 1), own = bucket & (count - 1);
+    uint64_t bucket = reading->writer_hash & (classic_bucket_count(map) - 1),
+             own = bucket & (classic_old_bucket_count(map) - 1);
     bool by_own = reading->work != NULL && reading->work->before == 1;
     bool known = reading->writer != VALUE_NONE && !reading->by_hand;
     struct text writer = {0};
     panel_value(picture, reading->writer, 40, &writer);
-    words_say(text, picture->words,
-              reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
-              : by_own && known ? WORD_CLASSIC_WHY_OWN
-              : by_own          ? WORD_CLASSIC_WHY_SOME
-              : known           ? WORD_CLASSIC_WHY_FRONTIER
-                                : WORD_CLASSIC_WHY_TURN,
-              text_string(&writer), NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
+    enum word why = reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
+                    : by_own && known ? WORD_CLASSIC_WHY_OWN
+                    : by_own          ? WORD_CLASSIC_WHY_SOME
+                    : known           ? WORD_CLASSIC_WHY_FRONTIER
+                                      : WORD_CLASSIC_WHY_TURN;
+    words_say(text, picture->words, (enum word)(why + brief), text_string(&writer),
+              NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
     text_free(&writer);
-    next = classic_unmoved_from(map, classic_register(map, REGISTER_NEVACUATE));
+}
+
+/* And what is left then. */
+static void tell_left(const struct picture *picture, const struct reading *reading, struct text *text)
+{
+    const struct classic *map = &reading->map;
+    uint64_t count = classic_old_bucket_count(map);
+    uint64_t next = classic_unmoved_from(map, classic_register(map, REGISTER_NEVACUATE));
     if (next == reading->old_bucket)
         next = classic_unmoved_from(map, next + 1);
-    left = count - classic_evacuated_count(map) -
-           !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
+    uint64_t left = count - classic_evacuated_count(map) -
+                    !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
     text_add(text, " ");
     words_say(text, picture->words,
               next == count ? WORD_CLASSIC_WHY_LAST
@@ -249,13 +260,144 @@ static void tell_why(const struct picture *picture, const struct reading *readin
               NUMBER(left), NUMBER(next));
 }
 
-void story_tell_classic(const struct picture *picture, const struct reading *reading, struct text *text)
+/* ---- while it plays: one sentence a step, as long as can be read in its time */
+
+static bool is_of_evacuation(const struct event *event)
 {
-    const struct event *event = reading->now->event;
-    if (ENGINE_OF(event->kind) != ENGINE_classic)
-        panel_tell_space(picture, event, text);
-    else if (reading->evacuating)
-        tell_why(picture, reading, text);
+    bool its_turn = event->kind == CLASSIC_work && event->after == 0;
+    return its_turn || (code_line_routine(event->line) == ROUTINE_evacuate && event->kind != CLASSIC_grown);
+}
+
+/* The last look before an event; NULL if there is none. */
+static const struct event *look_before(const struct timeline *timeline, position at)
+{
+    while (at > timeline->first) {
+        const struct event *event = timeline_event(timeline, --at);
+        if (event_class_of(event->kind) == EVENT_CLASS_LOOK)
+            return event;
+    }
+    return NULL;
+}
+
+/* A step is an old bucket that moves, a search, the beginning of a growth, a bucket that a loop walks. */
+static bool opens_step(const struct timeline *timeline, position at)
+{
+    const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
+    if (is_of_evacuation(event) != is_of_evacuation(before))
+        return true;
+    switch (event->kind) {
+    case CLASSIC_work:
+        return event->after == 0;
+    case CLASSIC_call:
+    case CLASSIC_useold:
+    case CLASSIC_start:
+    case CLASSIC_enter:
+    case CLASSIC_cleared:
+    case CLASSIC_made:
+    case CLASSIC_refused:
+        return true;
+    case CLASSIC_trigger:
+        return event->after != 0;
+    case CLASSIC_grow:
+        before = look_before(timeline, at);
+        return before == NULL || before->kind != CLASSIC_trigger;
+    default:
+        return false;
+    }
+}
+
+/* The call of the operation that an event belongs to; NULL: none of its command. */
+static const struct event *call_of(const struct picture *picture, const struct now *now, position at)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    const struct event *event = timeline_landmark_before(timeline, at, &index);
+    while (event != NULL && timeline->landmarks[index] >= now->mark->begin) {
+        if (event->kind == CLASSIC_call)
+            return event;
+        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+    }
+    return NULL;
+}
+
+/* What needs no operation that it belongs to. */
+static bool stands_alone(event_kind kind)
+{
+    return kind == CLASSIC_made || kind == CLASSIC_refused || kind == CLASSIC_start || kind == CLASSIC_enter;
+}
+
+/* The shorter rows of what opens a step; WORD_NONE where there is none. */
+static enum word short_row_of(const struct event *event)
+{
+    switch (event->kind) {
+    case CLASSIC_call:
+        return code_line_routine(event->line) == ROUTINE_mapassign   ? WORD_CLASSIC_STEP_ASSIGN
+               : code_line_routine(event->line) == ROUTINE_mapaccess ? WORD_CLASSIC_STEP_ACCESS
+                                                                     : WORD_NONE;
+    case CLASSIC_useold:
+        return event->after != 0 ? WORD_CLASSIC_STEP_OLD : WORD_CLASSIC_STEP_NEW;
+    case CLASSIC_trigger:
+        return event->after == 1 ? WORD_CLASSIC_STEP_GROWS : WORD_CLASSIC_STEP_PACKS;
+    case CLASSIC_grow:
+        return WORD_CLASSIC_STEP_ARRAY;
+    case CLASSIC_grown:
+        return WORD_CLASSIC_STEP_GROWN;
+    case CLASSIC_enter:
+        return event->after != 0 ? WORD_CLASSIC_STEP_WALKS_OLD : WORD_NONE;
+    case CLASSIC_cleared:
+        return WORD_CLASSIC_STEP_CLEARED;
+    default:
+        return WORD_NONE;
+    }
+}
+
+static void tell_move(const struct picture *picture, const struct reading *reading, bool brief,
+                      struct text texts[PACE_SENTENCES])
+{
+    bool own = reading->work != NULL && reading->work->before == 1;
+    if (!reading->evacuating)
+        return;
+    if (!brief) {
+        tell_why(picture, reading, false, &texts[0]);
+        tell_left(picture, reading, &texts[0]);
+        tell_why(picture, reading, false, &texts[1]);
+    }
+    tell_why(picture, reading, true, &texts[2]);
+    text_add(&texts[3], picture->words->texts[reading->by_hand ? WORD_CLASSIC_STEP_BY_HAND
+                                              : own            ? WORD_CLASSIC_STEP_OWN
+                                                               : WORD_CLASSIC_STEP_TURN]);
+}
+
+static void tell_step(const struct picture *picture, const struct reading *reading, bool brief,
+                      struct text *text)
+{
+    struct pace pace = pace_of(picture, reading->now, opens_step);
+    struct text texts[PACE_SENTENCES] = {0};
+    const struct event *opener = timeline_event(picture->timeline, pace.begin);
+    bool own = ENGINE_OF(opener->kind) == ENGINE_classic;
+    if (own && short_row_of(opener) == WORD_NONE && !stands_alone(opener->kind))
+        opener = call_of(picture, reading->now, pace.begin);
+    if (is_of_evacuation(reading->now->event)) {
+        tell_move(picture, reading, brief, texts);
+    } else if (opener != NULL && ENGINE_OF(opener->kind) == ENGINE_classic) {
+        tell_row(picture, reading, opener, row_of(opener), &texts[0]);
+        if (short_row_of(opener) != WORD_NONE)
+            tell_row(picture, reading, opener, short_row_of(opener), &texts[1]);
+        if (opener->kind == CLASSIC_trigger && opener->after == 1)
+            tell_row(picture, reading, opener, WORD_CLASSIC_STEP_GROWS_BRIEF, &texts[2]);
+    }
+    pace_add(&pace, texts, text);
+}
+
+void story_tell_classic(const struct picture *picture, const struct reading *reading, bool brief,
+                        struct text *text)
+{
+    const struct now *now = reading->now;
+    const struct event *event = now_is_over(now) && !picture->playing ? now_last_step(picture, now) : NULL;
+    if (event == NULL)
+        tell_step(picture, reading, brief, text);
+    else if (ENGINE_OF(event->kind) == ENGINE_classic)
+        tell_row(picture, reading, event, row_of(event), text);
     else
-        tell_event(picture, reading, event, text);
+        panel_tell_space(picture, event, text);
 }

@@ -3,19 +3,20 @@
 
 #include "base/number.h"
 
-static int width_of(const struct stage *stage, enum word word, const char *const *arguments)
+/* What the … at the beginning of keys stands for, if that can be said. Returns the columns used. */
+static int say_cut(const struct stage *stage, int x, int y, int room)
 {
-    struct text text = {0};
-    words_format(&text, stage->picture->words, word, arguments);
-    int width = text_width(text_string(&text), text.length);
-    text_free(&text);
-    return width;
+    const struct stage_keys *keys = &stage->keys;
+    if (keys->cut != KEY_CUT_AT_BEGIN || keys->prefix == 0)
+        return 0;
+    return panel_say(stage->grid, x, y, room, STYLE_plain, stage->picture, WORD_CLASSIC_PANEL_CUT,
+                     PANEL_ARGUMENTS(text_string(&keys->common)));
 }
 
 /* Says a row of words, if there is room for all of it. Returns the columns used, with the blanks behind it. */
 static int say_whole(const struct stage *stage, int x, int end, enum word word, const char *const *arguments)
 {
-    if (width_of(stage, word, arguments) > end - x)
+    if (panel_width(stage->picture, word, arguments) > end - x)
         return 0;
     return panel_say(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture, word, arguments) +
            3;
@@ -31,11 +32,8 @@ static void say_field(const struct stage *stage, int x, int end)
     struct text looks = {0};
     number_say_thousandths(
         &looks, all.live > 0 ? (int64_t)(classic_totals(map, array).looks * 10 / all.live * 100) : 0);
-    struct text run = {0};
-    number_say_grouped(&run, bands->panes.run);
     if (bands->panes.run > 1)
-        x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_RUN, PANEL_ARGUMENTS(text_string(&run)));
-    text_free(&run);
+        x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_RUN, PANEL_ARGUMENTS(GROUPED(bands->panes.run)));
     if (all.longest > 0)
         x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_LONGEST,
                        PANEL_ARGUMENTS(NUMBER(classic_longest_chain(map, array)), NUMBER(all.longest)));
@@ -49,11 +47,10 @@ static void draw_title_at_rest(const struct stage *stage)
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
     int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
-    struct text count = {0};
-    number_say_grouped(&count, bands->count);
     used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
-                     PANEL_ARGUMENTS(text_string(&count)));
-    text_free(&count);
+                     PANEL_ARGUMENTS(GROUPED(bands->count)));
+    int cut = say_cut(stage, x + used + 2, y, room - used - 2);
+    used += cut > 0 ? cut + 2 : 0;
     enum word word = classic_register(map, REGISTER_NIL) ? WORD_CLASSIC_PANEL_NIL_MAP
                      : bands->count == 0                 ? WORD_CLASSIC_PANEL_NO_BUCKETS
                                                          : WORD_CLASSIC_PANEL_ROWS;
@@ -95,44 +92,34 @@ static void say_side(const struct stage *stage, enum band_side side, const enum 
 static void say_sides(const struct stage *stage)
 {
     uint64_t count = stage->bands.count;
-    struct text most_x = {0}, least_y = {0}, most_y = {0};
-    number_say_grouped(&most_x, count - 1);
-    number_say_grouped(&least_y, count);
-    number_say_grouped(&most_y, 2 * count - 1);
     if (stage->bands.same_size) {
         say_side(
             stage, BAND_X,
             PANEL_WORDS(WORD_CLASSIC_BAND_SAME_WIDE, WORD_CLASSIC_BAND_SAME, WORD_CLASSIC_BAND_SAME_SHORT),
-            PANEL_ARGUMENTS(text_string(&most_x)));
-    } else {
-        say_side(stage, BAND_X,
-                 PANEL_WORDS(WORD_CLASSIC_BAND_X_WIDE, WORD_CLASSIC_BAND_X, WORD_CLASSIC_BAND_X_SHORT),
-                 PANEL_ARGUMENTS(text_string(&most_x)));
-        say_side(stage, BAND_Y,
-                 PANEL_WORDS(WORD_CLASSIC_BAND_Y_WIDE, WORD_CLASSIC_BAND_Y, WORD_CLASSIC_BAND_Y_SHORT,
-                             WORD_CLASSIC_BAND_Y_POWER),
-                 PANEL_ARGUMENTS(text_string(&least_y), text_string(&most_y), NUMBER(number_log2(count))));
+            PANEL_ARGUMENTS(GROUPED(count - 1)));
+        return;
     }
-    text_free(&most_x);
-    text_free(&least_y);
-    text_free(&most_y);
+    say_side(stage, BAND_X,
+             PANEL_WORDS(WORD_CLASSIC_BAND_X_WIDE, WORD_CLASSIC_BAND_X, WORD_CLASSIC_BAND_X_SHORT),
+             PANEL_ARGUMENTS(GROUPED(count - 1)));
+    say_side(stage, BAND_Y,
+             PANEL_WORDS(WORD_CLASSIC_BAND_Y_WIDE, WORD_CLASSIC_BAND_Y, WORD_CLASSIC_BAND_Y_SHORT,
+                         WORD_CLASSIC_BAND_Y_POWER),
+             PANEL_ARGUMENTS(GROUPED(count), GROUPED(2 * count - 1), NUMBER(number_log2(count))));
 }
 
 static void draw_titles(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
     int y = stage->area.y, x = bands->x + 2, end = bands->x + (bands->gate > 0 ? bands->gate - 3 : 16);
-    struct text all = {0}, moved = {0};
-    number_say_grouped(&all, bands->count);
-    number_say_grouped(&moved, moved_buckets(stage));
     x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_BAND_OLD, NULL);
     x += bands->width >= WIDTH_OF_KEYS ? 2 : 1;
-    panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture,
-                      PANEL_WORDS(WORD_CLASSIC_BAND_OLD_WIDE, WORD_CLASSIC_BAND_OLD_FACTS,
-                                  WORD_CLASSIC_BAND_OLD_SHORT, WORD_CLASSIC_BAND_OLD_SHORTEST),
-                      PANEL_ARGUMENTS(text_string(&all), text_string(&moved)));
-    text_free(&all);
-    text_free(&moved);
+    static const enum word words[] = {WORD_CLASSIC_BAND_OLD_WIDE, WORD_CLASSIC_BAND_OLD_FACTS,
+                                      WORD_CLASSIC_BAND_OLD_SHORT, WORD_CLASSIC_BAND_OLD_SHORTEST, WORD_NONE};
+    bool cut = stage->keys.cut == KEY_CUT_AT_BEGIN && stage->keys.prefix > 0; /* needs room here, too */
+    x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture, words + cut,
+                           PANEL_ARGUMENTS(GROUPED(bands->count), GROUPED(moved_buckets(stage))));
+    say_cut(stage, x + 2, y, end - x - 2);
     say_sides(stage);
 }
 

@@ -50,7 +50,7 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
             text_free(&text);
             return;
         }
-        x += grid_text(grid, x, area.y, width, i < len ? STYLE_entry : STYLE_dim, text_string(&text)) + 1;
+        x += grid_text(grid, x, area.y, width, i < len ? STYLE_entry : STYLE_aside, text_string(&text)) + 1;
         text_free(&text);
     }
 }
@@ -99,21 +99,29 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+#define MARK(style, glyph, name)                                                                             \
+    {                                                                                                        \
+        STYLE_##style, glyph, WORD_SLICE_MARK_##name, WORD_SLICE_MEANS_MARK_##name                           \
+    }
 static const struct mark_row marks[] = {
-    {STYLE_dim, "·", WORD_SLICE_MARK_SPARE},       {STYLE_moving, "[ ]", WORD_SLICE_MARK_IN_HAND},
-    {STYLE_probe, "( )", WORD_SLICE_MARK_COPIED},  {STYLE_strong, "├──┤", WORD_SLICE_MARK_LENGTH},
-    {STYLE_dim, "····", WORD_SLICE_MARK_CAPACITY}, {.glyph = NULL},
+    MARK(dim, "·", SPARE),        MARK(moving, "[ ]", IN_HAND), MARK(probe, "( )", COPIED),
+    MARK(strong, "├──┤", LENGTH), MARK(dim, "····", CAPACITY),  {.glyph = NULL},
 };
+#undef MARK
 
 const struct face face_slice = {
     .marks = marks,
+    .fields = slice_header_fields,
+    .title = WORD_SLICE_SCREEN,
     .draw = draw,
     .lens = lens,
     .tell = tell,
+    .phases = slice_phases,
     .strip = strip,
     .facts = facts,
     .costs = WORD_SLICE_COSTS,
     .stage = WORD_SLICE_STAGE,
+    .stage_shows = WORD_SLICE_STAGE_SHOWS,
     .prompt = WORD_SLICE_PROMPT,
     .clamp = clamp,
     .walk = walk,

@@ -1,10 +1,18 @@
-/* The header of the screen: which slice this is, what runs, its words, and how much room there is. */
+/* The header: the words of a slice, which it is, and how much room there is. */
 #include "view/slice/panels.h"
 
 #include <string.h>
 
-static void draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
-                        const struct slice_reading *reading)
+enum { SHOWN_LEN, SHOWN_ARRAY, SHOWN_BYTES, SHOWN_LOST, SHOWN_GROWTHS, SHOWN_COPIED };
+#define SHOWN(name) [SHOWN_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
+const struct field_row slice_header_fields[] = {
+    SHOWN(LEN), SHOWN(ARRAY), SHOWN(BYTES), SHOWN(LOST), SHOWN(GROWTHS), SHOWN(COPIED), {.name = WORD_NONE},
+};
+#undef SHOWN
+
+/* Returns where they end. */
+static int draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
+                       const struct slice_reading *reading)
 {
     const struct slice *slice = &reading->slice;
     struct panel_fields line = {grid, picture, reading->now, area.x + 1, y, area.x + area.width};
@@ -13,20 +21,22 @@ static void draw_fields(struct grid *grid, struct area area, int y, const struct
     uint64_t lost =
         bytes - slice_array_count(slice->memory, array) * (array != 0 ? slice_type(slice)->element->size : 0);
     const struct {
-        enum word name;
+        int field;
         enum slice_register which;
         const char *value;
     } fields[] = {
-        {WORD_SLICE_FIELD_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
-        {WORD_SLICE_FIELD_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
-        {WORD_SLICE_FIELD_BYTES, SLICE_BREAK, NUMBER(bytes)},
-        {WORD_SLICE_FIELD_LOST, SLICE_BREAK, NUMBER(lost)},
-        {WORD_SLICE_FIELD_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
-        {WORD_SLICE_FIELD_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
+        {SHOWN_LEN, SLICE_LEN, NUMBER(slice_register(slice, SLICE_LEN))},
+        {SHOWN_ARRAY, SLICE_PTR, NUMBER(slice_array_number(slice->memory, array))},
+        {SHOWN_BYTES, SLICE_BREAK, NUMBER(bytes)},
+        {SHOWN_LOST, SLICE_BREAK, NUMBER(lost)},
+        {SHOWN_GROWTHS, SLICE_GROWTHS, NUMBER(slice_register(slice, SLICE_GROWTHS))},
+        {SHOWN_COPIED, SLICE_COPIED, NUMBER(slice_register(slice, SLICE_COPIED))},
     };
     size_t count = sizeof fields / sizeof *fields, shown = slice_type(slice)->is_array ? count - 2 : count;
     for (size_t i = 0; i < shown; i++)
-        panel_field(&line, fields[i].name, place_word(slice->home, fields[i].which), fields[i].value);
+        panel_field(&line, slice_header_fields[fields[i].field].name,
+                    place_word(slice->home, fields[i].which), fields[i].value);
+    return line.x;
 }
 
 /* len 5 ██████····  cap 8, room for 3 more */
@@ -47,31 +57,15 @@ static void draw_room(struct grid *grid, struct area area, int y, const struct p
               PANEL_ARGUMENTS(NUMBER(cap - len), NUMBER(cap)));
 }
 
-/* What runs now, routine in routine. */
-static void add_crumbs(const struct now *now, struct text *crumbs)
-{
-    if (now->event == NULL || ENGINE_OF(now->routine) == ENGINE_world)
-        return;
-    if (now->routine >= ROUTINE_growslice && now->routine <= ROUTINE_growslice_1_15)
-        panel_add_routine(ROUTINE_append, crumbs);
-    panel_add_routine(now->routine, crumbs);
-}
-
 void slice_draw_header(struct grid *grid, struct area area, const struct picture *picture,
                        const struct slice_reading *reading)
 {
     const struct slice_type *type = slice_type(&reading->slice);
-    int y = area.y;
-    if (type == NULL)
+    if (type == NULL || area.height < 1)
         return;
+    int x = draw_fields(grid, area, area.y, picture, reading);
     if (area.height >= 2) {
-        struct text crumbs = {0};
-        add_crumbs(reading->now, &crumbs);
-        panel_title(grid, area, y++, picture, reading->now, type->name, go_version_name(type->version),
-                    text_string(&crumbs));
-        text_free(&crumbs);
+        panel_type(grid, x, area.y, area.x + area.width - 1, type->name, go_version_name(type->version));
+        draw_room(grid, area, area.y + 1, picture, reading);
     }
-    draw_fields(grid, area, y++, picture, reading);
-    if (area.height >= 3)
-        draw_room(grid, area, y, picture, reading);
 }

@@ -62,6 +62,6 @@ void slice_draw_lens(struct grid *grid, struct area area, const struct picture *
     } else if (reading->want != NULL) {
         draw_decision(&lens, reading);
     } else {
-        say(&lens, STYLE_dim, WORD_SLICE_LENS_NOTHING, NULL);
+        say(&lens, STYLE_label, WORD_SLICE_LENS_NOTHING, NULL);
     }
 }

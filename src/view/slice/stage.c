@@ -214,7 +214,7 @@ static enum style style_of(const struct stage *stage, const struct block *block,
     bool own = slice_register(slice, SLICE_PTR) == block->array;
     if (!own)
         return block->is_old ? STYLE_old : STYLE_entry;
-    return index >= first && index < first + len ? (block->is_old ? STYLE_old : STYLE_entry) : STYLE_dim;
+    return index >= first && index < first + len ? (block->is_old ? STYLE_old : STYLE_entry) : STYLE_aside;
 }
 
 static void draw_cell(const struct stage *stage, const struct block *block, uint64_t index, int x, int y)
@@ -227,20 +227,23 @@ static void draw_cell(const struct stage *stage, const struct block *block, uint
     bool to_come = reading->growing && !block->is_old && index >= reading->landed;
     bool changed = now_changed(reading->now, place_word(block->array, (uint32_t)index), &before);
     bool hand = at == reading->in_hand || (reading->copying && at == reading->to && !reading->now->under_way);
+    bool over = now_is_over(reading->now); /* nothing is in hand then; what was read is still seen */
     if (changed && stage->picture->look->before)
         id = before != 0 ? (value_id)before : slice_type(slice)->zero;
     struct text text = {0};
-    slice_value_text(stage->picture, slice, id, style == STYLE_dim || to_come, stage->columns, &text);
+    slice_value_text(stage->picture, slice, id, style == STYLE_aside || to_come, stage->columns, &text);
     int width = text_width(text_string(&text), text.length);
     grid_put(stage->grid, x, y, 0x2595, STYLE_dim);
     grid_text(stage->grid, x + 1, y, stage->columns,
-              hand      ? STYLE_moving
-              : changed ? STYLE_changed
-                        : style,
+              hand && !over ? STYLE_moving
+              : changed     ? STYLE_changed
+                            : style,
               text_string(&text));
     if (changed)
         grid_flag(stage->grid, x + 1, y, width, GRID_UNDERLINE);
-    if (hand)
+    if (hand && over && !changed)
+        brackets(stage, x + 1, y, width, "()", STYLE_match);
+    else if (hand && !over)
         brackets(stage, x + 1, y, width, "[]", STYLE_moving);
     else if (reading->copying && at == reading->from)
         brackets(stage, x + 1, y, width, "()", STYLE_probe);

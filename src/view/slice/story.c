@@ -1,4 +1,5 @@
 /* The story: what happens and why, in plain words. The rows SLICE_STORY_* of the catalogue; here only what goes into them. */
+#include "view/pace.h"
 #include "view/slice/panels.h"
 
 #include <string.h>
@@ -108,9 +109,9 @@ static void put(const struct picture *picture, const struct slice_reading *readi
 }
 
 /* {1} before  {2} after  {3} index in the slice  {4} array  {5} name of another subject, or its elements  {6} length
-   {7} name of a word */
-static void tell_event(const struct picture *picture, const struct slice_reading *reading,
-                       const struct event *event, struct text *text)
+   {7} name of a word. WORD_NONE: the row of the event. */
+static void tell_row(const struct picture *picture, const struct slice_reading *reading,
+                     const struct event *event, enum word row, struct text *text)
 {
     const struct slice *slice = &reading->slice;
     struct text before = {0}, after = {0}, others = {0};
@@ -128,19 +129,72 @@ static void tell_event(const struct picture *picture, const struct slice_reading
         text_add(&others, place != WORLD_NOBODY ? world_name(picture->world, place) : "");
     }
     const char *name = event->kind == SLICE_set ? register_names[event->index] : "";
-    words_say(text, picture->words, row_of(reading, event, shared), text_string(&before), text_string(&after),
-              NUMBER(index), NUMBER(slice_array_number(slice->memory, array)), text_string(&others),
+    words_say(text, picture->words, row != WORD_NONE ? row : row_of(reading, event, shared),
+              text_string(&before), text_string(&after), NUMBER(index),
+              NUMBER(slice_array_number(slice->memory, array)), text_string(&others),
               NUMBER(slice_register(slice, SLICE_LEN)), name);
     text_free(&before);
     text_free(&after);
     text_free(&others);
 }
 
+/* ---- while it plays: one sentence a step, as long as can be read in its time */
+
+/* A step is a decision about room, the elements that are copied, what the header becomes; most others are one event. */
+static bool opens_step(const struct timeline *timeline, position at)
+{
+    switch (timeline_event(timeline, at)->kind) {
+    case SLICE_want:
+    case SLICE_rounded:
+    case SLICE_travel:
+    case SLICE_copied:
+    case SLICE_left:
+    case SLICE_appended:
+    case SLICE_set:
+    case SLICE_element:
+        return false;
+    default:
+        return ENGINE_OF(timeline_event(timeline, at)->kind) == ENGINE_slice;
+    }
+}
+
+static enum word short_row_of(const struct event *event)
+{
+    switch (event->kind) {
+    case SLICE_room:
+        return event->before > event->after ? WORD_SLICE_STEP_NO_ROOM : WORD_SLICE_STEP_ROOM;
+    case SLICE_grow:
+        return WORD_SLICE_STEP_COPIES;
+    case SLICE_pointed:
+        return WORD_SLICE_STEP_POINTS;
+    default:
+        return WORD_NONE;
+    }
+}
+
+static void tell_step(const struct picture *picture, const struct slice_reading *reading, struct text *text)
+{
+    struct pace pace = pace_of(picture, reading->now, opens_step);
+    struct text texts[PACE_SENTENCES] = {0};
+    const struct event *opener = timeline_event(picture->timeline, pace.begin);
+    if (ENGINE_OF(opener->kind) == ENGINE_slice && reading->has_type) {
+        tell_row(picture, reading, opener, WORD_NONE, &texts[0]);
+        if (short_row_of(opener) != WORD_NONE)
+            tell_row(picture, reading, opener, short_row_of(opener), &texts[1]);
+        if (opener->kind == SLICE_grow)
+            tell_row(picture, reading, opener, WORD_SLICE_STEP_ARRAY, &texts[2]);
+    }
+    pace_add(&pace, texts, text);
+}
+
 void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text)
 {
-    const struct event *event = reading->now->event;
-    if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
-        tell_event(picture, reading, event, text);
+    const struct now *now = reading->now;
+    const struct event *event = now_is_over(now) && !picture->playing ? now_last_step(picture, now) : NULL;
+    if (event == NULL)
+        tell_step(picture, reading, text);
+    else if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
+        tell_row(picture, reading, event, WORD_NONE, text);
     else
         panel_tell_space(picture, event, text);
 }

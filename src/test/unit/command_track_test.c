@@ -1,0 +1,336 @@
+/* The first line and the track tell nothing before it happens, whatever runs: what they show at a moment is the same if all that
+   comes behind it were something else. And a share of all of time leads to a stop. */
+#include "base/memory_or_die.h"
+#include "base/random.h"
+#include "model/slice/slice.h"
+#include "test/session.h"
+#include "view/face.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const lines[] = {
+    "insert fig 12",
+    "insert k{1..30}",
+    "insert pear 1",
+    "get fig",
+    "get nobody",
+    "delete k3",
+    "delete nobody",
+    "insert user{1..25}",
+    "range",
+    "iterate",
+    "next 3",
+    "grow",
+    "step-evacuate",
+    "insert plum 1",
+    "delete k5",
+    "get k7",
+    "range",
+    "insert lime 1",
+    "evacuate",
+    "grow same",
+    "get k8",
+    "evacuate",
+    "fill 20",
+    "clear loop",
+    "clear",
+    "fill 3",
+    "clear",
+    "make map[float64]int go=1.20",
+    "insert NaN; insert NaN; insert 1.5",
+    "clear",
+    "make hint=30",
+    "fill 4",
+    "var map[string]int",
+    "get a",
+    "insert a 1",
+    "make map[string]int",
+    "collide 12 bucket=0",
+    "make []int 2 3 as s",
+    "append 1",
+    "append 1 2 3",
+    "append {1..4}",
+    "get 1",
+    "store 1 7",
+    "store 99 7",
+    "reslice 1:",
+    "let t = s",
+    "s: copy t",
+    "clear",
+    "make []int 3 go=1.17",
+    "append 4",
+    "make []int 3 go=1.15",
+    "append 4",
+    "make []struct{} 2 as e",
+    "append {}",
+    "make [4]string as a",
+    "store 1 x",
+    "let b = a",
+    "use m",
+    "fill 2",
+};
+
+static struct session *session_with_history(void)
+{
+    struct session *session = new_session();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        session_run(session, lines[i], &reply, &error);
+        reply_free(&reply);
+    }
+    return session;
+}
+
+static struct picture picture_of(const struct session *session, const struct timeline *timeline)
+{
+    return (struct picture){
+        .world = &session->world,
+        .home = session_in_hand(session),
+        .timeline = timeline,
+        .moment = {.at = session->timeline.cursor},
+        .look = &session->look,
+        .words = session->words,
+        .speed = 1000,
+    };
+}
+
+static void draw(struct grid *grid, const struct picture *picture)
+{
+    struct now now = now_read(picture);
+    struct picture its = *picture;
+    struct phases phases = {0};
+    its.home = now.subject;
+    if (face_of(picture->world, now.subject) != NULL)
+        face_of(picture->world, now.subject)->phases(&its, &now, &phases);
+    grid_clear(grid);
+    phases_draw(grid, (struct area){0, 0, grid->width, 1}, picture, &now, &phases, "");
+    if (now.mark != NULL)
+        panel_draw_track(grid, (struct area){1, 1, grid->width - 2, 1}, picture, now.mark);
+}
+
+/* The same timeline, as if all events from `at` on were of a kind that means nothing. */
+static struct timeline without_future(const struct timeline *timeline, position at)
+{
+    struct timeline blind = *timeline;
+    size_t known = (size_t)(at - timeline->first), all = (size_t)(timeline->end - timeline->first);
+    blind.events = new_items(all, sizeof *blind.events);
+    memcpy(blind.events, timeline->events, known * sizeof *blind.events);
+    for (size_t i = known; i < all; i++)
+        blind.events[i] = (struct event){.kind = EVENT_subject, .line = LINE_outside_setup};
+    while (blind.landmark_count > 0 && blind.landmarks[blind.landmark_count - 1] >= at)
+        blind.landmark_count--;
+    while (blind.growth_count > 0 && blind.growths[blind.growth_count - 1] >= at)
+        blind.growth_count--;
+    return blind;
+}
+
+static void nothing_is_told_before_it_happens(void **unused)
+{
+    static const int widths[] = {60, 80, 100, 120, 200};
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    struct grid seen = {0}, blind = {0};
+    size_t marked = 0;
+    (void)unused;
+    for (position at = timeline->first; at < timeline->end; at += 1 + at / 4000) {
+        timeline_seek(timeline, at);
+        bool plays = at % 3 == 0; /* then the event at the moment is under way */
+        struct timeline other = without_future(timeline, at + plays);
+        struct picture picture = picture_of(session, timeline), without = picture_of(session, &other);
+        picture.playing = without.playing = plays;
+        int width = widths[at % (sizeof widths / sizeof *widths)];
+        grid_resize(&seen, width, 2);
+        grid_resize(&blind, width, 2);
+        draw(&seen, &picture);
+        draw(&blind, &without);
+        if (!grid_equal(&seen, &blind)) {
+            struct text texts[2] = {{0}, {0}};
+            grid_print(&seen, &texts[0]);
+            grid_print(&blind, &texts[1]);
+            fail_msg("before event %llu:\n%s%s", (unsigned long long)at, text_string(&texts[0]),
+                     text_string(&texts[1]));
+        }
+        marked += other.growth_count > 0;
+        free(other.events);
+    }
+    assert_true(marked > 100);
+    grid_free(&seen);
+    grid_free(&blind);
+    session_free(session);
+}
+
+/* All verbs of all engines have phases, and one of them is the present one, at every event that a routine causes. */
+static void every_moment_of_a_routine_has_its_phase(void **unused)
+{
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    (void)unused;
+    for (position at = timeline->first + 1; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at - 1);
+        struct phases phases = {0};
+        timeline_seek(timeline, at);
+        struct picture picture = picture_of(session, timeline);
+        struct now now = now_read(&picture);
+        picture.home = now.subject;
+        if (ENGINE_OF(event->line) == ENGINE_world || face_of(&session->world, now.subject) == NULL ||
+            world_engine(&session->world, now.subject)->type_name(&session->world, now.subject)[0] == '\0')
+            continue;
+        face_of(&session->world, now.subject)->phases(&picture, &now, &phases);
+        bool done = at == now.mark->end;
+        if (phases.count == 0 || phases.present != (done ? phases.count : phases.present) ||
+            (!done && phases.present >= phases.count))
+            fail_msg("%s, event %llu, %s: %d of %d", now.mark->text, (unsigned long long)at,
+                     event_row(event->kind)->name, phases.present, phases.count);
+    }
+    session_free(session);
+}
+
+/* What may begin a sentence: an operation, the question which array is asked, a growth, an old bucket in hand and what comes
+   behind it, a loop and its buckets; of a slice its room, a larger array, the header that points to it. */
+static uint64_t steps_of(const struct timeline *timeline, const struct mark *mark)
+{
+    static const event_kind kinds[] = {
+        CLASSIC_call, CLASSIC_useold, CLASSIC_grow, CLASSIC_start, CLASSIC_enter,
+        CLASSIC_made, SLICE_call,     SLICE_room,   SLICE_grow,    SLICE_pointed,
+    };
+    uint64_t steps = 2 + 2 * (uint64_t)mark->cost.buckets; /* how it begins, and what it comes to */
+    for (position at = mark->begin; at < mark->end; at++) {
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            steps += timeline_event(timeline, at)->kind == kinds[i];
+    }
+    return steps;
+}
+
+/* The story says one sentence a step, not one an event. */
+static void a_sentence_stands_for_a_step(void **unused)
+{
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    struct text was = {0}, is = {0};
+    uint64_t events = 0, sentences = 0;
+    (void)unused;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        uint64_t changes = 0;
+        for (position at = mark->begin + 1; at <= mark->end; at++) {
+            timeline_seek(timeline, at);
+            struct picture picture = picture_of(session, timeline);
+            struct now now = now_read(&picture);
+            picture.home = now.subject;
+            if (face_of(&session->world, now.subject) == NULL || ENGINE_OF(now.event->line) == ENGINE_world)
+                continue;
+            text_clear(&is);
+            face_of(&session->world, now.subject)->tell(&picture, &now, &is);
+            changes += strcmp(text_string(&is), text_string(&was)) != 0;
+            text_clear(&was);
+            text_add(&was, text_string(&is));
+        }
+        if (changes > steps_of(timeline, mark))
+            fail_msg("%s: %llu sentences, %llu steps", mark->text, (unsigned long long)changes,
+                     (unsigned long long)steps_of(timeline, mark));
+        sentences += changes;
+        events += mark->end - mark->begin;
+    }
+    assert_true(sentences * 10 < events);
+    text_free(&was);
+    text_free(&is);
+    session_free(session);
+}
+
+static void a_share_of_time_leads_to_a_stop(void **unused)
+{
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    position before = timeline->first;
+    (void)unused;
+    for (int share = 0; share <= 1000; share++) {
+        char line[24];
+        struct reply reply = {0};
+        struct error error = {0};
+        snprintf(line, sizeof line, "seek %d.%d%%", share / 10, share % 10);
+        assert_true(session_run(session, line, &reply, &error));
+        reply_free(&reply);
+        position at = timeline->cursor,
+                 exact = timeline->first + (timeline->end - timeline->first) * (position)share / 1000;
+        assert_int_equal(at, timeline_nearest_stop(timeline, at, GRAIN_CELL));
+        assert_true(at >= before);
+        position step = at < exact ? timeline_next_stop(timeline, at, GRAIN_CELL) - exact : at - exact;
+        position other = at < exact ? exact - at : exact - timeline_previous_stop(timeline, at, GRAIN_CELL);
+        if (at < exact)
+            assert_true(other <= step);
+        else
+            assert_true(step <= other || at == exact);
+        before = at;
+    }
+    assert_int_equal(timeline->cursor, timeline->end);
+    session_free(session);
+}
+
+static void run_line(struct session *session, const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    session_run(session, line, &reply, &error);
+    reply_free(&reply);
+}
+
+/* From any column of the line of time one comes to a stop, the further right the later, and from its ends to the ends. */
+static void pointing_at_the_line_of_time_goes_there(void **unused)
+{
+    static const int widths[] = {80, 100, 120, 200};
+    struct session *session = session_with_history();
+    struct timeline *timeline = &session->timeline;
+    struct grid grid = {0};
+    (void)unused;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        grid_resize(&grid, widths[i], 36);
+        session_draw(session, &grid, NULL);
+        struct time_line line = session->room.time;
+        assert_true(line.width > 5);
+        run_line(session, "set mouse off");
+        assert_null(session_point(session, POINTING_PRESS, line.x, line.y));
+        run_line(session, "set mouse on");
+        assert_null(session_point(session, POINTING_PRESS, line.x, line.y - 1));
+        assert_null(session_point(session, POINTING_DRAG, line.x, line.y));
+        position before = timeline->first;
+        for (int x = line.x; x < line.x + line.width; x++) {
+            const char *meaning = session_point(session, x == line.x ? POINTING_PRESS : POINTING_DRAG, x,
+                                                x == line.x ? line.y : 0);
+            if (meaning != NULL)
+                run_line(session, meaning);
+            if (x == line.x)
+                assert_int_equal(timeline->cursor, line.whole ? timeline->first : line.begin);
+            assert_int_equal(timeline->cursor, timeline_nearest_stop(timeline, timeline->cursor, GRAIN_CELL));
+            assert_true(timeline->cursor >= before);
+            before = timeline->cursor;
+        }
+        assert_int_equal(timeline->cursor, timeline->end);
+        assert_null(session_point(session, POINTING_RELEASE, 0, 0));
+        assert_null(session_point(session, POINTING_DRAG, line.x, line.y));
+        assert_null(session_point(session, POINTING_DOWN, 10, 5)); /* there is nothing behind the end */
+        run_line(session, "seek end");
+    }
+    grid_free(&grid);
+    session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_told_before_it_happens),
+        cmocka_unit_test(every_moment_of_a_routine_has_its_phase),
+        cmocka_unit_test(a_sentence_stands_for_a_step),
+        cmocka_unit_test(a_share_of_time_leads_to_a_stop),
+        cmocka_unit_test(pointing_at_the_line_of_time_goes_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,752 @@
+/*
+ * What is promised of the picture, held over films of all scenes, frame by frame, at two sizes: no two keys look alike; within a growth
+ * nothing moves; what is told can be read; no place is given away before its bit; what is in hand is so while something is done, and
+ * covers next to nothing when it flies.
+ *
+ * Each scene is filmed as it is, and once more without its words (say, chapter, ask, pauses), as somebody would see it who typed its
+ * lines: while a scene narrates the story is silent. The grids are those that a film is made of.
+ */
+#include "base/file.h"
+#include "headless/film.h"
+#include "test/files.h"
+#include "test/session.h"
+#include "view/classic/bands.h"
+#include "view/pace.h"
+
+#include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* ---- what went wrong */
+
+enum claim {
+    KEYS_DIFFER,
+    PLACES_STAND,
+    SPLITS_ARE_LINES,
+    NUMBERS_ARE_SEEN,
+    STORY_IS_READ,
+    ONE_VOICE,
+    BIT_COMES_FIRST,
+    CALM_AT_REST,
+    CLAIMS
+};
+
+enum { WIDE, NARROW, SIZES, WORST = 400 };
+
+static struct {
+    int frames, failures[CLAIMS];
+    char first[CLAIMS][WORST];
+    /* What there was to look at: a claim about nothing is none. */
+    int growths, windows, compared_keys, tophashes, tellings, untold, moves, undecided, rests, flights,
+        covering;
+} seen[SIZES];
+
+/* A film under way, as far as the claims remember it. */
+enum { BUCKETS = 1024, SLOTS_IN_SIGHT = 1024 };
+struct watch {
+    const char *scene;
+    int size;
+    int64_t now;
+    const struct session *session;
+    const struct grid *grid;
+    struct picture picture;
+    struct now reading_now;
+
+    /* The growth under way. */
+    uint32_t home, old_array;
+    bool known[3][BUCKETS];
+    int x[3][BUCKETS], y[3][BUCKETS];
+    uint64_t top;
+
+    /* What is told. */
+    char told[600];
+    int64_t told_since;
+    bool told_counts;
+    position compared_at;
+    bool any_compared;
+    uint64_t moving; /* old bucket; UINT64_MAX: none */
+    int64_t moving_since;
+    bool moving_told;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+fails(struct watch *watch, enum claim claim, const char *format, ...)
+{
+    char what[WORST / 2];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(what, sizeof what, format, list);
+    va_end(list);
+    if (seen[watch->size].failures[claim]++ == 0)
+        snprintf(seen[watch->size].first[claim], WORST, "%s at %d ms: %s", watch->scene, (int)watch->now,
+                 what);
+}
+
+/* ---- reading the grid */
+
+static uint32_t rune_at(const struct grid *grid, int x, int y)
+{
+    const struct cell *cell = grid_cell(grid, x, y);
+    return cell != NULL ? cell->rune : 0;
+}
+
+static enum style style_at(const struct grid *grid, int x, int y)
+{
+    return (enum style)grid_cell(grid, x, y)->style;
+}
+
+/* The text of some cells, without blanks around it. */
+static void read_cells(const struct grid *grid, int x, int y, int width, char *text, size_t size)
+{
+    struct text all = {0};
+    for (int i = 0; i < width; i++) {
+        const struct cell *cell = grid_cell(grid, x + i, y);
+        if (cell == NULL || cell->width == 0)
+            continue;
+        text_add_rune(&all, cell->rune);
+        if (cell->mark != 0)
+            text_add_rune(&all, cell->mark);
+    }
+    const char *from = text_string(&all), *end = from + all.length;
+    while (*from == ' ')
+        from++;
+    while (end > from && end[-1] == ' ')
+        end--;
+    snprintf(text, size, "%.*s", (int)(end - from), from);
+    text_free(&all);
+}
+
+/* The number whose last digit stands there; -1: there is none. */
+static int64_t number_ending_at(const struct grid *grid, int x, int y)
+{
+    int64_t number = -1, unit = 1;
+    for (; x >= 0 && rune_at(grid, x, y) >= '0' && rune_at(grid, x, y) <= '9'; x--, unit *= 10)
+        number = (number < 0 ? 0 : number) + (rune_at(grid, x, y) - '0') * unit;
+    return number;
+}
+
+static bool has_style(const struct grid *grid, int top, int bottom, enum style style)
+{
+    for (int y = top; y < bottom; y++) {
+        for (int x = 0; x < grid->width; x++) {
+            if (style_at(grid, x, y) == style)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---- the moment */
+
+static bool shows_the_stage(const struct watch *watch)
+{
+    return !watch->session->sheet_open && watch->session->room.stage_height > 0;
+}
+
+static bool shows_a_map(const struct watch *watch)
+{
+    uint32_t home = watch->picture.home;
+    return home != 0 && shows_the_stage(watch) &&
+           world_engine(watch->picture.world, home) == engines[ENGINE_classic];
+}
+
+static void read_moment(struct watch *watch)
+{
+    const struct session *session = watch->session;
+    watch->picture = (struct picture){
+        .world = &session->world,
+        .home = session_in_hand(session),
+        .timeline = &session->timeline,
+        .moment = clock_moment(&session->clock, &session->timeline),
+        .look = &session->look,
+        .words = session->words,
+        .playing = session->clock.playing,
+        .backwards = session->clock.playing && session->clock.backwards,
+        .speed = session->clock.speed,
+        .patience = session->clock.patience,
+    };
+    watch->reading_now = now_read(&watch->picture);
+}
+
+static struct area stage_of(const struct watch *watch)
+{
+    const struct screen_room *room = &watch->session->room;
+    return (struct area){0, room->stage_y, watch->grid->width, room->stage_height};
+}
+
+/* ---- a: no key in sight looks like another one */
+
+struct key_in_sight {
+    char text[64];
+    uint32_t hash;
+    value_id key;
+};
+
+struct keys_in_sight {
+    struct key_in_sight keys[SLOTS_IN_SIGHT];
+    int count;
+    bool all_tophashes;
+};
+
+static bool is_bracket(uint32_t rune)
+{
+    return rune == '[' || rune == '(' || rune == ']' || rune == ')';
+}
+
+/* Reads a slot off the grid. What flies over it, and a tophash that was compared instead of the key, is not its key. */
+static void see_slot(const struct watch *watch, const struct bands *bands, bool old, uint64_t bucket,
+                     int link, int slot, const struct bucket *cells, struct keys_in_sight *keys)
+{
+    int x, y;
+    if (cells->tophash[slot] < TOP_MIN || !bands_slot(bands, old, bucket, link, slot, &x, &y) ||
+        keys->count == SLOTS_IN_SIGHT)
+        return;
+    enum style style = style_at(watch->grid, x, y);
+    if (style == STYLE_other || style == STYLE_target_x || style == STYLE_target_y)
+        return;
+    int room = old ? bands->pitch[BAND_OLD] - 1 : bands->key, used = 0;
+    while (used < room &&
+           (style_at(watch->grid, x + used, y) == style || rune_at(watch->grid, x + used, y) == ' '))
+        used++;
+    bool bracketed = is_bracket(rune_at(watch->grid, x - 1, y)) && style_at(watch->grid, x - 1, y) == style;
+    struct key_in_sight *key = &keys->keys[keys->count];
+    read_cells(watch->grid, x, y, used, key->text, sizeof key->text);
+    size_t length = strlen(key->text);
+    if (bracketed && length > 0 && is_bracket((unsigned char)key->text[length - 1]))
+        key->text[--length] = '\0';
+    if (length == 0)
+        return;
+    char top[4];
+    snprintf(top, sizeof top, "%02x", cells->tophash[slot]);
+    keys->all_tophashes &= strcmp(top, key->text) == 0;
+    key->key = cells->key[slot];
+    key->hash = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        key->hash = (key->hash ^ (unsigned char)key->text[i]) * 16777619u;
+    keys->count++;
+}
+
+static void see_bucket(const struct watch *watch, const struct bands *bands, const struct classic *map,
+                       bool old, uint64_t bucket, int links, struct keys_in_sight *keys)
+{
+    reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket);
+    for (int number = 0; link != 0 && number < links; link = classic_next_link(map, link), number++) {
+        for (int slot = 0; slot < SLOTS; slot++)
+            see_slot(watch, bands, old, bucket, number, slot, classic_cells(map, link), keys);
+    }
+}
+
+static void check_keys(struct watch *watch, const struct bands *bands, const struct classic *map)
+{
+    static struct keys_in_sight keys;
+    position at = watch->session->timeline.cursor;
+    if ((watch->any_compared && at == watch->compared_at) || bands->content == SLOT_GLYPH)
+        return;
+    watch->any_compared = true;
+    watch->compared_at = at;
+    keys.count = 0;
+    keys.all_tophashes = true;
+    for (int i = 0; i < bands->shown; i++) {
+        const struct band *band = &bands->bands[i];
+        see_bucket(watch, bands, map, bands->growing, band->index, band->links, &keys);
+        if (!bands->growing || bands->appearing >= 0)
+            continue;
+        see_bucket(watch, bands, map, false, band->index, band->links, &keys);
+        if (!bands->same_size)
+            see_bucket(watch, bands, map, false, band->index + bands->count, band->links, &keys);
+    }
+    seen[watch->size].compared_keys += keys.count;
+    /* Two digits each: where no way of cutting keys tells them apart the screen shows no keys at all. */
+    if (keys.count > 0 && keys.all_tophashes) {
+        seen[watch->size].tophashes++;
+        return;
+    }
+    for (int i = 0; i < keys.count; i++) {
+        for (int j = 0; j < i; j++) {
+            if (keys.keys[i].hash == keys.keys[j].hash && keys.keys[i].key != keys.keys[j].key &&
+                strcmp(keys.keys[i].text, keys.keys[j].text) == 0)
+                fails(watch, KEYS_DIFFER, "two keys look like %s", keys.keys[i].text);
+        }
+    }
+}
+
+/* ---- b: within a growth nothing moves, and what can happen to one source stands on its line */
+
+static void forget_growth(struct watch *watch)
+{
+    memset(watch->known, 0, sizeof watch->known);
+    watch->old_array = 0;
+}
+
+static void check_place(struct watch *watch, enum band_side side, uint64_t bucket, int x, int y)
+{
+    if (bucket >= BUCKETS)
+        return;
+    if (watch->known[side][bucket] && (watch->x[side][bucket] != x || watch->y[side][bucket] != y))
+        fails(watch, PLACES_STAND, "bucket %d of column %d goes from %d,%d to %d,%d", (int)bucket, (int)side,
+              watch->x[side][bucket], watch->y[side][bucket], x, y);
+    watch->known[side][bucket] = true;
+    watch->x[side][bucket] = x;
+    watch->y[side][bucket] = y;
+}
+
+/* Numbers are what a viewer knows a bucket by. A bracket or a tile may stand on one for a moment, but no other number. There are two
+   columns for a number of the old array, so beyond 64 old buckets this is not held. */
+static void check_number(struct watch *watch, const struct bands *bands, const struct band *band,
+                         enum band_side side, uint64_t bucket)
+{
+    int64_t number = number_ending_at(watch->grid, bands->x + bands->number_end[side], band->y);
+    if (number != (int64_t)bucket && bands->count <= 64 &&
+        style_at(watch->grid, bands->x + bands->number_end[side], band->y) != STYLE_moving)
+        fails(watch, NUMBERS_ARE_SEEN, "%d stands where bucket %d should", (int)number, (int)bucket);
+}
+
+static void check_band(struct watch *watch, const struct bands *bands, const struct band *band)
+{
+    bool appeared = bands->appearing < 0 || band - bands->bands < bands->appearing;
+    int columns = bands->same_size ? 2 : 3, lines[3] = {0};
+    for (int side = BAND_OLD; side < columns; side++) {
+        uint64_t bucket = band->index + (side == BAND_Y ? bands->count : 0);
+        for (int slot = 0; slot < SLOTS; slot += SLOTS - 1) {
+            int x, y;
+            if (!bands_slot(bands, side == BAND_OLD, bucket, 0, slot, &x, &y))
+                continue;
+            lines[side] = y;
+            if (slot == 0)
+                check_place(watch, (enum band_side)side, bucket, x, y);
+        }
+        if (side > BAND_OLD && lines[side] != lines[BAND_OLD])
+            fails(watch, SPLITS_ARE_LINES, "bucket %d stands on line %d, old bucket %d on %d", (int)bucket,
+                  lines[side], (int)band->index, lines[BAND_OLD]);
+        if (side == BAND_OLD || appeared)
+            check_number(watch, bands, band, (enum band_side)side, bucket);
+    }
+}
+
+static void check_places(struct watch *watch, const struct bands *bands, const struct classic *map)
+{
+    uint32_t old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
+    if (!bands->growing) {
+        forget_growth(watch);
+        return;
+    }
+    if (watch->old_array != old_array || watch->home != map->home) {
+        forget_growth(watch);
+        watch->old_array = old_array;
+        watch->home = map->home;
+        watch->top = bands->top;
+        seen[watch->size].growths++;
+    }
+    /* Where more old buckets are there than fit, the window of bands goes with the action. */
+    if (watch->top != bands->top) {
+        assert_true((uint64_t)bands->shown < bands->count);
+        memset(watch->known, 0, sizeof watch->known);
+        watch->top = bands->top;
+        seen[watch->size].windows++;
+    }
+    for (int i = 0; i < bands->shown; i++)
+        check_band(watch, bands, &bands->bands[i]);
+}
+
+/* ---- c: what is told stands as long as its words need */
+
+enum { WORDS_A_MINUTE = 200, FRAME = 1000 / FILM_RATE + 1, FAST = 40 /* milliseconds an event */ };
+
+/* Many events in little time are not told one by one: another picture, with sentences of its own, which are not held here. */
+static bool is_bulk(const struct watch *watch)
+{
+    const struct mark *mark = watch->reading_now.mark;
+    const struct clock *clock = &watch->session->clock;
+    if (mark == NULL)
+        return false;
+    int64_t events = 0, time = (int64_t)mark->cost.weight < clock->patience ? (int64_t)mark->cost.weight
+                                                                            : clock->patience;
+    for (position at = mark->begin; at < mark->end; at++)
+        events += event_row(timeline_event(&watch->session->timeline, at)->kind)->weight > 0;
+    return events > 0 && time / events < FAST;
+}
+
+static int count_words(const char *text)
+{
+    int words = 0;
+    for (const char *at = text; *at != '\0'; at++)
+        words += *at != ' ' && (at == text || at[-1] == ' ');
+    return words;
+}
+
+static void read_story(const struct watch *watch, char *text, size_t size)
+{
+    const struct screen_room *room = &watch->session->room;
+    struct text all = {0};
+    for (int y = room->story_y; y < room->story_y + room->story_height; y++) {
+        char line[400];
+        read_cells(watch->grid, 1, y, watch->grid->width - 2, line, sizeof line);
+        if (line[0] != '\0')
+            text_separate(&all, " ");
+        text_add(&all, line);
+    }
+    snprintf(text, size, "%s", text_string(&all));
+    text_free(&all);
+}
+
+/* What stands in the story's place, and whether it is the story. */
+static bool is_told(struct watch *watch, char *text, size_t size)
+{
+    const struct session *session = watch->session;
+    text[0] = '\0';
+    if (session->sheet_open || session->room.story_height == 0 || session->message_is_error)
+        return false;
+    read_story(watch, text, size);
+    if (session->player.say.length == 0)
+        return true;
+    /* A long narration takes that place, too; otherwise nothing stands there while something plays. */
+    if (session->clock.playing && text[0] != '\0' && strstr(text_string(&session->player.say), text) == NULL)
+        fails(watch, ONE_VOICE, "the story tells \"%s\" while the scene says something", text);
+    return false;
+}
+
+static void check_story(struct watch *watch)
+{
+    const struct session *session = watch->session;
+    char text[sizeof watch->told];
+    bool told = is_told(watch, text, sizeof text), playing = session->clock.playing;
+    if (told && strcmp(text, watch->told) == 0)
+        return;
+    int64_t stood = watch->now - watch->told_since,
+            needed = count_words(watch->told) * INT64_C(60000) / WORDS_A_MINUTE;
+    if (watch->told_counts && stood + FRAME < needed)
+        fails(watch, STORY_IS_READ, "\"%s\" stood %d ms of %d", watch->told, (int)stood, (int)needed);
+    snprintf(watch->told, sizeof watch->told, "%s", told ? text : "");
+    watch->told_since = watch->now;
+    watch->told_counts =
+        told && playing && text[0] != '\0' && session->clock.speed == 1000 && !is_bulk(watch);
+    seen[watch->size].tellings += watch->told_counts;
+}
+
+/* An old bucket that takes its time to move is told of: silence would be easy to read. */
+enum { TIME_TO_TELL = 2600 };
+
+static void check_told_moves(struct watch *watch, const struct reading *reading)
+{
+    bool can_tell = watch->picture.playing && reading->evacuating && watch->session->clock.speed == 1000 &&
+                    watch->session->player.say.length == 0 && watch->session->room.story_height > 0;
+    if (watch->moving != UINT64_MAX && (!can_tell || reading->old_bucket != watch->moving)) {
+        if (watch->now - watch->moving_since >= TIME_TO_TELL) {
+            seen[watch->size].moves++;
+            seen[watch->size].untold += !watch->moving_told;
+        }
+        watch->moving = UINT64_MAX;
+    }
+    if (can_tell && watch->moving == UINT64_MAX) {
+        watch->moving = reading->old_bucket;
+        watch->moving_since = watch->now;
+        watch->moving_told = watch->told[0] != '\0';
+    }
+}
+
+/* ---- d: no place is given away before the bit was looked at */
+
+static bool looks_like_a_side(enum style style)
+{
+    return style == STYLE_new_x || style == STYLE_new_y || style == STYLE_target_x || style == STYLE_target_y;
+}
+
+static void check_gate(struct watch *watch, const struct bands *bands, const struct band *band)
+{
+    const struct grid *grid = watch->grid;
+    int gate = bands->x + bands->gate, last = band->y + band->links * bands->lines - (bands->gap == 0);
+    for (int y = band->y; y <= last && y < bands->y + bands->height; y++) {
+        for (int x = gate - 1; x <= gate + 1; x++) {
+            if (rune_at(grid, x, y) != ' ' && style_at(grid, x, y) != STYLE_label)
+                fails(watch, BIT_COMES_FIRST, "the gate shows U+%04x before its bit",
+                      (unsigned)rune_at(grid, x, y));
+        }
+    }
+}
+
+static void check_before_the_bit(struct watch *watch, const struct bands *bands,
+                                 const struct reading *reading)
+{
+    const struct grid *grid = watch->grid;
+    const struct screen_room *room = &watch->session->room;
+    enum band_side column;
+    const struct band *band = bands_find(bands, true, reading->old_bucket, &column);
+    if (!reading->moving || reading->decided || !bands->growing)
+        return;
+    seen[watch->size].undecided++;
+    if (has_style(grid, 0, room->stage_y + room->stage_height, STYLE_target_x) ||
+        has_style(grid, 0, room->stage_y + room->stage_height, STYLE_target_y))
+        fails(watch, BIT_COMES_FIRST, "the place where it comes to is marked");
+    if (band != NULL && bands->gate > 0)
+        check_gate(watch, bands, band);
+    for (int side = BAND_X; side < BAND_SIDES && !bands->same_size; side++) {
+        int x = bands->x + bands->number_end[side];
+        if (looks_like_a_side(style_at(grid, x, room->stage_y)))
+            fails(watch, BIT_COMES_FIRST, "the title of a side is lit");
+        if (band != NULL && style_at(grid, x, band->y) != STYLE_label &&
+            style_at(grid, x, band->y) != STYLE_moving)
+            fails(watch, BIT_COMES_FIRST, "the number of a side is lit");
+    }
+    /* The lens stands between the stage and the story. */
+    for (int y = room->stage_y + room->stage_height; y < room->story_y; y++) {
+        for (int x = 0; x < grid->width; x++) {
+            if (looks_like_a_side(style_at(grid, x, y)))
+                fails(watch, BIT_COMES_FIRST, "the lens knows its side");
+        }
+    }
+}
+
+/* ---- e: what is in hand */
+
+static void check_rest(struct watch *watch)
+{
+    const struct timeline *timeline = &watch->session->timeline;
+    const struct mark *mark = timeline_last_mark(timeline);
+    if (watch->session->clock.playing || watch->picture.moment.phase > 0 || mark == NULL ||
+        mark->end != timeline->cursor)
+        return;
+    seen[watch->size].rests++;
+    /* All above the words; the legend below may explain a mark. */
+    if (has_style(watch->grid, 0, watch->session->room.story_y, STYLE_moving))
+        fails(watch, CALM_AT_REST, "something is in hand though nothing is done");
+}
+
+static bool is_letter(uint32_t rune)
+{
+    return (rune >= '0' && rune <= '9') || (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z') ||
+           rune >= 0x3000 || (rune >= 0xc0 && rune < 0x2000);
+}
+
+/* The same moment without a flight says what the tile covers. The number on the rail is the rail's own. */
+static void check_flight(struct watch *watch, const struct reading *reading)
+{
+    static struct grid below;
+    struct look look = *watch->picture.look;
+    struct picture picture = watch->picture;
+    if (!reading->moving || watch->reading_now.event->kind != CLASSIC_travel ||
+        !watch->reading_now.under_way || watch->picture.look->motion != MOTION_FULL)
+        return;
+    look.motion = MOTION_OFF;
+    picture.look = &look;
+    picture.narrated = watch->session->player.scene != NULL &&
+                       (watch->session->player.chapter.length > 0 || watch->session->player.say.length > 0);
+    picture.prompt.prompt = "growwork> ";
+    grid_resize(&below, watch->grid->width, watch->grid->height);
+    screen_draw(&below, &picture);
+    int tile = 0, covered = 0, top = watch->session->room.stage_y;
+    for (int y = top; y < top + watch->session->room.stage_height; y++) {
+        for (int x = 0; x < below.width; x++) {
+            bool flies =
+                style_at(watch->grid, x, y) == STYLE_moving && style_at(&below, x, y) != STYLE_moving;
+            bool rail = style_at(&below, x, y) == STYLE_new_x || style_at(&below, x, y) == STYLE_new_y;
+            bool sum = rail && (rune_at(&below, x - 2, y) == '+' || rune_at(&below, x - 3, y) == '+');
+            tile += flies;
+            covered += flies && is_letter(rune_at(&below, x, y)) && !sum;
+        }
+    }
+    if (tile == 0) /* it is off the screen, or has arrived */
+        return;
+    seen[watch->size].flights++;
+    seen[watch->size].covering += covered > 0;
+}
+
+/* ---- films */
+
+static void look(void *context, int64_t milliseconds, const struct session *session, const struct grid *grid)
+{
+    static struct bands bands;
+    struct watch *watch = context;
+    watch->now = milliseconds;
+    watch->session = session;
+    watch->grid = grid;
+    read_moment(watch);
+    seen[watch->size].frames++;
+    check_story(watch);
+    check_rest(watch);
+    if (!shows_a_map(watch) || watch->reading_now.subject != watch->picture.home) {
+        forget_growth(watch);
+        return;
+    }
+    const struct reading reading = reading_of(&watch->picture, &watch->reading_now);
+    bands_of(&bands, stage_of(watch), &watch->picture, &reading);
+    check_keys(watch, &bands, &reading.map);
+    check_places(watch, &bands, &reading.map);
+    check_told_moves(watch, &reading);
+    check_before_the_bit(watch, &bands, &reading);
+    check_flight(watch, &reading);
+}
+
+static void film(const char *path, const char *name, int size)
+{
+    static struct watch watch;
+    struct film made;
+    struct film_options options;
+    struct error error = {0};
+    memset(&watch, 0, sizeof watch);
+    watch.scene = name;
+    watch.size = size;
+    watch.moving = UINT64_MAX;
+    film_options_init(&options);
+    options.kind = FILM_VTT;
+    options.width = size == WIDE ? 120 : 80;
+    options.height = size == WIDE ? 36 : 24;
+    options.see_frame = look;
+    options.context = &watch;
+    if (!film_make(path, &options, the_repertoire(), &made, &error)) {
+        struct text text = {0};
+        error_say(&error, words_english(), &text);
+        fail_msg("%s: %s", path, text_string(&text));
+    }
+    film_free(&made);
+}
+
+/* Lines that speak, wait or ask are left out. */
+static void without_words(const char *path, struct text *out)
+{
+    static const char *const spoken[] = {"say ", "chapter ", "note ", "ask ", "pause"};
+    struct text whole = {0};
+    struct error error = {0};
+    assert_true(file_read(path, 1 << 20, &whole, &error));
+    for (const char *line = text_string(&whole); *line != '\0';) {
+        size_t length = strcspn(line, "\n") + 1;
+        bool speaks = false;
+        for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+            speaks |= strncmp(line, spoken[i], strlen(spoken[i])) == 0;
+        if (!speaks)
+            text_append(out, line, length);
+        line += length;
+    }
+    text_free(&whole);
+}
+
+static void film_both(const char *path)
+{
+    char silent[] = "/tmp/growwork-silent-XXXXXX", name[300];
+    struct text bytes = {0};
+    int file = mkstemp(silent);
+    assert_true(file >= 0);
+    close(file);
+    without_words(path, &bytes);
+    assert_true(file_write(silent, text_string(&bytes), bytes.length));
+    snprintf(name, sizeof name, "%s without its words", path);
+    for (int size = 0; size < SIZES; size++) {
+        film(path, path, size);
+        film(silent, name, size);
+    }
+    unlink(silent);
+    text_free(&bytes);
+}
+
+static int film_all(void **state)
+{
+    glob_t scenes;
+    (void)state;
+    assert_int_equal(glob("scenes/*.scene", 0, NULL, &scenes), 0);
+    for (size_t i = 0; i < scenes.gl_pathc; i++)
+        film_both(scenes.gl_pathv[i]);
+    globfree(&scenes);
+    film_both("docs/screen.scene");
+    if (getenv("FILMS_TELL") != NULL) {
+        for (int size = 0; size < SIZES; size++)
+            printf("%d frames; %d growths, %d windows, %d keys (%d pictures of tophashes), %d tellings, %d "
+                   "of %d moves untold, %d "
+                   "undecided, %d rests, %d of %d frames in flight cover letters\n",
+                   seen[size].frames, seen[size].growths, seen[size].windows, seen[size].compared_keys,
+                   seen[size].tophashes, seen[size].tellings, seen[size].untold, seen[size].moves,
+                   seen[size].undecided, seen[size].rests, seen[size].covering, seen[size].flights);
+    }
+    return 0;
+}
+
+/* ---- the claims */
+
+static void assert_holds(enum claim claim)
+{
+    for (int size = 0; size < SIZES; size++) {
+        if (seen[size].failures[claim] > 0)
+            fail_msg("%d times at %s; first in %s", seen[size].failures[claim],
+                     size == WIDE ? "120x36" : "80x24", seen[size].first[claim]);
+    }
+}
+
+static void no_key_looks_like_another(void **state)
+{
+    (void)state;
+    assert_holds(KEYS_DIFFER);
+    for (int size = 0; size < SIZES; size++)
+        assert_true(seen[size].compared_keys > 100000 && seen[size].tophashes < seen[size].frames / 20);
+}
+
+static void nothing_moves_within_a_growth(void **state)
+{
+    (void)state;
+    assert_holds(PLACES_STAND);
+    for (int size = 0; size < SIZES; size++)
+        assert_true(seen[size].growths > 50);
+}
+
+static void what_can_happen_to_a_source_stands_on_its_line(void **state)
+{
+    (void)state;
+    assert_holds(SPLITS_ARE_LINES);
+    assert_holds(NUMBERS_ARE_SEEN);
+}
+
+static void what_is_told_can_be_read(void **state)
+{
+    (void)state;
+    assert_holds(STORY_IS_READ);
+    assert_holds(ONE_VOICE);
+    for (int size = 0; size < SIZES; size++) {
+        assert_true(seen[size].tellings > 100);
+        assert_true(seen[size].moves > 10);
+        assert_int_equal(seen[size].untold, 0);
+    }
+}
+
+static void the_bit_comes_first(void **state)
+{
+    (void)state;
+    assert_holds(BIT_COMES_FIRST);
+    for (int size = 0; size < SIZES; size++)
+        assert_true(seen[size].undecided > 500);
+}
+
+static void at_rest_nothing_is_in_hand(void **state)
+{
+    (void)state;
+    assert_holds(CALM_AT_REST);
+    for (int size = 0; size < SIZES; size++)
+        assert_true(seen[size].rests > 500);
+}
+
+static void flights_cover_no_letters(void **state)
+{
+    (void)state;
+    for (int size = 0; size < SIZES; size++) {
+        assert_true(seen[size].flights > 1000);
+        assert_true(seen[size].covering * 10 <= seen[size].flights);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_key_looks_like_another),
+        cmocka_unit_test(nothing_moves_within_a_growth),
+        cmocka_unit_test(what_can_happen_to_a_source_stands_on_its_line),
+        cmocka_unit_test(what_is_told_can_be_read),
+        cmocka_unit_test(the_bit_comes_first),
+        cmocka_unit_test(at_rest_nothing_is_in_hand),
+        cmocka_unit_test(flights_cover_no_letters),
+    };
+    return cmocka_run_group_tests(tests, film_all, NULL);
+}

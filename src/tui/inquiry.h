@@ -1,0 +1,45 @@
+#ifndef TUI_INQUIRY_H
+#define TUI_INQUIRY_H
+/*
+ * What the terminal is asked: which background it has, and whether it shows ambiguous characters one column wide.
+ *
+ * Nobody waits for the answers: keys and pictures go on. An answer that doesn't come within INQUIRY_LIMIT is not
+ * waited for any more, and one that comes later is swallowed like any other, and changes nothing.
+ *
+ * Knows: what terminals are asked, what they answer. Must not know: file descriptors, clocks (the time is passed
+ * in), themes.
+ */
+#include "tui/input.h"
+
+enum { INQUIRY_LIMIT = 500 /* milliseconds */ };
+enum { INQUIRE_BACKGROUND = 1, INQUIRE_WIDTH = 2 };
+
+/* Zero-initialised nothing was asked. */
+struct inquiry {
+    int limit;     /* the caller's; 0: INQUIRY_LIMIT */
+    unsigned open; /* questions that are still to be answered */
+    bool
+        is_passed; /* the question asked last was answered: terminals answer in order, so others won't be soon */
+    int64_t until; /* then they won't be, in milliseconds */
+    bool knows_background;
+    uint32_t background; /* 0xRRGGBB */
+    bool is_wide;        /* ambiguous characters take two columns */
+};
+
+/* Appends what to send. The question for the width leaves marks in the second row, and cleans it: it is for before the
+   first picture alone. */
+void inquiry_begin(struct inquiry *inquiry, unsigned questions, int64_t now, struct text *bytes);
+
+/* True if the token is an answer and no key: to one of the questions, if that is still open. */
+bool inquiry_take(struct inquiry *inquiry, const struct token *token);
+
+/* The time is over: no question is open any more. True if one was until now. */
+bool inquiry_is_late(struct inquiry *inquiry, int64_t now);
+
+/* Milliseconds until that; -1: nothing is open. */
+int inquiry_wait(const struct inquiry *inquiry, int64_t now);
+
+/* What $COLORFGBG says of the background ("15;0", "0;default;15"): 0x000000 or 0xffffff. False: nothing. */
+bool inquiry_read_colours(const char *variable, uint32_t *background);
+
+#endif

@@ -1,0 +1,113 @@
+#include "view/glyph.h"
+
+#include <stddef.h>
+
+struct glyph {
+    uint32_t rune;
+    uint32_t alone[GLYPH_SETS];
+    char pair[2]; /* in all sets but the full one; 0: none */
+};
+
+static const struct glyph glyphs[] = {
+#define GLYPH(rune, narrow, ascii, itself)       {rune, {rune, narrow, ascii}, {0, 0}},
+#define PAIR(rune, alone, first, second, itself) {rune, {rune, alone, alone}, {first, second}},
+#include "view/glyph.def"
+#undef PAIR
+#undef GLYPH
+};
+
+static const struct letter {
+    uint32_t rune;
+    char letter;
+} letters[] = {
+#define LETTER(rune, letter) {rune, letter},
+#include "view/glyph_letter.def"
+#undef LETTER
+};
+
+static const struct range {
+    uint32_t first, last;
+} ambiguous[] = {
+#define AMBIGUOUS(first, last) {first, last},
+#include "view/glyph_ambiguous.def"
+#undef AMBIGUOUS
+};
+
+const char *const glyph_set_names[] = {
+    [GLYPHS_UNICODE] = "unicode", [GLYPHS_NARROW] = "narrow", [GLYPHS_ASCII] = "ascii", [GLYPH_SETS] = NULL};
+
+static const struct glyph *find_glyph(uint32_t rune)
+{
+    size_t low = 0, high = sizeof glyphs / sizeof *glyphs;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (glyphs[middle].rune == rune)
+            return &glyphs[middle];
+        if (glyphs[middle].rune < rune)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool glyph_is_known(uint32_t rune)
+{
+    return rune < 0x7f || find_glyph(rune) != NULL;
+}
+
+bool glyph_is_ambiguous(uint32_t rune)
+{
+    size_t low = 0, high = sizeof ambiguous / sizeof *ambiguous;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rune > ambiguous[middle].last)
+            low = middle + 1;
+        else if (rune < ambiguous[middle].first)
+            high = middle;
+        else
+            return true;
+    }
+    return false;
+}
+
+/* Of a key. Not one column wide for sure, so it can't be shown as it is. */
+static uint32_t narrow_letter(uint32_t rune)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (letters[i].rune == rune)
+            return (uint32_t)letters[i].letter;
+    }
+    return '?';
+}
+
+uint32_t glyph_in(enum glyphs set, uint32_t rune)
+{
+    if (rune < 0x7f || set == GLYPHS_UNICODE)
+        return rune;
+    const struct glyph *glyph = find_glyph(rune);
+    if (glyph != NULL)
+        return glyph->alone[set];
+    bool wide = set == GLYPHS_NARROW && rune_width(rune) == 1 && glyph_is_ambiguous(rune);
+    return wide ? narrow_letter(rune) : rune;
+}
+
+void glyph_replace(struct grid *grid, enum glyphs set)
+{
+    if (set == GLYPHS_UNICODE)
+        return;
+    for (int i = 0; i < grid->width * grid->height; i++) {
+        struct cell *cell = &grid->cells[i];
+        const struct glyph *glyph = cell->rune >= 0x7f ? find_glyph(cell->rune) : NULL;
+        bool pair = glyph != NULL && glyph->pair[0] != 0 && i % grid->width > 0 && cell[-1].rune == ' ' &&
+                    cell[-1].mark == 0;
+        if (pair) {
+            cell[-1].rune = (uint32_t)glyph->pair[0];
+            cell[-1].style = cell->style;
+            cell[-1].flags = cell->flags;
+            cell->rune = (uint32_t)glyph->pair[1];
+        } else {
+            cell->rune = glyph_in(set, cell->rune);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/* The legend: what the marks mean that are on the stage now. */
+#include "view/face.h"
+
+#include <string.h>
+
+/* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
+enum { MARKS_MOST = 32 };
+struct mark_runes {
+    uint32_t runes[2][2];
+};
+
+static int read_marks(const struct mark_row *rows, struct mark_runes *marks)
+{
+    int count = 0;
+    for (; rows[count].glyph != NULL && count < MARKS_MOST; count++) {
+        const char *at = rows[count].glyph;
+        marks[count] = (struct mark_runes){0};
+        for (int part = 0; part < 2 && *at != '\0'; part++) {
+            size_t length = strcspn(at, " "), first = utf8_decode(at, length, &marks[count].runes[part][0]);
+            uint32_t rune;
+            if (length > first && first + utf8_decode(at + first, length - first, &rune) == length)
+                marks[count].runes[part][1] = rune;
+            at += length + strspn(at + length, " ");
+        }
+    }
+    return count;
+}
+
+/* Where a slot is one character wide its marks are letters, side by side. */
+static bool is_packed(uint32_t rune)
+{
+    static const uint32_t marks[] = {'x', 'y', '-', 0xb7, 0x25a0, 0x25a1, 0x25aa, 0x25cb};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (marks[i] == rune)
+            return true;
+    }
+    return false;
+}
+
+/* They are told from a key of such letters by how many they are. */
+static bool stands_packed(const struct grid *grid, int x, int y)
+{
+    enum { LEAST = 8 };
+    int first = x, last = x;
+    while (first > 0 && is_packed(grid_cell(grid, first - 1, y)->rune))
+        first--;
+    while (last + 1 < grid->width && is_packed(grid_cell(grid, last + 1, y)->rune))
+        last++;
+    return last - first + 1 >= LEAST;
+}
+
+/* What could be a letter of a key or of a title, too, is a mark only if it stands or looks like one. */
+static bool may_be(const struct grid *grid, int x, int y, enum style style)
+{
+    const struct cell *cell = grid_cell(grid, x, y), *before = grid_cell(grid, x - 1, y);
+    if (cell->rune >= 0x7f) /* but ▸· is one mark */
+        return cell->rune != 0xb7 || before == NULL || before->rune != 0x25b8;
+    if (is_packed(cell->rune))
+        return stands_packed(grid, x, y);
+    return cell->style == style || cell->style == STYLE_match;
+}
+
+static bool stands_at(const struct grid *grid, int x, int y, const uint32_t *runes, enum style style)
+{
+    const struct cell *next = grid_cell(grid, x + 1, y);
+    return runes[0] != 0 && grid_cell(grid, x, y)->rune == runes[0] && may_be(grid, x, y, style) &&
+           (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
+}
+
+/* Whether what stands there is one of the marks of two letters: it is not the mark of its first alone. */
+static bool is_pair(const struct grid *grid, int x, int y, const struct mark_runes *marks, int count)
+{
+    const struct cell *cell = grid_cell(grid, x, y), *next = grid_cell(grid, x + 1, y);
+    for (int i = 0; i < count && next != NULL; i++) {
+        for (int part = 0; part < 2; part++) {
+            const uint32_t *runes = marks[i].runes[part];
+            if (runes[1] != 0 && runes[0] == cell->rune && runes[1] == next->rune)
+                return true;
+        }
+    }
+    return false;
+}
+
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    struct mark_runes marks[MARKS_MOST];
+    int count = face != NULL ? read_marks(face->marks, marks) : 0;
+    uint32_t seen = 0;
+    for (int y = stage.y; y < stage.y + stage.height; y++) {
+        for (int x = stage.x; x < stage.x + stage.width; x++) {
+            for (int i = 0; i < count; i++) {
+                enum style style = face->marks[i].style;
+                if (marks[i].runes[0][1] == 0 && is_pair(grid, x, y, marks, count))
+                    continue;
+                if (stands_at(grid, x, y, marks[i].runes[0], style) ||
+                    stands_at(grid, x, y, marks[i].runes[1], style))
+                    seen |= 1u << i;
+            }
+        }
+    }
+    return seen;
+}
+
+/* As many as fit, the most needed first. */
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture)
+{
+    enum { WIDTH_OF_GAPS = 120 };
+    const struct face *face = face_of(picture->world, picture->home);
+    int x = area.x + 1, end = area.x + area.width - 1;
+    for (int i = 0; face != NULL && face->marks[i].glyph != NULL && i < MARKS_MOST; i++) {
+        const struct mark_row *mark = &face->marks[i];
+        const char *word = picture->words->texts[mark->word];
+        int glyph = text_width(mark->glyph, strlen(mark->glyph)),
+            width = glyph + 1 + text_width(word, strlen(word));
+        if (x + width > end)
+            break;
+        if ((seen >> i & 1) == 0)
+            continue;
+        grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
+        grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
+        x += width + (area.width >= WIDTH_OF_GAPS ? 3 : 2);
+    }
+}
