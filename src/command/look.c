@@ -13,8 +13,12 @@ const char *const command_panel_names[] = {"header", "lens",     "story", "code"
 
 /* ---- view */
 
-enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_SHEET };
-const char *const command_view_names[] = {"cells", "panels", "follow", "before", "sheet", NULL};
+enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_FIELD, VIEW_ZOOM, VIEW_SHEET };
+const char *const command_view_names[] = {"cells", "panels", "follow", "before",
+                                          "field", "zoom",   "sheet",  NULL};
+
+static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};
+static const char *const zoom_names[] = {"in", "out", "all", NULL};
 
 /* on, off, or nothing: the other way round. False if the word is neither. */
 static bool read_switch(const struct argument *word, bool *on, struct error *error)
@@ -64,6 +68,31 @@ static bool view_panels(struct session *session, const struct argument *value, c
     return true;
 }
 
+/* What a character of a field shows; the next one without a word. */
+static bool view_field(struct session *session, const struct argument *value, int column, struct error *error)
+{
+    struct look *look = &session->look;
+    int measure = value->given ? names_find(field_names, value->text) : (int)(look->measure + 1) % MEASURES;
+    if (measure < 0)
+        return view_wrong(value, field_names, column, error);
+    look->measure = (enum measure)measure;
+    return true;
+}
+
+/* Each step shows half of the field as large as all of it was. */
+static bool view_zoom(struct session *session, const struct argument *value, int column, struct error *error)
+{
+    enum { ZOOM_MOST = 24 };
+    struct look *look = &session->look;
+    int how = value->given ? names_find(zoom_names, value->text) : -1;
+    if (how < 0)
+        return view_wrong(value, zoom_names, column, error);
+    look->zoom = how == 0   ? look->zoom + (look->zoom < ZOOM_MOST)
+                 : how == 1 ? look->zoom - (look->zoom > 0)
+                            : 0;
+    return true;
+}
+
 static void say_view(const struct session *session, struct reply *reply)
 {
     struct text panels = {0};
@@ -72,7 +101,8 @@ static void say_view(const struct session *session, struct reply *reply)
             text_format(&panels, "%s%s", panels.length > 0 ? " " : "", command_panel_names[i]);
     }
     reply_say(reply, WORD_SAY_VIEW, command_cell_names[session->look.cells], text_string(&panels),
-              session->look.follow ? "on" : "off", session->look.before ? "on" : "off");
+              session->look.follow ? "on" : "off", session->look.before ? "on" : "off",
+              field_names[session->look.measure]);
     reply_word(reply, "cells", command_cell_names[session->look.cells]);
     text_free(&panels);
 }
@@ -98,6 +128,10 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
         return read_switch(value, &session->look.follow, error);
     case VIEW_BEFORE:
         return read_switch(value, &session->look.before, error);
+    case VIEW_FIELD:
+        return view_field(session, value, call->column, error);
+    case VIEW_ZOOM:
+        return view_zoom(session, value, call->column, error);
     case VIEW_SHEET:
         if (session->sheet.length > 0)
             fine = read_switch(value, &session->sheet_open, error);

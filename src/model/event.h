@@ -43,6 +43,8 @@ struct event_row {
     bool landmark;
     /* Something becomes larger, or is built anew at the same size: before = its size, after = its size then. Time has a mark there. */
     bool growth;
+    /* An operation begins: a key that is inserted, a value that is appended. A command may have many. */
+    bool operation;
 };
 
 /* Where a cell is: an item of a region, one of its fields, one of the slots of the field. */

@@ -145,10 +145,12 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
         return false;
     }
     reply->refused |= run->refused;
-    if (timeline_finish(timeline, run->home, run->outcome))
+    if (timeline_finish(timeline, run->home, run->outcome)) {
+        run->session->recorded = timeline->end;
         say_aftermath(run, begin, reply);
-    else
+    } else {
         dropped = 0;
+    }
     if (dropped > 0) {
         reply_say(reply, WORD_SAY_DROPPED, NUMBER(dropped));
         reply_number(reply, "dropped", (int64_t)dropped);
@@ -311,6 +313,7 @@ bool session_run_line(struct session *session, const char *line, size_t length,
 {
     struct player *player = &session->player;
     struct run run = {.session = session};
+    session->recorded = 0;
     bool fine = read_and_run(&run, line, length, true, listener, reply, error);
     while (fine && !player->live && player_is_under_way(player) && !player->away && !session->quit) {
         const char *source = player->scene->lines[player->at].text;

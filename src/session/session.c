@@ -191,7 +191,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
     text_clear(&session->message);
     session->message_is_error = error != NULL;
     session->message_from =
-        error == NULL && session->clock.playing ? session->clock.until : session->timeline.first;
+        error == NULL && session->clock.playing ? session->clock.until : session->recorded;
     session->sheet_open = false;
     if (error != NULL) {
         error_say(error, session->words, &session->message);

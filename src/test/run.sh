@@ -15,7 +15,7 @@ mkdir -p "$output"
 unset CMOCKA_MESSAGE_OUTPUT CMOCKA_XML_FILE CMOCKA_TEST_ABORT GOLDEN_WRITE
 
 # How long each may take, in seconds; sanitizers and a busy machine are slow.
-unit_limit=120 fuzz_limit=60 end_limit=300
+unit_limit=300 fuzz_limit=120 end_limit=300
 limit=''
 command -v timeout >/dev/null 2>&1 && limit='timeout -k 5'
 

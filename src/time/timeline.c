@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- lists of positions, in order: of landmarks, of growths */
+/* ---- lists of positions, in order: of landmarks, of growths, of operations */
 
 static void add_position(position **list, size_t *count, size_t *capacity, position at)
 {
@@ -43,12 +43,15 @@ static void add_landmark(struct timeline *timeline, const struct event *event, p
         add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
     if (row->growth)
         add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
+    if (row->operation)
+        add_position(&timeline->operations, &timeline->operation_count, &timeline->operation_capacity, at);
 }
 
 static void drop_landmarks_from(struct timeline *timeline, position at)
 {
     timeline->landmark_count = positions_before(timeline->landmarks, timeline->landmark_count, at);
     timeline->growth_count = positions_before(timeline->growths, timeline->growth_count, at);
+    timeline->operation_count = positions_before(timeline->operations, timeline->operation_count, at);
 }
 
 static void take(void *context, const struct event *event)
@@ -93,6 +96,7 @@ void timeline_free(struct timeline *timeline)
     free(timeline->events);
     free(timeline->landmarks);
     free(timeline->growths);
+    free(timeline->operations);
     forget_aside(timeline);
     timeline->world->memory.sink = (struct sink){0};
     *timeline = (struct timeline){0};
@@ -116,6 +120,11 @@ const struct event *timeline_landmark_before(const struct timeline *timeline, po
         return NULL;
     *index = count - 1;
     return timeline_landmark(timeline, count - 1);
+}
+
+size_t timeline_operations_before(const struct timeline *timeline, position at)
+{
+    return positions_before(timeline->operations, timeline->operation_count, at);
 }
 
 const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where)
@@ -205,6 +214,7 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
         const struct event *event = timeline_event(timeline, at);
         const struct event_row *row = event_row(event->kind);
         cost.weight += (uint64_t)row->weight;
+        cost.seen += row->weight > 0;
         cost.writes += row->class == EVENT_CLASS_WRITE;
         cost.probes += row->cost == COST_PROBE;
         cost.moves += row->cost == COST_MOVE;
@@ -228,7 +238,7 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
-           (timeline->landmark_count + timeline->growth_count) * sizeof(position);
+           (timeline->landmark_count + timeline->growth_count + timeline->operation_count) * sizeof(position);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -298,6 +308,7 @@ static void forget_oldest(struct timeline *timeline)
     timeline->first = keep;
     forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
     forget_positions(timeline->growths, &timeline->growth_count, keep);
+    forget_positions(timeline->operations, &timeline->operation_count, keep);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }

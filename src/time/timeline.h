@@ -22,6 +22,7 @@ struct cost {
     uint32_t buckets;     /* old buckets evacuated */
     uint32_t allocations; /* arrays and overflow buckets */
     uint32_t writes;      /* cells changed */
+    uint32_t seen;        /* events that take time */
     uint64_t weight;      /* milliseconds of virtual time that its events take at speed 1 (rhythm.h) */
 };
 
@@ -50,6 +51,8 @@ struct timeline {
     size_t landmark_count, landmark_capacity;
     position *growths; /* of the events by which something grows, in order */
     size_t growth_count, growth_capacity;
+    position *operations; /* of those that begin an operation, in order */
+    size_t operation_count, operation_capacity;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten; /* commands forgotten so far */
@@ -82,6 +85,9 @@ void timeline_abandon(struct timeline *timeline);
  */
 const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
 const struct event *timeline_landmark(const struct timeline *timeline, size_t index);
+
+/* How many operations that are remembered began before the moment `at`. Found by bisection. */
+size_t timeline_operations_before(const struct timeline *timeline, position at);
 
 /* The last growth that began before the moment `at`, and its position in `*where`; NULL if none did. Found by bisection. */
 const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where);

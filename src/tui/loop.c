@@ -213,6 +213,9 @@ static const char *command_of(const struct loop *loop, const struct token *token
     return session_key(loop->session, token->name, prompt_is_empty());
 }
 
+/* What / on an empty line means, as in other programs. */
+static const char seek_begin[] = "find ";
+
 static void take_key(struct loop *loop, const struct token *token)
 {
     for (size_t i = 0; i < sizeof fixed_keys / sizeof *fixed_keys; i++) {
@@ -223,7 +226,12 @@ static void take_key(struct loop *loop, const struct token *token)
     }
     bool escape = strcmp(token->name, "Escape") == 0;
     const char *command = command_of(loop, token);
-    if (command != NULL) {
+    bool seeks = strcmp(token->name, "/") == 0 && prompt_is_empty();
+    if (seeks) {
+        if (command != NULL)
+            run_line(loop, command, false);
+        prompt_paste(seek_begin, sizeof seek_begin - 1);
+    } else if (command != NULL) {
         run_line(loop, command, false);
     } else if (escape && prompt_has_popup()) {
         prompt_close_popup();

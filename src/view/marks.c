@@ -60,17 +60,10 @@ static bool may_be(const struct grid *grid, int x, int y, enum style style)
     return cell->style == style || cell->style == STYLE_match;
 }
 
-static bool stands_at(const struct grid *grid, int x, int y, const uint32_t *runes, enum style style)
-{
-    const struct cell *next = grid_cell(grid, x + 1, y);
-    return runes[0] != 0 && grid_cell(grid, x, y)->rune == runes[0] && may_be(grid, x, y, style) &&
-           (runes[1] == 0 || (next != NULL && next->rune == runes[1]));
-}
-
 /* Whether what stands there is one of the marks of two letters: it is not the mark of its first alone. */
-static bool is_pair(const struct grid *grid, int x, int y, const struct mark_runes *marks, int count)
+static bool is_pair(const struct cell *cell, const struct cell *next, const struct mark_runes *marks,
+                    int count)
 {
-    const struct cell *cell = grid_cell(grid, x, y), *next = grid_cell(grid, x + 1, y);
     for (int i = 0; i < count && next != NULL; i++) {
         for (int part = 0; part < 2; part++) {
             const uint32_t *runes = marks[i].runes[part];
@@ -81,23 +74,37 @@ static bool is_pair(const struct grid *grid, int x, int y, const struct mark_run
     return false;
 }
 
+/* The marks that begin with what stands in a cell. */
+static uint32_t marks_at(const struct grid *grid, int x, int y, const struct mark_row *rows,
+                         const struct mark_runes *marks, int count)
+{
+    const struct cell *cell = grid_cell(grid, x, y);
+    uint32_t seen = 0;
+    if (cell->rune == ' ' || cell->rune == 0)
+        return 0;
+    for (int i = 0; i < count; i++) {
+        for (int part = 0; part < 2; part++) {
+            const uint32_t *runes = marks[i].runes[part];
+            if (runes[0] != cell->rune || !may_be(grid, x, y, rows[i].style))
+                continue;
+            const struct cell *next = grid_cell(grid, x + 1, y);
+            bool is =
+                runes[1] != 0 ? next != NULL && next->rune == runes[1] : !is_pair(cell, next, marks, count);
+            seen |= (uint32_t)is << i;
+        }
+    }
+    return seen;
+}
+
 uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture)
 {
     const struct face *face = face_of(picture->world, picture->home);
     struct mark_runes marks[MARKS_MOST];
     int count = face != NULL ? read_marks(face->marks, marks) : 0;
     uint32_t seen = 0;
-    for (int y = stage.y; y < stage.y + stage.height; y++) {
-        for (int x = stage.x; x < stage.x + stage.width; x++) {
-            for (int i = 0; i < count; i++) {
-                enum style style = face->marks[i].style;
-                if (marks[i].runes[0][1] == 0 && is_pair(grid, x, y, marks, count))
-                    continue;
-                if (stands_at(grid, x, y, marks[i].runes[0], style) ||
-                    stands_at(grid, x, y, marks[i].runes[1], style))
-                    seen |= 1u << i;
-            }
-        }
+    for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
+        for (int x = stage.x; x < stage.x + stage.width; x++)
+            seen |= marks_at(grid, x, y, face->marks, marks, count);
     }
     return seen;
 }
@@ -118,6 +125,12 @@ void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const 
         if ((seen >> i & 1) == 0)
             continue;
         grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
+        const char *second = strchr(mark->glyph, ' ');
+        if (mark->style == STYLE_new_x &&
+            second != NULL) { /* what went to x and what went to y have a hue each */
+            int before = text_width(mark->glyph, (size_t)(second - mark->glyph));
+            grid_restyle(grid, x + before + 1, area.y, glyph - before - 1, STYLE_new_y);
+        }
         grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
         x += width + (area.width >= WIDTH_OF_GAPS ? 3 : 2);
     }

@@ -31,6 +31,7 @@ struct time_line panel_draw_time(struct grid *grid, struct area area, struct are
 /* The track itself in one row. Returns whether a growth is marked. */
 bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture,
                       const struct mark *present);
+enum { PANEL_HINTS_HEIGHT = 14 }; /* of the least screen that has them */
 void panel_draw_hints(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture);
 void panel_draw_popup(struct grid *grid, struct area area,

@@ -54,9 +54,9 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
     if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated) {
         const struct face *face = face_of(picture->world, picture->home);
         panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
-                  picture->left  ? WORD_NARRATION_RESUME
-                  : face != NULL ? face->prompt
-                                 : WORD_PROMPT_EMPTY,
+                  picture->left && grid->height < PANEL_HINTS_HEIGHT ? WORD_NARRATION_RESUME
+                  : face != NULL                                     ? face->prompt
+                                                                     : WORD_PROMPT_EMPTY,
                   NULL);
     }
     if (length == 0 && picture->narrated)

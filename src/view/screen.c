@@ -1,5 +1,6 @@
 #include "view/screen.h"
 
+#include "view/bulk.h"
 #include "view/face.h"
 #include "view/pace.h"
 
@@ -61,7 +62,7 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     struct area left = {0, 0, width, height};
     bool narrated = picture->narrated || picture->say != NULL;
     layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
-    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 14);
+    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= PANEL_HINTS_HEIGHT);
     /* What a scene says needs room, and bands go before all else. */
     bool tight = narrated && height < 28;
     /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
@@ -71,14 +72,15 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     /* One track of time: where it has a line of its own, what a command cost stands beside it. */
     layout.track = take_bottom(&left, 1,
                                wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
-                                   height >= (narrated ? 36 : 30));
+                                   height >= (narrated ? 36 : 34));
     layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24 && !(tight && past));
     layout.cost = take_bottom(
-        &left, 1, wanted(look, PANEL_COST) && height >= 30 && !narrated && layout.track.height == 0);
+        &left, 1, wanted(look, PANEL_COST) && height >= 34 && !narrated && layout.track.height == 0);
     int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
     layout.narration = take_bottom(&left, narration_rows(height), narrated);
-    int header = height >= 28 ? 3 : height >= 18 ? 2 : 1;
+    /* The registers go before the gaps between bands: they are decoration. */
+    int header = height >= 34 ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
         left.y += header;
@@ -105,13 +107,37 @@ static struct layout layout_of(int width, int height, const struct picture *pict
     return layout;
 }
 
+/* In place of lens and code, and of the story, unless a scene speaks. */
+static void draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                      const struct now *now)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    struct area area = {1, layout->lens.y, grid->width - 2, layout->lens.height};
+    struct text why = {0};
+    if (layout->code.height > area.height)
+        area = (struct area){1, layout->code.y, area.width, layout->code.height};
+    if (layout->story.height > 0) {
+        area.y = area.height > 0 ? area.y : layout->story.y;
+        area.height = layout->story.y + layout->story.height - area.y;
+    }
+    if (face != NULL && face->many != NULL)
+        face->many(picture, &why);
+    bulk_draw(grid, area, picture, now, text_string(&why));
+    text_free(&why);
+}
+
 /* A thin line with the names of the panels below it. */
-static void draw_rule(struct grid *grid, const struct layout *layout, const struct picture *picture)
+static void draw_rule(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                      bool many)
 {
     if (layout->rule.height == 0)
         return;
     int y = layout->rule.y;
     grid_fill(grid, 0, y, layout->rule.width, 1, 0x2500, STYLE_dim);
+    if (many) {
+        panel_say(grid, 1, y, layout->rule.width - 2, STYLE_label, picture, WORD_BULK_TITLE, NULL);
+        return;
+    }
     if (layout->lens.height > 0)
         panel_say(grid, layout->lens.x, y, layout->lens.width, STYLE_label, picture, WORD_PANEL_LENS, NULL);
     if (layout->code.height > 0)
@@ -231,12 +257,14 @@ static void calm(struct grid *grid, struct area area)
 
 /* The subject on the stage, at rest if the moment is about another one; its lens and its story then are the other's. */
 static struct screen_room draw_stage(struct grid *grid, const struct face_areas *areas,
-                                     const struct picture *picture, const struct now *now, struct text *story)
+                                     const struct picture *picture, const struct now *now, bool many,
+                                     struct text *story)
 {
     const struct face *face = face_of(picture->world, picture->home),
                       *other = face_of(picture->world, now->subject);
-    bool own = face != NULL && now->subject == picture->home;
-    bool its_lens = !own && other != NULL && !picture->look->opened; /* what the viewer opened stays */
+    bool own = face != NULL && now->subject == picture->home && !many;
+    bool its_lens =
+        !own && !many && other != NULL && !picture->look->opened; /* what the viewer opened stays */
     struct screen_room room = {0};
     if (own) {
         room = face->draw(grid, areas, picture, now, story);
@@ -244,7 +272,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         struct face_areas without_lens = *areas;
         struct now quiet = {.phase = 1000, .mark = now->mark, .at = now->at};
         struct text untold = {0};
-        without_lens.lens.height = its_lens ? 0 : areas->lens.height;
+        without_lens.lens.height = its_lens || many ? 0 : areas->lens.height;
         room = face->draw(grid, &without_lens, picture, &quiet, &untold);
         text_free(&untold);
     } else {
@@ -254,6 +282,8 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
         struct picture its = picture_of(picture, now->subject);
         other->lens(grid, areas->lens, &its, now);
     }
+    if (many)
+        return room;
     if (now_is_over(now))
         calm(grid, areas->lens);
     if (tell_world(picture, now, story) || (story->length == 0 && !(own && picture->playing)))
@@ -275,7 +305,7 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
 
 /* What is under way, in the first line; what it is done to stands there too, unless the header has room for that below. */
 static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture,
-                        const struct now *now)
+                        const struct now *now, bool many)
 {
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
@@ -283,7 +313,7 @@ static void draw_phases(struct grid *grid, struct area *header, const struct pic
     const char *type = "";
     if (header->height == 0)
         return;
-    if (face != NULL)
+    if (face != NULL && !many)
         face->phases(&its, now, &phases);
     if (picture->home != 0 && (header->height < 3 || now->mark == NULL))
         type = world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
@@ -441,12 +471,14 @@ static unsigned panels_shown(const struct layout *layout)
 
 /* The panels that are the same for every engine, but for the words below them. Returns where the line of time stands. */
 static struct time_line draw_panels(struct grid *grid, struct layout *layout, const struct picture *picture,
-                                    const struct now *now)
+                                    const struct now *now, bool many)
 {
     struct time_line time = {0};
     draw_strips(grid, layout->strips, picture, now);
-    draw_rule(grid, layout, picture);
-    if (layout->code.height > 0)
+    draw_rule(grid, layout, picture, many);
+    if (many)
+        draw_many(grid, layout, picture, now);
+    else if (layout->code.height > 0)
         draw_code(grid, layout->code, picture, now);
     if (layout->cost.height > 0)
         panel_draw_cost(
@@ -471,17 +503,18 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     }
     struct layout layout = layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
-    draw_phases(grid, &layout.header, picture, &now);
+    bool many = bulk_is_under_way(picture, &now);
+    draw_phases(grid, &layout.header, picture, &now, many);
     struct face_areas areas = {layout.header, layout.stage, layout.lens, layout.story};
     struct text story = {0};
-    struct screen_room room = draw_stage(grid, &areas, picture, &now, &story);
+    struct screen_room room = draw_stage(grid, &areas, picture, &now, many, &story);
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
     room.story_y = layout.story.y;
     room.story_height = layout.story.height;
     room.panels = panels_shown(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, picture);
-    room.time = draw_panels(grid, &layout, picture, &now);
+    room.time = draw_panels(grid, &layout, picture, &now, many);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
     if (layout.marks.height > 0)
         panel_draw_marks(grid, layout.marks, room.marks, picture);

@@ -65,10 +65,12 @@ static int draw_command(struct grid *grid, int x, int y, int room, const struct 
                         const struct mark *mark)
 {
     const struct timeline *timeline = picture->timeline;
-    uint32_t state = picture->playing ? (picture->backwards ? 0x25c0 : 0x25b6) : 0x2016;
     struct text text = {0};
     int begin = x;
-    x += grid_put(grid, x, y, state, picture->playing ? STYLE_strong : STYLE_dim) + 1;
+    if (picture->playing)
+        x += panel_say(grid, x, y, room, STYLE_strong, picture,
+                       picture->backwards ? WORD_TIME_PLAYING_BACK : WORD_TIME_PLAYING, NULL) +
+             1;
     x += grid_format(grid, x, y, room, STYLE_label, "%zu/%zu ", timeline_mark_number(timeline, mark),
                      timeline->forgotten + timeline->mark_count);
     text_append_safe(&text, mark->text, strlen(mark->text), room > 10 ? room : 10);
@@ -193,7 +195,7 @@ static void draw_growths(struct grid *grid, int x, int y, int end, const struct 
 struct time_line panel_draw_time(struct grid *grid, struct area area, struct area track,
                                  const struct picture *picture, const struct now *now)
 {
-    enum { LONGEST_WORDS = 60 };
+    enum { LONGEST_WORDS = 72 };
     const struct mark *mark = now->mark != NULL ? now->mark : present_mark(picture);
     int x = area.x, end = area.x + area.width;
     if (mark == NULL) {

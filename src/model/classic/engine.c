@@ -34,11 +34,18 @@ static const struct shape shapes[] = {
     SHAPE(OVERFLOW) = {.name = "overflow", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
 };
 
-enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH };
+enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH, OPERATION };
 static const struct event_row events[] = {
 #define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name,       EVENT_CLASS_##class, GRAIN_##grain,    weight,                                             \
-     COST_##cost, motion == GLIDES,    landmark != NONE, landmark == GROWTH},
+    {#name,                                                                                                  \
+     EVENT_CLASS_##class,                                                                                    \
+     GRAIN_##grain,                                                                                          \
+     weight,                                                                                                 \
+     COST_##cost,                                                                                            \
+     motion == GLIDES,                                                                                       \
+     landmark != NONE,                                                                                       \
+     landmark == GROWTH,                                                                                     \
+     landmark == OPERATION},
 #include "model/classic/event.def"
 #undef EVENT
 };

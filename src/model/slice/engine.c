@@ -11,11 +11,18 @@ static const struct shape shapes[] = {
     SHAPE(ARRAY) = {.name = "array", .size = 8, .fields = elements, .counts = true},
 };
 
-enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH };
+enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH, OPERATION };
 static const struct event_row events[] = {
 #define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name,       EVENT_CLASS_##class, GRAIN_##grain,    weight,                                             \
-     COST_##cost, motion == GLIDES,    landmark != NONE, landmark == GROWTH},
+    {#name,                                                                                                  \
+     EVENT_CLASS_##class,                                                                                    \
+     GRAIN_##grain,                                                                                          \
+     weight,                                                                                                 \
+     COST_##cost,                                                                                            \
+     motion == GLIDES,                                                                                       \
+     landmark != NONE,                                                                                       \
+     landmark == GROWTH,                                                                                     \
+     landmark == OPERATION},
 #include "model/slice/event.def"
 #undef EVENT
 };

@@ -240,7 +240,7 @@ test_a_terminal_that_is_closed_ends_it()
 test_a_terminal_that_is_closed_in_the_middle_of_motion_ends_it()
 {
     start 80x24
-    expect '▶ 4/4'
+    expect 'playing 4/4'
     id=$(process_id)
     close_terminals
     poll is_gone "$id" || {

@@ -44,7 +44,7 @@ test_tiny_sizes()
 test_resizing_while_it_moves()
 {
     start 80x24
-    expect '▶ 4/4'
+    expect 'playing 4/4'
     for size in 40x12 120x36 20x5 100x30 300x100 50x14 80x24; do
         resize $size
         expect_running

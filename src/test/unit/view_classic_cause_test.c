@@ -169,7 +169,7 @@ static void no_line_of_code_is_cut(void **state)
     struct grid grid = {0};
     struct text text = {0};
     grid_resize(&grid, 33, 80);
-    for (size_t number = 0; engines[number] != NULL && number < ENGINES; number++) {
+    for (size_t number = 0; number < ENGINES && engines[number] != NULL; number++) {
         const struct engine *engine = engines[number];
         for (size_t i = 0; i < engine->line_count; i++) {
             struct event event = {.line = (code_line)(ENGINE_FIRST(number) + i)};

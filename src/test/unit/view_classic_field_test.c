@@ -2,6 +2,8 @@
 #include "model/classic/summary.h"
 #include "model/classic/verb.h"
 #include "test/history.h"
+#include "view/bulk.h"
+#include "view/classic/stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,6 +117,158 @@ static void what_has_not_moved_is_found(void **state)
     history_end(&history);
 }
 
+/* ---- the field */
+
+static void read_bands(const struct history *history, const struct look *look, int width, int height,
+                       struct bands *bands)
+{
+    struct picture picture = history_picture(history, look);
+    struct now now = now_read(&picture);
+    struct reading reading = reading_of(&picture, &now);
+    bands_of(bands, (struct area){0, 2, width, height}, &picture, &reading);
+}
+
+/* Whatever the size: each run has a character of its own within the stage, and the same place in all panes is one split. */
+static void assert_places(const struct bands *bands, int width, int height)
+{
+    const struct panes *panes = &bands->panes;
+    static uint8_t taken[GRID_MOST_HEIGHT][GRID_MOST_WIDTH];
+    memset(taken, 0, sizeof taken);
+    for (uint64_t first = panes->first; first < panes->first + panes->shown; first += panes->run) {
+        int x[BAND_SIDES], y[BAND_SIDES];
+        for (int pane = 0; pane < panes->sides; pane++) {
+            uint64_t bucket = first + (pane == BAND_Y ? bands->count : 0);
+            assert_true(panes_find(panes, (enum band_side)pane, bucket, &x[pane], &y[pane]));
+            assert_true(x[pane] >= 0 && x[pane] < width && y[pane] > 2 && y[pane] < 2 + height);
+            assert_int_equal(taken[y[pane]][x[pane]]++, 0);
+            assert_int_equal(y[pane], y[0]);
+            assert_int_equal(x[pane] - panes->cells[pane], x[0] - panes->cells[0]);
+        }
+        assert_true(bands->shown == 0 || y[0] < bands->bands[0].y);
+    }
+}
+
+static const int sizes[][2] = {{40, 8},   {62, 9},   {80, 13},  {100, 17},
+                               {120, 20}, {160, 28}, {200, 30}, {300, 90}};
+
+static void a_character_is_a_place_of_its_own(void **state)
+{
+    (void)state;
+    struct history history;
+    static struct bands bands;
+    struct look look;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 1800; i++)
+        history_insert(&history, i);
+    int fields = 0, growing = 0;
+    for (size_t mark = 0; mark < history.timeline.mark_count; mark += 7) {
+        timeline_seek(&history.timeline, history.timeline.marks[mark].end);
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            look.zoom = (int)(mark % 3);
+            read_bands(&history, &look, sizes[i][0], sizes[i][1], &bands);
+            assert_int_equal(bands.digits > 0, bands.count >= FIELD_FROM);
+            if (bands.panes.rows == 0)
+                continue;
+            assert_places(&bands, sizes[i][0], sizes[i][1]);
+            fields += bands.digits > 0;
+            growing += bands.growing;
+        }
+    }
+    assert_true(fields > 500 && growing > 200);
+    history_end(&history);
+}
+
+/* Within a growth the panes and the band in hand stand still. */
+static void the_field_stands_still_within_a_growth(void **state)
+{
+    (void)state;
+    struct history history;
+    static struct bands bands, was;
+    struct look look;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 1000; i++)
+        history_insert(&history, i);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint64_t growth = 0;
+        int seen = 0;
+        for (position at = history.timeline.end / 2; at < history.timeline.end; at += 23) {
+            timeline_seek(&history.timeline, at);
+            if (classic_old_bucket_count(&history.map) < FIELD_FROM)
+                continue;
+            read_bands(&history, &look, sizes[i][0], sizes[i][1], &bands);
+            if (growth == classic_register(&history.map, REGISTER_GROWTHS)) {
+                assert_memory_equal(&bands.panes, &was.panes, sizeof was.panes);
+                assert_int_equal(bands.bands[0].y, was.bands[0].y);
+                seen++;
+            }
+            growth = classic_register(&history.map, REGISTER_GROWTHS);
+            was = bands;
+        }
+        assert_true(seen > 100);
+    }
+    history_end(&history);
+}
+
+/* Zoomed in, the field shows the half that holds the bucket in hand, each character half as many buckets. */
+static void a_zoom_shows_half_of_it(void **state)
+{
+    (void)state;
+    struct history history;
+    static struct bands bands;
+    struct look look;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 2500; i++)
+        history_insert(&history, i);
+    look.on_buckets = true;
+    look.cursor.row = 300;
+    uint64_t shown = 512;
+    for (look.zoom = 0; look.zoom < 4; look.zoom++, shown /= 2) {
+        read_bands(&history, &look, 80, 13, &bands);
+        assert_int_equal(bands.panes.shown, shown < FIELD_FROM / 2 ? FIELD_FROM / 2 : shown);
+        assert_true(bands.panes.first <= 300 && 300 < bands.panes.first + bands.panes.shown);
+    }
+    history_end(&history);
+}
+
+/* Many at once: what plays too fast to be seen, and nothing else. */
+static void a_bulk_is_what_nobody_can_follow(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    timeline_begin(&history.timeline, "fill");
+    for (int i = 0; i < 300; i++) {
+        value_id key = history_key(&history, i);
+        classic_assign(&history.map, key, history_value(&history, classic_type(&history.map)->elem, "1"));
+    }
+    timeline_finish(&history.timeline, history.map.home, NULL);
+    history_insert(&history, 1000);
+    const struct mark *fill = &history.timeline.marks[1], *one = &history.timeline.marks[2];
+    assert_int_equal(timeline_operations_before(&history.timeline, fill->end) -
+                         timeline_operations_before(&history.timeline, fill->begin),
+                     300);
+    for (int playing = 0; playing < 2; playing++) {
+        for (int second = 0; second < 2; second++) {
+            timeline_seek(&history.timeline, (second ? one : fill)->begin + 5);
+            struct picture picture = history_picture(&history, &look);
+            picture.playing = playing != 0;
+            picture.speed = 64000;
+            picture.patience = CLOCK_PATIENCE;
+            struct now now = now_read(&picture);
+            assert_int_equal(bulk_is_under_way(&picture, &now), playing && !second);
+            picture.patience = INT64_C(1) << 40;
+            picture.speed = 1000;
+            assert_false(bulk_is_under_way(&picture, &now));
+        }
+    }
+    history_end(&history);
+}
+
 static void a_wrong_sum_is_noticed(void **state)
 {
     (void)state;
@@ -141,6 +295,10 @@ int main(void)
         cmocka_unit_test(sums_hold_in_three_levels),
         cmocka_unit_test(the_longest_chain_is_found),
         cmocka_unit_test(what_has_not_moved_is_found),
+        cmocka_unit_test(a_character_is_a_place_of_its_own),
+        cmocka_unit_test(the_field_stands_still_within_a_growth),
+        cmocka_unit_test(a_zoom_shows_half_of_it),
+        cmocka_unit_test(a_bulk_is_what_nobody_can_follow),
         cmocka_unit_test(a_wrong_sum_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -227,6 +227,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     slot_find_probes(&stage);
     for (int i = 0; i < stage.bands.shown; i++)
         draw_band(&stage, i);
+    table_draw(&stage);
     gate_draw(&stage);
     draw_numbers_of_slots(&stage);
     draw_ground(&stage);

@@ -49,6 +49,23 @@ static void values(const struct picture *picture, const struct now *now, struct 
     values_say_classic(picture, &reading, values);
 }
 
+/* What a growth costs the writes meanwhile, or when the next one begins. */
+static void many(const struct picture *picture, struct text *text)
+{
+    const struct classic map = classic_of(picture->world, picture->home);
+    const struct maptype *type = classic_type(&map);
+    uint64_t old = classic_old_bucket_count(&map), buckets = classic_bucket_count(&map);
+    if (type == NULL)
+        return;
+    if (classic_growing(&map))
+        words_say(text, picture->words,
+                  classic_same_size(&map) ? WORD_CLASSIC_MANY_PACKS : WORD_CLASSIC_MANY_GROWS, GROUPED(old),
+                  GROUPED(buckets));
+    else
+        words_say(text, picture->words, WORD_CLASSIC_MANY_RESTS,
+                  GROUPED(maptype_capacity(type, (int)classic_register(&map, REGISTER_B)) + 1));
+}
+
 /* ---- as a strip: a character a bucket, as high as it is full */
 
 static uint32_t bar_of(const struct classic *map, reference link, bool old)
@@ -210,6 +227,7 @@ const struct face face_classic = {
     .lens = lens,
     .tell = tell,
     .values = values,
+    .many = many,
     .phases = classic_phases,
     .strip = strip,
     .facts = facts,

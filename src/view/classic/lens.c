@@ -298,7 +298,9 @@ static void draw_operation(struct lens *lens)
         return;
     int bits = reading->has_mask ? number_log2(reading->mask + 1) : (int)classic_register(map, REGISTER_B);
     uint64_t bucket = reading->hash & (((uint64_t)1 << bits) - 1);
-    bool growing = classic_growing(map) && !classic_same_size(map) && bits > 0;
+    /* Before hashGrow the bucket was chosen in the array that is the old one now. */
+    bool growing = classic_growing(map) && !classic_same_size(map) && bits > 0 &&
+                   (!reading->has_mask || reading->mask + 1 == classic_bucket_count(map));
     /* Once its old bucket has moved, the bit says in which of the two it is. */
     bool moved = growing && classic_evacuated(
                                 map, classic_old_bucket(map, bucket & (classic_old_bucket_count(map) - 1)));

@@ -177,13 +177,17 @@ static void mark_viewer(const struct stage *stage)
                   (uint64_t)look->cursor.row, 0, STYLE_cursor);
 }
 
+/* Whose turn it is: a sign beside its row, and the character itself. */
 static void mark_frontier(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
+    uint64_t nevacuate = classic_register(&stage->reading->map, REGISTER_NEVACUATE);
     int x, y;
-    if (bands->growing && panes_find(&bands->panes, BAND_OLD,
-                                     classic_register(&stage->reading->map, REGISTER_NEVACUATE), &x, &y))
+    if (!bands->growing || !panes_find(&bands->panes, BAND_OLD, nevacuate, &x, &y))
+        return;
+    if (bands->digits > 0)
         grid_put(stage->grid, bands->x, y, 0x25b6, STYLE_frontier);
+    mark_cell(stage, BAND_OLD, nevacuate, 0, STYLE_frontier);
 }
 
 /* What a character is, and what the panes have to do with one another, in the blank line below them. */
@@ -196,6 +200,11 @@ static void draw_note(const struct stage *stage)
     if (!bands->growing || bands->digits == 0 || y >= bands->y)
         return;
     number_say_grouped(&run, panes->run);
+    enum measure measure = stage->picture->look->measure;
+    if (measure != MEASURE_MEAN)
+        x += panel_say(stage->grid, x, y, bands->x + bands->width - x, STYLE_plain, stage->picture,
+                       (enum word)(WORD_CLASSIC_FIELD_SHOWS_MAX + (int)measure - MEASURE_MAX), NULL) +
+             3;
     panel_say_fitting(stage->grid, x, y, bands->x + bands->width - x, STYLE_label, stage->picture,
                       bands->same_size ? PANEL_WORDS(WORD_CLASSIC_FIELD_RUN_SAME, WORD_CLASSIC_FIELD_RUN)
                                        : PANEL_WORDS(WORD_CLASSIC_FIELD_RUN_GROWING, WORD_CLASSIC_FIELD_RUN),

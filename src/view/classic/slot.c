@@ -71,7 +71,9 @@ static enum emphasis event_emphasis(const struct reading *reading, reference lin
     reference at = place_bucket(event_place(event));
     bool here = same_slot(at, event->slot, link, slot);
     if (reading->moving) {
-        if (!reading->travelling && same_slot(reading->from, reading->from_slot, link, slot))
+        /* Until it has landed; while it flies it is elsewhere. */
+        bool away = reading->travelling && (reading->now->under_way || event->kind == CLASSIC_moved);
+        if (!away && same_slot(reading->from, reading->from_slot, link, slot))
             return IN_HAND;
         if (reading->has_target && same_slot(reading->to, reading->to_slot, link, slot))
             return event->kind == CLASSIC_moved ? IN_HAND : reading->decided ? TARGET : QUIET;
@@ -261,6 +263,11 @@ static void write_slot(const struct stage *stage, const struct stage_slot *at, e
             return;
         text_add(&shown->mark, " ");
         keys_add(stage, shown->key, room - ROOM_OF_OTHER, &shown->mark);
+    } else if (emphasis == IN_HAND && names_its_key(stage, at, shown)) {
+        keys_add(stage, shown->key, room, &shown->text);
+    } else if (emphasis == VISITED && is_asked(stage, at->link, at->slot) && room >= ROOM_OF_OTHER) {
+        text_add(&shown->text,
+                 stage->picture->words->texts[WORD_CLASSIC_BAND_ASKED]); /* its mark is not compared */
     } else if (names_its_key(stage, at, shown) && room > ROOM_OF_MARK) {
         keys_add(stage, shown->key, room - ROOM_OF_MARK, &shown->text);
         shown->style = STYLE_label;

@@ -1,7 +1,7 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, gate.c, left.c). Only
+ * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, table.c, gate.c, left.c). Only
  * they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
@@ -112,6 +112,9 @@ void left_draw(const struct stage *stage);
 int left_link_count(const struct stage *stage);
 reference left_link(const struct stage *stage, int number);
 int left_key_room(const struct stage *stage);
+
+/* ---- table.c: the old bucket in hand slot by slot, where there is room */
+void table_draw(const struct stage *stage);
 
 /* ---- gate.c: the deciding bit, the way it opens, and the entry on that way */
 void gate_draw(const struct stage *stage);

@@ -32,6 +32,14 @@ static void say_field(const struct stage *stage, int x, int end)
     struct text looks = {0};
     number_say_thousandths(
         &looks, all.live > 0 ? (int64_t)(classic_totals(map, array).looks * 10 / all.live * 100) : 0);
+    enum measure measure = stage->picture->look->measure;
+    if (measure != MEASURE_MEAN)
+        x += say_whole(stage, x, end, (enum word)(WORD_CLASSIC_FIELD_SHOWS_MAX + (int)measure - MEASURE_MAX),
+                       NULL);
+    if (bands->panes.shown < bands->count)
+        x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_PART,
+                       PANEL_ARGUMENTS(GROUPED(bands->panes.first),
+                                       GROUPED(bands->panes.first + bands->panes.shown - 1)));
     if (bands->panes.run > 1)
         x += say_whole(stage, x, end, WORD_CLASSIC_FIELD_RUN, PANEL_ARGUMENTS(GROUPED(bands->panes.run)));
     if (all.longest > 0)
