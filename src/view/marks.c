@@ -57,7 +57,7 @@ static bool may_be(const struct grid *grid, int x, int y, enum style style)
         return cell->rune != 0xb7 || before == NULL || before->rune != 0x25b8;
     if (is_packed(cell->rune))
         return stands_packed(grid, x, y);
-    return cell->style == style || cell->style == STYLE_match;
+    return cell->style == style;
 }
 
 /* Whether what stands there is one of the marks of two letters: it is not the mark of its first alone. */

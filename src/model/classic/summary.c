@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS };
+enum { BLOCK_BITS = 4, BLOCK = 1 << BLOCK_BITS };
 
 /* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
    are, and they are a power of two. */

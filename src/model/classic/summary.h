@@ -4,8 +4,8 @@
  * What runs of buckets hold, so that a picture of a million buckets costs no more than one of eight.
  *
  * The sums lie behind the buckets of an array and follow from its cells: the fields' derive functions bring
- * them to order with each write, whichever way time runs. Blocks of 64 buckets have a summary each, blocks of
- * 64 blocks again, up to the whole array. classic_check() holds them against a recount.
+ * them to order with each write, whichever way time runs. Blocks of 16 buckets have a summary each, blocks of
+ * 16 blocks again, up to the whole array. classic_check() holds them against a recount.
  *
  * Knows: buckets and their chains. Must not know: who wants to know.
  */

@@ -20,9 +20,9 @@ test_an_inserted_key_is_seen()
     expect '28 entries'
     line 'get mars'
     expect 'mars is 4'
-    expect '[mars]'
+    expect '=mars='
     line 'delete mars'
-    expect_gone '[mars]'
+    expect_gone '=mars='
 }
 
 test_a_wrong_command_says_what_was_meant_and_changes_nothing()

@@ -51,8 +51,8 @@ static void sums_are_what_the_cells_say_at_any_moment(void **state)
     history_end(&history);
 }
 
-/* Above 64 times 64 buckets there are blocks of blocks. */
-static void sums_hold_in_three_levels(void **state)
+/* Above 16 times 16 buckets there are blocks of blocks, above 4096 a level more. */
+static void sums_hold_in_all_levels(void **state)
 {
     (void)state;
     struct classic map = lone_map();
@@ -292,7 +292,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_what_the_cells_say_at_any_moment),
-        cmocka_unit_test(sums_hold_in_three_levels),
+        cmocka_unit_test(sums_hold_in_all_levels),
         cmocka_unit_test(the_longest_chain_is_found),
         cmocka_unit_test(what_has_not_moved_is_found),
         cmocka_unit_test(a_character_is_a_place_of_its_own),

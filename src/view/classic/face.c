@@ -196,6 +196,7 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
 /* Those of the action first: they are in sight only then. */
 static const struct mark_row marks[] = {
     MARK(moving, "[ ]", IN_HAND),
+    MARK(match, "= =", FOUND),
     MARK(strong, "□", TARGET),
     MARK(frontier, "»", LOOP),
     MARK(good, "*", DELIVERED),

@@ -54,7 +54,13 @@ static enum style tone_of(const struct stage *stage, enum band_side pane, int le
     return tones[pane][odd];
 }
 
-static int level_at(const struct stage *stage, enum band_side pane, uint64_t first)
+/* The arrays of a map, read once for all characters. */
+struct arrays {
+    struct classic_array old, present;
+};
+
+static int level_at(const struct stage *stage, const struct arrays *arrays, enum band_side pane,
+                    uint64_t first)
 {
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
@@ -62,14 +68,13 @@ static int level_at(const struct stage *stage, enum band_side pane, uint64_t fir
     enum measure measure = stage->picture->look->measure;
     struct classic_summary old = {0}, sum;
     bool of_old = bands->growing && pane == BAND_OLD;
-    if (bands->growing)
-        old = classic_summary(map, classic_array(map, true), first, run);
+    if (of_old || (bands->growing && measure == MEASURE_MOVED))
+        old = classic_summary(map, arrays->old, first, run);
     if (bands->growing &&
         (measure == MEASURE_MOVED || (of_old && (old.moved == run || (run > 1 && measure == MEASURE_MEAN)))))
         return level_of_moved(&old, run, of_old);
     sum = of_old ? old
-                 : classic_summary(map, classic_array(map, false),
-                                   first + (pane == BAND_Y ? bands->count : 0), run);
+                 : classic_summary(map, arrays->present, first + (pane == BAND_Y ? bands->count : 0), run);
     return level_of(&sum, run, measure);
 }
 
@@ -83,17 +88,20 @@ static void draw_pane(const struct stage *stage, enum band_side pane)
 {
     const struct bands *bands = &stage->bands;
     const struct panes *panes = &bands->panes;
-    int x, y;
-    for (uint64_t first = panes->first; first < panes->first + panes->shown; first += panes->run) {
-        uint64_t bucket = first + (pane == BAND_Y ? bands->count : 0);
-        if (!panes_find(panes, pane, bucket, &x, &y))
-            continue;
-        int level = level_at(stage, pane, first);
-        enum style style = tone_of(stage, pane, level, y, x);
-        if (bands->digits == 0 && level > 0)
-            style = is_in_window(bands, first) ? (bands->growing ? STYLE_old : STYLE_entry)
-                                               : (bands->growing ? STYLE_aside : STYLE_gauge);
-        grid_put(stage->grid, bands->x + x, y, rune_of(level), style);
+    const struct classic *map = &stage->reading->map;
+    const struct arrays arrays = {classic_array(map, true), classic_array(map, false)};
+    uint64_t first = panes->first;
+    for (int row = 0; row < panes->rows; row++) {
+        int x = panes->cells[pane], y = panes->y + row;
+        for (int column = 0; column < panes->columns; column++, x++, first += panes->run) {
+            x += column > 0 && panes->group > 0 && column % panes->group == 0;
+            int level = level_at(stage, &arrays, pane, first);
+            enum style style = tone_of(stage, pane, level, y, x);
+            if (bands->digits == 0 && level > 0)
+                style = is_in_window(bands, first) ? (bands->growing ? STYLE_old : STYLE_entry)
+                                                   : (bands->growing ? STYLE_aside : STYLE_gauge);
+            grid_put(stage->grid, bands->x + x, y, rune_of(level), style);
+        }
     }
 }
 

@@ -307,7 +307,7 @@ static void emphasize(const struct stage *stage, enum emphasis emphasis, int x, 
         uint32_t left, right;
     } looks[] = {
         [VISITED] = {STYLE_probe, '(', ')'},  [PROBED] = {STYLE_probe, '(', ')'},
-        [MATCHED] = {STYLE_match, '[', ']'},  [TARGET] = {STYLE_plain, ' ', ' '},
+        [MATCHED] = {STYLE_match, '=', '='},  [TARGET] = {STYLE_plain, ' ', ' '},
         [IN_HAND] = {STYLE_moving, '[', ']'}, [UNDER_CURSOR] = {STYLE_cursor, 0, 0},
     };
     if (emphasis == CHANGED)
