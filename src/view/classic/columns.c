@@ -65,7 +65,8 @@ bool columns_are_too_many(const struct bands *bands, int columns, int below)
 {
     int lines = bands->height - bands->lines - below,
         rows = lines > 0 ? 1 << number_log2((uint64_t)lines) : 1;
-    return columns > SLOTS && (uint64_t)columns / 2 * (uint64_t)rows >= bands->count;
+    int least = bands->width >= WIDTH_OF_GAPS ? 2 * SLOTS : SLOTS;
+    return columns > least && (uint64_t)columns / 2 * (uint64_t)rows >= bands->count;
 }
 
 /* A field stands in the columns of its band: as wide as the band and what is left over let it be. */

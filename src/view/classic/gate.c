@@ -1,7 +1,7 @@
 /*
  * The gate of the band in hand: the deciding bit stands between the old bucket and the two that its entries can go to. From it a
- * rail runs along the band's gap, and up into the hook of the bucket that the bit chose; the entry travels on the rail, so that it
- * covers no letters.
+ * rail runs along the band's gap, and up to the slot that the entry comes to; the entry travels on the rail, so that it covers no
+ * letters.
  */
 #include "view/classic/stage.h"
 
@@ -108,6 +108,20 @@ static int rail_line(const struct stage *stage, const struct band *band)
     return band->y + (blocks < band->links ? blocks : band->links) * bands->lines;
 }
 
+/* Where the rail comes up: below the slot that the entry comes to, since what lies between is empty yet; of what is sought no slot is
+   known, and it comes up into the hook of the bucket. Returns the column; `top`: the line above the rail that it ends below. */
+static int rail_end(const struct stage *stage, const struct gate *gate, int y, int *top)
+{
+    const struct bands *bands = &stage->bands;
+    const struct reading *reading = stage->reading;
+    int x;
+    if (reading->moving && reading->has_target &&
+        bands_find_slot(bands, reading, reading->to, reading->to_slot, &x, top) && *top < y)
+        return x;
+    *top = y - 2;
+    return bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
+}
+
 /* From below the gate along the gap, up into the hook of the chosen bucket. `behind`: the column up to which the entry has passed
    it; 0: it is not under way. */
 static void draw_rail(const struct stage *stage, const struct gate *gate, int behind)
@@ -115,7 +129,7 @@ static void draw_rail(const struct stage *stage, const struct gate *gate, int be
     const struct bands *bands = &stage->bands;
     enum style style = side_style(gate);
     int from = bands->x + bands->gate, y = rail_line(stage, gate->band);
-    int to = bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
+    int top, to = rail_end(stage, gate, y, &top);
     bool passed = behind > from;
     for (int line = gate->band->y + 1; line < y; line++)
         grid_put(stage->grid, from, line, passed ? 0x254e : 0x2502, passed ? STYLE_dim : style);
@@ -123,7 +137,10 @@ static void draw_rail(const struct stage *stage, const struct gate *gate, int be
     for (int x = from + 1; x < to; x++)
         grid_put(stage->grid, x, y, x < behind ? 0x254c : 0x2500, x < behind ? STYLE_dim : style);
     grid_put(stage->grid, to, y, 0x256f, style);
-    grid_put(stage->grid, to, y - 1, 0x251c, style);
+    for (int line = y - 1; line > top; line--)
+        grid_put(stage->grid, to, line, 0x2502, style);
+    if (top == y - 2 && to == bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X])
+        grid_put(stage->grid, to, y - 1, 0x251c, style);
     if (behind == 0 && gate->side) {
         struct text sum = {0};
         text_add(&sum, " + ");
@@ -187,8 +204,8 @@ void gate_draw(const struct stage *stage)
     if (!read_gate(stage, &gate))
         return;
     enum band_side side = gate.side ? BAND_Y : BAND_X;
-    int from = bands->x + bands->gate, to = bands->x + bands->number_end[side],
-        line = rail_line(stage, gate.band);
+    int top, from = bands->x + bands->gate, line = rail_line(stage, gate.band);
+    int to = rail_end(stage, &gate, line, &top) + 1;
     bool rail = bands->gap > 0 && line < bands->y + bands->height;
     draw_bit(stage, &gate);
     if (gate.in_old)
