@@ -32,6 +32,14 @@ enum grain { GRAIN_EVENT, GRAIN_CELL, GRAIN_BUCKET, GRAIN_COMMAND };
 /* What an event adds to the cost of its command. */
 enum cost_kind { COST_NOTHING, COST_PROBE, COST_MOVE, COST_BUCKET, COST_ALLOCATION };
 
+/* What is under way can be told by some events, which are found fast: an entry is lifted. */
+enum landmark {
+    LANDMARK_NONE,
+    LANDMARK_PLAIN,
+    LANDMARK_GROWTH, /* something becomes larger, or is built anew at the same size: before = its size, after = its size then */
+    LANDMARK_OPERATION, /* an operation begins: a key that is inserted, a value that is appended; a command may have many */
+};
+
 struct event_row {
     const char *name;
     enum event_class class;
@@ -39,12 +47,7 @@ struct event_row {
     int weight; /* how long it takes on the screen at speed 1, in milliseconds of virtual time; 0: passes at once */
     enum cost_kind cost;
     bool glides; /* its picture changes while it lasts */
-    /* What is under way can be told by it: an operation begins, an entry is lifted. Found fast. */
-    bool landmark;
-    /* Something becomes larger, or is built anew at the same size: before = its size, after = its size then. Time has a mark there. */
-    bool growth;
-    /* An operation begins: a key that is inserted, a value that is appended. A command may have many. */
-    bool operation;
+    enum landmark landmark;
 };
 
 /* Where a cell is: an item of a region, one of its fields, one of the slots of the field. */

@@ -245,13 +245,13 @@ static const struct shape shapes[] = {{.name = "world", .size = 8, .fields = wor
 
 static const struct event_row events[] = {
 #define ROW(kind) [ENGINE_NUMBER_IN(EVENT_##kind)]
-    ROW(alloc) = {"alloc", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_ALLOCATION, false, false, false, false},
-    ROW(drop) = {"drop", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_NOTHING, false, false, false, false},
-    ROW(subject) = {"subject", EVENT_CLASS_WRITE, GRAIN_EVENT, 0, COST_NOTHING, false, false, false, false},
-    ROW(added) = {"added", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, false, false, false},
-    ROW(taken) = {"taken", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, false, false, false},
-    ROW(renamed) = {"renamed", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, false, false, false},
-    ROW(left) = {"left", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, false, false, false},
+    ROW(alloc) = {"alloc", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_ALLOCATION, false, LANDMARK_NONE},
+    ROW(drop) = {"drop", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(subject) = {"subject", EVENT_CLASS_WRITE, GRAIN_EVENT, 0, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(added) = {"added", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(taken) = {"taken", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(renamed) = {"renamed", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(left) = {"left", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, LANDMARK_NONE},
 #undef ROW
 };
 

@@ -147,6 +147,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     reply->refused |= run->refused;
     if (timeline_finish(timeline, run->home, run->outcome)) {
         run->session->recorded = timeline->end;
+        run->session->look.found = VALUE_NONE; /* what happens is looked at now */
         say_aftermath(run, begin, reply);
     } else {
         dropped = 0;
@@ -284,6 +285,7 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
     struct line line;
+    run->session->recorded = 0;
     reply->words = run->session->words;
     if (!line_read(&line, &run->session->repertoire->table, text, length, error))
         return false;
@@ -313,7 +315,6 @@ bool session_run_line(struct session *session, const char *line, size_t length,
 {
     struct player *player = &session->player;
     struct run run = {.session = session};
-    session->recorded = 0;
     bool fine = read_and_run(&run, line, length, true, listener, reply, error);
     while (fine && !player->live && player_is_under_way(player) && !player->away && !session->quit) {
         const char *source = player->scene->lines[player->at].text;

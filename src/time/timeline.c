@@ -39,11 +39,11 @@ static void forget_positions(position *list, size_t *count, position keep)
 static void add_landmark(struct timeline *timeline, const struct event *event, position at)
 {
     const struct event_row *row = event_row(event->kind);
-    if (row->landmark)
+    if (row->landmark != LANDMARK_NONE)
         add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
-    if (row->growth)
+    if (row->landmark == LANDMARK_GROWTH)
         add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
-    if (row->operation)
+    if (row->landmark == LANDMARK_OPERATION)
         add_position(&timeline->operations, &timeline->operation_count, &timeline->operation_capacity, at);
 }
 

@@ -34,18 +34,10 @@ static const struct shape shapes[] = {
     SHAPE(OVERFLOW) = {.name = "overflow", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
 };
 
-enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH, OPERATION };
+enum { STANDS, GLIDES };
 static const struct event_row events[] = {
 #define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name,                                                                                                  \
-     EVENT_CLASS_##class,                                                                                    \
-     GRAIN_##grain,                                                                                          \
-     weight,                                                                                                 \
-     COST_##cost,                                                                                            \
-     motion == GLIDES,                                                                                       \
-     landmark != NONE,                                                                                       \
-     landmark == GROWTH,                                                                                     \
-     landmark == OPERATION},
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
 #include "model/classic/event.def"
 #undef EVENT
 };

@@ -11,18 +11,10 @@ static const struct shape shapes[] = {
     SHAPE(ARRAY) = {.name = "array", .size = 8, .fields = elements, .counts = true},
 };
 
-enum { STANDS, GLIDES, NONE = 0, LANDMARK, GROWTH, OPERATION };
+enum { STANDS, GLIDES };
 static const struct event_row events[] = {
 #define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name,                                                                                                  \
-     EVENT_CLASS_##class,                                                                                    \
-     GRAIN_##grain,                                                                                          \
-     weight,                                                                                                 \
-     COST_##cost,                                                                                            \
-     motion == GLIDES,                                                                                       \
-     landmark != NONE,                                                                                       \
-     landmark == GROWTH,                                                                                     \
-     landmark == OPERATION},
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
 #include "model/slice/event.def"
 #undef EVENT
 };

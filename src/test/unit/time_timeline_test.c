@@ -511,17 +511,21 @@ static void assert_landmarks(const struct timeline *timeline)
     assert_int_equal(timeline->landmark_count, count);
 }
 
-/* The growths before any moment, found by looking at every event. */
+/* The growths and the operations before any moment, found by looking at every event. */
 static void assert_growths(const struct timeline *timeline)
 {
     const struct event *last = NULL;
     position where = 0, found;
-    size_t count = 0;
+    size_t count = 0, operations = 0;
     for (position at = timeline->first; at <= timeline->end; at++) {
         assert_ptr_equal(timeline_growth_before(timeline, at, &found), last);
         if (last != NULL)
             assert_int_equal(found, where);
-        if (at < timeline->end && event_row(timeline_event(timeline, at)->kind)->growth) {
+        assert_int_equal(timeline_operations_before(timeline, at), operations);
+        enum landmark landmark =
+            at < timeline->end ? event_row(timeline_event(timeline, at)->kind)->landmark : LANDMARK_NONE;
+        operations += landmark == LANDMARK_OPERATION;
+        if (landmark == LANDMARK_GROWTH) {
             last = timeline_event(timeline, at);
             where = at;
             count++;

@@ -10,11 +10,11 @@
 
 #include <cmocka.h>
 
-static void assert_sums(const struct history *history)
+static void assert_sums(const struct classic *map)
 {
     struct text why = {0};
     for (int old = 0; old < 2; old++) {
-        if (!classic_summary_holds(&history->map, classic_array(&history->map, old), &why))
+        if (!classic_summary_holds(map, classic_array(map, old), &why))
             fail_msg("%s", text_string(&why));
     }
 }
@@ -42,11 +42,11 @@ static void sums_are_what_the_cells_say_at_any_moment(void **state)
     collide(&history, 1000, 1100, 77);
     for (int i = 0; i < 700; i += 3)
         history_delete(&history, i);
-    assert_sums(&history);
+    assert_sums(&history.map);
     position end = history.timeline.end;
     for (int jump = 0; jump < 400; jump++) {
         timeline_seek(&history.timeline, random_next(&random) % (end + 1));
-        assert_sums(&history);
+        assert_sums(&history.map);
     }
     history_end(&history);
 }
@@ -57,7 +57,6 @@ static void sums_hold_in_all_levels(void **state)
     (void)state;
     struct classic map = lone_map();
     struct error error = {0};
-    struct text why = {0};
     assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 50000, &error), CLASSIC_DONE);
     assert_int_equal(classic_bucket_count(&map), 8192);
     for (int i = 0; i < 3000; i++) {
@@ -70,10 +69,7 @@ static void sums_hold_in_all_levels(void **state)
     assert_int_equal(classic_grow(&map, false), CLASSIC_DONE);
     for (int i = 0; i < 300; i++)
         classic_step_evacuate(&map);
-    for (int old = 0; old < 2; old++) {
-        if (!classic_summary_holds(&map, classic_array(&map, old), &why))
-            fail_msg("%s", text_string(&why));
-    }
+    assert_sums(&map);
     assert_int_equal(classic_summary(&map, classic_array(&map, true), 0, 8192).moved, 300);
     assert_int_equal(classic_summary(&map, classic_array(&map, false), 0, 16384).live +
                          classic_summary(&map, classic_array(&map, true), 0, 8192).live,
@@ -224,13 +220,44 @@ static void a_zoom_shows_half_of_it(void **state)
         history_insert(&history, i);
     look.on_buckets = true;
     look.cursor.row = 300;
-    uint64_t shown = 512;
-    for (look.zoom = 0; look.zoom < 4; look.zoom++, shown /= 2) {
-        read_bands(&history, &look, 80, 13, &bands);
-        assert_int_equal(bands.panes.shown, shown < FIELD_FROM / 2 ? FIELD_FROM / 2 : shown);
-        assert_true(bands.panes.first <= 300 && 300 < bands.panes.first + bands.panes.shown);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint64_t run = 0;
+        for (look.zoom = 0; look.zoom < 8; look.zoom++) {
+            read_bands(&history, &look, sizes[i][0], sizes[i][1], &bands);
+            if (bands.panes.rows == 0)
+                continue;
+            if (look.zoom > 0)
+                assert_int_equal(bands.panes.run, run > 1 ? run / 2 : 1);
+            run = bands.panes.run;
+            assert_true(bands.panes.first <= 300 && 300 < bands.panes.first + bands.panes.shown);
+        }
+        assert_true(run <= 1);
     }
     history_end(&history);
+}
+
+/* What `find` found is in hand below the field, and in a window of bands, until something happens. */
+static void what_is_found_is_in_sight(void **state)
+{
+    (void)state;
+    struct history history;
+    static struct bands bands;
+    for (int count = 300; count <= 1200; count += 900) { /* a window of bands, a field */
+        struct look look;
+        look_init(&look);
+        history_begin(&history, "map[string]int");
+        for (int i = 0; i < count; i++)
+            history_insert(&history, i);
+        for (int i = 0; i < count; i += 7) {
+            struct classic_spot spot = classic_locate(&history.map, history_key(&history, i));
+            look.found = history_key(&history, i);
+            look.cursor = (struct cursor){spot.in_old, (int64_t)spot.bucket, spot.link, spot.slot};
+            read_bands(&history, &look, 80, 13, &bands);
+            enum band_side column;
+            assert_non_null(bands_find(&bands, spot.in_old, spot.bucket, &column));
+        }
+        history_end(&history);
+    }
 }
 
 /* Many at once: what plays too fast to be seen, and nothing else. */
@@ -298,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_character_is_a_place_of_its_own),
         cmocka_unit_test(the_field_stands_still_within_a_growth),
         cmocka_unit_test(a_zoom_shows_half_of_it),
+        cmocka_unit_test(what_is_found_is_in_sight),
         cmocka_unit_test(a_bulk_is_what_nobody_can_follow),
         cmocka_unit_test(a_wrong_sum_is_noticed),
     };

@@ -115,7 +115,7 @@ static uint64_t row_in_hand(const struct bands *bands, const struct picture *pic
     const struct look *look = picture->look;
     uint64_t mask = bands->count > 0 ? bands->count - 1 : 0;
     struct link_place place;
-    if (look->on_buckets)
+    if (look->on_buckets || reading_is_looked_for(picture, reading))
         return (uint64_t)look->cursor.row & mask;
     if (reading->focus_old != 0 && reading_find_link(map, reading->focus_old, &place))
         return place.bucket & mask;
@@ -228,10 +228,10 @@ static void place_field(struct bands *bands, const struct picture *picture, cons
     if (!look->follow && !look->on_buckets && look->top >= 0 && (uint64_t)look->top < bands->count)
         row = (uint64_t)look->top;
     panes->count = bands->count;
-    panes_zoom(panes, look->zoom, row);
     place_panes(bands, !bands->growing ? 1 : bands->same_size ? 2 : 3);
     if (!bands->growing)
         widen_field(bands);
+    panes_zoom(panes, look->zoom, bands->height - need, row);
     panes_set_rows(panes, bands->height - need);
     int above = panes->rows, left = bands->height - above;
     above += left > need && above > 0;

@@ -17,41 +17,19 @@ struct lens {
         long_key; /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
 };
 
-/* Rows that have shorter ones behind them in the catalogue, for where there is less room: the first that fits, or the last. */
-static enum word word_that_fits(const struct lens *lens, int room, enum word word,
-                                const char *const *arguments)
-{
-    static const enum word with_short[] = {
-        WORD_CLASSIC_LENS_NOT_HASHED, WORD_CLASSIC_LENS_ONE_BUCKET, WORD_CLASSIC_LENS_SAME_SIZE,
-        WORD_CLASSIC_LENS_NAN,        WORD_CLASSIC_LENS_NAN_HASH,   WORD_CLASSIC_LENS_LOOP_COUNTS,
-        WORD_CLASSIC_LENS_LOOP_OLD,   WORD_CLASSIC_LENS_LOOP_LEFT,  WORD_CLASSIC_LENS_IN_OLD,
-    };
-    for (size_t i = 0; i < sizeof with_short / sizeof *with_short; i++) {
-        if (with_short[i] == word && panel_width(lens->picture, word, arguments) > room)
-            return (enum word)(word + 1);
-    }
-    return word;
-}
-
 /* The first of the words that there is room for. */
-static void say_fitting(struct lens *lens, int x, int y, enum style style, const enum word *words,
-                        const char *const *arguments)
+static void say_at(struct lens *lens, int x, int y, enum style style, const enum word *words,
+                   const char *const *arguments)
 {
     if (y < lens->area.y + lens->area.height)
         panel_say_fitting(lens->grid, x, y, lens->area.x + lens->area.width - x, style, lens->picture, words,
                           arguments);
 }
 
-static void say_at(struct lens *lens, int x, int y, enum style style, enum word word,
-                   const char *const *arguments)
+static void line_of_words(struct lens *lens, enum style style, const enum word *words,
+                          const char *const *arguments)
 {
-    int room = lens->area.x + lens->area.width - x;
-    say_fitting(lens, x, y, style, PANEL_WORDS(word_that_fits(lens, room, word, arguments)), arguments);
-}
-
-static void line_of_words(struct lens *lens, enum style style, enum word word, const char *const *arguments)
-{
-    say_at(lens, lens->area.x, lens->y++, style, word, arguments);
+    say_at(lens, lens->area.x, lens->y++, style, words, arguments);
 }
 
 static char *bits_text(char buffer[72], uint64_t value, int count)
@@ -185,8 +163,9 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
 static void say_bucket(struct lens *lens, int x, int y, const enum word *words, uint64_t bucket, int bits)
 {
     char buffer[72];
-    say_fitting(lens, x, y, STYLE_plain, bits > 0 ? words : PANEL_WORDS(WORD_CLASSIC_LENS_ONE_BUCKET),
-                PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
+    say_at(lens, x, y, STYLE_plain,
+           bits > 0 ? words : PANEL_WORDS(WORD_CLASSIC_LENS_ONE_BUCKET, WORD_CLASSIC_LENS_ONE_BUCKET_SHORT),
+           PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
 }
 
 static const enum word old_buckets[] = {
@@ -235,18 +214,17 @@ static void say_decision(struct lens *lens, int y, int bits, uint64_t old, uint6
                            ys[] = {WORD_CLASSIC_LENS_BIT_Y, WORD_CLASSIC_LENS_BIT_Y_SUM,
                                    WORD_CLASSIC_LENS_BIT_Y_SHORT, WORD_CLASSIC_LENS_BIT_SHORT, WORD_NONE},
                            alone[] = {WORD_CLASSIC_LENS_BIT, WORD_NONE};
-    say_fitting(lens, x, y, side_style(reading),
-                tall            ? alone
-                : reading->side ? ys
-                                : xs,
-                PANEL_ARGUMENTS(NUMBER(bits), NUMBER(reading->side), reading->side ? "y" : "x", NUMBER(old),
-                                NUMBER(old_count), NUMBER(target)));
+    say_at(lens, x, y, side_style(reading),
+           tall            ? alone
+           : reading->side ? ys
+                           : xs,
+           PANEL_ARGUMENTS(NUMBER(bits), NUMBER(reading->side), reading->side ? "y" : "x", NUMBER(old),
+                           NUMBER(old_count), NUMBER(target)));
     if (tall)
-        say_fitting(
-            lens, x, y + 1, STYLE_plain,
-            reading->side ? PANEL_WORDS(WORD_CLASSIC_LENS_SUM_Y, WORD_CLASSIC_LENS_SUM_X)
-                          : PANEL_WORDS(WORD_CLASSIC_LENS_SUM_X),
-            PANEL_ARGUMENTS(NUMBER(old), NUMBER(old_count), NUMBER(target), NUMBER(reading->to_slot)));
+        say_at(lens, x, y + 1, STYLE_plain,
+               reading->side ? PANEL_WORDS(WORD_CLASSIC_LENS_SUM_Y, WORD_CLASSIC_LENS_SUM_X)
+                             : PANEL_WORDS(WORD_CLASSIC_LENS_SUM_X),
+               PANEL_ARGUMENTS(NUMBER(old), NUMBER(old_count), NUMBER(target), NUMBER(reading->to_slot)));
 }
 
 /* A relocation: the low bits that say which old bucket, the one above them that decides, the sum. */
@@ -259,18 +237,21 @@ static void draw_relocation(struct lens *lens)
         old_count = classic_bucket_count(map) / 2;
     int y = draw_heading(lens), bits = number_log2(old_count);
     if (reading->reason == SIDE_SAME_SIZE && reading->decided) {
-        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_plain, WORD_CLASSIC_LENS_SAME_SIZE, NULL);
+        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_plain,
+               PANEL_WORDS(WORD_CLASSIC_LENS_SAME_SIZE, WORD_CLASSIC_LENS_SAME_SIZE_SHORT), NULL);
         return;
     }
     if (!reading->has_hash) {
-        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_label, WORD_CLASSIC_LENS_NOT_HASHED, NULL);
+        say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_label,
+               PANEL_WORDS(WORD_CLASSIC_LENS_NOT_HASHED, WORD_CLASSIC_LENS_NOT_HASHED_SHORT), NULL);
         return;
     }
     /* Where a NaN lies does not follow from its hash, which is a new one. */
     uint64_t old = reading->evacuating ? reading->old_bucket : reading->hash & (old_count - 1);
     if (reading->reason == SIDE_NAN_BY_TOPHASH) {
         if (reading->decided)
-            say_at(lens, lens->area.x, y + !is_tall(lens), side_style(reading), WORD_CLASSIC_LENS_NAN,
+            say_at(lens, lens->area.x, y + !is_tall(lens), side_style(reading),
+                   PANEL_WORDS(WORD_CLASSIC_LENS_NAN, WORD_CLASSIC_LENS_NAN_SHORT),
                    PANEL_ARGUMENTS(HEX(reading->top, 2), NUMBER(reading->side), reading->side ? "y" : "x",
                                    NUMBER(old + (reading->side ? old_count : 0))));
         return;
@@ -281,7 +262,8 @@ static void draw_relocation(struct lens *lens)
     int x = is_tall(lens) && !by_chance ? draw_wire(lens, y + 1, bits, true, reading->decided)
                                         : behind_bits(lens, bits) + 2;
     if (by_chance)
-        say_at(lens, x, y, STYLE_plain, WORD_CLASSIC_LENS_NAN_HASH, NULL);
+        say_at(lens, x, y, STYLE_plain,
+               PANEL_WORDS(WORD_CLASSIC_LENS_NAN_HASH, WORD_CLASSIC_LENS_NAN_HASH_SHORT), NULL);
     else if (!lens->long_key || !reading->decided)
         say_bucket(lens, x, y + is_tall(lens), old_buckets, old, bits);
     if (reading->decided)
@@ -315,7 +297,8 @@ static void draw_operation(struct lens *lens)
         y++;
     }
     if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
-        say_at(lens, x, y + is_tall(lens), STYLE_plain, WORD_CLASSIC_LENS_IN_OLD,
+        say_at(lens, x, y + is_tall(lens), STYLE_plain,
+               PANEL_WORDS(WORD_CLASSIC_LENS_IN_OLD, WORD_CLASSIC_LENS_IN_OLD_SHORT),
                PANEL_ARGUMENTS(NUMBER(bucket & (classic_old_bucket_count(map) - 1))));
         return;
     }
@@ -329,10 +312,10 @@ static void say_loop_place(struct lens *lens, const struct loop *loop)
     uint64_t old_count = classic_old_bucket_count(map), bucket = loop->bucket;
     bool bound = loop->bound != 0 && !classic_same_size(map) && old_count > 0;
     line_of_words(lens, STYLE_plain,
-                  loop->ended  ? WORD_CLASSIC_LENS_LOOP_OVER
-                  : loop->left ? WORD_CLASSIC_LENS_LOOP_LEFT
-                  : bound      ? WORD_CLASSIC_LENS_LOOP_OLD
-                               : WORD_CLASSIC_LENS_LOOP_AT,
+                  loop->ended  ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_OVER)
+                  : loop->left ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_LEFT, WORD_CLASSIC_LENS_LOOP_LEFT_SHORT)
+                  : bound      ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_OLD, WORD_CLASSIC_LENS_LOOP_OLD_SHORT)
+                               : PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_AT),
                   PANEL_ARGUMENTS(NUMBER(bucket), NUMBER(bound ? bucket & (old_count - 1) : 0)));
 }
 
@@ -346,7 +329,7 @@ static void say_loop_key(struct lens *lens, const struct loop *loop)
         return;
     panel_value(lens->picture, (value_id)key, KEY_MOST, &key_text);
     panel_value(lens->picture, (value_id)elem, KEY_MOST, &elem_text);
-    line_of_words(lens, STYLE_good, WORD_CLASSIC_LENS_DELIVERED,
+    line_of_words(lens, STYLE_good, PANEL_WORDS(WORD_CLASSIC_LENS_DELIVERED),
                   PANEL_ARGUMENTS(text_string(&key_text), text_string(&elem_text)));
     text_free(&key_text);
     text_free(&elem_text);
@@ -356,10 +339,12 @@ static void draw_loop(struct lens *lens, const struct loop *loop)
 {
     uint64_t count = classic_register(&lens->reading->map, REGISTER_COUNT);
     if (is_tall(lens))
-        line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_LOOP,
+        line_of_words(lens, STYLE_strong, PANEL_WORDS(WORD_CLASSIC_LENS_LOOP),
                       PANEL_ARGUMENTS(NUMBER(loop->start), NUMBER(loop->offset)));
     line_of_words(lens, is_tall(lens) ? STYLE_plain : STYLE_strong,
-                  loop->counted ? WORD_CLASSIC_LENS_LOOP_COUNTS : WORD_CLASSIC_LENS_LOOP_DELIVERED,
+                  loop->counted
+                      ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_COUNTS, WORD_CLASSIC_LENS_LOOP_COUNTS_SHORT)
+                      : PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_DELIVERED),
                   PANEL_ARGUMENTS(NUMBER(loop->delivered), NUMBER(count), NUMBER(loop->skipped)));
     say_loop_place(lens, loop);
     say_loop_key(lens, loop);
@@ -372,7 +357,8 @@ static bool draw_opened(struct lens *lens)
     const struct look *look = picture->look;
     const struct classic *map = &lens->reading->map;
     uint64_t rows = look->cursor.pane ? classic_old_bucket_count(map) : classic_bucket_count(map);
-    if (!look->on_buckets || !look->opened || (uint64_t)look->cursor.row >= rows)
+    bool looks = look->on_buckets || reading_is_looked_for(picture, lens->reading);
+    if (!looks || !look->opened || (uint64_t)look->cursor.row >= rows)
         return false;
     reference link = look->cursor.pane ? classic_old_bucket(map, (uint64_t)look->cursor.row)
                                        : classic_bucket(map, (uint64_t)look->cursor.row);
@@ -383,7 +369,7 @@ static bool draw_opened(struct lens *lens)
     const struct bucket *bucket = classic_cells(map, link);
     uint8_t top = bucket->tophash[look->cursor.slot];
     if (top < TOP_MIN) {
-        line_of_words(lens, STYLE_strong, WORD_CLASSIC_LENS_MARK_0 + top, NULL);
+        line_of_words(lens, STYLE_strong, PANEL_WORDS(WORD_CLASSIC_LENS_MARK_0 + top), NULL);
         return true;
     }
     struct text elem = {0};
@@ -396,7 +382,8 @@ static bool draw_opened(struct lens *lens)
                   (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)),
                   false, false, STYLE_strong);
     panel_value(picture, bucket->elem[look->cursor.slot], 40, &elem);
-    line_of_words(lens, STYLE_plain, WORD_CLASSIC_LENS_ELEM, PANEL_ARGUMENTS(text_string(&elem)));
+    line_of_words(lens, STYLE_plain, PANEL_WORDS(WORD_CLASSIC_LENS_ELEM),
+                  PANEL_ARGUMENTS(text_string(&elem)));
     text_free(&elem);
     return true;
 }
@@ -419,5 +406,5 @@ void lens_draw(struct grid *grid, struct area area, const struct picture *pictur
     else if (reading->has_key)
         draw_operation(&lens);
     else
-        line_of_words(&lens, STYLE_label, WORD_CLASSIC_LENS_NOTHING, NULL);
+        line_of_words(&lens, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_NOTHING), NULL);
 }

@@ -23,11 +23,11 @@ void panes_set_rows(struct panes *panes, int lines)
         panes->run = panes->shown / (rows * (uint64_t)panes->columns);
 }
 
-void panes_zoom(struct panes *panes, int zoom, uint64_t bucket)
+void panes_zoom(struct panes *panes, int zoom, int lines, uint64_t bucket)
 {
-    panes->first = 0;
+    uint64_t most = (uint64_t)panes->columns * power_below(lines > 0 ? (uint64_t)lines : 1);
     panes->shown = panes->count;
-    for (; zoom > 0 && panes->shown > FIELD_FROM / 2; zoom--)
+    for (; zoom > 0 && panes->shown > most; zoom--)
         panes->shown /= 2;
     panes->first = bucket % panes->count / panes->shown * panes->shown;
 }

@@ -39,8 +39,9 @@ int panes_width(int columns, int group);
 /* The most rows that may stand in so many lines, a power of two, and the runs of the rest. */
 void panes_set_rows(struct panes *panes, int lines);
 
-/* Narrows the field to 2^-zoom of its array, to the part that holds `bucket`. */
-void panes_zoom(struct panes *panes, int zoom, uint64_t bucket);
+/* Narrows the field to 2^-zoom of its array, to the part that holds `bucket`; but not to less than fits into so many lines with a
+   character a bucket. */
+void panes_zoom(struct panes *panes, int zoom, int lines, uint64_t bucket);
 
 /* Where a bucket's run stands: x counted from the field's left edge. False: it is not shown. */
 bool panes_find(const struct panes *panes, enum band_side pane, uint64_t bucket, int *x, int *y);

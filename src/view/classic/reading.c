@@ -212,6 +212,12 @@ static void read_evacuation(const struct picture *picture, struct reading *readi
     read_writer(picture, reading, index);
 }
 
+bool reading_is_looked_for(const struct picture *picture, const struct reading *reading)
+{
+    return picture->look->found != VALUE_NONE && !picture->playing &&
+           (reading->now->event == NULL || now_is_over(reading->now));
+}
+
 struct reading reading_of(const struct picture *picture, const struct now *now)
 {
     struct reading reading = {.map = classic_of(picture->world, picture->home), .now = now};

@@ -42,6 +42,9 @@ struct reading {
 /* `now` must outlive the reading. */
 struct reading reading_of(const struct picture *picture, const struct now *now);
 
+/* Whether the viewer looks at an entry that `find` found: until something happens or is played. The cursor stands there. */
+bool reading_is_looked_for(const struct picture *picture, const struct reading *reading);
+
 /* Where a link lies: the number of its main bucket, and of the link in its chain (0: main). False if it is
    in neither array now. */
 struct link_place {

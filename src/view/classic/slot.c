@@ -144,8 +144,8 @@ bool slot_is_in_action(const struct stage *stage, const struct stage_slot *at)
 }
 
 /* Brackets stand in the blanks around a slot, so that emphasis is seen without colour too. */
-void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
-                    enum style style)
+static void put_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
+                         enum style style)
 {
     if (stage->bands.key < 2)
         return;
@@ -319,7 +319,7 @@ static void emphasize(const struct stage *stage, enum emphasis emphasis, int x, 
         grid_restyle(stage->grid, x, y, used, style);
     }
     if (emphasis != UNDER_CURSOR)
-        stage_brackets(stage, x, y, used, looks[emphasis].left, looks[emphasis].right, style);
+        put_brackets(stage, x, y, used, looks[emphasis].left, looks[emphasis].right, style);
     if (stage->bands.content == SLOT_GLYPH && (emphasis == IN_HAND || emphasis == MATCHED))
         grid_put(stage->grid, x, y, emphasis == IN_HAND ? 0x25a0 : '=', style);
 }

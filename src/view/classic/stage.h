@@ -76,10 +76,6 @@ enum style stage_entry_style(const struct stage *stage, bool old, uint64_t bucke
 enum style stage_slot_text(const struct stage *stage, bool old, uint64_t bucket, uint8_t top, value_id key,
                            value_id elem, int room, struct text *text);
 
-/* Brackets stand in the blanks around a slot, so that emphasis is seen without colour too. */
-void stage_brackets(const struct stage *stage, int x, int y, int used, uint32_t left, uint32_t right,
-                    enum style style);
-
 /* ---- buckets.c */
 
 /* Whether an old bucket is being moved: its first mark may say evacuated, but it is not done. */
