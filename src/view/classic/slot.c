@@ -87,18 +87,18 @@ static enum emphasis event_emphasis(const struct reading *reading, reference lin
     case CLASSIC_candidate:
     case CLASSIC_restend:
     case CLASSIC_visit:
+    case CLASSIC_lookup:
         return PROBED;
     case CLASSIC_compare:
         return event->after != 0 ? MATCHED : PROBED;
     case CLASSIC_found:
-    case CLASSIC_deliver:
-    case CLASSIC_lookup:
         return MATCHED;
     case CLASSIC_skip:
         return VISITED;
     case CLASSIC_placed:
     case CLASSIC_updated:
     case CLASSIC_removed:
+    case CLASSIC_deliver: /* nothing was compared: it is handed out */
         return IN_HAND;
     default:
         return QUIET;
