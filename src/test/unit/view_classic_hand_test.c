@@ -71,15 +71,44 @@ static bool look_at_nan(const struct scene *scene, const struct grid *grid, enum
     return (int)(reading->hash >> bit & 1) != reading->side;
 }
 
+/* The line of the table that is about the entry in hand; "" if there is no room for a table. */
+static void table_row(const struct grid *grid, char *row, size_t size)
+{
+    struct text text = {0};
+    grid_print(grid, &text);
+    row[0] = '\0';
+    char *frame = copy_string(text_string(&text)), *rest = frame;
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        size_t length = strlen(line);
+        if (length > 5 && strcmp(line + length - 5, "  now") == 0)
+            snprintf(row, size, "%s", line);
+    }
+    free(frame);
+    text_free(&text);
+}
+
+/* In the table a bit stands in brackets if it decides, and only then. Returns whether there is a table. */
+static bool look_at_table(const struct scene *scene, const struct grid *grid, enum side_reason reason)
+{
+    char row[1024], bit[8];
+    table_row(grid, row, sizeof row);
+    snprintf(bit, sizeof bit, "[%d]", scene->reading.side);
+    if (row[0] != '\0')
+        assert_int_equal(strstr(row, bit) != NULL, reason != SIDE_NAN_BY_TOPHASH);
+    return row[0] != '\0';
+}
+
 static void look_at_nans(enum side_reason reason, int *seen, int *otherwise)
 {
     struct history history;
     make_nans(&history, reason == SIDE_NAN_BY_TOPHASH);
     struct look look;
     look_init(&look);
-    struct grid grid = {0};
+    struct grid grid = {0}, wide = {0};
     grid_resize(&grid, 120, 36);
+    grid_resize(&wide, 200, 60);
     static struct scene scene;
+    int tables = 0;
     for (position at = 0; at < history.timeline.end; at++) {
         const struct event *event = timeline_event(&history.timeline, at);
         if (event->kind != CLASSIC_decide || event->after >> 1 != reason)
@@ -88,8 +117,12 @@ static void look_at_nans(enum side_reason reason, int *seen, int *otherwise)
         read_scene(&scene, &history, &look, &grid);
         assert_int_equal(scene.reading.reason, reason);
         *otherwise += look_at_nan(&scene, &grid, reason);
+        read_scene(&scene, &history, &look, &wide);
+        tables += look_at_table(&scene, &wide, reason);
         (*seen)++;
     }
+    assert_true(tables > 2);
+    grid_free(&wide);
     grid_free(&grid);
     history_end(&history);
 }

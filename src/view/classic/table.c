@@ -2,10 +2,11 @@
 #include "view/classic/stage.h"
 
 #include "base/number.h"
+#include "model/classic/measure.h"
 
 enum {
     LEAST_WIDTH = 150,
-    LEAST_LINES = SLOTS + 3,
+    HEADING = 2,
     BITS = 8,
     COLUMN_TOP = 8,
     COLUMN_KEY = 18,
@@ -50,7 +51,8 @@ static void draw_bits(const struct stage *stage, int x, int y, int bit, const st
         bool decides = number == bit && !stage->bands.same_size;
         char digit = row->known ? (char)('0' + (row->hash >> number & 1)) : 0;
         enum style style = !decides ? STYLE_label : digit == '1' ? STYLE_new_y : STYLE_new_x;
-        if (row->now && !stage->reading->decided)
+        /* Not before it was looked at; and where a loop has begun, a NaN goes by its tophash. */
+        if (row->now && (!stage->reading->decided || stage->reading->reason == SIDE_NAN_BY_TOPHASH))
             decides = false;
         grid_put(stage->grid, at, y, digit != 0 ? (uint32_t)digit : 0xb7,
                  digit == 0 ? STYLE_dim
@@ -104,12 +106,14 @@ static void say_goal(const struct stage *stage, int x, int y, const struct row *
                   NULL);
 }
 
-static void draw_row(const struct stage *stage, int x, int y, int slot, int bit, const struct row *row)
+/* Slots of overflow buckets have a + before their number. */
+static void draw_row(const struct stage *stage, int x, int y, int slot, bool overflow, int bit,
+                     const struct row *row)
 {
     struct text text = {0};
     bool entry = row->now || row->done || row->top >= TOP_MIN;
     enum style style = row->now ? STYLE_strong : row->done ? STYLE_label : STYLE_old;
-    grid_format(stage->grid, x + 1, y, 4, style, "%d", slot);
+    grid_format(stage->grid, x + !overflow, y, 4, style, "%s%d", overflow ? "+" : "", slot);
     if (!entry) {
         grid_text(stage->grid, x + COLUMN_KEY, y, KEY_ROOM, STYLE_label,
                   stage->picture->words->texts[row->top == TOP_EMPTY_ONE ? WORD_CLASSIC_TABLE_DELETED
@@ -131,28 +135,37 @@ static void draw_row(const struct stage *stage, int x, int y, int slot, int bit,
     say_goal(stage, x + COLUMN_GOAL, y, row);
 }
 
-void table_draw(const struct stage *stage)
+/* The line below the last band. */
+static int line_below(const struct bands *bands)
 {
-    const struct bands *bands = &stage->bands;
-    const struct reading *reading = stage->reading;
-    int bottom = bands->y, x = bands->x + 2, bit = number_log2(bands->count);
+    int bottom = bands->y;
     for (int i = 0; i < bands->shown; i++) {
         int end = bands->bands[i].y + bands->bands[i].links * bands->lines + bands->gap;
         bottom = end > bottom ? end : bottom;
     }
-    bottom += bands->gap == 0;
-    if (!bands->growing || !reading->evacuating || bands->width < LEAST_WIDTH ||
-        bands->y + bands->height - bottom < LEAST_LINES)
+    return bottom + (bands->gap == 0);
+}
+
+/* The whole chain, or nothing. */
+void table_draw(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    const struct reading *reading = stage->reading;
+    int y = line_below(bands), x = bands->x + 2, bit = number_log2(bands->count);
+    if (!bands->growing || !reading->evacuating || bands->width < LEAST_WIDTH)
         return;
-    panel_say(stage->grid, x, bottom, bands->width - 4, STYLE_title, stage->picture, WORD_CLASSIC_TABLE_TITLE,
-              PANEL_ARGUMENTS(GROUPED(reading->old_bucket)));
-    draw_heading(stage, x, bottom + 1, bit);
-    int line = bottom + 2;
     reference link = classic_old_bucket(&reading->map, reading->old_bucket);
-    for (; link != 0; link = classic_next_link(&reading->map, link)) {
-        for (int slot = 0; slot < SLOTS && line < bands->y + bands->height; slot++, line++) {
+    int lines = HEADING + SLOTS * (int)classic_chain_length(&reading->map, link);
+    if (bands->y + bands->height - y < lines)
+        return;
+    panel_say(stage->grid, x, y, bands->width - 4, STYLE_title, stage->picture, WORD_CLASSIC_TABLE_TITLE,
+              PANEL_ARGUMENTS(GROUPED(reading->old_bucket)));
+    draw_heading(stage, x, y + 1, bit);
+    y += HEADING;
+    for (bool overflow = false; link != 0; link = classic_next_link(&reading->map, link), overflow = true) {
+        for (int slot = 0; slot < SLOTS; slot++) {
             struct row row = row_of(stage, link, slot);
-            draw_row(stage, x, line, slot, bit, &row);
+            draw_row(stage, x, y++, slot, overflow, bit, &row);
         }
     }
 }
