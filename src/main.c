@@ -8,7 +8,7 @@
  * main.c                  hands the table of commands and the engines to whoever runs: one of these
  * tui/loop.c              with a screen: waits for keys, signals and the next frame
  *     terminal.c          takes the terminal and gives it back as it was, whatever happens
- *     input.c             bytes become keys, pastes and answers
+ *     input.c spelling.c  bytes become keys, pastes and answers
  *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
  *     files.c             names of files, for completion
@@ -129,7 +129,8 @@
  *     dump.c              the map bucket by bucket
  *     links.c             the names that a recording gives overflow buckets
  *
- * view/screen.c           which panels stand where
+ * view/screen.c           the panels of a screen, drawn in their order
+ *     layout.c            which of them there are, and where each stands
  *     face.c              the list of engines' faces
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture

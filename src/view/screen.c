@@ -2,6 +2,7 @@
 
 #include "view/bulk.h"
 #include "view/face.h"
+#include "view/layout.h"
 #include "view/pace.h"
 
 #include <string.h>
@@ -11,101 +12,7 @@ void look_init(struct look *look)
     *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true};
 }
 
-enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8, WIDTH_OF_CODE = 120 };
-
-/* Where each panel stands. A panel without room has height 0. */
-struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks, hints,
-        prompt;
-};
-
-static bool wanted(const struct look *look, enum panel panel)
-{
-    return (look->panels & 1u << panel) != 0;
-}
-
-/* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough
-   for it. */
-static struct area take_bottom(struct area *left, int rows, bool allowed)
-{
-    struct area area = {left->x, left->y + left->height, left->width, 0};
-    if (!allowed || rows <= 0)
-        return area;
-    left->height -= rows;
-    area.y -= rows;
-    area.height = rows;
-    return area;
-}
-
-/* The subjects that are not on the stage stand below it, two rows each, as far as a third of it goes. */
-enum { STRIP_ROWS = 2 };
-static int strip_rows(const struct picture *picture, int height)
-{
-    int others = world_count(picture->world) - (picture->home != 0), most = height / 3 / STRIP_ROWS;
-    return others <= 0 ? 0 : (others < most ? others : most) * STRIP_ROWS;
-}
-
-/* Rows that a scene's words get; while it narrates, the story is silent and its rows are theirs. */
-static int narration_rows(int height)
-{
-    return height >= 34 ? 5 : height >= 20 ? 4 : height >= 12 ? 3 : 2;
-}
-
-/*
- * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and
- * why, goes last: the buckets, the lens and the story.
- */
-static struct layout layout_of(int width, int height, const struct picture *picture)
-{
-    const struct look *look = picture->look;
-    struct layout layout = {0};
-    struct area left = {0, 0, width, height};
-    bool narrated = picture->narrated || picture->say != NULL;
-    layout.prompt = take_bottom(&left, 1, wanted(look, PANEL_PROMPT) && picture->prompt.prompt != NULL);
-    layout.hints = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= PANEL_HINTS_HEIGHT);
-    /* What a scene says needs room, and bands go before all else. */
-    bool tight = narrated && height < 28;
-    /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
-    bool past = !picture->playing && picture->moment.at != picture->timeline->end;
-    layout.timebar = take_bottom(
-        &left, 1, wanted(look, PANEL_TIMELINE) && height >= (tight ? 24 : 16) && (!tight || past));
-    /* One track of time: where it has a line of its own, what a command cost stands beside it. */
-    layout.track = take_bottom(&left, 1,
-                               wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
-                                   height >= (narrated ? 36 : 34));
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24 && !(tight && past));
-    layout.cost = take_bottom(
-        &left, 1, wanted(look, PANEL_COST) && height >= 34 && !narrated && layout.track.height == 0);
-    int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
-    layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
-    layout.narration = take_bottom(&left, narration_rows(height), narrated);
-    /* The registers go before the gaps between bands: they are decoration. */
-    int header = height >= 34 ? 3 : height >= 18 ? 2 : 1;
-    if (wanted(look, PANEL_HEADER) && height >= 14) {
-        layout.header = (struct area){0, 0, width, header};
-        left.y += header;
-        left.height -= header;
-    }
-    bool lens = wanted(look, PANEL_LENS) && height >= 11,
-         code = wanted(look, PANEL_CODE) && width >= WIDTH_OF_CODE;
-    int lower = height >= 40 ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
-    if (lens || (code && height >= 30)) {
-        struct area band = take_bottom(&left, lower, true);
-        layout.rule = take_bottom(&left, 1, height >= (narrated ? 28 : 22));
-        int split = code ? (lens ? width * 7 / 10 + 1 : 0) : width; /* below y */
-        layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
-        layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
-    } else {
-        layout.rule = take_bottom(&left, 1, layout.story.height > 0 && height >= 16);
-    }
-    if (layout.header.height > 1 && height >= 28) { /* a blank row between header and buckets */
-        left.y++;
-        left.height--;
-    }
-    layout.strips = take_bottom(&left, strip_rows(picture, left.height), true);
-    layout.stage = left;
-    return layout;
-}
+enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
 
 /* In place of lens and code, and of the story, unless a scene speaks. */
 static void draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
@@ -348,7 +255,7 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
                         const struct now *now)
 {
     uint32_t others[WORLD_SUBJECTS];
-    int count = 0, room = area.height / STRIP_ROWS;
+    int count = 0, room = area.height / LAYOUT_STRIP_ROWS;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(picture->world, place);
         if (home == 0 || home == picture->home)
@@ -359,7 +266,8 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
     }
     for (int i = 0; i < count && i < room; i++) {
         struct picture its = picture_of(picture, others[i]);
-        draw_strip(grid, (struct area){area.x, area.y + i * STRIP_ROWS, area.width, STRIP_ROWS}, &its, now);
+        draw_strip(grid, (struct area){area.x, area.y + i * LAYOUT_STRIP_ROWS, area.width, LAYOUT_STRIP_ROWS},
+                   &its, now);
     }
     if (count > room && area.height > 0)
         grid_format(grid, area.x + area.width - 5, area.y, 5, STYLE_warn, " +%d ", count - room);

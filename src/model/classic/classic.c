@@ -3,7 +3,6 @@
 
 #include "base/number.h"
 #include "base/random.h"
-#include "model/classic/summary.h"
 #include "model/classic/verb.h"
 
 #include <assert.h>
@@ -125,25 +124,12 @@ bool classic_evacuated(const struct classic *map, reference old_main_bucket)
     return mark > TOP_EMPTY_ONE && mark < TOP_MIN;
 }
 
-uint64_t classic_evacuated_count(const struct classic *map)
-{
-    struct classic_array array = classic_array(map, true);
-    return array.count > 0 ? classic_summary(map, array, 0, array.count).moved : 0;
-}
-
-/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
-   are, and they are a power of two. */
-static uint32_t main_count(const struct region *array)
-{
-    return (uint32_t)1 << number_log2(array->count);
-}
-
 int64_t classic_reserve_index(const struct classic *map, reference link)
 {
     const struct region *region = &map->memory->regions[REFERENCE_REGION(link)];
-    if (region->kind != CLASSIC_ARRAY || REFERENCE_INDEX(link) < main_count(region))
+    if (region->kind != CLASSIC_ARRAY || REFERENCE_INDEX(link) < classic_main_count(region))
         return -1;
-    return (int64_t)(REFERENCE_INDEX(link) - main_count(region));
+    return (int64_t)(REFERENCE_INDEX(link) - classic_main_count(region));
 }
 
 /* ---- the generator and the seed */

@@ -8,13 +8,6 @@
 
 enum { BLOCK_BITS = 4, BLOCK = 1 << BLOCK_BITS };
 
-/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
-   are, and they are a power of two. */
-static uint32_t main_count(const struct region *array)
-{
-    return (uint32_t)1 << number_log2(array->count);
-}
-
 static struct bucket *cells_of(struct memory *memory, reference link)
 {
     return (struct bucket *)(uintptr_t)memory_item(memory, REFERENCE_REGION(link), REFERENCE_INDEX(link));
@@ -91,7 +84,7 @@ static void count_chain(struct classic_totals *totals, uint32_t live, int by)
 static void changed(const struct region *array, uint32_t index, struct classic_summary was)
 {
     struct classic_summary is = of_bucket(array, index), *level = first_block(array), *parts = NULL;
-    uint32_t items = main_count(array), place = index;
+    uint32_t items = classic_main_count(array), place = index;
     if (was.live != is.live) {
         count_chain(totals_of(array), was.live, -1);
         count_chain(totals_of(array), is.live, 1);
@@ -123,7 +116,7 @@ static const struct region *array_of(const struct memory *memory, reference home
 static bool is_main(const struct memory *memory, reference link)
 {
     const struct region *region = &memory->regions[REFERENCE_REGION(link)];
-    return region->kind == CLASSIC_ARRAY && REFERENCE_INDEX(link) < main_count(region);
+    return region->kind == CLASSIC_ARRAY && REFERENCE_INDEX(link) < classic_main_count(region);
 }
 
 static reference home_of(struct memory *memory, reference link, uint32_t *number)
@@ -212,7 +205,7 @@ struct classic_summary classic_summary(const struct classic *map, struct classic
     const struct region *region = &map->memory->regions[array.region];
     const struct classic_summary *level = NULL;
     struct classic_summary sum = {0};
-    uint32_t items = main_count(region);
+    uint32_t items = classic_main_count(region);
     while (count >= BLOCK || (count == items && items > 1)) {
         level = level == NULL ? first_block(region) : level + items;
         items = blocks_of(items);
@@ -234,6 +227,12 @@ uint64_t classic_longest_chain(const struct classic *map, struct classic_array a
             first += count;
     }
     return first;
+}
+
+uint64_t classic_evacuated_count(const struct classic *map)
+{
+    struct classic_array array = classic_array(map, true);
+    return array.count > 0 ? classic_summary(map, array, 0, array.count).moved : 0;
 }
 
 uint64_t classic_unmoved_from(const struct classic *map, uint64_t from)

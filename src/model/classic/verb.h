@@ -4,6 +4,7 @@
  * What the runtime verbs (make assign access delete clear grow evacuate iterate) share among themselves.
  * Only files of the model that implement a verb include it; everybody else uses classic.h.
  */
+#include "base/number.h"
 #include "model/classic/classic.h"
 #include "model/fact.h"
 
@@ -44,6 +45,13 @@ void classic_evacuate(struct classic *map, uint64_t old_bucket); /* evacuate */
 void classic_drop_chain(struct classic *map, reference main_bucket, code_line line);
 void classic_drop_array(struct classic *map, uint32_t region,
                         code_line line); /* with the chains that hang on it */
+
+/* How many of the buckets of an array are main ones. The reserve behind them is always smaller than they
+   are, and they are a power of two. */
+static inline uint32_t classic_main_count(const struct region *array)
+{
+    return (uint32_t)1 << number_log2(array->count);
+}
 
 static inline bool tophash_is_empty(uint8_t tophash)
 {

@@ -1,0 +1,25 @@
+#ifndef VIEW_LAYOUT_H
+#define VIEW_LAYOUT_H
+/*
+ * Which panels a screen has room for, and where each stands.
+ *
+ * Knows: sizes, what the viewer wants to see, whether a scene speaks. Must not know: what any panel shows.
+ */
+#include "view/panel.h"
+
+/* Where each panel stands. A panel without room has height 0. */
+struct layout {
+    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks, hints,
+        prompt;
+};
+
+/* Of a subject that is not on the stage. */
+enum { LAYOUT_STRIP_ROWS = 2 };
+
+/*
+ * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and
+ * why, goes last: the buckets, the lens and the story.
+ */
+struct layout layout_of(int width, int height, const struct picture *picture);
+
+#endif
