@@ -134,6 +134,7 @@
  *     face.c              the list of engines' faces
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
+ *     work.c              an operation a column; the history
  *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code
@@ -151,7 +152,7 @@
  *     loop.c              the loop under way
  *     bands.c columns.c   where each bucket and slot stands
  *     panes.c             where a character of the field stands, when there are too many
- *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c table.c      the stage
+ *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c early.c table.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

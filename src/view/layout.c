@@ -1,6 +1,7 @@
 #include "view/layout.h"
 
-enum { WIDTH_OF_CODE = 120 };
+/* The history stands between lens and code: narrower, and the lens would be cut. */
+enum { WIDTH_OF_CODE = 120, WIDTH_OF_HISTORY = 180, HISTORY = 32, LEAST_HISTORY = 7 };
 
 static bool wanted(const struct look *look, enum panel panel)
 {
@@ -73,6 +74,11 @@ struct layout layout_of(int width, int height, const struct picture *picture)
         int split = code ? (lens ? width * 7 / 10 + 1 : 0) : width; /* below y */
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
+        if (wanted(look, PANEL_COST) && code && lens && width >= WIDTH_OF_HISTORY &&
+            band.height >= LEAST_HISTORY) {
+            layout.history = (struct area){split - HISTORY, band.y, HISTORY - 3, band.height};
+            layout.lens.width -= HISTORY + 2;
+        }
     } else {
         layout.rule = take_bottom(&left, 1, layout.story.height > 0 && height >= 16);
     }

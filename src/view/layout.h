@@ -9,8 +9,8 @@
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
-    struct area header, stage, strips, rule, lens, code, narration, story, cost, track, timebar, marks, hints,
-        prompt;
+    struct area header, stage, strips, rule, lens, history, code, narration, story, cost, track, timebar,
+        marks, hints, prompt;
 };
 
 /* Of a subject that is not on the stage. */

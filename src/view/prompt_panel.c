@@ -32,6 +32,30 @@ static void draw_place(struct grid *grid, struct area area, const struct picture
     text_free(&place);
 }
 
+/* What could be typed, at the right edge: behind the cursor it would look as if it were typed. Of a list as many as there is room for,
+   the first ones left out. */
+static void draw_suggestions(struct grid *grid, int x, struct area area, const struct picture *picture)
+{
+    enum { APART = 4 };
+    static const char between[] = " · ";
+    const struct face *face = face_of(picture->world, picture->home);
+    bool resume = picture->left && grid->height < PANEL_HINTS_HEIGHT;
+    const char *words = picture->words->texts[resume         ? WORD_NARRATION_RESUME
+                                              : face != NULL ? face->prompt
+                                                             : WORD_PROMPT_EMPTY];
+    int end = area.x + area.width - 1, lead = panel_width(picture, WORD_PROMPT_TRY, NULL) + 2;
+    while (words != NULL && x + APART + lead + text_width(words, strlen(words)) > end) {
+        words = strstr(words, between);
+        words = words != NULL ? words + strlen(between) : NULL;
+    }
+    if (words == NULL)
+        return;
+    int at = end - text_width(words, strlen(words));
+    if (!resume)
+        panel_say(grid, at - lead, area.y, lead, STYLE_label, picture, WORD_PROMPT_TRY, NULL);
+    grid_text(grid, at, area.y, end - at, resume ? STYLE_label : STYLE_plain, words);
+}
+
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct prompt_look *prompt = &picture->prompt;
@@ -51,14 +75,8 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
             grid->cursor_x = end - 1;
         grid->cursor_y = area.y;
     }
-    if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated) {
-        const struct face *face = face_of(picture->world, picture->home);
-        panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
-                  picture->left && grid->height < PANEL_HINTS_HEIGHT ? WORD_NARRATION_RESUME
-                  : face != NULL                                     ? face->prompt
-                                                                     : WORD_PROMPT_EMPTY,
-                  NULL);
-    }
+    if (length == 0 && !picture->look->on_buckets && !picture->playing && !picture->narrated)
+        draw_suggestions(grid, x, area, picture);
     if (length == 0 && picture->narrated)
         draw_place(grid, area, picture);
     if (prompt->hint == NULL || length == 0)

@@ -4,6 +4,7 @@
 #include "view/face.h"
 #include "view/layout.h"
 #include "view/pace.h"
+#include "view/work.h"
 
 #include <string.h>
 
@@ -47,6 +48,9 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
     }
     if (layout->lens.height > 0)
         panel_say(grid, layout->lens.x, y, layout->lens.width, STYLE_label, picture, WORD_PANEL_LENS, NULL);
+    if (layout->history.height > 0)
+        panel_say(grid, layout->history.x - 1, y, layout->history.width, STYLE_label, picture,
+                  WORD_PANEL_HISTORY, NULL);
     if (layout->code.height > 0)
         panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture, WORD_PANEL_CODE, NULL);
 }
@@ -371,7 +375,7 @@ static unsigned panels_shown(const struct layout *layout)
            (unsigned)(layout->lens.height > 0) << PANEL_LENS |
            (unsigned)(layout->story.height > 0) << PANEL_STORY |
            (unsigned)(layout->code.height > 0) << PANEL_CODE |
-           (unsigned)(layout->cost.height > 0) << PANEL_COST |
+           (unsigned)(layout->cost.height > 0 || layout->history.height > 0) << PANEL_COST |
            (unsigned)(layout->timebar.height > 0) << PANEL_TIMELINE |
            (unsigned)(layout->hints.height > 0) << PANEL_HINTS |
            (unsigned)(layout->prompt.height > 0) << PANEL_PROMPT;
@@ -388,6 +392,8 @@ static struct time_line draw_panels(struct grid *grid, struct layout *layout, co
         draw_many(grid, layout, picture, now);
     else if (layout->code.height > 0)
         draw_code(grid, layout->code, picture, now);
+    if (!many)
+        work_draw_history(grid, layout->history, picture, now);
     if (layout->cost.height > 0)
         panel_draw_cost(
             grid, (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},

@@ -52,10 +52,10 @@ static bool is_present(const struct drawn *drawn, int column)
     return column >= drawn->present_begin && column < drawn->present_end;
 }
 
-/* The line itself: heavy up to the moment, light behind it; a tick where a command begins, two where several do. */
+/* The line itself: heavy up to the moment, light behind it; a tick where a command begins, a heavy one where several do. */
 static void draw_line(const struct drawn *drawn)
 {
-    static const uint32_t runes[3][2] = {{0x2500, 0x2501}, {0x2576, 0x257a}, {0x254c, 0x254d}};
+    static const uint32_t runes[3][2] = {{0x2500, 0x2501}, {0x2502, 0x2502}, {0x2503, 0x2503}};
     const struct timeline *timeline = drawn->picture->timeline;
     size_t from = 0;
     for (int column = 0; column < drawn->width; column++) {

@@ -21,13 +21,10 @@ static void find_freed(struct bands *bands, const struct picture *picture, const
     enum { REGISTERS_BEHIND = 16 }; /* hashGrow writes a few registers before it is told */
     const struct timeline *timeline = picture->timeline;
     uint32_t old_array = (uint32_t)classic_register(&reading->map, REGISTER_OLDBUCKETS);
-    size_t index;
-    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
-    while (event != NULL && event->kind != CLASSIC_grow && index > 0)
-        event = timeline_landmark(timeline, --index);
-    if (event == NULL || event->kind != CLASSIC_grow)
+    const struct event *event;
+    position grow;
+    if (!reading_growth(picture, reading, &grow))
         return;
-    position grow = timeline->landmarks[index];
     bool any = false;
     for (position at = grow; at > timeline->first && grow - at < REGISTERS_BEHIND && !any; at--) {
         event = timeline_event(timeline, at - 1);

@@ -230,6 +230,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     table_draw(&stage);
     gate_draw(&stage);
     draw_numbers_of_slots(&stage);
+    early_draw(&stage);
     draw_ground(&stage);
     left_draw(&stage);
     keys_free(&stage);

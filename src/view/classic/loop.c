@@ -196,20 +196,16 @@ struct classic_array loop_left_array(const struct loop *loop, const struct pictu
 {
     const struct timeline *timeline = picture->timeline;
     const struct classic_array none = {0, 0, true};
-    size_t index;
+    position grow;
     if (loop->there && loop->left)
         return loop->array;
     if (!classic_growing(&reading->map) || reading->now->event == NULL)
         return none;
     /* It may have ended since the growth began; then its place stays empty until the growth is over. */
-    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
-    for (int i = 0; event != NULL && event->kind != CLASSIC_grow && i < FARTHEST_LANDMARK; i++)
-        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
-    if (event == NULL || event->kind != CLASSIC_grow ||
-        timeline->cursor - timeline->landmarks[index] > FARTHEST_EVENT)
+    if (!reading_growth(picture, reading, &grow) || timeline->cursor - grow > FARTHEST_EVENT)
         return none;
-    for (position at = timeline->landmarks[index]; at < timeline->cursor; at++) {
-        event = timeline_event(timeline, at);
+    for (position at = grow; at < timeline->cursor; at++) {
+        const struct event *event = timeline_event(timeline, at);
         if (event->kind == CLASSIC_set && event->index == REGISTER_ITERATOR &&
             event->region == reading->map.home && is_iterator(reading, event->before) &&
             is_left(reading, word_of(reading, (uint32_t)event->before, ITERATOR_BUCKETS)))

@@ -212,6 +212,21 @@ static void read_evacuation(const struct picture *picture, struct reading *readi
     read_writer(picture, reading, index);
 }
 
+bool reading_growth(const struct picture *picture, const struct reading *reading, position *where)
+{
+    enum { OTHERS = 256 }; /* growths of other maps since; what a frame costs has a bound */
+    const struct timeline *timeline = picture->timeline;
+    const struct event *event = NULL;
+    *where = reading->now->at + 1;
+    for (int i = 0; i < OTHERS && (event == NULL || timeline_subject(timeline, *where) != picture->home);
+         i++) {
+        event = timeline_growth_before(timeline, *where, where);
+        if (event == NULL)
+            return false;
+    }
+    return timeline_subject(timeline, *where) == picture->home && event->kind == CLASSIC_grow;
+}
+
 bool reading_is_looked_for(const struct picture *picture, const struct reading *reading)
 {
     return picture->look->found != VALUE_NONE && !picture->playing &&

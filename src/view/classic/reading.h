@@ -42,6 +42,9 @@ struct reading {
 /* `now` must outlive the reading. */
 struct reading reading_of(const struct picture *picture, const struct now *now);
 
+/* Where the growth under way began, by its event `grow`; false: that is forgotten. */
+bool reading_growth(const struct picture *picture, const struct reading *reading, position *where);
+
 /* Whether the viewer looks at an entry that `find` found: until something happens or is played. The cursor stands there. */
 bool reading_is_looked_for(const struct picture *picture, const struct reading *reading);
 
