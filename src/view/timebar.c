@@ -116,7 +116,7 @@ static struct time_line draw_bar(struct grid *grid, struct area area, const stru
     int where_width = text_width(text_string(&where), where.length);
     int bar = left - where_width < MOST_BAR ? left - where_width : MOST_BAR;
     if (bar >= LEAST_BAR) {
-        panel_gauge(grid, x, y, bar, picture->moment.at - mark->begin, mark->end - mark->begin, STYLE_gauge);
+        panel_line(grid, x, y, bar, picture->moment.at - mark->begin, mark->end - mark->begin, STYLE_gauge);
         line.x = x;
         line.width = bar;
         x += bar;

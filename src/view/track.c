@@ -112,17 +112,19 @@ static bool is_free(const struct drawn *drawn, int column, int count)
     return true;
 }
 
-/* A growth at its column, with the size that it came to where there is room; behind the label of its command if that is in
-   the way, and in place of its tick if there is no room behind it. */
-static int draw_growth(struct drawn *drawn, const struct event *growth, position where)
+/* A growth at its column, with the size that it came to where there is room; behind the label of its command and behind earlier growths
+   if they are in the way, and in place of its tick if there is no room behind them. `from`: the first column that is its; the next
+   one's is returned. */
+static int draw_growth(struct drawn *drawn, const struct event *growth, position where, int from)
 {
     const struct timeline *timeline = drawn->picture->timeline;
-    int column = column_of(track_place(timeline, drawn->width, where)), at = column;
+    int column = column_of(track_place(timeline, drawn->width, where)), at = column > from ? column : from;
     const struct mark *mark = timeline_mark_of(timeline, where);
     size_t index = mark != NULL ? (size_t)(mark - timeline->marks) : 0;
     while (at < drawn->now && !is_free(drawn, at, 1))
         at++;
-    if (at >= drawn->now || at >= column_of(track_begin(timeline, drawn->width, index + 1)))
+    bool fits = at < drawn->now && at < column_of(track_begin(timeline, drawn->width, index + 1));
+    if (!fits)
         at = column_of(track_begin(timeline, drawn->width, index));
     struct text size = {0};
     number_say_grouped(&size, growth->after);
@@ -133,23 +135,25 @@ static int draw_growth(struct drawn *drawn, const struct event *growth, position
     text_free(&size);
     grid_put(drawn->grid, drawn->x + at, drawn->y, 0x25b4, STYLE_value);
     memset(drawn->taken + at, true, shown ? (size_t)width + 1 : 1);
-    return column;
+    return fits ? at + 1 : from;
 }
 
-/* From the moment back, one a column: of several the last. */
+/* Those before the moment, one a column: of several the last. The earlier ones first, so that they stand in their order. */
 static bool draw_growths(struct drawn *drawn)
 {
     const struct timeline *timeline = drawn->picture->timeline;
-    position where;
-    bool any = false;
+    position where, found[GRID_MOST_WIDTH];
+    int count = 0, from = 0;
     const struct event *growth = timeline_growth_before(timeline, drawn->picture->moment.at, &where);
-    for (int left = drawn->width; growth != NULL && left > 0; left--) {
-        int64_t column = draw_growth(drawn, growth, where);
+    while (growth != NULL && count < drawn->width) {
+        int64_t column = column_of(track_place(timeline, drawn->width, where));
         position begin = track_moment(timeline, drawn->width, column * TRACK_PARTS);
+        found[count++] = where;
         growth = timeline_growth_before(timeline, begin < where ? begin : where, &where);
-        any = true;
     }
-    return any;
+    for (int i = count; i-- > 0;)
+        from = draw_growth(drawn, timeline_event(timeline, found[i]), found[i], from);
+    return count > 0;
 }
 
 bool panel_draw_track(struct grid *grid, struct area area, const struct picture *picture,
