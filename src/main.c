@@ -150,9 +150,10 @@
  * view/classic/face.c     how a classic map looks
  *     reading.c           the entry in hand, where it came from, where it goes
  *     loop.c              the loop under way
+ *     early.c             old buckets that moved before their turn, and why
  *     bands.c columns.c   where each bucket and slot stands
  *     panes.c             where a character of the field stands, when there are too many
- *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c early.c table.c      the stage
+ *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c table.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

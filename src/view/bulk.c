@@ -61,6 +61,8 @@ void bulk_draw(struct grid *grid, struct area area, const struct picture *pictur
             panel_say(grid, area.x, y, x - area.x, STYLE_label, picture, WORD_BULK_MOST,
                       PANEL_ARGUMENTS(GROUPED(work.most)));
         work_draw(grid, (struct area){x, y, end - x, chart}, &work);
+        if (left - lines > chart)
+            panel_say(grid, x, y + chart, end - x, STYLE_label, picture, WORD_BULK_WORK, NULL);
     }
     panel_text(grid, (struct area){area.x, area.y + area.height - lines, area.width, lines}, STYLE_plain,
                why);

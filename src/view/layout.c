@@ -67,7 +67,7 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     }
     bool lens = wanted(look, PANEL_LENS) && height >= 11,
          code = wanted(look, PANEL_CODE) && width >= WIDTH_OF_CODE;
-    int lower = height >= 40 ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
+    int lower = height >= 40 && code ? 10 : height >= 32 ? 7 - narrated : height >= 28 ? 3 - narrated : 2;
     if (lens || (code && height >= 30)) {
         struct area band = take_bottom(&left, lower, true);
         layout.rule = take_bottom(&left, 1, height >= (narrated ? 28 : 22));

@@ -10,7 +10,7 @@
  */
 #include "view/now.h"
 
-enum { PACE_WORD = 300 /* milliseconds: 200 words a minute */, PACE_SENTENCES = 4 };
+enum { PACE_WORD = 300 /* milliseconds: 200 words a minute */, PACE_SENTENCES = 5 };
 
 struct pace {
     position begin, end; /* events begin .. end-1, of one command */

@@ -36,14 +36,14 @@ static void draw_place(struct grid *grid, struct area area, const struct picture
    the first ones left out. */
 static void draw_suggestions(struct grid *grid, int x, struct area area, const struct picture *picture)
 {
-    enum { APART = 4 };
+    enum { APART = 2 };
     static const char between[] = " · ";
     const struct face *face = face_of(picture->world, picture->home);
     bool resume = picture->left && grid->height < PANEL_HINTS_HEIGHT;
     const char *words = picture->words->texts[resume         ? WORD_NARRATION_RESUME
                                               : face != NULL ? face->prompt
                                                              : WORD_PROMPT_EMPTY];
-    int end = area.x + area.width - 1, lead = panel_width(picture, WORD_PROMPT_TRY, NULL) + 2;
+    int end = area.x + area.width - 1, lead = resume ? 0 : panel_width(picture, WORD_PROMPT_TRY, NULL) + 2;
     while (words != NULL && x + APART + lead + text_width(words, strlen(words)) > end) {
         words = strstr(words, between);
         words = words != NULL ? words + strlen(between) : NULL;

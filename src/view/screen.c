@@ -59,7 +59,7 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
 static int draw_message(struct grid *grid, struct area area, const struct picture *picture)
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
-    int most = area.y + area.height < 5 ? area.y + area.height : 5;
+    int most = area.y + area.height < 5 ? area.y + area.height : 5, all = lines;
     /* The words of a scene are not covered by what a command came to. */
     if (picture->narrated && !picture->message_is_error)
         most = area.height;
@@ -77,6 +77,8 @@ static int draw_message(struct grid *grid, struct area area, const struct pictur
     over.x += 2;
     over.width -= 2;
     panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);
+    if (all > lines) /* there is more than there is room for */
+        grid_put(grid, over.x + over.width - 1, over.y + over.height - 1, 0x2026, STYLE_strong);
     return over.y;
 }
 

@@ -95,6 +95,17 @@ static void say_where(const struct picture *picture, bool wide, struct text *tex
     text_free(&before);
 }
 
+/* The words of say_where; what matters of them is that this is the past. */
+static int draw_where(struct grid *grid, int x, int y, int room, const struct picture *picture,
+                      const char *where)
+{
+    int used = grid_text(grid, x, y, room, STYLE_label, where);
+    int mark = panel_width(picture, WORD_TIME_IN_THE_PAST, NULL);
+    if (picture->moment.at != picture->timeline->end)
+        grid_restyle(grid, x, y, mark < used ? mark : used, STYLE_frontier);
+    return used;
+}
+
 static struct time_line draw_bar(struct grid *grid, struct area area, const struct picture *picture,
                                  const struct mark *mark)
 {
@@ -123,9 +134,7 @@ static struct time_line draw_bar(struct grid *grid, struct area area, const stru
     }
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&tail)) + 2;
     if (where_width > 0)
-        grid_text(grid, x, y, end - x,
-                  picture->moment.at == picture->timeline->end ? STYLE_label : STYLE_frontier,
-                  text_string(&where));
+        draw_where(grid, x, y, end - x, picture, text_string(&where));
     text_free(&tail);
     text_free(&where);
     return line;
@@ -157,7 +166,7 @@ static int draw_moment(struct grid *grid, int x, int y, int end, const struct pi
     x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&speed)) + 2;
     say_where(picture, true, &where);
     if (where.length > 0)
-        x += grid_text(grid, x, y, end - x, at_end ? STYLE_label : STYLE_frontier, text_string(&where)) + 2;
+        x += draw_where(grid, x, y, end - x, picture, text_string(&where)) + 2;
     text_free(&at);
     text_free(&of);
     text_free(&speed);

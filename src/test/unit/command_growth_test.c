@@ -53,6 +53,16 @@ static int row_of_old(const struct text *screen, int bucket)
     return -1;
 }
 
+/* The row that some words stand in; -1: none. */
+static int row_of(const struct text *screen, const char *words)
+{
+    int row = 0;
+    const char *found = strstr(text_string(screen), words);
+    for (const char *at = text_string(screen); found != NULL && at < found; at++)
+        row += *at == '\n';
+    return found != NULL ? row : -1;
+}
+
 /* Some links of old bucket 1 are freed when it moves; its band stays as tall, though another map has grown since. */
 static void bands_stand_still_while_another_map_grows(void **state)
 {
@@ -72,12 +82,33 @@ static void bands_stand_still_while_another_map_grows(void **state)
     }
     assert_true(rows[2] - rows[1] >= 5); /* two links of two lines, and a gap */
     run(session, "step-evacuate 2");
-    run(session, "use b; fill 30 n; use a");
+    run(session, "b: fill 30 n");
     draw(session, &screen);
     for (int i = 0; i < 4; i++)
         if (row_of_old(&screen, i) != rows[i])
             fail_msg("old bucket %d: row %d, was %d\n%.1000s", i, row_of_old(&screen, i), rows[i],
                      text_string(&screen) + 330);
+    text_free(&screen);
+    session_free(session);
+}
+
+/* The array that a loop still walks though the map has left it stays where it is while another map is written to. */
+static void an_array_left_behind_stays_while_another_map_is_written_to(void **state)
+{
+    struct session *session = new_session();
+    struct text screen = {0};
+    (void)state;
+    run(session,
+        "make map[string]int as b; make map[string]int as a; fill 8 k; iterate; fill 18 y; insert z 1");
+    struct classic map = map_in_hand(session);
+    assert_true(classic_growing(&map));
+    draw(session, &screen);
+    int row = row_of(&screen, "LEFT ARRAY"), old = row_of_old(&screen, 0);
+    assert_true(row > 0 && old > 0);
+    run(session, "b: fill 30 n");
+    draw(session, &screen);
+    assert_int_equal(row_of(&screen, "LEFT ARRAY"), row);
+    assert_int_equal(row_of_old(&screen, 0), old);
     text_free(&screen);
     session_free(session);
 }
@@ -150,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bands_stand_still_while_another_map_grows),
+        cmocka_unit_test(an_array_left_behind_stays_while_another_map_is_written_to),
         cmocka_unit_test(who_moved_early_and_why_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,7 +245,7 @@ static void test_nothing_is_sent_while_it_is_off(void **unused)
 {
     (void)unused;
     prepare();
-    int y = wait_for("╺");
+    int y = wait_for("  1×") - 1;
     report(0, 3, y, 'M'); /* a terminal that says so though nobody asked */
     type("zz");
     wait_for("growwork> zz");
@@ -260,7 +260,7 @@ static void test_a_click_and_a_drag_go_through_time(void **unused)
 {
     (void)unused;
     turn_on();
-    int y = wait_for("╺");
+    int y = wait_for("  1×") - 1;
     report(0, 1, y, 'M');
     wait_for("event 0 of");
     wait_for("before now");

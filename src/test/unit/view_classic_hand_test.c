@@ -271,6 +271,15 @@ static void a_lookup_shows_which_array_it_takes(void **state)
     history_end(&history);
 }
 
+/* The sum on the rail, which is no letter of anybody's: " + 16 ". */
+static bool is_sum(const struct grid *grid, int x, int y)
+{
+    while (x > 2 && grid_cell(grid, x, y)->rune >= '0' && grid_cell(grid, x, y)->rune <= '9')
+        x--;
+    return x > 2 && grid_cell(grid, x, y)->rune == ' ' && grid_cell(grid, x - 1, y)->rune == '+' &&
+           grid_cell(grid, x - 3, y)->rune == 0x2500;
+}
+
 /* Whether the entry in flight covers a letter or digit of anybody else. The wire stands where it flies, so a frame that shows the
    wire only tells what there is below. */
 static bool covers_letters(const struct grid *flight, const struct grid *wire, const struct screen_room *room)
@@ -280,7 +289,7 @@ static bool covers_letters(const struct grid *flight, const struct grid *wire, c
             uint32_t below = grid_cell(wire, x, y)->rune;
             bool letter = (below >= '0' && below <= '9') || (below >= 'a' && below <= 'z') || below > 0x2e80;
             if (letter && grid_cell(flight, x, y)->style == STYLE_moving &&
-                grid_cell(wire, x, y)->style != STYLE_moving)
+                grid_cell(wire, x, y)->style != STYLE_moving && !is_sum(wire, x, y))
                 return true;
         }
     }

@@ -289,7 +289,7 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     bands->count = bands->growing ? classic_old_bucket_count(map) : classic_bucket_count(map);
     bands->appearing = -1;
     columns_choose(bands, look);
-    if (bands->growing && reading->now->event != NULL && bands->count <= CHAINS_MOST)
+    if (bands->growing && bands->count <= CHAINS_MOST)
         find_freed(bands, picture, reading);
     if (bands->digits > 0)
         place_field(bands, picture, reading);

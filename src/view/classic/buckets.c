@@ -1,4 +1,5 @@
 /* The stage of a map: its buckets in bands, their chains, and what the action does to them. */
+#include "view/classic/early.h"
 #include "view/classic/stage.h"
 
 #include <stdio.h>
@@ -208,6 +209,50 @@ static void draw_numbers_of_slots(const struct stage *stage)
         draw_slot_numbers(stage, false, bucket + bands->count);
 }
 
+static bool is_blank(const struct grid *grid, int x, int y, int columns)
+{
+    for (int i = 0; i < columns; i++) {
+        const struct cell *cell = grid_cell(grid, x + i, y);
+        if (cell == NULL || cell->rune != ' ')
+            return false;
+    }
+    return true;
+}
+
+/* In the first line below the old bucket that nothing stands in. */
+static void draw_early_note(const struct stage *stage, const struct band *band, value_id key)
+{
+    const struct bands *bands = &stage->bands;
+    int y = band->y + bands->lines, below = band->y + band->links * bands->lines + bands->gap;
+    int x = bands->x + bands->slots[BAND_OLD], room = bands->gate - bands->slots[BAND_OLD] - 2;
+    while (y < below && !is_blank(stage->grid, x, y, room))
+        y++;
+    if (y == below || y >= bands->y + bands->height)
+        return;
+    struct text name = {0};
+    panel_value(stage->picture, key,
+                room - panel_width(stage->picture, WORD_CLASSIC_BAND_EARLY, PANEL_ARGUMENTS("")), &name);
+    panel_say(stage->grid, x, y, room, STYLE_label, stage->picture, WORD_CLASSIC_BAND_EARLY,
+              PANEL_ARGUMENTS(text_string(&name)));
+    text_free(&name);
+}
+
+/* Why a bucket moved before its turn. */
+static void draw_early(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    struct early early;
+    if (!bands->growing || bands->gap == 0 || bands->digits > 0 ||
+        !early_read(&early, stage->picture, stage->reading))
+        return;
+    for (int i = 0; i < bands->shown; i++) {
+        const struct band *band = &bands->bands[i];
+        if (band->index < early.count && early.by[band->index] != VALUE_NONE &&
+            !stage_is_moving(stage, band->index))
+            draw_early_note(stage, band, early.by[band->index]);
+    }
+}
+
 struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,
                                 const struct reading *reading)
 {
@@ -230,7 +275,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     table_draw(&stage);
     gate_draw(&stage);
     draw_numbers_of_slots(&stage);
-    early_draw(&stage);
+    draw_early(&stage);
     draw_ground(&stage);
     left_draw(&stage);
     keys_free(&stage);

@@ -102,6 +102,19 @@ static bool has_room_for_keys(const struct bands *bands)
            bands->height >= (bands->digits > 0 ? lines : LEAST_BANDS * lines);
 }
 
+/* Two keys a line where three don't fit, if no bucket goes for that: a terminal split down the middle. */
+static bool columns_of_pairs(struct bands *bands)
+{
+    static const struct spacing spacing = {4, 3, 3, 2, 2};
+    enum { PAIR = 2, LEAST_KEY = 5 };
+    int key = key_width(bands, PAIR, &spacing), lines = SLOTS / PAIR + 1;
+    if (bands->width >= WIDTH_OF_KEYS || key < LEAST_KEY || bands->digits > 0 ||
+        bands->count * (uint64_t)lines > (uint64_t)(bands->height > 0 ? bands->height + 1 : 0))
+        return false;
+    columns_of_keys(bands, PAIR, 1, &spacing, key);
+    return true;
+}
+
 static void choose(struct bands *bands, const struct look *look)
 {
     static const enum slot_content contents[] = {
@@ -111,6 +124,8 @@ static void choose(struct bands *bands, const struct look *look)
     int a_line = which == 0 ? 4 : 3, gap = which < 2;
     struct spacing spacing = spacings[which];
     bands->content = contents[look->cells];
+    if (columns_of_pairs(bands))
+        return;
     if (!has_room_for_keys(bands)) {
         columns_of_glyphs(bands);
         bands->panes.columns = SLOTS;

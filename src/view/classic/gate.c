@@ -1,7 +1,8 @@
 /*
  * The gate of the band in hand: the deciding bit stands between the old bucket and the two that its entries can go to. From it a
  * rail runs along the band's gap, and up to the slot that the entry comes to; the entry travels on the rail, so that it covers no
- * letters.
+ * letters. Before it does, a wire leads from the entry itself down to the rail. Where bands have no gap the last of their lines is the
+ * rail's, behind what stands there.
  */
 #include "view/classic/stage.h"
 
@@ -98,14 +99,14 @@ static int blocks_of(const struct stage *stage, uint64_t bucket)
     return (int)classic_chain_length(map, classic_bucket(map, bucket));
 }
 
-/* Right below the blocks of x and y, however long the old chain is. */
+/* Right below the blocks of x and y, however long the old chain is; their last line, where bands have no gap. */
 static int rail_line(const struct stage *stage, const struct band *band)
 {
     const struct bands *bands = &stage->bands;
     int x = blocks_of(stage, band->index),
         y = bands->same_size ? 0 : blocks_of(stage, band->index + bands->count);
     int blocks = x > y ? x : y;
-    return band->y + (blocks < band->links ? blocks : band->links) * bands->lines;
+    return band->y + (blocks < band->links ? blocks : band->links) * bands->lines - (bands->gap == 0);
 }
 
 /* Where the rail comes up: below the slot that the entry comes to, since what lies between is empty yet; of what is sought no slot is
@@ -122,34 +123,93 @@ static int rail_end(const struct stage *stage, const struct gate *gate, int y, i
     return bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
 }
 
-/* From below the gate along the gap, up into the hook of the chosen bucket. `behind`: the column up to which the entry has passed
-   it; 0: it is not under way. */
+/* A piece of the rail, behind what stands there: letters are never covered. */
+static void put_rail(const struct stage *stage, int x, int y, uint32_t rune, enum style style)
+{
+    const struct cell *cell = grid_cell(stage->grid, x, y);
+    bool hook = cell != NULL && (cell->rune == 0x2570 || cell->rune == 0x2502);
+    if (cell != NULL && (hook || cell->rune == ' ' || cell->rune == 0x00b7 || cell->rune == 0x2500))
+        grid_put(stage->grid, x, y, rune, style);
+}
+
+static bool is_letter(const struct stage *stage, int x, int y)
+{
+    const struct cell *cell = grid_cell(stage->grid, x, y);
+    return cell == NULL || (cell->rune != ' ' && cell->rune < 0x2000 && cell->rune != 0x00b7);
+}
+
+/* A blank stays beside letters. */
+static void put_line(const struct stage *stage, int from, int to, int y, uint32_t rune, enum style style)
+{
+    for (int x = from; x < to; x++) {
+        if (!is_letter(stage, x - 1, y) && !is_letter(stage, x + 1, y))
+            put_rail(stage, x, y, rune, style);
+    }
+}
+
+static void put_column(const struct stage *stage, int x, int from, int to, uint32_t rune, enum style style)
+{
+    for (int y = from; y < to; y++)
+        put_rail(stage, x, y, rune, style);
+}
+
+/* From the entry that is about to leave, down beside its slot, and along the rail's line to the gate. Returns whether it does. */
+static bool draw_way_to_gate(const struct stage *stage, int gate, int line, enum style style)
+{
+    const struct bands *bands = &stage->bands;
+    const struct reading *reading = stage->reading;
+    int slot, y;
+    if (!reading->moving || !bands_find_slot(bands, reading, reading->from, reading->from_slot, &slot, &y) ||
+        y >= line || slot + bands->key >= gate)
+        return false;
+    int x = slot + bands->key, end = x; /* behind its bracket */
+    while (end > slot && grid_cell(stage->grid, end - 1, y)->rune == ' ')
+        end--;
+    put_line(stage, end, x, y, 0x2500, style);
+    put_rail(stage, x, y, 0x256e, style);
+    put_column(stage, x, y + 1, line, 0x2502, style);
+    put_rail(stage, x, line, 0x2570, style);
+    put_line(stage, x + 1, gate, line, 0x2500, style);
+    return true;
+}
+
+/* What is added to the number of the bucket, on the rail. */
+static void draw_sum(const struct stage *stage, int from, int to, int y, enum style style)
+{
+    struct text sum = {0};
+    text_add(&sum, " + ");
+    number_say_grouped(&sum, stage->bands.count);
+    text_add(&sum, " ");
+    int x = (from + to - (int)sum.length) / 2;
+    bool free = true;
+    for (int i = 0; i < (int)sum.length; i++)
+        free = free && grid_cell(stage->grid, x + i, y)->rune == 0x2500;
+    if (free)
+        grid_text(stage->grid, x, y, (int)sum.length, style, text_string(&sum));
+    text_free(&sum);
+}
+
+/* From below the gate along its line, and up to where it ends. `behind`: the column up to which the entry has passed it; 0: it is
+   not under way. */
 static void draw_rail(const struct stage *stage, const struct gate *gate, int behind)
 {
     const struct bands *bands = &stage->bands;
     enum style style = side_style(gate);
-    int from = bands->x + bands->gate, y = rail_line(stage, gate->band);
-    int top, to = rail_end(stage, gate, y, &top);
-    bool passed = behind > from;
-    for (int line = gate->band->y + 1; line < y; line++)
-        grid_put(stage->grid, from, line, passed ? 0x254e : 0x2502, passed ? STYLE_dim : style);
-    grid_put(stage->grid, from, y, 0x2570, passed ? STYLE_dim : style);
-    for (int x = from + 1; x < to; x++)
-        grid_put(stage->grid, x, y, x < behind ? 0x254c : 0x2500, x < behind ? STYLE_dim : style);
-    grid_put(stage->grid, to, y, 0x256f, style);
-    for (int line = y - 1; line > top; line--)
-        grid_put(stage->grid, to, line, 0x2502, style);
-    if (top == y - 2 && to == bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X])
+    int from = bands->x + bands->gate, y = rail_line(stage, gate->band),
+        hook = bands->x + bands->number_end[gate->side ? BAND_Y : BAND_X];
+    int top, to = rail_end(stage, gate, y, &top), passed = behind > from ? behind : from + 1;
+    bool way = behind == 0 && draw_way_to_gate(stage, from, y, style);
+    enum style first = behind > from ? STYLE_dim : style;
+    put_column(stage, from, gate->band->y + 1, y, behind > from ? 0x254e : 0x2502, first);
+    put_rail(stage, from, y, way ? 0x2534 : 0x2570, first);
+    put_line(stage, from + 1, passed, y, 0x254c, STYLE_dim);
+    put_line(stage, passed, to, y, 0x2500, style);
+    put_rail(stage, to, y, top < y - 1 && to == hook && bands->gap == 0 ? 0x2534 : 0x256f, style);
+    put_column(stage, to, top + 1, y, 0x2502, style);
+    if (top == y - 2 && to == hook && bands->gap > 0)
         grid_put(stage->grid, to, y - 1, 0x251c, style);
-    if (behind == 0 && gate->side) {
-        struct text sum = {0};
-        text_add(&sum, " + ");
-        number_say_grouped(&sum, bands->count);
-        text_add(&sum, " ");
-        grid_text(stage->grid, (from + to - (int)sum.length) / 2, y, (int)sum.length, style,
-                  text_string(&sum));
-        text_free(&sum);
-    }
+    if (behind == 0 && gate->side)
+        draw_sum(stage, from, to, y, style);
 }
 
 /* ---- the entry on its way: a tile that carries its bit */
@@ -203,29 +263,28 @@ void gate_draw(const struct stage *stage)
     struct gate gate;
     if (!read_gate(stage, &gate))
         return;
-    enum band_side side = gate.side ? BAND_Y : BAND_X;
     int top, from = bands->x + bands->gate, line = rail_line(stage, gate.band);
     int to = rail_end(stage, &gate, line, &top) + 1;
-    bool rail = bands->gap > 0 && line < bands->y + bands->height;
     draw_bit(stage, &gate);
     if (gate.in_old)
         draw_way_back(stage, &gate);
     if (!gate.decided)
         return;
-    if (!rail) {
+    if (bands->gap == 0)
         draw_side(stage, &gate);
-        if (is_in_flight(stage) &&
-            bands->content != SLOT_GLYPH) /* where entries are signs there is no room to fly in */
-            draw_tile(stage, from + 2, bands->x + bands->slots[side] + bands->key + 2, line - 1);
-    } else if (is_in_flight(stage)) {
+    if (bands->lines == 1 ||
+        line >= bands->y + bands->height) /* where entries are signs there is no room to fly in */
+        return;
+    if (is_in_flight(stage)) {
         int source = from + 1, at, above;
         bands_find_slot(bands, stage->reading, stage->reading->from, stage->reading->from_slot, &source,
                         &above);
         source = flight_start(stage, source - 1, from, line) + 1;
+        if (source > from) /* a note may end below the gate */
+            source += bands->gap == 0;
         at = draw_tile(stage, source - 1, to, line);
         draw_rail(stage, &gate, at);
-        for (int x = source; x < at && x < from; x++) /* where it came from */
-            grid_put(stage->grid, x, line, 0x254c, STYLE_dim);
+        put_line(stage, source, at < from ? at : from, line, 0x254c, STYLE_dim); /* where it came from */
         draw_tile(stage, source - 1, to, line);
     } else {
         draw_rail(stage, &gate, 0);

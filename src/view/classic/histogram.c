@@ -54,7 +54,8 @@ void histogram_draw(const struct stage *stage)
     const struct bands *bands = &stage->bands;
     const struct panes *panes = &bands->panes;
     int field = panes->cells[0] + panes_width(panes->columns, panes->group),
-        band = bands->slots[0] + bands->a_line * bands->pitch[0]; /* which stands below the field, beside the last bars */
+        band = bands->slots[0] +
+               bands->a_line * bands->pitch[0]; /* which stands below the field, beside the last bars */
     int x = bands->x + (field > band ? field : band) + 2, end = bands->x + bands->width - 1;
     int rows = bands->y + bands->height - panes->y, count, width = end - x - LABEL - 1;
     if (bands->growing || panes->rows == 0 || bands->digits == 0 || width < LEAST_BAR || rows < 4)

@@ -42,7 +42,14 @@ static char *bits_text(char buffer[72], uint64_t value, int count)
 
 /* Room for what the bits mean: rows of its own below them, or what is left beside them. */
 enum { KEY_MOST = 40 /* keys and values are never cut shorter */ };
-enum { ROWS_OF_A_DRAWING = 6, HIGH_BITS = 12, FEW_HIGH_BITS = 6, LEAST_HIGH_BITS = 4, WIDTH_OF_BITS = 62 };
+enum {
+    ROWS_OF_A_DRAWING = 6,
+    HIGH_BITS = 12,
+    FEW_HIGH_BITS = 6,
+    LEAST_HIGH_BITS = 4,
+    WIDTH_OF_BITS = 62,
+    ROOM_OF_TOPHASH = 11
+};
 
 static bool is_tall(const struct lens *lens)
 {
@@ -296,6 +303,10 @@ static void draw_operation(struct lens *lens)
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
         y++;
     }
+    if (!is_tall(lens) && !lens->long_key &&
+        (!growing || column_of_bit(lens) > lens->area.x + ROOM_OF_TOPHASH))
+        say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
+               PANEL_ARGUMENTS(HEX(hash_top(reading->hash), 2)));
     if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
         say_at(lens, x, y + is_tall(lens), STYLE_plain,
                PANEL_WORDS(WORD_CLASSIC_LENS_IN_OLD, WORD_CLASSIC_LENS_IN_OLD_SHORT),
@@ -305,12 +316,40 @@ static void draw_operation(struct lens *lens)
     say_bucket(lens, x, y + is_tall(lens), buckets, bucket, bits);
 }
 
+/* Entries that a loop which has come to its end has never delivered: they were inserted since it began. -1: nobody knows. */
+static int count_missed(const struct lens *lens, const struct loop *loop)
+{
+    enum { BUCKETS = 64 };
+    const struct classic *map = &lens->reading->map;
+    int missed = 0;
+    if (!loop->counted || classic_growing(map) || classic_bucket_count(map) > BUCKETS)
+        return -1;
+    for (uint64_t i = 0; i < classic_bucket_count(map); i++) {
+        for (reference link = classic_bucket(map, i); link != 0; link = classic_next_link(map, link)) {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                const struct bucket *bucket = classic_cells(map, link);
+                value_id key = bucket->key[slot];
+                missed += bucket->tophash[slot] >= TOP_MIN && values_equals_itself(map->values, key) &&
+                          !loop_has_delivered(loop, lens->reading, key, link, slot);
+            }
+        }
+    }
+    return missed;
+}
+
 /* Where the loop is, and what that means for what it finds there. */
 static void say_loop_place(struct lens *lens, const struct loop *loop)
 {
     const struct classic *map = &lens->reading->map;
     uint64_t old_count = classic_old_bucket_count(map), bucket = loop->bucket;
     bool bound = loop->bound != 0 && !classic_same_size(map) && old_count > 0;
+    int missed = loop->ended ? count_missed(lens, loop) : -1;
+    if (missed > 0) {
+        line_of_words(lens, STYLE_plain,
+                      PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_MISSED, WORD_CLASSIC_LENS_LOOP_MISSED_SHORT),
+                      PANEL_ARGUMENTS(NUMBER(missed)));
+        return;
+    }
     line_of_words(lens, STYLE_plain,
                   loop->ended  ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_OVER)
                   : loop->left ? PANEL_WORDS(WORD_CLASSIC_LENS_LOOP_LEFT, WORD_CLASSIC_LENS_LOOP_LEFT_SHORT)

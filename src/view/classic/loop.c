@@ -175,8 +175,7 @@ void loop_read(struct loop *loop, const struct picture *picture, const struct re
 {
     position start;
     memset(loop, 0, sizeof *loop);
-    if (reading->now->event == NULL || reading->now->mark == NULL ||
-        !find_start(loop, picture, reading, &start) ||
+    if (reading->now->mark == NULL || !find_start(loop, picture, reading, &start) ||
         !is_array(reading, word_of(reading, loop->iterator, ITERATOR_BUCKETS)))
         return;
     loop->there = true;
@@ -199,7 +198,7 @@ struct classic_array loop_left_array(const struct loop *loop, const struct pictu
     position grow;
     if (loop->there && loop->left)
         return loop->array;
-    if (!classic_growing(&reading->map) || reading->now->event == NULL)
+    if (!classic_growing(&reading->map))
         return none;
     /* It may have ended since the growth began; then its place stays empty until the growth is over. */
     if (!reading_growth(picture, reading, &grow) || timeline->cursor - grow > FARTHEST_EVENT)

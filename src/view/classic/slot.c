@@ -263,6 +263,9 @@ static void write_slot(const struct stage *stage, const struct stage_slot *at, e
             return;
         text_add(&shown->mark, " ");
         keys_add(stage, shown->key, room - ROOM_OF_OTHER, &shown->mark);
+    } else if (emphasis == MATCHED && stage->reading->now->event->kind == CLASSIC_probe &&
+               stage->bands.content != SLOT_GLYPH) { /* the tophash is equal; the key is read next */
+        text_format(&shown->text, "%02x", shown->top);
     } else if (emphasis == IN_HAND && names_its_key(stage, at, shown)) {
         keys_add(stage, shown->key, room, &shown->text);
     } else if (emphasis == VISITED && is_asked(stage, at->link, at->slot) && room >= ROOM_OF_OTHER) {

@@ -109,9 +109,6 @@ int left_link_count(const struct stage *stage);
 reference left_link(const struct stage *stage, int number);
 int left_key_room(const struct stage *stage);
 
-/* ---- early.c: below its band, why an old bucket moved before its turn */
-void early_draw(const struct stage *stage);
-
 /* ---- table.c: the old bucket in hand slot by slot, where there is room */
 void table_draw(const struct stage *stage);
 

@@ -1,5 +1,6 @@
 /* The story: what happens and why, in plain words. The rows STORY_* of the catalogue; here only what goes
    into them. */
+#include "view/classic/early.h"
 #include "view/classic/panels.h"
 
 #include "base/number.h"
@@ -242,8 +243,26 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     text_free(&writer);
 }
 
-/* And what is left then. */
-static void tell_left(const struct picture *picture, const struct reading *reading, struct text *text)
+/* Why the next in turn is not the one behind it: those between have moved already. Nothing if that says nobody's write. */
+static void tell_early(const struct picture *picture, const struct reading *reading, uint64_t from,
+                       uint64_t to, struct text *text)
+{
+    struct early early;
+    if (from >= to || to > EARLY_BUCKETS || !early_read(&early, picture, reading))
+        return;
+    struct text key = {0};
+    if (early.by[from] != VALUE_NONE)
+        panel_value(picture, early.by[from], 40, &key);
+    if (key.length > 0 && to - from == 1)
+        words_say(text, picture->words, WORD_CLASSIC_WHY_EARLY, NUMBER(from), text_string(&key));
+    else if (key.length > 0)
+        words_say(text, picture->words, WORD_CLASSIC_WHY_EARLY_MANY, NUMBER(from), NUMBER(to - 1));
+    text_free(&key);
+}
+
+/* And what is left then; `early`: and why that is not the one behind it. */
+static void tell_left(const struct picture *picture, const struct reading *reading, bool with_early,
+                      struct text *text)
 {
     const struct classic *map = &reading->map;
     uint64_t count = classic_old_bucket_count(map);
@@ -252,12 +271,16 @@ static void tell_left(const struct picture *picture, const struct reading *readi
         next = classic_unmoved_from(map, next + 1);
     uint64_t left = count - classic_evacuated_count(map) -
                     !classic_evacuated(map, classic_old_bucket(map, reading->old_bucket));
+    struct text early = {0};
+    if (with_early)
+        tell_early(picture, reading, reading->old_bucket + 1, next, &early);
     text_add(text, " ");
     words_say(text, picture->words,
               next == count ? WORD_CLASSIC_WHY_LAST
               : left == 1   ? WORD_CLASSIC_WHY_LEFT_ONE
                             : WORD_CLASSIC_WHY_LEFT,
-              NUMBER(left), NUMBER(next));
+              NUMBER(left), NUMBER(next), text_string(&early));
+    text_free(&early);
 }
 
 /* ---- while it plays: one sentence a step, as long as can be read in its time */
@@ -359,11 +382,13 @@ static void tell_move(const struct picture *picture, const struct reading *readi
         return;
     if (!brief) {
         tell_why(picture, reading, false, &texts[0]);
-        tell_left(picture, reading, &texts[0]);
+        tell_left(picture, reading, true, &texts[0]);
         tell_why(picture, reading, false, &texts[1]);
+        tell_left(picture, reading, false, &texts[1]);
+        tell_why(picture, reading, false, &texts[2]);
     }
-    tell_why(picture, reading, true, &texts[2]);
-    text_add(&texts[3], picture->words->texts[reading->by_hand ? WORD_CLASSIC_STEP_BY_HAND
+    tell_why(picture, reading, true, &texts[3]);
+    text_add(&texts[4], picture->words->texts[reading->by_hand ? WORD_CLASSIC_STEP_BY_HAND
                                               : own            ? WORD_CLASSIC_STEP_OWN
                                                                : WORD_CLASSIC_STEP_TURN]);
 }
