@@ -13,9 +13,9 @@ const char *const command_panel_names[] = {"header", "lens",     "story", "code"
 
 /* ---- view */
 
-enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_FIELD, VIEW_ZOOM, VIEW_SHEET };
+enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_FIELD, VIEW_ZOOM, VIEW_SHEET, VIEW_LECTURE };
 const char *const command_view_names[] = {"cells", "panels", "follow", "before",
-                                          "field", "zoom",   "sheet",  NULL};
+                                          "field", "zoom",   "sheet",  "lecture", NULL};
 
 static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};
 static const char *const zoom_names[] = {"in", "out", "all", NULL};
@@ -102,7 +102,7 @@ static void say_view(const struct session *session, struct reply *reply)
     }
     reply_say(reply, WORD_SAY_VIEW, command_cell_names[session->look.cells], text_string(&panels),
               session->look.follow ? "on" : "off", session->look.before ? "on" : "off",
-              field_names[session->look.measure]);
+              field_names[session->look.measure], session->look.lecture ? "on" : "off");
     reply_word(reply, "cells", command_cell_names[session->look.cells]);
     text_free(&panels);
 }
@@ -128,6 +128,8 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
         return read_switch(value, &session->look.follow, error);
     case VIEW_BEFORE:
         return read_switch(value, &session->look.before, error);
+    case VIEW_LECTURE:
+        return read_switch(value, &session->look.lecture, error);
     case VIEW_FIELD:
         return view_field(session, value, call->column, error);
     case VIEW_ZOOM:

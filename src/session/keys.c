@@ -76,6 +76,7 @@ static const struct key_row {
     {"F2", "view cells next", 0, 0, "F2", WORD_KEY_CELLS},
     {"F3", "view before", 0, 0, NULL, WORD_KEY_BEFORE},
     {"F4", "view follow on", 0, 0, NULL, WORD_KEY_FOLLOW},
+    {"F6", "view lecture", 0, 0, NULL, WORD_KEY_LECTURE},
     {"Escape", "focus buckets", PROMPT | EMPTY, 0, "Esc", WORD_KEY_STAGE},
 };
 

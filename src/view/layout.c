@@ -3,9 +3,11 @@
 /* The history stands between lens and code: narrower, and the lens would be cut. */
 enum { WIDTH_OF_CODE = 120, WIDTH_OF_HISTORY = 180, HISTORY = 32, LEAST_HISTORY = 7 };
 
+/* In a lecture there is one thing to look at. */
 static bool wanted(const struct look *look, enum panel panel)
 {
-    return (look->panels & 1u << panel) != 0;
+    bool aside = panel == PANEL_CODE || panel == PANEL_COST || panel == PANEL_TIMELINE || panel == PANEL_HINTS;
+    return (look->panels & 1u << panel) != 0 && !(look->lecture && aside);
 }
 
 /* Takes rows for a panel from the bottom of what is left, if it is wanted and the screen is tall enough
@@ -47,19 +49,21 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
     bool past = !picture->playing && picture->moment.at != picture->timeline->end;
     layout.timebar = take_bottom(
-        &left, 1, wanted(look, PANEL_TIMELINE) && height >= (tight ? 24 : 16) && (!tight || past));
+        &left, 1,
+        (wanted(look, PANEL_TIMELINE) || (look->lecture && past)) && height >= (tight ? 24 : 16) &&
+            (!tight || past));
     /* One track of time: where it has a line of its own, what a command cost stands beside it. */
     layout.track = take_bottom(&left, 1,
                                wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
                                    height >= (narrated ? 36 : 34));
-    layout.marks = take_bottom(&left, 1, wanted(look, PANEL_HINTS) && height >= 24 && !(tight && past));
+    layout.marks = take_bottom(&left, 1, (wanted(look, PANEL_HINTS) || look->lecture) && height >= 24 && !(tight && past));
     layout.cost = take_bottom(
         &left, 1, wanted(look, PANEL_COST) && height >= 34 && !narrated && layout.track.height == 0);
     int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
     layout.narration = take_bottom(&left, narration_rows(height), narrated);
     /* The registers go before the gaps between bands: they are decoration. */
-    int header = height >= 34 ? 3 : height >= 18 ? 2 : 1;
+    int header = height >= 34 && !look->lecture ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {
         layout.header = (struct area){0, 0, width, header};
         left.y += header;

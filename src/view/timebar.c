@@ -215,6 +215,8 @@ struct time_line panel_draw_time(struct grid *grid, struct area area, struct are
         return draw_bar(grid, area, picture, mark);
     x += draw_moment(grid, x + 1, area.y, end - 1, picture, mark) + 1;
     bool own = track.height > 0;
+    if (picture->look->lecture)
+        return (struct time_line){0};
     if (!own) /* it begins at the same column whatever the words are */
         track = (struct area){area.x + LONGEST_WORDS, area.y, area.width - LONGEST_WORDS - 1, 1};
     bool growths = panel_draw_track(grid, track, picture, mark);
