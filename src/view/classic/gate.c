@@ -286,7 +286,8 @@ void gate_draw(const struct stage *stage)
         draw_rail(stage, &gate, at);
         put_line(stage, source, at < from ? at : from, line, 0x254c, STYLE_dim); /* where it came from */
         draw_tile(stage, source - 1, to, line);
-    } else {
-        draw_rail(stage, &gate, 0);
+    } else { /* what has landed has all of its way behind it */
+        bool landed = stage->reading->moving && stage->reading->now->event->kind == CLASSIC_moved;
+        draw_rail(stage, &gate, landed ? to : 0);
     }
 }
