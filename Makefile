@@ -53,6 +53,7 @@ SOURCES  := $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 ARCHIVES := $(foreach room,$(ROOMS),$(BUILD)/lib$(call under,$(room)).a)
 UNITS    := $(patsubst src/test/unit/%.c,$(BUILD)/test/unit/%,$(wildcard src/test/unit/*_test.c))
+BENCHES  := $(patsubst src/test/bench/%.c,$(BUILD)/test/bench/%,$(wildcard src/test/bench/*_bench.c))
 FUZZERS  := $(patsubst src/test/fuzz/%.c,$(BUILD)/test/fuzz/%,$(wildcard src/test/fuzz/*_fuzz.c))
 
 all: $(BUILD)/growwork
@@ -96,7 +97,7 @@ docs: all
 mutants:
 	@src/test/mutants.sh
 
-bench: all
+bench: all $(BENCHES)
 	@BUILD=$(BUILD) src/test/bench.sh
 
 install: all
@@ -152,6 +153,10 @@ LIBRARIES_tui_mouse_test = $(LIBRARIES_paint_cast_test)
 $(addprefix $(BUILD)/test/unit/,headless_film_test.o paint_cast_test.o tui_mouse_test.o tui_inquiry_test.o): CFLAGS += $(shell $(PKG_CONFIG) --cflags vterm 2>/dev/null)
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
+	@echo '  link    $@'
+	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
+
+$(BUILD)/test/bench/%: $(BUILD)/test/bench/%.o $$(call archives_of,$$*)
 	@echo '  link    $@'
 	$(QUIET)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
