@@ -36,12 +36,14 @@ static inline bool frame_cost_begin(struct frame_cost *cost, int log2, bool grow
     snprintf(line, sizeof line, "make map[int]int hint=%lld", 13LL << (log2 - 1));
     bool fine = frame_cost_run(cost->session, line);
     for (int i = 0; i < FULL_BUCKETS * ENTRIES; i++) {
-        uint64_t y = i % ENTRIES < OF_Y, hash = (uint64_t)(i + 16) << 56 | y << log2 | (uint64_t)(i / ENTRIES);
+        uint64_t y = i % ENTRIES < OF_Y,
+                 hash = (uint64_t)(i + 16) << 56 | y << log2 | (uint64_t)(i / ENTRIES);
         snprintf(line, sizeof line, "insert %d 1 hash=0x%llx", i, (unsigned long long)hash);
         fine = fine && frame_cost_run(cost->session, line);
     }
     if (grows)
-        fine = fine && frame_cost_run(cost->session, "grow") && frame_cost_run(cost->session, "step-evacuate 2");
+        fine =
+            fine && frame_cost_run(cost->session, "grow") && frame_cost_run(cost->session, "step-evacuate 2");
     /* Its old bucket is number 4, the next in turn number 2. */
     fine = fine && frame_cost_run(cost->session, "insert 1000001 7 hash=0xabcd000000000004");
     const struct mark *mark = timeline_last_mark(&cost->session->timeline);

@@ -223,6 +223,20 @@ static void clip(int *first, int *length, int limit)
     *length = end > *first ? (int)(end - *first) : 0;
 }
 
+void grid_put_cells(struct grid *grid, int x, int y, const struct cell *cells, int count)
+{
+    int first = x;
+    clip(&first, &count, grid->width);
+    if (y < 0 || y >= grid->height || count == 0)
+        return;
+    struct cell *row = cell_at(grid, 0, y);
+    if (row[first].width == 0)
+        orphan(&row[first - 1]);
+    if (row[first + count - 1].width == 2)
+        orphan(&row[first + count]);
+    memcpy(&row[first], cells + (first - x), (size_t)count * sizeof *cells);
+}
+
 void grid_fill(struct grid *grid, int x, int y, int width, int height, uint32_t rune, enum style style)
 {
     clip(&x, &width, grid->width);

@@ -49,6 +49,10 @@ void grid_clear(struct grid *grid);
 /* One character; returns its width. A wide character that does not fit becomes a blank. */
 int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style);
 
+/* Cells as they are, `count` of them beside one another; each must be of a character that is one column wide. For what draws so many
+   that asking each for its width is what a frame costs. */
+void grid_put_cells(struct grid *grid, int x, int y, const struct cell *cells, int count);
+
 /* Text up to `columns` wide (cut with "…" if longer; columns < 0: up to the right edge). Controls never
    arrive in a cell. Returns the columns used. */
 int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text);

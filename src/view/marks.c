@@ -74,8 +74,24 @@ static bool is_pair(const struct cell *cell, const struct cell *next, const stru
     return false;
 }
 
-/* The marks that begin with what stands in a cell. */
-static uint32_t marks_at(const struct grid *grid, int x, int y, const struct mark_row *rows,
+/* Which marks may begin with a character: a cell of most characters needs no more than this to be told. */
+enum { BEGINNINGS = 256 };
+static uint32_t *beginning(uint32_t marks[BEGINNINGS], uint32_t rune)
+{
+    return &marks[(rune ^ rune >> 8) % BEGINNINGS];
+}
+
+static void read_beginnings(const struct mark_runes *marks, int count, uint32_t beginnings[BEGINNINGS])
+{
+    memset(beginnings, 0, BEGINNINGS * sizeof *beginnings);
+    for (int i = 0; i < count; i++) {
+        for (int part = 0; part < 2; part++)
+            *beginning(beginnings, marks[i].runes[part][0]) |= (uint32_t)1 << i;
+    }
+}
+
+/* Those of the marks in `sought` that begin with what stands in a cell. */
+static uint32_t marks_at(const struct grid *grid, int x, int y, uint32_t sought, const struct mark_row *rows,
                          const struct mark_runes *marks, int count)
 {
     const struct cell *cell = grid_cell(grid, x, y);
@@ -83,7 +99,7 @@ static uint32_t marks_at(const struct grid *grid, int x, int y, const struct mar
     if (cell->rune == ' ' || cell->rune == 0)
         return 0;
     for (int i = 0; i < count; i++) {
-        for (int part = 0; part < 2; part++) {
+        for (int part = 0; part < 2 && (sought >> i & 1) != 0; part++) {
             const uint32_t *runes = marks[i].runes[part];
             if (runes[0] != cell->rune || !may_be(grid, x, y, rows[i].style))
                 continue;
@@ -101,10 +117,15 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     const struct face *face = face_of(picture->world, picture->home);
     struct mark_runes marks[MARKS_MOST];
     int count = face != NULL ? read_marks(face->marks, marks) : 0;
-    uint32_t seen = 0;
+    uint32_t seen = 0, beginnings[BEGINNINGS];
+    read_beginnings(marks, count, beginnings);
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
-        for (int x = stage.x; x < stage.x + stage.width; x++)
-            seen |= marks_at(grid, x, y, face->marks, marks, count);
+        const struct cell *cells = grid_cell(grid, stage.x, y);
+        for (int x = 0; x < stage.width; x++) {
+            uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
+            if (sought != 0)
+                seen |= marks_at(grid, stage.x + x, y, sought, face->marks, marks, count);
+        }
     }
     return seen;
 }

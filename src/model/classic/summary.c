@@ -199,12 +199,11 @@ void classic_derive_homes(struct memory *memory, struct place place, uint64_t be
 
 /* ---- reading them */
 
-struct classic_summary classic_summary(const struct classic *map, struct classic_array array, uint64_t first,
-                                       uint64_t count)
+void classic_summaries(const struct classic *map, struct classic_array array, uint64_t first, uint64_t count,
+                       int number, struct classic_summary *sums)
 {
     const struct region *region = &map->memory->regions[array.region];
     const struct classic_summary *level = NULL;
-    struct classic_summary sum = {0};
     uint32_t items = classic_main_count(region);
     while (count >= BLOCK || (count == items && items > 1)) {
         level = level == NULL ? first_block(region) : level + items;
@@ -212,8 +211,20 @@ struct classic_summary classic_summary(const struct classic *map, struct classic
         first >>= BLOCK_BITS;
         count = count >= BLOCK ? count >> BLOCK_BITS : 1;
     }
-    for (uint64_t i = first; i < first + count; i++)
-        add_summary(&sum, level != NULL ? level[i] : of_bucket(region, (uint32_t)i));
+    for (int run = 0; run < number; run++, first += count) {
+        struct classic_summary sum = level != NULL ? level[first] : of_bucket(region, (uint32_t)first);
+        for (uint64_t i = first + 1; i < first + count; i++)
+            add_summary(&sum, level != NULL ? level[i] : of_bucket(region, (uint32_t)i));
+        sums[run] = sum;
+    }
+}
+
+struct classic_summary classic_summary(const struct classic *map, struct classic_array array, uint64_t first,
+                                       uint64_t count)
+{
+    struct classic_summary sum = {0};
+    if (count > 0)
+        classic_summaries(map, array, first, count, 1, &sum);
     return sum;
 }
 

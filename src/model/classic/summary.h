@@ -24,6 +24,10 @@ struct classic_summary {
 struct classic_summary classic_summary(const struct classic *map, struct classic_array array, uint64_t first,
                                        uint64_t count);
 
+/* The same of `number` such runs behind one another: a row of a picture in one walk. */
+void classic_summaries(const struct classic *map, struct classic_array array, uint64_t first, uint64_t count,
+                       int number, struct classic_summary *sums);
+
 /* The first bucket with the longest chain of the array; 0 if none has any. */
 uint64_t classic_longest_chain(const struct classic *map, struct classic_array array);
 

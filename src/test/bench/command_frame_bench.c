@@ -24,7 +24,8 @@ static bool row(const char *name, bool grows, const int size[2])
     }
     printf("%-8s %4dx%-3d", name, size[0], size[1]);
     for (int i = 0; i < count && fine; i++)
-        printf(" %7.1f %5.2f", (double)costs[i].least / 1000, (double)costs[i].least / (double)costs[0].least);
+        printf(" %7.1f %5.2f", (double)costs[i].least / 1000,
+               (double)costs[i].least / (double)costs[0].least);
     printf("\n");
     for (int i = 0; i < count; i++)
         frame_cost_end(&costs[i]);

@@ -204,7 +204,7 @@ static void widen_field(struct bands *bands)
                (bands->width >= WIDTH_OF_GAPS   ? 34
                 : bands->width >= WIDTH_OF_KEYS ? 9
                                                 : 1);
-    for (int columns = 128; columns >= SLOTS; columns /= 2) {
+    for (int columns = PANES_MOST_COLUMNS; columns >= SLOTS; columns /= 2) {
         for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
             if (panes_width(columns, groups[i]) > room || columns_are_too_many(bands, columns, bands->gap))
                 continue;

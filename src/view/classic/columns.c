@@ -3,6 +3,9 @@
 
 #include "base/number.h"
 
+#include <stddef.h>
+#include <string.h>
+
 /* One line of eight letters: for small screens. */
 static void columns_of_glyphs(struct bands *bands)
 {
@@ -159,9 +162,12 @@ void columns_choose(struct bands *bands, const struct look *look)
 
 int bands_gate(int width, const struct classic *map)
 {
-    struct bands bands = {.width = width, .height = GRID_MOST_HEIGHT};
+    struct bands bands;
     struct look look;
     look_init(&look);
+    memset(&bands, 0, offsetof(struct bands, bands)); /* no band is placed */
+    bands.width = width;
+    bands.height = GRID_MOST_HEIGHT;
     bands.count = classic_growing(map) ? classic_old_bucket_count(map) : classic_bucket_count(map);
     columns_choose(&bands, &look);
     return bands.gate;

@@ -12,6 +12,7 @@ struct lens {
     struct area area;
     const struct picture *picture;
     const struct reading *reading;
+    int gate;       /* the column of the bit in question: below the gate */
     int y, key_end; /* the next line; behind the key in its line */
     bool
         long_key; /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
@@ -56,24 +57,17 @@ static bool is_tall(const struct lens *lens)
     return lens->area.height >= ROWS_OF_A_DRAWING;
 }
 
-/* Where the bit in question stands: below the gate. */
-static int column_of_bit(const struct lens *lens)
-{
-    int gate = bands_gate(lens->grid->width, &lens->reading->map);
-    return gate > 0 ? gate : lens->area.x + lens->area.width / 2;
-}
-
 /* Columns a low bit takes: where there are too many of them, no blanks stand between. */
 static int pitch_of(const struct lens *lens, int low)
 {
     enum { WORDS_OF_A_PLACE = 24 };
-    return column_of_bit(lens) + 5 + 2 * low + WORDS_OF_A_PLACE <= lens->area.x + lens->area.width ? 2 : 1;
+    return lens->gate + 5 + 2 * low + WORDS_OF_A_PLACE <= lens->area.x + lens->area.width ? 2 : 1;
 }
 
 /* The column of the low bit number `i` from the left; of number `low`, the one behind them. */
 static int column_of_low(const struct lens *lens, int low, int i)
 {
-    return column_of_bit(lens) + 3 + pitch_of(lens, low) * i;
+    return lens->gate + 3 + pitch_of(lens, low) * i;
 }
 
 static int behind_bits(const struct lens *lens, int low)
@@ -95,7 +89,7 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
                       enum style style)
 {
     struct grid *grid = lens->grid;
-    int gate = column_of_bit(lens), x = gate - 3, bit = low + question;
+    int gate = lens->gate, x = gate - 3, bit = low + question;
     for (int i = 0; i < (is_tall(lens) ? HIGH_BITS : FEW_HIGH_BITS) && x >= left + 2 && bit < 64;
          i++, bit++, x -= 2) {
         grid_put(grid, x, y, hash >> bit & 1 ? '1' : '0', STYLE_label);
@@ -124,7 +118,7 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
 static int draw_wire(struct lens *lens, int y, int low, bool of_low, bool of_bit)
 {
     struct grid *grid = lens->grid;
-    int gate = column_of_bit(lens), many = pitch_of(lens, low) == 1;
+    int gate = lens->gate, many = pitch_of(lens, low) == 1;
     int words = many ? gate + 6 : behind_bits(lens, low) + 2;
     if (of_low && of_bit)
         grid_put(grid, gate, y, 0x2502, STYLE_dim);
@@ -189,7 +183,7 @@ static int draw_heading(struct lens *lens)
 {
     const struct reading *reading = lens->reading;
     int y = lens->y, few = lens->grid->width >= WIDTH_OF_BITS ? LEAST_HIGH_BITS : 1;
-    int room = column_of_bit(lens) - 2 * few - 5 - lens->area.x;
+    int room = lens->gate - 2 * few - 5 - lens->area.x;
     struct text text = {0};
     if (is_tall(lens)) {
         draw_key(lens, reading->key, reading->has_hash, reading->hash);
@@ -430,8 +424,16 @@ static bool draw_opened(struct lens *lens)
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading)
 {
-    struct lens lens = {grid, area, picture, reading, area.y, area.x, false};
-    struct loop loop = {.there = false};
+    int gate = bands_gate(grid->width, &reading->map);
+    struct lens lens = {.grid = grid,
+                        .area = area,
+                        .picture = picture,
+                        .reading = reading,
+                        .gate = gate > 0 ? gate : area.x + area.width / 2,
+                        .y = area.y,
+                        .key_end = area.x};
+    struct loop loop;
+    loop.there = false;
     if (draw_opened(&lens))
         return;
     if (!reading->moving &&

@@ -1,5 +1,6 @@
 #include "view/classic/loop.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* How far back a loop is followed, so that a frame costs the same in a long history. */
@@ -174,10 +175,11 @@ static struct classic_array array_of(const struct reading *reading, uint32_t ite
 void loop_read(struct loop *loop, const struct picture *picture, const struct reading *reading)
 {
     position start;
-    memset(loop, 0, sizeof *loop);
+    memset(loop, 0, offsetof(struct loop, entries));
     if (reading->now->mark == NULL || !find_start(loop, picture, reading, &start) ||
         !is_array(reading, word_of(reading, loop->iterator, ITERATOR_BUCKETS)))
         return;
+    memset(loop->entries, 0, sizeof loop->entries);
     loop->there = true;
     loop->slot = -1;
     loop->array = array_of(reading, loop->iterator);

@@ -32,7 +32,7 @@ struct loop {
     struct loop_entry entries[LOOP_PLACES];
 };
 
-/* `loop` is large; it is filled whole, but for entries that nothing was put in. */
+/* `loop` is large; it is filled whole, but for the entries of a loop that is not there. */
 void loop_read(struct loop *loop, const struct picture *picture, const struct reading *reading);
 
 /* Whether the loop has delivered an entry, wherever it lies now. */

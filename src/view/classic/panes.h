@@ -14,7 +14,7 @@
 #include "view/panel.h"
 
 /* From so many buckets on there is a field in place of bands. */
-enum { FIELD_FROM = 128 };
+enum { FIELD_FROM = 128, PANES_MOST_COLUMNS = 128 };
 
 /* The three columns of the stage, and what stands in them while a map grows. */
 enum band_side { BAND_OLD, BAND_X, BAND_Y, BAND_SIDES };

@@ -8,26 +8,43 @@
 /* What a character shows: how high a bar, or a glyph of its own. */
 enum { LEVELS = 8, LEVEL_OVER = 9, LEVEL_MOVED = -1 };
 
-static int eighths(uint64_t part, uint64_t whole)
+/* What all characters of a pane have in common. A run is a power of two of buckets. */
+struct pane {
+    const struct stage *stage;
+    enum band_side side;
+    enum measure measure;
+    bool of_old, growing; /* its characters tell of old buckets; there are such */
+    int run_log2;
+    struct cell looks[2][LEVEL_OVER - LEVEL_MOVED + 1]; /* in its two tones, from LEVEL_MOVED on */
+};
+
+static int eighths(const struct pane *pane, uint64_t part)
 {
-    return (int)((part * LEVELS + whole - 1) / whole);
+    return (int)((part * LEVELS + ((uint64_t)1 << pane->run_log2) - 1) >> pane->run_log2);
 }
 
-/* The share of a run that has moved: of old buckets what is still there, of new ones what has come. */
-static int level_of_moved(const struct classic_summary *old, uint64_t run, bool of_old)
+static int level_of(const struct pane *pane, const struct classic_summary *sum)
 {
-    if (of_old)
-        return old->moved == run ? LEVEL_MOVED : eighths(run - old->moved, run);
-    return eighths(old->moved, run);
-}
-
-static int level_of(const struct classic_summary *sum, uint64_t run, enum measure measure)
-{
-    uint64_t value = measure == MEASURE_MAX ? sum->fullest
-                     : measure == MEASURE_OVERFLOW
-                         ? (run == 1 ? sum->overflow : (uint64_t)eighths(sum->overflow, run))
-                         : (sum->live + run - 1) / run;
+    uint64_t value = pane->measure == MEASURE_MAX ? sum->fullest
+                     : pane->measure == MEASURE_OVERFLOW
+                         ? (pane->run_log2 == 0 ? sum->overflow : (uint64_t)eighths(pane, sum->overflow))
+                         : (sum->live + ((uint64_t)1 << pane->run_log2) - 1) >> pane->run_log2;
     return value > LEVELS ? LEVEL_OVER : (int)value;
+}
+
+/* How high the bar of a run is; `old`: of its old buckets while the map grows. */
+static int level_of_run(const struct pane *pane, const struct classic_summary *old,
+                        const struct classic_summary *present)
+{
+    uint64_t run = (uint64_t)1 << pane->run_log2;
+    if (pane->of_old && old->moved == run)
+        return LEVEL_MOVED;
+    /* The share that has moved: of old buckets what is still there, of new ones what has come. */
+    if (pane->of_old && (pane->measure == MEASURE_MOVED || (run > 1 && pane->measure == MEASURE_MEAN)))
+        return eighths(pane, run - old->moved);
+    if (pane->growing && pane->measure == MEASURE_MOVED)
+        return eighths(pane, old->moved);
+    return level_of(pane, pane->of_old ? old : present);
 }
 
 static uint32_t rune_of(int level)
@@ -38,44 +55,40 @@ static uint32_t rune_of(int level)
                                  : 0x2580 + (uint32_t)level;
 }
 
-/* Neighbours have two tones, so that bars of the same height don't melt into one. */
-static enum style tone_of(const struct stage *stage, enum band_side pane, int level, int row, int column)
+/* Neighbours have two tones, so that bars of the same height don't melt into one. In a strip the tones tell which buckets are shown
+   below it, which are brighter. */
+static enum style tone_of(const struct pane *pane, int level, int tone)
 {
     static const enum style tones[BAND_SIDES][2] = {[BAND_OLD] = {STYLE_old, STYLE_aside},
                                                     [BAND_X] = {STYLE_new_x, STYLE_aside_x},
                                                     [BAND_Y] = {STYLE_new_y, STYLE_aside_y}};
-    bool odd = (row + column) % 2 != 0;
+    const struct bands *bands = &pane->stage->bands;
     if (level == 0)
         return STYLE_dim;
     if (level == LEVEL_MOVED)
         return STYLE_label;
-    if (!stage->bands.growing || (stage->bands.same_size && pane != BAND_OLD))
-        return odd ? STYLE_gauge : STYLE_entry;
-    return tones[pane][odd];
+    if (bands->digits == 0)
+        return pane->growing ? tones[BAND_OLD][tone] : tone > 0 ? STYLE_gauge : STYLE_entry;
+    if (!pane->growing || (bands->same_size && pane->side != BAND_OLD))
+        return tone > 0 ? STYLE_gauge : STYLE_entry;
+    return tones[pane->side][tone];
 }
 
-/* The arrays of a map, read once for all characters. */
-struct arrays {
-    struct classic_array old, present;
-};
-
-static int level_at(const struct stage *stage, const struct arrays *arrays, enum band_side pane,
-                    uint64_t first)
+static struct pane pane_of_side(const struct stage *stage, enum band_side side)
 {
     const struct bands *bands = &stage->bands;
-    const struct classic *map = &stage->reading->map;
-    uint64_t run = bands->panes.run;
-    enum measure measure = stage->picture->look->measure;
-    struct classic_summary old = {0}, sum;
-    bool of_old = bands->growing && pane == BAND_OLD;
-    if (of_old || (bands->growing && measure == MEASURE_MOVED))
-        old = classic_summary(map, arrays->old, first, run);
-    if (bands->growing &&
-        (measure == MEASURE_MOVED || (of_old && (old.moved == run || (run > 1 && measure == MEASURE_MEAN)))))
-        return level_of_moved(&old, run, of_old);
-    sum = of_old ? old
-                 : classic_summary(map, arrays->present, first + (pane == BAND_Y ? bands->count : 0), run);
-    return level_of(&sum, run, measure);
+    struct pane pane = {.stage = stage,
+                        .side = side,
+                        .measure = stage->picture->look->measure,
+                        .of_old = bands->growing && side == BAND_OLD,
+                        .growing = bands->growing,
+                        .run_log2 = number_log2(bands->panes.run)};
+    for (int tone = 0; tone < 2; tone++) {
+        for (int level = LEVEL_MOVED; level <= LEVEL_OVER; level++)
+            pane.looks[tone][level - LEVEL_MOVED] = (struct cell){
+                .rune = rune_of(level), .style = (uint8_t)tone_of(&pane, level, tone), .width = 1};
+    }
+    return pane;
 }
 
 /* While a window of bands is shown, its buckets are brighter in the strip than the others. */
@@ -84,25 +97,40 @@ static bool is_in_window(const struct bands *bands, uint64_t first)
     return first + bands->panes.run > bands->top && first < bands->top + (uint64_t)bands->shown;
 }
 
-static void draw_pane(const struct stage *stage, enum band_side pane)
+/* The runs of a row, from `first` on. */
+static void draw_row(const struct pane *pane, int y, uint64_t first)
 {
+    const struct stage *stage = pane->stage;
     const struct bands *bands = &stage->bands;
     const struct panes *panes = &bands->panes;
     const struct classic *map = &stage->reading->map;
-    const struct arrays arrays = {classic_array(map, true), classic_array(map, false)};
-    uint64_t first = panes->first;
-    for (int row = 0; row < panes->rows; row++) {
-        int x = panes->cells[pane], y = panes->y + row;
-        for (int column = 0; column < panes->columns; column++, x++, first += panes->run) {
-            x += column > 0 && panes->group > 0 && column % panes->group == 0;
-            int level = level_at(stage, &arrays, pane, first);
-            enum style style = tone_of(stage, pane, level, y, x);
-            if (bands->digits == 0 && level > 0)
-                style = is_in_window(bands, first) ? (bands->growing ? STYLE_old : STYLE_entry)
-                                                   : (bands->growing ? STYLE_aside : STYLE_gauge);
-            grid_put(stage->grid, bands->x + x, y, rune_of(level), style);
+    struct classic_summary old[PANES_MOST_COLUMNS], present[PANES_MOST_COLUMNS];
+    struct cell cells[PANES_MOST_COLUMNS];
+    if (pane->of_old || (pane->growing && pane->measure == MEASURE_MOVED))
+        classic_summaries(map, classic_array(map, true), first, panes->run, panes->columns, old);
+    if (!pane->of_old)
+        classic_summaries(map, classic_array(map, false), first + (pane->side == BAND_Y ? bands->count : 0),
+                          panes->run, panes->columns, present);
+    int group = panes->group > 0 && panes->group < panes->columns ? panes->group : panes->columns;
+    int x = panes->cells[pane->side];
+    for (int column = 0; column < panes->columns; column += group, x += group + 1) {
+        for (int i = 0; i < group; i++) {
+            int tone = (x + i + y) % 2;
+            if (bands->digits == 0)
+                tone = !is_in_window(bands, first + (uint64_t)(column + i) * panes->run);
+            int level = level_of_run(pane, &old[column + i], &present[column + i]);
+            cells[i] = pane->looks[tone][level - LEVEL_MOVED];
         }
+        grid_put_cells(stage->grid, bands->x + x, y, cells, group);
     }
+}
+
+static void draw_pane(const struct stage *stage, enum band_side side)
+{
+    const struct panes *panes = &stage->bands.panes;
+    const struct pane pane = pane_of_side(stage, side);
+    for (int row = 0; row < panes->rows; row++)
+        draw_row(&pane, panes->y + row, panes->first + (uint64_t)row * panes->run * (uint64_t)panes->columns);
 }
 
 /* 4,096 or, where numbers are long, 512Ki: rows begin at multiples of a power of two. */
