@@ -8,7 +8,7 @@
 #   make format     rewrite the sources in the house's format
 #   make docs       write what is made from the tables: docs/commands.md, the manual page, completions, the picture
 #   make mutants    would the tests notice a slip? Takes a quarter of an hour (docs/contributing.md)
-#   make bench      how much faster a film is made than it plays
+#   make bench      what a frame costs; how much faster a film is made than it plays
 #   make install    copy the program to $(DESTDIR)$(PREFIX)/bin
 
 PREFIX   ?= /usr/local

@@ -1,5 +1,6 @@
 #!/bin/sh
-# bench.sh: how much faster each film is made than it plays. Whole process, the best of five runs, wall time.
+# bench.sh: what a frame costs, by the size of the map; how much faster each film is made than it plays: whole process, the best of
+# five runs, wall time.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 program=${BUILD:-build}/growwork
@@ -15,6 +16,8 @@ now()
     esac
 }
 
+"${BUILD:-build}/test/bench/command_frame_bench" || exit 1
+echo
 printf '%-28s %10s %10s %8s\n' film 'plays (s)' 'made (ms)' ratio
 for scene in scenes/*.scene; do
     best=

@@ -212,9 +212,15 @@ void classic_summaries(const struct classic *map, struct classic_array array, ui
         count = count >= BLOCK ? count >> BLOCK_BITS : 1;
     }
     for (int run = 0; run < number; run++, first += count) {
-        struct classic_summary sum = level != NULL ? level[first] : of_bucket(region, (uint32_t)first);
-        for (uint64_t i = first + 1; i < first + count; i++)
-            add_summary(&sum, level != NULL ? level[i] : of_bucket(region, (uint32_t)i));
+        struct classic_summary sum = {0};
+        if (level == NULL) {
+            for (uint64_t i = first; i < first + count; i++)
+                add_summary(&sum, of_bucket(region, (uint32_t)i));
+        } else {
+            sum = level[first];
+            for (uint64_t i = first + 1; i < first + count; i++)
+                add_summary(&sum, level[i]);
+        }
         sums[run] = sum;
     }
 }

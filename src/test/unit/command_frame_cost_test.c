@@ -1,0 +1,64 @@
+/*
+ * A frame costs what its screen costs, not what the map does: of 2^20 buckets (2^19 old ones, while it grows) at most 1.2 times what
+ * it costs of 2^3. `make bench` prints the figures. Here the limit is 1.5, and the rounds of both maps take turns until it is kept,
+ * each counting with its least: that needs a quiet moment of a busy machine, not a quiet machine.
+ */
+#include "test/frame_cost.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+enum { LEAST_ROUNDS = 10, MOST_ROUNDS = 400, LIMIT = 150 /* percent */ };
+
+static bool is_kept(const struct frame_cost *small, const struct frame_cost *big)
+{
+    return big->least * 100 <= small->least * LIMIT;
+}
+
+static void assert_cost(int width, int height, bool grows)
+{
+    struct frame_cost small, big;
+    struct grid grid = {0};
+    assert_true(frame_cost_begin(&small, 3, grows));
+    assert_true(frame_cost_begin(&big, grows ? 19 : 20, grows));
+    /* The same is shown of both. */
+    assert_int_equal(small.end - small.begin, big.end - big.begin);
+    grid_resize(&grid, width, height);
+    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !is_kept(&small, &big)); round++) {
+        frame_cost_measure(&small, &grid);
+        frame_cost_measure(&big, &grid);
+    }
+    if (!is_kept(&small, &big))
+        fail_msg("%dx%d: %lld nanoseconds a frame, but %lld of a small map", width, height,
+                 (long long)big.least, (long long)small.least);
+    grid_free(&grid);
+    frame_cost_end(&small);
+    frame_cost_end(&big);
+}
+
+static const int sizes[][2] = {{80, 24}, {120, 36}, {200, 50}};
+
+static void a_big_map_costs_no_more_than_a_small_one(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        assert_cost(sizes[i][0], sizes[i][1], false);
+}
+
+static void nor_while_it_grows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        assert_cost(sizes[i][0], sizes[i][1], true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_big_map_costs_no_more_than_a_small_one),
+        cmocka_unit_test(nor_while_it_grows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
