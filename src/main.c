@@ -153,7 +153,7 @@
  *     early.c             old buckets that moved before their turn, and why
  *     bands.c columns.c   where each bucket and slot stands
  *     panes.c             where a character of the field stands, when there are too many
- *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c table.c      the stage
+ *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c table.c ending.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

@@ -53,8 +53,13 @@ static int links_of(const struct bands *bands, const struct classic *map, uint64
     int most = bands->height / bands->lines;
     if (bands->collapsed)
         return 1;
-    int links = bands->growing ? 1 + (int)classic_chain_length(map, bands_old_overflow(bands, map, index))
-                               : (int)classic_chain_length(map, classic_bucket(map, index));
+    int links = bands->growing && bands->ending < 0
+                    ? 1 + (int)classic_chain_length(map, bands_old_overflow(bands, map, index))
+                    : (int)classic_chain_length(map, classic_bucket(map, index));
+    if (bands->growing && bands->ending >= 0) {
+        int of_y = (int)classic_chain_length(map, classic_bucket(map, index + bands->count));
+        links = of_y > links ? of_y : links;
+    }
     return links < 1 ? 1 : least(links, most < 1 ? 1 : most);
 }
 
@@ -104,6 +109,20 @@ static uint64_t window_top(uint64_t row, uint64_t count, int fit)
     return top;
 }
 
+/* The old bucket that was the last one to be moved, or was found to have moved. */
+static uint64_t last_moved(const struct picture *picture, const struct reading *reading)
+{
+    enum { FARTHEST_WORK = 64 };
+    for (position at = reading->now->at; at > reading->now->mark->begin; at--) {
+        const struct event *event = timeline_event(picture->timeline, at - 1);
+        if (event->kind == CLASSIC_evacuated || event->kind == CLASSIC_work)
+            return event->index;
+        if (reading->now->at - at > FARTHEST_WORK)
+            break;
+    }
+    return 0;
+}
+
 /* The band that the action or the keyboard is in. */
 static uint64_t row_in_hand(const struct bands *bands, const struct picture *picture,
                             const struct reading *reading)
@@ -114,6 +133,8 @@ static uint64_t row_in_hand(const struct bands *bands, const struct picture *pic
     struct link_place place;
     if (look->on_buckets || reading_is_looked_for(picture, reading))
         return (uint64_t)look->cursor.row & mask;
+    if (bands->ending >= 0)
+        return last_moved(picture, reading) & mask;
     if (reading->focus_old != 0 && reading_find_link(map, reading->focus_old, &place))
         return place.bucket & mask;
     if (reading->focus_new != 0 && reading_find_link(map, reading->focus_new, &place))
@@ -272,6 +293,33 @@ static void place_all(struct bands *bands, const struct picture *picture, const 
     place_window(bands, map, picture->look, row_in_hand(bands, picture, reading), fit);
 }
 
+/* Everything, of a map with so many old or present buckets. */
+static void place(struct bands *bands, const struct picture *picture, const struct reading *reading)
+{
+    columns_choose(bands, picture->look);
+    if (bands->growing && bands->ending < 0 && bands->count <= CHAINS_MOST)
+        find_freed(bands, picture, reading);
+    if (bands->digits > 0)
+        place_field(bands, picture, reading);
+    else
+        place_all(bands, picture, reading);
+}
+
+void bands_before_end(struct bands *before, const struct bands *after, const struct picture *picture,
+                      const struct reading *reading)
+{
+    memset(before, 0, offsetof(struct bands, bands));
+    before->x = after->x;
+    before->y = after->panes.y;
+    before->width = after->width;
+    before->height = after->height + after->y - after->panes.y;
+    before->growing = true;
+    before->count = after->count / 2;
+    before->appearing = -1;
+    before->ending = after->ending;
+    place(before, picture, reading);
+}
+
 void bands_of(struct bands *bands, struct area area, const struct picture *picture,
               const struct reading *reading)
 {
@@ -287,21 +335,17 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     bands->growing = classic_growing(map);
     bands->same_size = classic_same_size(map);
     bands->count = bands->growing ? classic_old_bucket_count(map) : classic_bucket_count(map);
-    bands->appearing = -1;
-    columns_choose(bands, look);
-    if (bands->growing && bands->count <= CHAINS_MOST)
-        find_freed(bands, picture, reading);
-    if (bands->digits > 0)
-        place_field(bands, picture, reading);
-    else
-        place_all(bands, picture, reading);
+    bands->appearing = bands->ending = -1;
+    place(bands, picture, reading);
     const struct event *event = reading->now->event;
     if (event == NULL || !reading->now->under_way || look->motion != MOTION_FULL)
         return;
     if (event->kind == CLASSIC_grow)
         bands->appearing = (int)(bands->count * (uint64_t)reading->now->phase / 1000);
-    else if (event->kind == CLASSIC_grown && event->before != event->after)
+    else if (event->kind == CLASSIC_grown && event->before != event->after && bands->digits == 0)
         step_left(bands, reading->now->phase);
+    else if (event->kind == CLASSIC_grown && event->before != event->after && look->zoom == 0)
+        bands->ending = reading->now->phase;
 }
 
 /* ---- finding */

@@ -53,6 +53,7 @@ struct bands {
     int freed_count;
     struct panes panes; /* above them, of a map that is too big; or the strip of a window */
     int appearing;      /* while a new array appears: how many bands have theirs already; -1: all */
+    int ending;         /* when a growth ends in a field: how far it has come, in thousandths; -1: it doesn't just now */
     struct band bands[BANDS_MOST];
     struct band_freed freed[BANDS_MOST];
 };
@@ -62,6 +63,10 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
 
 /* Screens at least so wide have keys in their slots, gaps between bands, four slots a line; so many bands are worth the lines. */
 enum { WIDTH_OF_KEYS = 62, WIDTH_OF_GAPS = 100, WIDTH_OF_FOURS = 120, LEAST_BANDS = 3 };
+
+/* Where x and y stood when the growth ended whose end `after` is about; old buckets are gone, so nobody may ask for them. */
+void bands_before_end(struct bands *before, const struct bands *after, const struct picture *picture,
+                      const struct reading *reading);
 
 /* Sets what is a column, and the digits, from width, height and count; for bands.c (columns.c). */
 void columns_choose(struct bands *bands, const struct look *look);

@@ -253,6 +253,43 @@ static void draw_early(const struct stage *stage)
     }
 }
 
+/* The end of a growth that leaves a field: titles as they will be; x and y go over. */
+static void draw_ending(struct stage *stage)
+{
+    struct stage before = *stage;
+    struct ending ending;
+    bands_before_end(&before.bands, &stage->bands, stage->picture, stage->reading);
+    keys_read(&before);
+    stage->keys = before.keys;
+    titles_draw(stage);
+    ending_read(&ending, &before.bands, &stage->bands);
+    ending_draw_field(&ending, &before, stage);
+    for (int i = 0; i < before.bands.shown; i++) {
+        const struct band *band = &before.bands.bands[i];
+        if (!ending_has_block(&ending, band, BAND_X))
+            draw_block(&before, band, false, BAND_X, band->index);
+        if (!ending_has_block(&ending, band, BAND_Y))
+            draw_block(&before, band, false, BAND_Y, band->index + before.bands.count);
+    }
+    ending_free(&ending);
+}
+
+static void draw_moment(struct stage *stage)
+{
+    keys_read(stage);
+    titles_draw(stage);
+    panes_draw(stage);
+    histogram_draw(stage);
+    slot_find_probes(stage);
+    for (int i = 0; i < stage->bands.shown; i++)
+        draw_band(stage, i);
+    table_draw(stage);
+    gate_draw(stage);
+    draw_numbers_of_slots(stage);
+    draw_early(stage);
+    draw_ground(stage);
+}
+
 struct screen_room buckets_draw(struct grid *grid, struct area area, const struct picture *picture,
                                 const struct reading *reading)
 {
@@ -265,18 +302,10 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     stage.left = left_take(&stage, &area);
     stage.area = area;
     bands_of(&stage.bands, area, picture, reading);
-    keys_read(&stage);
-    titles_draw(&stage);
-    panes_draw(&stage);
-    histogram_draw(&stage);
-    slot_find_probes(&stage);
-    for (int i = 0; i < stage.bands.shown; i++)
-        draw_band(&stage, i);
-    table_draw(&stage);
-    gate_draw(&stage);
-    draw_numbers_of_slots(&stage);
-    draw_early(&stage);
-    draw_ground(&stage);
+    if (stage.bands.ending >= 0)
+        draw_ending(&stage);
+    else
+        draw_moment(&stage);
     left_draw(&stage);
     keys_free(&stage);
     return (struct screen_room){

@@ -231,7 +231,7 @@ static void see_all(struct search *search, see each)
     int room = bands->key;
     for (int i = 0; i < bands->shown; i++) {
         const struct band *band = &bands->bands[i];
-        if (bands->growing)
+        if (bands->growing && bands->ending < 0)
             see_bucket(search, classic_old_bucket(map, band->index), band->links, room, each);
         see_bucket(search, classic_bucket(map, band->index), band->links, room, each);
         if (bands->growing && !bands->same_size)

@@ -11,8 +11,10 @@ enum { LEVELS = 8, LEVEL_OVER = 9, LEVEL_MOVED = -1 };
 /* What all characters of a pane have in common. A run is a power of two of buckets. */
 struct pane {
     const struct stage *stage;
-    enum band_side side;
+    enum band_side side, hue; /* where it stands; whose colours it has, BAND_SIDES: those of a map at rest */
     enum measure measure;
+    bool (*stands)(const void *context, uint64_t bucket); /* whether the run from there on is drawn; NULL: all are */
+    const void *context;
     bool of_old, growing; /* its characters tell of old buckets; there are such */
     int run_log2;
     struct cell looks[2][LEVEL_OVER - LEVEL_MOVED + 1]; /* in its two tones, from LEVEL_MOVED on */
@@ -69,16 +71,17 @@ static enum style tone_of(const struct pane *pane, int level, int tone)
         return STYLE_label;
     if (bands->digits == 0)
         return pane->growing ? tones[BAND_OLD][tone] : tone > 0 ? STYLE_gauge : STYLE_entry;
-    if (!pane->growing || (bands->same_size && pane->side != BAND_OLD))
+    if (pane->hue == BAND_SIDES)
         return tone > 0 ? STYLE_gauge : STYLE_entry;
-    return tones[pane->side][tone];
+    return tones[pane->hue][tone];
 }
 
-static struct pane pane_of_side(const struct stage *stage, enum band_side side)
+static struct pane pane_of_side(const struct stage *stage, enum band_side side, enum band_side hue)
 {
     const struct bands *bands = &stage->bands;
     struct pane pane = {.stage = stage,
                         .side = side,
+                        .hue = hue,
                         .measure = stage->picture->look->measure,
                         .of_old = bands->growing && side == BAND_OLD,
                         .growing = bands->growing,
@@ -97,20 +100,44 @@ static bool is_in_window(const struct bands *bands, uint64_t first)
     return first + bands->panes.run > bands->top && first < bands->top + (uint64_t)bands->shown;
 }
 
+/* The sums that a row is drawn from. At a growth's end all old buckets have moved, and are gone. */
+static void read_row(const struct pane *pane, uint64_t first, struct classic_summary *old,
+                     struct classic_summary *present)
+{
+    const struct bands *bands = &pane->stage->bands;
+    const struct panes *panes = &bands->panes;
+    const struct classic *map = &pane->stage->reading->map;
+    bool of_moved = pane->growing && pane->measure == MEASURE_MOVED;
+    if ((pane->of_old || of_moved) && bands->ending < 0)
+        classic_summaries(map, classic_array(map, true), first, panes->run, panes->columns, old);
+    for (int i = 0; of_moved && bands->ending >= 0 && i < panes->columns; i++)
+        old[i] = (struct classic_summary){.moved = (uint32_t)panes->run};
+    if (!pane->of_old)
+        classic_summaries(map, classic_array(map, false), first + (pane->side == BAND_Y ? bands->count : 0),
+                          panes->run, panes->columns, present);
+}
+
+/* Those cells of a row that stand, one by one. */
+static void put_standing(const struct pane *pane, int x, int y, const struct cell *cells, int count,
+                         uint64_t first)
+{
+    const struct bands *bands = &pane->stage->bands;
+    first += pane->side == BAND_Y ? bands->count : 0;
+    for (int i = 0; i < count; i++, first += bands->panes.run) {
+        if (pane->stands(pane->context, first))
+            grid_put_cells(pane->stage->grid, bands->x + x + i, y, &cells[i], 1);
+    }
+}
+
 /* The runs of a row, from `first` on. */
 static void draw_row(const struct pane *pane, int y, uint64_t first)
 {
     const struct stage *stage = pane->stage;
     const struct bands *bands = &stage->bands;
     const struct panes *panes = &bands->panes;
-    const struct classic *map = &stage->reading->map;
     struct classic_summary old[PANES_MOST_COLUMNS], present[PANES_MOST_COLUMNS];
     struct cell cells[PANES_MOST_COLUMNS];
-    if (pane->of_old || (pane->growing && pane->measure == MEASURE_MOVED))
-        classic_summaries(map, classic_array(map, true), first, panes->run, panes->columns, old);
-    if (!pane->of_old)
-        classic_summaries(map, classic_array(map, false), first + (pane->side == BAND_Y ? bands->count : 0),
-                          panes->run, panes->columns, present);
+    read_row(pane, first, old, present);
     int group = panes->group > 0 && panes->group < panes->columns ? panes->group : panes->columns;
     int x = panes->cells[pane->side];
     for (int column = 0; column < panes->columns; column += group, x += group + 1) {
@@ -121,16 +148,18 @@ static void draw_row(const struct pane *pane, int y, uint64_t first)
             int level = level_of_run(pane, &old[column + i], &present[column + i]);
             cells[i] = pane->looks[tone][level - LEVEL_MOVED];
         }
-        grid_put_cells(stage->grid, bands->x + x, y, cells, group);
+        if (pane->stands != NULL)
+            put_standing(pane, x, y, cells, group, first + (uint64_t)column * panes->run);
+        else
+            grid_put_cells(stage->grid, bands->x + x, y, cells, group);
     }
 }
 
-static void draw_pane(const struct stage *stage, enum band_side side)
+static void draw_pane(const struct pane *pane)
 {
-    const struct panes *panes = &stage->bands.panes;
-    const struct pane pane = pane_of_side(stage, side);
+    const struct panes *panes = &pane->stage->bands.panes;
     for (int row = 0; row < panes->rows; row++)
-        draw_row(&pane, panes->y + row, panes->first + (uint64_t)row * panes->run * (uint64_t)panes->columns);
+        draw_row(pane, panes->y + row, panes->first + (uint64_t)row * panes->run * (uint64_t)panes->columns);
 }
 
 /* 4,096 or, where numbers are long, 512Ki: rows begin at multiples of a power of two. */
@@ -142,8 +171,22 @@ static int row_number(const struct panes *panes, uint64_t number, char text[24])
     return snprintf(text, 24, "%llu", (unsigned long long)number);
 }
 
-static void draw_numbers(const struct stage *stage, enum band_side pane, uint64_t in_hand)
+/* Of a row whose first run does not stand there is none, nor where something else does. */
+static bool has_number(const struct pane *pane, uint64_t number, int x, int y, int digits)
 {
+    const struct stage *stage = pane->stage;
+    bool free = pane->stands == NULL || pane->stands(pane->context, number);
+    for (int i = 0; pane->stands != NULL && i < digits && free; i++) {
+        const struct cell *cell = grid_cell(stage->grid, stage->bands.x + x + i, y);
+        free = cell != NULL && cell->rune == ' ';
+    }
+    return free;
+}
+
+static void draw_numbers(const struct pane *of, uint64_t in_hand)
+{
+    const struct stage *stage = of->stage;
+    enum band_side pane = of->side;
     const struct bands *bands = &stage->bands;
     const struct panes *panes = &bands->panes;
     uint64_t a_row = panes->run * (uint64_t)panes->columns;
@@ -154,7 +197,7 @@ static void draw_numbers(const struct stage *stage, enum band_side pane, uint64_
         char text[24];
         int digits = row_number(panes, number, text), x = panes->number_end[pane] - digits + 1;
         bool lit = in_hand >= first && in_hand < first + a_row;
-        if (x >= left)
+        if (x >= left && has_number(of, number, x, panes->y + row, digits))
             grid_text(stage->grid, bands->x + x, panes->y + row, digits, lit ? STYLE_strong : STYLE_label,
                       text);
     }
@@ -248,6 +291,18 @@ static void draw_note(const struct stage *stage)
     text_free(&run);
 }
 
+void panes_draw_standing(const struct stage *stage, enum band_side side, enum band_side hue,
+                         bool (*stands)(const void *context, uint64_t bucket), const void *context)
+{
+    struct pane pane = pane_of_side(stage, side, hue);
+    pane.stands = stands;
+    pane.context = context;
+    if (stage->bands.panes.rows == 0)
+        return;
+    draw_pane(&pane);
+    draw_numbers(&pane, UINT64_MAX);
+}
+
 void panes_draw(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
@@ -256,9 +311,12 @@ void panes_draw(const struct stage *stage)
         return;
     uint64_t in_hand = bands->shown > 0 ? bands->bands[0].index : panes->count;
     int shown = bands->appearing == 0 ? 1 : panes->sides;
-    for (int pane = 0; pane < shown; pane++) {
-        draw_pane(stage, (enum band_side)pane);
-        draw_numbers(stage, (enum band_side)pane, in_hand);
+    for (int side = 0; side < shown; side++) {
+        bool plain = !bands->growing || (bands->same_size && side != BAND_OLD);
+        const struct pane pane =
+            pane_of_side(stage, (enum band_side)side, plain ? BAND_SIDES : (enum band_side)side);
+        draw_pane(&pane);
+        draw_numbers(&pane, in_hand);
     }
     draw_note(stage);
     mark_frontier(stage);

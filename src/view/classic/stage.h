@@ -1,7 +1,7 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, table.c, gate.c, left.c). Only
+ * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, table.c, gate.c, left.c, ending.c). Only
  * they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
@@ -95,9 +95,31 @@ void titles_draw(const struct stage *stage);
 
 /* ---- panes_draw.c: the field above the bands, or the strip of a window of them */
 void panes_draw(const struct stage *stage);
+/* Of the pane at `side` the runs for which `stands` is true, asked by their first buckets, in the colours of `hue`. */
+void panes_draw_standing(const struct stage *stage, enum band_side side, enum band_side hue,
+                         bool (*stands)(const void *context, uint64_t bucket), const void *context);
 
 /* ---- histogram.c: beside the field at rest, buckets by their entries */
 void histogram_draw(const struct stage *stage);
+
+/* ---- ending.c: when a growth ends in a field, x and y become one array, run by run */
+struct ending {
+    const struct bands *before, *after; /* the picture that is left, and the field that comes */
+    uint64_t unit;                      /* buckets that go over together */
+    size_t count;                       /* such units: those of x, then those of y */
+    bool *gone;                         /* whether a unit has gone over */
+    int width, height;
+    uint32_t *owners; /* by cell: 1 + the unit that stands there before it goes; 0: none */
+};
+/* To be freed with ending_free. How far it has come says before->ending. */
+void ending_read(struct ending *ending, const struct bands *before, const struct bands *after);
+void ending_free(struct ending *ending);
+/* Whether a bucket stands in the field already: else it stands where it stood. */
+bool ending_has(const struct ending *ending, uint64_t bucket);
+/* The same of a bucket that had a block of its own: only what is in the field's way has to go. */
+bool ending_has_block(const struct ending *ending, const struct band *band, enum band_side side);
+void ending_draw_field(const struct ending *ending, const struct stage *before, const struct stage *after);
+
 /* ---- left.c: the array that a loop walks though the map has left it */
 
 /* Takes its rows from the bottom of the stage's area. */
