@@ -77,6 +77,29 @@ static void sums_hold_in_all_levels(void **state)
     lone_map_free(&map);
 }
 
+/* A row of a picture is what its characters are one by one. */
+static void a_row_is_its_runs(void **state)
+{
+    (void)state;
+    struct history history;
+    struct classic_summary row[64];
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 2500; i++)
+        history_insert(&history, i);
+    struct classic_array array = classic_array(&history.map, false);
+    for (uint64_t run = 1; run <= array.count; run *= 2) {
+        for (uint64_t first = 0, number; first < array.count; first += number * run) {
+            number = (array.count - first) / run < 64 ? (array.count - first) / run : 64;
+            classic_summaries(&history.map, array, first, run, (int)number, row);
+            for (uint64_t i = 0; i < number; i++) {
+                struct classic_summary one = classic_summary(&history.map, array, first + i * run, run);
+                assert_memory_equal(&row[i], &one, sizeof one);
+            }
+        }
+    }
+    history_end(&history);
+}
+
 static void the_longest_chain_is_found(void **state)
 {
     (void)state;
@@ -260,6 +283,207 @@ static void what_is_found_is_in_sight(void **state)
     }
 }
 
+/* ---- the end of a growth */
+
+/* A moment of it as it is drawn: where x and y stood, and the field that comes. */
+struct end_of_growth {
+    struct picture picture;
+    struct now now;
+    struct bands before, after;
+    struct ending ending;
+};
+
+/* False: there is no room for a field, and nothing moves. */
+static bool read_end(struct end_of_growth *end, const struct history *history, const struct look *look,
+                     struct area area, int phase)
+{
+    end->picture = history_picture(history, look);
+    end->picture.playing = true;
+    end->picture.moment.phase = phase;
+    end->now = now_read(&end->picture);
+    struct reading reading = reading_of(&end->picture, &end->now);
+    bands_of(&end->after, area, &end->picture, &reading);
+    assert_int_equal(end->after.ending, end->after.panes.rows > 0 ? phase : -1);
+    if (end->after.ending < 0)
+        return false;
+    bands_before_end(&end->before, &end->after, &end->picture, &reading);
+    ending_read(&end->ending, &end->before, &end->after);
+    return true;
+}
+
+/* Puts a mark where a bucket's run stands: no other one may. */
+static void take(uint32_t taken[GRID_MOST_HEIGHT][GRID_MOST_WIDTH], int x, int y, uint64_t run)
+{
+    assert_true(taken[y][x] == 0 || taken[y][x] == (uint32_t)run + 1);
+    taken[y][x] = (uint32_t)run + 1;
+}
+
+/* Every bucket has one place, in the array or where it stood, and shares it with none but those of its run. */
+static void assert_one_place(const struct end_of_growth *end)
+{
+    static uint32_t taken[GRID_MOST_HEIGHT][GRID_MOST_WIDTH];
+    const struct panes *before = &end->before.panes, *after = &end->after.panes;
+    int x, y;
+    memset(taken, 0, sizeof taken);
+    for (uint64_t bucket = 0; bucket < end->after.count; bucket++) {
+        bool has = ending_has(&end->ending, bucket), of_y = bucket >= end->before.count;
+        if (has && panes_find(after, BAND_OLD, bucket, &x, &y))
+            take(taken, x, y, bucket / after->run);
+        else if (!has && end->before.digits > 0 && panes_find(before, of_y ? BAND_Y : BAND_X, bucket, &x, &y))
+            take(taken, x, y, end->after.count + bucket / before->run);
+    }
+    for (int i = 0; i < end->before.shown; i++) {
+        const struct band *band = &end->before.bands[i];
+        for (int side = BAND_X; side <= BAND_Y; side++) {
+            uint64_t bucket = band->index + (side == BAND_Y ? end->before.count : 0);
+            for (int slot = 0; slot < SLOTS && !ending_has_block(&end->ending, band, (enum band_side)side);
+                 slot++) {
+                if (bands_slot(&end->before, false, bucket, 0, slot, &x, &y))
+                    assert_int_equal(taken[y][x], 0);
+            }
+        }
+    }
+}
+
+/* Nothing is left behind, nothing goes back, and at its end all have gone over. Returns how many have. */
+static size_t assert_goes_on(const struct end_of_growth *end, bool *gone)
+{
+    size_t number = 0;
+    for (uint64_t bucket = 0; bucket < end->after.count; bucket++) {
+        bool has = ending_has(&end->ending, bucket);
+        assert_true(has || !gone[bucket]);
+        gone[bucket] = has;
+        number += has;
+    }
+    return number;
+}
+
+static void each_bucket_goes_over_once(void **state)
+{
+    (void)state;
+    enum { STEP = 50, MOST = 512 };
+    struct history history;
+    static struct end_of_growth end;
+    struct look look;
+    int growths = 0;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 2000; i++)
+        history_insert(&history, i);
+    for (position at = 0; at < history.timeline.end; at++) {
+        const struct event *event = timeline_event(&history.timeline, at);
+        if (event->kind != CLASSIC_grown || event->after < FIELD_FROM)
+            continue;
+        timeline_seek(&history.timeline, at);
+        growths++;
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            bool gone[MOST] = {false};
+            for (int phase = 0; phase <= 1000; phase += STEP) {
+                if (!read_end(&end, &history, &look, (struct area){0, 2, sizes[i][0], sizes[i][1]}, phase))
+                    continue;
+                assert_one_place(&end);
+                size_t number = assert_goes_on(&end, gone);
+                assert_true(phase > 0 || number == 0);
+                assert_true(phase < 1000 || number == end.after.count);
+                ending_free(&end.ending);
+            }
+        }
+    }
+    assert_int_equal(growths, 3); /* to 128, 256, 512 */
+    history_end(&history);
+}
+
+static void draw_end(const struct history *history, const struct look *look, int phase, const int size[2],
+                     struct grid *grid)
+{
+    struct picture picture = history_picture(history, look);
+    picture.playing = phase >= 0;
+    picture.moment.phase = phase >= 0 ? phase : 0;
+    struct now now = now_read(&picture);
+    struct reading reading = reading_of(&picture, &now);
+    grid_resize(grid, size[0], size[1] + 2);
+    buckets_draw(grid, (struct area){0, 2, size[0], size[1]}, &picture, &reading);
+}
+
+/* Whether the same characters stand at a bucket's place in a pane of two pictures. */
+static void assert_same_run(const struct grid *a, const struct grid *b, const struct bands *bands,
+                            enum band_side side, uint64_t bucket)
+{
+    int x, y;
+    assert_true(panes_find(&bands->panes, side, bucket, &x, &y));
+    assert_int_equal(grid_cell(a, x, y)->rune, grid_cell(b, x, y)->rune);
+}
+
+/* In between every bar is there: as it was at first, or as it is at last. */
+static void assert_between(const struct history *history, const struct look *look, const int size[2],
+                           const struct grid *first, const struct grid *last)
+{
+    static struct end_of_growth end;
+    struct grid between = {0};
+    for (int phase = 300; phase <= 700; phase += 200) {
+        assert_true(read_end(&end, history, look, (struct area){0, 2, size[0], size[1]}, phase));
+        draw_end(history, look, phase, size, &between);
+        for (uint64_t bucket = 0; bucket < end.after.count; bucket++) {
+            if (ending_has(&end.ending, bucket))
+                assert_same_run(&between, last, &end.after, BAND_OLD, bucket);
+            else if (end.before.digits > 0)
+                assert_same_run(&between, first, &end.before, bucket >= end.before.count ? BAND_Y : BAND_X,
+                                bucket);
+        }
+        ending_free(&end.ending);
+    }
+    grid_free(&between);
+}
+
+/* It begins with the bars and keys of x and y as they stood, and ends with those of the array at rest. */
+static void it_begins_and_ends_with_what_was_and_is(void **state)
+{
+    (void)state;
+    struct history history;
+    static struct end_of_growth end;
+    struct grid first = {0}, last = {0}, was = {0}, is = {0};
+    struct look look;
+    int seen = 0;
+    look_init(&look);
+    history_begin(&history, "map[string]int");
+    for (int i = 0; i < 2000; i++)
+        history_insert(&history, i);
+    for (position at = 0, moved = 0; at < history.timeline.end; at++) {
+        const struct event *event = timeline_event(&history.timeline, at);
+        moved = event->kind == CLASSIC_advance ? at + 1 : moved;
+        for (size_t i = 1; i < sizeof sizes / sizeof *sizes; i++) {
+            if (event->kind != CLASSIC_grown || event->after < FIELD_FROM)
+                continue;
+            timeline_seek(&history.timeline, moved);
+            draw_end(&history, &look, -1, sizes[i], &was);
+            timeline_seek(&history.timeline, at);
+            draw_end(&history, &look, 0, sizes[i], &first);
+            draw_end(&history, &look, 1000, sizes[i], &last);
+            assert_between(&history, &look, sizes[i], &first, &last);
+            assert_true(read_end(&end, &history, &look, (struct area){0, 2, sizes[i][0], sizes[i][1]}, 500));
+            timeline_seek(&history.timeline, at + 1);
+            draw_end(&history, &look, -1, sizes[i], &is);
+            for (uint64_t bucket = 0; bucket < end.after.count; bucket++) {
+                bool of_y = bucket >= end.before.count;
+                assert_same_run(&last, &is, &end.after, BAND_OLD, bucket);
+                if (end.before.digits > 0)
+                    assert_same_run(&first, &was, &end.before, of_y ? BAND_Y : BAND_X, bucket);
+                int x, y;
+                for (int slot = 0; slot < SLOTS && bands_slot(&end.before, false, bucket, 0, slot, &x, &y);
+                     slot++, seen++)
+                    assert_int_equal(grid_cell(&first, x, y)->rune, grid_cell(&was, x, y)->rune);
+            }
+            ending_free(&end.ending);
+        }
+    }
+    assert_true(seen > 500);
+    grid_free(&first);
+    grid_free(&last);
+    grid_free(&was);
+    grid_free(&is);
+    history_end(&history);
+}
+
 /* Many at once: what plays too fast to be seen, and nothing else. */
 static void a_bulk_is_what_nobody_can_follow(void **state)
 {
@@ -320,12 +544,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_what_the_cells_say_at_any_moment),
         cmocka_unit_test(sums_hold_in_all_levels),
+        cmocka_unit_test(a_row_is_its_runs),
         cmocka_unit_test(the_longest_chain_is_found),
         cmocka_unit_test(what_has_not_moved_is_found),
         cmocka_unit_test(a_character_is_a_place_of_its_own),
         cmocka_unit_test(the_field_stands_still_within_a_growth),
         cmocka_unit_test(a_zoom_shows_half_of_it),
         cmocka_unit_test(what_is_found_is_in_sight),
+        cmocka_unit_test(each_bucket_goes_over_once),
+        cmocka_unit_test(it_begins_and_ends_with_what_was_and_is),
         cmocka_unit_test(a_bulk_is_what_nobody_can_follow),
         cmocka_unit_test(a_wrong_sum_is_noticed),
     };

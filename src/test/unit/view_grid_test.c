@@ -67,6 +67,37 @@ static void test_text_is_cut_with_an_ellipsis(void **unused)
     grid_free(&grid);
 }
 
+/* Whatever stands there, and wherever the ends are. */
+static void test_cells_are_put_as_one_by_one(void **unused)
+{
+    (void)unused;
+    static const uint32_t runes[] = {'a', 0x2581, 0xb7, '+', 0x6f22};
+    struct grid whole = {0}, single = {0};
+    struct cell cells[16];
+    uint64_t random = 9;
+    for (int i = 0; i < 3000; i++) {
+        grid_resize(&whole, 12, 2);
+        grid_resize(&single, 12, 2);
+        for (int letter = 0; letter < 20; letter++) {
+            int x = (int)random_below(&random, 12), y = (int)random_below(&random, 2);
+            uint32_t rune = runes[random_below(&random, 5)];
+            grid_put(&whole, x, y, rune, STYLE_warn);
+            grid_put(&single, x, y, rune, STYLE_warn);
+        }
+        int x = (int)random_below(&random, 30) - 15, y = (int)random_below(&random, 4) - 1,
+            count = (int)random_below(&random, 17);
+        for (int j = 0; j < count; j++) {
+            cells[j] = (struct cell){.rune = runes[random_below(&random, 4)], .style = STYLE_old, .width = 1};
+            grid_put(&single, x + j, y, cells[j].rune, STYLE_old);
+        }
+        grid_put_cells(&whole, x, y, cells, count);
+        assert_true(grid_equal(&whole, &single));
+        check_halves(&whole);
+    }
+    grid_free(&whole);
+    grid_free(&single);
+}
+
 static void test_drawing_outside_touches_nothing(void **unused)
 {
     (void)unused;
@@ -206,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes_are_clamped),
         cmocka_unit_test(test_text_is_cut_with_an_ellipsis),
+        cmocka_unit_test(test_cells_are_put_as_one_by_one),
         cmocka_unit_test(test_drawing_outside_touches_nothing),
         cmocka_unit_test(test_wide_characters_keep_their_halves),
         cmocka_unit_test(test_marks_and_controls),

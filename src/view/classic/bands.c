@@ -344,7 +344,8 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
         bands->appearing = (int)(bands->count * (uint64_t)reading->now->phase / 1000);
     else if (event->kind == CLASSIC_grown && event->before != event->after && bands->digits == 0)
         step_left(bands, reading->now->phase);
-    else if (event->kind == CLASSIC_grown && event->before != event->after && look->zoom == 0)
+    else if (event->kind == CLASSIC_grown && event->before != event->after && look->zoom == 0 &&
+             bands->panes.rows > 0)
         bands->ending = reading->now->phase;
 }
 

@@ -53,7 +53,7 @@ struct bands {
     int freed_count;
     struct panes panes; /* above them, of a map that is too big; or the strip of a window */
     int appearing;      /* while a new array appears: how many bands have theirs already; -1: all */
-    int ending;         /* when a growth ends in a field: how far it has come, in thousandths; -1: it doesn't just now */
+    int ending; /* when a growth ends in a field that has room: how far it has come, in thousandths; else -1 */
     struct band bands[BANDS_MOST];
     struct band_freed freed[BANDS_MOST];
 };

@@ -96,9 +96,8 @@ static void go(struct ending *ending)
 void ending_read(struct ending *ending, const struct bands *before, const struct bands *after)
 {
     bool panes = before->digits > 0 && before->panes.rows > 0;
-    uint64_t run = after->panes.rows > 0 ? after->panes.run : 1;
-    *ending = (struct ending){.before = before, .after = after, .unit = run};
-    if (panes && before->panes.run > run)
+    *ending = (struct ending){.before = before, .after = after, .unit = after->panes.run};
+    if (panes && before->panes.run > ending->unit)
         ending->unit = before->panes.run;
     ending->count = (size_t)(after->count / ending->unit);
     ending->width = before->x + before->width;

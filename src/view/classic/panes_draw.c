@@ -13,7 +13,8 @@ struct pane {
     const struct stage *stage;
     enum band_side side, hue; /* where it stands; whose colours it has, BAND_SIDES: those of a map at rest */
     enum measure measure;
-    bool (*stands)(const void *context, uint64_t bucket); /* whether the run from there on is drawn; NULL: all are */
+    bool (*stands)(const void *context,
+                   uint64_t bucket); /* whether the run from there on is drawn; NULL: all are */
     const void *context;
     bool of_old, growing; /* its characters tell of old buckets; there are such */
     int run_log2;
