@@ -108,10 +108,10 @@ static void read_row(const struct pane *pane, uint64_t first, struct classic_sum
     const struct bands *bands = &pane->stage->bands;
     const struct panes *panes = &bands->panes;
     const struct classic *map = &pane->stage->reading->map;
-    bool of_moved = pane->growing && pane->measure == MEASURE_MOVED;
-    if ((pane->of_old || of_moved) && bands->ending < 0)
+    bool of_old = pane->of_old || (pane->growing && pane->measure == MEASURE_MOVED);
+    if (of_old && bands->ending < 0)
         classic_summaries(map, classic_array(map, true), first, panes->run, panes->columns, old);
-    for (int i = 0; of_moved && bands->ending >= 0 && i < panes->columns; i++)
+    for (int i = 0; of_old && bands->ending >= 0 && i < panes->columns; i++)
         old[i] = (struct classic_summary){.moved = (uint32_t)panes->run};
     if (!pane->of_old)
         classic_summaries(map, classic_array(map, false), first + (pane->side == BAND_Y ? bands->count : 0),
