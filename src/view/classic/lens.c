@@ -298,7 +298,7 @@ static void draw_operation(struct lens *lens)
         y++;
     }
     if (!is_tall(lens) && !lens->long_key &&
-        (!growing || column_of_bit(lens) > lens->area.x + ROOM_OF_TOPHASH))
+        (!growing || lens->gate > lens->area.x + ROOM_OF_TOPHASH))
         say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
                PANEL_ARGUMENTS(HEX(hash_top(reading->hash), 2)));
     if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
