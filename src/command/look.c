@@ -13,9 +13,18 @@ const char *const command_panel_names[] = {"header", "lens",     "story", "code"
 
 /* ---- view */
 
-enum view { VIEW_CELLS, VIEW_PANELS, VIEW_FOLLOW, VIEW_BEFORE, VIEW_FIELD, VIEW_ZOOM, VIEW_SHEET, VIEW_LECTURE };
-const char *const command_view_names[] = {"cells", "panels", "follow", "before",
-                                          "field", "zoom",   "sheet",  "lecture", NULL};
+enum view {
+    VIEW_CELLS,
+    VIEW_PANELS,
+    VIEW_FOLLOW,
+    VIEW_BEFORE,
+    VIEW_FIELD,
+    VIEW_ZOOM,
+    VIEW_SHEET,
+    VIEW_LECTURE
+};
+const char *const command_view_names[] = {"cells", "panels", "follow",  "before", "field",
+                                          "zoom",  "sheet",  "lecture", NULL};
 
 static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};
 static const char *const zoom_names[] = {"in", "out", "all", NULL};

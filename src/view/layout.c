@@ -6,7 +6,8 @@ enum { WIDTH_OF_CODE = 120, WIDTH_OF_HISTORY = 180, HISTORY = 32, LEAST_HISTORY 
 /* In a lecture there is one thing to look at. */
 static bool wanted(const struct look *look, enum panel panel)
 {
-    bool aside = panel == PANEL_CODE || panel == PANEL_COST || panel == PANEL_TIMELINE || panel == PANEL_HINTS;
+    bool aside =
+        panel == PANEL_CODE || panel == PANEL_COST || panel == PANEL_TIMELINE || panel == PANEL_HINTS;
     return (look->panels & 1u << panel) != 0 && !(look->lecture && aside);
 }
 
@@ -48,15 +49,15 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     bool tight = narrated && height < 28;
     /* Where there is one row for both, it is said that a moment is in the past; else what marks mean. */
     bool past = !picture->playing && picture->moment.at != picture->timeline->end;
-    layout.timebar = take_bottom(
-        &left, 1,
-        (wanted(look, PANEL_TIMELINE) || (look->lecture && past)) && height >= (tight ? 24 : 16) &&
-            (!tight || past));
+    layout.timebar = take_bottom(&left, 1,
+                                 (wanted(look, PANEL_TIMELINE) || (look->lecture && past)) &&
+                                     height >= (tight ? 24 : 16) && (!tight || past));
     /* One track of time: where it has a line of its own, what a command cost stands beside it. */
     layout.track = take_bottom(&left, 1,
                                wanted(look, PANEL_TIMELINE) && width >= PANEL_TRACK_WIDTH &&
                                    height >= (narrated ? 36 : 34));
-    layout.marks = take_bottom(&left, 1, (wanted(look, PANEL_HINTS) || look->lecture) && height >= 24 && !(tight && past));
+    layout.marks = take_bottom(
+        &left, 1, (wanted(look, PANEL_HINTS) || look->lecture) && height >= 24 && !(tight && past));
     layout.cost = take_bottom(
         &left, 1, wanted(look, PANEL_COST) && height >= 34 && !narrated && layout.track.height == 0);
     int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;

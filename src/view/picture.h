@@ -41,7 +41,8 @@ struct look {
     enum cell_content cells;
     enum motion motion;
     unsigned panels; /* bit 1 << enum panel: wanted; a small terminal shows fewer */
-    bool lecture;    /* nothing but the stage, the lens, one sentence and what the marks mean: for the back of the room */
+    bool
+        lecture; /* nothing but the stage, the lens, one sentence and what the marks mean: for the back of the room */
     bool follow;     /* the buckets panel scrolls with the action */
     int64_t top;     /* first bucket row shown when not following; clamped by the panel */
     bool before;     /* shows what the last step changed as it was before */

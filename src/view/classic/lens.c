@@ -271,6 +271,30 @@ static void draw_relocation(struct lens *lens)
         say_decision(lens, lens->long_key ? y : y + 1 + (is_tall(lens) && !by_chance), bits, old, old_count);
 }
 
+/* What was stored, found or put in place of another value. False: nothing yet. */
+static bool say_value(struct lens *lens, int y)
+{
+    const struct reading *reading = lens->reading;
+    const struct event *event = reading->now->event;
+    bool wrote = event->kind == CLASSIC_placed || event->kind == CLASSIC_updated;
+    uint64_t before = 0;
+    if (!wrote && event->kind != CLASSIC_found)
+        return false;
+    struct text value = {0}, was = {0};
+    panel_value(lens->picture, (value_id)event->after, KEY_MOST, &value);
+    if (event->kind == CLASSIC_updated &&
+        now_changed(reading->now, bucket_place(place_bucket(event_place(event)), FIELD_ELEM, event->slot),
+                    &before))
+        panel_value(lens->picture, (value_id)before, KEY_MOST, &was);
+    say_at(lens, lens->area.x, y, STYLE_strong,
+           was.length > 0 ? PANEL_WORDS(WORD_CLASSIC_LENS_VALUE_WAS, WORD_CLASSIC_LENS_ELEM)
+                          : PANEL_WORDS(WORD_CLASSIC_LENS_ELEM),
+           PANEL_ARGUMENTS(text_string(&value), text_string(&was)));
+    text_free(&value);
+    text_free(&was);
+    return true;
+}
+
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
 static void draw_operation(struct lens *lens)
 {
@@ -297,7 +321,8 @@ static void draw_operation(struct lens *lens)
         x = draw_wire(lens, y + 1 + is_tall(lens), bits - 1, false, true);
         y++;
     }
-    if (!is_tall(lens) && !lens->long_key &&
+    bool told = !lens->long_key && say_value(lens, lens->area.y + (is_tall(lens) ? 3 : 1));
+    if (!is_tall(lens) && !lens->long_key && !told &&
         (!growing || lens->gate > lens->area.x + ROOM_OF_TOPHASH))
         say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
                PANEL_ARGUMENTS(HEX(hash_top(reading->hash), 2)));

@@ -234,14 +234,14 @@ static bool has_key(const struct shown *shown)
     return shown->key != VALUE_NONE && !VALUE_IS_STALE(shown->key);
 }
 
-/* A mark says whose it is: while the entry that left it has no other place yet, and in an array that only a loop still walks. */
+/* A mark says whose it is as long as the key lies there and somebody may want to know: in the bucket in hand, until it is wiped, and
+   in an array that only a loop still walks. */
 static bool names_its_key(const struct stage *stage, const struct stage_slot *at, const struct shown *shown)
 {
     const struct reading *reading = stage->reading;
     bool moved = shown->top == TOP_EVACUATED_X || shown->top == TOP_EVACUATED_Y;
     return moved && stage->bands.content != SLOT_GLYPH && has_key(shown) &&
-           (at->left || (reading->moving && reading->travelling &&
-                         same_slot(reading->from, reading->from_slot, at->link, at->slot)));
+           (at->left || (at->old && reading->evacuating && at->bucket == reading->old_bucket));
 }
 
 static void write_slot(const struct stage *stage, const struct stage_slot *at, enum emphasis emphasis,
