@@ -32,8 +32,7 @@ struct appearance appearance_of(enum theme_name theme, const struct cell *cell)
     const struct look_of_style *look = theme_look(theme, (enum style)cell->style);
     return (struct appearance){
         .fore = look->fore256,
-        .back = look->back256 == OWN && (cell->flags & GRID_GROUND) != 0 ? theme_ground(theme)->band256
-                                                                         : look->back256,
+        .back = look->back256 == OWN ? theme_ground_of(theme, cell->flags) : look->back256,
         .bold = look->bold || (cell->flags & GRID_BOLD) != 0,
         .dim = look->dim,
         .reverse = look->reverse || (cell->flags & GRID_REVERSE) != 0,

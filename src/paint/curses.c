@@ -17,7 +17,10 @@
  * The one screen of the process. `shown` is the grid as it was painted last: a frame costs what differs from
  * it. Output goes through ncurses alone, in one write() a frame.
  */
-enum { RESCUE_BYTES = 256, PAIRS = 128 };
+enum { RESCUE_BYTES = 256, PAIRS = 255, OWN = -1 };
+/* The grounds of cells: of GRID_GROUND and GRID_SLOT, which are neighbouring flags, each combination. */
+enum { GROUNDS = 4 };
+_Static_assert(GRID_SLOT == 2 * GRID_GROUND, "grounds are counted by two flags");
 
 static struct {
     SCREEN *screen;
@@ -30,7 +33,8 @@ static struct {
     bool cursor_seen;
     bool wide; /* the locale can say more than ASCII */
     attr_t attributes[STYLES];
-    short pair_of_style[STYLES], pair_on_ground[STYLES];
+    short pair_of_style[STYLES],
+        pair_on_ground[GROUNDS][STYLES]; /* by ground_number(); the first is the style's own */
     struct {
         short fore, back;
     } pairs[PAIRS];
@@ -40,6 +44,12 @@ static struct {
 } state;
 
 /* ---- styles */
+
+/* Which of the grounds a cell stands on. */
+static unsigned ground_number(const struct cell *cell)
+{
+    return cell->flags / GRID_GROUND % GROUNDS;
+}
 
 static short pair_for(short fore, short back)
 {
@@ -91,9 +101,11 @@ static void resolve_styles(void)
             state.pair_of_style[i] = pair_on(look->fore16, look->back16, own->fore16, own->back16);
         } else {
             state.pair_of_style[i] = pair_on(look->fore256, look->back256, own->fore256, own->back256);
-            short on_ground =
-                look->back256 < 0 ? pair_on(look->fore256, own->band256, own->fore256, own->back256) : 0;
-            state.pair_on_ground[i] = on_ground != 0 ? on_ground : state.pair_of_style[i];
+            for (unsigned flags = 0; flags < GROUNDS; flags++) {
+                int16_t ground = look->back256 < 0 ? theme_ground_of(state.theme, flags * GRID_GROUND) : OWN;
+                short pair = ground < 0 ? 0 : pair_on(look->fore256, ground, own->fore256, own->back256);
+                state.pair_on_ground[flags][i] = pair != 0 ? pair : state.pair_of_style[i];
+            }
         }
         bool bold = state.colours <= 16 ? look->bold_few : look->bold;
         state.attributes[i] = attributes_of(bold, dim, look->reverse, look->underline);
@@ -328,9 +340,9 @@ static void paint_row(const struct grid *grid, int y, int width, struct text *ru
         attr_t attributes = state.attributes[cell->style] |
                             attributes_of(cell->flags & GRID_BOLD, false, cell->flags & GRID_REVERSE,
                                           cell->flags & GRID_UNDERLINE);
-        bool ground = (cell->flags & GRID_GROUND) != 0 && state.colours == 256;
-        attr_set(attributes, ground ? state.pair_on_ground[cell->style] : state.pair_of_style[cell->style],
-                 NULL);
+        short pair = state.colours == 256 ? state.pair_on_ground[ground_number(cell)][cell->style]
+                                          : state.pair_of_style[cell->style];
+        attr_set(attributes, pair, NULL);
         if (move(y, x) != ERR)
             addnstr(text_string(run), (int)run->length);
         x = end;

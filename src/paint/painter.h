@@ -19,15 +19,17 @@ struct look_of_style {
 
 enum theme_name { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEMES };
 
-/* What a theme stands on where the terminal's own ground can't be trusted, its own letters there, and the ground
-   of the band in hand. */
+/* What a theme stands on where the terminal's own ground can't be trusted, its own letters there, and the grounds of the band in hand,
+   of slots, and of slots in that band. */
 struct ground_of_theme {
-    int16_t fore256, back256, band256;
+    int16_t fore256, back256, band256, slot256, band_slot256;
     int8_t fore16, back16;
     int8_t fore8, back8;
     bool light;
 };
 const struct ground_of_theme *theme_ground(enum theme_name theme);
+/* The ground of a cell with such flags of 256; -1: the terminal's own. */
+int16_t theme_ground_of(enum theme_name theme, unsigned flags);
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style);
 /* "dark", "light", "projector"; -1 if unknown. */

@@ -81,10 +81,10 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_old]          = LOOK( 239,  OWN,    0, OWN,    0, OWN,  0,              0),
         [STYLE_entry]        = LOOK(  16,  OWN,    0, OWN,    0, OWN,  FEW,            0),
         [STYLE_new_x]        = LOOK(  25,  OWN,    4, OWN,    4, OWN,  0,              0),
-        [STYLE_new_y]        = LOOK( 130,  OWN,    1, OWN,    1, OWN,  0,              0),
+        [STYLE_new_y]        = LOOK(  94,  OWN,    1, OWN,    1, OWN,  0,              0),
         [STYLE_aside]        = LOOK( 242,  OWN,    0, OWN,    0, OWN,  0,              0),
         [STYLE_aside_x]      = LOOK(  61,  OWN,    4, OWN,    4, OWN,  0,              0),
-        [STYLE_aside_y]      = LOOK(  94,  OWN,    1, OWN,    1, OWN,  0,              0),
+        [STYLE_aside_y]      = LOOK(  95,  OWN,    1, OWN,    1, OWN,  0,              0),
         [STYLE_target_x]     = LOOK(  18,  153,    4,   7,    4, OWN,  BOLD,           BOLD | LINED),
         [STYLE_target_y]     = LOOK(  88,  222,    1,   7,    1, OWN,  BOLD,           BOLD | LINED),
         [STYLE_moving]       = LOOK(  16,  220,    0,  11,    0,   3,  BOLD,           BOLD | TURNED),
@@ -120,7 +120,7 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_entry]        = LOOK(  16,  OWN,    0, OWN,    0, OWN,  FEW,            0),
         [STYLE_new_x]        = LOOK(  21,  OWN,    4, OWN,    4, OWN,  BOLD,           0),
         [STYLE_new_y]        = LOOK(  88,  OWN,    1, OWN,    1, OWN,  BOLD,           0),
-        [STYLE_aside]        = LOOK( 240,  OWN,    0, OWN,    0, OWN,  0,              0),
+        [STYLE_aside]        = LOOK( 239,  OWN,    0, OWN,    0, OWN,  0,              0),
         [STYLE_aside_x]      = LOOK(  19,  OWN,    4, OWN,    4, OWN,  0,              0),
         [STYLE_aside_y]      = LOOK(  88,  OWN,    1, OWN,    1, OWN,  0,              0),
         [STYLE_target_x]     = LOOK(  18,  153,    4,   7,    4, OWN,  BOLD,           BOLD | LINED),
@@ -161,6 +161,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_DARK] = {.fore256 = 252,
                         .back256 = 233,
                         .band256 = 235,
+                        .slot256 = 234,
+                        .band_slot256 = 233,
                         .fore16 = 7,
                         .back16 = 0,
                         .fore8 = 7,
@@ -168,6 +170,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_LIGHT] = {.fore256 = 235,
                          .back256 = 231,
                          .band256 = 230,
+                         .slot256 = 255,
+                         .band_slot256 = 231,
                          .fore16 = 0,
                          .back16 = 15,
                          .fore8 = 0,
@@ -176,6 +180,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_PROJECTOR] = {.fore256 = 16,
                              .back256 = 231,
                              .band256 = 229,
+                             .slot256 = 255,
+                             .band_slot256 = 231,
                              .fore16 = 0,
                              .back16 = 15,
                              .fore8 = 0,
@@ -184,6 +190,15 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
     };
     assert((int)theme >= 0 && theme < THEMES);
     return &grounds[theme];
+}
+
+int16_t theme_ground_of(enum theme_name theme, unsigned flags)
+{
+    const struct ground_of_theme *ground = theme_ground(theme);
+    bool slot = (flags & GRID_SLOT) != 0;
+    if ((flags & GRID_GROUND) != 0)
+        return slot ? ground->band_slot256 : ground->band256;
+    return slot ? ground->slot256 : OWN;
 }
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style)

@@ -20,6 +20,7 @@ enum {
     GRID_REVERSE = 2,
     GRID_UNDERLINE = 4,
     GRID_GROUND = 8, /* part of what is in hand: a ground of its own, where there are colours enough */
+    GRID_SLOT = 16,  /* part of a slot, which is seen as a tile where there are colours enough */
 };
 
 struct cell {

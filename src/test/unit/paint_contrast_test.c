@@ -20,7 +20,7 @@ static const struct palette xterm = {.colours = {0x000000, 0xcd0000, 0x00cd00, 0
                                                  0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff}};
 static const int richnesses[] = {256, 16, 8};
 
-/* How a style looks on the theme's own ground, or on the band in hand. */
+/* How a style looks on the theme's own ground, or on that of the band in hand, of a slot, of a slot in it. */
 struct seen {
     uint32_t fore, back;
     bool bold, underlined;
@@ -31,7 +31,7 @@ static uint32_t colour_of(const struct palette *palette, int index, int own)
     return palette_colour(palette, index < 0 ? own : index);
 }
 
-static struct seen see(enum theme_name theme, enum style style, int colours, bool band)
+static struct seen see(enum theme_name theme, enum style style, int colours, unsigned flags)
 {
     const struct look_of_style *look = theme_look(theme, style);
     const struct ground_of_theme *own = theme_ground(theme);
@@ -39,7 +39,8 @@ static struct seen see(enum theme_name theme, enum style style, int colours, boo
     const struct palette *palette = colours == 256 ? palette_of(theme) : &xterm;
     if (colours == 256) {
         seen.fore = colour_of(palette, look->fore256, own->fore256);
-        seen.back = colour_of(palette, look->back256, band ? own->band256 : own->back256);
+        int16_t ground = theme_ground_of(theme, flags);
+        seen.back = colour_of(palette, look->back256, ground < 0 ? own->back256 : ground);
     } else if (colours == 16) {
         seen.fore = colour_of(palette, look->fore16, own->fore16);
         seen.back = colour_of(palette, look->back16, own->back16);
@@ -60,10 +61,25 @@ static void the_formula_is_right(void **state)
     assert_int_equal(colour_contrast(0x808080, 0x808080), 100);
 }
 
-/* What steps back stands on no ground. */
-static bool steps_back(enum style style)
+static const unsigned grounds[] = {GRID_GROUND, GRID_SLOT, GRID_GROUND | GRID_SLOT};
+enum { WAYS = 6 /* so many colours, and so many grounds of 256 */ };
+
+/* What steps back stands on no ground of a band in hand; in slots stand keys, values and marks, and nothing else. */
+static bool stands_on(enum style style, unsigned flags)
 {
-    return style == STYLE_aside || style == STYLE_aside_x || style == STYLE_aside_y;
+    static const enum style in_slots[] = {
+        STYLE_plain, STYLE_label,   STYLE_old,     STYLE_entry,     STYLE_new_x,    STYLE_new_y,
+        STYLE_aside, STYLE_aside_x, STYLE_aside_y, STYLE_target_x,  STYLE_target_y, STYLE_moving,
+        STYLE_probe, STYLE_other,   STYLE_match,   STYLE_tombstone, STYLE_changed,  STYLE_cursor,
+    };
+    bool back = style == STYLE_aside || style == STYLE_aside_x || style == STYLE_aside_y;
+    if ((flags & GRID_GROUND) != 0 && back)
+        return false;
+    for (size_t i = 0; (flags & GRID_SLOT) != 0 && i < sizeof in_slots / sizeof *in_slots; i++) {
+        if (in_slots[i] == style)
+            return true;
+    }
+    return (flags & GRID_SLOT) == 0;
 }
 
 /* With few colours 4.5 holds for all themes. */
@@ -73,19 +89,19 @@ static void letters_can_be_read(void **state)
     int failures = 0;
     for (int theme = 0; theme < THEMES; theme++) {
         int worst = 2100;
-        for (int i = 0; i < STYLES * 4; i++) {
-            enum style style = (enum style)(i / 4);
-            int colours = i % 4 == 3 ? 256 : richnesses[i % 4];
-            bool band = i % 4 == 3;
-            if (theme_is_faint(style) || (band && steps_back(style)))
+        for (int i = 0; i < STYLES * WAYS; i++) {
+            enum style style = (enum style)(i / WAYS);
+            unsigned flags = i % WAYS < 3 ? 0 : grounds[i % WAYS - 3];
+            int colours = i % WAYS < 3 ? richnesses[i % WAYS] : 256;
+            if (theme_is_faint(style) || !stands_on(style, flags))
                 continue;
-            struct seen seen = see((enum theme_name)theme, style, colours, band);
+            struct seen seen = see((enum theme_name)theme, style, colours, flags);
             int contrast = colour_contrast(seen.fore, seen.back);
             worst = colours == 256 && contrast < worst ? contrast : worst;
             if (contrast >= (colours == 256 ? theme_contrast((enum theme_name)theme) : 450))
                 continue;
-            printf("%s, %d colours: style %d%s has %d\n", theme_names[theme], colours, style,
-                   band ? " on the band" : "", contrast);
+            printf("%s, %d colours: style %d on ground %u has %d\n", theme_names[theme], colours, style,
+                   flags, contrast);
             failures++;
         }
         printf("%s: least contrast %d.%02d\n", theme_names[theme], worst / 100, worst % 100);
@@ -102,17 +118,19 @@ static void letters_can_be_read_in_films(void **state)
         const struct palette *palette = palette_of((enum theme_name)theme);
         assert_true(theme_suits((enum theme_name)theme, palette->back));
         for (int style = 0; style < STYLES; style++) {
-            for (int ground = 0; ground < 2 - steps_back((enum style)style); ground++) {
+            for (int ground = -1; ground < 3; ground++) {
+                unsigned flags = ground < 0 ? 0 : grounds[ground];
+                if (!stands_on((enum style)style, flags))
+                    continue;
                 struct cell cell = {
-                    .rune = 'x', .style = (uint8_t)style, .width = 1, .flags = ground ? GRID_GROUND : 0};
+                    .rune = 'x', .style = (uint8_t)style, .width = 1, .flags = (uint8_t)flags};
                 struct appearance is = appearance_of((enum theme_name)theme, &cell);
                 uint32_t fore = is.fore < 0 ? palette->fore : palette_colour(palette, is.fore);
                 uint32_t back = is.back < 0 ? palette->back : palette_colour(palette, is.back);
                 int contrast = colour_contrast(fore, back);
                 if (theme_is_faint((enum style)style) || contrast >= theme_contrast((enum theme_name)theme))
                     continue;
-                printf("%s: style %d%s has %d\n", theme_names[theme], style, ground ? " on the band" : "",
-                       contrast);
+                printf("%s: style %d on ground %u has %d\n", theme_names[theme], style, flags, contrast);
                 failures++;
             }
         }
@@ -222,8 +240,8 @@ static void roles_are_told_apart(void **state)
             for (size_t j = 0; j < i; j++) {
                 for (int vision = 0; vision < VISIONS; vision++) {
                     int least =
-                        apart(see((enum theme_name)theme, roles[i].style, 256, false),
-                              see((enum theme_name)theme, roles[j].style, 256, false), (enum vision)vision);
+                        apart(see((enum theme_name)theme, roles[i].style, 256, 0),
+                              see((enum theme_name)theme, roles[j].style, 256, 0), (enum vision)vision);
                     worst = least < worst ? least : worst;
                     if (least >= 20)
                         continue;
@@ -248,8 +266,8 @@ static void roles_are_told_apart_in_few_colours(void **state)
         for (int r = 1; r < 3; r++) {
             for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
                 for (size_t j = 0; j < i; j++) {
-                    struct seen one = see((enum theme_name)theme, roles[i].style, richnesses[r], false);
-                    struct seen other = see((enum theme_name)theme, roles[j].style, richnesses[r], false);
+                    struct seen one = see((enum theme_name)theme, roles[i].style, richnesses[r], 0);
+                    struct seen other = see((enum theme_name)theme, roles[j].style, richnesses[r], 0);
                     int wanted = richnesses[r] == 8 ? 12 : 20, least = 999;
                     for (int vision = 0; vision < VISIONS; vision++) {
                         int now = apart(one, other, (enum vision)vision);
@@ -273,9 +291,8 @@ static void sides_are_told_apart_when_they_step_back(void **state)
     (void)state;
     for (int theme = 0; theme < THEMES; theme++) {
         for (int vision = 0; vision < VISIONS; vision++)
-            assert_true(apart(see((enum theme_name)theme, STYLE_aside_x, 256, false),
-                              see((enum theme_name)theme, STYLE_aside_y, 256, false),
-                              (enum vision)vision) >= 20);
+            assert_true(apart(see((enum theme_name)theme, STYLE_aside_x, 256, 0),
+                              see((enum theme_name)theme, STYLE_aside_y, 256, 0), (enum vision)vision) >= 20);
     }
 }
 
@@ -289,7 +306,7 @@ static void a_theme_suits_what_is_like_it(void **state)
     } cases[] = {
         {0x000000, true, false, false},  {0x121212, true, false, false}, {0x1e1e1e, true, false, false},
         {0x282c34, false, false, false}, /* a little too light for letters that step back */
-        {0x808080, false, false, false}, {0xfafafa, false, true, false}, {0xffffff, false, true, true},
+        {0x808080, false, false, false}, {0xfafafa, false, true, true},  {0xffffff, false, true, true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
