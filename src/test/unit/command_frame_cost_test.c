@@ -17,25 +17,30 @@ static bool is_kept(const struct frame_cost *small, const struct frame_cost *big
     return big->least * 100 <= small->least * LIMIT;
 }
 
+/* Both show the same moments. */
+static void assert_kept(struct frame_cost *small, struct frame_cost *big, int width, int height)
+{
+    struct grid grid = {0};
+    assert_int_equal(small->end - small->begin, big->end - big->begin);
+    grid_resize(&grid, width, height);
+    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !is_kept(small, big)); round++) {
+        frame_cost_measure(small, &grid);
+        frame_cost_measure(big, &grid);
+    }
+    if (!is_kept(small, big))
+        fail_msg("%dx%d: %lld nanoseconds a frame, but %lld of a small map", width, height,
+                 (long long)big->least, (long long)small->least);
+    grid_free(&grid);
+    frame_cost_end(small);
+    frame_cost_end(big);
+}
+
 static void assert_cost(int width, int height, bool grows)
 {
     struct frame_cost small, big;
-    struct grid grid = {0};
     assert_true(frame_cost_begin(&small, 3, grows));
     assert_true(frame_cost_begin(&big, grows ? 19 : 20, grows));
-    /* The same is shown of both. */
-    assert_int_equal(small.end - small.begin, big.end - big.begin);
-    grid_resize(&grid, width, height);
-    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !is_kept(&small, &big)); round++) {
-        frame_cost_measure(&small, &grid);
-        frame_cost_measure(&big, &grid);
-    }
-    if (!is_kept(&small, &big))
-        fail_msg("%dx%d: %lld nanoseconds a frame, but %lld of a small map", width, height,
-                 (long long)big.least, (long long)small.least);
-    grid_free(&grid);
-    frame_cost_end(&small);
-    frame_cost_end(&big);
+    assert_kept(&small, &big, width, height);
 }
 
 static const int sizes[][2] = {{80, 24}, {120, 36}, {200, 50}};
@@ -54,11 +59,29 @@ static void nor_while_it_grows(void **state)
         assert_cost(sizes[i][0], sizes[i][1], true);
 }
 
+/* The last moments of a command that moves every old bucket: what is drawn is not looked for in all of it. */
+static void nor_at_the_end_of_a_long_command(void **state)
+{
+    (void)state;
+    enum { LAST = 12 };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct frame_cost costs[2];
+        for (int big = 0; big < 2; big++) {
+            assert_true(frame_cost_begin(&costs[big], big ? 16 : 3, true));
+            assert_true(frame_cost_run(costs[big].session, "evacuate"));
+            costs[big].end = costs[big].session->timeline.end;
+            costs[big].begin = costs[big].end - LAST;
+        }
+        assert_kept(&costs[0], &costs[1], sizes[i][0], sizes[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_big_map_costs_no_more_than_a_small_one),
         cmocka_unit_test(nor_while_it_grows),
+        cmocka_unit_test(nor_at_the_end_of_a_long_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

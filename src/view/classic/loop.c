@@ -40,9 +40,10 @@ static bool find_start(struct loop *loop, const struct picture *picture, const s
 {
     const struct timeline *timeline = picture->timeline;
     uint64_t iterator = iterator_in_hand(picture, reading);
+    int most = iterator != 0 ? FARTHEST_LANDMARK : FARTHEST_END;
     size_t index;
     const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
-    for (int i = 0; event != NULL && i < FARTHEST_LANDMARK; i++) {
+    for (int i = 0; event != NULL && i < most; i++) {
         bool own = timeline->landmarks[index] >= reading->now->mark->begin;
         if (!own && iterator == 0)
             return false;

@@ -3,6 +3,9 @@
 /* Writes stand in short runs between looks; only clearing has long ones, and those name no bucket. */
 enum { RUN_OF_WRITES = 64 };
 
+/* How far back another bucket is looked for in a command that goes through all of them: a frame must not cost more at its end. */
+enum { FARTHEST_LANDMARK = 256 };
+
 /* ---- where a link lies */
 
 bool reading_find_link(const struct classic *map, reference link, struct link_place *place)
@@ -35,12 +38,22 @@ static bool names_a_bucket(const struct reading *reading, const struct event *ev
     return kind == CLASSIC_ARRAY || kind == CLASSIC_OVERFLOW;
 }
 
+/* Whether an operation has begun in the command in hand: growing by hand and loops have none, however long they are. */
+static bool has_operation(const struct picture *picture, const struct reading *reading)
+{
+    const struct timeline *timeline = picture->timeline;
+    return timeline_operations_before(timeline, reading->now->at + 1) >
+           timeline_operations_before(timeline, reading->now->mark->begin);
+}
+
 /* The key, hash and bucket of the operation under way, told by its landmarks from here back to its call. */
 static void read_operation(const struct picture *picture, struct reading *reading)
 {
     const struct timeline *timeline = picture->timeline;
     size_t index;
     const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
+    if (!has_operation(picture, reading))
+        return;
     for (; event != NULL && timeline->landmarks[index] >= reading->now->mark->begin;
          event = index > 0 ? timeline_landmark(timeline, --index) : NULL) {
         if (event->kind == CLASSIC_choose && !reading->has_mask) {
@@ -168,7 +181,8 @@ static void read_focus(const struct picture *picture, struct reading *reading)
         known = take_focus(reading, timeline_event(timeline, back - 1));
     size_t index;
     const struct event *event = known ? NULL : timeline_landmark_before(timeline, reading->now->at, &index);
-    while (event != NULL && timeline->landmarks[index] >= begin && !known) {
+    for (int i = 0; event != NULL && timeline->landmarks[index] >= begin && !known && i < FARTHEST_LANDMARK;
+         i++) {
         known = take_focus(reading, event);
         event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
     }
@@ -184,6 +198,8 @@ static void read_writer(const struct picture *picture, struct reading *reading, 
 {
     const struct timeline *timeline = picture->timeline;
     bool chosen = false;
+    if (!has_operation(picture, reading))
+        return;
     for (; timeline->landmarks[index] >= reading->now->mark->begin; index--) {
         const struct event *event = timeline_landmark(timeline, index);
         if (event->kind == CLASSIC_choose && !chosen) {

@@ -333,14 +333,10 @@ static bool opens_step(const struct timeline *timeline, position at)
 static const struct event *call_of(const struct picture *picture, const struct now *now, position at)
 {
     const struct timeline *timeline = picture->timeline;
-    size_t index;
-    const struct event *event = timeline_landmark_before(timeline, at, &index);
-    while (event != NULL && timeline->landmarks[index] >= now->mark->begin) {
-        if (event->kind == CLASSIC_call)
-            return event;
-        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
-    }
-    return NULL;
+    size_t number = timeline_operations_before(timeline, at + 1);
+    if (number == 0 || timeline->operations[number - 1] < now->mark->begin)
+        return NULL;
+    return timeline_event(timeline, timeline->operations[number - 1]);
 }
 
 /* What needs no operation that it belongs to. */
