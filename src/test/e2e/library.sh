@@ -283,7 +283,27 @@ all_are_gone()
     rm -f "$work/ids"
 }
 
-# run_tests [WORD]: all tests of the file, or those with WORD in their name.
+# run_test FUNCTION: one test, and the line that says what became of it.
+run_test()
+{
+    tests=$((tests + 1))
+    if ("$1") >"$work/test-output" 2>&1; then
+        echo "ok ${1#test_}"
+    else
+        echo "not ok ${1#test_}"
+        sed 's/^/    /' "$work/test-output"
+        failed=1
+    fi
+    close_terminals
+    poll all_are_gone || {
+        echo "not ok ${1#test_} leaves a process behind"
+        kill -KILL $(cat "$work/ids")
+        rm -f "$work/ids"
+        failed=1
+    }
+}
+
+# run_tests [WORD]: all tests of the file, or those with WORD in their name. run_tests alone FUNCTION: that one.
 run_tests()
 {
     failed=0
@@ -291,26 +311,14 @@ run_tests()
         echo "not ok there is no $program"
         exit 1
     }
+    if [ "${1-}" = alone ]; then
+        run_test "$2"
+        exit $failed
+    fi
     for test in $(sed -n 's/^\(test_[a-z0-9_]*\)()$/\1/p' "$0"); do
         case $test in
-        *"${1-}"*) ;;
-        *) continue ;;
+        *"${1-}"*) run_test "$test" ;;
         esac
-        tests=$((tests + 1))
-        if ("$test") >"$work/test-output" 2>&1; then
-            echo "ok ${test#test_}"
-        else
-            echo "not ok ${test#test_}"
-            sed 's/^/    /' "$work/test-output"
-            failed=1
-        fi
-        close_terminals
-        poll all_are_gone || {
-            echo "not ok ${test#test_} leaves a process behind"
-            kill -KILL $(cat "$work/ids")
-            rm -f "$work/ids"
-            failed=1
-        }
     done
     exit $failed
 }

@@ -225,6 +225,7 @@ static char wait_for_news(void)
 static void prepare(void)
 {
     wait_for("growwork>");
+    type("\003"); /* nobody waits for the first scene to end */
     type("set motion off\r");
     wait_for("motion");
     type("insert pear 4\r");
