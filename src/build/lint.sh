@@ -24,6 +24,12 @@ owners='
 # Nothing left of tui may ask for the time, the locale or the environment: calls that their objects must not make.
 outside='time|clock|clock_gettime|gettimeofday|localtime|gmtime|getenv|secure_getenv|environ|setlocale|newlocale|nl_langinfo|localeconv|rand|random|srand|sleep|usleep|nanosleep|isatty|signal|sigaction'
 
+# What objects have and need: object, name and kind of each symbol.
+symbols()
+{
+    nm -A -P "$@" | sed "s|^$lint/gcc/||; s/: / /"
+}
+
 # Prints its standard input and fails if there is any.
 nothing()
 {
@@ -51,10 +57,12 @@ check_format()
     clang-format --dry-run -Werror --ferror-limit=3 $sources $headers
 }
 
-# Its checks stand in .clang-tidy. Not for tests: it doesn't know that a failed assertion does not come back.
+# Its checks stand in .clang-tidy. Not for tests: it doesn't know that a failed assertion does not come back. Large files first:
+# one that begins last would run alone.
 check_tidy()
 {
-    echo "$sources" | grep -v '^src/test/' | xargs -P "$jobs" -n 6 sh -c 'clang-tidy --quiet "$@" -- '"$flags -I$lint/gcc"' 2>/dev/null' tidy
+    ls -S $(echo "$sources" | grep -v '^src/test/') |
+        xargs -P "$jobs" -n 2 sh -c 'clang-tidy --quiet "$@" -- '"$flags -I$lint/gcc"' 2>/dev/null' tidy
 }
 
 check_headers_alone()
@@ -134,16 +142,20 @@ check_prefixes()
         things=$(for above in $room ${room%%/*}; do
             sed -n 's/^\(struct\|enum\) \([a-z_]*\)\( {\|;\).*/\2/p; s/^typedef.* \([a-z_]*\);.*/\1/p' src/$above/*.h 2>/dev/null
         done)
-        for object in $lint/gcc/$room/*.o; do
-            [ -f "src/$room/$(basename "$object" .o).c" ] || continue
-            file=$(basename "$object" .o)
-            nm "$object" | awk -v names="$things $(echo $room | tr / ' ') $file ${file%%_*} ${file}s" -v object="$object" '
+        symbols $(ls src/$room/*.c | sed "s|^src/|$lint/gcc/|; s|c$|o|") |
+            awk -v names="$things $(echo $room | tr / ' ')" '
                 BEGIN { count = split(names, name) }
-                $2 ~ /^[TDRB]$/ {
-                    for (i = 1; i <= count; i++) if ($3 == name[i] || index($3, name[i] "_") == 1) next
-                    print object ": " $3
+                $3 ~ /^[TDRB]$/ {
+                    for (i = 1; i <= count; i++) if ($2 == name[i] || index($2, name[i] "_") == 1) next
+                    file = $1
+                    sub(/.*\//, "", file)
+                    sub(/\.o$/, "", file)
+                    first = file
+                    sub(/_.*/, "", first)
+                    if ($2 == file || index($2, file "_") == 1 || index($2, first "_") == 1 || $2 == first) next
+                    if ($2 == file "s" || index($2, file "s_") == 1) next
+                    print $1 ": " $2
                 }'
-        done
     done | nothing
 }
 
@@ -151,11 +163,9 @@ check_prefixes()
 # Engines lean on what lists them: their rows don't count.
 check_circles()
 {
-    for object in $(find $lint/gcc -name '*.o' ! -path '*/test/*'); do
-        nm "$object" | awk -v object="${object#$lint/gcc/}" '
-            $2 ~ /^[TDRB]$/ && $3 !~ /^(engine|hand|face|trace_format)_[a-z]+$/ { print "has", object, $3 }
-            $1 == "U" { print "needs", object, $2 }'
-    done | awk '
+    symbols $(find $lint/gcc -name '*.o' ! -path '*/test/*') | awk '
+        $3 ~ /^[TDRB]$/ && $2 !~ /^(engine|hand|face|trace_format)_[a-z]+$/ { print "has", $1, $2 }
+        $3 == "U" { print "needs", $1, $2 }' | awk '
         $1 == "has" { owner[$3] = $2; files[$2] }
         $1 == "needs" { needs[$2 " " $3]; files[$2] }
         END {
@@ -197,18 +207,15 @@ objects_left_of_tui()
 # paint/curses.c holds the terminal, of which there is one; nobody else outside tui keeps anything between two calls.
 check_no_mutable_globals()
 {
-    objects_left_of_tui | grep -v '/paint/curses\.o$' | while read -r object; do
-        nm -f sysv "$object" | awk -F'|' -v object="$object" '
-            { gsub(/ /, "") }
-            $NF ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $NF !~ /^\.data\.rel\.ro/ { print object ": " $1 " can change" }'
-    done | nothing
+    objects_left_of_tui | grep -v '/paint/curses\.o$' | xargs nm -A -f sysv | awk -F'|' '
+        { gsub(/ /, "") }
+        $NF ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $NF !~ /^\.data\.rel\.ro/ { print $1 " can change" }' | nothing
 }
 
 check_nothing_from_outside()
 {
-    objects_left_of_tui | while read -r object; do
-        nm -u "$object" | sed 's/@.*//' | awk '{ print $NF }' | grep -Ex "$outside" | sed "s|^|$object calls |"
-    done | nothing
+    symbols $(objects_left_of_tui) | awk -v outside="^($outside)$" '
+        $3 == "U" { sub(/@.*/, "", $2) } $3 == "U" && $2 ~ outside { print $1 " calls " $2 }' | nothing
 }
 
 # Whole numbers only; keys may be floats (go/value*), colours may be mixed (paint).
