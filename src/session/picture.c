@@ -128,6 +128,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
+        .glyphs = session->glyphs,
         .hints = hints,
         .hint_count = hints_of(session, empty, hints),
     };

@@ -8,6 +8,7 @@
  */
 #include "base/words.h"
 #include "time/clock.h"
+#include "view/glyph.h"
 
 enum cell_content { CELLS_TOPHASH, CELLS_KEY, CELLS_VALUE, CELL_CONTENTS };
 /* What a character of a field shows of its run of buckets. */
@@ -98,6 +99,7 @@ struct picture {
     bool narrated;                /* a scene is under way: room is kept for its narration */
     const struct key_hint *hints; /* the most useful first */
     size_t hint_count;
+    enum glyphs glyphs; /* that it will be shown with: what would look alike then is written in another way */
     struct prompt_look prompt;
 };
 

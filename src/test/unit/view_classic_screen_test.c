@@ -156,7 +156,7 @@ static void nothing_moves_within_a_growth(void **state)
     history_end(&history);
 }
 
-/* Kinds of keys that are alike in one way or another; {} is a number. */
+/* Kinds of keys that are alike in one way or another; {} is a number of the key's own, <> one that it shares with others. */
 static const struct {
     const char *type;
     const char *shapes[4];
@@ -174,6 +174,16 @@ static const struct {
     {"map[string]int", {"e\xcc\x81{}", "e\xcc\x81\xcc\xa7{}", "e{}", "e\xcc\x80{}\xcc\x81"}},
     {"map[string]int", {"·", "\"·\"", "○{}", "▸x"}},
     {"map[any]int", {"{}", "s:{}", "f:{}", "uint8({})"}},
+    /* One letter in two spellings: é, Å (of which there are three), and a syllable. */
+    {"map[string]int", {"\xc3\xa9<>", "e\xcc\x81<>", "e<>", "\xc3\xa9t\xc3\xa9-{}"}},
+    {"map[string]int", {"\xc3\x85<>", "A\xcc\x8a<>", "\xe2\x84\xab<>", "A<>"}},
+    {"map[string]int", {"\xea\xb0\x80<>", "\xe1\x84\x80\xe1\x85\xa1<>", "{}"}},
+    {"map[string]int", {"\xe1\xba\xbf-is-long-<>", "\xc3\xaa\xcc\x81-is-long-<>", "long-{}-is-long"}},
+    /* Letters that the narrow set has not, and what it has in their place. */
+    {"map[string]int", {"\xd0\xb1<>", "\xd0\xb4<>", "?<>", "k{}"}},
+    {"map[string]int", {"\xc3\xa8<>", "\xc3\xa9<>", "e<>", "\xc4\x93<>"}},
+    {"map[string]int", {"\xe2\x89\xa5<>", ">=<>", "><>", "\xe2\x80\xa6"}},
+    {"map[string]int", {"{}", ".", "o", "~"}},
 };
 
 static value_id some_key(struct history *history, size_t kind, uint64_t *random, int number)
@@ -186,6 +196,8 @@ static value_id some_key(struct history *history, size_t kind, uint64_t *random,
     for (const char *at = shapes[random_below(random, (uint64_t)count)]; *at != '\0'; at++) {
         if (at[0] == '{' && at[1] == '}')
             text_format(&text, "%d", 100 + number);
+        else if (at[0] == '<' && at[1] == '>' && at++)
+            text_format(&text, "%d", 10 + number / 6);
         else if (at[0] != '}')
             text_append(&text, at, 1);
     }
@@ -194,20 +206,64 @@ static value_id some_key(struct history *history, size_t kind, uint64_t *random,
     return key;
 }
 
-/* What one sees of a key. */
+/* Characters that look the same; of each row the first one stands for all. */
+static const char *const same_looks[][3] = {
+    {"\xc3\xa9", "e\xcc\x81"},
+    {"\xc3\x85", "A\xcc\x8a", "\xe2\x84\xab"},
+    {"\xea\xb0\x80", "\xe1\x84\x80\xe1\x85\xa1"},
+    {"\xe1\xba\xbf", "\xc3\xaa\xcc\x81"},
+};
+
+static void add_look(struct text *seen, const char *text)
+{
+    while (*text != '\0') {
+        const char *first = NULL;
+        size_t length = 1;
+        for (size_t i = 0; i < sizeof same_looks / sizeof *same_looks && first == NULL; i++) {
+            for (int j = 0; j < 3 && same_looks[i][j] != NULL && first == NULL; j++) {
+                if (strncmp(text, same_looks[i][j], strlen(same_looks[i][j])) == 0) {
+                    first = same_looks[i][0];
+                    length = strlen(same_looks[i][j]);
+                }
+            }
+        }
+        text_append(seen, first != NULL ? first : text, first != NULL ? strlen(first) : 1);
+        text += length;
+    }
+}
+
+/* What one sees of a key, behind a blank. */
 static void see_key(const struct stage *stage, value_id key, char *seen, size_t size)
 {
-    struct text text = {0}, shown = {0};
+    struct text text = {0}, shown = {0}, look = {0};
     struct grid grid = {0};
-    grid_resize(&grid, 40, 1);
+    grid_resize(&grid, 41, 1);
     keys_add(stage, key, stage->bands.key, &text);
     assert_true(text_width(text_string(&text), text.length) <= stage->bands.key);
-    grid_text(&grid, 0, 0, 40, STYLE_plain, text_string(&text));
+    grid_text(&grid, 1, 0, 40, STYLE_plain, text_string(&text));
+    glyph_replace(&grid, stage->picture->glyphs);
     grid_print(&grid, &shown);
-    snprintf(seen, size, "%s", text_string(&shown));
+    add_look(&look, text_string(&shown) + strspn(text_string(&shown), " "));
+    snprintf(seen, size, "%s", text_string(&look));
     text_free(&text);
     text_free(&shown);
+    text_free(&look);
     grid_free(&grid);
+}
+
+/* No key alone is what an empty slot, a deleted one, or one that is cut short looks like. */
+static void expect_no_mark(const struct stage *stage, const char *seen)
+{
+    static const char *const marks[] = {"·", "○", "…"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        char mark[5] = {0};
+        uint32_t rune;
+        utf8_decode(marks[i], strlen(marks[i]), &rune);
+        utf8_encode(glyph_in(stage->picture->glyphs, rune), mark);
+        size_t length = strlen(mark);
+        if (strncmp(seen, mark, length) == 0 && seen[length] == '\n')
+            fail_msg("a key looks like the mark %s", marks[i]);
+    }
 }
 
 static void expect_all_different(const struct stage *stage)
@@ -226,6 +282,7 @@ static void expect_all_different(const struct stage *stage)
                 continue;
             see_key(stage, cells->key[slot], texts[count], sizeof texts[count]);
             keys[count] = cells->key[slot];
+            expect_no_mark(stage, texts[count]);
             for (int other = 0; other < count; other++) {
                 if (keys[other] != keys[count] && strcmp(texts[other], texts[count]) == 0)
                     fail_msg("two keys are shown as %s", texts[count]);
@@ -240,9 +297,9 @@ static void no_two_keys_look_alike(void **state)
     static struct stage stage;
     enum { KINDS = sizeof kinds / sizeof *kinds };
     uint64_t random = 5;
-    int cuts[3] = {0}, named = 0;
+    int cuts[3] = {0}, named = 0, spelled = 0;
     (void)state;
-    for (size_t round = 0; round < 12 * KINDS; round++) {
+    for (size_t round = 0; round < 36 * KINDS; round++) {
         struct history history;
         struct look look;
         history_begin(&history, kinds[round % KINDS].type);
@@ -256,6 +313,7 @@ static void no_two_keys_look_alike(void **state)
             timeline_finish(&history.timeline, 0, NULL);
         }
         struct picture picture = history_picture(&history, &look);
+        picture.glyphs = (enum glyphs)(round / KINDS % GLYPH_SETS);
         struct now now = now_read(&picture);
         struct reading reading = reading_of(&picture, &now);
         stage.picture = &picture;
@@ -265,12 +323,13 @@ static void no_two_keys_look_alike(void **state)
         keys_read(&stage);
         cuts[stage.keys.cut]++;
         named += stage.keys.prefix > 0;
+        spelled += stage.keys.spelled.count > 0 && stage.keys.cut != KEY_AS_TOPHASH;
         expect_all_different(&stage);
         keys_free(&stage);
         history_end(&history);
     }
     assert_true(cuts[KEY_CUT_AT_END] > 20 && cuts[KEY_CUT_AT_BEGIN] > 20 && cuts[KEY_AS_TOPHASH] > 3);
-    assert_true(named > 20);
+    assert_true(named > 20 && spelled > 20);
 }
 
 /* Beginnings that keys have in common are cut and named; what is told apart by its end only isn't. */

@@ -65,6 +65,64 @@ static void ambiguous_characters_are_known(void **state)
         assert_int_equal(glyph_is_ambiguous(cases[i].rune), cases[i].ambiguous);
 }
 
+/* ---- one look, two spellings */
+
+static int look_of(const char *text, uint32_t parts[GLYPH_MOST_PARTS])
+{
+    struct grid grid = {0};
+    grid_resize(&grid, 4, 1);
+    grid_text(&grid, 0, 0, -1, STYLE_plain, text);
+    int count = glyph_look(grid_cell(&grid, 0, 0), parts);
+    grid_free(&grid);
+    return count;
+}
+
+static bool look_alike(const char *one, const char *other)
+{
+    uint32_t ours[GLYPH_MOST_PARTS], theirs[GLYPH_MOST_PARTS];
+    int count = look_of(one, ours);
+    return count == look_of(other, theirs) && memcmp(ours, theirs, (size_t)count * sizeof *ours) == 0;
+}
+
+static void spellings_of_one_look_are_one(void **state)
+{
+    (void)state;
+    assert_true(look_alike("\xc3\xa9", "e\xcc\x81"));
+    assert_true(look_alike("\xc3\x85", "A\xcc\x8a"));
+    assert_true(look_alike("\xc3\x85", "\xe2\x84\xab"));         /* Angstrom */
+    assert_true(look_alike("\xe1\xba\xbf", "\xc3\xaa\xcc\x81")); /* two marks */
+    assert_true(look_alike("\xe1\xbb\x87", "\xe1\xba\xb9\xcc\x82"));
+    assert_true(look_alike("\xe1\xbb\x87", "\xc3\xaa\xcc\xa3")); /* in either order */
+    assert_true(look_alike("\xef\xa4\x80", "\xe8\xb1\x88"));
+    assert_false(look_alike("\xc3\xa9", "e"));
+    assert_false(look_alike("\xc3\xa9", "\xc3\xa8"));
+    assert_false(look_alike("e\xcc\x81", "e\xcc\x80"));
+    assert_false(look_alike("\xea\xb0\x80", "\xea\xb0\x81"));
+    assert_true(look_alike("a", "a"));
+}
+
+/* No look is longer than there is room for, nor empty, and what has parts is none of them. */
+static void parts_are_parts(void **state)
+{
+    static const uint32_t rows[][3] = {
+#define PARTS(rune, first, second) {rune, first, second},
+#include "view/glyph_parts.def"
+#undef PARTS
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint32_t parts[GLYPH_MOST_PARTS];
+        assert_true(i == 0 || rows[i][0] > rows[i - 1][0]);
+        struct cell cell = {.rune = rows[i][0], .mark = 0x345, .width = 1};
+        int count = glyph_look(&cell, parts);
+        assert_in_range(count, 2, GLYPH_MOST_PARTS);
+        for (int j = 0; j < count; j++)
+            assert_int_not_equal(parts[j], rows[i][0]);
+    }
+}
+
+/* ---- sets */
+
 /* Whatever comes, also from a key: nothing ambiguous is left, and what is translated keeps its width. */
 static void the_narrow_set_is_narrow(void **state)
 {
@@ -241,6 +299,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_are_sorted),
         cmocka_unit_test(ambiguous_characters_are_known),
+        cmocka_unit_test(spellings_of_one_look_are_one),
+        cmocka_unit_test(parts_are_parts),
         cmocka_unit_test(the_narrow_set_is_narrow),
         cmocka_unit_test(the_ascii_set_is_ascii),
         cmocka_unit_test(every_character_that_is_drawn_has_a_row),

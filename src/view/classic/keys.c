@@ -1,6 +1,8 @@
 /*
  * How keys are cut, so that no two that are in sight look alike: at their end; those that would then look alike at their
- * beginning, which is named in the title if they have it in common; or not shown at all.
+ * beginning, which is named in the title if they have it in common; or not shown at all. Whole keys may look alike, too: an é can be
+ * one character or two, and where a set of glyphs has no letter for them, several become one. Of those, what is beyond ASCII is
+ * spelled (\u00e9).
  */
 #include "view/classic/stage.h"
 
@@ -19,25 +21,71 @@ struct seen {
 struct search {
     struct stage *stage;
     struct grid scratch; /* what a terminal would show */
-    bool alike, any_cut, prefix_is_known;
+    bool alike, prefix_is_known;
+    struct stage_key_set whole_alike; /* though nothing of them is cut */
     int count;
     struct seen seen[PLACES];
 };
 
-/* What one sees in a slot when there is no key is quoted when it is one. */
-static bool is_quoted(const struct text *whole)
+/* ---- sets of keys */
+
+static uint32_t place_of_key(value_id key, uint32_t round)
+{
+    return ((uint32_t)key * 2654435761u + round) % STAGE_ALIKE;
+}
+
+static bool is_in(const struct stage_key_set *set, value_id key)
+{
+    if (set->count >= STAGE_ALIKE / 2)
+        return true;
+    for (uint32_t round = 0; set->keys[place_of_key(key, round)] != VALUE_NONE; round++) {
+        if (set->keys[place_of_key(key, round)] == key)
+            return true;
+    }
+    return false;
+}
+
+static void take_in(struct stage_key_set *set, value_id key)
+{
+    uint32_t round = 0;
+    if (is_in(set, key))
+        return;
+    while (set->keys[place_of_key(key, round)] != VALUE_NONE)
+        round++;
+    set->keys[place_of_key(key, round)] = key;
+    set->count++;
+}
+
+/* ---- a key in full */
+
+/* What one sees in a slot when there is no key, and what begins like something else, is quoted when it is a key. */
+static bool is_quoted(const struct text *whole, enum glyphs glyphs)
 {
     static const uint32_t marks[] = {'"', '(', '[', '*', 0xb7, 0xbb, 0x2026, 0x25a1, 0x25aa, 0x25b8, 0x25cb};
     const char *bytes = text_string(whole);
     uint32_t rune;
     if (whole->length == 0 || strcmp(bytes, "\"\"") == 0)
         return false; /* so the empty string is written */
-    utf8_decode(bytes, whole->length, &rune);
+    size_t first = utf8_decode(bytes, whole->length, &rune);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (rune == marks[i])
+        /* In other sets a mark may be a letter: that alone is one. */
+        if (rune == marks[i] || (first == whole->length && rune == glyph_in(glyphs, marks[i])))
             return true;
     }
     return bytes[0] == ' ' || bytes[whole->length - 1] == ' ';
+}
+
+static void spell(const struct text *whole, struct text *spelled)
+{
+    uint32_t rune;
+    for (size_t i = 0; i < whole->length;) {
+        size_t length = utf8_decode(text_string(whole) + i, whole->length - i, &rune);
+        if (rune < 0x80)
+            text_append(spelled, text_string(whole) + i, length);
+        else
+            text_format(spelled, rune > 0xffff ? "\\U%08x" : "\\u%04x", (unsigned)rune);
+        i += length;
+    }
 }
 
 /* A key in full, as a slot would show it. */
@@ -48,9 +96,13 @@ static void add_whole(const struct stage *stage, value_id key, struct text *whol
     panel_value(stage->picture, key, 0, &text);
     if (key != VALUE_NONE && !VALUE_IS_STALE(key))
         values_text(stage->picture->world->values, key, &length);
-    bool quoted = is_quoted(&text) || (length > 0 && strcmp(text_string(&text), "\"\"") == 0);
+    bool quoted =
+        is_quoted(&text, stage->picture->glyphs) || (length > 0 && strcmp(text_string(&text), "\"\"") == 0);
     text_add(whole, quoted ? "\"" : "");
-    text_append(whole, text_string(&text), text.length);
+    if (is_in(&stage->keys.spelled, key))
+        spell(&text, whole);
+    else
+        text_append(whole, text_string(&text), text.length);
     text_add(whole, quoted ? "\"" : "");
     text_free(&text);
 }
@@ -84,40 +136,11 @@ static void add_end(const struct stage *stage, const struct text *whole, int roo
     text_append(text, bytes + at, whole->length - at);
 }
 
-/* ---- keys that would look alike if they were cut at their ends */
-
-static uint32_t place_of_key(value_id key, uint32_t round)
-{
-    return ((uint32_t)key * 2654435761u + round) % STAGE_ALIKE;
-}
-
-static bool is_alike(const struct stage_keys *keys, value_id key)
-{
-    if (keys->alike_count >= STAGE_ALIKE / 2)
-        return true;
-    for (uint32_t round = 0; keys->alike[place_of_key(key, round)] != VALUE_NONE; round++) {
-        if (keys->alike[place_of_key(key, round)] == key)
-            return true;
-    }
-    return false;
-}
-
-static void add_alike(struct stage_keys *keys, value_id key)
-{
-    uint32_t round = 0;
-    if (is_alike(keys, key))
-        return;
-    while (keys->alike[place_of_key(key, round)] != VALUE_NONE)
-        round++;
-    keys->alike[place_of_key(key, round)] = key;
-    keys->alike_count++;
-}
-
 void keys_add(const struct stage *stage, value_id key, int room, struct text *text)
 {
     struct text whole = {0};
     add_whole(stage, key, &whole);
-    if (stage->keys.cut == KEY_CUT_AT_END || fits(&whole, 0, room) || !is_alike(&stage->keys, key))
+    if (stage->keys.cut == KEY_CUT_AT_END || fits(&whole, 0, room) || !is_in(&stage->keys.alike, key))
         add_begin(&whole, room, text);
     else
         add_end(stage, &whole, room, text);
@@ -126,15 +149,19 @@ void keys_add(const struct stage *stage, value_id key, int room, struct text *te
 
 /* ---- what is in sight */
 
+/* Of what a slot would show: the blank before it may become part of a mark, and is none of the key. */
 static uint32_t hash_of_sight(struct search *search, const struct text *text)
 {
     uint32_t hash = 2166136261u;
     grid_clear(&search->scratch);
-    int used = grid_text(&search->scratch, 0, 0, search->scratch.width, STYLE_plain, text_string(text));
-    for (int x = 0; x < used; x++) {
+    int end = 1 + grid_text(&search->scratch, 1, 0, search->scratch.width, STYLE_plain, text_string(text));
+    glyph_replace(&search->scratch, search->stage->picture->glyphs);
+    for (int x = grid_cell(&search->scratch, 0, 0)->rune == ' '; x < end; x++) {
+        uint32_t parts[GLYPH_MOST_PARTS];
         const struct cell *cell = grid_cell(&search->scratch, x, 0);
-        hash = (hash ^ cell->rune) * 16777619u;
-        hash = (hash ^ cell->mark) * 16777619u;
+        int count = cell->width > 0 ? glyph_look(cell, parts) : 0;
+        for (int i = 0; i < count; i++)
+            hash = (hash ^ parts[i]) * 16777619u;
     }
     return hash;
 }
@@ -144,7 +171,7 @@ static void see_key(struct search *search, value_id key, int room)
     struct text text = {0}, whole = {0};
     struct stage_keys *keys = &search->stage->keys;
     add_whole(search->stage, key, &whole);
-    search->any_cut |= !fits(&whole, 0, room);
+    bool cut = !fits(&whole, 0, room);
     keys_add(search->stage, key, room, &text);
     uint32_t hash = hash_of_sight(search, &text), place = hash % PLACES;
     text_free(&text);
@@ -157,9 +184,13 @@ static void see_key(struct search *search, value_id key, int room)
         if (search->seen[place].key == key)
             return;
         search->alike = true;
+        if (!cut) {
+            take_in(&search->whole_alike, key);
+            take_in(&search->whole_alike, search->seen[place].key);
+        }
         if (keys->cut == KEY_CUT_AT_END) {
-            add_alike(keys, key);
-            add_alike(keys, search->seen[place].key);
+            take_in(&keys->alike, key);
+            take_in(&keys->alike, search->seen[place].key);
         }
         return;
     }
@@ -183,7 +214,7 @@ static void see_prefix(struct search *search, value_id key, int room)
     struct stage_keys *keys = &search->stage->keys;
     struct text whole = {0};
     add_whole(search->stage, key, &whole);
-    if (!fits(&whole, 0, room) && is_alike(keys, key)) {
+    if (!fits(&whole, 0, room) && is_in(&keys->alike, key)) {
         const char *bytes = text_string(&whole), *other = text_string(&keys->common);
         size_t same = 0,
                most = whole.length - 1 < keys->common.length ? whole.length - 1 : keys->common.length;
@@ -245,7 +276,7 @@ static void see_all(struct search *search, see each)
 static bool try_cut(struct search *search, enum key_cut cut)
 {
     search->stage->keys.cut = cut;
-    search->alike = search->any_cut = search->prefix_is_known = false;
+    search->alike = search->prefix_is_known = false;
     search->count = 0;
     memset(search->seen, 0, sizeof search->seen);
     if (cut == KEY_CUT_AT_BEGIN) {
@@ -259,7 +290,7 @@ static bool try_cut(struct search *search, enum key_cut cut)
             keys->common.bytes[keys->prefix] = '\0';
     }
     see_all(search, see_key);
-    return !search->alike || !search->any_cut;
+    return !search->alike;
 }
 
 void keys_read(struct stage *stage)
@@ -270,8 +301,15 @@ void keys_read(struct stage *stage)
         return;
     search.stage = stage;
     search.scratch = (struct grid){0};
-    grid_resize(&search.scratch, WIDEST_KEY, 1);
-    if (!try_cut(&search, KEY_CUT_AT_END) && !try_cut(&search, KEY_CUT_AT_BEGIN))
+    search.whole_alike.count = 0;
+    memset(search.whole_alike.keys, 0, sizeof search.whole_alike.keys);
+    grid_resize(&search.scratch, 1 + WIDEST_KEY, 1);
+    bool differ = try_cut(&search, KEY_CUT_AT_END);
+    if (!differ && search.whole_alike.count > 0) {
+        stage->keys.spelled = search.whole_alike;
+        differ = try_cut(&search, KEY_CUT_AT_END);
+    }
+    if (!differ && !try_cut(&search, KEY_CUT_AT_BEGIN))
         stage->keys.cut = KEY_AS_TOPHASH;
     grid_free(&search.scratch);
 }

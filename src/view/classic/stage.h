@@ -20,12 +20,16 @@ struct stage_probe {
 /* What is left out of a key that is wider than its slot. */
 enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
 enum { STAGE_ALIKE = 1024 /* places of a table; from half full on, all keys are in it */ };
+struct stage_key_set {
+    int count;
+    value_id keys[STAGE_ALIKE];
+};
 struct stage_keys {
     enum key_cut cut; /* of those that would look alike if they were cut at their ends */
-    int alike_count;
-    value_id alike[STAGE_ALIKE];
-    struct text common; /* KEY_CUT_AT_BEGIN: what they begin with, all of them */
-    size_t prefix;      /* its length */
+    struct stage_key_set alike;
+    struct stage_key_set spelled; /* they look alike though nothing is cut: what is beyond ASCII is spelled */
+    struct text common;           /* KEY_CUT_AT_BEGIN: what they begin with, all of them */
+    size_t prefix;                /* its length */
 };
 
 /* A slot, whoever holds it. */
