@@ -21,10 +21,14 @@ void inquiry_begin(struct inquiry *inquiry, unsigned questions, int64_t now, str
         text_add(bytes, ask_background);
     if (questions & INQUIRE_WIDTH)
         text_add(bytes, ask_width);
+    inquiry->owed += (questions & INQUIRE_BACKGROUND) != 0;
+    inquiry->owed += (questions & INQUIRE_WIDTH) != 0;
 }
 
 bool inquiry_take(struct inquiry *inquiry, const struct token *token)
 {
+    bool answer = token->kind == TOKEN_BACKGROUND || token->kind == TOKEN_COLUMN;
+    inquiry->owed -= answer && inquiry->owed > 0;
     switch (token->kind) {
     case TOKEN_BACKGROUND:
         if (inquiry->open & INQUIRE_BACKGROUND) {
@@ -32,19 +36,19 @@ bool inquiry_take(struct inquiry *inquiry, const struct token *token)
             inquiry->knows_background = true;
         }
         inquiry->open &= ~(unsigned)INQUIRE_BACKGROUND;
-        return true;
+        break;
     case TOKEN_COLUMN:
         if (inquiry->open & INQUIRE_WIDTH)
             inquiry->is_wide = token->number > ASKED_CHARACTERS + 1;
         inquiry->open &= ~(unsigned)INQUIRE_WIDTH;
         inquiry->is_passed = true;
-        return true;
+        break;
     case TOKEN_KEY:
     case TOKEN_PASTE:
     case TOKEN_MOUSE:
         break;
     }
-    return false;
+    return answer;
 }
 
 bool inquiry_is_late(struct inquiry *inquiry, int64_t now)
@@ -61,6 +65,15 @@ int inquiry_wait(const struct inquiry *inquiry, int64_t now)
         return -1;
     int64_t left = inquiry->until - now;
     return left <= 0 ? 0 : left < inquiry->limit ? (int)left : inquiry->limit;
+}
+
+int64_t inquiry_end(const struct inquiry *inquiry, int64_t now)
+{
+    int64_t limit = inquiry->limit, latest = inquiry->until + (INQUIRY_LATEST - 1) * limit;
+    if (inquiry->owed == 0 || now >= latest)
+        return now;
+    int64_t end = now + limit / INQUIRY_AT_THE_END;
+    return inquiry->open != 0 && !inquiry->is_passed && inquiry->until > end ? inquiry->until : end;
 }
 
 bool inquiry_read_colours(const char *variable, uint32_t *background)

@@ -4,14 +4,19 @@
  * What the terminal is asked: which background it has, and whether it shows ambiguous characters one column wide.
  *
  * Nobody waits for the answers: keys and pictures go on. An answer that doesn't come within INQUIRY_LIMIT is not
- * waited for any more, and one that comes later is swallowed like any other, and changes nothing.
+ * waited for any more, and one that comes later is swallowed like any other, and changes nothing. When the terminal is about to be
+ * another's, an answer that may still be on its way is waited for a little longer: he would find it typed.
  *
  * Knows: what terminals are asked, what they answer. Must not know: file descriptors, clocks (the time is passed
  * in), themes.
  */
 #include "tui/input.h"
 
-enum { INQUIRY_LIMIT = 500 /* milliseconds */ };
+enum {
+    INQUIRY_LIMIT = 500,   /* milliseconds */
+    INQUIRY_LATEST = 4,    /* limits after the question no answer comes any more */
+    INQUIRY_AT_THE_END = 5 /* parts of a limit: one of them is waited at the end */
+};
 enum { INQUIRE_BACKGROUND = 1, INQUIRE_WIDTH = 2 };
 
 /* Zero-initialised nothing was asked. */
@@ -21,6 +26,7 @@ struct inquiry {
     bool
         is_passed; /* the question asked last was answered: terminals answer in order, so others won't be soon */
     int64_t until; /* then they won't be, in milliseconds */
+    int owed;      /* answers that have not come, whether somebody still waits for them or not */
     bool knows_background;
     uint32_t background; /* 0xRRGGBB */
     bool is_wide;        /* ambiguous characters take two columns */
@@ -38,6 +44,11 @@ bool inquiry_is_late(struct inquiry *inquiry, int64_t now);
 
 /* Milliseconds until that; -1: nothing is open. */
 int inquiry_wait(const struct inquiry *inquiry, int64_t now);
+
+/* The terminal is to be another's, known at `now`: until when answers that are owed are waited for; `now`: they are not. The time is
+   less once the question asked last was answered, but not none: a terminal within a terminal passes one question on, and answers the
+   other by itself. */
+int64_t inquiry_end(const struct inquiry *inquiry, int64_t now);
 
 /* What $COLORFGBG says of the background ("15;0", "0;default;15"): 0x000000 or 0xffffff. False: nothing. */
 bool inquiry_read_colours(const char *variable, uint32_t *background);

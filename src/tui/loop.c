@@ -143,22 +143,23 @@ static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
 static void await_answers(struct loop *loop)
 {
     struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
-    if (loop->inquiry.open == 0 || loop->inquiry.is_passed || poll(&file, 1, 0) > 0)
+    struct inquiry *inquiry = &loop->inquiry;
+    int64_t begun = milliseconds(wall_clock()), left;
+    if (inquiry->owed == 0 || poll(&file, 1, 0) > 0)
         return;
-    while (loop->inquiry.open != 0 && !loop->inquiry.is_passed &&
-           !inquiry_is_late(&loop->inquiry, milliseconds(wall_clock()))) {
+    while (inquiry->owed > 0 && (left = inquiry_end(inquiry, begun) - milliseconds(wall_clock())) > 0) {
         int byte;
         struct token token;
-        if (poll(&file, 1, inquiry_wait(&loop->inquiry, milliseconds(wall_clock()))) <= 0)
+        if (poll(&file, 1, (int)left) <= 0)
             continue;
         if (!terminal_read(&byte) || byte < 0)
             break;
         char typed = (char)byte;
         input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
-        if (input_next(&loop->input, milliseconds(wall_clock()), &token) &&
-            !inquiry_take(&loop->inquiry, &token))
+        if (input_next(&loop->input, milliseconds(wall_clock()), &token) && !inquiry_take(inquiry, &token))
             break;
     }
+    inquiry_is_late(inquiry, milliseconds(wall_clock()));
     conclude(loop);
 }
 

@@ -531,30 +531,73 @@ static void test_nobody_is_asked_when_something_was_typed(void **unused)
 
 /* ---- the end */
 
-/* It ends at once; the answer that is on its way is read before the terminal is another's. */
+static void await_reading(struct desk *desk)
+{
+    int waiting;
+    do {
+        look(desk, 1);
+        assert_int_equal(ioctl(desk->end, FIONREAD, &waiting), 0);
+    } while (waiting > 0);
+}
+
+/* It has ended, and left nothing to whoever has the terminal then. */
+static void expect_nothing_left(struct desk *desk)
+{
+    int status, waiting, left = PATIENCE;
+    while (left > 0 && waitpid(desk->program, &status, WNOHANG) == 0)
+        left -= look(desk, 10) ? 1 : 10;
+    assert_true(left > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_int_equal(ioctl(desk->end, FIONREAD, &waiting), 0);
+    assert_int_equal(waiting, 0);
+    vterm_free(desk->terminal);
+    text_free(&desk->sent);
+    close(desk->hand);
+    close(desk->end);
+}
+
+/* The answer that is on its way is read before the terminal is another's. */
 static void test_an_answer_behind_the_end(void **unused)
 {
     struct desk desk;
-    int waiting;
     (void)unused;
     begin(&desk, NULL, NULL, IN_TIME);
     type(&desk, "\004");
-    do {
-        look(&desk, 1);
-        assert_int_equal(ioctl(desk.end, FIONREAD, &waiting), 0);
-    } while (waiting > 0);
+    await_reading(&desk);
     type(&desk, white);
     type_bytes(&desk, narrow, sizeof narrow - 1);
-    int status, left = PATIENCE;
-    while (left > 0 && waitpid(desk.program, &status, WNOHANG) == 0)
-        left -= look(&desk, 10) ? 1 : 10;
-    assert_true(left > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_int_equal(ioctl(desk.end, FIONREAD, &waiting), 0);
-    assert_int_equal(waiting, 0);
-    vterm_free(desk.terminal);
-    text_free(&desk.sent);
-    close(desk.hand);
-    close(desk.end);
+    expect_nothing_left(&desk);
+}
+
+/* A terminal within a terminal answers what it knows by itself, and what it has to ask for later. */
+static void test_an_answer_behind_another_and_the_end(void **unused)
+{
+    struct desk desk;
+    (void)unused;
+    begin(&desk, NULL, NULL, IN_TIME);
+    type(&desk, narrow);
+    await_reading(&desk);
+    type(&desk, "\004");
+    await_reading(&desk);
+    type(&desk, white);
+    expect_nothing_left(&desk);
+}
+
+/* Asked twice, answered once. */
+static void test_a_second_answer_behind_the_end(void **unused)
+{
+    struct desk desk;
+    (void)unused;
+    begin(&desk, NULL, NULL, IN_TIME);
+    type(&desk, narrow);
+    text_clear(&desk.sent);
+    type(&desk, "set theme auto\r");
+    expect_sent(&desk, asks_background);
+    type(&desk, white);
+    await_reading(&desk);
+    type(&desk, "\004");
+    await_reading(&desk);
+    type(&desk, white);
+    expect_nothing_left(&desk);
 }
 
 /* ---- without a terminal */
@@ -616,6 +659,30 @@ static void test_the_limit(void **unused)
     text_free(&bytes);
 }
 
+static void test_the_limit_at_the_end(void **unused)
+{
+    enum { SHORTER = INQUIRY_LIMIT / INQUIRY_AT_THE_END };
+    struct inquiry inquiry = {0};
+    struct text bytes = {0};
+    struct token column = {.kind = TOKEN_COLUMN, .number = 5}, ground_of = {.kind = TOKEN_BACKGROUND};
+    (void)unused;
+    assert_int_equal(inquiry_end(&inquiry, 7), 7);
+    inquiry_begin(&inquiry, INQUIRE_BACKGROUND | INQUIRE_WIDTH, 1000, &bytes);
+    assert_int_equal(inquiry_end(&inquiry, 1000), 1000 + INQUIRY_LIMIT);
+    assert_int_equal(inquiry_end(&inquiry, 1450), 1450 + SHORTER);
+    /* The other one may come by another way. */
+    assert_true(inquiry_take(&inquiry, &column));
+    assert_int_equal(inquiry_end(&inquiry, 1200), 1200 + SHORTER);
+    /* Nobody waits for it any more, but it is owed, for a while. */
+    assert_true(inquiry_is_late(&inquiry, 1500));
+    assert_int_equal(inquiry_end(&inquiry, 1700), 1700 + SHORTER);
+    assert_int_equal(inquiry_end(&inquiry, 1000 + INQUIRY_LATEST * INQUIRY_LIMIT),
+                     1000 + INQUIRY_LATEST * INQUIRY_LIMIT);
+    assert_true(inquiry_take(&inquiry, &ground_of));
+    assert_int_equal(inquiry_end(&inquiry, 1700), 1700);
+    text_free(&bytes);
+}
+
 int main(void)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -637,8 +704,11 @@ int main(void)
         cmocka_unit_test(test_terminals_that_are_not_asked),
         cmocka_unit_test(test_nobody_is_asked_when_something_was_typed),
         cmocka_unit_test(test_an_answer_behind_the_end),
+        cmocka_unit_test(test_an_answer_behind_another_and_the_end),
+        cmocka_unit_test(test_a_second_answer_behind_the_end),
         cmocka_unit_test(test_the_second_best_answer_is_read),
         cmocka_unit_test(test_the_limit),
+        cmocka_unit_test(test_the_limit_at_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
