@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -58,8 +59,7 @@ static void begin_with(struct desk *desk, const char *const *environment, const 
     desk->program = fork();
     assert_true(desk->program >= 0);
     if (desk->program == 0) {
-        setsid();
-        ioctl(desk->end, TIOCSCTTY, 0);
+        setsid(); /* it is nobody's controlling terminal: that would be emptied when its owner ends */
         for (int i = 0; i < 3; i++)
             dup2(desk->end, i);
         close(desk->hand);
@@ -215,10 +215,22 @@ static void expect_theme(struct desk *desk, const char *name)
     text_free(&said);
 }
 
+/* Bytes that nobody has read. In the mode of a shell only whole lines would count. */
+static int unread(struct desk *desk)
+{
+    int waiting;
+    struct termios modes;
+    assert_int_equal(tcgetattr(desk->end, &modes), 0);
+    modes.c_lflag &= ~(tcflag_t)ICANON;
+    assert_int_equal(tcsetattr(desk->end, TCSANOW, &modes), 0);
+    assert_int_equal(ioctl(desk->end, FIONREAD, &waiting), 0);
+    return waiting;
+}
+
 /* Ends it; nobody is left who could type anything. */
 static void end(struct desk *desk)
 {
-    int status, waiting, left = PATIENCE;
+    int status, left = PATIENCE;
     type(desk, "\004");
     while (left > 0 && waitpid(desk->program, &status, WNOHANG) == 0)
         left -= look(desk, 10) ? 1 : 10;
@@ -227,8 +239,7 @@ static void end(struct desk *desk)
     assert_true(left > 0);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
-    assert_int_equal(ioctl(desk->end, FIONREAD, &waiting), 0);
-    assert_int_equal(waiting, 0);
+    assert_int_equal(unread(desk), 0);
     while (look(desk, 0))
         continue;
     /* The terminal's palette is the person's. */
@@ -543,12 +554,11 @@ static void await_reading(struct desk *desk)
 /* It has ended, and left nothing to whoever has the terminal then. */
 static void expect_nothing_left(struct desk *desk)
 {
-    int status, waiting, left = PATIENCE;
+    int status, left = PATIENCE;
     while (left > 0 && waitpid(desk->program, &status, WNOHANG) == 0)
         left -= look(desk, 10) ? 1 : 10;
     assert_true(left > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_int_equal(ioctl(desk->end, FIONREAD, &waiting), 0);
-    assert_int_equal(waiting, 0);
+    assert_int_equal(unread(desk), 0);
     vterm_free(desk->terminal);
     text_free(&desk->sent);
     close(desk->hand);
