@@ -106,13 +106,9 @@ bool session_clamp_cursor(struct session *session)
     return face != NULL && face->clamp(&session->world, home, &session->look.cursor);
 }
 
-void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+struct picture session_picture(const struct session *session)
 {
-    struct text hint = {0};
-    struct key_hint hints[HINTS_SHOWN];
-    bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
-    session_clamp_cursor(session);
-    struct picture picture = {
+    return (struct picture){
         .world = &session->world,
         .home = session_in_hand(session),
         .timeline = &session->timeline,
@@ -129,9 +125,18 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
         .glyphs = session->glyphs,
-        .hints = hints,
-        .hint_count = hints_of(session, empty, hints),
     };
+}
+
+void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+{
+    struct text hint = {0};
+    struct key_hint hints[HINTS_SHOWN];
+    bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
+    session_clamp_cursor(session);
+    struct picture picture = session_picture(session);
+    picture.hints = hints;
+    picture.hint_count = hints_of(session, empty, hints);
     add_prompt(session, prompt, &picture.prompt, &hint);
     add_scene(session, &picture.prompt);
     add_narration(session, &picture);

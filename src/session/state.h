@@ -121,5 +121,7 @@ void session_reset(struct session *session);
 bool session_remake_first(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */
 bool session_clamp_cursor(struct session *session);
+/* What the present moment's picture is made of, but for the prompt, what stands beside it, and a scene's words. */
+struct picture session_picture(const struct session *session);
 
 #endif
