@@ -1,42 +1,10 @@
 /* Conditions and facts: what holds, what doesn't and says so, what can't be read and says where. */
 #include "scene/condition.h"
+#include "test/one_session.h"
 #include "test/words.h"
 
-#include "test/session.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static struct session *session;
-
-static int begin(void **state)
-{
-    (void)state;
-    session = new_session();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    session_free(session);
-    return 0;
-}
-
-static void run(const char *line)
-{
-    struct reply reply = {0};
-    struct error error = {0};
-    if (!session_run(session, line, &reply, &error))
-        fail_msg("%s failed", line);
-    reply_free(&reply);
-}
 
 /* Then a condition is only read. */
 static const struct asked nobody;
@@ -72,8 +40,8 @@ static void values_are_compared_whole(void **state)
     static const char *const so[] = {"value k == \"a\\x00b\"", "value k != a", NULL};
     static const char *const not_so[] = {"value k == a", "value k == \"a\\x00c\"", NULL};
     (void)state;
-    run("make map[string]string");
-    run("insert k \"a\\x00b\"");
+    must_run("make map[string]string");
+    must_run("insert k \"a\\x00b\"");
     assert_all(so, true);
     assert_all(not_so, false);
 }
@@ -97,7 +65,7 @@ static void facts_of_an_empty_map(void **state)
     };
     (void)state;
     assert_all(so, true);
-    run("var map[string]int");
+    must_run("var map[string]int");
     assert_all((const char *const[]){"nil", "nil == 1", NULL}, true);
 }
 
@@ -144,8 +112,8 @@ static void facts_of_a_growing_map(void **state)
         NULL,
     };
     (void)state;
-    run("fill 26");
-    run("insert k27");
+    must_run("fill 26");
+    must_run("insert k27");
     assert_all(so, true);
     assert_all(not_so, false);
 }
@@ -153,19 +121,19 @@ static void facts_of_a_growing_map(void **state)
 static void places_are_told(void **state)
 {
     (void)state;
-    run("make hint=20; fill 26");
+    must_run("make hint=20; fill 26");
     struct text first = {0}, answer = {0};
     struct error error;
     assert_true(answered("where k1", &first, &error));
     assert_memory_equal(text_string(&first), "new ", 4);
-    run("grow");
+    must_run("grow");
     assert_true(answered("where k1", &answer, &error));
     assert_memory_equal(text_string(&answer), "old ", 4);
     assert_string_equal(text_string(&answer) + 4, text_string(&first) + 4);
     struct text condition = {0};
     text_format(&condition, "where k1 == %s", text_string(&answer));
     assert_true(holds(text_string(&condition), &error));
-    run("evacuate");
+    must_run("evacuate");
     assert_false(holds(text_string(&condition), &error));
     text_free(&first);
     text_free(&answer);
@@ -176,8 +144,8 @@ static void loops_are_told(void **state)
 {
     static const char *const so[] = {"delivered == 5 and skipped == 0", NULL};
     (void)state;
-    run("insert {a..e}");
-    run("range");
+    must_run("insert {a..e}");
+    must_run("range");
     assert_all(so, true);
     struct text order = {0};
     struct error error;
@@ -187,9 +155,9 @@ static void loops_are_told(void **state)
         assert_non_null(strchr(text_string(&order), *key));
     text_free(&order);
     /* Entry by entry it is the same loop. */
-    run("iterate");
+    must_run("iterate");
     assert_true(holds("delivered == 1", &error));
-    run("next 2");
+    must_run("next 2");
     assert_true(answered("order", &order, &error));
     assert_int_equal(order.length, 5);
     text_free(&order);
@@ -199,15 +167,15 @@ static void keys_of_all_types(void **state)
 {
     struct error error;
     (void)state;
-    run("make map[float64]string");
-    run("insert -1.5 \"two words\"");
-    run("insert NaN x");
+    must_run("make map[float64]string");
+    must_run("insert -1.5 \"two words\"");
+    must_run("insert NaN x");
     assert_true(holds("value -1.5 == \"two words\" and where -1.5 == new 0", &error));
     assert_true(holds("where NaN == absent", &error));
     assert_false(holds("hash NaN == 1", &error));
     assert_int_equal(error.word, WORD_ERROR_CLASSIC_NAN);
-    run("make map[int]int");
-    run("insert -7 -12");
+    must_run("make map[int]int");
+    must_run("insert -7 -12");
     assert_true(holds("value -7 == -12 and value -7 < 0 and value -7 > -13", &error));
 }
 
@@ -262,7 +230,7 @@ static void what_is_not_there_is_an_error(void **state)
         {"count < many", WORD_ERROR_SCENE_CONDITION_ORDER},
     };
     (void)state;
-    run("insert fig 12");
+    must_run("insert fig 12");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error error = {0};
         assert_false(holds(rows[i].condition, &error));
@@ -274,8 +242,8 @@ static void what_is_not_there_is_an_error(void **state)
 static void asking_changes_nothing(void **state)
 {
     (void)state;
-    run("fill 27");
-    run("back 3 event");
+    must_run("fill 27");
+    must_run("back 3 event");
     position cursor = session->timeline.cursor, last = session->timeline.end;
     struct asked asked = session_asked(session);
     const struct fact_row **rows = fact_rows(&asked);
@@ -309,7 +277,7 @@ static void texts_are_filled(void **state)
         {"{chain 7}", "{chain 7}"},
     };
     (void)state;
-    run("insert fig 12");
+    must_run("insert fig 12");
     struct asked asked = session_asked(session);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct text filled = {0};
@@ -334,15 +302,15 @@ static void the_outcome_is_that_of_the_moment(void **state)
     struct text answer = {0};
     (void)state;
     for (int i = 0; i < ROWS; i++)
-        run(rows[i].line);
+        must_run(rows[i].line);
     for (int i = ROWS - 1; i >= 0; i--) {
         text_clear(&answer);
         assert_true(answered("outcome", &answer, &error));
         assert_string_equal(text_string(&answer), rows[i].outcome);
         if (i > 0)
-            run("undo");
+            must_run("undo");
     }
-    run("redo 2");
+    must_run("redo 2");
     text_clear(&answer);
     assert_true(answered("outcome", &answer, &error));
     assert_string_equal(text_string(&answer), rows[2].outcome);
@@ -352,17 +320,17 @@ static void the_outcome_is_that_of_the_moment(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(values_are_compared_whole, begin, end),
-        cmocka_unit_test_setup_teardown(facts_of_an_empty_map, begin, end),
-        cmocka_unit_test_setup_teardown(facts_of_a_growing_map, begin, end),
-        cmocka_unit_test_setup_teardown(places_are_told, begin, end),
-        cmocka_unit_test_setup_teardown(loops_are_told, begin, end),
-        cmocka_unit_test_setup_teardown(keys_of_all_types, begin, end),
-        cmocka_unit_test_setup_teardown(mistakes_name_their_column, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_not_there_is_an_error, begin, end),
-        cmocka_unit_test_setup_teardown(asking_changes_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(texts_are_filled, begin, end),
-        cmocka_unit_test_setup_teardown(the_outcome_is_that_of_the_moment, begin, end),
+        cmocka_unit_test_setup_teardown(values_are_compared_whole, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(facts_of_an_empty_map, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(facts_of_a_growing_map, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(places_are_told, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(loops_are_told, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(keys_of_all_types, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(mistakes_name_their_column, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(what_is_not_there_is_an_error, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(asking_changes_nothing, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(texts_are_filled, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(the_outcome_is_that_of_the_moment, begin_session, end_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

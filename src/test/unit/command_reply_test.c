@@ -1,37 +1,21 @@
 /* Replies on the screen: where a long one stands, what it hides and how it is scrolled; help about what is in the picture; what a
    scene says of itself. */
-#include "test/session.h"
-
 #include "session/state.h"
+#include "test/one_session.h"
 #include "view/explain.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static struct session *session;
 static struct grid grid;
 static struct text screen;
 
-static int begin(void **state)
-{
-    (void)state;
-    session = new_session();
-    return 0;
-}
-
 static int end(void **state)
 {
-    (void)state;
-    session_free(session);
     grid_free(&grid);
     text_free(&screen);
     grid = (struct grid){0};
-    return 0;
+    return end_session(state);
 }
 
 static void run(const char *line)
@@ -497,7 +481,7 @@ static void words_said_while_a_scene_waits_are_seen(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end)
     const struct CMUnitTest tests[] = {
         TEST(the_band_in_hand_stays_in_sight),
         TEST(a_box_is_closed_and_titled),

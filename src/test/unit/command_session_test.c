@@ -1,36 +1,20 @@
 /* The session as its callers see it: one door, replies, errors that change nothing, live playing, scenes,
    keys. */
 #include "test/files.h"
-#include "test/session.h"
+#include "test/one_session.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static struct session *session;
 static struct reply reply;
 static struct error error;
 
-static int begin(void **state)
-{
-    (void)state;
-    session = new_session();
-    return 0;
-}
-
 static int end(void **state)
 {
-    (void)state;
-    session_free(session);
     reply_free(&reply);
     reply = (struct reply){0};
-    return 0;
+    return end_session(state);
 }
 
 static bool run(const char *line)
@@ -384,7 +368,7 @@ static void one_line_is_bounded(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end)
     const struct CMUnitTest tests[] = {
         TEST(insert_get_delete),
         TEST(bad_line_changes_nothing),
