@@ -22,7 +22,7 @@ QUIET    := $(if $(V),,@)
 
 ifneq ($(SANITIZE),)
 BUILD    := build/sanitize
-OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPTIMISE := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
 # The rooms and what each reaches, made from the one table of arrows: ROOMS, and BELOW_x for room x (/ becomes _).
