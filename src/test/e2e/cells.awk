@@ -1,7 +1,7 @@
 # The picture as tmux prints it with -e, each change of colour written out: [1,38;5;75/]x is a bold x in colour 75.
 #
 # What tmux prints depends on how the picture was painted; this does not. Nothing is carried from line to line, a blank shows
-# only what can be seen of it, and blanks at the end of a line are left out.
+# only what can be seen of it, and blanks at the end of a line are left out unless they have a ground.
 
 function reset() {
     fore = ""
@@ -75,6 +75,7 @@ BEGIN {
         out = out (now == last ? "" : "[" now "]") char
         last = now
     }
-    sub(/(\[\/\])? *$/, "", out)
+    if (last == "/")
+        sub(/(\[\/\])? *$/, "", out)
     print out
 }

@@ -123,7 +123,7 @@ screen()
 # With colours and attributes, as cells.awk writes them. Never empty, so that nothing passes for want of a picture.
 screen_cells()
 {
-    terminal capture-pane -p -e -t test | LC_ALL=C awk -f src/test/e2e/cells.awk | grep . || echo 'no picture'
+    terminal capture-pane -p -e -N -t test | LC_ALL=C awk -f src/test/e2e/cells.awk | grep . || echo 'no picture'
 }
 
 # What the pane says of itself: state '#{pane_dead}'

@@ -343,7 +343,11 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
     text_free(&shown.text);
     text_free(&shown.mark);
     if (stage->bands.content != SLOT_GLYPH)
-        grid_flag(stage->grid, x, y, wide > 0 ? wide : stage->bands.key, GRID_SLOT);
+        grid_flag(stage->grid, x, y,
+                  wide > 0                   ? wide
+                  : used > stage->bands.key ? used
+                                            : stage->bands.key,
+                  GRID_SLOT);
     emphasize(stage, emphasis, x, y, used, shown.style);
     if (emphasis <= CHANGED)
         draw_loop(stage, at, &shown, x, y, used);
