@@ -15,6 +15,7 @@
 enum {
     INQUIRY_LIMIT = 500,   /* milliseconds */
     INQUIRY_LATEST = 4,    /* limits after the question no answer comes any more */
+    INQUIRY_ANSWER = 24,   /* bytes of an answer for the background as xterm spells it, or one more */
     INQUIRY_AT_THE_END = 5 /* parts of a limit: one of them is waited at the end */
 };
 enum { INQUIRE_BACKGROUND = 1, INQUIRE_WIDTH = 2 };

@@ -138,6 +138,36 @@ static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
     return !theme_suits(theme, inquiry->background);
 }
 
+/* False: there was nothing to read, or it was a key. */
+static bool read_answer(struct loop *loop, int count)
+{
+    for (; count > 0; count--) {
+        int byte;
+        struct token token;
+        if (!terminal_read(&byte) || byte < 0)
+            return false;
+        char typed = (char)byte;
+        input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
+        if (input_next(&loop->input, milliseconds(wall_clock()), &token) &&
+            !inquiry_take(&loop->inquiry, &token))
+            return false;
+    }
+    return true;
+}
+
+/* Whether what waits is as long as an answer, as it soon is if it is one. What was read can't be given back to whoever has the
+   terminal next, so what is not is left unread. */
+static int length_of_answer(int64_t until)
+{
+    enum { PIECE = 5 /* milliseconds */ };
+    for (; milliseconds(wall_clock()) < until; poll(NULL, 0, PIECE)) {
+        int waiting = terminal_waiting();
+        if (waiting >= INQUIRY_ANSWER)
+            return waiting <= INQUIRY_ANSWER + 1 ? waiting : 0;
+    }
+    return 0;
+}
+
 /* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left
    to him, so nothing is read if something waits. */
 static void await_answers(struct loop *loop)
@@ -148,15 +178,12 @@ static void await_answers(struct loop *loop)
     if (inquiry->owed == 0 || poll(&file, 1, 0) > 0)
         return;
     while (inquiry->owed > 0 && (left = inquiry_end(inquiry, begun) - milliseconds(wall_clock())) > 0) {
-        int byte;
-        struct token token;
         if (poll(&file, 1, (int)left) <= 0)
             continue;
-        if (!terminal_read(&byte) || byte < 0)
-            break;
-        char typed = (char)byte;
-        input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
-        if (input_next(&loop->input, milliseconds(wall_clock()), &token) && !inquiry_take(inquiry, &token))
+        /* One that is late or was overtaken may as well not come at all. */
+        bool sure = inquiry->open != 0 && !inquiry->is_passed;
+        int count = sure ? 1 : length_of_answer(inquiry_end(inquiry, begun));
+        if (count == 0 || !read_answer(loop, count))
             break;
     }
     inquiry_is_late(inquiry, milliseconds(wall_clock()));

@@ -592,6 +592,31 @@ static void test_an_answer_behind_another_and_the_end(void **unused)
     expect_nothing_left(&desk);
 }
 
+/* What is typed while an answer that was overtaken may still come is for whoever has the terminal next. */
+static void test_keys_behind_the_end_are_left(void **unused)
+{
+    static const char *const typed[] = {"echo so''me shell\r", "e", "\033[A"};
+    (void)unused;
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        struct desk desk;
+        begin(&desk, NULL, NULL, 2000);
+        type(&desk, narrow);
+        await_reading(&desk);
+        type(&desk, "\004");
+        await_reading(&desk);
+        type(&desk, typed[i]);
+        int status, left = PATIENCE;
+        while (left > 0 && waitpid(desk.program, &status, WNOHANG) == 0)
+            left -= look(&desk, 10) ? 1 : 10;
+        assert_true(left > 0);
+        assert_int_equal(unread(&desk), strlen(typed[i]));
+        vterm_free(desk.terminal);
+        text_free(&desk.sent);
+        close(desk.hand);
+        close(desk.end);
+    }
+}
+
 /* Asked twice, answered once. */
 static void test_a_second_answer_behind_the_end(void **unused)
 {
@@ -715,6 +740,7 @@ int main(void)
         cmocka_unit_test(test_nobody_is_asked_when_something_was_typed),
         cmocka_unit_test(test_an_answer_behind_the_end),
         cmocka_unit_test(test_an_answer_behind_another_and_the_end),
+        cmocka_unit_test(test_keys_behind_the_end_are_left),
         cmocka_unit_test(test_a_second_answer_behind_the_end),
         cmocka_unit_test(test_the_second_best_answer_is_read),
         cmocka_unit_test(test_the_limit),
