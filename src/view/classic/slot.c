@@ -344,7 +344,7 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
     text_free(&shown.mark);
     if (stage->bands.content != SLOT_GLYPH)
         grid_flag(stage->grid, x, y,
-                  wide > 0                   ? wide
+                  wide > 0                  ? wide
                   : used > stage->bands.key ? used
                                             : stage->bands.key,
                   GRID_SLOT);
