@@ -9,6 +9,8 @@
  * tui/loop.c              with a screen: waits for keys, signals and the next frame
  *     terminal.c          takes the terminal and gives it back as it was, whatever happens
  *     input.c spelling.c  bytes become keys, pastes and answers
+ *     keyboard.c          theirs is whoever gives them a meaning
+ *     keycode.c           one spelling a key
  *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
  *     files.c             names of files, for completion

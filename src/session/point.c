@@ -40,6 +40,8 @@ static const char *turn_wheel(const struct session *session, bool up)
         return up ? "scroll up 3" : "scroll down 3";
     if (session->room.all > session->room.rows)
         return up ? "scroll up" : "scroll down";
+    if (!session->mouse)
+        return NULL;
     bool no_way = timeline->cursor == (up ? timeline->first : timeline->end);
     return no_way && !session->clock.playing ? NULL : up ? "back" : "step";
 }
@@ -47,7 +49,7 @@ static const char *turn_wheel(const struct session *session, bool up)
 const char *session_point(struct session *session, enum pointing how, int x, int y)
 {
     const struct time_line *line = &session->room.time;
-    if (!session->mouse)
+    if (!session->mouse && how != POINTING_UP && how != POINTING_DOWN)
         return NULL;
     switch (how) {
     case POINTING_UP:

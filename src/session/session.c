@@ -314,6 +314,17 @@ unsigned session_key_state(const struct session *session, bool prompt_empty)
     return state | (session->sheet_open ? KEYS_SHEET : 0);
 }
 
+void session_take_keyboard(struct session *session)
+{
+    session->focus = FOCUS_PROMPT;
+    session->look.on_buckets = false;
+}
+
+bool session_shows_sheet(const struct session *session)
+{
+    return session->sheet_open;
+}
+
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)
 {
     return keys_command(key, session_key_state(session, prompt_empty));

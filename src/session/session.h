@@ -53,9 +53,14 @@ enum focus { FOCUS_PROMPT, FOCUS_BUCKETS };
    names as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
 const char *session_key(const struct session *session, const char *key, bool prompt_empty);
 
+/* Something is typed: the keyboard goes to the prompt. */
+void session_take_keyboard(struct session *session);
+/* A long reply lies over the picture. */
+bool session_shows_sheet(const struct session *session);
+
 /* What is done with a mouse at a cell of the picture drawn last: along the line of time it goes anywhere in time, from the press
-   on until the button is let go; the wheel scrolls what there is to scroll, else it steps. The command line that it means, or NULL;
-   good until it is asked again. */
+   on until the button is let go; the wheel scrolls what there is to scroll, else it steps. While the mouse is the terminal's own, a wheel may be told of, too, and
+   only scrolls. The command line that it means, or NULL; good until it is asked again. */
 enum pointing { POINTING_PRESS, POINTING_DRAG, POINTING_RELEASE, POINTING_UP, POINTING_DOWN };
 const char *session_point(struct session *session, enum pointing how, int x, int y);
 

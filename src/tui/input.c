@@ -1,3 +1,4 @@
+#include "lang/command.h"
 #include "tui/spelling.h"
 
 #include <ctype.h>
@@ -80,12 +81,32 @@ static int measure_csi(const unsigned char *b, size_t length)
     return MORE;
 }
 
+static int measure_escape(const unsigned char *b, size_t length);
+
+/* ESC and a key's sequence: the key with Meta. Before all else an ESC is the key Escape, or the begin of the next token. */
+static int measure_meta(const unsigned char *b, size_t length)
+{
+    if (length < 3)
+        return MORE;
+    if (b[2] != '[' && b[2] != 'O')
+        return 1;
+    if (length < 4)
+        return MORE;
+    if (strchr("<M?IO", b[3]) != NULL && b[2] == '[')
+        return 1;
+    int rest = measure_escape(b + 1, length - 1);
+    if (rest == MORE)
+        return MORE;
+    bool is_key = rest > 0 && spelling_is_between(b[rest], '@', '~') && !(b[2] == '[' && b[rest] == 'R');
+    return is_key ? rest + 1 : 1;
+}
+
 static int measure_escape(const unsigned char *b, size_t length)
 {
     if (length < 2)
         return MORE;
     if (b[1] == ESC)
-        return 1;
+        return measure_meta(b, length);
     if (b[1] == '[')
         return measure_csi(b, length);
     if (b[1] == 'O') {
@@ -102,10 +123,33 @@ static int measure_escape(const unsigned char *b, size_t length)
     return rest == MORE ? MORE : rest + 1;
 }
 
+static size_t run_of_tabs(const unsigned char *b, size_t length)
+{
+    size_t run = 0;
+    while (run < length && b[run] == '\t')
+        run++;
+    return run;
+}
+
+/* Text that was pasted without brackets: with more of it, or the end of the line, behind the Tabs. */
+static bool is_pasted(const unsigned char *b, size_t length)
+{
+    size_t run = run_of_tabs(b, length);
+    return run > 0 && run < length && ((b[run] >= ' ' && b[run] != 0x7f) || b[run] == '\r' || b[run] == '\n');
+}
+
+static int measure_tabs(const unsigned char *b, size_t length)
+{
+    size_t run = run_of_tabs(b, length);
+    return run == length ? MORE : is_pasted(b, length) ? (int)run : 1;
+}
+
 static int measure(const unsigned char *b, size_t length)
 {
     if (length == 0)
         return MORE;
+    if (b[0] == '\t')
+        return measure_tabs(b, length);
     return b[0] == ESC ? measure_escape(b, length) : measure_character(b, length);
 }
 
@@ -119,13 +163,20 @@ static const unsigned char *rest_of(const struct input *input, size_t *length)
 
 static bool finish_paste(struct input *input, struct token *token)
 {
+    const char *bytes = text_string(&input->paste);
+    bool too_long = input->paste.length > INPUT_PASTE_BYTES;
     text_clear(&input->line);
-    input_clean_paste(text_string(&input->paste), input->paste.length, &input->line);
-    text_clear(&input->paste);
+    size_t broken = too_long ? 0 : input_clean_paste(bytes, input->paste.length, "; ", &input->line);
+    if (input->line.length > LINE_LIMIT) {
+        text_clear(&input->line);
+        input_clean_paste(bytes, input->paste.length, "\n", &input->line);
+    }
+    text_free(&input->paste);
     input->mode = INPUT_KEYS;
     token->kind = TOKEN_PASTE;
     token->name[0] = '\0';
-    token->bytes = text_string(&input->line);
+    token->number = (uint32_t)broken;
+    token->bytes = too_long ? NULL : text_string(&input->line);
     token->length = input->line.length;
     return true;
 }
@@ -148,7 +199,7 @@ static bool eat_paste(struct input *input)
             if (i + same == length)
                 break;
         }
-        if (input->paste.length < INPUT_PASTE_BYTES)
+        if (input->paste.length <= INPUT_PASTE_BYTES)
             text_append(&input->paste, (const char *)b + i, 1);
         i++;
     }
@@ -252,7 +303,9 @@ static int wait_of(const struct input *input)
     }
     if (length == 0)
         return -1;
-    if (length == 1)
+    if (b[0] == '\t')
+        return INPUT_TAB_WAIT;
+    if (length == 1 || (length == 2 && b[0] == ESC && b[1] == ESC))
         return input->expecting ? INPUT_SEQUENCE_WAIT : INPUT_ESCAPE_WAIT;
     if (length > 2 && b[1] == '[' && b[2] == '<')
         return INPUT_REPORT_WAIT;
@@ -275,6 +328,9 @@ static bool give_up(struct input *input, struct token *token)
         return finish_paste(input, token);
     size_t length;
     const unsigned char *b = rest_of(input, &length);
+    bool more_keys = b[0] == '\t' || (length > 1 && b[0] == ESC && b[1] == ESC);
+    if (input->mode == INPUT_KEYS && more_keys)
+        length = 1; /* they are not the begin of anything */
     input->taken += length;
     if (input->mode != INPUT_KEYS) {
         input->mode = INPUT_KEYS;
@@ -283,7 +339,13 @@ static bool give_up(struct input *input, struct token *token)
     token->bytes = (const char *)b;
     token->length = length;
     /* ESC alone, or ESC with the one letter that might have begun something. */
-    return b[0] == ESC && length <= 2 && spelling_read(token, b, length);
+    return length <= 2 && (b[0] == ESC || b[0] == '\t') && spelling_read(token, b, length);
+}
+
+static bool name_blank(struct token *token)
+{
+    *token = (struct token){.kind = TOKEN_PASTE, .bytes = " ", .length = 1};
+    return true;
 }
 
 bool input_next(struct input *input, int64_t now, struct token *token)
@@ -323,6 +385,8 @@ bool input_next(struct input *input, int64_t now, struct token *token)
             break;
         default:
             input->taken += (size_t)cut;
+            if (is_pasted(b, length))
+                return name_blank(token);
             token->bytes = (const char *)b;
             token->length = (size_t)cut;
             if (spelling_read(token, b, (size_t)cut))
@@ -346,9 +410,9 @@ static void cut_trailing(struct text *line, size_t start, const char *what)
         line->bytes[--line->length] = '\0';
 }
 
-void input_clean_paste(const char *bytes, size_t length, struct text *line)
+size_t input_clean_paste(const char *bytes, size_t length, const char *between, struct text *line)
 {
-    size_t start = line->length, comment = SIZE_MAX;
+    size_t start = line->length, comment = SIZE_MAX, not_utf8 = 0;
     bool quoted = false, escaped = false, at_word = true, ended = false;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
@@ -360,7 +424,7 @@ void input_clean_paste(const char *bytes, size_t length, struct text *line)
                 line->length = comment;
                 line->bytes[comment] = '\0';
             }
-            cut_trailing(line, start, "; \t");
+            cut_trailing(line, start, "; \t\n");
             comment = SIZE_MAX;
             quoted = escaped = false;
             at_word = ended = true;
@@ -368,11 +432,12 @@ void input_clean_paste(const char *bytes, size_t length, struct text *line)
         }
         if (rune == '\t')
             rune = ' ';
+        not_utf8 += broken;
         bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
         if (broken || control || (rune == ' ' && ended))
             continue;
         if (ended && line->length > start)
-            text_add(line, "; ");
+            text_add(line, between);
         ended = false;
         if (rune == '#' && at_word && !quoted && comment == SIZE_MAX)
             comment = line->length;
@@ -382,4 +447,5 @@ void input_clean_paste(const char *bytes, size_t length, struct text *line)
         at_word = rune == ' ' || rune == ';';
         text_add_rune(line, rune);
     }
+    return not_utf8;
 }

@@ -46,6 +46,7 @@ bool inquiry_take(struct inquiry *inquiry, const struct token *token)
     case TOKEN_KEY:
     case TOKEN_PASTE:
     case TOKEN_MOUSE:
+    case TOKEN_STRAY:
         break;
     }
     return answer;

@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 #include "tui/inquiry.h"
+#include "tui/keyboard.h"
 #include "tui/notes.h"
 #include "tui/prompt.h"
 #include "tui/terminal.h"
@@ -23,6 +24,7 @@ enum { NANOSECONDS = 1000000, FRAME = 16, LONGEST_LEAP = 100 };
 struct loop {
     struct session *session;
     struct input input;
+    struct keyboard keyboard;
     struct inquiry inquiry;
     bool settled; /* the first question for the background was answered, or will not be */
     struct grid grid;
@@ -57,8 +59,9 @@ static void leave(struct loop *loop, int status)
 /* ---- lines and keys */
 
 /* `typed`: by the viewer, so that it may be an answer; otherwise a key stands for it. */
-static void run_line(struct loop *loop, const char *line, bool typed)
+static void run_line(void *context, const char *line, bool typed)
 {
+    struct loop *loop = context;
     struct reply reply = {0};
     struct error error = {0};
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
@@ -216,7 +219,7 @@ static void end_of_file(struct loop *loop)
     if (prompt_is_empty())
         leave(loop, EXIT_SUCCESS);
     else
-        prompt_key("\004", 1);
+        prompt_key("C-d", "", 0);
 }
 
 /* Keys that mean the same whatever is going on. */
@@ -230,59 +233,18 @@ static const struct {
     {"C-d", end_of_file},
 };
 
-/* The command that the key means now; NULL: the key is the prompt's. */
-static const char *command_of(const struct loop *loop, const struct token *token)
+/* True: it is one of them. */
+static bool take_fixed_key(struct loop *loop, const struct token *token)
 {
-    bool escape = strcmp(token->name, "Escape") == 0;
-    if (token->name[0] == '\0' || prompt_is_busy())
-        return NULL;
-    if (prompt_has_popup() || (escape && prompt_wants_escape()))
-        return NULL;
-    return session_key(loop->session, token->name, prompt_is_empty());
-}
-
-/* What / on an empty line means, as in other programs. */
-static const char seek_begin[] = "find ";
-
-static void take_key(struct loop *loop, const struct token *token)
-{
-    for (size_t i = 0; i < sizeof fixed_keys / sizeof *fixed_keys; i++) {
-        if (strcmp(fixed_keys[i].name, token->name) == 0) {
+    for (size_t i = 0; token->kind == TOKEN_KEY && i < sizeof fixed_keys / sizeof *fixed_keys; i++) {
+        if (strcmp(fixed_keys[i].name, token->name) != 0)
+            continue;
+        keyboard_settle_now(&loop->keyboard);
+        if (!loop->over)
             fixed_keys[i].act(loop);
-            return;
-        }
+        return true;
     }
-    bool escape = strcmp(token->name, "Escape") == 0;
-    const char *command = command_of(loop, token);
-    bool seeks = strcmp(token->name, "/") == 0 && prompt_is_empty();
-    if (seeks) {
-        if (command != NULL)
-            run_line(loop, command, false);
-        prompt_paste(seek_begin, sizeof seek_begin - 1);
-    } else if (command != NULL) {
-        run_line(loop, command, false);
-    } else if (escape && prompt_has_popup()) {
-        prompt_close_popup();
-    } else if (!escape || prompt_is_busy() || prompt_wants_escape()) {
-        /* readline would take a lone ESC for the begin of the next key. */
-        prompt_key(token->bytes, token->length);
-    }
-    char *line = prompt_take_line();
-    if (line != NULL)
-        run_line(loop, line, true);
-    free(line);
-}
-
-static void take_mouse(struct loop *loop, const struct token *token)
-{
-    static const enum pointing meanings[] = {
-        [MOUSE_PRESS] = POINTING_PRESS,     [MOUSE_DRAG] = POINTING_DRAG,
-        [MOUSE_RELEASE] = POINTING_RELEASE, [MOUSE_WHEEL_UP] = POINTING_UP,
-        [MOUSE_WHEEL_DOWN] = POINTING_DOWN,
-    };
-    const char *line = session_point(loop->session, meanings[token->mouse], token->x, token->y);
-    if (line != NULL)
-        run_line(loop, line, false);
+    return false;
 }
 
 static void take_tokens(struct loop *loop)
@@ -292,13 +254,11 @@ static void take_tokens(struct loop *loop)
         loop->changed = true;
         if (inquiry_take(&loop->inquiry, &token))
             conclude(loop);
-        else if (token.kind == TOKEN_PASTE)
-            prompt_paste(token.bytes, token.length);
-        else if (token.kind == TOKEN_MOUSE)
-            take_mouse(loop, &token);
-        else
-            take_key(loop, &token);
+        else if (!take_fixed_key(loop, &token))
+            keyboard_take(&loop->keyboard, &token, milliseconds(wall_clock()));
     }
+    if (!loop->over && keyboard_settle(&loop->keyboard, milliseconds(wall_clock())))
+        loop->changed = true;
 }
 
 /* Byte by byte: what follows a key that gives the terminal back, as ^Z and the last line do, is not ours
@@ -383,6 +343,7 @@ static int time_to_wait(const struct loop *loop, int frame)
     int64_t now = wall_clock();
     int wait =
         sooner(input_wait(&loop->input, milliseconds(now)), inquiry_wait(&loop->inquiry, milliseconds(now)));
+    wait = sooner(wait, keyboard_wait(&loop->keyboard, milliseconds(now)));
     if (frame < 0)
         return wait;
     int64_t due = loop->played_to + (int64_t)frame * NANOSECONDS;
@@ -485,6 +446,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     };
     struct loop loop = {.session = session, .changed = true, .resized = true};
     loop.inquiry.limit = options->answer_limit;
+    loop.keyboard = (struct keyboard){.session = session, .run = run_line, .context = &loop};
     if (!choose_theme(session, options->theme))
         return TUI_NO_TERMINAL;
     bool utf8 = terminal_set_locale();

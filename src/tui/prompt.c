@@ -2,6 +2,7 @@
 
 #include "base/memory_or_die.h"
 #include "tui/files.h"
+#include "tui/keycode.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -26,6 +27,8 @@ static struct {
     bool popup;
     bool running;
     struct text history_path; /* empty: no history file */
+    struct text kept, kept_name; /* a paste that is longer than a line, and what stands for it there */
+    struct text prompt;
 } state;
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -238,6 +241,43 @@ static int discard_line(int count, int key)
 
 /* ---- start and stop */
 
+/* readline binds a few of these itself, and the others only where it may ask for the terminal's description. */
+static const struct {
+    const char *key;
+    rl_command_func_t *function;
+} house_keys[] = {
+    {"Up", rl_get_previous_history}, {"Down", rl_get_next_history},
+    {"Left", rl_backward_char},      {"Right", rl_forward_char},
+    {"Home", rl_beg_of_line},        {"End", rl_end_of_line},
+    {"Delete", rl_delete},           {"Insert", rl_overwrite_mode},
+    {"C-Left", rl_backward_word},    {"C-Right", rl_forward_word},
+    {"M-Left", rl_backward_word},    {"M-Right", rl_forward_word},
+    {"C-Delete", rl_kill_word},      {"M-Delete", rl_kill_word},
+    {"C-Backspace", rl_backward_kill_word}, {"M-Backspace", rl_backward_kill_word},
+    {"S-Tab", rl_backward_menu_complete},
+};
+
+static rl_command_func_t *house_function(const char *name)
+{
+    for (size_t i = 0; i < sizeof house_keys / sizeof *house_keys; i++) {
+        if (strcmp(house_keys[i].key, name) == 0)
+            return house_keys[i].function;
+    }
+    return NULL;
+}
+
+static void bind_house_keys(Keymap map)
+{
+    for (size_t i = 0; i < sizeof house_keys / sizeof *house_keys; i++) {
+        char bytes[KEYCODE_BYTES + 1], sequence[KEYCODE_BYTES * 4 + 1];
+        size_t length = keycode_bytes(house_keys[i].key, bytes), written = 0;
+        for (size_t j = 0; j < length; j++)
+            written += (size_t)snprintf(sequence + written, sizeof sequence - written, "\\%03o",
+                                        (unsigned)(unsigned char)bytes[j]);
+        rl_bind_keyseq_in_map(sequence, house_keys[i].function, map);
+    }
+}
+
 /* The house's own keys and settings come first, so that ~/.inputrc has the last word. */
 static void set_house_rules(void)
 {
@@ -247,9 +287,10 @@ static void set_house_rules(void)
     rl_variable_bind("menu-complete-display-prefix", "on");
     Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, NULL};
     for (int i = 0; maps[i] != NULL; i++) {
+        bind_house_keys(maps[i]);
         rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
-        rl_bind_keyseq_in_map("\\e[Z", rl_backward_menu_complete, maps[i]);
     }
+    bind_house_keys(vi_movement_keymap);
     /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated
        with braces. */
     rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
@@ -285,6 +326,10 @@ void prompt_start(struct session *session, const char *text)
     for (int i = 0; maps[i] != NULL; i++)
         rl_bind_keyseq_in_map(discard_key, discard_line, maps[i]);
     rl_variable_bind("bell-style", "none"); /* it would be written to standard error */
+    /* Whatever an inputrc says: a letter is a letter. */
+    rl_variable_bind("convert-meta", "off");
+    rl_variable_bind("input-meta", "on");
+    rl_variable_bind("byte-oriented", "off");
     using_history();
     stifle_history(HISTORY_LINES);
     find_history_file();
@@ -313,6 +358,9 @@ void prompt_stop(void)
     state.accepted = NULL;
     text_free(&state.queue);
     text_free(&state.history_path);
+    text_free(&state.kept);
+    text_free(&state.kept_name);
+    text_free(&state.prompt);
 }
 
 /* ---- keys */
@@ -333,7 +381,7 @@ bool prompt_is_empty(void)
 
 bool prompt_wants_escape(void)
 {
-    return rl_editing_mode == 0 && rl_end > 0 && rl_get_keymap() == vi_insertion_keymap;
+    return rl_editing_mode == 0 && rl_get_keymap() == vi_insertion_keymap;
 }
 
 /*
@@ -371,62 +419,138 @@ static void forget_undo_before(const char *bytes, size_t length)
     }
 }
 
-/* Whether readline does something sound with the key. */
-static bool key_is_usable(const char *bytes, size_t length)
+/* More bytes are to come. */
+static bool is_prefix(const char *bytes, size_t length)
 {
-    unsigned char first = (unsigned char)bytes[0];
-    bool is_text = first >= 0x20 && first != 0x7f;
-    if (is_text && rl_end >= LINE_LIMIT)
-        return false;
-    /* A search for very long text sends readline 8.2 round in circles. */
-    if (is_text && RL_ISSTATE(RL_STATE_ISEARCH) && strlen(rl_display_prompt) > SEARCH_BYTES)
-        return false;
-    bool is_sequence = first == ESC && length > 1;
-    /* readline 8.2 forgets a search that a prefix like C-x ends, and then follows a null pointer. */
-    bool may_be_prefix = first < 0x20 && length == 1 && RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
-    if (!is_sequence && (!may_be_prefix || first == ESC))
-        return true;
+    int type = ISFUNC;
+    rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
+    return type == ISKMAP;
+}
+
+/* What readline does with these bytes; NULL: nothing. */
+static rl_command_func_t *function_of(const char *bytes, size_t length)
+{
     int type = ISKMAP;
     rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
-    return type != ISKMAP && (function != NULL || !is_sequence);
+    return type != ISKMAP ? function : NULL;
 }
 
-void prompt_key(const char *bytes, size_t length)
+/* More than one byte, and no character: if nothing is bound to it, its end would be taken for text. */
+static bool is_sequence(const char *bytes, size_t length)
 {
-    if (length == 0)
-        return;
+    return length > 1 && bytes[0] == '\033';
+}
+
+/*
+ * The bytes by which readline knows a key: those that the terminal sent, if somebody bound them to something else than the house
+ * binds the key to, otherwise the key's own. Returns how many; 0: it does nothing with it.
+ */
+static size_t bytes_of_key(const char *name, const char *sent, size_t length, char bytes[KEYCODE_BYTES])
+{
+    if (is_sequence(sent, length) && length <= KEYCODE_BYTES) {
+        rl_command_func_t *function = function_of(sent, length);
+        if (function != NULL && function != house_function(name)) {
+            memcpy(bytes, sent, length);
+            return length;
+        }
+    }
+    size_t count = keycode_bytes(name, bytes);
+    return is_sequence(bytes, count) && function_of(bytes, count) == NULL ? 0 : count;
+}
+
+bool prompt_has_key(const char *name, const char *sent, size_t length)
+{
+    char bytes[KEYCODE_BYTES];
+    return bytes_of_key(name, sent, length, bytes) > 0;
+}
+
+/* The line, or what is searched for, is as long as it may be. */
+static bool is_full(void)
+{
+    /* A search for very long text sends readline 8.2 round in circles. */
+    if (RL_ISSTATE(RL_STATE_ISEARCH) && strlen(rl_display_prompt) > SEARCH_BYTES)
+        return true;
+    return rl_end >= LINE_LIMIT && rl_get_keymap() != vi_movement_keymap;
+}
+
+bool prompt_takes_commands(void)
+{
+    return rl_editing_mode == 0 && rl_get_keymap() == vi_movement_keymap;
+}
+
+bool prompt_key(const char *name, const char *sent, size_t length)
+{
+    char bytes[KEYCODE_BYTES];
     bool popup = state.popup;
+    size_t count = bytes_of_key(name, sent, length, bytes);
+    if (count == 0)
+        return true;
+    if (keycode_is_text(name) && is_full())
+        return false;
     state.popup = false;
-    if (!key_is_usable(bytes, length))
-        return;
-    forget_undo_before(bytes, length);
-    feed(bytes, length);
+    /* readline 8.2 forgets a search that a prefix like C-x ends, and then follows a null pointer. */
+    bool may_be_prefix = count == 1 && (unsigned char)bytes[0] < 0x20 && bytes[0] != '\033' &&
+                         RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+    if (may_be_prefix && is_prefix(bytes, count))
+        return true;
+    forget_undo_before(bytes, count);
+    feed(bytes, count);
     if (popup && is_menu(rl_last_func) && state.candidates.count > 1)
         state.popup = true;
+    return true;
 }
 
-void prompt_paste(const char *line, size_t length)
+/* A paste into a search is what is searched for. */
+static bool search_for(const char *line, size_t length)
+{
+    uint32_t rune;
+    char name[8];
+    for (size_t i = 0, taken; i < length; i += taken) {
+        taken = utf8_decode(line + i, length - i, &rune);
+        snprintf(name, sizeof name, "%.*s", (int)taken, rune == ' ' ? "Space" : line + i);
+        if (!prompt_key(rune == ' ' ? "Space" : name, line + i, taken))
+            return false;
+    }
+    return true;
+}
+
+/* More than a line holds is kept aside; what stands for it in the line, and in the history, is a comment of one line. */
+static void keep_paste(const char *text, size_t length)
+{
+    text_clear(&state.kept);
+    text_append(&state.kept, rl_line_buffer, (size_t)rl_point);
+    text_append(&state.kept, text, length);
+    text_add(&state.kept, rl_line_buffer + rl_point);
+    size_t lines = 1;
+    for (size_t i = 0; i < state.kept.length; i++)
+        lines += state.kept.bytes[i] == '\n';
+    text_clear(&state.kept_name);
+    words_say(&state.kept_name, session_words(state.session), WORD_TUI_PASTED, NUMBER(lines));
+    prompt_clear();
+    rl_insert_text(text_string(&state.kept_name));
+}
+
+bool prompt_paste(const char *text, size_t length)
 {
     state.popup = false;
-    if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH)) {
-        uint32_t rune;
-        for (size_t i = 0, taken; i < length; i += taken) {
-            taken = utf8_decode(line + i, length - i, &rune);
-            prompt_key(line + i, taken);
-        }
-        return;
-    }
-    if (rl_end >= LINE_LIMIT)
-        return;
+    if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH))
+        return search_for(text, length);
     if (prompt_is_busy())
         prompt_clear();
-    char *copy = strndup(line, length);
+    if (prompt_takes_commands())
+        rl_vi_insertion_mode(1, 'i');
+    if ((size_t)rl_end + length > LINE_LIMIT) {
+        keep_paste(text, length);
+        return true;
+    }
+    char *copy = strndup(text, length);
     if (copy == NULL)
         die("out of memory");
     rl_begin_undo_group();
     rl_insert_text(copy);
     rl_end_undo_group();
     free(copy);
+    return true;
 }
 
 void prompt_clear(void)
@@ -455,13 +579,49 @@ char *prompt_take_line(void)
 {
     char *line = state.accepted;
     state.accepted = NULL;
+    if (line != NULL && state.kept.length > 0 && strcmp(line, text_string(&state.kept_name)) == 0) {
+        free(line);
+        line = strdup(text_string(&state.kept));
+        if (line == NULL)
+            die("out of memory");
+    }
     return line;
+}
+
+/* The string that readline would show for the mode of its keys, if an inputrc asks for that: what it would send along with it to
+   colour it is no text. */
+static void say_mode(struct text *text)
+{
+    const char *wanted = rl_variable_value("show-mode-in-prompt");
+    if (wanted == NULL || strcmp(wanted, "on") != 0)
+        return;
+    const char *mode = rl_variable_value(rl_editing_mode != 0                      ? "emacs-mode-string"
+                                         : rl_get_keymap() == vi_movement_keymap ? "vi-cmd-mode-string"
+                                                                                  : "vi-ins-mode-string");
+    bool sent = false;
+    for (; mode != NULL && *mode != '\0'; mode++) {
+        if (*mode == RL_PROMPT_START_IGNORE || *mode == RL_PROMPT_END_IGNORE)
+            sent = *mode == RL_PROMPT_START_IGNORE;
+        else if (!sent && (unsigned char)*mode >= ' ' && *mode != 0x7f)
+            text_append(text, mode, 1);
+    }
+}
+
+/* In a search the prompt is readline's own. */
+static const char *shown_prompt(void)
+{
+    if (rl_display_prompt == NULL || rl_display_prompt != rl_prompt)
+        return rl_display_prompt != NULL ? rl_display_prompt : "";
+    text_clear(&state.prompt);
+    say_mode(&state.prompt);
+    text_add(&state.prompt, rl_prompt);
+    return text_string(&state.prompt);
 }
 
 struct prompt_picture prompt_look(void)
 {
     struct prompt_picture picture = {
-        .prompt = rl_display_prompt != NULL ? rl_display_prompt : "",
+        .prompt = shown_prompt(),
         .line = rl_line_buffer != NULL ? rl_line_buffer : "",
         .point = rl_point > 0 ? (size_t)rl_point : 0,
         .chosen = SIZE_MAX,

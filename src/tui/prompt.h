@@ -4,7 +4,7 @@
  * The prompt: GNU readline in callback mode, fed with whole keys, drawing nothing itself.
  *
  * readline edits, remembers, searches and completes, as the user's ~/.inputrc says (application name
- * "growwork"). It never sees the terminal: keys come from prompt_key(), its picture is taken with
+ * "growwork"). It never sees the terminal: keys come from prompt_key() in one spelling each (keycode.h), its picture is taken with
  * prompt_look().
  *
  * Knows: readline, the session as the source of completions, the history file. Must not know: terminals,
@@ -18,13 +18,19 @@ void prompt_start(struct session *session, const char *text);
 void prompt_stop(void);
 
 /*
- * One whole key, as the terminal sent it. Escape sequences that readline has not bound are dropped, so that
- * their tails are not taken for text.
+ * One whole key by its name (input.h), and as the terminal sent it: that counts only where an inputrc binds it. A key to which
+ * nothing is bound does nothing. False: it is a letter for which there is no room.
  */
-void prompt_key(const char *bytes, size_t length);
+bool prompt_key(const char *name, const char *sent, size_t length);
+/* readline does something with the key. */
+bool prompt_has_key(const char *name, const char *sent, size_t length);
 
-/* Inserts text (one line, no controls) at the cursor; one undo takes it all back. */
-void prompt_paste(const char *line, size_t length);
+/*
+ * Inserts text (no controls but ends of lines, and those only if it is longer than a line may be) at the cursor; one undo takes
+ * it all back. What the line has no room for is kept aside, and a comment stands for it: when that is accepted, now or from the
+ * history, all of it is the line. False: there is no room in what is searched for.
+ */
+bool prompt_paste(const char *text, size_t length);
 
 /* Forgets what is typed, and a search or anything else that is half done. */
 void prompt_clear(void);
@@ -37,12 +43,14 @@ bool prompt_is_busy(void);
 
 /* ESC has a meaning for the prompt itself: insert mode of the vi keys. */
 bool prompt_wants_escape(void);
+/* Letters have one: command mode of the vi keys. */
+bool prompt_takes_commands(void);
 
 /* Candidates are shown. */
 bool prompt_has_popup(void);
 void prompt_close_popup(void);
 
-/* The line that was accepted since the last call, or NULL. Owned by the caller, to be freed with free(). */
+/* The line that was accepted since the last call, or NULL; several of them if a long paste was. Owned by the caller, to be freed with free(). */
 char *prompt_take_line(void);
 
 /* The prompt as it should be drawn. All pointers are valid until the next call of this module. */

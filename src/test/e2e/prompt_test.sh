@@ -140,4 +140,63 @@ test_inputrc_is_read()
     rm "$work/home/.inputrc"
 }
 
+# Nobody's inputrc: every key does what it says, however the terminal spells it.
+test_keys_without_an_inputrc()
+{
+    for kind in xterm-256color rxvt linux screen vt100; do
+        begin 80x24 INPUTRC=/dev/null TERM=$kind
+        type_text 'get ig'
+        key C-Left
+        type_text f
+        expect 'growwork> get fig'
+        key Home
+        key DC
+        type_text p
+        expect 'growwork> pet fig'
+        key End
+        key BSpace
+        expect_gone 'pet fig'
+        type_text n
+        expect 'growwork> pet fin'
+        key C-u
+        line 'get fig'
+        key Up
+        expect 'growwork> get fig'
+    done
+}
+
+# send BYTES...: as printf writes them, in one piece
+send()
+{
+    terminal send-keys -t test -H $(printf "$1" | od -An -v -tx1)
+}
+
+test_keys_that_are_spelled_out()
+{
+    begin 80x24
+    send 'get\033[32;2ufi\033[103u\033[27;2;13~'
+    expect 'fig is 12'
+    send 'get\033[27;2;32~ki\033[119;1uI\033[127u\033[105u'
+    expect 'growwork> get kiwi'
+    send '\033[13;2u'
+    expect 'kiwi is'
+    send 'insert mars \033Ot\033[13;5u'
+    expect 'mars = 4 is in'
+}
+
+test_letters_in_any_locale()
+{
+    for locale in LC_ALL=C LC_ALL=de_XX.UTF-8 LANG= LC_ALL=en_XX.ISO-8859-1; do
+        begin 120x36 LC_ALL= "$locale"
+        line 'insert "日é" 5; insert ü 6; len'
+        expect '29'
+        line 'hash é'
+        line 'undo'
+        line 'why ü'
+        key Up Up Up
+        expect_running
+        key C-d
+    done
+}
+
 run_tests "$@"

@@ -1,6 +1,9 @@
 #include "tui/input.h"
 
 #include "base/random.h"
+#include "lang/command.h"
+
+#include <locale.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,6 +22,8 @@ static void say_token(const struct token *token, struct text *said)
         text_add(said, " ");
     if (token->kind == TOKEN_PASTE)
         text_format(said, "[%.*s]", (int)token->length, token->bytes);
+    else if (token->kind == TOKEN_STRAY)
+        text_format(said, "!%02x", (unsigned)token->number);
     else if (token->kind == TOKEN_MOUSE)
         text_format(said, "(%s %d,%d)", actions[token->mouse], token->x, token->y);
     else if (token->kind == TOKEN_BACKGROUND)
@@ -69,7 +74,7 @@ static void test_characters(void **unused)
     (void)unused;
     expect("aZ/", "a Z /");
     expect("ü漢🐹", "ü 漢 🐹");
-    expect(" \r\n\t\x7f\b", "Space Enter Enter Tab Backspace Backspace");
+    expect(" \r\n\t\x7f\b", "Space Enter Enter Tab Backspace Backspace"); /* a Tab before what is no text */
     expect("\x01\x03\x1a\x1c\x1f", "C-a C-c C-z C-\\ C-_");
     struct text said = {0};
     say_all("\0", 1, 0, &said);
@@ -95,6 +100,137 @@ static void test_numbered_keys(void **unused)
     expect("\033[7$\033[7^\033[7@x", "S-Home C-Home C-S-Home x");
     expect("\033[[A\033[[E", "F1 F5");
     expect("\033[27;5;13~\033[97;5u\033[32;2u", "C-Enter C-a S-Space");
+}
+
+/* Every key in all the spellings that terminals have for it: xterm in both modes, rxvt, the Linux console, the two ways to spell any
+   key out, the keypad in application mode. */
+static const struct {
+    const char *name;
+    const char *spellings[12];
+} spelled[] = {
+    {"Up", {"\033[A", "\033OA", "\033[1;1A", "\033[1A", "\033[57419u", "\033[1;65A", "\033[1;1:1A", "\033[1;1:2A"}},
+    {"Down", {"\033[B", "\033OB", "\033[1;1B", "\033[57420u"}},
+    {"Right", {"\033[C", "\033OC", "\033[1;1C", "\033[57418u"}},
+    {"Left", {"\033[D", "\033OD", "\033[1;1D", "\033[57417u"}},
+    {"Home", {"\033[H", "\033OH", "\033[1~", "\033[7~", "\033[57423u", "\033[1;1~"}},
+    {"End", {"\033[F", "\033OF", "\033[4~", "\033[8~", "\033[57424u"}},
+    {"Insert", {"\033[2~", "\033[57425u", "\033[2;1~"}},
+    {"Delete", {"\033[3~", "\033[57426u"}},
+    {"PageUp", {"\033[5~", "\033[57421u"}},
+    {"PageDown", {"\033[6~", "\033[57422u"}},
+    {"Begin", {"\033[E", "\033OE", "\033[G", "\033[57427u"}},
+    {"F1", {"\033OP", "\033[11~", "\033[[A", "\033[P"}},
+    {"F2", {"\033OQ", "\033[12~", "\033[[B", "\033[Q"}},
+    {"F3", {"\033OR", "\033[13~", "\033[[C"}},
+    {"F4", {"\033OS", "\033[14~", "\033[[D", "\033[S"}},
+    {"F5", {"\033[15~", "\033[[E"}},
+    {"F12", {"\033[24~"}},
+    {"F13", {"\033[25~", "\033[57376u"}},
+    {"F20", {"\033[34~", "\033[57383u"}},
+    {"S-Up", {"\033[1;2A", "\033[a", "\033O2A"}},
+    {"C-Up", {"\033[1;5A", "\033Oa", "\033O5A"}},
+    {"M-Up", {"\033[1;3A", "\033\033[A", "\033\033OA", "\033[1;9A"}},
+    {"C-M-Up", {"\033[1;7A", "\033\033Oa", "\033\033[1;5A"}},
+    {"C-Left", {"\033[1;5D", "\033Od", "\033O5D", "\033[57417;5u"}},
+    {"M-Left", {"\033[1;3D", "\033\033[D"}},
+    {"C-Right", {"\033[1;5C", "\033Oc"}},
+    {"S-Home", {"\033[1;2H", "\033[7$", "\033[1;2~"}},
+    {"C-Home", {"\033[1;5H", "\033[7^"}},
+    {"C-S-End", {"\033[1;6F", "\033[8@"}},
+    {"C-Delete", {"\033[3;5~", "\033[3^"}},
+    {"S-F1", {"\033[1;2P", "\033O2P", "\033[11;2~", "\033[11$"}},
+    {"C-PageDown", {"\033[6;5~", "\033[6^"}},
+    {"Enter", {"\r", "\n", "\033OM", "\033[13u", "\033[27;1;13~", "\033[57414u", "\033[109;5u", "\033[27;5;106~"}},
+    {"S-Enter", {"\033[27;2;13~", "\033[13;2u", "\033O2M"}},
+    {"C-Enter", {"\033[27;5;13~", "\033[13;5u", "\033O5M"}},
+    {"M-Enter", {"\033\r", "\033[27;3;13~", "\033[13;3u", "\033\033OM"}},
+    {"Tab", {"\t", "\033[9u", "\033OI", "\033[105;5u"}},
+    {"S-Tab", {"\033[Z", "\033[9;2u", "\033[27;2;9~", "\033[1;2Z"}},
+    {"C-Tab", {"\033[27;5;9~", "\033[9;5u"}},
+    {"Space", {" ", "\033[32u", "\033[27;1;32~"}},
+    {"S-Space", {"\033[32;2u", "\033[27;2;32~"}},
+    {"C-Space", {"\033[32;5u", "\033[27;5;32~"}},
+    {"Backspace", {"\x7f", "\b", "\033[127u", "\033[104;5u"}},
+    {"S-Backspace", {"\033[127;2u", "\033[27;2;127~"}},
+    {"C-Backspace", {"\033[127;5u", "\033[27;5;8~"}},
+    {"M-Backspace", {"\033\x7f", "\033\b", "\033[127;3u"}},
+    {"Escape", {"\033[27u", "\033[27;1;27~", "\033[91;5u"}},
+    {"a", {"a", "\033[97u", "\033[97;1u", "\033[27;1;97~", "\033[97;1:1u", "\033[97;1:2u", "\033[97;129u", "\033[97;;97u"}},
+    {"A", {"A", "\033[65u", "\033[97;2u", "\033[65;2u", "\033[27;2;65~", "\033[97:65;2u", "\033[97;2;65u"}},
+    {"!", {"!", "\033[49:33;2u", "\033[33;2u", "\033[27;2;33~", "\033[49;2;33u"}},
+    {"\xc3\xa9", {"\xc3\xa9", "\033[233u", "\033[27;1;233~", "\033[50;1;233u"}},
+    {"\xc3\x89", {"\xc3\x89", "\033[201;2u", "\033[27;2;201~", "\033[233:201;2u"}},
+    {"C-a", {"\x01", "\033[97;5u", "\033[27;5;97~", "\033[97;6u", "\033[27;6;65~", "\033[97:65;6u"}},
+    {"C-c", {"\x03", "\033[99;5u", "\033[27;5;99~"}},
+    {"M-b", {"\033b", "\033[98;3u", "\033[27;3;98~", "\033[98;9u"}},
+    {"M-B", {"\033B", "\033[98;4u", "\033[66;4u", "\033[27;4;66~", "\033[98:66;4u"}},
+    {"C-M-x", {"\033[120;7u", "\033[27;7;120~"}},
+    {"0", {"0", "\033Op", "\033[57399u"}},
+    {"5", {"5", "\033Ou", "\033[57404u"}},
+    {"9", {"9", "\033Oy", "\033[57408u"}},
+    {"*", {"*", "\033Oj", "\033[57411u"}},
+    {"+", {"+", "\033Ok", "\033[57413u"}},
+    {"-", {"-", "\033Om", "\033[57412u"}},
+    {".", {".", "\033On", "\033[57409u"}},
+    {"/", {"/", "\033Oo", "\033[57410u"}},
+    {"=", {"=", "\033OX", "\033[57415u"}},
+    {",", {",", "\033Ol", "\033[57416u"}},
+};
+
+static void test_every_spelling_of_a_key(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+        for (size_t j = 0; j < 12 && spelled[i].spellings[j] != NULL; j++)
+            expect(spelled[i].spellings[j], spelled[i].name);
+    }
+}
+
+/* Keys let go, modifiers by themselves, keys without a name here: nothing is typed. */
+static void test_what_is_no_key_types_nothing(void **unused)
+{
+    static const char *const sequences[] = {"\033[97;1:3u", "\033[1;1:3A", "\033[57441;2u", "\033[57358u", "\033[57428u"};
+    (void)unused;
+    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
+        struct text said = {0};
+        say_all(sequences[i], strlen(sequences[i]), 0, &said);
+        assert_int_equal(text_string(&said)[0], '<');
+        text_free(&said);
+    }
+}
+
+static void test_an_escape_before_what_is_no_key(void **unused)
+{
+    (void)unused;
+    expect("\033\033[<0;1;1M", "Escape (press 0,0)");
+    expect("\033\033[2;5R", "Escape column-5");
+    expect("\033\033[200~a\033[201~", "Escape [a]");
+    expect("\033\033]11;rgb:0/0/0\a", "Escape #000000");
+    expect("\033\033\033[A", "Escape M-Up");
+    expect("\033\033b", "Escape M-b");
+    expect("\033\033[", "Escape M-[");
+    expect("\033\033[1", "Escape");
+}
+
+static void test_a_tab_within_text_is_a_blank(void **unused)
+{
+    (void)unused;
+    expect("a\tb", "a [ ] b");
+    expect("a\t\tb\t\r", "a [ ] b [ ] Enter");
+    expect("a\t", "a Tab");
+    expect("a\t\t", "a Tab Tab");
+    expect("\t\033[Z\t\x15", "Tab S-Tab Tab C-u");
+    struct input input = {0};
+    struct text said = {0};
+    input_feed(&input, "\t", 1, 100);
+    say_ready(&input, 100 + INPUT_TAB_WAIT - 1, &said);
+    assert_string_equal(text_string(&said), "");
+    say_ready(&input, 100 + INPUT_TAB_WAIT, &said);
+    input_feed(&input, "b", 1, 100 + INPUT_TAB_WAIT);
+    say_ready(&input, 100 + INPUT_TAB_WAIT, &said);
+    assert_string_equal(text_string(&said), "Tab b");
+    text_free(&said);
+    input_free(&input);
 }
 
 static void test_meta(void **unused)
@@ -131,7 +267,7 @@ static void test_escape_is_a_key_after_its_wait(void **unused)
     assert_memory_equal(token.bytes, "\033[D", 3);
     input_free(&input);
     expect("\033\033", "Escape Escape");
-    expect("\033\033[A", "Escape Up");
+    expect("\033\033x", "Escape M-x");
 }
 
 static void test_unknown_sequences_stay_whole(void **unused)
@@ -201,7 +337,8 @@ static void test_what_nobody_typed_is_swallowed(void **unused)
     expect("\033P1$r0m\033\\a", "a");
     expect("\033]never ends\x03", "C-c");
     expect("\033]cut\033[A", "Up");
-    expect("\xff\x80\xc3(\xed\xa0\x80z", "( z");
+    expect("\xff\x80\xc3(\xed\xa0\x80z", "!ff !80 !c3 ( !ed z");
+    expect("\033\xe9x", "!e9 x");
     expect("\033[11111111111111111111111111111111111111111111111111~a", "a");
 }
 
@@ -278,24 +415,72 @@ static void test_paste_is_one_token(void **unused)
     expect("\033[201~x", "<6> x");
 }
 
-static void test_long_paste_is_bounded(void **unused)
+static void feed_lines(struct input *input, int count)
+{
+    struct text bytes = {0};
+    text_add(&bytes, "\033[200~");
+    for (int i = 0; i < count; i++)
+        text_format(&bytes, "insert key%d %d # a comment\r", i, i);
+    text_add(&bytes, "\033[201~");
+    input_feed(input, text_string(&bytes), bytes.length, 0);
+    text_free(&bytes);
+}
+
+/* What one line has no room for keeps its lines. */
+static void test_a_long_paste_keeps_its_lines(void **unused)
+{
+    (void)unused;
+    static const int counts[] = {10, 1000, 10000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct input input = {0};
+        struct token token;
+        struct text expected = {0};
+        bool one_line = counts[i] * (int)sizeof "insert key10 10" < LINE_LIMIT;
+        for (int j = 0; j < counts[i]; j++)
+            text_format(&expected, "%sinsert key%d %d", j == 0 ? "" : one_line ? "; " : "\n", j, j);
+        feed_lines(&input, counts[i]);
+        assert_true(input_next(&input, 0, &token));
+        assert_int_equal(token.kind, TOKEN_PASTE);
+        assert_int_equal(token.length, expected.length);
+        assert_memory_equal(token.bytes, text_string(&expected), expected.length);
+        assert_false(input_next(&input, 0, &token));
+        text_free(&expected);
+        input_free(&input);
+    }
+}
+
+static void test_too_long_a_paste_is_not_taken(void **unused)
+{
+    (void)unused;
+    enum { PIECE = 1 << 16 };
+    static char bytes[PIECE];
+    struct input input = {0};
+    struct token token;
+    memset(bytes, 'x', sizeof bytes);
+    input_feed(&input, "\033[200~", 6, 0);
+    for (int i = 0; i <= INPUT_PASTE_BYTES / PIECE; i++) {
+        assert_false(input_next(&input, 0, &token));
+        input_feed(&input, bytes, sizeof bytes, 0);
+        assert_true(input.bytes.capacity < 4 * PIECE);
+    }
+    assert_false(input_next(&input, 0, &token));
+    input_feed(&input, "\033[201~y", 7, 0);
+    assert_true(input_next(&input, 0, &token));
+    assert_int_equal(token.kind, TOKEN_PASTE);
+    assert_null(token.bytes);
+    assert_true(input_next(&input, 0, &token));
+    assert_string_equal(token.name, "y");
+    input_free(&input);
+}
+
+static void test_broken_bytes_of_a_paste_are_counted(void **unused)
 {
     (void)unused;
     struct input input = {0};
     struct token token;
-    input_feed(&input, "\033[200~", 6, 0);
-    for (int i = 0; i < 100; i++) {
-        assert_false(input_next(&input, 0, &token));
-        char bytes[1000];
-        memset(bytes, 'x', sizeof bytes);
-        input_feed(&input, bytes, sizeof bytes, 0);
-        assert_true(input.bytes.capacity < 8192);
-    }
-    assert_false(input_next(&input, 0, &token));
-    input_feed(&input, "\033[201~", 6, 0);
+    input_feed(&input, "\033[200~caf\xe9 \xff\033[201~", 18, 0);
     assert_true(input_next(&input, 0, &token));
-    assert_int_equal(token.kind, TOKEN_PASTE);
-    assert_int_equal(token.length, INPUT_PASTE_BYTES);
+    assert_int_equal(token.number, 2);
     input_free(&input);
 }
 
@@ -303,7 +488,7 @@ static void expect_clean(const char *bytes, const char *line)
 {
     struct text clean = {0};
     text_add(&clean, "> ");
-    input_clean_paste(bytes, strlen(bytes), &clean);
+    input_clean_paste(bytes, strlen(bytes), "; ", &clean);
     assert_string_equal(text_string(&clean) + 2, line);
     text_free(&clean);
 }
@@ -363,9 +548,16 @@ int main(void)
         cmocka_unit_test(test_answers_that_are_none),
         cmocka_unit_test(test_answers_come_slowly),
         cmocka_unit_test(test_paste_is_one_token),
-        cmocka_unit_test(test_long_paste_is_bounded),
+        cmocka_unit_test(test_every_spelling_of_a_key),
+        cmocka_unit_test(test_what_is_no_key_types_nothing),
+        cmocka_unit_test(test_an_escape_before_what_is_no_key),
+        cmocka_unit_test(test_a_tab_within_text_is_a_blank),
+        cmocka_unit_test(test_a_long_paste_keeps_its_lines),
+        cmocka_unit_test(test_too_long_a_paste_is_not_taken),
+        cmocka_unit_test(test_broken_bytes_of_a_paste_are_counted),
         cmocka_unit_test(test_pasted_lines_become_one),
         cmocka_unit_test(test_splits_do_not_matter),
     };
+    setlocale(LC_CTYPE, "C.UTF-8");
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,9 @@
 #include "test/session.h"
+#include "tui/input.h"
+#include "tui/keycode.h"
 #include "tui/prompt.h"
 
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,27 +12,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <readline/readline.h>
+
 #include <cmocka.h>
 
 static struct session *session;
 static char folder[] = "/tmp/growwork-prompt-XXXXXX";
-static char history[sizeof folder + 32];
+static char history[sizeof folder + 32], inputrc[sizeof folder + 32];
 
-/* Keys one by one, as the tokenizer cuts them: an ESC takes what follows it with it, up to a letter or ~. */
+/* As a terminal sends them, so that the tokenizer names them. */
 static void press(const char *keys)
 {
-    while (*keys != '\0') {
-        size_t length = 1;
-        if (keys[0] == '\033' && keys[1] == '[') {
-            length = 3;
-            while (keys[length - 1] >= '0' && keys[length - 1] <= ';')
-                length++;
-        } else if (keys[0] == '\033') {
-            length = 2;
-        }
-        prompt_key(keys, length);
-        keys += length;
+    struct input input = {0};
+    struct token token;
+    input_feed(&input, keys, strlen(keys), 0);
+    while (input_next(&input, INPUT_PASTE_WAIT, &token)) {
+        if (token.kind == TOKEN_KEY)
+            prompt_key(token.name, token.bytes, token.length);
     }
+    input_free(&input);
 }
 
 static void accept(const char *line)
@@ -87,7 +88,7 @@ static void test_sequences_without_a_meaning_are_no_text(void **unused)
 {
     (void)unused;
     press("ab\033[99~\033[1;9R\033~");
-    prompt_key("\033[?1;2c", 7);
+    prompt_key("", "\033[?1;2c", 7);
     expect("ab", 2);
 }
 
@@ -308,13 +309,234 @@ static void test_keys_that_readline_stumbles_over(void **unused)
     }
 }
 
+/* ---- keys by their names */
+
+/* In the line "one two three", the cursor behind "two": what each key makes of it, without any inputrc. */
+static const struct {
+    const char *name, *line;
+    size_t point;
+} named[] = {
+    {"x", "one twox three", 8},      {"\xc3\xa9", "one two\xc3\xa9 three", 9},
+    {"Left", "one two three", 6},    {"Right", "one two three", 8},
+    {"Home", "one two three", 0},    {"End", "one two three", 13},
+    {"Delete", "one twothree", 7},   {"Backspace", "one tw three", 6},
+    {"C-Left", "one two three", 4},  {"C-Right", "one two three", 13},
+    {"M-Left", "one two three", 4},  {"M-Right", "one two three", 13},
+    {"C-Delete", "one two", 7},      {"M-Delete", "one two", 7},
+    {"C-Backspace", "one  three", 4}, {"M-Backspace", "one  three", 4},
+    {"C-a", "one two three", 0},     {"C-e", "one two three", 13},
+    {"C-w", "one  three", 4},        {"C-k", "one two", 7},
+    {"C-u", " three", 0},            {"M-b", "one two three", 4},
+    {"M-d", "one two", 7},           {"Up", "insert fig", 10},
+    {"Space", "one two  three", 8},  {"Insert", "one two three", 7},
+    {"C-h", "one tw three", 6},      {"C-t", "one tw othree", 8},
+    {"F5", "one two three", 7},      {"", "one two three", 7},
+    {"C-\xc3\xa9", "one two three", 7},
+};
+
+static void test_keys_need_no_inputrc(void **unused)
+{
+    (void)unused;
+    accept("insert fig");
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        prompt_clear();
+        press("one two three\033b\033b\033f");
+        expect("one two three", 7);
+        prompt_key(named[i].name, "", 0);
+        if (strcmp(named[i].name, "Up") != 0)
+            expect(named[i].line, named[i].point);
+        else
+            assert_string_equal(prompt_look().line, named[i].line);
+        if (strcmp(named[i].name, "Insert") == 0)
+            prompt_key("Insert", "", 0);
+    }
+}
+
+/* What nothing is bound to is left to the key without its modifier. */
+static void test_keys_with_modifiers(void **unused)
+{
+    static const struct {
+        const char *name, *plainer;
+    } rows[] = {
+        {"S-Enter", "Enter"}, {"C-Enter", "Enter"}, {"S-Space", "Space"}, {"C-S-Home", "C-Home"}, {"C-Home", "Home"},
+        {"M-Up", "Up"},       {"C-M-Up", "M-Up"},   {"S-F5", NULL},       {"M-x", NULL},          {"C-x", NULL},
+        {"x", NULL},          {"Home", NULL},       {"", NULL},           {"C--", NULL},          {"-", NULL},
+    };
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char plainer[KEYCODE_NAME];
+        assert_int_equal(keycode_plainer(rows[i].name, plainer), rows[i].plainer != NULL);
+        if (rows[i].plainer != NULL)
+            assert_string_equal(plainer, rows[i].plainer);
+        if (rows[i].plainer != NULL && strcmp(rows[i].name, "M-Enter") != 0)
+            assert_false(prompt_has_key(rows[i].name, "", 0));
+    }
+    assert_true(prompt_has_key("C-Left", "", 0));
+    assert_true(prompt_has_key("S-Tab", "", 0));
+}
+
+/* The bytes of a key are read as that key again. */
+static void test_bytes_of_keys_are_their_names(void **unused)
+{
+    static const char *const modifiers[] = {"", "C-", "M-", "S-", "C-M-", "C-S-", "M-S-", "C-M-S-"};
+    static const char *const keys[] = {"Up",   "Down",  "Left",   "Right",  "Home", "End", "Insert", "Delete", "PageUp", "PageDown",
+                                       "F1",   "F4",    "F5",     "F20",    "Enter", "Tab", "Space", "Backspace", "Escape", "Begin"};
+    (void)unused;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        for (size_t j = 0; j < sizeof modifiers / sizeof *modifiers; j++) {
+            char name[KEYCODE_NAME], bytes[KEYCODE_BYTES];
+            struct input input = {0};
+            struct token token;
+            snprintf(name, sizeof name, "%s%s", modifiers[j], keys[i]);
+            if (strcmp(name, "M-Escape") == 0 || strcmp(name, "C-F3") == 0)
+                continue; /* two keys; the column of the cursor */
+            input_feed(&input, bytes, keycode_bytes(name, bytes), 0);
+            assert_true(input_next(&input, INPUT_PASTE_WAIT, &token));
+            assert_string_equal(token.name, name);
+            assert_false(input_next(&input, INPUT_PASTE_WAIT, &token));
+            input_free(&input);
+        }
+    }
+}
+
+static void test_a_full_line_says_so(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < LINE_LIMIT; i++)
+        assert_true(prompt_key("x", "x", 1));
+    assert_false(prompt_key("x", "x", 1));
+    assert_false(prompt_key("Space", " ", 1));
+    assert_true(prompt_key("Left", "", 0));
+    assert_true(prompt_key("Backspace", "", 0));
+    assert_true(prompt_key("x", "x", 1));
+}
+
+/* ---- an inputrc, as it may be: read at the first start only, so here what it does is done by hand */
+
+static void test_what_somebody_bound_counts(void **unused)
+{
+    (void)unused;
+    rl_bind_keyseq("\\e[7~", rl_end_of_line); /* as rxvt sends Home */
+    rl_bind_keyseq("\\e[99~", rl_beg_of_line);
+    press("one\033[H");
+    expect("one", 0);
+    press("\033[7~");
+    expect("one", 3);
+    press("\033[99~");
+    expect("one", 0);
+    rl_bind_keyseq("\\e[7~", NULL);
+    rl_bind_keyseq("\\e[99~", NULL);
+    press("\033[F\033[7~");
+    expect("one", 0);
+    rl_bind_keyseq("\\e[F", rl_beg_of_line); /* End, in one spelling: it holds for all of them */
+    press("\033[C\033OF");
+    expect("one", 0);
+    rl_bind_keyseq("\\e[F", rl_end_of_line);
+}
+
+static void test_letters_are_letters_whatever_an_inputrc_says(void **unused)
+{
+    (void)unused;
+    press("insert \xc3\xa9\xe6\x97\xa5");
+    expect("insert \xc3\xa9\xe6\x97\xa5", 12);
+    press("\x7f\x7f");
+    expect("insert ", 7);
+}
+
+static void test_vi_keys(void **unused)
+{
+    (void)unused;
+    accept("insert fig");
+    rl_variable_bind("editing-mode", "vi");
+    rl_variable_bind("show-mode-in-prompt", "on");
+    prompt_clear();
+    assert_string_equal(prompt_look().prompt, "(ins)> ");
+    assert_true(prompt_wants_escape());
+    prompt_key("Escape", "\033", 1);
+    assert_string_equal(prompt_look().prompt, "(cmd)> ");
+    assert_false(prompt_wants_escape());
+    assert_true(prompt_takes_commands());
+    press("k");
+    assert_string_equal(prompt_look().line, "insert fig");
+    press("0ww");
+    press("x");
+    press("\033[HA!");
+    expect("insert fi!", 10);
+    prompt_key("Escape", "\033", 1);
+    press("\033[H");
+    expect("insert fi!", 0);
+    prompt_paste("a ", 2);
+    assert_string_equal(prompt_look().line, "a insert fi!");
+    assert_false(prompt_takes_commands());
+    prompt_clear();
+    rl_variable_bind("vi-ins-mode-string", "\\1\\e[31m\\2+\\1\\e[0m\\2");
+    assert_string_equal(prompt_look().prompt, "+> ");
+    rl_variable_bind("vi-ins-mode-string", "(ins)");
+    rl_variable_bind("show-mode-in-prompt", "off");
+    rl_variable_bind("editing-mode", "emacs");
+    prompt_clear();
+    assert_string_equal(prompt_look().prompt, "> ");
+}
+
+/* ---- pastes that are longer than a line */
+
+static void test_a_long_paste_is_kept(void **unused)
+{
+    (void)unused;
+    struct text pasted = {0};
+    for (int i = 0; i < 10000; i++)
+        text_format(&pasted, "%sinsert key%d %d", i > 0 ? "\n" : "", i, i);
+    prompt_paste(text_string(&pasted), pasted.length);
+    assert_non_null(strstr(prompt_look().line, "10000 lines"));
+    for (int i = 0; i < 2; i++) {
+        press("\r");
+        char *line = prompt_take_line();
+        assert_string_equal(line, text_string(&pasted));
+        free(line);
+        accept("get key1");
+        press("\033[A\033[A"); /* and there it is again */
+    }
+    press("\r");
+    free(prompt_take_line());
+    /* Not one that was changed. */
+    press("\033[A\x7f\r");
+    char *line = prompt_take_line();
+    assert_int_equal(line[0], '#');
+    free(line);
+    text_free(&pasted);
+}
+
+static void test_pastes_that_fill_a_line(void **unused)
+{
+    (void)unused;
+    struct text pasted = {0};
+    text_add_repeated(&pasted, "x", LINE_LIMIT - 1);
+    prompt_paste(text_string(&pasted), pasted.length);
+    assert_int_equal(strlen(prompt_look().line), LINE_LIMIT - 1);
+    press("\033[H");
+    prompt_paste("ab", 2);
+    assert_int_equal(prompt_look().line[0], '#');
+    press("\r");
+    char *line = prompt_take_line();
+    assert_int_equal(strlen(line), LINE_LIMIT + 1);
+    assert_memory_equal(line, "abxx", 4);
+    free(line);
+    text_free(&pasted);
+}
+
 static int open_session(void **unused)
 {
     (void)unused;
     assert_non_null(mkdtemp(folder));
     snprintf(history, sizeof history, "%s/.growwork_history", folder);
     setenv("HOME", folder, 1);
-    setenv("INPUTRC", "/dev/null", 1);
+    snprintf(inputrc, sizeof inputrc, "%s/inputrc", folder);
+    FILE *file = fopen(inputrc, "w");
+    fputs("set convert-meta on\nset input-meta off\n", file);
+    fclose(file);
+    setenv("INPUTRC", inputrc, 1);
+    setlocale(LC_CTYPE, "C.UTF-8");
+    setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("XDG_STATE_HOME");
     session = new_session();
     return 0;
@@ -325,6 +547,7 @@ static int close_session(void **unused)
     (void)unused;
     session_free(session);
     unlink(history);
+    unlink(inputrc);
     rmdir(folder);
     return 0;
 }
@@ -345,6 +568,15 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_line_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_what_is_searched_for_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_that_readline_stumbles_over, begin, end),
+        cmocka_unit_test_setup_teardown(test_keys_need_no_inputrc, begin, end),
+        cmocka_unit_test_setup_teardown(test_keys_with_modifiers, begin, end),
+        cmocka_unit_test(test_bytes_of_keys_are_their_names),
+        cmocka_unit_test_setup_teardown(test_a_full_line_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(test_what_somebody_bound_counts, begin, end),
+        cmocka_unit_test_setup_teardown(test_letters_are_letters_whatever_an_inputrc_says, begin, end),
+        cmocka_unit_test_setup_teardown(test_vi_keys, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_long_paste_is_kept, begin, end),
+        cmocka_unit_test_setup_teardown(test_pastes_that_fill_a_line, begin, end),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
