@@ -79,7 +79,9 @@ static const char *message_to_show(const struct session *session)
     /* While a command plays the story tells it; what it came to is said at the end. */
     bool waits = !session->message_is_error &&
                  (session->clock.playing || session->timeline.cursor < session->message_from);
-    return session->message.length > 0 && !waits ? text_string(&session->message) : NULL;
+    if (session->message.length > 0 && !waits)
+        return text_string(&session->message);
+    return session->notice.length > 0 ? text_string(&session->notice) : NULL;
 }
 
 /* How to come back to a scene that was left, and the keys that work now; what the stage holds, the face of whoever is on it knows. */

@@ -141,6 +141,7 @@ void session_free(struct session *session)
     drop_history(session);
     player_free(&session->player);
     text_free(&session->message);
+    text_free(&session->notice);
     text_free(&session->sheet);
     text_free(&session->say_read);
     text_free(&session->sheet_title);
@@ -178,6 +179,12 @@ static void show_text(struct text *to, const struct text *from)
 {
     text_clear(to);
     text_append(to, text_string(from), from->length);
+}
+
+void session_notice(struct session *session, const char *notice)
+{
+    text_clear(&session->notice);
+    text_add(&session->notice, notice);
 }
 
 void session_show(struct session *session, const struct reply *reply, const struct error *error)

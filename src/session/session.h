@@ -96,6 +96,9 @@ void session_choose_theme(struct session *session, int theme);
 bool session_takes_theme_question(struct session *session);
 const struct words *session_words(const struct session *session);
 
+/* What the terminal's side has to say, shown where nothing else is said, until it is taken back with "". */
+void session_notice(struct session *session, const char *notice);
+
 /* Shows what a line came to (error or reply) in the picture until the next line. */
 void session_show(struct session *session, const struct reply *reply, const struct error *error);
 

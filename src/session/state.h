@@ -48,6 +48,7 @@ struct session {
 
     struct text message;
     bool message_is_error;
+    struct text notice;             /* shown while there is no message */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */
     struct text sheet, sheet_title; /* a long reply, and the command that it answers to */

@@ -38,8 +38,10 @@ bool inquiry_take(struct inquiry *inquiry, const struct token *token)
         inquiry->open &= ~(unsigned)INQUIRE_BACKGROUND;
         break;
     case TOKEN_COLUMN:
-        if (inquiry->open & INQUIRE_WIDTH)
+        if (inquiry->open & INQUIRE_WIDTH) {
             inquiry->is_wide = token->number > ASKED_CHARACTERS + 1;
+            inquiry->is_narrow = token->number == ASKED_CHARACTERS + 1;
+        }
         inquiry->open &= ~(unsigned)INQUIRE_WIDTH;
         inquiry->is_passed = true;
         break;

@@ -31,6 +31,7 @@ struct inquiry {
     bool knows_background;
     uint32_t background; /* 0xRRGGBB */
     bool is_wide;        /* ambiguous characters take two columns */
+    bool is_narrow;      /* they take one: so the terminal reads UTF-8 */
 };
 
 /* Appends what to send. The question for the width leaves marks in the second row, and cleans it: it is for before the

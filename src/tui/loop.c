@@ -26,6 +26,8 @@ struct loop {
     struct input input;
     struct keyboard keyboard;
     struct inquiry inquiry;
+    enum terminal_characters characters; /* that the environment speaks of, */
+    const char *locale;                  /* by this name */
     bool settled; /* the first question for the background was answered, or will not be */
     struct grid grid;
     int64_t played_to; /* nanoseconds of the wall clock up to which the session's time has passed */
@@ -64,6 +66,8 @@ static void run_line(void *context, const char *line, bool typed)
     struct loop *loop = context;
     struct reply reply = {0};
     struct error error = {0};
+    if (typed)
+        session_notice(loop->session, "");
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
                     : session_run(loop->session, line, &reply, &error);
     session_show(loop->session, &reply, ok ? NULL : &error);
@@ -93,6 +97,36 @@ static void ask(struct loop *loop, unsigned questions)
     text_free(&bytes);
 }
 
+/* Why not all characters are used; told once. */
+static void say_characters(struct loop *loop)
+{
+    static const enum word sayings[] = {
+        [CHARACTERS_UTF8] = WORD_NONE,
+        [CHARACTERS_MISSING] = WORD_TUI_LOCALE_MISSING,
+        [CHARACTERS_UNSAID] = WORD_TUI_LOCALE_UNSAID,
+        [CHARACTERS_OTHER] = WORD_TUI_LOCALE_OTHER,
+        [CHARACTERS_NONE] = WORD_TUI_LOCALE_NONE,
+    };
+    enum word word = sayings[loop->characters];
+    struct text text = {0};
+    if (word != WORD_NONE)
+        words_say(&text, session_words(loop->session), word, loop->locale != NULL ? loop->locale : "");
+    session_notice(loop->session, text_string(&text));
+    text_free(&text);
+    loop->characters = CHARACTERS_UTF8;
+}
+
+/* Where the environment says nothing, the terminal's answer does. */
+static void conclude_characters(struct loop *loop)
+{
+    if (loop->characters == CHARACTERS_UNSAID && loop->inquiry.is_narrow) {
+        session_offer_glyphs(loop->session, GLYPHS_UNICODE);
+        loop->characters = CHARACTERS_UTF8;
+    } else if (loop->characters == CHARACTERS_UNSAID && loop->inquiry.open == 0) {
+        say_characters(loop);
+    }
+}
+
 /* Answers, or what is left without them. */
 static void conclude(struct loop *loop)
 {
@@ -103,16 +137,20 @@ static void conclude(struct loop *loop)
         inquiry->knows_background = inquiry_read_colours(getenv("COLORFGBG"), &inquiry->background);
     if (inquiry->knows_background)
         session_offer_theme(loop->session, (int)theme_for(inquiry->background));
-    if (inquiry->is_wide)
+    if (inquiry->is_wide && loop->characters == CHARACTERS_UTF8)
         session_offer_glyphs(loop->session, GLYPHS_NARROW);
+    conclude_characters(loop);
     loop->changed = true;
 }
 
-/* Before the first picture. Without UTF-8 there is nothing to ask a width for, without colours no background. */
-static void ask_at_start(struct loop *loop, bool utf8)
+/* Before the first picture. Where other characters are spoken of there is nothing to ask a width for, without colours no background. */
+static void ask_at_start(struct loop *loop)
 {
-    if (!utf8)
+    bool utf8 = loop->characters < CHARACTERS_OTHER;
+    if (loop->characters >= CHARACTERS_UNSAID)
         session_offer_glyphs(loop->session, GLYPHS_ASCII);
+    if (loop->characters != CHARACTERS_UNSAID)
+        say_characters(loop);
     unsigned questions = (utf8 ? INQUIRE_WIDTH : 0) | (curses_colours() > 0 ? INQUIRE_BACKGROUND : 0);
     if (terminal_can_be_asked())
         ask(loop, questions);
@@ -449,7 +487,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     loop.keyboard = (struct keyboard){.session = session, .run = run_line, .context = &loop};
     if (!choose_theme(session, options->theme))
         return TUI_NO_TERMINAL;
-    bool utf8 = terminal_set_locale();
+    loop.characters = terminal_set_locale(&loop.locale);
     enum terminal_outcome outcome = terminal_prepare();
     if (outcome != TERMINAL_TAKEN)
         return refuse(session, refusals[outcome]);
@@ -460,7 +498,7 @@ int tui_run(struct session *session, const struct tui_options *options)
         return refuse(session, refusals[outcome]);
     }
     session_set_live(session, true);
-    ask_at_start(&loop, utf8);
+    ask_at_start(&loop);
     loop.played_to = wall_clock();
     if (options->first_line != NULL)
         run_line(&loop, options->first_line, false);

@@ -247,11 +247,45 @@ static void remember_typed_ahead(void)
 
 /* ---- taking and giving back */
 
-bool terminal_set_locale(void)
+static bool is_utf8(const char *codeset)
 {
-    setlocale(LC_CTYPE, "");
-    const char *codeset = nl_langinfo(CODESET);
     return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+}
+
+/* The locale for characters, as the environment has it. */
+static const char *asked_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0')
+            return value;
+    }
+    return NULL;
+}
+
+enum terminal_characters terminal_set_locale(const char **name)
+{
+    static const char *const stand_ins[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
+    const char *set = NULL, *dot;
+    *name = asked_locale();
+    if (setlocale(LC_CTYPE, "") != NULL && is_utf8(nl_langinfo(CODESET)))
+        return CHARACTERS_UTF8;
+    for (size_t i = 0; set == NULL && i < sizeof stand_ins / sizeof *stand_ins; i++)
+        set = setlocale(LC_CTYPE, stand_ins[i]);
+    if (set == NULL)
+        return CHARACTERS_NONE;
+    static char asked[64];
+    snprintf(asked, sizeof asked, "%s", *name != NULL ? *name : "");
+    *name = *name != NULL ? asked : NULL;
+    setenv("LC_ALL", set, 1);
+    if (*name == NULL)
+        return CHARACTERS_UNSAID;
+    dot = strchr(asked, '.');
+    char codeset[16] = "";
+    if (dot != NULL)
+        snprintf(codeset, sizeof codeset, "%.*s", (int)strcspn(dot + 1, "@"), dot + 1);
+    return is_utf8(codeset) ? CHARACTERS_MISSING : CHARACTERS_OTHER;
 }
 
 enum terminal_outcome terminal_prepare(void)

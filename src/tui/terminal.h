@@ -19,8 +19,19 @@ enum terminal_outcome {
     TERMINAL_NO_CURSOR,      /* one that cannot move its cursor */
 };
 
-/* Sets the locale's characters (and nothing else of it). True: they are UTF-8. */
-bool terminal_set_locale(void);
+/* What the environment says of the terminal's characters. */
+enum terminal_characters {
+    CHARACTERS_UTF8,    /* they are UTF-8 */
+    CHARACTERS_MISSING, /* the same, but of a locale that this system hasn't */
+    CHARACTERS_UNSAID,  /* nothing */
+    CHARACTERS_OTHER,   /* others */
+    CHARACTERS_NONE,    /* anything; this system has no locale with UTF-8 at all */
+};
+
+/* Sets the locale's characters (and nothing else of it), to UTF-8 if the system can, whatever the environment says: what is
+   typed is read as that. Says so in the environment, too, where readline looks. `name`: the locale that was asked for, NULL if none
+   was; good until the environment changes. */
+enum terminal_characters terminal_set_locale(const char **name);
 
 /* Installs the signal handlers. Must come before readline and ncurses, which take those that are still
    free. */

@@ -188,15 +188,38 @@ test_letters_in_any_locale()
 {
     for locale in LC_ALL=C LC_ALL=de_XX.UTF-8 LANG= LC_ALL=en_XX.ISO-8859-1; do
         begin 120x36 LC_ALL= "$locale"
-        line 'insert "日é" 5; insert ü 6; len'
-        expect '29'
-        line 'hash é'
-        line 'undo'
-        line 'why ü'
-        key Up Up Up
-        expect_running
+        line 'insert "日é" 5; insert é 6; get "日é"'
+        expect ' is 5'
+        line 'get é'
+        expect ' is 6'
+        line 'get ""'
+        expect 'not there'
+        line 'get 日本x'
+        key Up BSpace BSpace BSpace
+        type_text 'é'
+        key Enter
+        expect ' is 6'
         key C-d
+        expect_end 0
     done
+}
+
+# Whoever gets less than the whole picture is told why.
+test_the_locale_is_spoken_of()
+{
+    start 120x36 LC_ALL=C
+    expect 'the locale C is no UTF-8'
+    start 120x36 LC_ALL=de_XX.UTF-8
+    expect 'no locale de_XX.UTF-8'
+    expect '─'
+    start 120x36 LC_ALL= TERM=linux
+    expect 'LANG is not set'
+    line 'set motion off'
+    expect_gone 'LANG is not set'
+    # One that answers is believed.
+    start 120x36 LC_ALL=
+    expect '─'
+    ! shows 'LANG is not set' || fail 'it says so although it knows better'
 }
 
 run_tests "$@"
