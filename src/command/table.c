@@ -167,11 +167,12 @@ static const struct argument_row play_rows[] = {
      .about = WORD_ARGUMENT_PLAY},
     ROW_END,
 };
+static const char *const speed_words[] = {"0.25", "0.5", "1", "2", "4", "8", "16", "faster", "slower", NULL};
 static const struct argument_row speed_rows[] = {
     {.name = "factor",
      .type = ARGUMENT_TEXT,
      .optional = true,
-     .choices = command_speed_names,
+     .choices = speed_words,
      .about = WORD_ARGUMENT_SPEED},
     ROW_END,
 };
@@ -355,7 +356,7 @@ static const struct command rows[] = {
         "seek start", "seek 40%", "seek event=4", "seek end", "seek 9 # fails", "seek 140% # fails"),
     ROW(TIME, "play", PLAY, play, 0, play_rows, NULL, "insert fig 12", "play", "seek start", "play 1"),
     ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, ROW_NAMES("stop"), "insert fig 12", "pause"),
-    ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed 2", "speed"),
+    ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed faster", "speed"),
     ROW(TIME, "history", HISTORY, history, 0, history_rows, ROW_NAMES("commands"), "insert fig 12", "fill 8",
         "history"),
 

@@ -288,11 +288,29 @@ bool command_run_pause(void *context, const struct call *call, struct reply *rep
     return true;
 }
 
+/* The speed of the ladder next to the present one. */
+static int next_speed(int now, bool faster)
+{
+    int next = now;
+    for (int i = 0; command_speed_names[i] != NULL; i++) {
+        int speed = now;
+        clock_read_speed(command_speed_names[i], &speed);
+        if (faster && speed > now)
+            return speed;
+        if (!faster && speed < now)
+            next = speed;
+    }
+    return next;
+}
+
 bool command_run_speed(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *factor = call_argument(call, "factor");
-    if (factor->given && !clock_read_speed(factor->text, &session->clock.speed))
+    bool faster = factor->given && strcmp(factor->text, "faster") == 0;
+    if (faster || (factor->given && strcmp(factor->text, "slower") == 0))
+        session->clock.speed = next_speed(session->clock.speed, faster);
+    else if (factor->given && !clock_read_speed(factor->text, &session->clock.speed))
         return error_set(error, factor->column, WORD_ERROR_COMMAND_SPEED, factor->text);
     struct text now = {0};
     number_say_thousandths(&now, session->clock.speed);

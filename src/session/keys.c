@@ -15,6 +15,8 @@ enum {
 };
 
 /*
+ * Letters mean nothing here, wherever the keyboard is: they begin words, and words are the prompt's.
+ *
  * The first row whose key is pressed and whose states hold counts. `needs` must all be so, `not` must none be
  * so. A hint is shown for rows that have one, in the order of the table; rows with the same hint share it,
  * and `shown` is how they are called there.
@@ -27,6 +29,7 @@ static const struct key_row {
 } rows[] = {
     /* a sheet lies over everything */
     {"Escape", "view sheet off", SHEET, 0, "Esc", WORD_KEY_CLOSE},
+    {"q", "view sheet off", SHEET | EMPTY, 0, NULL, WORD_KEY_CLOSE},
     {"Up", "scroll up", SHEET | PROMPT | EMPTY, 0, "↑↓", WORD_KEY_SCROLL},
     {"Down", "scroll down", SHEET | PROMPT | EMPTY, 0, NULL, WORD_KEY_SCROLL},
     {"Up", "scroll up", SHEET | BUCKETS, 0, NULL, WORD_KEY_SCROLL},
@@ -36,14 +39,16 @@ static const struct key_row {
 
     /* time */
     {"Space", "pause", PLAYING | EMPTY, 0, "space", WORD_KEY_PAUSE},
-    {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
     {"Space", "play", EMPTY, PLAYING | SCENE, "space", WORD_KEY_PLAY},
+    {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
     {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"C-PageUp", "seek chapter previous", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"M-Right", "seek chapter next", CHAPTERS | EMPTY, 0, "alt ←→", WORD_KEY_CHAPTER},
     {"M-Left", "seek chapter previous", CHAPTERS | EMPTY, 0, NULL, WORD_KEY_CHAPTER},
     {"Left", "back", PROMPT | EMPTY, 0, "←→", WORD_KEY_STEP},
     {"Right", "step", PROMPT | EMPTY, 0, NULL, WORD_KEY_STEP},
+    {"+", "speed faster", PLAYING | EMPTY, 0, "+-", WORD_KEY_SPEED},
+    {"-", "speed slower", PLAYING | EMPTY, 0, NULL, WORD_KEY_SPEED},
     {"S-Left", "back command", EMPTY, 0, "⇧←→", WORD_KEY_COMMAND},
     {"S-Right", "step command", EMPTY, 0, NULL, WORD_KEY_COMMAND},
     {"C-Left", "back bucket", EMPTY, 0, "^←→", WORD_KEY_BUCKET},
@@ -57,25 +62,20 @@ static const struct key_row {
     {"Up", "walk up", BUCKETS, 0, NULL, WORD_KEY_WALK},
     {"Down", "walk down", BUCKETS, 0, NULL, WORD_KEY_WALK},
     {"Enter", "open", BUCKETS, 0, "enter", WORD_KEY_OPEN},
-    {"v", "view cells next", BUCKETS, 0, "v", WORD_KEY_CELLS},
-    {"b", "view before", BUCKETS, 0, "b", WORD_KEY_BEFORE},
-    {"f", "view follow", BUCKETS, 0, "f", WORD_KEY_FOLLOW},
     {"+", "view zoom in", BUCKETS, 0, NULL, WORD_KEY_ZOOM},
     {"-", "view zoom out", BUCKETS, 0, NULL, WORD_KEY_ZOOM},
-    {"m", "view field", BUCKETS, 0, NULL, WORD_KEY_FIELD},
-    {"i", "focus prompt", BUCKETS, 0, "i", WORD_KEY_PROMPT},
-    {":", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
     {"/", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_FIND},
-    {"Escape", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
-    {"q", "focus prompt", BUCKETS, 0, NULL, WORD_KEY_PROMPT},
+    {"Escape", "focus prompt", BUCKETS, SHEET, "Esc", WORD_KEY_PROMPT},
 
     /* everywhere */
     {"PageUp", "scroll pageup", 0, 0, NULL, WORD_KEY_PAGE},
     {"PageDown", "scroll pagedown", 0, 0, NULL, WORD_KEY_PAGE},
     {"F1", "help", 0, 0, "F1", WORD_KEY_HELP},
+    {"?", "help", EMPTY, 0, NULL, WORD_KEY_HELP},
     {"F2", "view cells next", 0, 0, "F2", WORD_KEY_CELLS},
     {"F3", "view before", 0, 0, NULL, WORD_KEY_BEFORE},
     {"F4", "view follow on", 0, 0, NULL, WORD_KEY_FOLLOW},
+    {"F7", "view field", 0, 0, NULL, WORD_KEY_FIELD},
     {"F6", "view lecture", 0, 0, NULL, WORD_KEY_LECTURE},
     {"Escape", "focus buckets", PROMPT | EMPTY, 0, "Esc", WORD_KEY_STAGE},
 };
@@ -117,6 +117,17 @@ static enum word when(const struct key_row *row)
     return row->needs & EMPTY ? WORD_KEY_WHEN_EMPTY : WORD_KEY_WHEN_ALWAYS;
 }
 
+/* A row that the table has twice because it holds in two states is told once. */
+static bool is_told(size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (when(&rows[i]) == when(&rows[index]) && strcmp(rows[i].key, rows[index].key) == 0 &&
+            strcmp(rows[i].command, rows[index].command) == 0)
+            return true;
+    }
+    return false;
+}
+
 void keys_list(const struct words *words, struct text *text)
 {
     static const enum word headings[] = {WORD_KEY_WHEN_EMPTY, WORD_KEY_WHEN_BUCKETS, WORD_KEY_WHEN_SHEET,
@@ -124,7 +135,7 @@ void keys_list(const struct words *words, struct text *text)
     for (size_t h = 0; h < sizeof headings / sizeof *headings; h++) {
         text_format(text, "%s" SHEET_TITLE "%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
         for (size_t i = 0; i < ROWS; i++) {
-            if (when(&rows[i]) == headings[h])
+            if (when(&rows[i]) == headings[h] && !is_told(i))
                 text_format(text, "%s\t%s\t%s\n", rows[i].key, words->texts[rows[i].meaning],
                             rows[i].command);
         }

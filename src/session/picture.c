@@ -53,6 +53,16 @@ static void add_scene(const struct session *session, struct prompt_look *look)
     look->point = player->typed.length;
 }
 
+/* While the keyboard is on the stage the prompt says so: whoever types there must know what the arrows do. */
+static void add_stage(const struct session *session, struct prompt_look *look, struct text *prompt)
+{
+    const struct face *face = face_of(&session->world, session_in_hand(session));
+    if (look->prompt == NULL || face == NULL || session->focus != FOCUS_BUCKETS)
+        return;
+    words_say(prompt, session->words, WORD_PROMPT_STAGE, session->words->texts[face->stage]);
+    look->prompt = text_string(prompt);
+}
+
 /* What a scene says stands above the story; while the viewer is away no room is kept for it. */
 static void add_narration(const struct session *session, struct picture *picture)
 {
@@ -132,7 +142,7 @@ struct picture session_picture(const struct session *session)
 
 void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
 {
-    struct text hint = {0};
+    struct text hint = {0}, on_stage = {0};
     struct key_hint hints[HINTS_SHOWN];
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
@@ -141,6 +151,7 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     picture.hint_count = hints_of(session, empty, hints);
     add_prompt(session, prompt, &picture.prompt, &hint);
     add_scene(session, &picture.prompt);
+    add_stage(session, &picture.prompt, &on_stage);
     add_narration(session, &picture);
     if (session->player.film)
         picture.hint_count = 0; /* nobody is there to press a key */
@@ -150,4 +161,5 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);
     text_free(&hint);
+    text_free(&on_stage);
 }

@@ -222,4 +222,136 @@ test_the_locale_is_spoken_of()
     ! shows 'LANG is not set' || fail 'it says so although it knows better'
 }
 
+# With the keyboard on the buckets: words arrive whole, typed or pasted, and the keyboard goes to the prompt with them.
+test_words_typed_on_the_buckets_arrive_whole()
+{
+    begin 80x24
+    for word in insert back view find pending quit mark 'fill 3' help get ':get fig' jump; do
+        key Escape
+        expect 'buckets ←→↑↓'
+        type_text "$word"
+        expect "growwork> $word"
+        key C-u
+        expect_gone "growwork> $word"
+    done
+    key Escape
+    expect 'buckets ←→↑↓'
+    paste 'insert mars 4'
+    expect 'growwork> insert mars 4'
+    key Enter
+    expect 'mars = 4 is in'
+    key Escape
+    expect 'buckets ←→↑↓'
+    key Escape
+    expect 'growwork>'
+    key Escape
+    expect 'buckets ←→↑↓'
+    line 'get fig'
+    expect 'fig is 12'
+    expect 'growwork>'
+}
+
+test_q_closes_a_sheet()
+{
+    begin 80x24
+    line 'help insert'
+    expect 'Esc closes'
+    key q
+    expect_gone 'Esc closes'
+    expect_gone 'growwork> q'
+    key '?'
+    expect 'Esc closes'
+    type_text ' insert'
+    expect 'growwork> help insert'
+    key Enter
+    expect 'insert KEY'
+    key Escape
+    expect_gone 'Esc closes'
+    key Escape
+    expect 'buckets ←→↑↓'
+    key '?'
+    expect 'Esc closes'
+    key q
+    expect_gone 'Esc closes'
+    key '?'
+    expect 'Esc closes'
+    line quit
+    expect_end 0
+}
+
+# As terminals send it that know no better: a few arrows at once. No line of the history comes of it.
+test_the_wheel_scrolls()
+{
+    begin 80x24
+    line 'get fig'
+    expect 'fig is 12'
+    send '\033[A\033[A\033[A'
+    send '\033OA\033OA\033OA\033OA\033OA'
+    type_text x
+    expect 'growwork> x'
+    key C-u
+    line 'help keys'
+    expect '1 to'
+    send '\033[B\033[B\033[B'
+    expect '4 to'
+    send '\033[A\033[A\033[A'
+    expect '1 to'
+    key Escape
+    expect_gone 'Esc closes'
+    key Up
+    expect 'growwork> help keys'
+    key Up
+    expect 'growwork> get fig'
+}
+
+test_vi_keys()
+{
+    printf 'set editing-mode vi\nset show-mode-in-prompt on\n' >"$work/home/vi"
+    begin 80x24 INPUTRC="$work/home/vi"
+    line 'get fig'
+    expect 'fig is 12'
+    expect '(ins)growwork>'
+    key Escape
+    expect '(cmd)growwork>'
+    key k
+    expect '(cmd)growwork> get fig'
+    type_text '0wi'
+    expect '(ins)growwork> get fig'
+    type_text 'x'
+    expect '(ins)growwork> get xfig'
+    key Escape
+    expect '(cmd)'
+    type_text 'x0'
+    key Enter
+    expect 'fig is 12'
+    expect '(ins)growwork>'
+    key Escape
+    expect '(cmd)growwork>'
+    key Escape
+    expect 'buckets ←→↑↓'
+    rm "$work/home/vi"
+}
+
+test_speed_by_key()
+{
+    start 120x36
+    expect 'playing'
+    key -
+    expect '0.5×'
+    key -
+    expect '0.25×'
+    key +
+    expect '0.5×'
+}
+
+# Without brackets, as terminals paste that know none: a Tab is a blank, each line runs.
+test_tabs_of_a_paste_are_blanks()
+{
+    begin 120x36
+    send 'insert\tone\t1\ninsert\t\ttwo\t2\n'
+    expect 'two = 2 is in'
+    line 'get one'
+    expect 'one is 1'
+}
+
 run_tests "$@"

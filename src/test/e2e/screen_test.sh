@@ -146,7 +146,8 @@ test_escape_gives_the_keyboard_to_the_buckets()
     still "$work/prompt"
     key Escape
     expect_change "$work/prompt"
-    key i
+    expect 'buckets ←→↑↓'
+    key Escape
     expect_picture "$work/prompt"
     type_text 'get fig'
     expect 'growwork> get fig'

@@ -291,13 +291,73 @@ static void keys_mean_commands(void **state)
     assert_true(run("focus buckets"));
     assert_int_equal(session->focus, FOCUS_BUCKETS);
     assert_string_equal(session_key(session, "Left", true), "walk left");
-    assert_string_equal(session_key(session, "i", true), "focus prompt");
+    assert_string_equal(session_key(session, "Escape", true), "focus prompt");
+    for (char letter[2] = "a"; letter[0] <= 'z'; letter[0]++)
+        assert_null(session_key(session, letter, true));
+    assert_string_equal(session_key(session, "?", true), "help");
+    assert_string_equal(session_key(session, "+", true), "view zoom in");
     assert_true(run("focus prompt; help"));
     session_show(session, &reply, NULL);
+    assert_string_equal(session_key(session, "?", true), "help");
+    assert_null(session_key(session, "?", false));
     assert_string_equal(session_key(session, "Escape", true), "view sheet off");
+    assert_string_equal(session_key(session, "q", true), "view sheet off");
+    assert_null(session_key(session, "q", false));
     assert_true(run("view sheet off"));
     session_show(session, &reply, NULL);
     assert_string_equal(session_key(session, "Escape", true), "focus buckets");
+}
+
+/* Each key once under each heading, whatever it stands for there. */
+static void the_list_of_keys_repeats_nothing(void **state)
+{
+    (void)state;
+    assert_true(run("help keys"));
+    char *copy = strdup(text_string(&reply.text)), *rest = copy, *seen[128];
+    size_t count = 0, all = 0;
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        if (strchr(line, '\t') == NULL) {
+            count = 0;
+            continue;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (strcmp(seen[i], line) == 0)
+                fail_msg("twice: %s", line);
+            char *key = strchr(line, '\t'), *other = strchr(seen[i], '\t');
+            bool same_key = key - line == other - seen[i] && strncmp(line, seen[i], (size_t)(key - line)) == 0;
+            if (same_key && strcmp(strrchr(line, '\t'), strrchr(seen[i], '\t')) == 0)
+                fail_msg("twice the same command: %s", line);
+        }
+        assert_true(count < 128);
+        seen[count++] = line;
+        all++;
+    }
+    assert_true(all > 20);
+    free(copy);
+}
+
+static void speed_is_changed_while_it_plays(void **state)
+{
+    static const char *const faster[] = {"2", "4", "8", "16", "16"}, *const slower[] = {"8", "4", "2", "1", "0.5", "0.25", "0.25"};
+    (void)state;
+    assert_null(session_key(session, "+", true));
+    session_set_live(session, true);
+    assert_true(run("insert fig 12"));
+    assert_true(session_is_playing(session));
+    assert_string_equal(session_key(session, "+", true), "speed faster");
+    assert_string_equal(session_key(session, "-", true), "speed slower");
+    assert_null(session_key(session, "-", false));
+    for (size_t i = 0; i < sizeof faster / sizeof *faster; i++) {
+        assert_true(run("speed faster"));
+        assert_true(session_is_playing(session));
+        assert_string_equal(strrchr(text_string(&reply.text), ' ') + 1, faster[i]);
+    }
+    for (size_t i = 0; i < sizeof slower / sizeof *slower; i++) {
+        assert_true(run("speed slower"));
+        assert_string_equal(strrchr(text_string(&reply.text), ' ') + 1, slower[i]);
+    }
+    assert_true(run("speed 3; speed slower"));
+    assert_int_equal(session->clock.speed, 2000);
 }
 
 /* What is offered at the end of a line, with blanks between. */
@@ -382,6 +442,8 @@ int main(void)
         TEST(first_scene_ends_in_an_evacuation),
         TEST(scenes_of_files),
         TEST(keys_mean_commands),
+        TEST(the_list_of_keys_repeats_nothing),
+        TEST(speed_is_changed_while_it_plays),
         TEST(completes_keys_of_the_map),
         TEST(completes_who_is_there),
         TEST(draws_any_moment),
