@@ -164,8 +164,11 @@ bool command_run_undo(void *context, const struct call *call, struct reply *repl
     position to = session_destination(session);
     if (to == session->timeline.first)
         return at_start(session, error);
-    for (int64_t i = 0; i < (count->given ? count->number : 1) && to > session->timeline.first; i++)
-        to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to > session->timeline.first; i++) {
+        do
+            to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
+        while (to > session->timeline.first && timeline_is_joined(&session->timeline, to));
+    }
     jump_and_say(session, to, reply);
     return true;
 }
@@ -177,8 +180,11 @@ bool command_run_redo(void *context, const struct call *call, struct reply *repl
     position to = session_destination(session);
     if (to == session->timeline.end)
         return error_set(error, 0, WORD_ERROR_COMMAND_NOTHING_TO_REDO);
-    for (int64_t i = 0; i < (count->given ? count->number : 1) && to < session->timeline.end; i++)
-        to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
+    for (int64_t i = 0; i < (count->given ? count->number : 1) && to < session->timeline.end; i++) {
+        do
+            to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
+        while (to < session->timeline.end && timeline_is_joined(&session->timeline, to));
+    }
     jump_and_say(session, to, reply);
     return true;
 }

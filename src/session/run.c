@@ -128,6 +128,16 @@ static void say_aftermath(const struct run *run, position begin, struct reply *r
         hand->aftermath(run->session, run->home, begin, reply);
 }
 
+/* Of lines that run together all commands hang on the first. */
+static void join_last(struct session *session)
+{
+    struct timeline *timeline = &session->timeline;
+    if (session->joins == JOINS_MORE)
+        timeline->marks[timeline->mark_count - 1].joined = true;
+    else if (session->joins == JOINS_FIRST)
+        session->joins = JOINS_MORE;
+}
+
 static bool run_recorded(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     struct timeline *timeline = &run->session->timeline;
@@ -146,6 +156,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     }
     reply->refused |= run->refused;
     if (timeline_finish(timeline, run->home, run->outcome)) {
+        join_last(run->session);
         run->session->recorded = timeline->end;
         run->session->look.found = VALUE_NONE; /* what happens is looked at now */
         say_aftermath(run, begin, reply);
@@ -327,4 +338,34 @@ bool session_run_line(struct session *session, const char *line, size_t length,
     if (!player->live)
         player_end(player);
     return fine;
+}
+
+bool session_run_lines(struct session *session, const char *lines, struct reply *reply, struct error *error)
+{
+    int64_t all = 1, number = 1;
+    bool fine = true;
+    for (const char *at = lines; (at = strchr(at, '\n')) != NULL; at++)
+        all++;
+    session->joins = JOINS_FIRST;
+    for (const char *at = lines;; number++) {
+        size_t length = strcspn(at, "\n");
+        reply_begin(reply, session->words);
+        *error = (struct error){0};
+        fine = session_run_line(session, at, length, NULL, reply, error);
+        if (!fine || session->quit || at[length] == '\0')
+            break;
+        at += length + 1;
+    }
+    session->joins = JOINS_NOTHING;
+    if (!fine) {
+        struct error inner = *error;
+        struct text place = {0};
+        words_say(&place, session->words, WORD_SESSION_LINE_PLACE, NUMBER(number), NUMBER(all));
+        error_inside(error, WORD_ERROR_SCENE_AT, text_string(&place), &inner, session->words);
+        text_free(&place);
+        return false;
+    }
+    reply_begin(reply, session->words);
+    reply_say(reply, WORD_SAY_LINES, NUMBER(number));
+    return true;
 }

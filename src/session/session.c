@@ -160,6 +160,8 @@ bool session_run(struct session *session, const char *line, struct reply *reply,
 bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error)
 {
     bool command = line[0] == ':';
+    if (strchr(line, '\n') != NULL)
+        return session_run_lines(session, line, reply, error);
     if (command || !player_waits_for_answer(&session->player))
         return session_run(session, line + command, reply, error);
     reply_begin(reply, session->words);

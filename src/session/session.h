@@ -27,8 +27,14 @@ void session_free(struct session *session);
  */
 bool session_run(struct session *session, const char *line, struct reply *reply, struct error *error);
 
+/*
+ * Runs lines one by one, up to the first that fails; `error` names it. One `undo` takes all of them back, one `redo` brings them
+ * again.
+ */
+bool session_run_lines(struct session *session, const char *lines, struct reply *reply, struct error *error);
+
 /* The same for a line that the viewer typed: to a question of a scene it is the answer, unless it begins
-   with a colon. */
+   with a colon. Several lines are run as such. */
 bool session_enter(struct session *session, const char *line, struct reply *reply, struct error *error);
 
 /* Live: commands are played after they ran. Not live (the default; batch, tests): the cursor stays at the

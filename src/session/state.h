@@ -46,6 +46,8 @@ struct session {
     struct recorder *recorder;   /* NULL: nothing is recorded */
     int film_width, film_height; /* that a scene asks for; 0: it doesn't */
 
+    enum { JOINS_NOTHING, JOINS_FIRST, JOINS_MORE } joins; /* what is recorded is taken back together */
+
     struct text message;
     bool message_is_error;
     struct text notice;             /* shown while there is no message */

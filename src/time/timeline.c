@@ -384,6 +384,12 @@ const struct mark *timeline_last_mark(const struct timeline *timeline)
     return timeline->cursor > timeline->first ? timeline_mark_of(timeline, timeline->cursor - 1) : NULL;
 }
 
+bool timeline_is_joined(const struct timeline *timeline, position at)
+{
+    const struct mark *mark = timeline_mark_of(timeline, at);
+    return mark != NULL && mark->begin == at && mark->joined;
+}
+
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark)
 {
     return timeline->forgotten + (size_t)(mark - timeline->marks) + 1;

@@ -30,6 +30,7 @@ struct mark {
     position begin, end; /* events of the command: begin .. end-1 */
     char *text;          /* the command as written; owned by the timeline */
     uint32_t subject;    /* the home of whom it was about; 0: nobody in particular */
+    bool joined;         /* it is taken back together with the command before it */
     const char *outcome; /* what it came to, a word that its engine owns; NULL: nothing that has a name */
     struct cost cost;
 };
@@ -116,6 +117,8 @@ uint32_t timeline_subject(const struct timeline *timeline, position at);
 const struct mark *timeline_mark_of(const struct timeline *timeline, position at);
 /* The command done last at the cursor, NULL if none: the one that the event before it belongs to. */
 const struct mark *timeline_last_mark(const struct timeline *timeline);
+/* A command begins at `at`, and is taken back together with the one before. */
+bool timeline_is_joined(const struct timeline *timeline, position at);
 /* The number of a mark, counted from 1 at the beginning of the session. */
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark);
 const struct mark *timeline_mark_by_number(const struct timeline *timeline, size_t number);

@@ -195,7 +195,9 @@ test_letters_in_any_locale()
         line 'get ""'
         expect 'not there'
         line 'get 日本x'
-        key Up BSpace BSpace BSpace
+        key Up
+        expect 'growwork> get'
+        key BSpace BSpace BSpace
         type_text 'é'
         key Enter
         expect ' is 6'
@@ -352,6 +354,31 @@ test_tabs_of_a_paste_are_blanks()
     expect 'two = 2 is in'
     line 'get one'
     expect 'one is 1'
+}
+
+# More than a line holds: one Enter runs it, one undo takes it back, and the arrow up finds it.
+test_a_long_paste_runs_line_by_line()
+{
+    begin 120x36
+    awk 'BEGIN { for (i = 0; i < 10000; i++) printf "insert key%d %d\n", i, i }' | terminal load-buffer -b pasted -
+    terminal paste-buffer -p -b pasted -t test
+    expect 'growwork> # 10000 lines pasted'
+    key Enter
+    expect '10000 lines ran'
+    line 'get key9999'
+    expect 'key9999 is 9999'
+    line 'undo 2'
+    expect 'event 222 of 222'
+    line 'get key9999'
+    expect 'not there'
+    for earlier in 'get key9999' 'undo 2' 'get key9999'; do
+        key Up
+        expect "growwork> $earlier"
+    done
+    key Up
+    expect 'growwork> # 10000 lines pasted'
+    key Enter
+    expect '10000 lines ran'
 }
 
 run_tests "$@"

@@ -360,6 +360,48 @@ static void speed_is_changed_while_it_plays(void **state)
     assert_int_equal(session->clock.speed, 2000);
 }
 
+static void many_lines_are_one_undo(void **state)
+{
+    enum { LINES = 10000 };
+    struct text lines = {0};
+    (void)state;
+    assert_true(run("insert before 1"));
+    for (int i = 0; i < LINES; i++)
+        text_format(&lines, "%sinsert k%d %d", i > 0 ? "\n" : "", i, i);
+    session_set_live(session, true);
+    assert_true(session_enter(session, text_string(&lines), &reply, &error));
+    assert_non_null(strstr(text_string(&reply.text), "10000 lines"));
+    play_to_the_end();
+    assert_int_equal(count(), LINES + 1);
+    assert_true(run("insert after 1"));
+    play_to_the_end();
+    assert_true(run("undo"));
+    assert_int_equal(count(), LINES + 1);
+    assert_true(run("undo"));
+    assert_int_equal(count(), 1);
+    assert_true(run("redo"));
+    assert_int_equal(count(), LINES + 1);
+    assert_true(run("undo 2"));
+    assert_int_equal(count(), 0);
+    assert_true(run("redo 3"));
+    assert_int_equal(count(), LINES + 2);
+    text_free(&lines);
+}
+
+static void many_lines_end_with_the_first_that_fails(void **state)
+{
+    struct text text = {0};
+    (void)state;
+    assert_false(session_enter(session, "insert a 1\ninsert b 2; insert c 3\nnonsense\ninsert d 4", &reply, &error));
+    error_say(&error, session_words(session), &text);
+    assert_non_null(strstr(text_string(&text), "line 3 of 4"));
+    assert_non_null(strstr(text_string(&text), "nonsense"));
+    assert_int_equal(count(), 3);
+    assert_true(run("undo"));
+    assert_int_equal(count(), 0);
+    text_free(&text);
+}
+
 /* What is offered at the end of a line, with blanks between. */
 static void assert_offers(const char *line, const char *offered)
 {
@@ -442,6 +484,8 @@ int main(void)
         TEST(first_scene_ends_in_an_evacuation),
         TEST(scenes_of_files),
         TEST(keys_mean_commands),
+        TEST(many_lines_are_one_undo),
+        TEST(many_lines_end_with_the_first_that_fails),
         TEST(the_list_of_keys_repeats_nothing),
         TEST(speed_is_changed_while_it_plays),
         TEST(completes_keys_of_the_map),
