@@ -13,7 +13,7 @@
  *     keycode.c           one spelling a key
  *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
- *     files.c             names of files, for completion
+ *     files.c             names of files, for completion; homes
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
@@ -187,6 +187,7 @@
 #include "headless/invocation.h"
 #include "headless/reference_command.h"
 #include "trace/report.h"
+#include "tui/files.h"
 #include "tui/loop.h"
 #include "tui/notes.h"
 
@@ -274,6 +275,7 @@ static int (*const calls[])(const struct invocation *invocation, const struct re
 int main(int count, char **words)
 {
     struct repertoire repertoire = command_repertoire(words_english());
+    repertoire.home_of = files_home;
     struct invocation invocation;
     struct error error;
     if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))

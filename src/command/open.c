@@ -1,6 +1,7 @@
 /* Where a whole history comes from, scenes and recordings of real Go maps; and where one goes to: record. */
 #include "command/command.h"
 #include "command/first_scene.h"
+#include "session/hand.h"
 #include "trace/replay.h"
 
 #include <string.h>
@@ -10,10 +11,14 @@ bool command_run_scene(void *context, const struct call *call, struct reply *rep
     struct session *session = ((struct run *)context)->session;
     const struct command_table *table = &session->repertoire->table;
     const struct argument *file = call_argument(call, "file");
+    struct text path = {0};
     (void)reply;
-    struct scene *scene = file->given ? scene_read(file->text, table, error)
+    if (file->given && !session_path(session, file, &path, error))
+        return false;
+    struct scene *scene = file->given ? scene_read(text_string(&path), table, error)
                                       : scene_read_bytes("first scene", (const char *)first_scene,
                                                          sizeof first_scene, table, error);
+    text_free(&path);
     if (scene == NULL) {
         if (error->word != WORD_ERROR_SCENE_AT)
             error->column = file->column;
@@ -85,11 +90,14 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
     const struct argument *file = call_argument(call, "file");
     if (strcmp(file->text, "-") == 0)
         return error_set(error, file->column, WORD_ERROR_COMMAND_FILE_KIND, file->text);
-    if (!replay_can_open(file->text, error))
-        return false;
-    session_reset(session);
-    bool fine = record_trace(session, file->text, reply, error);
-    timeline_seek(&session->timeline, session->timeline.first);
+    struct text path = {0};
+    bool fine = session_path(session, file, &path, error) && replay_can_open(text_string(&path), error);
+    if (fine) {
+        session_reset(session);
+        fine = record_trace(session, text_string(&path), reply, error);
+        timeline_seek(&session->timeline, session->timeline.first);
+    }
+    text_free(&path);
     return fine;
 }
 
@@ -126,7 +134,11 @@ bool command_run_record(void *context, const struct call *call, struct reply *re
                          recorder_path(session->recorder));
     if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
         return error_set(error, file->column, WORD_ERROR_COMMAND_RECORD_ENDING, file->text);
-    session->recorder = recorder_new(file->text, error);
+    struct text path = {0};
+    if (!session_path(session, file, &path, error))
+        return false;
+    session->recorder = recorder_new(text_string(&path), error);
+    text_free(&path);
     if (session->recorder == NULL) {
         error->column = file->column;
         return false;

@@ -421,5 +421,5 @@ static const struct hand *const hands[ENGINES] = {
 
 struct repertoire command_repertoire(const struct words *words)
 {
-    return (struct repertoire){{.rows = rows, .words = words}, hands};
+    return (struct repertoire){.table = {.rows = rows, .words = words}, .hands = hands};
 }

@@ -61,7 +61,17 @@ struct hand {
 struct repertoire {
     struct command_table table;
     const struct hand *const *hands;
+    /* Adds a user's home to `folder`; "" is whoever runs the program. False: there is no such user. NULL: names of files are
+       taken as they are. */
+    bool (*home_of)(const char *user, struct text *folder);
 };
+
+/*
+ * Appends the name of a file as it is to be opened: ~ and ~user at its begin are homes, as shells have it. False and an error if
+ * there is no such user.
+ */
+bool session_path(const struct session *session, const struct argument *file, struct text *path,
+                  struct error *error);
 
 /*
  * Makes (or declares) what a type says, by the hand of its engine: as the subject called `name`, or, with

@@ -253,6 +253,25 @@ bool session_wants_quit(const struct session *session)
     return session->quit;
 }
 
+bool session_path(const struct session *session, const struct argument *file, struct text *path,
+                  struct error *error)
+{
+    const char *rest = file->text;
+    if (rest[0] == '~' && session->repertoire->home_of != NULL) {
+        struct text user = {0};
+        size_t length = strcspn(rest + 1, "/");
+        text_append(&user, rest + 1, length);
+        bool fine = session->repertoire->home_of(text_string(&user), path) ||
+                    error_set(error, file->column, WORD_ERROR_SESSION_USER, text_string(&user), file->text);
+        text_free(&user);
+        if (!fine)
+            return false;
+        rest += 1 + length;
+    }
+    text_add(path, rest);
+    return true;
+}
+
 /* ---- what the terminal's side asks */
 
 int session_theme(const struct session *session)

@@ -3,9 +3,11 @@
 #include "base/memory_or_die.h"
 
 #include <dirent.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ENTRIES_LOOKED_AT = 20000 };
 
@@ -48,22 +50,69 @@ static char **names_in(const char *folder, const char *prefix, size_t length, si
     return names;
 }
 
-static void ask_files(void *context, const struct completion_place *place, struct candidates *candidates)
+bool files_home(const char *user, struct text *folder)
 {
-    (void)context;
-    struct text whole = {0}, path = {0};
-    text_append(&whole, place->prefix, place->length);
-    const char *slash = strrchr(text_string(&whole), '/');
-    size_t folder = slash != NULL ? (size_t)(slash - text_string(&whole)) + 1 : 0;
-    text_append(&path, place->prefix, folder);
-    size_t count;
-    char **names = names_in(folder != 0 ? text_string(&path) : ".", text_string(&whole) + folder,
-                            whole.length - folder, &count);
+    const char *home = user[0] == '\0' ? getenv("HOME") : NULL;
+    if (home == NULL || home[0] == '\0') {
+        const struct passwd *entry = user[0] == '\0' ? getpwuid(getuid()) : getpwnam(user);
+        home = entry != NULL ? entry->pw_dir : NULL;
+    }
+    if (home == NULL)
+        return false;
+    text_add(folder, home);
+    return true;
+}
+
+/* ~us: all users whose names begin so. */
+static void ask_users(const char *prefix, struct candidates *candidates)
+{
+    setpwent();
+    const struct passwd *entry;
+    for (int i = 0; i < ENTRIES_LOOKED_AT && (entry = getpwent()) != NULL; i++) {
+        struct text name = {0};
+        if (strncmp(entry->pw_name, prefix, strlen(prefix)) == 0 && can_be_typed(entry->pw_name)) {
+            text_format(&name, "~%s/", entry->pw_name);
+            candidates_add(candidates, text_string(&name), name.length, "", true);
+        }
+        text_free(&name);
+    }
+    endpwent();
+}
+
+/* The folder that is meant by what is typed of it. False: there is none. */
+static bool find_folder(const char *typed, size_t length, struct text *folder)
+{
+    struct text user = {0};
+    size_t behind = 0;
+    bool fine = true;
+    if (typed[0] == '~') {
+        behind = strcspn(typed, "/");
+        text_append(&user, typed + 1, behind - 1);
+        fine = files_home(text_string(&user), folder);
+    }
+    text_append(folder, typed + behind, length - behind);
+    text_free(&user);
+    return fine;
+}
+
+/* What begins with `typed`: its first `folder` bytes name a folder, the others begin a name in it. */
+static void ask_folder(const struct text *typed, size_t folder, struct candidates *candidates)
+{
+    struct text place = {0}, path = {0};
+    size_t count = 0;
+    char **names = NULL;
+    text_append(&path, text_string(typed), folder);
+    if (find_folder(text_string(typed), folder, &place))
+        names = names_in(folder != 0 ? text_string(&place) : ".", text_string(typed) + folder,
+                         typed->length - folder, &count);
+    size_t length = place.length;
     for (size_t i = 0; i < count; i++) {
         path.length = folder;
+        place.length = length;
         text_add(&path, names[i]);
+        text_add(&place, names[i]);
         struct stat status;
-        bool is_folder = stat(text_string(&path), &status) == 0 && S_ISDIR(status.st_mode);
+        bool is_folder = stat(text_string(&place), &status) == 0 && S_ISDIR(status.st_mode);
         if (is_folder)
             text_add(&path, "/");
         if (candidates->count < CANDIDATES_LIMIT)
@@ -71,8 +120,21 @@ static void ask_files(void *context, const struct completion_place *place, struc
         free(names[i]);
     }
     free(names);
-    text_free(&whole);
     text_free(&path);
+    text_free(&place);
+}
+
+static void ask_files(void *context, const struct completion_place *place, struct candidates *candidates)
+{
+    (void)context;
+    struct text typed = {0};
+    text_append(&typed, place->prefix, place->length);
+    const char *slash = strrchr(text_string(&typed), '/');
+    if (slash == NULL && text_string(&typed)[0] == '~')
+        ask_users(text_string(&typed) + 1, candidates);
+    else
+        ask_folder(&typed, slash != NULL ? (size_t)(slash - text_string(&typed)) + 1 : 0, candidates);
+    text_free(&typed);
 }
 
 const struct completion_source *files_source(void)

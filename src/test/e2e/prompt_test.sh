@@ -381,4 +381,32 @@ test_a_long_paste_runs_line_by_line()
     expect '10000 lines ran'
 }
 
+test_homes_in_names_of_files()
+{
+    mkdir -p "$work/home/lessons"
+    printf 'insert mars 4\nsay Here it is.\n' >"$work/home/lessons/own.scene"
+    begin 120x36
+    type_text 'scene ~/les'
+    key Tab
+    expect 'growwork> scene ~/lessons/'
+    key Tab
+    expect 'growwork> scene ~/lessons/own.scene'
+    key Enter
+    expect 'Here it is.'
+    key C-u
+    line 'record ~/take.cast'
+    expect 'Recording to ~/take.cast'
+    line 'record stop'
+    poll [ -s "$work/home/take.cast" ] || fail 'there is no recording'
+    line 'trace ~/none.jsonl'
+    expect "$work/home/none.jsonl"
+    user=$(id -un)
+    type_text "scene ~$user"
+    key Tab
+    expect "growwork> scene ~$user/"
+    key C-u
+    line 'scene ~nobody.of.that.name/x'
+    expect 'no user "nobody.of.that.name"'
+}
+
 run_tests "$@"
