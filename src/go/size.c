@@ -25,16 +25,49 @@ static uint64_t size_class(uint64_t size, enum go_version version)
     return size_classes[low];
 }
 
+static bool is_small(uint64_t size, enum go_version version)
+{
+    return size <= (version >= GO_1_22 ? LARGEST_CLASS - MALLOC_HEADER : LARGEST_CLASS - 1);
+}
+
+/* Larger objects have their header elsewhere. */
+static uint64_t header_of(uint64_t size, bool pointers, enum go_version version)
+{
+    return version >= GO_1_22 && pointers && size > HEADER_ABOVE && is_small(size, version) ? MALLOC_HEADER
+                                                                                            : 0;
+}
+
 uint64_t go_roundup(uint64_t size, bool pointers, enum go_version version)
 {
     if (size == 0)
         return 0;
-    bool headers = version >= GO_1_22;
-    uint64_t header = headers && pointers && size > HEADER_ABOVE ? MALLOC_HEADER : 0;
-    uint64_t small = headers ? LARGEST_CLASS - MALLOC_HEADER : LARGEST_CLASS - 1;
-    if (size <= small)
+    uint64_t header = header_of(size, pointers, version);
+    if (is_small(size, version))
         return size_class(size + header, version) - header;
     if (size > UINT64_MAX - PAGE)
         return size;
     return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+uint64_t go_heap_bytes(uint64_t size, bool pointers, enum go_version version)
+{
+    return go_roundup(size, pointers, version) + header_of(size, pointers, version);
+}
+
+bool go_append_doubles(uint64_t len, uint64_t cap, enum go_version version)
+{
+    if (version < GO_1_17)
+        return len < 1024;
+    return cap < (version < GO_1_18 ? 1024 : 256);
+}
+
+uint64_t go_append_glide(uint64_t cap, uint64_t need, enum go_version version)
+{
+    uint64_t want = cap;
+    while (want < need) {
+        want += version < GO_1_18 ? want / 4 : (want + 768) / 4;
+        if (want > INT64_MAX)
+            return need;
+    }
+    return want;
 }

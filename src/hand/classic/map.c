@@ -1,5 +1,6 @@
 /* Commands that ask the map to do something: insert, delete, get, clear, growth by hand. */
 #include "hand/classic/classic.h"
+#include "model/classic/measure.h"
 
 #include <string.h>
 
@@ -157,6 +158,21 @@ CLASSIC_VERB(get)
     return true;
 }
 
+/* What became free outside the buckets, if anything. */
+static void say_freed(uint64_t bytes, struct reply *reply)
+{
+    if (bytes == 0)
+        return;
+    reply_say(reply, WORD_CLASSIC_SAY_FREED, GROUPED(bytes));
+    reply_number(reply, "freed", (int64_t)bytes);
+}
+
+/* While a loop may walk old buckets, what they point to is kept. */
+static bool is_kept_for_loop(const struct classic *map)
+{
+    return classic_growing(map) && (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0;
+}
+
 CLASSIC_VERB(delete)
 {
     struct classic its = run_map(run), *map = &its;
@@ -177,6 +193,8 @@ CLASSIC_VERB(delete)
     bool rest = timeline_event(&run->session->timeline, run->session->timeline.end - 1)->after != 0;
     reply_say(reply, rest ? WORD_CLASSIC_SAY_DELETED_REST : WORD_CLASSIC_SAY_DELETED_ONE,
               VALUE_SHOWN(map, key), NUMBER(map_count(map)));
+    if (!is_kept_for_loop(map))
+        say_freed(classic_entry_bytes(classic_type(map)), reply);
     return true;
 }
 
@@ -188,7 +206,7 @@ CLASSIC_VERB(clear)
     bool loop = call_argument(call, "how")->given;
     if (!run_spend(run, map_count(map) + classic_bucket_count(map), error))
         return false;
-    uint64_t before = map_count(map);
+    uint64_t before = map_count(map), pointed = classic_bytes(map).pointed;
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     enum classic_outcome outcome = loop ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
@@ -196,6 +214,7 @@ CLASSIC_VERB(clear)
         return false;
     reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
               NUMBER(before - map_count(map)), NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
+    say_freed(pointed - classic_bytes(map).pointed, reply);
     return true;
 }
 

@@ -73,8 +73,10 @@ CLASSIC_VERB(stats)
               GROUPED(now.tombstones), GROUPED(now.slots - now.live - now.tombstones),
               sheet_bar(now.live, now.slots));
     reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(probes));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_MEMORY, GROUPED(bytes.all), GROUPED(bytes.array),
-              GROUPED(bytes.old_array), GROUPED(bytes.overflow), NUMBER(MEASURE_HMAP_BYTES));
+    reply_say(reply,
+              classic_entry_bytes(type) > 0 ? WORD_CLASSIC_SAY_STATS_POINTED : WORD_CLASSIC_SAY_STATS_MEMORY,
+              GROUPED(bytes.all), GROUPED(bytes.array), GROUPED(bytes.old_array),
+              GROUPED(bytes.overflow + bytes.old_overflow), GROUPED(bytes.head), GROUPED(bytes.pointed));
     if (buckets > 0)
         say_chains(&now, reply);
     reply_number(reply, "count", (int64_t)count);

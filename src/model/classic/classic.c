@@ -51,6 +51,7 @@ static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
     [REGISTER_SEED] = "seed",
     [REGISTER_GROWTHS] = "growths",
     [REGISTER_ITERATOR] = "iterator",
+    [REGISTER_EXTRA] = "extra",
 };
 
 const char *classic_register_name(enum classic_register which)

@@ -68,10 +68,21 @@ enum classic_register {
     REGISTER_GROWTHS, /* growths begun since make; its parity says on which side of a picture the array stands
                        */
     REGISTER_ITERATOR, /* region of the iterator begun last and not ended, or 0 */
+    REGISTER_EXTRA,    /* bits of enum classic_extra: what of mapextra does not follow from the arrays */
     REGISTER_COUNT_OF_REGISTERS
 };
 
 enum classic_flag { FLAG_ITERATOR = 1, FLAG_OLD_ITERATOR = 2, FLAG_WRITING = 4, FLAG_SAME_SIZE = 8 };
+
+/*
+ * mapextra, of a map whose buckets hold no pointers: nothing else keeps its overflow buckets alive for the collector, so they
+ * are listed. Once there, mapextra stays; that of a larger map, with its reserve, follows from the array.
+ */
+enum classic_extra {
+    EXTRA_THERE = 1,
+    EXTRA_LIST = 2,     /* extra.overflow: of the present array */
+    EXTRA_OLD_LIST = 4, /* extra.oldoverflow: of the one that a growth is leaving */
+};
 
 enum tophash {
     TOP_EMPTY_REST,

@@ -80,7 +80,8 @@ static struct engine_bytes bytes(const struct world *world, uint32_t home)
 {
     const struct classic map = classic_of(world, home);
     struct classic_bytes bytes = classic_bytes(&map);
-    return (struct engine_bytes){.live = bytes.all - bytes.old_array, .kept = bytes.old_array};
+    uint64_t kept = bytes.old_array + bytes.old_overflow;
+    return (struct engine_bytes){.live = bytes.all - kept, .kept = kept};
 }
 
 const struct engine engine_classic = {

@@ -115,6 +115,8 @@ static void finish(struct classic *map)
     classic_set(map, REGISTER_OLDBUCKETS, 0, LINE_evacuate_finish);
     classic_set(map, REGISTER_FLAGS, classic_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_SAME_SIZE,
                 LINE_evacuate_finish);
+    classic_set(map, REGISTER_EXTRA, classic_register(map, REGISTER_EXTRA) & ~(uint64_t)EXTRA_OLD_LIST,
+                LINE_evacuate_finish);
     classic_drop_array(map, old_array, LINE_evacuate_finish);
     classic_look(map, CLASSIC_grown, old_count, classic_bucket_count(map), LINE_evacuate_finish);
 }

@@ -26,6 +26,8 @@ bool classic_hash_grow(struct classic *map, bool same_size)
     classic_set(map, REGISTER_NEVACUATE, 0, LINE_hashGrow_reset);
     classic_set(map, REGISTER_NOVERFLOW, 0, LINE_hashGrow_reset);
     classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_hashGrow_array);
+    if (classic_register(map, REGISTER_EXTRA) & EXTRA_LIST)
+        classic_set(map, REGISTER_EXTRA, EXTRA_THERE | EXTRA_OLD_LIST, LINE_hashGrow_reset);
     classic_look(map, CLASSIC_grow, (uint64_t)1 << B, (uint64_t)1 << new_B, LINE_hashGrow_nothing);
     return true;
 }

@@ -34,6 +34,7 @@ enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterat
     uint64_t B = classic_register(map, REGISTER_B), buckets = classic_register(map, REGISTER_BUCKETS);
     set_field(map, it, ITERATOR_B, B, LINE_mapiterinit_snapshot);
     set_field(map, it, ITERATOR_BUCKETS, buckets, LINE_mapiterinit_snapshot);
+    classic_list_overflow(map, LINE_mapiterinit_snapshot);
     uint64_t random = classic_type(map)->version < GO_1_22 ? classic_draw(map, LINE_mapiterinit_start)
                                                            : classic_draw64(map, LINE_mapiterinit_start);
     uint64_t start = random & (((uint64_t)1 << B) - 1), offset = (random >> B) & (SLOTS - 1);

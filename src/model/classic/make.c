@@ -50,6 +50,7 @@ static void drop_everything(struct classic *map)
         REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,       REGISTER_COUNT,
         REGISTER_FLAGS,      REGISTER_B,         REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW,
         REGISTER_ITERATOR,   REGISTER_NEVACUATE, REGISTER_GROWTHS,
+        REGISTER_EXTRA,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
         classic_set(map, zeroed[i], 0, LINE_makemap_seed);
@@ -118,6 +119,13 @@ static void count_overflow(struct classic *map, code_line line)
     classic_set(map, REGISTER_NOVERFLOW, (noverflow + 1) & 0xffff, line);
 }
 
+void classic_list_overflow(struct classic *map, code_line line)
+{
+    if (!classic_type(map)->bucket_pointers)
+        classic_set(map, REGISTER_EXTRA, classic_register(map, REGISTER_EXTRA) | EXTRA_THERE | EXTRA_LIST,
+                    line);
+}
+
 reference classic_new_overflow(struct classic *map, reference link, code_line line)
 {
     struct memory *memory = map->memory;
@@ -132,6 +140,7 @@ reference classic_new_overflow(struct classic *map, reference link, code_line li
         fresh = REFERENCE(memory_alloc(memory, CLASSIC_OVERFLOW, 1, map->home, line), 0);
     }
     count_overflow(map, line);
+    classic_list_overflow(map, line);
     memory_write(memory, bucket_place(link, FIELD_OVERFLOW, 0), fresh, line);
     return fresh;
 }

@@ -55,24 +55,108 @@ struct classic_measure classic_measure(const struct classic *map, bool old)
     return measure;
 }
 
-static uint64_t bytes_of(const struct classic *map, uint64_t buckets)
+/* ---- memory */
+
+enum { HMAP_BYTES = 48, EXTRA_BYTES = 24, LIST_BYTES = 24, POINTER_BYTES = 8 };
+
+/* The overflow buckets that hang on an array, what has moved included; `own` are those allocated on their own. */
+static uint64_t count_links(const struct classic *map, struct classic_array array, uint64_t *own)
 {
-    const struct maptype *type = classic_type(map);
-    return buckets > 0 ? go_roundup(buckets * type->bucket_size, type->bucket_pointers, type->version) : 0;
+    uint64_t links = 0;
+    for (uint64_t i = 0; i < array.count; i++) {
+        reference link = classic_next_link(map, classic_array_bucket(array, i));
+        for (; link != 0; link = classic_next_link(map, link), links++)
+            *own += classic_reserve_index(map, link) < 0;
+    }
+    return links;
 }
 
-static uint64_t array_bytes(const struct classic *map, bool old)
+/* Whether a slot that an entry has left still points at what was deleted since: an old bucket that a loop may walk is
+   not wiped. */
+static bool keeps_deleted(const struct classic *map, const struct bucket *bucket, int slot)
 {
-    struct classic_array array = classic_array(map, old);
-    return array.count > 0 ? bytes_of(map, map->memory->regions[array.region].count) : 0;
+    uint8_t top = bucket->tophash[slot];
+    value_id key = bucket->key[slot];
+    return (top == TOP_EVACUATED_X || top == TOP_EVACUATED_Y) && key != VALUE_NONE &&
+           values_equals_itself(map->values, key) && !classic_locate(map, key).found;
+}
+
+static uint64_t count_kept(const struct classic *map)
+{
+    struct classic_array array = classic_array(map, true);
+    uint64_t kept = 0;
+    for (uint64_t i = 0; i < array.count; i++) {
+        for (reference link = classic_array_bucket(array, i); link != 0; link = classic_next_link(map, link)) {
+            for (int slot = 0; slot < SLOTS; slot++)
+                kept += keeps_deleted(map, classic_cells(map, link), slot);
+        }
+    }
+    return kept;
+}
+
+struct classic_holdings classic_holdings(const struct classic *map)
+{
+    struct classic_array array = classic_array(map, false), old = classic_array(map, true);
+    uint64_t extra = classic_register(map, REGISTER_EXTRA);
+    struct classic_holdings holdings = {
+        .array = array.count > 0 ? map->memory->regions[array.region].count : 0,
+        .old_array = old.count > 0 ? map->memory->regions[old.region].count : 0,
+        .lists = {(extra & EXTRA_LIST) != 0, (extra & EXTRA_OLD_LIST) != 0},
+    };
+    holdings.extra = (extra & EXTRA_THERE) != 0 || holdings.array > array.count;
+    holdings.listed[0] = count_links(map, array, &holdings.overflow);
+    holdings.listed[1] = count_links(map, old, &holdings.old_overflow);
+    holdings.entries = classic_register(map, REGISTER_COUNT);
+    if (classic_entry_bytes(classic_type(map)) > 0)
+        holdings.entries += count_kept(map);
+    return holdings;
+}
+
+uint64_t classic_list_capacity(uint64_t length, enum go_version version)
+{
+    uint64_t capacity = length > 0 ? 1 : 0;
+    while (capacity < length) {
+        uint64_t want = go_append_doubles(capacity, capacity, version)
+                            ? 2 * capacity
+                            : go_append_glide(capacity, capacity + 1, version);
+        capacity = go_roundup(want * POINTER_BYTES, true, version) / POINTER_BYTES;
+    }
+    return capacity;
+}
+
+uint64_t classic_entry_bytes(const struct maptype *type)
+{
+    const struct gotype *key = type->key, *elem = type->elem;
+    return (type->indirect_key ? go_heap_bytes(key->size, key->pointers, type->version) : 0) +
+           (type->indirect_elem ? go_heap_bytes(elem->size, elem->pointers, type->version) : 0);
+}
+
+struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings)
+{
+    uint64_t size = type->bucket_size;
+    bool pointers = type->bucket_pointers;
+    enum go_version version = type->version;
+    uint64_t bucket = go_heap_bytes(size, pointers, version);
+    struct classic_bytes bytes = {
+        .array = go_heap_bytes(holdings->array * size, pointers, version),
+        .old_array = go_heap_bytes(holdings->old_array * size, pointers, version),
+        .overflow = holdings->overflow * bucket,
+        .old_overflow = holdings->old_overflow * bucket,
+        .head = HMAP_BYTES + (holdings->extra ? EXTRA_BYTES : 0),
+        .pointed = holdings->entries * classic_entry_bytes(type),
+    };
+    for (int i = 0; i < 2; i++) {
+        uint64_t capacity = classic_list_capacity(holdings->listed[i], version);
+        if (holdings->lists[i])
+            bytes.head += LIST_BYTES + go_heap_bytes(capacity * POINTER_BYTES, true, version);
+    }
+    bytes.all =
+        bytes.head + bytes.array + bytes.old_array + bytes.overflow + bytes.old_overflow + bytes.pointed;
+    return bytes;
 }
 
 struct classic_bytes classic_bytes(const struct classic *map)
 {
-    uint64_t overflow = classic_measure(map, false).own_overflow + classic_measure(map, true).own_overflow;
-    struct classic_bytes bytes = {.array = array_bytes(map, false),
-                                  .old_array = array_bytes(map, true),
-                                  .overflow = overflow * bytes_of(map, 1)};
-    bytes.all = MEASURE_HMAP_BYTES + bytes.array + bytes.old_array + bytes.overflow;
-    return bytes;
+    struct classic_holdings holdings = classic_holdings(map);
+    return classic_bytes_of(classic_type(map), &holdings);
 }

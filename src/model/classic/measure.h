@@ -7,7 +7,7 @@
  */
 #include "model/classic/classic.h"
 
-enum { MEASURE_CHAINS = 12, MEASURE_HMAP_BYTES = 48 };
+enum { MEASURE_CHAINS = 12 };
 
 /* Sums over the chains of an array; old buckets that are evacuated hold nothing to count. */
 struct classic_measure {
@@ -19,11 +19,33 @@ struct classic_measure {
 };
 struct classic_measure classic_measure(const struct classic *map, bool old);
 
-/* The bytes of hmap, arrays and overflow buckets, as Go's allocator hands them out. */
+/* What of a map takes memory, counted. */
+struct classic_holdings {
+    uint64_t array, old_array;       /* buckets, with the reserves behind them */
+    uint64_t overflow, old_overflow; /* overflow buckets allocated on their own */
+    uint64_t entries;                /* whose key or elem is stored as a pointer */
+    bool extra;                      /* mapextra is there */
+    bool lists[2];                   /* extra.overflow, extra.oldoverflow */
+    uint64_t listed[2];              /* overflow buckets in them */
+};
+struct classic_holdings classic_holdings(const struct classic *map);
+
+/* Its bytes, as Go's allocator hands them out; what a string points to is not counted. */
 struct classic_bytes {
-    uint64_t all, array, old_array, overflow;
+    uint64_t all;
+    uint64_t array, old_array;
+    uint64_t overflow, old_overflow;
+    uint64_t head;    /* hmap, mapextra and its lists */
+    uint64_t pointed; /* keys and elems that lie outside the buckets */
 };
 struct classic_bytes classic_bytes(const struct classic *map);
+struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings);
+
+/* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
+uint64_t classic_entry_bytes(const struct maptype *type);
+
+/* The capacity of a list that had `length` overflow buckets appended one by one. */
+uint64_t classic_list_capacity(uint64_t length, enum go_version version);
 
 /* Links and live entries of one chain, from `link` on; 0: none. */
 uint64_t classic_chain_length(const struct classic *map, reference link);

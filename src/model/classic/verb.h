@@ -36,6 +36,9 @@ uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow,
 /* newoverflow: links a new overflow bucket behind `link` of the present array and returns it. */
 reference classic_new_overflow(struct classic *map, reference link, code_line line);
 
+/* createOverflow: the list of overflow buckets is there from now on, if the buckets hold no pointers. */
+void classic_list_overflow(struct classic *map, code_line line);
+
 /* hashGrow. False if the model's limit forbids the bigger array (nothing happened). */
 bool classic_hash_grow(struct classic *map, bool same_size);
 void classic_grow_work(struct classic *map, uint64_t bucket);    /* growWork */

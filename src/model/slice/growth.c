@@ -1,24 +1,5 @@
 #include "model/slice/growth.h"
 
-static bool is_small(const struct slice_layout *layout, uint64_t len, uint64_t cap)
-{
-    if (layout->version < GO_1_17)
-        return len < 1024;
-    return cap < (layout->version < GO_1_18 ? 1024 : 256);
-}
-
-/* The capacity wanted, as the runtime computes it in signed numbers: a sum that overflows ends at `need`. */
-static uint64_t glide(const struct slice_layout *layout, uint64_t cap, uint64_t need)
-{
-    uint64_t want = cap;
-    while (want < need) {
-        want += layout->version < GO_1_18 ? want / 4 : (want + 768) / 4;
-        if (want > INT64_MAX)
-            return need;
-    }
-    return want;
-}
-
 bool slice_growth_bytes(const struct slice_layout *layout, uint64_t cap, uint64_t *bytes)
 {
     *bytes = 0;
@@ -40,11 +21,11 @@ bool slice_growth_of(const struct slice_layout *layout, uint64_t len, uint64_t c
         return true;
     }
     growth->reason = growth->need > cap && growth->need - cap > cap ? SLICE_EXACT
-                     : is_small(layout, len, cap)                   ? SLICE_TWICE
+                     : go_append_doubles(len, cap, layout->version) ? SLICE_TWICE
                                                                     : SLICE_GLIDE;
     growth->want = growth->reason == SLICE_EXACT   ? growth->need
                    : growth->reason == SLICE_TWICE ? 2 * cap
-                                                   : glide(layout, cap, growth->need);
+                                                   : go_append_glide(cap, growth->need, layout->version);
     if (!slice_growth_bytes(layout, growth->want, &growth->given))
         return false;
     growth->bytes = growth->want * layout->size;
