@@ -203,17 +203,19 @@ CLASSIC_VERB(delete)
 CLASSIC_VERB(clear)
 {
     struct classic its = run_map(run), *map = &its;
-    bool loop = call_argument(call, "how")->given;
+    bool asked = call_argument(call, "how")->given, loop = asked && !classic_type(map)->key->reflexive;
     if (!run_spend(run, map_count(map) + classic_bucket_count(map), error))
         return false;
     uint64_t before = map_count(map), pointed = classic_bytes(map).pointed;
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
-    enum classic_outcome outcome = loop ? classic_clear_loop(map) : classic_clear(map);
+    enum classic_outcome outcome = asked ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
     if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
         return false;
     reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
               NUMBER(before - map_count(map)), NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
+    if (asked && !loop)
+        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_COMPILED, classic_type(map)->key->name);
     say_freed(pointed - classic_bytes(map).pointed, reply);
     return true;
 }

@@ -165,7 +165,7 @@ enum classic_outcome classic_access(struct classic *map, value_id key,
 enum classic_outcome classic_delete(struct classic *map, value_id key); /* mapdelete */
 enum classic_outcome classic_clear(struct classic *map);                /* mapclear */
 enum classic_outcome
-classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } as really iterated */
+classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } */
 
 /* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs),
    and evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */

@@ -72,8 +72,11 @@ enum classic_outcome classic_clear(struct classic *map)
     return CLASSIC_DONE;
 }
 
+/* Of a loop that deletes every key the compiler makes mapclear, if the keys equal themselves (walk's isMapClear). */
 enum classic_outcome classic_clear_loop(struct classic *map)
 {
+    if (classic_type(map)->key->reflexive)
+        return classic_clear(map);
     uint32_t iterator;
     enum classic_outcome outcome = classic_iterate_begin(map, &iterator);
     while (outcome == CLASSIC_DELIVERED) {

@@ -409,6 +409,52 @@ static void clear_keeps_the_array(void **state)
     lone_map_free(&map);
 }
 
+/* Keys that equal themselves: the compiler makes mapclear of the loop, and the map is as after clear. */
+static void clearing_by_a_loop_is_mapclear_if_keys_equal_themselves(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        bool loops;
+    } rows[] = {
+        {"map[int64]int", false},
+        {"map[string]int", false},
+        {"map[int32]int", false},
+        {"map[[3]string]int", false},
+        {"map[struct{a int; b string}]int", false},
+        {"map[chan int]int", false},
+        {"map[*float64]int", false},
+        {"map[float32]int", true},
+        {"map[complex128]int", true},
+        {"map[any]int", true},
+        {"map[error]int", true},
+        {"map[[2]float64]int", true},
+        {"map[struct{a int; b any}]int", true},
+        {"map[struct{a [2]struct{f float32}}]int", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct classic loop, clear, *maps[] = {&loop, &clear};
+        for (int which = 0; which < 2; which++) {
+            make_map(maps[which], rows[i].type, 0);
+            for (uint64_t n = 1; n <= 40; n++) {
+                struct text text = {0};
+                value_example(classic_type(maps[which])->key, n, &text);
+                insert(maps[which], strstr(rows[i].type, "error") != NULL ? "nil" : text_string(&text), "1");
+                text_free(&text);
+            }
+        }
+        assert_int_equal(classic_clear_loop(&loop), CLASSIC_DONE);
+        assert_int_equal(classic_clear(&clear), CLASSIC_DONE);
+        for (enum classic_register which = 0; which < REGISTER_COUNT_OF_REGISTERS && !rows[i].loops; which++)
+            assert_int_equal(classic_register(&loop, which), classic_register(&clear, which));
+        assert_int_equal(classic_register(&loop, REGISTER_FLAGS),
+                         rows[i].loops ? FLAG_ITERATOR | FLAG_OLD_ITERATOR : 0);
+        assert_sound(&loop);
+        lone_map_free(&loop);
+        lone_map_free(&clear);
+    }
+}
+
 /* The loop `for k := range m { delete(m, k) }` as really iterated: sets the flags, and NaNs survive it. */
 static void clearing_by_a_loop(void **state)
 {
@@ -486,6 +532,7 @@ int main(void)
         cmocka_unit_test(only_writes_move_a_growth_on),
         cmocka_unit_test(deleting_from_an_empty_growing_map_moves_nothing),
         cmocka_unit_test(clear_keeps_the_array),
+        cmocka_unit_test(clearing_by_a_loop_is_mapclear_if_keys_equal_themselves),
         cmocka_unit_test(clearing_by_a_loop),
         cmocka_unit_test(zeros_are_one_key_and_nans_are_many),
         cmocka_unit_test(the_same_seed_gives_the_same_map),
