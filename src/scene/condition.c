@@ -268,12 +268,16 @@ static bool read_and_answer(struct reader *reader, struct fact_value *value)
 
 /* ---- comparisons */
 
-/* `old chain 2` is a fact, `old 2` is where something may be. */
-static bool right_is_fact(struct reader *reader)
+/* `old chain 2` is a fact, `old 2` is where something may be. Right of a text a word is that word, though a fact may be called
+   so: an outcome is `delivered`, a value `nil`. */
+static bool right_is_fact(struct reader *reader, const struct fact_value *left)
 {
     size_t behind;
     reader->whom = *reader->asked;
-    if (fact_here(reader) != NULL || name_here(reader, &behind) > 0)
+    const struct fact_row *row = fact_here(reader);
+    if (row != NULL)
+        return row->takes != FACT_NOTHING || left->is_number || reader->asked->world == NULL;
+    if (name_here(reader, &behind) > 0)
         return true;
     if (!is_word(reader, "old"))
         return false;
@@ -285,11 +289,11 @@ static bool right_is_fact(struct reader *reader)
     return fact_find(reader->asked, ahead.text + start, ahead.at - start) != NULL;
 }
 
-static bool read_right(struct reader *reader, struct fact_value *value)
+static bool read_right(struct reader *reader, const struct fact_value *left, struct fact_value *value)
 {
     if (!is_plain(reader))
         return fail(reader, reader->now.start, WORD_ERROR_SCENE_CONDITION_RIGHT, NULL, NULL);
-    if (right_is_fact(reader))
+    if (right_is_fact(reader, left))
         return read_and_answer(reader, value);
     struct text words = {0};
     bool fine = true;
@@ -358,7 +362,7 @@ static bool read_comparison(struct reader *reader)
     size_t left_end = sign_at = reader->now.start;
     const struct operator_row *sign = fine ? reader->now.sign : NULL;
     if (sign != NULL) {
-        fine = take(reader) && read_right(reader, &right);
+        fine = take(reader) && read_right(reader, &left, &right);
         if (fine && reader->asked->world != NULL && sign->kind != EQUAL && sign->kind != UNEQUAL &&
             (!left.is_number || !right.is_number))
             fine = fail(reader, sign_at, WORD_ERROR_SCENE_CONDITION_ORDER, sign->sign,

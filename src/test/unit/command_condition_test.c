@@ -34,6 +34,37 @@ static void assert_all(const char *const *conditions, bool hold)
     }
 }
 
+/* Words that texts are compared with may be names of facts, too. */
+static void a_word_right_of_a_text_is_that_word(void **state)
+{
+    static const char *const delivered[] = {"outcome == delivered", "outcome != skipped", "outcome == delivered and count == 4",
+                                            "delivered == 1", NULL};
+    static const char *const not_delivered[] = {"outcome == skipped", "outcome != delivered", "outcome == count", NULL};
+    static const char *const ended[] = {"outcome == end", "outcome != delivered", NULL};
+    static const char *const texts[] = {"value nobody == nil", "value k == count", "value k != nil", "value k == value l",
+                                        "inhand == growing", "inhand != count", NULL};
+    (void)state;
+    run("make map[int]int");
+    run("fill 4");
+    run("iterate");
+    assert_all(delivered, true);
+    assert_all(not_delivered, false);
+    run("next");
+    assert_all(delivered, true);
+    run("next 3");
+    assert_all(ended, true);
+    run("make map[string]*int");
+    run("insert nobody nil");
+    assert_all((const char *const[]){"value nobody == nil", NULL}, true);
+    run("make map[string]string as growing");
+    run("insert {k,l} count");
+    run("insert nobody nil");
+    assert_all(texts, true);
+    run("make map[string]int");
+    run("insert {one,two} {1,2}");
+    assert_all((const char *const[]){"value two == count", "value one != count", NULL}, true);
+}
+
 /* A string of Go may hold NULs: equal is equal to the last byte. */
 static void values_are_compared_whole(void **state)
 {
@@ -320,6 +351,7 @@ static void the_outcome_is_that_of_the_moment(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_word_right_of_a_text_is_that_word, begin_session, end_session),
         cmocka_unit_test_setup_teardown(values_are_compared_whole, begin_session, end_session),
         cmocka_unit_test_setup_teardown(facts_of_an_empty_map, begin_session, end_session),
         cmocka_unit_test_setup_teardown(facts_of_a_growing_map, begin_session, end_session),
