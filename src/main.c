@@ -102,7 +102,11 @@
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
  * go/gotype.c             Go's types and their properties,
- *     gotype_parse.c          from their names
+ *     gotype_parse.c          from their names:
+ *     gotype_func.c               functions and interfaces,
+ *     gotype_struct.c             structs,
+ *     gotype_length.c             lengths of arrays
+ *     gotype_spell.c          their names as Go prints them
  *     value.c             their values, interned,
  *     value_read.c            from text,
  *     value_number.c          floats as text,

@@ -8,32 +8,45 @@
 #include <string.h>
 
 static const struct type_name names[] = {
-    {"bool", NULL, NULL, 1, 1, GOTYPE_BOOL, false},
-    {"int", NULL, NULL, 8, 8, GOTYPE_INT, false},
-    {"int8", NULL, NULL, 1, 1, GOTYPE_INT, false},
-    {"int16", NULL, NULL, 2, 2, GOTYPE_INT, false},
-    {"int32", NULL, NULL, 4, 4, GOTYPE_INT, false},
-    {"int64", NULL, NULL, 8, 8, GOTYPE_INT, false},
-    {"uint", NULL, NULL, 8, 8, GOTYPE_UINT, false},
-    {"uint8", NULL, NULL, 1, 1, GOTYPE_UINT, false},
-    {"uint16", NULL, NULL, 2, 2, GOTYPE_UINT, false},
-    {"uint32", NULL, NULL, 4, 4, GOTYPE_UINT, false},
-    {"uint64", NULL, NULL, 8, 8, GOTYPE_UINT, false},
-    {"uintptr", NULL, NULL, 8, 8, GOTYPE_UINT, false},
-    {"byte", "uint8", NULL, 1, 1, GOTYPE_UINT, false},
-    {"rune", "int32", NULL, 4, 4, GOTYPE_INT, false},
-    {"float32", NULL, NULL, 4, 4, GOTYPE_FLOAT, false},
-    {"float64", NULL, NULL, 8, 8, GOTYPE_FLOAT, false},
-    {"complex64", NULL, NULL, 8, 4, GOTYPE_COMPLEX, false},
-    {"complex128", NULL, NULL, 16, 8, GOTYPE_COMPLEX, false},
-    {"string", NULL, NULL, 16, 8, GOTYPE_STRING, false},
-    {"any", NULL, NULL, 16, 8, GOTYPE_INTERFACE, false},
-    {"error", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true},
-    {"fmt.Stringer", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true},
-    {"reflect.Type", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true},
-    {"unsafe.Pointer", NULL, NULL, 8, 8, GOTYPE_POINTER, false},
-    {.word = "time.Duration", .underlying = "int64"},
-    {.word = "time.Time", .underlying = "struct{wall uint64; ext int64; loc unsafe.Pointer}"},
+    {"bool", NULL, NULL, 1, 1, GOTYPE_BOOL, false, NULL},
+    {"int", NULL, NULL, 8, 8, GOTYPE_INT, false, NULL},
+    {"int8", NULL, NULL, 1, 1, GOTYPE_INT, false, NULL},
+    {"int16", NULL, NULL, 2, 2, GOTYPE_INT, false, NULL},
+    {"int32", NULL, NULL, 4, 4, GOTYPE_INT, false, NULL},
+    {"int64", NULL, NULL, 8, 8, GOTYPE_INT, false, NULL},
+    {"uint", NULL, NULL, 8, 8, GOTYPE_UINT, false, NULL},
+    {"uint8", NULL, NULL, 1, 1, GOTYPE_UINT, false, NULL},
+    {"uint16", NULL, NULL, 2, 2, GOTYPE_UINT, false, NULL},
+    {"uint32", NULL, NULL, 4, 4, GOTYPE_UINT, false, NULL},
+    {"uint64", NULL, NULL, 8, 8, GOTYPE_UINT, false, NULL},
+    {"uintptr", NULL, NULL, 8, 8, GOTYPE_UINT, false, NULL},
+    {"byte", "uint8", NULL, 1, 1, GOTYPE_UINT, false, NULL},
+    {"rune", "int32", NULL, 4, 4, GOTYPE_INT, false, NULL},
+    {"float32", NULL, NULL, 4, 4, GOTYPE_FLOAT, false, NULL},
+    {"float64", NULL, NULL, 8, 8, GOTYPE_FLOAT, false, NULL},
+    {"complex64", NULL, NULL, 8, 4, GOTYPE_COMPLEX, false, NULL},
+    {"complex128", NULL, NULL, 16, 8, GOTYPE_COMPLEX, false, NULL},
+    {"string", NULL, NULL, 16, 8, GOTYPE_STRING, false, NULL},
+    {"any", NULL, NULL, 16, 8, GOTYPE_INTERFACE, false, NULL},
+    {"error", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, "Error() string"},
+    {"fmt.Stringer", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, "String() string"},
+    {"context.Context", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, NULL},
+    {"io.Reader", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, "Read([]uint8) (int, error)"},
+    {"io.Writer", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, "Write([]uint8) (int, error)"},
+    {"reflect.Type", NULL, NULL, 16, 8, GOTYPE_INTERFACE, true, NULL},
+    {"unsafe.Pointer", NULL, NULL, 8, 8, GOTYPE_POINTER, false, NULL},
+    {.word = "time.Duration", .underlying = "int64", .method = "String() string"},
+    {.word = "time.Month", .underlying = "int", .method = "String() string"},
+    {.word = "time.Weekday", .underlying = "int", .method = "String() string"},
+    {.word = "time.Time",
+     .underlying = "struct{wall uint64; ext int64; loc unsafe.Pointer}",
+     .method = "String() string"},
+    {.word = "fs.FileMode", .underlying = "uint32", .method = "String() string"},
+    {.word = "json.Number", .underlying = "string", .method = "String() string"},
+    {.word = "net.IP", .underlying = "[]byte", .method = "String() string"},
+    {.word = "os.FileMode", .name = "fs.FileMode", .underlying = "uint32", .method = "String() string"},
+    {.word = "reflect.Kind", .underlying = "uint", .method = "String() string"},
+    {.word = "syscall.Errno", .underlying = "uintptr", .method = "Error() string"},
     {.word = "T", .underlying = "struct{a, b int}"},
     {.word = "S2", .underlying = "struct{a, b string}"},
     {.word = "Celsius", .underlying = "float64"},
@@ -155,6 +168,20 @@ void gotype_end_struct(struct gotype *type)
         if (type->fields[i].blank || !type->fields[i].type->plain || is_padded(type, i))
             type->plain = false;
     }
+}
+
+bool gotype_may_implement(const struct gotype *type, const struct gotype *interface)
+{
+    if (!interface->non_empty_interface || type->embeds)
+        return true;
+    const char *named = type->name + (type->name[0] == '*');
+    const struct type_name *row = gotype_name_find(named, strlen(named));
+    const struct type_name *wanted = gotype_name_find(interface->name, strlen(interface->name));
+    if (row == NULL || row->underlying == NULL)
+        return false; /* only types with a name have methods, and those of the language have none */
+    if (row->method == NULL || wanted == NULL || wanted->method == NULL)
+        return true;
+    return strcmp(row->method, wanted->method) == 0;
 }
 
 uint64_t gotype_plain_run(const struct gotype *type, size_t first, size_t *next)

@@ -9,6 +9,7 @@
  * whole tree.
  */
 #include "base/error.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,7 @@ struct gotype {
     bool may_panic;   /* hashing may panic: an interface inside */
     bool plain; /* plain memory: equality and hash are those of its bytes (no padding, no blank fields) */
     bool non_empty_interface;     /* error, fmt.Stringer: an interface with methods */
+    bool embeds;                  /* a struct that has the methods of what is embedded in it */
     uint64_t length;              /* elements of an array */
     const struct gotype *element; /* of an array; else NULL */
     size_t field_count;
@@ -60,15 +62,22 @@ enum {
 };
 
 /*
- * Parses the type name at `*at` (up to `end`) and moves `*at` behind it. Basic types, [N]T, []T, *T, chan T,
- * func(...), map[K]V, struct{...} (fields "a, b int; c string"), interface{}, any, error, unsafe.Pointer, and
- * a small table of named types (time.Time, time.Duration, fmt.Stringer, reflect.Type, and the T, S2, Celsius,
- * Name of the vectors). The results of a func in parentheses need a blank before them, as gofmt writes it.
+ * Parses the type name at `*at` (up to `end`) and moves `*at` behind it. Basic types, [N]T (N a constant sum), []T, *T, (T),
+ * chan T, func(...), map[K]V, struct{...} (fields "a, b int; c string", embedded ones, tags), interface{...}, any, error,
+ * unsafe.Pointer, and a small table of named types (time.Time, time.Duration, fmt.Stringer, and the T, S2, Celsius, Name of
+ * the vectors). Parentheses right behind the parameters of a func hold results if these are types: func()(nil) ends before them.
  * Sizes beyond GOTYPE_SIZE_LIMIT, nesting beyond GOTYPE_DEPTH_LIMIT and names beyond GOTYPE_NAME_LIMIT are
  * errors. On error returns NULL; error->column is 1 + the offset from `begin` of what is wrong.
  */
 struct gotype *gotype_parse(const char *begin, const char **at, const char *end, struct error *error);
 void gotype_free(struct gotype *type); /* NULL is fine */
+
+/* Appends the name as Go prints it (%T, panics): interface {}, struct { a int }, main.T. */
+void gotype_add_go_name(const struct gotype *type, struct text *text);
+
+/* Whether a value of the type may lie in an interface: one with methods takes nothing without them. Of types that are not known
+   here, T and *T among them, any methods are believed. */
+bool gotype_may_implement(const struct gotype *type, const struct gotype *interface);
 
 /* What compiled code sees: the one thing inside arrays of one element and structs of one field that isn't
    blank. */

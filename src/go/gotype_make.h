@@ -15,7 +15,8 @@ struct type_name {
     const char *underlying;
     uint64_t size, align;
     enum gotype_kind kind;
-    bool methods; /* an interface with methods */
+    bool methods;       /* an interface with methods */
+    const char *method; /* its only one; of another type one that it has. NULL: not known, or none */
 };
 
 bool gotype_is_keyword(const char *word, size_t length); /* chan, func, interface, map, struct */

@@ -1,4 +1,4 @@
-#include "go/gotype_make.h"
+#include "go/gotype_parser.h"
 
 #include "base/memory_or_die.h"
 #include "base/number.h"
@@ -6,19 +6,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct parser {
-    const char *begin, *at, *end;
-    int depth;
-    struct error *error;
-};
-
-enum { WORD_SHOWN = 64 };
-
-static struct gotype *parse_type(struct parser *parser);
-
-/* Sets the error and is false. */
-#define FAIL(parser, where, ...) error_set((parser)->error, (int)((where) - (parser)->begin) + 1, __VA_ARGS__)
 
 static struct gotype *no_type(bool fail)
 {
@@ -35,39 +22,53 @@ static bool is_blank(char c)
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || (unsigned char)c >= 0x80;
+           (unsigned char)c >= 0x80;
 }
 
-static void skip_blanks(struct parser *parser)
+void gotype_skip_blanks(struct gotype_parser *parser)
 {
     while (parser->at < parser->end && is_blank(*parser->at))
         parser->at++;
 }
 
-static size_t word_length(const struct parser *parser)
+size_t gotype_word_length(const struct gotype_parser *parser)
 {
     const char *end = parser->at;
-    while (end < parser->end && is_word(*end))
+    while (end < parser->end &&
+           (is_word(*end) || (*end == '.' && end > parser->at && end + 1 < parser->end && is_word(end[1]))))
         end++;
     return (size_t)(end - parser->at);
 }
 
-/* What stands at `at`, for messages: a word, a single character, or nothing. */
-static const char *found(const struct parser *parser, char shown[WORD_SHOWN])
+bool gotype_is_identifier(const char *word, size_t length)
 {
-    size_t length = word_length(parser);
+    static const char *const keywords[] = {
+        "break",  "case",   "chan",   "const",     "continue", "default",     "defer", "else", "fallthrough",
+        "for",    "func",   "go",     "goto",      "if",       "import",      "map",   "interface",
+        "package", "range", "return", "select",    "struct",   "switch",      "type",  "var",
+    };
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        if (strlen(keywords[i]) == length && memcmp(keywords[i], word, length) == 0)
+            return false;
+    }
+    return length > 0 && (word[0] < '0' || word[0] > '9') && memchr(word, '.', length) == NULL;
+}
+
+const char *gotype_found(const struct gotype_parser *parser, char shown[GOTYPE_WORD_SHOWN])
+{
+    size_t length = gotype_word_length(parser);
     if (length == 0)
         length = parser->at < parser->end;
-    if (length >= WORD_SHOWN)
-        length = WORD_SHOWN - 1;
+    if (length >= GOTYPE_WORD_SHOWN)
+        length = GOTYPE_WORD_SHOWN - 1;
     memcpy(shown, parser->at, length);
     shown[length] = '\0';
     return shown;
 }
 
-static bool take(struct parser *parser, const char *token)
+bool gotype_take(struct gotype_parser *parser, const char *token)
 {
-    skip_blanks(parser);
+    gotype_skip_blanks(parser);
     size_t length = strlen(token);
     if ((size_t)(parser->end - parser->at) < length || memcmp(parser->at, token, length) != 0)
         return false;
@@ -75,26 +76,24 @@ static bool take(struct parser *parser, const char *token)
     return true;
 }
 
-/* The token, or an error that says what it belongs to. */
-static bool expect(struct parser *parser, const char *token, const char *example)
+bool gotype_expect(struct gotype_parser *parser, const char *token, const char *example)
 {
-    if (take(parser, token))
+    if (gotype_take(parser, token))
         return true;
-    char shown[WORD_SHOWN];
+    char shown[GOTYPE_WORD_SHOWN];
     if (parser->at == parser->end)
-        return FAIL(parser, parser->at, WORD_ERROR_TYPE_UNFINISHED, token, example);
-    return FAIL(parser, parser->at, WORD_ERROR_TYPE_EXPECTED, token, example, found(parser, shown));
+        return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_UNFINISHED, token, example);
+    return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_EXPECTED, token, example, gotype_found(parser, shown));
 }
 
-/* Gives the type its name and the text back. Frees the type if the name is too long. */
-static struct gotype *finish(struct parser *parser, const char *start, struct gotype *type, struct text *name)
+struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, struct gotype *type, struct text *name)
 {
     if (name->length > GOTYPE_NAME_LIMIT) {
-        FAIL(parser, start, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
+        GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
         gotype_free(type);
         type = NULL;
     } else if (type->size > GOTYPE_SIZE_LIMIT) {
-        FAIL(parser, start, WORD_ERROR_TYPE_BIG, text_string(name), NUMBER(type->size),
+        GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_BIG, text_string(name), NUMBER(type->size),
              NUMBER(GOTYPE_SIZE_LIMIT));
         gotype_free(type);
         type = NULL;
@@ -105,11 +104,9 @@ static struct gotype *finish(struct parser *parser, const char *start, struct go
     return type;
 }
 
-/* The name is written, the type itself not needed: behind a pointer only the fact that there is one
-   counts. */
-static bool skip_type(struct parser *parser, struct text *name)
+bool gotype_pass(struct gotype_parser *parser, struct text *name)
 {
-    struct gotype *type = parse_type(parser);
+    struct gotype *type = gotype_parse_any(parser);
     if (type == NULL)
         return false;
     text_add(name, type->name);
@@ -128,270 +125,108 @@ static struct gotype *no_key(struct gotype *type)
     return type;
 }
 
-static struct gotype *parse_pointer(struct parser *parser)
+static struct gotype *parse_pointer(struct gotype_parser *parser)
 {
     const char *start = parser->at;
     struct text name = {0};
     text_add(&name, "*");
-    if (!take(parser, "*") || !skip_type(parser, &name)) {
+    if (!gotype_take(parser, "*") || !gotype_pass(parser, &name)) {
         text_free(&name);
         return NULL;
     }
-    return finish(parser, start, pointer_type(), &name);
+    return gotype_finish(parser, start, pointer_type(), &name);
 }
 
-static struct gotype *parse_chan(struct parser *parser)
+/* `chan (<-chan int)`: without the parentheses it would be a channel to send into. */
+static bool pass_element(struct gotype_parser *parser, bool both_ways, struct text *name)
+{
+    struct text element = {0};
+    bool good = gotype_pass(parser, &element);
+    bool receives = both_ways && good && strncmp(text_string(&element), "<-", 2) == 0;
+    text_format(name, receives ? "(%s)" : "%s", text_string(&element));
+    text_free(&element);
+    return good;
+}
+
+static struct gotype *parse_chan(struct gotype_parser *parser)
 {
     const char *start = parser->at;
     struct text name = {0};
-    if (take(parser, "<-"))
-        text_add(&name, "<-");
-    bool good = expect(parser, "chan", "<-chan int");
-    text_add(&name, "chan");
-    if (good && take(parser, "<-"))
-        text_add(&name, "<-");
-    text_add(&name, " ");
-    if (!good || !skip_type(parser, &name)) {
+    bool receives = gotype_take(parser, "<-"), good = gotype_expect(parser, "chan", "<-chan int");
+    bool sends = good && !receives && gotype_take(parser, "<-");
+    text_format(&name, "%schan%s ", receives ? "<-" : "", sends ? "<-" : "");
+    if (!good || !pass_element(parser, !receives && !sends, &name)) {
         text_free(&name);
         return NULL;
     }
-    return finish(parser, start, pointer_type(), &name);
+    return gotype_finish(parser, start, pointer_type(), &name);
 }
 
-static struct gotype *parse_map(struct parser *parser)
+/* (T) is T. */
+static struct gotype *parse_parentheses(struct gotype_parser *parser)
+{
+    if (!gotype_take(parser, "("))
+        return NULL;
+    struct gotype *type = gotype_parse_any(parser);
+    if (type == NULL || gotype_expect(parser, ")", "(int)"))
+        return type;
+    gotype_free(type);
+    return NULL;
+}
+
+static struct gotype *parse_map(struct gotype_parser *parser)
 {
     static const char example[] = "map[string]int";
     const char *start = parser->at;
-    if (!expect(parser, "map", example) || !expect(parser, "[", example))
+    if (!gotype_expect(parser, "map", example) || !gotype_expect(parser, "[", example))
         return NULL;
-    skip_blanks(parser);
+    gotype_skip_blanks(parser);
     const char *key_start = parser->at;
-    struct gotype *key = parse_type(parser);
+    struct gotype *key = gotype_parse_any(parser);
     if (key == NULL)
         return NULL;
     struct text name = {0};
     text_format(&name, "map[%s]", key->name);
     bool comparable = key->comparable;
     if (!comparable)
-        FAIL(parser, key_start, WORD_ERROR_TYPE_KEY, key->name);
+        GOTYPE_FAIL(parser, key_start, WORD_ERROR_TYPE_KEY, key->name);
     gotype_free(key);
-    if (!comparable || !expect(parser, "]", example) || !skip_type(parser, &name)) {
+    if (!comparable || !gotype_expect(parser, "]", example) || !gotype_pass(parser, &name)) {
         text_free(&name);
         return NULL;
     }
-    return finish(parser, start, no_key(pointer_type()), &name);
+    return gotype_finish(parser, start, no_key(pointer_type()), &name);
 }
 
-static struct gotype *parse_interface(struct parser *parser)
+bool gotype_begins(const struct gotype_parser *parser)
 {
-    static const char example[] = "interface{}";
-    const char *start = parser->at;
-    struct text name = {0};
-    if (!expect(parser, "interface", example) || !expect(parser, "{", example) ||
-        !expect(parser, "}", example))
-        return NULL;
-    text_add(&name, "any");
-    return finish(parser, start, gotype_make_basic(GOTYPE_INTERFACE, 16, 8), &name);
+    if (parser->at == parser->end || *parser->at == '\0')
+        return false;
+    return is_word(*parser->at) || strchr("[*<(", *parser->at) != NULL;
 }
 
-static bool begins_type(const struct parser *parser)
-{
-    return parser->at < parser->end && (strchr("[*<", *parser->at) != NULL || is_word(*parser->at));
-}
-
-/* The types between parentheses, parameters or results, with or without names before them. */
-static bool parse_parameters(struct parser *parser, struct text *name)
-{
-    static const char example[] = "func(int) string";
-    text_add(name, "(");
-    for (bool first = true; !take(parser, ")"); first = false) {
-        if (!first && !expect(parser, ",", example))
-            return false;
-        text_add(name, first ? "" : ", ");
-        skip_blanks(parser);
-        size_t length = word_length(parser);
-        if (length > 0 && length < (size_t)(parser->end - parser->at) && is_blank(parser->at[length]) &&
-            !gotype_is_keyword(parser->at, length)) {
-            const char *parameter = parser->at;
-            parser->at += length;
-            skip_blanks(parser);
-            if (!begins_type(parser))
-                parser->at = parameter;
-        }
-        if (take(parser, "..."))
-            text_add(name, "...");
-        if (!skip_type(parser, name))
-            return false;
-    }
-    text_add(name, ")");
-    return true;
-}
-
-static bool parse_results(struct parser *parser, struct text *name)
-{
-    const char *before = parser->at;
-    skip_blanks(parser);
-    bool apart = parser->at > before;
-    size_t length = word_length(parser);
-    bool type = begins_type(parser) && (length == 0 || gotype_is_keyword(parser->at, length) ||
-                                        gotype_name_find(parser->at, length) != NULL);
-    if (type) {
-        text_add(name, " ");
-        return skip_type(parser, name);
-    }
-    if (apart && take(parser, "(")) {
-        text_add(name, " ");
-        return parse_parameters(parser, name);
-    }
-    parser->at = before;
-    return true;
-}
-
-static struct gotype *parse_func(struct parser *parser)
-{
-    static const char example[] = "func(int) string";
-    const char *start = parser->at;
-    struct text name = {0};
-    text_add(&name, "func");
-    if (!expect(parser, "func", example) || !expect(parser, "(", example) ||
-        !parse_parameters(parser, &name) || !parse_results(parser, &name)) {
-        text_free(&name);
-        return NULL;
-    }
-    return finish(parser, start, no_key(pointer_type()), &name);
-}
-
-static bool parse_length(struct parser *parser, uint64_t *length)
-{
-    skip_blanks(parser);
-    const char *start = parser->at;
-    struct number number = {0};
-    while (parser->at < parser->end && is_word(*parser->at))
-        parser->at++;
-    enum number_reading reading = number_read(start, (size_t)(parser->at - start), &number);
-    /* What has letters behind it is a length where a bracket was forgotten. */
-    while (reading == NUMBER_NONE && parser->at > start && digit_value(parser->at[-1]) > 9)
-        reading = number_read(start, (size_t)(--parser->at - start), &number);
-    *length = number.magnitude;
-    if (reading == NUMBER_RANGE || number.magnitude > UINT32_MAX)
-        return FAIL(parser, start, WORD_ERROR_TYPE_LENGTH_BIG, NUMBER(UINT32_MAX));
-    if (reading == NUMBER_READ)
-        return true;
-    char shown[WORD_SHOWN];
-    parser->at = start;
-    return FAIL(parser, start, WORD_ERROR_TYPE_LENGTH, found(parser, shown));
-}
-
-static struct gotype *parse_brackets(struct parser *parser)
+static struct gotype *parse_brackets(struct gotype_parser *parser)
 {
     const char *start = parser->at;
     struct text name = {0};
-    if (!take(parser, "["))
+    if (!gotype_take(parser, "["))
         return NULL;
-    if (take(parser, "]")) {
+    if (gotype_take(parser, "]")) {
         text_add(&name, "[]");
-        if (skip_type(parser, &name))
-            return finish(parser, start, gotype_make_basic(GOTYPE_SLICE, 24, 8), &name);
+        if (gotype_pass(parser, &name))
+            return gotype_finish(parser, start, gotype_make_basic(GOTYPE_SLICE, 24, 8), &name);
         text_free(&name);
         return NULL;
     }
     uint64_t length;
-    if (!parse_length(parser, &length) || !expect(parser, "]", "[16]byte"))
+    if (!gotype_parse_length(parser, &length) || !gotype_expect(parser, "]", "[16]byte"))
         return NULL;
-    struct gotype *element = parse_type(parser);
+    struct gotype *element = gotype_parse_any(parser);
     if (element == NULL)
         return NULL;
     /* Neither factor is beyond 2^32, so the size can't overflow. */
     text_format(&name, "[%llu]%s", (unsigned long long)length, element->name);
-    return finish(parser, start, gotype_make_array(length, element), &name);
-}
-
-struct field_names {
-    struct {
-        const char *word;
-        size_t length;
-    } items[GOTYPE_NAME_LIMIT];
-    size_t count;
-};
-
-static bool take_field_name(struct parser *parser, struct field_names *seen)
-{
-    static const char example[] = "struct{a, b int64}";
-    char shown[WORD_SHOWN];
-    skip_blanks(parser);
-    size_t length = word_length(parser);
-    if (length == 0) {
-        if (parser->at == parser->end)
-            return FAIL(parser, parser->at, WORD_ERROR_TYPE_UNFINISHED, "}", example);
-        return FAIL(parser, parser->at, WORD_ERROR_TYPE_FIELD, found(parser, shown));
-    }
-    for (size_t i = 0; i < seen->count; i++) {
-        if (seen->items[i].length == length && memcmp(seen->items[i].word, parser->at, length) == 0 &&
-            !(length == 1 && *parser->at == '_'))
-            return FAIL(parser, parser->at, WORD_ERROR_TYPE_FIELD_TWICE, found(parser, shown));
-    }
-    assert(seen->count < GOTYPE_NAME_LIMIT); /* each name takes a byte of the whole */
-    seen->items[seen->count].word = parser->at;
-    seen->items[seen->count++].length = length;
-    parser->at += length;
-    return true;
-}
-
-/* Fields of one type: "a, b int". The size is looked at after each, so that it can't run away. */
-static bool parse_field_group(struct parser *parser, struct gotype *type, size_t *capacity,
-                              struct field_names *seen, struct text *name)
-{
-    size_t first = seen->count;
-    do {
-        if (!take_field_name(parser, seen))
-            return false;
-    } while (take(parser, ","));
-    skip_blanks(parser);
-    if (parser->at < parser->end && (*parser->at == ';' || *parser->at == '}'))
-        return FAIL(parser, parser->at, WORD_ERROR_TYPE_FIELD_TYPE);
-    struct gotype *field = parse_type(parser);
-    if (field == NULL)
-        return false;
-    for (size_t i = first; i < seen->count; i++) {
-        size_t length = seen->items[i].length;
-        const char *word = seen->items[i].word;
-        text_add(name, i > 0 ? "; " : "");
-        text_append(name, word, length);
-        text_format(name, " %s", field->name);
-        gotype_add_field(type, capacity, field, length == 1 && *word == '_');
-    }
-    return true;
-}
-
-static struct gotype *parse_struct(struct parser *parser)
-{
-    static const char example[] = "struct{a, b int64}";
-    const char *start = parser->at;
-    if (!expect(parser, "struct", example) || !expect(parser, "{", example))
-        return NULL;
-    struct gotype *type = gotype_make_struct();
-    struct field_names *seen = new_items(1, sizeof *seen);
-    struct text name = {0};
-    size_t capacity = 0;
-    text_add(&name, "struct{");
-    bool good = true;
-    while (good && !take(parser, "}")) {
-        good = parse_field_group(parser, type, &capacity, seen, &name);
-        skip_blanks(parser);
-        if (good && !take(parser, ";") && (parser->at == parser->end || *parser->at != '}'))
-            good = expect(parser, "}", example);
-        if (good && type->size > GOTYPE_SIZE_LIMIT)
-            break; /* finish() has the words for it */
-    }
-    free(seen);
-    if (!good) {
-        text_free(&name);
-        gotype_free(type);
-        return NULL;
-    }
-    text_add(&name, "}");
-    gotype_end_struct(type);
-    return finish(parser, start, type, &name);
+    return gotype_finish(parser, start, gotype_make_array(length, element), &name);
 }
 
 static struct gotype *underlying_type(const struct type_name *row)
@@ -403,17 +238,19 @@ static struct gotype *underlying_type(const struct type_name *row)
     return type;
 }
 
-static struct gotype *parse_named(struct parser *parser)
+struct gotype *gotype_parse_named(struct gotype_parser *parser)
 {
-    char shown[WORD_SHOWN];
+    char shown[GOTYPE_WORD_SHOWN];
     const char *start = parser->at;
-    size_t length = word_length(parser);
+    size_t length = gotype_word_length(parser);
     const struct type_name *row = gotype_name_find(start, length);
     if (row == NULL) {
-        const char *nearest = gotype_name_nearest(found(parser, shown));
+        const char *nearest = gotype_name_nearest(gotype_found(parser, shown));
         if (nearest != NULL)
-            return no_type(FAIL(parser, start, WORD_ERROR_TYPE_NEAREST, shown, nearest));
-        return no_type(FAIL(parser, start, WORD_ERROR_TYPE_UNKNOWN, shown));
+            return no_type(GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_NEAREST, shown, nearest));
+        bool qualified = memchr(start, '.', length) != NULL;
+        return no_type(GOTYPE_FAIL(
+            parser, start, qualified ? WORD_ERROR_TYPE_QUALIFIED : WORD_ERROR_TYPE_UNKNOWN, shown));
     }
     parser->at += length;
     struct gotype *type =
@@ -425,17 +262,24 @@ static struct gotype *parse_named(struct parser *parser)
 
 struct form {
     const char *start;
-    struct gotype *(*parse)(struct parser *parser);
+    struct gotype *(*parse)(struct gotype_parser *parser);
 };
 
 static const struct form forms[] = {
-    {"[", parse_brackets}, {"*", parse_pointer},           {"<-", parse_chan}, {"chan", parse_chan},
-    {"func", parse_func},  {"interface", parse_interface}, {"map", parse_map}, {"struct", parse_struct},
+    {"[", parse_brackets},
+    {"*", parse_pointer},
+    {"(", parse_parentheses},
+    {"<-", parse_chan},
+    {"chan", parse_chan},
+    {"func", gotype_parse_func},
+    {"interface", gotype_parse_interface},
+    {"map", parse_map},
+    {"struct", gotype_parse_struct},
 };
 
-static struct gotype *parse_form(struct parser *parser)
+static struct gotype *parse_form(struct gotype_parser *parser)
 {
-    size_t length = word_length(parser);
+    size_t length = gotype_word_length(parser);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         size_t size = strlen(forms[i].start);
         bool symbol = !is_word(forms[i].start[0]);
@@ -444,18 +288,18 @@ static struct gotype *parse_form(struct parser *parser)
             return forms[i].parse(parser);
     }
     if (length > 0)
-        return parse_named(parser);
-    char shown[WORD_SHOWN];
+        return gotype_parse_named(parser);
+    char shown[GOTYPE_WORD_SHOWN];
     if (parser->at == parser->end)
-        return no_type(FAIL(parser, parser->at, WORD_ERROR_TYPE_MISSING));
-    return no_type(FAIL(parser, parser->at, WORD_ERROR_TYPE_NONE, found(parser, shown)));
+        return no_type(GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_MISSING));
+    return no_type(GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_NONE, gotype_found(parser, shown)));
 }
 
-static struct gotype *parse_type(struct parser *parser)
+struct gotype *gotype_parse_any(struct gotype_parser *parser)
 {
-    skip_blanks(parser);
+    gotype_skip_blanks(parser);
     if (parser->depth == GOTYPE_DEPTH_LIMIT)
-        return no_type(FAIL(parser, parser->at, WORD_ERROR_TYPE_DEEP, NUMBER(GOTYPE_DEPTH_LIMIT)));
+        return no_type(GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_DEEP, NUMBER(GOTYPE_DEPTH_LIMIT)));
     parser->depth++;
     struct gotype *type = parse_form(parser);
     parser->depth--;
@@ -465,11 +309,11 @@ static struct gotype *parse_type(struct parser *parser)
 struct gotype *gotype_parse(const char *begin, const char **at, const char *end, struct error *error)
 {
     bool cut = end - *at > GOTYPE_NAME_LIMIT;
-    struct parser parser = {begin, *at, cut ? *at + GOTYPE_NAME_LIMIT : end, 0, error};
-    struct gotype *type = parse_type(&parser);
+    struct gotype_parser parser = {begin, *at, cut ? *at + GOTYPE_NAME_LIMIT : end, 0, error};
+    struct gotype *type = gotype_parse_any(&parser);
     if (cut && parser.at == parser.end) {
         gotype_free(type);
-        return no_type(FAIL(&parser, *at, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT)));
+        return no_type(GOTYPE_FAIL(&parser, *at, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT)));
     }
     if (type != NULL)
         *at = parser.at;

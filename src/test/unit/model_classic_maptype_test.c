@@ -132,10 +132,83 @@ static const struct {
     {"<-chan *int", "<-chan *int", 8, 8, true},
     {"chan<- int", "chan<- int", 8, 8, true},
     {"map[ string ] [] byte", "map[string][]uint8", 8, 8, false},
-    {"func(a int, ...byte) (x int, err error)", "func(int, ...uint8) (int, error)", 8, 8, false},
+    {"func(a int, b ...byte) (x int, err error)", "func(int, ...uint8) (int, error)", 8, 8, false},
     {"func(func() int) string", "func(func() int) string", 8, 8, false},
     {"time.Time", "time.Time", 24, 8, true},
     {"time.Duration", "time.Duration", 8, 8, true},
+    /* lengths as Go's constants */
+    {"[010]byte", "[8]uint8", 8, 1, true},
+    {"[0x10]byte", "[16]uint8", 16, 1, true},
+    {"[0b11]byte", "[3]uint8", 3, 1, true},
+    {"[0o7]byte", "[7]uint8", 7, 1, true},
+    {"[1_0]byte", "[10]uint8", 10, 1, true},
+    {"[2+3]byte", "[5]uint8", 5, 1, true},
+    {"[ 2 + 3 * 4 ]byte", "[14]uint8", 14, 1, true},
+    {"[(2+3)*4]byte", "[20]uint8", 20, 1, true},
+    {"[1<<4]byte", "[16]uint8", 16, 1, true},
+    {"[1<<4-1]byte", "[15]uint8", 15, 1, true}, /* in Go << binds closer */
+    {"[10-3-2]byte", "[5]uint8", 5, 1, true},
+    {"[100/7%4]byte", "[2]uint8", 2, 1, true},
+    {"[0xff&^0xf0|1]byte", "[15]uint8", 15, 1, true},
+    {"[6^3]byte", "[5]uint8", 5, 1, true},
+    {"[64>>2]byte", "[16]uint8", 16, 1, true},
+    {"[-3+5]byte", "[2]uint8", 2, 1, true},
+    {"[+4]byte", "[4]uint8", 4, 1, true},
+    {"[3-3]byte", "[0]uint8", 0, 1, true},
+    /* parentheses */
+    {"(int)", "int", 8, 8, true},
+    {"[2]((int32))", "[2]int32", 8, 4, true},
+    {"*(int)", "*int", 8, 8, true},
+    {"chan (<-chan int)", "chan (<-chan int)", 8, 8, true},
+    {"chan (chan int)", "chan chan int", 8, 8, true},
+    {"chan <-chan int", "chan<- chan int", 8, 8, true},
+    {"chan<- (<-chan int)", "chan<- <-chan int", 8, 8, true},
+    {"<-chan (<-chan int)", "<-chan <-chan int", 8, 8, true},
+    {"<-chan <-chan int", "<-chan <-chan int", 8, 8, true},
+    {"chan (func() (<-chan int))", "chan func() <-chan int", 8, 8, true},
+    /* parameters */
+    {"func(a, b int)", "func(int, int)", 8, 8, false},
+    {"func(a, b int, c string)", "func(int, int, string)", 8, 8, false},
+    {"func(a, b int) (c, d string)", "func(int, int) (string, string)", 8, 8, false},
+    {"func(a int, b ...string)", "func(int, ...string)", 8, 8, false},
+    {"func(_, _ int)", "func(int, int)", 8, 8, false},
+    {"func(int string)", "func(string)", 8, 8, false}, /* int is a name here */
+    {"func(a []int, f func(x, y int) bool)", "func([]int, func(int, int) bool)", 8, 8, false},
+    {"func(a *int, m map[string]int)", "func(*int, map[string]int)", 8, 8, false},
+    {"func(int,)", "func(int)", 8, 8, false},
+    {"func(a int, b string,)", "func(int, string)", 8, 8, false},
+    {"func(...int,)", "func(...int)", 8, 8, false},
+    {"func() ()", "func()", 8, 8, false},
+    {"func() (int)", "func() int", 8, 8, false},
+    {"func() (n int)", "func() int", 8, 8, false},
+    {"func() (int, error,)", "func() (int, error)", 8, 8, false},
+    {"func()(int, error)", "func() (int, error)", 8, 8, false},
+    {"func(struct{a, b int}, int)", "func(struct{a int; b int}, int)", 8, 8, false},
+    /* embedded fields and tags */
+    {"struct{T}", "struct{T}", 16, 8, true},
+    {"struct{T; x int}", "struct{T; x int}", 24, 8, true},
+    {"struct{x int; T}", "struct{x int; T}", 24, 8, true},
+    {"struct{*T}", "struct{*T}", 8, 8, true},
+    {"struct{ time.Time }", "struct{time.Time}", 24, 8, true},
+    {"struct{time.Time; *Name; int; error}", "struct{time.Time; *Name; int; error}", 56, 8, false},
+    {"struct{a int `json:\"a\"`}", "struct{a int \"json:\\\"a\\\"\"}", 8, 8, true},
+    {"struct{a int \"x\"}", "struct{a int \"x\"}", 8, 8, true},
+    {"struct{a int \"\"}", "struct{a int}", 8, 8, true},
+    {"struct{a, b int \"x\"; T `y`}", "struct{a int \"x\"; b int \"x\"; T \"y\"}", 32, 8, true},
+    {"struct{any int}", "struct{any int}", 8, 8, true},
+    {"struct{é int}", "struct{é int}", 8, 8, true},
+    /* interfaces */
+    {"interface{ String() string }", "interface{String() string}", 16, 8, false},
+    {"interface{ b(); A(x, y int) (n int, err error); }", "interface{A(int, int) (int, error); b()}", 16, 8, false},
+    {"interface{ error }", "interface{Error() string}", 16, 8, false},
+    {"interface{ error; Error() string; any }", "interface{Error() string}", 16, 8, false},
+    {"interface{ any }", "any", 16, 8, false},
+    {"interface{ reflect.Type; X() }", "interface{X(); reflect.Type}", 16, 8, false},
+    /* named types */
+    {"time.Month", "time.Month", 8, 8, true},
+    {"time.Weekday", "time.Weekday", 8, 8, true},
+    {"os.FileMode", "fs.FileMode", 4, 4, true},
+    {"reflect.Kind", "reflect.Kind", 8, 8, true},
 };
 
 static void test_layouts(void **state)
@@ -226,7 +299,51 @@ static const struct {
     {"map[struct{a int]int", 17, WORD_ERROR_TYPE_EXPECTED, "}"},
     {"map[struct{a int", 17, WORD_ERROR_TYPE_UNFINISHED, "}"},
     {"map[struct{+ int}]int", 12, WORD_ERROR_TYPE_FIELD, "+"},
-    {"map[interface{String() string}]int", 15, WORD_ERROR_TYPE_EXPECTED, "}"},
+    {"map[[08]int]int", 6, WORD_ERROR_TYPE_LENGTH, "08"},
+    {"map[[0x]int]int", 7, WORD_ERROR_TYPE_EXPECTED, "]"},
+    {"map[[1__0]int]int", 6, WORD_ERROR_TYPE_LENGTH, "1__0"},
+    {"map[[3-5]int]int", 6, WORD_ERROR_TYPE_LENGTH, "3"},
+    {"map[[3/0]int]int", 6, WORD_ERROR_TYPE_LENGTH, "3"},
+    {"map[[3+]int]int", 8, WORD_ERROR_TYPE_LENGTH, "]"},
+    {"map[[(3]int]int", 8, WORD_ERROR_TYPE_EXPECTED, ")"},
+    {"map[[1<<40]int]int", 6, WORD_ERROR_TYPE_LENGTH_BIG, NULL},
+    {"map[[1<<99]int]int", 6, WORD_ERROR_TYPE_LENGTH_BIG, NULL},
+    {"map[[1<<62*4]int]int", 6, WORD_ERROR_TYPE_LENGTH_BIG, NULL},
+    {"map[[((((((((((((((((1))))))))))))))))]int]int", 21, WORD_ERROR_TYPE_DEEP, NULL},
+    {"map[(int]int", 9, WORD_ERROR_TYPE_EXPECTED, ")"},
+    {"map[()]int", 6, WORD_ERROR_TYPE_NONE, ")"},
+    {"map[<-chan<- int]int", 14, WORD_ERROR_TYPE_EXPECTED, "chan"},
+    {"map[int]func(...int, int)", 22, WORD_ERROR_TYPE_VARIADIC, NULL},
+    {"map[int]func(a, b ...int)", 19, WORD_ERROR_TYPE_VARIADIC, NULL},
+    {"map[int]func() (...int)", 17, WORD_ERROR_TYPE_VARIADIC, NULL},
+    {"map[int]func(a int, string)", 27, WORD_ERROR_TYPE_NONE, ")"},
+    {"map[int]func(a int, *string)", 21, WORD_ERROR_TYPE_PARAMETER, "*"},
+    {"map[int]func(1a int)", 14, WORD_ERROR_TYPE_UNKNOWN, "1a"},
+    {"map[int]func(range int)", 14, WORD_ERROR_TYPE_UNKNOWN, "range"},
+    {"map[int]func(,)", 14, WORD_ERROR_TYPE_NONE, ","},
+    {"map[struct{1a int}]int", 12, WORD_ERROR_TYPE_FIELD, "1a"},
+    {"map[struct{func int}]int", 12, WORD_ERROR_TYPE_FIELD, "func"},
+    {"map[struct{map int}]int", 12, WORD_ERROR_TYPE_FIELD, "map"},
+    {"map[struct{range int}]int", 12, WORD_ERROR_TYPE_FIELD, "range"},
+    {"map[struct{a.b int}]int", 12, WORD_ERROR_TYPE_FIELD, "a.b"},
+    {"map[struct{a, a.b int}]int", 15, WORD_ERROR_TYPE_FIELD, "a.b"},
+    {"map[struct{a.b}]int", 12, WORD_ERROR_TYPE_QUALIFIED, "a.b"},
+    {"map[struct{T; T int}]int", 15, WORD_ERROR_TYPE_FIELD_TWICE, "T"},
+    {"map[struct{Time int; time.Time}]int", 22, WORD_ERROR_TYPE_FIELD_TWICE, "time.Time"},
+    {"map[struct{*error}]int", 13, WORD_ERROR_TYPE_EMBEDDED, "error"},
+    {"map[struct{unsafe.Pointer}]int", 12, WORD_ERROR_TYPE_EMBEDDED, "unsafe.Pointer"},
+    {"map[struct{**T}]int", 13, WORD_ERROR_TYPE_EMBEDDED, "*"},
+    {"map[struct{(T)}]int", 12, WORD_ERROR_TYPE_FIELD, "("},
+    {"map[struct{a int `x}]int", 25, WORD_ERROR_TYPE_UNFINISHED, "`"},
+    {"map[interface{ String string }]int", 16, WORD_ERROR_TYPE_METHOD, "String"},
+    {"map[interface{ int | string }]int", 16, WORD_ERROR_TYPE_METHOD, "int"},
+    {"map[interface{ ~int }]int", 16, WORD_ERROR_TYPE_METHOD, "~"},
+    {"map[interface{ _() }]int", 16, WORD_ERROR_TYPE_METHOD, "_"},
+    {"map[interface{ A(); A() }]int", 21, WORD_ERROR_TYPE_METHOD_TWICE, "A"},
+    {"map[interface{ error; Error() int }]int", 23, WORD_ERROR_TYPE_METHOD_TWICE, "Error"},
+    {"map[interface{ A()", 19, WORD_ERROR_TYPE_UNFINISHED, "}"},
+    {"map[uuid.UUID]int", 5, WORD_ERROR_TYPE_QUALIFIED, "uuid.UUID"},
+    {"map[net.IP]int", 5, WORD_ERROR_TYPE_KEY, "net.IP"},
     {"map[*************************int]int", 21, WORD_ERROR_TYPE_DEEP, NULL},
     {"map[int]#", 9, WORD_ERROR_TYPE_NONE, "#"},
 };
@@ -248,12 +365,51 @@ static void test_mistakes(void **state)
     }
 }
 
+static const struct {
+    const char *name, *go;
+} spellings[] = {
+    {"[]byte", "[]uint8"},
+    {"map[string]any", "map[string]interface {}"},
+    {"struct{}", "struct {}"},
+    {"struct{a, b []rune}", "struct { a []int32; b []int32 }"},
+    {"struct{a struct{b []int}; c any}", "struct { a struct { b []int }; c interface {} }"},
+    {"struct{any, T int}", "struct { any int; T int }"},
+    {"struct{T; *S2; time.Time; n []int}", "struct { main.T; *main.S2; time.Time; n []int }"},
+    {"struct{T `x`; any; a []int `a: b;}`}", "struct { main.T \"x\"; interface {}; a []int \"a: b;}\" }"},
+    {"func(int) string", "func(int) string"},
+    {"func(a, b T, c ...any) (x Name, err error)", "func(main.T, main.T, ...interface {}) (main.Name, error)"},
+    {"interface{ String() string }", "interface { String() string }"},
+    {"interface{ T(T) any; A(struct{}) }", "interface { A(struct {}); T(main.T) interface {} }"},
+    {"chan (<-chan T)", "chan (<-chan main.T)"},
+    {"map[struct{a int}][]Celsius", "map[struct { a int }][]main.Celsius"},
+    {"[4]unsafe.Pointer", "[4]unsafe.Pointer"},
+    {"time.Month", "time.Month"},
+};
+
+/* What %T and panics of Go say. */
+static void test_spellings_of_go(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        struct error error = {0};
+        struct text text = {0};
+        const char *at = spellings[i].name;
+        struct gotype *type = gotype_parse(at, &at, at + strlen(at), &error);
+        if (type == NULL)
+            fail_msg("%s: %s, column %d", spellings[i].name, words_name(error.word), error.column);
+        gotype_add_go_name(type, &text);
+        assert_string_equal(text_string(&text), spellings[i].go);
+        text_free(&text);
+        gotype_free(type);
+    }
+}
+
 /* Prefixes of a rich name, names with one byte changed, and names that grow without end. */
 static void test_hostile_names(void **state)
 {
     (void)state;
     static const char rich[] =
-        "map[struct{a, b [2]chan int; _ func(x int) (any, error); c interface{}}]map[int][]*T";
+        "map[struct{a, b [2+3]chan (<-chan int); *T `t`; _ *func(x, y int) (any, error); c interface{ X() }}]map[int][]*T";
     struct maptype type;
     struct error error;
     for (size_t length = 0; length < sizeof rich - 1; length++) {
@@ -386,7 +542,7 @@ static void test_roundup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recorded_types), cmocka_unit_test(test_layouts),
+        cmocka_unit_test(test_spellings_of_go), cmocka_unit_test(test_recorded_types), cmocka_unit_test(test_layouts),
         cmocka_unit_test(test_pointers),       cmocka_unit_test(test_parse_stops_behind_the_type),
         cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_hostile_names),
         cmocka_unit_test(test_thresholds),     cmocka_unit_test(test_hints),
