@@ -88,7 +88,8 @@ static bool parse_group(struct gotype_parser *parser, struct list *list, struct 
         return GOTYPE_FAIL(parser, dots, WORD_ERROR_TYPE_VARIADIC);
     bool good = gotype_pass(parser, &type);
     for (int i = 0; good && i < names && name->length <= GOTYPE_NAME_LIMIT; i++)
-        text_format(name, "%s%s%s", list->count++ > 0 ? ", " : "", takes_all ? "..." : "", text_string(&type));
+        text_format(name, "%s%s%s", list->count++ > 0 ? ", " : "", takes_all ? "..." : "",
+                    text_string(&type));
     text_free(&type);
     list->variadic &= !takes_all;
     return good;
@@ -197,8 +198,8 @@ static size_t method_name_length(const char *text)
 }
 
 /* An interface that is embedded may bring what is there already, if it is the same. */
-static bool add_method(struct gotype_parser *parser, const char *where, struct methods *methods, const char *text,
-                       bool embedded)
+static bool add_method(struct gotype_parser *parser, const char *where, struct methods *methods,
+                       const char *text, bool embedded)
 {
     size_t length = method_name_length(text);
     for (size_t i = 0; i < methods->count; i++) {
@@ -255,7 +256,8 @@ static bool parse_method(struct gotype_parser *parser, struct methods *methods)
     struct text text = {0};
     text_append(&text, start, length);
     parser->at += length;
-    bool good = parse_signature(parser, &text) && add_method(parser, start, methods, text_string(&text), false);
+    bool good =
+        parse_signature(parser, &text) && add_method(parser, start, methods, text_string(&text), false);
     text_free(&text);
     return good;
 }
@@ -283,7 +285,8 @@ struct gotype *gotype_parse_interface(struct gotype_parser *parser)
     const char *start = parser->at;
     struct methods methods = {0};
     struct gotype *type = NULL;
-    if (!gotype_expect(parser, "interface", interface_example) || !gotype_expect(parser, "{", interface_example))
+    if (!gotype_expect(parser, "interface", interface_example) ||
+        !gotype_expect(parser, "{", interface_example))
         return NULL;
     if (parse_methods(parser, &methods)) {
         struct text name = {0};

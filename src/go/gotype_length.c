@@ -72,7 +72,8 @@ static const struct {
     const char *sign;
     int strength;
 } operators[] = {
-    {"<<", 2}, {">>", 2}, {"&^", 2}, {"*", 2}, {"/", 2}, {"%", 2}, {"&", 2}, {"+", 1}, {"-", 1}, {"|", 1}, {"^", 1},
+    {"<<", 2}, {">>", 2}, {"&^", 2}, {"*", 2}, {"/", 2}, {"%", 2},
+    {"&", 2},  {"+", 1},  {"-", 1},  {"|", 1}, {"^", 1},
 };
 
 static const char *take_operator(struct sum *sum, int weakest, int *strength)
@@ -96,16 +97,36 @@ static bool calculate(const char *sign, int64_t left, int64_t right, int64_t *nu
         return false;
     wide result = 0;
     switch (sign[0]) {
-    case '+': result = (wide)left + right; break;
-    case '-': result = (wide)left - right; break;
-    case '*': result = (wide)left * right; break;
-    case '/': result = left / right; break;
-    case '%': result = left % right; break;
-    case '<': result = (wide)left * ((int64_t)1 << right); break;
-    case '>': result = left >> right; break;
-    case '&': result = sign[1] == '^' ? left & ~right : left & right; break;
-    case '|': result = left | right; break;
-    case '^': result = left ^ right; break;
+    case '+':
+        result = (wide)left + right;
+        break;
+    case '-':
+        result = (wide)left - right;
+        break;
+    case '*':
+        result = (wide)left * right;
+        break;
+    case '/':
+        result = left / right;
+        break;
+    case '%':
+        result = left % right;
+        break;
+    case '<':
+        result = (wide)left * ((int64_t)1 << right);
+        break;
+    case '>':
+        result = left >> right;
+        break;
+    case '&':
+        result = sign[1] == '^' ? left & ~right : left & right;
+        break;
+    case '|':
+        result = left | right;
+        break;
+    case '^':
+        result = left ^ right;
+        break;
     }
     *number = (int64_t)result;
     return result <= MOST_NUMBER && result >= -MOST_NUMBER;

@@ -43,9 +43,9 @@ size_t gotype_word_length(const struct gotype_parser *parser)
 bool gotype_is_identifier(const char *word, size_t length)
 {
     static const char *const keywords[] = {
-        "break",  "case",   "chan",   "const",     "continue", "default",     "defer", "else", "fallthrough",
-        "for",    "func",   "go",     "goto",      "if",       "import",      "map",   "interface",
-        "package", "range", "return", "select",    "struct",   "switch",      "type",  "var",
+        "break", "case",   "chan",   "const",  "continue", "default", "defer", "else",      "fallthrough",
+        "for",   "func",   "go",     "goto",   "if",       "import",  "map",   "interface", "package",
+        "range", "return", "select", "struct", "switch",   "type",    "var",
     };
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
         if (strlen(keywords[i]) == length && memcmp(keywords[i], word, length) == 0)
@@ -83,10 +83,12 @@ bool gotype_expect(struct gotype_parser *parser, const char *token, const char *
     char shown[GOTYPE_WORD_SHOWN];
     if (parser->at == parser->end)
         return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_UNFINISHED, token, example);
-    return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_EXPECTED, token, example, gotype_found(parser, shown));
+    return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_EXPECTED, token, example,
+                       gotype_found(parser, shown));
 }
 
-struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, struct gotype *type, struct text *name)
+struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, struct gotype *type,
+                             struct text *name)
 {
     if (name->length > GOTYPE_NAME_LIMIT) {
         GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
@@ -94,7 +96,7 @@ struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, st
         type = NULL;
     } else if (type->size > GOTYPE_SIZE_LIMIT) {
         GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_BIG, text_string(name), NUMBER(type->size),
-             NUMBER(GOTYPE_SIZE_LIMIT));
+                    NUMBER(GOTYPE_SIZE_LIMIT));
         gotype_free(type);
         type = NULL;
     } else {
@@ -249,8 +251,8 @@ struct gotype *gotype_parse_named(struct gotype_parser *parser)
         if (nearest != NULL)
             return no_type(GOTYPE_FAIL(parser, start, WORD_ERROR_TYPE_NEAREST, shown, nearest));
         bool qualified = memchr(start, '.', length) != NULL;
-        return no_type(GOTYPE_FAIL(
-            parser, start, qualified ? WORD_ERROR_TYPE_QUALIFIED : WORD_ERROR_TYPE_UNKNOWN, shown));
+        return no_type(GOTYPE_FAIL(parser, start,
+                                   qualified ? WORD_ERROR_TYPE_QUALIFIED : WORD_ERROR_TYPE_UNKNOWN, shown));
     }
     parser->at += length;
     struct gotype *type =

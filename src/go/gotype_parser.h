@@ -43,7 +43,8 @@ struct gotype *gotype_parse_named(struct gotype_parser *parser);
    counts. */
 bool gotype_pass(struct gotype_parser *parser, struct text *name);
 /* Gives the type its name and the text back. Frees the type if it is too big, or the name too long. */
-struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, struct gotype *type, struct text *name);
+struct gotype *gotype_finish(struct gotype_parser *parser, const char *start, struct gotype *type,
+                             struct text *name);
 
 /* Each begins at its keyword. */
 struct gotype *gotype_parse_func(struct gotype_parser *parser);

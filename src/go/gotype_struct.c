@@ -115,8 +115,8 @@ static bool parse_embedded(struct gotype_parser *parser, struct fields *fields)
         word = point + 1;
     }
     const struct type_name *row = gotype_name_find(begin, gotype_word_length(parser));
-    bool never = length == 0 || (row != NULL && (row->kind == GOTYPE_POINTER ||
-                                                 (pointer && row->kind == GOTYPE_INTERFACE)));
+    bool never = length == 0 ||
+                 (row != NULL && (row->kind == GOTYPE_POINTER || (pointer && row->kind == GOTYPE_INTERFACE)));
     if (never)
         return GOTYPE_FAIL(parser, begin, WORD_ERROR_TYPE_EMBEDDED, gotype_found(parser, shown));
     if (!take_name(parser, &fields->seen, word, length))

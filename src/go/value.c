@@ -23,6 +23,7 @@ struct value {
     uint32_t text_length, image_length;
     uint32_t type; /* number, from 1 */
     uint32_t text_hash;
+    uint32_t unhashable; /* number of the type that a panic names, or 0 */
     uint8_t shape;
     uint8_t flags;
 };
@@ -220,6 +221,7 @@ static value_id intern(struct values *values, const struct gotype *type, const c
     if (draft != NULL) {
         size_t size = draft->image.length;
         value->flags = (uint8_t)draft->flags;
+        value->unhashable = draft->unhashable;
         value->image_length = (uint32_t)size;
         if (size > IMAGE_INLINE) {
             kept = keep(values, size);
@@ -243,6 +245,7 @@ value_id values_parse(struct values *values, const struct gotype *type, const ch
     text_clear(&draft->canonical);
     text_clear(&draft->image);
     draft->flags = 0;
+    draft->unhashable = 0;
     if (!value_read(type, text, length, number_held_type, values, draft, error))
         return VALUE_NONE;
     return intern(values, type, text_string(&draft->canonical), draft->canonical.length, draft);
@@ -319,7 +322,13 @@ bool values_is_zero(const struct values *values, value_id id)
 
 bool values_is_unhashable(const struct values *values, value_id id)
 {
-    return is_value(values, id) && (value_of(values, id)->flags & VALUE_UNHASHABLE) != 0;
+    return values_unhashable_type(values, id) != NULL;
+}
+
+const struct gotype *values_unhashable_type(const struct values *values, value_id id)
+{
+    uint32_t number = is_value(values, id) ? value_of(values, id)->unhashable : 0;
+    return number != 0 ? values->types[number - 1] : NULL;
 }
 
 uint64_t values_string_length(const struct values *values, value_id id)

@@ -15,7 +15,8 @@
  *   a type of no size       nothing, or {}
  *   interfaces              i:5 (int64) s:fig (string) f:1.5 (float64) b:true p:1:2 (struct{a,b int64}) nil; bare
  *                           5, 1.5, true and other text mean int, float64, bool and string; TYPE(value) any type,
- *                           also one that can't be hashed: int32(5), []int(nil)
+ *                           also one that can't be hashed: int32(5), []int(nil), (func(int) string)(nil); one with
+ *                           methods holds nil and what may have them: *T(0x7), time.Month(5)
  *   pointers, chans, funcs, maps, slices    a number 0x... or nil
  * The canonical text of a value is the same for equal spellings (0x2a -> 42, 1.50 -> 1.5).
  *
@@ -60,6 +61,8 @@ bool values_equals_itself(const struct values *values, value_id id); /* false if
 bool values_is_zero(const struct values *values, value_id id);       /* its memory is all zero bytes */
 bool values_is_unhashable(const struct values *values,
                           value_id id); /* an interface holding what cannot be a key */
+/* What Go's panic is about: the dynamic type that hashing comes to first and can't hash; NULL if all can be. */
+const struct gotype *values_unhashable_type(const struct values *values, value_id id);
 uint64_t values_string_length(const struct values *values, value_id id); /* bytes of a string value, else 0 */
 
 /*

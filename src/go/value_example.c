@@ -69,8 +69,10 @@ void value_example(const struct gotype *type, uint64_t number, struct text *text
         text_format(text, "%llu.5:0", (unsigned long long)number);
         break;
     case GOTYPE_STRING:
-    case GOTYPE_INTERFACE:
         text_format(text, "k%llu", (unsigned long long)number);
+        break;
+    case GOTYPE_INTERFACE:
+        text_format(text, type->non_empty_interface ? "*T(0x%llx)" : "k%llu", (unsigned long long)number);
         break;
     case GOTYPE_POINTER:
     case GOTYPE_SLICE:

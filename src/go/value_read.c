@@ -323,11 +323,15 @@ static bool read_held(struct reader *reader, const struct gotype *type)
     const struct held_form *form = held_form_of(type);
     struct text *canonical = &reader->draft->canonical;
     bool writes = reader->write_parts;
-    if (!type->comparable)
-        reader->draft->flags |= VALUE_UNHASHABLE;
-    add_image_word(reader, reader->number(reader->context, type));
+    uint32_t number = reader->number(reader->context, type);
+    /* Parts are read in the order in which they are hashed, and what holds them before what they hold. */
+    if (!type->comparable && reader->draft->unhashable == 0)
+        reader->draft->unhashable = number;
+    add_image_word(reader, number);
     if (form == NULL) {
-        text_format(canonical, "%s(", type->name);
+        /* func()() would be a func without results, and no value. */
+        bool wraps = type->size == 0 && type->name[strlen(type->name) - 1] == ')';
+        text_format(canonical, wraps ? "(%s)(" : "%s(", type->name);
         reader->write_parts = true;
         reader->write_closing++;
     } else {
@@ -344,17 +348,18 @@ static bool read_held(struct reader *reader, const struct gotype *type)
     return good;
 }
 
-static bool read_held_as(struct reader *reader, const char *name)
+/* An interface with methods holds nothing that has none. */
+static bool fits(struct reader *reader, const char *start, const struct gotype *held,
+                 const struct gotype *interface)
 {
-    struct gotype *type = gotype_parse(name, &(const char *){name}, name + strlen(name), reader->error);
-    bool good = type != NULL && read_held(reader, type);
-    gotype_free(type);
-    return good;
+    return gotype_may_implement(held, interface) ||
+           fail_with_example(reader, start, WORD_ERROR_VALUE_METHODS, held->name, strlen(held->name),
+                             interface);
 }
 
 /* TYPE(value). `*good` says whether it was one that could be read; false if the text is not of that form
    at all. */
-static bool read_conversion(struct reader *reader, bool *good)
+static bool read_conversion(struct reader *reader, const struct gotype *interface, bool *good)
 {
     struct error none = {0};
     const char *start = reader->at, *at = start;
@@ -370,7 +375,7 @@ static bool read_conversion(struct reader *reader, bool *good)
     reader->at = at + 1;
     reader->read_parts = true;
     reader->read_closing++;
-    *good = read_held(reader, type);
+    *good = fits(reader, start, type, interface) && read_held(reader, type);
     reader->read_parts = reads;
     reader->read_closing--;
     if (*good && (reader->at == reader->end || *reader->at != ')'))
@@ -380,6 +385,15 @@ static bool read_conversion(struct reader *reader, bool *good)
         reader->at++;
     gotype_free(type);
     return true;
+}
+
+static bool read_held_as(struct reader *reader, const char *start, const char *name,
+                         const struct gotype *interface)
+{
+    struct gotype *type = gotype_parse(name, &(const char *){name}, name + strlen(name), reader->error);
+    bool good = type != NULL && fits(reader, start, type, interface) && read_held(reader, type);
+    gotype_free(type);
+    return good;
 }
 
 /* Which type a bare text means: as a constant in Go's source would have it. */
@@ -398,14 +412,15 @@ static const char *bare_type(const struct reader *reader)
     return "string";
 }
 
-static bool read_interface_part(struct reader *reader)
+static bool read_interface_part(struct reader *reader, const struct gotype *interface)
 {
-    size_t left = (size_t)(reader->end - reader->at);
+    const char *start = reader->at;
+    size_t left = (size_t)(reader->end - start);
     for (size_t i = 0; i < HELD_FORMS; i++) {
         size_t length = strlen(held_forms[i].prefix);
         if (length > 0 && left >= length && memcmp(reader->at, held_forms[i].prefix, length) == 0) {
             reader->at += length;
-            return read_held_as(reader, held_forms[i].name);
+            return read_held_as(reader, start, held_forms[i].name, interface);
         }
     }
     if (part_end(reader) - reader->at == 3 && memcmp(reader->at, "nil", 3) == 0) {
@@ -414,20 +429,20 @@ static bool read_interface_part(struct reader *reader)
         add_image_word(reader, 0);
         return true;
     }
-    bool good = true;
-    if (read_conversion(reader, &good))
-        return good;
-    return read_held_as(reader, bare_type(reader));
+    bool good;
+    return read_conversion(reader, interface, &good)
+               ? good
+               : read_held_as(reader, start, bare_type(reader), interface);
 }
 
-static bool read_interface(struct reader *reader)
+static bool read_interface(struct reader *reader, const struct gotype *type)
 {
     if (!begin_part(reader))
         return false;
     if (reader->depth == HELD_DEPTH_LIMIT)
         return FAIL(reader, reader->at, WORD_ERROR_VALUE_DEEP, NUMBER(HELD_DEPTH_LIMIT));
     reader->depth++;
-    bool good = read_interface_part(reader);
+    bool good = read_interface_part(reader, type);
     reader->depth--;
     return good;
 }
@@ -451,7 +466,7 @@ static bool read_value(struct reader *reader, const struct gotype *type)
         return true;
     }
     if (type->kind == GOTYPE_INTERFACE)
-        return read_interface(reader);
+        return read_interface(reader, type);
     part_reader *read = is_bytes(type) ? read_bytes : part_readers[type->kind];
     if (read == NULL)
         return read_compound(reader, type);

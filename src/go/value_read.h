@@ -16,12 +16,13 @@
 enum value_flag {
     VALUE_HAS_NAN = 1,
     VALUE_HAS_NEGATIVE_ZERO = 2,
-    VALUE_UNHASHABLE = 4,
 };
 
 struct value_draft {
     struct text canonical, image;
     unsigned flags;
+    uint32_t
+        unhashable; /* the number of the dynamic type that hashing comes to first and can't hash; 0: there is none */
 };
 
 /* Numbers the dynamic types of interfaces, from 1. */

@@ -51,9 +51,9 @@ static inline uint64_t map_count(const struct classic *map)
 }
 
 /* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime
-   refuses. `key` and `reply` may be NULL. */
-bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, const struct argument *key,
-                             struct reply *reply, struct error *error);
+   refuses. `key` is what the operation was about, or VALUE_NONE; `reply` may be NULL. */
+bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, value_id key, struct reply *reply,
+                             struct error *error);
 const char *classic_outcome_name(enum classic_outcome outcome); /* "inserted", "found", ... */
 extern const struct outcome_row classic_outcome_sums[];
 

@@ -173,7 +173,7 @@ static bool insert_keys(struct run *run, struct classic *map, const value_id *ke
     for (size_t i = 0; i < count; i++) {
         value_id elem = classic_preset_value(map, error);
         if (elem == VALUE_NONE ||
-            !classic_outcome_is_fine(run, classic_assign(map, keys[i], elem), NULL, NULL, error))
+            !classic_outcome_is_fine(run, classic_assign(map, keys[i], elem), keys[i], NULL, error))
             return false;
         if (i > KEYS_NAMED)
             continue;

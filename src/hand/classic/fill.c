@@ -60,7 +60,7 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
             break;
         value_id elem = classic_preset_value(map, error);
         if (elem == VALUE_NONE ||
-            !classic_outcome_is_fine(run, classic_assign(map, key, elem), NULL, NULL, error))
+            !classic_outcome_is_fine(run, classic_assign(map, key, elem), key, NULL, error))
             return false;
         text_clear(&filled->last);
         text_add(&filled->last, VALUE_SHOWN(map, key));

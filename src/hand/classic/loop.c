@@ -52,7 +52,7 @@ CLASSIC_VERB(range)
         outcome = classic_iterate_next(map, iterator);
     }
     classic_iterate_keep(map, by_hand);
-    bool fine = classic_outcome_is_fine(run, outcome, NULL, reply, error);
+    bool fine = classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
     if (fine && delivered.count == 0)
         reply_say(reply, WORD_CLASSIC_SAY_RANGE_EMPTY);
     else if (fine)
@@ -100,7 +100,7 @@ CLASSIC_VERB(iterate)
         reply_number(reply, "start_bucket", (int64_t)start);
         reply_number(reply, "offset", (int64_t)offset);
     }
-    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     struct text keys = {0};
     say_delivered(map, iterator, outcome, reply, &keys);
@@ -129,5 +129,5 @@ CLASSIC_VERB(next)
     }
     reply_list(reply, "keys", &keys);
     text_free(&keys);
-    return classic_outcome_is_fine(run, outcome, NULL, reply, error);
+    return classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
 }

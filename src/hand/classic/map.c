@@ -34,8 +34,8 @@ const struct outcome_row classic_outcome_sums[] = {
     {"absent", WORD_CLASSIC_SAY_SUM_ABSENT},     {.name = NULL},
 };
 
-bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, const struct argument *key,
-                             struct reply *reply, struct error *error)
+bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, value_id key, struct reply *reply,
+                             struct error *error)
 {
     run_tally(run, outcomes[outcome].name);
     if (outcomes[outcome].refusal == WORD_NONE) {
@@ -44,12 +44,10 @@ bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, cons
         return true;
     }
     run->refused = true;
-    struct text type = {0};
-    if (key != NULL)
-        text_append(&type, key->text, strcspn(key->text, "("));
-    error_set(error, 0, outcomes[outcome].refusal, text_string(&type), NUMBER(CLASSIC_MOST_MODEL_B));
-    text_free(&type);
-    return false;
+    const struct classic map = run_map(run);
+    if (outcome == CLASSIC_PANIC_UNHASHABLE)
+        return classic_fail_unhashable(&map, key, 0, error);
+    return error_set(error, 0, outcomes[outcome].refusal, "", NUMBER(CLASSIC_MOST_MODEL_B));
 }
 
 const char *classic_outcome_name(enum classic_outcome outcome)
@@ -105,7 +103,7 @@ CLASSIC_VERB(insert)
     if (hash->given)
         classic_dictate_hash(map, key, hash->hash);
     enum classic_outcome outcome = classic_assign(map, key, elem);
-    if (!classic_outcome_is_fine(run, outcome, key_text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     say_where(map, reply, outcome == CLASSIC_UPDATED ? WORD_CLASSIC_SAY_UPDATED : WORD_CLASSIC_SAY_INSERTED,
               key, elem);
@@ -143,7 +141,7 @@ CLASSIC_VERB(get)
         return false;
     position from = run->session->timeline.end;
     enum classic_outcome outcome = classic_access(map, key, &elem);
-    if (!classic_outcome_is_fine(run, outcome, text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     int64_t probes = count_probes(run->session, from);
     if (outcome == CLASSIC_FOUND) {
@@ -182,7 +180,7 @@ CLASSIC_VERB(delete)
         return false;
     position from = run->session->timeline.end;
     enum classic_outcome outcome = classic_delete(map, key);
-    if (!classic_outcome_is_fine(run, outcome, text, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     if (outcome == CLASSIC_ABSENT) {
         bool empty = absent_word(run->session, from) == WORD_CLASSIC_SAY_ABSENT_EMPTY;
@@ -210,7 +208,7 @@ CLASSIC_VERB(clear)
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     enum classic_outcome outcome = asked ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
-    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
               NUMBER(before - map_count(map)), NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
@@ -232,7 +230,7 @@ CLASSIC_VERB(grow)
     if (classic_growing(map))
         return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING, "");
     enum classic_outcome outcome = classic_grow(map, same);
-    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     reply_say(reply, WORD_CLASSIC_SAY_GROW_BY_HAND);
     return true;
@@ -245,7 +243,7 @@ static bool evacuate_steps(struct run *run, uint64_t steps, struct reply *reply,
     enum classic_outcome outcome = CLASSIC_DONE;
     while (steps-- > 0 && classic_growing(map) && outcome == CLASSIC_DONE)
         outcome = classic_step_evacuate(map);
-    if (!classic_outcome_is_fine(run, outcome, NULL, reply, error))
+    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     if (classic_growing(map)) {
         uint64_t done = classic_evacuated_count(map), all = classic_old_bucket_count(map);

@@ -35,9 +35,8 @@ bool classic_read_key(const struct classic *map, const struct argument *argument
     *key = classic_read_value(map, classic_type(map)->key, argument, error);
     if (*key == VALUE_NONE)
         return false;
-    if (!values_is_unhashable(map->values, *key))
-        return true;
-    return error_set(error, argument->column, WORD_ERROR_CLASSIC_PANIC_HASH, argument->text);
+    return !values_is_unhashable(map->values, *key) ||
+           classic_fail_unhashable(map, *key, argument->column, error);
 }
 
 value_id classic_read_run_key(struct run *run, const struct argument *argument, struct error *error)
@@ -58,23 +57,22 @@ bool classic_read_hash(const struct classic *map, const struct call *call, value
 
 /* ---- making */
 
+static bool takes_text(const struct gotype *type)
+{
+    return type->kind == GOTYPE_STRING || (type->kind == GOTYPE_INTERFACE && !type->non_empty_interface);
+}
+
 value_id classic_preset_value(const struct classic *map, struct error *error)
 {
     const struct gotype *type = classic_type(map)->elem;
     uint64_t number = map_count(map) + 1;
     struct text text = {0};
-    switch (type->kind) {
-    case GOTYPE_BOOL:
+    if (type->kind == GOTYPE_BOOL)
         text_add(&text, "true");
-        break;
-    case GOTYPE_STRING:
-    case GOTYPE_INTERFACE:
+    else if (takes_text(type))
         text_format(&text, "v%llu", (unsigned long long)number);
-        break;
-    default:
+    else
         value_example(type, number, &text);
-        break;
-    }
     value_id id = values_parse(map->values, type, text_string(&text), text.length, error);
     text_free(&text);
     return id;
@@ -83,7 +81,7 @@ value_id classic_preset_value(const struct classic *map, struct error *error)
 static bool is_text(const struct gotype *type)
 {
     bool bytes = type->kind == GOTYPE_ARRAY && type->element->kind == GOTYPE_UINT && type->element->size == 1;
-    return type->kind == GOTYPE_STRING || type->kind == GOTYPE_INTERFACE || bytes;
+    return takes_text(type) || bytes;
 }
 
 bool classic_read_prefix(const struct classic *map, const struct call *call, const char **prefix,

@@ -102,7 +102,8 @@ static bool example(const struct slice *slice, const struct argument *prefix, ui
                     struct text *text, struct error *error)
 {
     const struct gotype *type = slice_type(slice)->element;
-    bool is_text = type->kind == GOTYPE_STRING || type->kind == GOTYPE_INTERFACE;
+    bool is_text =
+        type->kind == GOTYPE_STRING || (type->kind == GOTYPE_INTERFACE && !type->non_empty_interface);
     if (prefix->given && !is_text)
         return error_set(error, prefix->column, WORD_ERROR_SLICE_PREFIX, type->name, prefix->text);
     if (prefix->given)

@@ -185,6 +185,15 @@ bool classic_hash_is_dictated(const struct classic *map, value_id key)
     return memory_read(map->memory, place_word(book_of(map), key * 2 + 1)) != 0;
 }
 
+bool classic_fail_unhashable(const struct classic *map, value_id key, int column, struct error *error)
+{
+    struct text type = {0};
+    gotype_add_go_name(values_unhashable_type(map->values, key), &type);
+    error_set(error, column, WORD_ERROR_CLASSIC_PANIC_HASH, text_string(&type));
+    text_free(&type);
+    return false;
+}
+
 static struct hash_secret secret_of(const struct classic *map)
 {
     struct hash_secret secret = {.version = classic_type(map)->version};

@@ -164,8 +164,7 @@ enum classic_outcome classic_access(struct classic *map, value_id key,
                                     value_id *elem);                    /* mapaccess2; elem may be NULL */
 enum classic_outcome classic_delete(struct classic *map, value_id key); /* mapdelete */
 enum classic_outcome classic_clear(struct classic *map);                /* mapclear */
-enum classic_outcome
-classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } */
+enum classic_outcome classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } */
 
 /* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs),
    and evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */
@@ -247,6 +246,8 @@ uint64_t classic_evacuated_count(const struct classic *map);
 int64_t classic_reserve_index(const struct classic *map, reference link);
 /* The hash a key has now; false for keys that hold a NaN (each hashing draws anew). Draws nothing. */
 bool classic_hash_of(const struct classic *map, value_id key, uint64_t *hash);
+/* Sets Go's panic about a key that can't be hashed as the error, and is false. */
+bool classic_fail_unhashable(const struct classic *map, value_id key, int column, struct error *error);
 bool classic_hash_is_dictated(const struct classic *map, value_id key);
 
 /* Where a key lies now, as mapaccess would find it, without events. */

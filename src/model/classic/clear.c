@@ -59,7 +59,8 @@ enum classic_outcome classic_clear(struct classic *map)
     classic_set(map, REGISTER_NOVERFLOW, 0, LINE_mapclear_forget);
     classic_set(map, REGISTER_COUNT, 0, LINE_mapclear_forget);
     classic_set(map, REGISTER_NEXT_OVERFLOW, 0, LINE_mapclear_forget);
-    classic_set(map, REGISTER_EXTRA, classic_register(map, REGISTER_EXTRA) & EXTRA_THERE, LINE_mapclear_forget);
+    classic_set(map, REGISTER_EXTRA, classic_register(map, REGISTER_EXTRA) & EXTRA_THERE,
+                LINE_mapclear_forget);
     classic_set(map, REGISTER_HASH0, classic_draw(map, LINE_mapclear_seed), LINE_mapclear_seed);
     if (old_array != 0)
         classic_drop_array(map, old_array, LINE_mapclear_forget);

@@ -111,8 +111,7 @@ static bool read_key(const struct classic *map, const struct fact_question *ques
     *key = values_parse(map->values, classic_type(map)->key, question->word, question->word_length, error);
     if (*key == VALUE_NONE)
         return false;
-    return !values_is_unhashable(map->values, *key) ||
-           error_set(error, 0, WORD_ERROR_CLASSIC_PANIC_HASH, question->word);
+    return !values_is_unhashable(map->values, *key) || classic_fail_unhashable(map, *key, 0, error);
 }
 
 static bool find_spot(const struct fact_question *question, struct classic_spot *spot, struct error *error)

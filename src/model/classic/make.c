@@ -49,8 +49,7 @@ static void drop_everything(struct classic *map)
     static const enum classic_register zeroed[] = {
         REGISTER_OLDBUCKETS, REGISTER_BUCKETS,   REGISTER_NIL,       REGISTER_COUNT,
         REGISTER_FLAGS,      REGISTER_B,         REGISTER_NOVERFLOW, REGISTER_NEXT_OVERFLOW,
-        REGISTER_ITERATOR,   REGISTER_NEVACUATE, REGISTER_GROWTHS,
-        REGISTER_EXTRA,
+        REGISTER_ITERATOR,   REGISTER_NEVACUATE, REGISTER_GROWTHS,   REGISTER_EXTRA,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
         classic_set(map, zeroed[i], 0, LINE_makemap_seed);

@@ -86,7 +86,8 @@ static uint64_t count_kept(const struct classic *map)
     struct classic_array array = classic_array(map, true);
     uint64_t kept = 0;
     for (uint64_t i = 0; i < array.count; i++) {
-        for (reference link = classic_array_bucket(array, i); link != 0; link = classic_next_link(map, link)) {
+        for (reference link = classic_array_bucket(array, i); link != 0;
+             link = classic_next_link(map, link)) {
             for (int slot = 0; slot < SLOTS; slot++)
                 kept += keeps_deleted(map, classic_cells(map, link), slot);
         }

@@ -37,12 +37,18 @@ static void assert_all(const char *const *conditions, bool hold)
 /* Words that texts are compared with may be names of facts, too. */
 static void a_word_right_of_a_text_is_that_word(void **state)
 {
-    static const char *const delivered[] = {"outcome == delivered", "outcome != skipped", "outcome == delivered and count == 4",
-                                            "delivered == 1", NULL};
-    static const char *const not_delivered[] = {"outcome == skipped", "outcome != delivered", "outcome == count", NULL};
+    static const char *const delivered[] = {"outcome == delivered", "outcome != skipped",
+                                            "outcome == delivered and count == 4", "delivered == 1", NULL};
+    static const char *const not_delivered[] = {"outcome == skipped", "outcome != delivered",
+                                                "outcome == count", NULL};
     static const char *const ended[] = {"outcome == end", "outcome != delivered", NULL};
-    static const char *const texts[] = {"value nobody == nil", "value k == count", "value k != nil", "value k == value l",
-                                        "inhand == growing", "inhand != count", NULL};
+    static const char *const texts[] = {"value nobody == nil",
+                                        "value k == count",
+                                        "value k != nil",
+                                        "value k == value l",
+                                        "inhand == growing",
+                                        "inhand != count",
+                                        NULL};
     (void)state;
     run("make map[int]int");
     run("fill 4");

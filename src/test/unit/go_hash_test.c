@@ -294,7 +294,7 @@ static void test_compositions(void **state)
     assert_int_equal(five, hash_of(values, "any", "5", GO_1_23, &none)); /* int */
     assert_int_equal(five,
                      hash_of(values, "any", "uintptr(5)", GO_1_23, &none)); /* the type is no part of it */
-    assert_int_equal(five, hash_of(values, "error", "time.Duration(5)", GO_1_23, &none));
+    assert_int_equal(five, hash_of(values, "fmt.Stringer", "time.Duration(5)", GO_1_23, &none));
     assert_int_equal(hash_of(values, "struct{}", "", GO_1_23, &none), 0x5eed);
     assert_int_equal(hash_of(values, "[5]struct{}", "{}", GO_1_23, &none), 0x5eed);
     assert_int_equal(hash_of(values, "struct{_ int}", "", GO_1_23, &none), 0x5eed);

@@ -116,7 +116,7 @@ static const struct {
     {"any", "struct{}()", "struct{}()"},
     {"any", "struct{a any; b int}(s:x:5)", "struct{a any; b int}(s:x:5)"},
     {"any", "struct{a any; b int}(struct{a any}(nil):5)", "struct{a any; b int}(struct{a any}(nil):5)"},
-    {"error", "EOF", "s:EOF"},
+    {"error", "*T(0x7)", "*T(0x7)"},
     {"struct{a any; b int}", "x:5", "s:x:5"},
     {"struct{a any; b any}", "struct{}():p:1:2", "struct{}():p:1:2"},
     {"struct{a any; b any}", "p:1:2:nil", "p:1:2:nil"},

@@ -9,7 +9,22 @@
 #include <cmocka.h>
 
 /* Columns of mapbytes.tsv. */
-enum column { GO, TYPE, HINT, ENTRIES, EMPTIED, B, NOVERFLOW, BUCKETS, NEVACUATE, EXTRA, LIST, NEXT, BYTES, COLUMNS };
+enum column {
+    GO,
+    TYPE,
+    HINT,
+    ENTRIES,
+    EMPTIED,
+    B,
+    NOVERFLOW,
+    BUCKETS,
+    NEVACUATE,
+    EXTRA,
+    LIST,
+    NEXT,
+    BYTES,
+    COLUMNS
+};
 
 static uint64_t number(const struct vectors *row, enum column column)
 {
@@ -24,9 +39,9 @@ static enum go_version release_of(const struct vectors *row)
 static void expect(const struct vectors *row, const char *what, uint64_t go, uint64_t model)
 {
     if (go != model)
-        fail_msg("row %d, %s %s, hint %s, %s entries: %s is %llu, the model has %llu", row->row, row->fields[GO],
-                 row->fields[TYPE], row->fields[HINT], row->fields[ENTRIES], what, (unsigned long long)go,
-                 (unsigned long long)model);
+        fail_msg("row %d, %s %s, hint %s, %s entries: %s is %llu, the model has %llu", row->row,
+                 row->fields[GO], row->fields[TYPE], row->fields[HINT], row->fields[ENTRIES], what,
+                 (unsigned long long)go, (unsigned long long)model);
 }
 
 /* What the row says that there was, and nothing of our own maps. */
@@ -53,7 +68,8 @@ static void the_bytes_of_every_recorded_state_are_gos(void **state)
         struct maptype type;
         struct error error = {0};
         assert_int_equal(row.count, COLUMNS);
-        assert_true(maptype_parse(&type, row.fields[TYPE], strlen(row.fields[TYPE]), release_of(&row), &error));
+        assert_true(
+            maptype_parse(&type, row.fields[TYPE], strlen(row.fields[TYPE]), release_of(&row), &error));
         struct classic_holdings holdings = recorded_holdings(&row, &type);
         if (holdings.lists[0])
             expect(&row, "capacity of the list", strtoull(strchr(row.fields[LIST], '/') + 1, NULL, 10),
@@ -82,8 +98,9 @@ static void make_as_recorded(struct classic *map, const struct vectors *row, uin
     struct error error = {0};
     *map = lone_map();
     classic_set_seed(map, seed);
-    assert_int_equal(classic_make(map, row->fields[TYPE], release_of(row), (int64_t)number(row, HINT), &error),
-                     CLASSIC_DONE);
+    assert_int_equal(
+        classic_make(map, row->fields[TYPE], release_of(row), (int64_t)number(row, HINT), &error),
+        CLASSIC_DONE);
     const struct maptype *type = classic_type(map);
     uint64_t entries = number(row, ENTRIES);
     for (uint64_t i = 1; i <= entries; i++)
@@ -147,14 +164,9 @@ static void deleting_frees_what_lies_outside_the_buckets(void **state)
         const char *type;
         uint64_t freed;
     } rows[] = {
-        {"map[int]int", 0},
-        {"map[int][128]byte", 0},
-        {"map[int][129]byte", 144},
-        {"map[int][200]byte", 208},
-        {"map[[200]byte]int", 208},
-        {"map[[200]byte][200]byte", 416},
-        {"map[int][600]byte", 640},
-        {"map[int][75]*int", 640}, /* 600 bytes, 608 with their header */
+        {"map[int]int", 0},         {"map[int][128]byte", 0},   {"map[int][129]byte", 144},
+        {"map[int][200]byte", 208}, {"map[[200]byte]int", 208}, {"map[[200]byte][200]byte", 416},
+        {"map[int][600]byte", 640}, {"map[int][75]*int", 640}, /* 600 bytes, 608 with their header */
         {"map[int][72]*int", 640}, /* 576 would be a class of its own, without the header */
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
