@@ -20,15 +20,15 @@
 #include "base/text.h"
 
 enum {
-    INPUT_SEQUENCE_BYTES = 32, /* a longer escape sequence is swallowed */
+    INPUT_SEQUENCE_BYTES = 32,   /* a longer escape sequence is swallowed */
     INPUT_PASTE_BYTES = 8 << 20, /* a longer paste is not taken */
-    INPUT_STRING_BYTES = 64,   /* a longer string is no answer */
-    INPUT_ESCAPE_WAIT = 40,    /* milliseconds: then an ESC was the key of that name */
-    INPUT_TAB_WAIT = 15,       /* then nothing that was pasted with a Tab comes behind it */
-    INPUT_SEQUENCE_WAIT = 250, /* then the rest of a sequence that began does not come any more */
-    INPUT_REPORT_WAIT = 2000,  /* the same of a mouse's report: no key begins so */
-    INPUT_PASTE_WAIT = 2000,   /* then the end of a paste does not come any more */
-    INPUT_ANSWER_WAIT = 2000,  /* then the rest of an answer doesn't */
+    INPUT_STRING_BYTES = 64,     /* a longer string is no answer */
+    INPUT_ESCAPE_WAIT = 40,      /* milliseconds: then an ESC was the key of that name */
+    INPUT_TAB_WAIT = 15,         /* then nothing that was pasted with a Tab comes behind it */
+    INPUT_SEQUENCE_WAIT = 250,   /* then the rest of a sequence that began does not come any more */
+    INPUT_REPORT_WAIT = 2000,    /* the same of a mouse's report: no key begins so */
+    INPUT_PASTE_WAIT = 2000,     /* then the end of a paste does not come any more */
+    INPUT_ANSWER_WAIT = 2000,    /* then the rest of an answer doesn't */
 };
 
 enum token_kind {

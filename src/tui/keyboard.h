@@ -23,7 +23,8 @@ struct keyboard {
     /* Runs a line; `typed`: by the viewer, so that it may be an answer; otherwise a key stands for it. */
     void (*run)(void *context, const char *line, bool typed);
     void *context;
-    const struct begun_word *begun; /* that the key before may have been the begin of, and how much of it came since */
+    const struct begun_word
+        *begun; /* that the key before may have been the begin of, and how much of it came since */
     size_t matched;
     bool down; /* arrows that wait */
     int arrows;

@@ -16,15 +16,18 @@ static const struct {
     enum shape shape;
     int code;
 } keys[] = {
-    {"Up", SHAPE_LETTER, 'A'},     {"Down", SHAPE_LETTER, 'B'},   {"Right", SHAPE_LETTER, 'C'},  {"Left", SHAPE_LETTER, 'D'},
-    {"Begin", SHAPE_LETTER, 'E'},  {"End", SHAPE_LETTER, 'F'},    {"Home", SHAPE_LETTER, 'H'},   {"F1", SHAPE_FUNCTION, 'P'},
-    {"F2", SHAPE_FUNCTION, 'Q'},   {"F3", SHAPE_FUNCTION, 'R'},   {"F4", SHAPE_FUNCTION, 'S'},   {"Insert", SHAPE_NUMBER, 2},
-    {"Delete", SHAPE_NUMBER, 3},   {"PageUp", SHAPE_NUMBER, 5},   {"PageDown", SHAPE_NUMBER, 6}, {"F5", SHAPE_NUMBER, 15},
-    {"F6", SHAPE_NUMBER, 17},      {"F7", SHAPE_NUMBER, 18},      {"F8", SHAPE_NUMBER, 19},      {"F9", SHAPE_NUMBER, 20},
-    {"F10", SHAPE_NUMBER, 21},     {"F11", SHAPE_NUMBER, 23},     {"F12", SHAPE_NUMBER, 24},     {"F13", SHAPE_NUMBER, 25},
-    {"F14", SHAPE_NUMBER, 26},     {"F15", SHAPE_NUMBER, 28},     {"F16", SHAPE_NUMBER, 29},     {"F17", SHAPE_NUMBER, 31},
-    {"F18", SHAPE_NUMBER, 32},     {"F19", SHAPE_NUMBER, 33},     {"F20", SHAPE_NUMBER, 34},     {"Enter", SHAPE_BYTE, '\r'},
-    {"Tab", SHAPE_BYTE, '\t'},     {"Space", SHAPE_BYTE, ' '},    {"Backspace", SHAPE_BYTE, 0x7f}, {"Escape", SHAPE_BYTE, 0x1b},
+    {"Up", SHAPE_LETTER, 'A'},   {"Down", SHAPE_LETTER, 'B'},     {"Right", SHAPE_LETTER, 'C'},
+    {"Left", SHAPE_LETTER, 'D'}, {"Begin", SHAPE_LETTER, 'E'},    {"End", SHAPE_LETTER, 'F'},
+    {"Home", SHAPE_LETTER, 'H'}, {"F1", SHAPE_FUNCTION, 'P'},     {"F2", SHAPE_FUNCTION, 'Q'},
+    {"F3", SHAPE_FUNCTION, 'R'}, {"F4", SHAPE_FUNCTION, 'S'},     {"Insert", SHAPE_NUMBER, 2},
+    {"Delete", SHAPE_NUMBER, 3}, {"PageUp", SHAPE_NUMBER, 5},     {"PageDown", SHAPE_NUMBER, 6},
+    {"F5", SHAPE_NUMBER, 15},    {"F6", SHAPE_NUMBER, 17},        {"F7", SHAPE_NUMBER, 18},
+    {"F8", SHAPE_NUMBER, 19},    {"F9", SHAPE_NUMBER, 20},        {"F10", SHAPE_NUMBER, 21},
+    {"F11", SHAPE_NUMBER, 23},   {"F12", SHAPE_NUMBER, 24},       {"F13", SHAPE_NUMBER, 25},
+    {"F14", SHAPE_NUMBER, 26},   {"F15", SHAPE_NUMBER, 28},       {"F16", SHAPE_NUMBER, 29},
+    {"F17", SHAPE_NUMBER, 31},   {"F18", SHAPE_NUMBER, 32},       {"F19", SHAPE_NUMBER, 33},
+    {"F20", SHAPE_NUMBER, 34},   {"Enter", SHAPE_BYTE, '\r'},     {"Tab", SHAPE_BYTE, '\t'},
+    {"Space", SHAPE_BYTE, ' '},  {"Backspace", SHAPE_BYTE, 0x7f}, {"Escape", SHAPE_BYTE, 0x1b},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };
@@ -97,7 +100,8 @@ static size_t spell_character(const char *character, int modifiers, char bytes[K
     if (modifiers & META)
         bytes[length++] = '\033';
     if (modifiers & CONTROL) {
-        bool has_byte = (rune >= '@' && rune <= '_') || (rune >= 'a' && rune <= 'z') || rune == '/' || rune == '?';
+        bool has_byte =
+            (rune >= '@' && rune <= '_') || (rune >= 'a' && rune <= 'z') || rune == '/' || rune == '?';
         if (!has_byte)
             return 0;
         bytes[length++] = rune == '/' ? 0x1f : rune == '?' ? 0x7f : (char)(rune & 0x1f);
@@ -129,8 +133,8 @@ bool keycode_plainer(const char *name, char plainer[KEYCODE_NAME])
             break;
         }
     }
-    snprintf(plainer, KEYCODE_NAME, "%s%s%s%.12s", modifiers & CONTROL ? "C-" : "", modifiers & META ? "M-" : "",
-             modifiers & SHIFT ? "S-" : "", key);
+    snprintf(plainer, KEYCODE_NAME, "%s%s%s%.12s", modifiers & CONTROL ? "C-" : "",
+             modifiers & META ? "M-" : "", modifiers & SHIFT ? "S-" : "", key);
     return true;
 }
 

@@ -26,7 +26,7 @@ static struct {
     struct candidates candidates;
     bool popup;
     bool running;
-    struct text history_path; /* empty: no history file */
+    struct text history_path;    /* empty: no history file */
     struct text kept, kept_name; /* a paste that is longer than a line, and what stands for it there */
     struct text prompt;
 } state;
@@ -246,14 +246,22 @@ static const struct {
     const char *key;
     rl_command_func_t *function;
 } house_keys[] = {
-    {"Up", rl_get_previous_history}, {"Down", rl_get_next_history},
-    {"Left", rl_backward_char},      {"Right", rl_forward_char},
-    {"Home", rl_beg_of_line},        {"End", rl_end_of_line},
-    {"Delete", rl_delete},           {"Insert", rl_overwrite_mode},
-    {"C-Left", rl_backward_word},    {"C-Right", rl_forward_word},
-    {"M-Left", rl_backward_word},    {"M-Right", rl_forward_word},
-    {"C-Delete", rl_kill_word},      {"M-Delete", rl_kill_word},
-    {"C-Backspace", rl_backward_kill_word}, {"M-Backspace", rl_backward_kill_word},
+    {"Up", rl_get_previous_history},
+    {"Down", rl_get_next_history},
+    {"Left", rl_backward_char},
+    {"Right", rl_forward_char},
+    {"Home", rl_beg_of_line},
+    {"End", rl_end_of_line},
+    {"Delete", rl_delete},
+    {"Insert", rl_overwrite_mode},
+    {"C-Left", rl_backward_word},
+    {"C-Right", rl_forward_word},
+    {"M-Left", rl_backward_word},
+    {"M-Right", rl_forward_word},
+    {"C-Delete", rl_kill_word},
+    {"M-Delete", rl_kill_word},
+    {"C-Backspace", rl_backward_kill_word},
+    {"M-Backspace", rl_backward_kill_word},
     {"S-Tab", rl_backward_menu_complete},
 };
 
@@ -595,9 +603,9 @@ static void say_mode(struct text *text)
     const char *wanted = rl_variable_value("show-mode-in-prompt");
     if (wanted == NULL || strcmp(wanted, "on") != 0)
         return;
-    const char *mode = rl_variable_value(rl_editing_mode != 0                      ? "emacs-mode-string"
+    const char *mode = rl_variable_value(rl_editing_mode != 0                    ? "emacs-mode-string"
                                          : rl_get_keymap() == vi_movement_keymap ? "vi-cmd-mode-string"
-                                                                                  : "vi-ins-mode-string");
+                                                                                 : "vi-ins-mode-string");
     bool sent = false;
     for (; mode != NULL && *mode != '\0'; mode++) {
         if (*mode == RL_PROMPT_START_IGNORE || *mode == RL_PROMPT_END_IGNORE)

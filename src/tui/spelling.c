@@ -20,7 +20,7 @@ static const struct {
     uint32_t rune;
     const char *name;
 } characters[] = {
-    {'\r', "Enter"}, {'\n', "Enter"},  {'\t', "Tab"},        {' ', "Space"},
+    {'\r', "Enter"}, {'\n', "Enter"},     {'\t', "Tab"},         {' ', "Space"},
     {ESC, "Escape"}, {'\b', "Backspace"}, {DELETE, "Backspace"},
 };
 
@@ -87,9 +87,9 @@ static const char keypad[] = "*+,-./0123456789";
 /* The newer spelling has numbers of its own for it, and for the keys that have an older spelling, too, if they are on it. */
 enum { FIRST_PRIVATE = 0xe000, LAST_PRIVATE = 0xf8ff, FIRST_F13 = 57376, FIRST_KEYPAD = 57399 };
 static const char *const keypad_keys[] = {
-    "0",  "1",    "2",     "3",  "4",    "5",      "6",        "7",    "8",   "9",      ".",      "/",     "*", "-",
-    "+",  "Enter", "=",    ",",  "Left", "Right",  "Up",       "Down", "PageUp", "PageDown", "Home", "End", "Insert",
-    "Delete", "Begin",
+    "0",  "1",    "2",      "3",        "4",    "5",     "6",      "7",      "8",     "9",
+    ".",  "/",    "*",      "-",        "+",    "Enter", "=",      ",",      "Left",  "Right",
+    "Up", "Down", "PageUp", "PageDown", "Home", "End",   "Insert", "Delete", "Begin",
 };
 
 static const struct {
@@ -292,7 +292,8 @@ static bool add_meta(struct token *token)
     char name[sizeof token->name];
     if (token->name[0] == '\0')
         return true;
-    bool control = strncmp(token->name, "C-", 2) == 0, meta = strncmp(token->name + 2 * control, "M-", 2) == 0;
+    bool control = strncmp(token->name, "C-", 2) == 0,
+         meta = strncmp(token->name + 2 * control, "M-", 2) == 0;
     snprintf(name, sizeof name, "%sM-%.16s", control ? "C-" : "", token->name + 2 * control + 2 * meta);
     memcpy(token->name, name, sizeof name);
     return true;
@@ -312,7 +313,8 @@ bool spelling_read(struct token *token, const unsigned char *b, size_t length)
     token->name[0] = '\0';
     token->number = 0;
     if (b[0] != ESC || length == 1) {
-        bool whole = utf8_decode((const char *)b, length, &rune) == length && (rune != RUNE_INVALID || length > 1);
+        bool whole =
+            utf8_decode((const char *)b, length, &rune) == length && (rune != RUNE_INVALID || length > 1);
         return whole ? name_character(token, rune, 0) : name_stray(token, b[0]);
     }
     if (b[1] == ESC)

@@ -50,24 +50,24 @@ static void a_word_right_of_a_text_is_that_word(void **state)
                                         "inhand != count",
                                         NULL};
     (void)state;
-    run("make map[int]int");
-    run("fill 4");
-    run("iterate");
+    must_run("make map[int]int");
+    must_run("fill 4");
+    must_run("iterate");
     assert_all(delivered, true);
     assert_all(not_delivered, false);
-    run("next");
+    must_run("next");
     assert_all(delivered, true);
-    run("next 3");
+    must_run("next 3");
     assert_all(ended, true);
-    run("make map[string]*int");
-    run("insert nobody nil");
+    must_run("make map[string]*int");
+    must_run("insert nobody nil");
     assert_all((const char *const[]){"value nobody == nil", NULL}, true);
-    run("make map[string]string as growing");
-    run("insert {k,l} count");
-    run("insert nobody nil");
+    must_run("make map[string]string as growing");
+    must_run("insert {k,l} count");
+    must_run("insert nobody nil");
     assert_all(texts, true);
-    run("make map[string]int");
-    run("insert {one,two} {1,2}");
+    must_run("make map[string]int");
+    must_run("insert {one,two} {1,2}");
     assert_all((const char *const[]){"value two == count", "value one != count", NULL}, true);
 }
 

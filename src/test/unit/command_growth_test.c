@@ -103,11 +103,11 @@ static void an_array_left_behind_stays_while_another_map_is_written_to(void **st
     struct classic map = map_in_hand(session);
     assert_true(classic_growing(&map));
     draw(session, &screen);
-    int row = row_of(&screen, "LEFT ARRAY"), old = row_of_old(&screen, 0);
+    int row = row_of(&screen, "ARRAY LEFT BEHIND"), old = row_of_old(&screen, 0);
     assert_true(row > 0 && old > 0);
     run(session, "b: fill 30 n");
     draw(session, &screen);
-    assert_int_equal(row_of(&screen, "LEFT ARRAY"), row);
+    assert_int_equal(row_of(&screen, "ARRAY LEFT BEHIND"), row);
     assert_int_equal(row_of_old(&screen, 0), old);
     text_free(&screen);
     session_free(session);

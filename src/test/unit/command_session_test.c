@@ -324,7 +324,8 @@ static void the_list_of_keys_repeats_nothing(void **state)
             if (strcmp(seen[i], line) == 0)
                 fail_msg("twice: %s", line);
             char *key = strchr(line, '\t'), *other = strchr(seen[i], '\t');
-            bool same_key = key - line == other - seen[i] && strncmp(line, seen[i], (size_t)(key - line)) == 0;
+            bool same_key =
+                key - line == other - seen[i] && strncmp(line, seen[i], (size_t)(key - line)) == 0;
             if (same_key && strcmp(strrchr(line, '\t'), strrchr(seen[i], '\t')) == 0)
                 fail_msg("twice the same command: %s", line);
         }
@@ -338,7 +339,9 @@ static void the_list_of_keys_repeats_nothing(void **state)
 
 static void speed_is_changed_while_it_plays(void **state)
 {
-    static const char *const faster[] = {"2", "4", "8", "16", "16"}, *const slower[] = {"8", "4", "2", "1", "0.5", "0.25", "0.25"};
+    static const char *const faster[] = {"2", "4", "8", "16", "16"}, *const slower[] = {"8",   "4",   "2",
+                                                                                        "1",   "0.5", "0.25",
+                                                                                        "0.25"};
     (void)state;
     assert_null(session_key(session, "+", true));
     session_set_live(session, true);
@@ -392,7 +395,8 @@ static void many_lines_end_with_the_first_that_fails(void **state)
 {
     struct text text = {0};
     (void)state;
-    assert_false(session_enter(session, "insert a 1\ninsert b 2; insert c 3\nnonsense\ninsert d 4", &reply, &error));
+    assert_false(
+        session_enter(session, "insert a 1\ninsert b 2; insert c 3\nnonsense\ninsert d 4", &reply, &error));
     error_say(&error, session_words(session), &text);
     assert_non_null(strstr(text_string(&text), "line 3 of 4"));
     assert_non_null(strstr(text_string(&text), "nonsense"));

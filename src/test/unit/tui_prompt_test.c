@@ -316,21 +316,36 @@ static const struct {
     const char *name, *line;
     size_t point;
 } named[] = {
-    {"x", "one twox three", 8},      {"\xc3\xa9", "one two\xc3\xa9 three", 9},
-    {"Left", "one two three", 6},    {"Right", "one two three", 8},
-    {"Home", "one two three", 0},    {"End", "one two three", 13},
-    {"Delete", "one twothree", 7},   {"Backspace", "one tw three", 6},
-    {"C-Left", "one two three", 4},  {"C-Right", "one two three", 13},
-    {"M-Left", "one two three", 4},  {"M-Right", "one two three", 13},
-    {"C-Delete", "one two", 7},      {"M-Delete", "one two", 7},
-    {"C-Backspace", "one  three", 4}, {"M-Backspace", "one  three", 4},
-    {"C-a", "one two three", 0},     {"C-e", "one two three", 13},
-    {"C-w", "one  three", 4},        {"C-k", "one two", 7},
-    {"C-u", " three", 0},            {"M-b", "one two three", 4},
-    {"M-d", "one two", 7},           {"Up", "insert fig", 10},
-    {"Space", "one two  three", 8},  {"Insert", "one two three", 7},
-    {"C-h", "one tw three", 6},      {"C-t", "one tw othree", 8},
-    {"F5", "one two three", 7},      {"", "one two three", 7},
+    {"x", "one twox three", 8},
+    {"\xc3\xa9", "one two\xc3\xa9 three", 9},
+    {"Left", "one two three", 6},
+    {"Right", "one two three", 8},
+    {"Home", "one two three", 0},
+    {"End", "one two three", 13},
+    {"Delete", "one twothree", 7},
+    {"Backspace", "one tw three", 6},
+    {"C-Left", "one two three", 4},
+    {"C-Right", "one two three", 13},
+    {"M-Left", "one two three", 4},
+    {"M-Right", "one two three", 13},
+    {"C-Delete", "one two", 7},
+    {"M-Delete", "one two", 7},
+    {"C-Backspace", "one  three", 4},
+    {"M-Backspace", "one  three", 4},
+    {"C-a", "one two three", 0},
+    {"C-e", "one two three", 13},
+    {"C-w", "one  three", 4},
+    {"C-k", "one two", 7},
+    {"C-u", " three", 0},
+    {"M-b", "one two three", 4},
+    {"M-d", "one two", 7},
+    {"Up", "insert fig", 10},
+    {"Space", "one two  three", 8},
+    {"Insert", "one two three", 7},
+    {"C-h", "one tw three", 6},
+    {"C-t", "one tw othree", 8},
+    {"F5", "one two three", 7},
+    {"", "one two three", 7},
     {"C-\xc3\xa9", "one two three", 7},
 };
 
@@ -358,9 +373,10 @@ static void test_keys_with_modifiers(void **unused)
     static const struct {
         const char *name, *plainer;
     } rows[] = {
-        {"S-Enter", "Enter"}, {"C-Enter", "Enter"}, {"S-Space", "Space"}, {"C-S-Home", "C-Home"}, {"C-Home", "Home"},
-        {"M-Up", "Up"},       {"C-M-Up", "M-Up"},   {"S-F5", NULL},       {"M-x", NULL},          {"C-x", NULL},
-        {"x", NULL},          {"Home", NULL},       {"", NULL},           {"C--", NULL},          {"-", NULL},
+        {"S-Enter", "Enter"}, {"C-Enter", "Enter"}, {"S-Space", "Space"}, {"C-S-Home", "C-Home"},
+        {"C-Home", "Home"},   {"M-Up", "Up"},       {"C-M-Up", "M-Up"},   {"S-F5", NULL},
+        {"M-x", NULL},        {"C-x", NULL},        {"x", NULL},          {"Home", NULL},
+        {"", NULL},           {"C--", NULL},        {"-", NULL},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -379,8 +395,9 @@ static void test_keys_with_modifiers(void **unused)
 static void test_bytes_of_keys_are_their_names(void **unused)
 {
     static const char *const modifiers[] = {"", "C-", "M-", "S-", "C-M-", "C-S-", "M-S-", "C-M-S-"};
-    static const char *const keys[] = {"Up",   "Down",  "Left",   "Right",  "Home", "End", "Insert", "Delete", "PageUp", "PageDown",
-                                       "F1",   "F4",    "F5",     "F20",    "Enter", "Tab", "Space", "Backspace", "Escape", "Begin"};
+    static const char *const keys[] = {
+        "Up", "Down", "Left", "Right", "Home",  "End", "Insert", "Delete",    "PageUp", "PageDown",
+        "F1", "F4",   "F5",   "F20",   "Enter", "Tab", "Space",  "Backspace", "Escape", "Begin"};
     (void)unused;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         for (size_t j = 0; j < sizeof modifiers / sizeof *modifiers; j++) {

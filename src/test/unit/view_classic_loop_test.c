@@ -154,7 +154,7 @@ static void a_left_array_is_seen(void **state)
                 bool here = sizes[i][0] < 80 || /* slots of one letter have no room for the loop's sign */
                             strstr(frame, "»") != NULL || strchr(frame, '(') != NULL ||
                             strchr(frame, '[') != NULL;
-                if (strstr(frame, "LEFT ARRAY") == NULL || !here)
+                if (strstr(frame, "ARRAY LEFT BEHIND") == NULL || !here)
                     fail_msg("event %d at %dx%d\n%s", (int)at, sizes[i][0], sizes[i][1], frame);
             }
         }
