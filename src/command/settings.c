@@ -271,20 +271,20 @@ static bool change_panels(struct session *session, const struct argument *value,
     return true;
 }
 
-/* ---- the table: SETTING(name, values that it takes or NULL) */
+/* ---- the table: SETTING(name, what it is, values that it takes or NULL) */
 #define SETTINGS(SETTING)                                                                                    \
-    SETTING(seed, NULL)                                                                                      \
-    SETTING(go, go_version_names)                                                                            \
-    SETTING(motion, motion_names)                                                                            \
-    SETTING(theme, theme_choices)                                                                            \
-    SETTING(glyphs, glyph_set_names)                                                                         \
-    SETTING(mouse, switch_names)                                                                             \
-    SETTING(speed, command_speed_names)                                                                      \
-    SETTING(grain, command_grain_names)                                                                      \
-    SETTING(history, NULL)                                                                                   \
-    SETTING(patience, NULL)                                                                                  \
-    SETTING(size, NULL)                                                                                      \
-    SETTING(panels, NULL)
+    SETTING(seed, WORD_SETTING_SEED, NULL)                                                                   \
+    SETTING(go, WORD_SETTING_GO, go_version_names)                                                           \
+    SETTING(motion, WORD_SETTING_MOTION, motion_names)                                                       \
+    SETTING(theme, WORD_SETTING_THEME, theme_choices)                                                        \
+    SETTING(glyphs, WORD_SETTING_GLYPHS, glyph_set_names)                                                    \
+    SETTING(mouse, WORD_SETTING_MOUSE, switch_names)                                                         \
+    SETTING(speed, WORD_SETTING_SPEED, command_speed_names)                                                  \
+    SETTING(grain, WORD_SETTING_GRAIN, command_grain_names)                                                  \
+    SETTING(history, WORD_SETTING_HISTORY, NULL)                                                             \
+    SETTING(patience, WORD_SETTING_PATIENCE, NULL)                                                           \
+    SETTING(size, WORD_SETTING_SIZE, NULL)                                                                   \
+    SETTING(panels, WORD_SETTING_PANELS, NULL)
 
 static const struct setting {
     const char *const *values;
@@ -292,16 +292,22 @@ static const struct setting {
     bool (*change)(struct session *session, const struct argument *value, struct reply *reply,
                    struct error *error);
 } settings[] = {
-#define SETTING(name, values) {values, show_##name, change_##name},
+#define SETTING(name, about, values) {values, show_##name, change_##name},
     SETTINGS(SETTING)
 #undef SETTING
 };
 
 const char *const command_setting_names[] = {
-#define SETTING(name, values) #name,
+#define SETTING(name, about, values) #name,
     SETTINGS(SETTING)
 #undef SETTING
         NULL,
+};
+
+const enum word command_setting_abouts[] = {
+#define SETTING(name, about, values) about,
+    SETTINGS(SETTING)
+#undef SETTING
 };
 
 const char *const *command_values_set(const char *const *before)

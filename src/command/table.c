@@ -227,6 +227,7 @@ static const struct argument_row set_rows[] = {
      .type = ARGUMENT_CHOICE,
      .optional = true,
      .choices = command_setting_names,
+     .abouts = command_setting_abouts,
      .about = WORD_ARGUMENT_SETTING},
     {.name = "value", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_SETTING_VALUE},
     ROW_END,

@@ -49,6 +49,7 @@ struct argument_row {
     bool share;       /* of an integer: may be a share of the whole instead, 40% or 12.5% */
     int64_t min, max; /* of an integer or size; max 0 with min 0: no bound but int64's */
     const char *const *choices; /* NULL-terminated; for a choice, or words that may stand for an integer */
+    const enum word *abouts;    /* of each choice, in their order; NULL: `about` says it of all */
     const char *preset;         /* what help shows as the default; NULL: none */
     enum word about;            /* half a sentence for completion and help; WORD_NONE: nothing */
 };

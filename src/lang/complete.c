@@ -285,8 +285,8 @@ static void ask(const struct completion_source *source, const struct place *plac
 }
 
 /* What was begun as a number goes on as a share: 4 as 4%. */
-static void add_share(const struct command_table *table, const struct argument_row *row,
-                      const struct text *beginning, struct candidates *candidates)
+static void add_share(const struct command_table *table, enum word about, const struct text *beginning,
+                      struct candidates *candidates)
 {
     const char *digits = text_string(beginning);
     int64_t unused;
@@ -296,7 +296,7 @@ static void add_share(const struct command_table *table, const struct argument_r
     else if (!number_read_thousandths(digits, strlen(digits), LANG_WHOLE, &unused))
         return;
     text_format(&share, "%s%%", digits);
-    add_row_word(candidates, text_string(&share), row->about, table);
+    add_row_word(candidates, text_string(&share), about, table);
     text_free(&share);
 }
 
@@ -304,12 +304,15 @@ static void add_argument_words(const struct command_table *table, const struct p
                                const struct completion_source *source, struct candidates *candidates)
 {
     const struct argument_row *row = &place->command->arguments[place->row];
+    enum word about = row->about; /* what holds for all of them is said once */
     for (int i = 0; !place->inside_rest && row->choices != NULL && row->choices[i] != NULL; i++) {
-        if (begins(row->choices[i], &place->beginning))
-            add_row_word(candidates, row->choices[i], row->about, table);
+        if (!begins(row->choices[i], &place->beginning))
+            continue;
+        add_row_word(candidates, row->choices[i], row->abouts != NULL ? row->abouts[i] : about, table);
+        about = WORD_NONE;
     }
     if (row->share && !place->inside_rest)
-        add_share(table, row, &place->beginning, candidates);
+        add_share(table, about, &place->beginning, candidates);
     if (row->type == ARGUMENT_COMMAND)
         add_commands(table, &place->beginning, 0, candidates);
     size_t first = candidates->count;

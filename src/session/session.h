@@ -79,6 +79,7 @@ struct prompt_picture {
     const char *prompt;                  /* readline's display prompt */
     const char *line;                    /* the line typed so far */
     size_t point;                        /* byte offset of the cursor in the line */
+    bool busy;                           /* the next keys are no text of the line: a search, a count */
     const struct candidates *candidates; /* pop-up of completions, or NULL */
     size_t chosen;                       /* index in candidates, or SIZE_MAX */
 };

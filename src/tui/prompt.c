@@ -632,6 +632,7 @@ struct prompt_picture prompt_look(void)
         .prompt = shown_prompt(),
         .line = rl_line_buffer != NULL ? rl_line_buffer : "",
         .point = rl_point > 0 ? (size_t)rl_point : 0,
+        .busy = prompt_is_busy(),
         .chosen = SIZE_MAX,
     };
     if (state.popup) {

@@ -62,6 +62,7 @@ struct prompt_look {
     const char *prompt;
     const char *line;
     size_t point;                /* byte offset of the cursor in the line */
+    bool busy;                   /* in a search or a count: nothing is suggested */
     const char *hint;            /* usage of the command being typed */
     size_t hint_begin, hint_end; /* bytes of the hint that name the argument under the cursor */
     const char *const *choices;  /* completions, or NULL */

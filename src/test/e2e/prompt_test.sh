@@ -51,8 +51,10 @@ test_reverse_search_finds_an_old_line()
     expect 'mars = 4 is in'
     line 'get fig'
     expect 'fig is 12'
+    expect '  try  '
     key C-r
     expect 'reverse-i-search'
+    expect_gone '  try  '
     type_text 'mar'
     expect 'insert mars 4'
     key C-g

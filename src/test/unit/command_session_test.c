@@ -363,6 +363,47 @@ static void speed_is_changed_while_it_plays(void **state)
     assert_int_equal(session->clock.speed, 2000);
 }
 
+/* Of what is offered behind `line`: nothing twice, and what is said of one is said of no other. */
+static void look_at_offers(const char *line)
+{
+    struct candidates candidates = {0};
+    session_complete(session, line, strlen(line), strlen(line), NULL, &candidates);
+    for (size_t i = 0; i < candidates.count; i++) {
+        const struct candidate *one = &candidates.list[i];
+        if (strcmp(one->text, one->about) == 0)
+            fail_msg("%s\xe2\x87\xa5 says %s of %s", line, one->about, one->text);
+        for (size_t j = 0; j < i; j++) {
+            const struct candidate *other = &candidates.list[j];
+            if (strcmp(one->text, other->text) == 0)
+                fail_msg("%s\xe2\x87\xa5 offers %s twice", line, one->text);
+            if (one->about[0] != '\0' && strcmp(one->about, other->about) == 0)
+                fail_msg("%s\xe2\x87\xa5 says of %s and %s: %s", line, other->text, one->text, one->about);
+        }
+    }
+    candidates_free(&candidates);
+}
+
+static void nothing_is_offered_twice(void **state)
+{
+    (void)state;
+    assert_true(run("insert key 1; insert value 2; insert hash 3; insert \"hash=\" 4; insert as 5"));
+    const struct command_table *table = &session->repertoire->table;
+    look_at_offers("");
+    for (const struct command *command = table->rows; command->name != NULL; command++) {
+        struct text line = {0};
+        text_format(&line, "%s ", command->name);
+        look_at_offers(text_string(&line));
+        for (int i = 0; command->arguments != NULL && command->arguments[0].choices != NULL &&
+                        command->arguments[0].choices[i] != NULL;
+             i++) {
+            text_clear(&line);
+            text_format(&line, "%s %s ", command->name, command->arguments[0].choices[i]);
+            look_at_offers(text_string(&line));
+        }
+        text_free(&line);
+    }
+}
+
 static void many_lines_are_one_undo(void **state)
 {
     enum { LINES = 10000 };
@@ -488,6 +529,7 @@ int main(void)
         TEST(first_scene_ends_in_an_evacuation),
         TEST(scenes_of_files),
         TEST(keys_mean_commands),
+        TEST(nothing_is_offered_twice),
         TEST(many_lines_are_one_undo),
         TEST(many_lines_end_with_the_first_that_fails),
         TEST(the_list_of_keys_repeats_nothing),

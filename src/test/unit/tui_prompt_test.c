@@ -137,6 +137,7 @@ static void test_search_shows_its_prompt(void **unused)
     press("\x12"
           "fi");
     assert_true(prompt_is_busy());
+    assert_true(prompt_look().busy);
     assert_false(prompt_is_empty());
     assert_non_null(strstr(prompt_look().prompt, "fi"));
     assert_string_equal(prompt_look().line, "insert fig");
