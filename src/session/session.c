@@ -348,6 +348,11 @@ void session_take_keyboard(struct session *session)
     session->look.on_buckets = false;
 }
 
+bool session_is_on_stage(const struct session *session)
+{
+    return session->focus == FOCUS_BUCKETS;
+}
+
 bool session_shows_sheet(const struct session *session)
 {
     return session->sheet_open;

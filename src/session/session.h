@@ -61,6 +61,8 @@ const char *session_key(const struct session *session, const char *key, bool pro
 
 /* Something is typed: the keyboard goes to the prompt. */
 void session_take_keyboard(struct session *session);
+/* The keyboard is on the stage. */
+bool session_is_on_stage(const struct session *session);
 /* A long reply lies over the picture. */
 bool session_shows_sheet(const struct session *session);
 

@@ -338,8 +338,8 @@ static bool give_up(struct input *input, struct token *token)
     }
     token->bytes = (const char *)b;
     token->length = length;
-    /* ESC alone, or ESC with the one letter that might have begun something. */
-    return length <= 2 && (b[0] == ESC || b[0] == '\t') && spelling_read(token, b, length);
+    /* ESC alone, or with the one letter that might have begun something; the begin of a character. */
+    return (b[0] != ESC || length <= 2) && spelling_read(token, b, length);
 }
 
 static bool name_blank(struct token *token)

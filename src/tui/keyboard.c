@@ -110,8 +110,41 @@ static bool take_named(struct keyboard *keyboard, const char *name, const struct
     return true;
 }
 
+/*
+ * Escape and a letter right behind it look like the letter with Meta. Where that has no meaning, or could only move about in an empty
+ * line, it is the two keys: a word typed behind an Escape arrives whole. (M-p and M-n search in an empty line.)
+ */
+static bool is_two_keys(const struct keyboard *keyboard, const struct token *token)
+{
+    const char *letter = token->name + 2;
+    bool is_spelled_so = token->length > 1 && token->bytes[0] == '\033' && token->length == strlen(letter) + 1;
+    if (strncmp(token->name, "M-", 2) != 0 || !is_spelled_so || !keycode_is_text(letter) || prompt_is_busy())
+        return false;
+    bool small = letter[0] >= 'a' && letter[0] <= 'z';
+    if (small && session_is_on_stage(keyboard->session))
+        return true;
+    if (small && prompt_is_empty())
+        return letter[0] != 'p' && letter[0] != 'n';
+    return !prompt_has_key(token->name, token->bytes, token->length);
+}
+
+static void take_key(struct keyboard *keyboard, const struct token *token);
+
+static void take_two_keys(struct keyboard *keyboard, const struct token *token)
+{
+    struct token escape = {.kind = TOKEN_KEY, .name = "Escape", .bytes = token->bytes, .length = 1};
+    struct token letter = {.kind = TOKEN_KEY, .bytes = token->bytes + 1, .length = token->length - 1};
+    snprintf(letter.name, sizeof letter.name, "%s", token->name + 2);
+    take_key(keyboard, &escape);
+    take_key(keyboard, &letter);
+}
+
 static void take_key(struct keyboard *keyboard, const struct token *token)
 {
+    if (is_two_keys(keyboard, token)) {
+        take_two_keys(keyboard, token);
+        return;
+    }
     char name[KEYCODE_NAME], plainer[KEYCODE_NAME];
     snprintf(name, sizeof name, "%s", token->name);
     if (end_word(keyboard, name))

@@ -344,6 +344,8 @@ static void test_what_nobody_typed_is_swallowed(void **unused)
     expect("\033]cut\033[A", "Up");
     expect("\xff\x80\xc3(\xed\xa0\x80z", "!ff !80 !c3 ( !ed z");
     expect("\033\xe9x", "!e9 x");
+    expect("caf\xe9", "c a f !e9");
+    expect("\xe6\x97", "!e6");
     expect("\033[11111111111111111111111111111111111111111111111111~a", "a");
 }
 

@@ -1,0 +1,217 @@
+#include "tui/keyboard.h"
+
+#include "test/session.h"
+#include "tui/prompt.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct session *session;
+static struct text ran; /* the lines that keys and Enter stood for */
+static char folder[] = "/tmp/growwork-keyboard-XXXXXX";
+
+static void run(void *context, const char *line, bool typed)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    (void)context;
+    text_separate(&ran, "|");
+    text_format(&ran, "%s%s", typed ? "!" : "", line);
+    bool fine = session_run(session, line, &reply, &error);
+    session_show(session, &reply, fine ? NULL : &error);
+    reply_free(&reply);
+}
+
+static struct keyboard keyboard;
+
+/* Bytes as a terminal sends them, in one piece, and then nothing for a while. */
+static void press(const char *bytes)
+{
+    static int64_t now;
+    struct input input = {0};
+    struct token token;
+    now += 10000;
+    input_feed(&input, bytes, strlen(bytes), now);
+    while (input_next(&input, now, &token))
+        keyboard_take(&keyboard, &token, now);
+    while (input_next(&input, now + INPUT_PASTE_WAIT, &token))
+        keyboard_take(&keyboard, &token, now + INPUT_PASTE_WAIT);
+    keyboard_settle(&keyboard, now + 2 * INPUT_PASTE_WAIT);
+    assert_int_equal(keyboard_wait(&keyboard, now), -1);
+    input_free(&input);
+}
+
+static void begin_anew(const char *first)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    prompt_clear();
+    free(prompt_take_line());
+    session_run(session, first, &reply, &error);
+    session_show(session, &reply, NULL);
+    reply_free(&reply);
+    keyboard = (struct keyboard){.session = session, .run = run};
+    text_clear(&ran);
+}
+
+/* In the state that `first` makes: what was run, and what stands in the line. */
+static const struct {
+    const char *first, *bytes, *ran, *line;
+} rows[] = {
+    /* words typed with the keyboard on the stage, or behind an Escape, however fast */
+    {"focus buckets", "insert", "", "insert"},
+    {"focus buckets", "pending", "", "pending"},
+    {"focus buckets", "back view find quit mark", "", "back view find quit mark"},
+    {"focus buckets", "\033insert", "focus prompt", "insert"},
+    {"focus buckets", "\033pending", "focus prompt", "pending"},
+    {"focus prompt", "\033insert", "focus buckets", "insert"},
+    {"focus prompt", "\033\033insert", "focus buckets|focus prompt", "insert"},
+    {"focus prompt", "\033\033pending", "focus buckets|focus prompt", "pending"},
+    {"focus buckets", "\033[200~insert fig\033[201~", "", "insert fig"},
+    {"focus buckets", "insert fig 1\r", "!insert fig 1", ""},
+    {"focus buckets", "\xc3\xa9\xe6\x97\xa5", "", "\xc3\xa9\xe6\x97\xa5"},
+    {"focus buckets", "\033[1;2B\033[Dx", "walk down|walk left", "x"},
+    {"focus buckets", "/fig", "focus prompt", "find fig"},
+    {"focus prompt", "/fig", "", "find fig"},
+    {"focus prompt", "fig\033xfig", "", "figxfig"},
+    {"focus prompt", "fig kiwi\033bx", "", "fig xkiwi"},
+    {"focus prompt", "\033\xc3\xa9", "focus buckets", "\xc3\xa9"},
+    /* over a sheet */
+    {"focus prompt; help", "q", "view sheet off", ""},
+    {"focus prompt; help", "quit", "view sheet off", "quit"},
+    {"focus prompt; help", "quiz", "view sheet off", "uiz"},
+    {"focus prompt; help", "qundo", "view sheet off", "undo"},
+    {"focus prompt; help", "xq", "", "xq"},
+    {"focus buckets; help", "q", "view sheet off", ""},
+    {"focus buckets; help", "quit", "view sheet off", "quit"},
+    {"focus prompt", "q", "", "q"},
+    {"focus buckets", "q", "", "q"},
+    {"focus prompt", "?", "help", ""},
+    {"focus buckets", "?q", "help|view sheet off", ""},
+    {"focus prompt", "? insert", "help", "help insert"},
+    {"focus prompt", "x?", "", "x?"},
+    /* modifiers that mean nothing */
+    {"focus prompt", "get\033[32;2ufig\033[27;2;13~", "!get fig", ""},
+    {"focus prompt", "get fig\033[13;5u", "!get fig", ""},
+    {"focus prompt", "\033[1;2H", "seek start", ""},
+    {"focus prompt", "ab\033[1;2Hx", "", "xab"},
+    {"focus prompt", "\033[1;5D\033[1;2D", "back bucket|back command", ""},
+    {"focus prompt", "ab\033[20;5~\033[99~", "", "ab"},
+    {"focus prompt", "ab\033[97;5ux", "", "xab"},
+    /* arrows: some are a wheel's */
+    {"focus prompt", "ab\033[A\033[A\033[A", "", "ab"},
+    {"focus prompt", "ab\033OB\033OB\033OB\033OB\033OBx", "", "abx"},
+    {"help", "\033[B\033[B\033[B", "scroll down 3", ""},
+    {"help", "\033[A", "scroll up", ""},
+    {"help", "\033[A\033[B", "scroll up|scroll down", ""},
+    {"focus buckets", "\033[A\033[A", "walk up|walk up", ""},
+};
+
+static void test_keys_go_where_they_mean_something(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin_anew(rows[i].first);
+        press(rows[i].bytes);
+        if (strcmp(text_string(&ran), rows[i].ran) != 0 || strcmp(prompt_look().line, rows[i].line) != 0)
+            fail_msg("row %zu (%s, %s): ran %s, line %s", i, rows[i].first, rows[i].line, text_string(&ran),
+                     prompt_look().line);
+        if (rows[i].line[0] != '\0')
+            assert_false(session_is_on_stage(session));
+    }
+}
+
+/* Whatever is typed as text, in whatever state, stands in the line or means something there; if not, a word is said. */
+static void test_no_letter_is_lost(void **unused)
+{
+    static const char *const states[] = {"focus prompt", "focus buckets", "focus prompt; help", "focus buckets; help"};
+    (void)unused;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        for (int letter = '!'; letter < 0x7f; letter++) {
+            char bytes[2] = {(char)letter, '\0'};
+            begin_anew(states[i]);
+            press(bytes);
+            assert_true(ran.length > 0 || strchr(prompt_look().line, letter) != NULL || letter == '/');
+        }
+    }
+}
+
+static void draw(struct text *text)
+{
+    struct grid grid = {0};
+    struct prompt_picture picture = prompt_look();
+    grid_resize(&grid, 120, 36);
+    grid_clear(&grid);
+    session_draw(session, &grid, &picture);
+    text_clear(text);
+    grid_print(&grid, text);
+    grid_free(&grid);
+}
+
+static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
+{
+    (void)unused;
+    struct text screen = {0};
+    begin_anew("focus prompt");
+    press("caf\xe9");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "the byte e9"));
+    begin_anew("focus prompt");
+    press("\033[200~caf\xe9 \xe8\033[201~");
+    assert_string_equal(prompt_look().line, "caf ");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "2 bytes"));
+    struct text full = {0};
+    begin_anew("focus prompt");
+    text_add_repeated(&full, "x", LINE_LIMIT);
+    press(text_string(&full));
+    press("y");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "no room"));
+    text_free(&full);
+    text_free(&screen);
+}
+
+static int open_session(void **unused)
+{
+    (void)unused;
+    assert_non_null(mkdtemp(folder));
+    setenv("HOME", folder, 1);
+    setenv("INPUTRC", "/dev/null", 1);
+    unsetenv("XDG_STATE_HOME");
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setlocale(LC_CTYPE, "C.UTF-8");
+    session = new_session();
+    prompt_start(session, "> ");
+    return 0;
+}
+
+static int close_session(void **unused)
+{
+    char history[sizeof folder + 32];
+    (void)unused;
+    prompt_stop();
+    session_free(session);
+    text_free(&ran);
+    snprintf(history, sizeof history, "%s/.growwork_history", folder);
+    unlink(history);
+    rmdir(folder);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys_go_where_they_mean_something),
+        cmocka_unit_test(test_no_letter_is_lost),
+        cmocka_unit_test(test_what_cannot_be_taken_is_refused_with_a_word),
+    };
+    return cmocka_run_group_tests(tests, open_session, close_session);
+}
