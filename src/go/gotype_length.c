@@ -141,7 +141,7 @@ static bool read_sum(struct sum *sum, int weakest, int64_t *number)
     if (!read_operand(sum, number))
         return false;
     while ((sign = take_operator(sum, weakest, &strength)) != NULL) {
-        int64_t right;
+        int64_t right = 0;
         if (!read_sum(sum, strength, &right))
             return false;
         if (right == 0 && (*sign == '/' || *sign == '%'))
@@ -155,7 +155,7 @@ static bool read_sum(struct sum *sum, int weakest, int64_t *number)
 bool gotype_parse_length(struct gotype_parser *parser, uint64_t *length)
 {
     struct sum sum = {parser, parser->depth};
-    int64_t number;
+    int64_t number = 0;
     gotype_skip_blanks(parser);
     const char *start = parser->at;
     if (!read_sum(&sum, 0, &number))
