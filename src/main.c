@@ -31,6 +31,7 @@
  *     make.c              a subject comes into being, by the hand of its engine
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
+ *     lit.c               what is pointed at: fields by their names, and when nothing is any more
  *     picture.c           what the view is given to draw
  *
  * lang/command.c          a line becomes calls, by the table of commands
@@ -61,6 +62,7 @@
  *     collide.c           collide: keys that land in one bucket
  *     loop.c              range, iterate, next
  *     ask.c               hash, find, forecast, pending
+ *     point.c             point: buckets, slots, keys, parts of a hash, registers
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
  *     aftermath.c         what a command set off beside what it was asked to do
@@ -69,7 +71,7 @@
  *     make.c              make and var
  *     element.c           append, fill, store, get, address, clear
  *     part.c              reslice, let, copy
- *     ask.c               range, forecast, stats, dump, focus
+ *     ask.c               range, forecast, stats, dump, focus, point
  *     why.c               why: where an element came from
  *     aftermath.c         arrays allocated and left, and what others see of it
  *     values.c            elements, indexes and parts as arguments and in sentences

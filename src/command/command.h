@@ -41,6 +41,7 @@ COMMAND(history);
 /* look.c */
 COMMAND(view);
 COMMAND(focus);
+COMMAND(point);
 COMMAND(walk);
 COMMAND(open);
 COMMAND(scroll);
@@ -85,7 +86,9 @@ extern const char *const command_panel_names[]; /* enum panel, but for the promp
 extern const char *const command_speed_names[];
 extern const char *const command_view_names[];
 extern const char *const command_focus_names[];
-extern const char *const command_direction_names[]; /* enum direction */
+extern const char *const command_point_names[];
+extern const char *const command_point_panel_names[]; /* struct point.panel */
+extern const char *const command_direction_names[];   /* enum direction */
 extern const char *const command_scroll_names[];
 extern const char *const command_help_names[];
 extern const char *const command_record_names[];

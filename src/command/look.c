@@ -175,6 +175,56 @@ bool command_run_focus(void *context, const struct call *call, struct reply *rep
     return true;
 }
 
+/* ---- point */
+
+enum { POINT_AT_NOTHING, POINT_AT_PANEL /* and behind them what engines have */ };
+const char *const command_point_names[] = {"nothing",  "panel", "bucket", "old",     "key",     "element",
+                                           "register", "bits",  "hash",   "tophash", "highbit", NULL};
+/* enum panel, and behind them what is none that can be turned off */
+const char *const command_point_panel_names[] = {"header", "lens",   "story", "code",  "cost", "timeline",
+                                                 "hints",  "prompt", "stage", "marks", NULL};
+_Static_assert(sizeof command_point_panel_names / sizeof *command_point_panel_names == POINT_PANELS + 1,
+               "a name for each");
+
+static bool point_at_panel(const struct pointing_at *at, struct point *point, struct error *error)
+{
+    struct text all = {0};
+    point->what = POINT_PANEL;
+    point->panel = at->which->given ? names_find(command_point_panel_names, at->which->text) : -1;
+    if (at->slot->given)
+        return error_set(error, at->slot->column, WORD_ERROR_COMMAND_VIEW_WORDS, at->what, at->slot->text);
+    names_list(command_point_panel_names, &all);
+    bool fine = point->panel >= 0 || error_set(error, at->which->given ? at->which->column : at->column,
+                                               WORD_ERROR_COMMAND_POINT, at->what, text_string(&all));
+    text_free(&all);
+    return fine;
+}
+
+bool command_run_point(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    struct look *look = &run->session->look;
+    const struct argument *what = call_argument(call, "what");
+    struct pointing_at at = {what->text, call_argument(call, "which"), call_argument(call, "slot"),
+                             call->column};
+    const struct hand *hand = hand_of(run->session, run->home);
+    struct point point = {0};
+    (void)reply;
+    if (what->choice == POINT_AT_NOTHING) {
+        session_point_at_nothing(run->session);
+        return !at.which->given ||
+               error_set(error, at.which->column, WORD_ERROR_COMMAND_VIEW_WORDS, what->text, at.which->text);
+    }
+    if (look->point_count == POINTS)
+        return error_set(error, call->column, WORD_ERROR_COMMAND_POINTS, NUMBER(POINTS));
+    bool fine = what->choice == POINT_AT_PANEL ? point_at_panel(&at, &point, error)
+                : hand != NULL                 ? hand->point(run, &at, &point, error)
+                                               : error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
+    if (fine)
+        look->points[look->point_count++] = point;
+    return fine;
+}
+
 const char *const command_direction_names[] = {"left", "right", "up", "down", NULL};
 
 bool command_run_walk(void *context, const struct call *call, struct reply *reply, struct error *error)

@@ -27,6 +27,7 @@ bool command_run_chapter(void *context, const struct call *call, struct reply *r
     struct session *session = ((struct run *)context)->session;
     const struct argument *title = call_argument(call, "title");
     (void)error;
+    session_point_at_nothing(session);
     session_show(session, NULL, NULL);
     player_begin_chapter(&session->player, title->text);
     print(session, reply, WORD_SAY_CHAPTER, title->text);
@@ -39,6 +40,7 @@ bool command_run_say(void *context, const struct call *call, struct reply *reply
     struct text text = {0};
     (void)error;
     fill(session, call_argument(call, "text"), &text);
+    session_point_at_nothing(session);
     session_show(session, NULL, NULL);
     player_say(&session->player, NEWS_SAY, text_string(&text));
     print(session, reply, WORD_SAY_NARRATION, text_string(&text));
@@ -169,6 +171,7 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
     session->player.expectation_failed = !fine;
     if (!fine)
         return false;
+    session_point_at_nothing(session);
     session_show(session, NULL, NULL);
     print(session, reply, WORD_SAY_QUESTION, text_string(&question->text));
     print(session, reply, WORD_SAY_ANSWER, text_string(&question->answer));

@@ -204,6 +204,12 @@ static const struct argument_row focus_rows[] = {
     {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_FOCUS_WHICH},
     ROW_END,
 };
+static const struct argument_row point_rows[] = {
+    {.name = "what", .type = ARGUMENT_CHOICE, .choices = command_point_names, .about = WORD_ARGUMENT_POINT},
+    {.name = "which", .type = ARGUMENT_KEY, .optional = true, .about = WORD_ARGUMENT_POINT_WHICH},
+    {.name = "slot", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_POINT_SLOT},
+    ROW_END,
+};
 static const struct argument_row walk_rows[] = {
     {.name = "direction",
      .type = ARGUMENT_CHOICE,
@@ -387,6 +393,9 @@ static const struct command rows[] = {
             "expect count == 27 and growing and nevacuate > 0", "expect where k1 != absent",
             "expect error insert k1 twelve", "expect error grow"),
      .sound = command_sound_expect},
+    ROW(SCENES, "point", POINT, point, TAG_SETTLES | TAG_SCENE, point_rows, NULL, "fill 9", "point bucket 1",
+        "point key k1", "point bits k1", "point register B", "point panel lens", "point nothing",
+        "point bucket 2 # fails"),
     ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SETTLES | TAG_SCENE, snapshot_rows, NULL, "fill 9",
         "snapshot full"),
     ROW(SCENES, "note", NOTE, note, TAG_SCENE | TAG_BEFORE, text_only, NULL,

@@ -33,6 +33,19 @@ struct outcome_row {
     enum word sum; /* WORD_NONE: not told in a sum */
 };
 
+/* What `point` is to light, as written: "bucket", 3, and a slot; an argument may not be given. */
+struct pointing_at {
+    const char *what;
+    const struct argument *which, *slot;
+    int column; /* of the command */
+};
+
+/* A field of a header as `point register` calls it. The rows end with one without a name. */
+struct point_field {
+    const char *name;
+    enum word field;
+};
+
 struct hand {
     const char *const *types;           /* that completion offers, NULL-terminated */
     const struct verb *verbs;           /* ends with one without a name */
@@ -52,6 +65,8 @@ struct hand {
     /* `focus WHAT WHICH`: the cursor goes to a place that this engine has. False and an error if it has none of that name. */
     bool (*focus)(struct run *run, const char *what, const struct argument *which, int column,
                   struct reply *reply, struct error *error);
+    /* `point WHAT WHICH SLOT`: fills in what of the subject is lit. False and an error if there is no such thing. */
+    bool (*point)(struct run *run, const struct pointing_at *at, struct point *point, struct error *error);
     const struct pattern *patterns; /* ends with one without a name */
     /* Reads a key of the subject's. VALUE_NONE and an error if it is none. NULL: it has no keys. */
     value_id (*read_key)(struct run *run, const struct argument *key, struct error *error);
@@ -81,6 +96,10 @@ bool session_path(const struct session *session, const struct argument *file, st
  */
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error);
+
+/* The field that at->which names. False and an error if the list has none of that name. */
+bool hand_point_at_field(const struct point_field *fields, const struct pointing_at *at, struct point *point,
+                         struct error *error);
 
 /* The hand for a subject; NULL for 0. */
 const struct hand *hand_of(const struct session *session, uint32_t home);

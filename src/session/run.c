@@ -188,8 +188,10 @@ static bool run_part(struct run *run, const struct part *part, struct reply *rep
     int tag = part->calls->command->tag;
     if (tag & (TAG_RECORDS | TAG_SETTLES))
         session_finish_playing(run->session);
-    if (tag & TAG_RECORDS)
+    if (tag & TAG_RECORDS) {
         go_to_command_end(run->session);
+        session_point_at_nothing(run->session);
+    }
     if (!find_subject(run, part->calls, error))
         return false;
     if (tag & TAG_RECORDS)

@@ -35,6 +35,7 @@ static void make_anew(struct session *session)
 {
     size_t budget = session->timeline.budget;
     drop_history(session);
+    session_point_at_nothing(session);
     make_first(session);
     session->timeline.budget = budget;
 }

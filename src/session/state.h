@@ -122,6 +122,8 @@ unsigned session_key_state(const struct session *session, bool prompt_empty);
 void session_reset(struct session *session);
 /* Makes the first map anew from seed and release, if nothing has happened yet. True if it did. */
 bool session_remake_first(struct session *session);
+/* Nothing is lit any more: something else is said or done (lit.c). */
+void session_point_at_nothing(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */
 bool session_clamp_cursor(struct session *session);
 /* What the present moment's picture is made of, but for the prompt, what stands beside it, and a scene's words. */

@@ -146,6 +146,21 @@ void panel_type(struct grid *grid, int x, int y, int end, const char *type, cons
     text_free(&text);
 }
 
+bool panel_is_pointed_at(const struct picture *picture, enum word name)
+{
+    const struct look *look = picture->look;
+    bool pointed = false;
+    for (int i = 0; i < look->point_count; i++)
+        pointed |= look->points[i].what == POINT_FIELD && look->points[i].field == name;
+    return pointed;
+}
+
+void panel_light(struct grid *grid, int x, int y, int columns, const struct picture *picture, enum word name)
+{
+    if (panel_is_pointed_at(picture, name))
+        grid_flag(grid, x, y, columns, GRID_REVERSE | GRID_BOLD);
+}
+
 void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value)
 {
     uint64_t before;
@@ -157,12 +172,14 @@ void panel_field(struct panel_fields *fields, enum word name, struct place place
     words_format(&label, fields->picture->words, name, NULL);
     int needed =
         text_width(text_string(&label), label.length) + 1 + text_width(text_string(&shown), shown.length);
+    int begin = fields->x;
     if (fields->x + needed <= fields->end) {
         fields->x += grid_text(fields->grid, fields->x, fields->y, -1, STYLE_label, text_string(&label)) + 1;
         int used = grid_text(fields->grid, fields->x, fields->y, -1, changed ? STYLE_changed : STYLE_value,
                              text_string(&shown));
         if (changed)
             grid_flag(fields->grid, fields->x, fields->y, used, GRID_UNDERLINE);
+        panel_light(fields->grid, begin, fields->y, needed, fields->picture, name);
         fields->x += used + 3;
     } else {
         fields->x = fields->end;

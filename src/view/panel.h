@@ -90,6 +90,9 @@ struct panel_fields {
     const struct now *now;
     int x, y, end;
 };
+/* Whether the name of a field is pointed at; and lights the columns of one that is. */
+bool panel_is_pointed_at(const struct picture *picture, enum word name);
+void panel_light(struct grid *grid, int x, int y, int columns, const struct picture *picture, enum word name);
 /* Puts a name and its value, marked if the last step changed the cell `place`. What does not fit ends the line. */
 void panel_field(struct panel_fields *fields, enum word name, struct place place, const char *value);
 

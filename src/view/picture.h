@@ -37,6 +37,20 @@ struct cursor {
 };
 enum direction { DIRECTION_LEFT, DIRECTION_RIGHT, DIRECTION_UP, DIRECTION_DOWN };
 
+/* What is lit, since somebody speaks of it; it has the stage while it is. */
+enum point_what { POINT_PLACE, POINT_KEY, POINT_HASH, POINT_FIELD, POINT_PANEL };
+enum point_part { PART_HASH, PART_TOPHASH, PART_BITS, PART_HIGH_BIT, HASH_PARTS };
+struct point {
+    enum point_what what;
+    struct cursor place;  /* slot -1: all of the bucket */
+    value_id key;         /* of POINT_KEY and POINT_HASH */
+    enum point_part part; /* of POINT_HASH */
+    enum word field;      /* of a header, by its name there */
+    int panel;            /* enum panel, or one of those behind them */
+};
+enum { POINTS = 8 };
+enum { POINT_STAGE = PANELS, POINT_MARKS, POINT_PANELS };
+
 /* How the viewer looks at the stage: changed by commands and keys, never by the model. */
 struct look {
     enum cell_content cells;
@@ -53,6 +67,8 @@ struct look {
     int zoom;       /* how often the field was halved: 0 shows all of it */
     bool opened;    /* the slot under the cursor is shown in the lens */
     value_id found; /* an entry that `find` looks at, or VALUE_NONE */
+    struct point points[POINTS];
+    int point_count;
 };
 
 void look_init(struct look *look);

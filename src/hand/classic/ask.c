@@ -80,18 +80,27 @@ CLASSIC_VERB(find)
     return find_key(run, call_argument(call, "key"), reply, error);
 }
 
+bool classic_read_bucket(const struct classic *map, const struct argument *which, bool old, int column,
+                         uint64_t *bucket, struct error *error)
+{
+    uint64_t count = classic_array(map, old).count;
+    *bucket = 0;
+    bool is_number = which->given && number_read_unsigned(which->text, which->length, bucket);
+    if (count == 0)
+        return error_set(error, column, old ? WORD_ERROR_CLASSIC_NO_OLD : WORD_ERROR_CLASSIC_NO_BUCKETS);
+    return (is_number && *bucket < count) ||
+           error_set(error, which->given ? which->column : column, WORD_ERROR_CLASSIC_BUCKET, NUMBER(count),
+                     NUMBER(count - 1), which->given ? which->text : "");
+}
+
 static bool focus_bucket(struct run *run, const struct argument *which, bool old, int column,
                          struct error *error)
 {
     const struct classic map = run_map(run);
     struct look *look = &run->session->look;
-    uint64_t count = classic_array(&map, old).count, bucket = 0;
-    bool is_number = which->given && number_read_unsigned(which->text, which->length, &bucket);
-    if (count == 0)
-        return error_set(error, column, old ? WORD_ERROR_CLASSIC_NO_OLD : WORD_ERROR_CLASSIC_NO_BUCKETS);
-    if (!is_number || bucket >= count)
-        return error_set(error, which->given ? which->column : column, WORD_ERROR_CLASSIC_BUCKET,
-                         NUMBER(count), NUMBER(count - 1), which->given ? which->text : "");
+    uint64_t bucket;
+    if (!classic_read_bucket(&map, which, old, column, &bucket, error))
+        return false;
     look->cursor = (struct cursor){.pane = old, .row = (int64_t)bucket};
     look->found = VALUE_NONE;
     look->opened = true;

@@ -38,6 +38,12 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
 void classic_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply);
 bool classic_focus(struct run *run, const char *what, const struct argument *which, int column,
                    struct reply *reply, struct error *error); /* ask.c */
+bool classic_point(struct run *run, const struct pointing_at *at, struct point *point,
+                   struct error *error); /* point.c */
+
+/* The number of a bucket of the present or the old array. False and an error, at `column` if nothing is given, if there is none. */
+bool classic_read_bucket(const struct classic *map, const struct argument *which, bool old, int column,
+                         uint64_t *bucket, struct error *error); /* ask.c */
 
 /* The map that the line in hand is about. */
 static inline struct classic run_map(const struct run *run)

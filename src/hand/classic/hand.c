@@ -142,6 +142,7 @@ const struct hand hand_classic = {
     .aftermath = classic_say_aftermath,
     .offer = offer,
     .focus = classic_focus,
+    .point = classic_point,
     .patterns = patterns,
     .read_key = classic_read_run_key,
 };

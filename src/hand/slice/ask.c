@@ -170,20 +170,55 @@ SLICE_VERB(dump)
     return true;
 }
 
-/* ---- focus */
+/* ---- focus and point */
+
+static bool read_element(const struct slice *slice, const char *what, const struct argument *which,
+                         int column, uint64_t *index, struct error *error)
+{
+    uint64_t cap = slice_register(slice, SLICE_CAP);
+    *index = 0;
+    if (strcmp(what, "element") != 0)
+        return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, slice_type(slice)->name, what);
+    if (!which->given)
+        return error_set(error, column, WORD_ERROR_SLICE_FOCUS_WHICH);
+    return (number_read_unsigned(which->text, which->length, index) && *index < cap) ||
+           error_set(error, which->column, WORD_ERROR_SLICE_FOCUS, NUMBER(cap), which->text);
+}
+
+bool slice_point(struct run *run, const struct pointing_at *at, struct point *point, struct error *error)
+{
+    static const struct point_field fields[] = {
+        {"ptr", WORD_SLICE_CELL_PTR},
+        {"len", WORD_SLICE_CELL_LEN},
+        {"cap", WORD_SLICE_CELL_CAP},
+        {"array", WORD_SLICE_FIELD_ARRAY},
+        {"bytes", WORD_SLICE_FIELD_BYTES},
+        {"lost", WORD_SLICE_FIELD_LOST},
+        {"growths", WORD_SLICE_FIELD_GROWTHS},
+        {"copied", WORD_SLICE_FIELD_COPIED},
+        {.name = NULL},
+    };
+    const struct slice slice = run_slice(run);
+    uint64_t index;
+    if (at->slot->given)
+        return error_set(error, at->slot->column, WORD_ERROR_COMMAND_VIEW_WORDS, at->what, at->slot->text);
+    if (strcmp(at->what, "register") == 0)
+        return hand_point_at_field(fields, at, point, error);
+    if (!read_element(&slice, at->what, at->which, at->column, &index, error))
+        return false;
+    point->what = POINT_PLACE;
+    point->place = (struct cursor){.row = (int64_t)index, .slot = -1};
+    return true;
+}
 
 bool slice_focus(struct run *run, const char *what, const struct argument *which, int column,
                  struct reply *reply, struct error *error)
 {
     const struct slice slice = run_slice(run);
-    uint64_t index = 0, cap = slice_register(&slice, SLICE_CAP);
+    uint64_t index;
     (void)reply;
-    if (strcmp(what, "element") != 0)
-        return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, slice_type(&slice)->name, what);
-    if (!which->given)
-        return error_set(error, column, WORD_ERROR_SLICE_FOCUS_WHICH);
-    if (!number_read_unsigned(which->text, which->length, &index) || index >= cap)
-        return error_set(error, which->column, WORD_ERROR_SLICE_FOCUS, NUMBER(cap), which->text);
+    if (!read_element(&slice, what, which, column, &index, error))
+        return false;
     run->session->look.cursor = (struct cursor){.row = (int64_t)index};
     run->session->look.found = VALUE_NONE;
     run->session->look.opened = true;

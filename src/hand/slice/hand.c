@@ -60,5 +60,6 @@ const struct hand hand_slice = {
     .aftermath = slice_say_aftermath,
     .offer = offer,
     .focus = slice_focus,
+    .point = slice_point,
     .patterns = patterns,
 };

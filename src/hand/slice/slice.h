@@ -32,6 +32,8 @@ bool slice_make_subject(struct run *run, uint32_t *home, const struct argument *
 void slice_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply);
 bool slice_focus(struct run *run, const char *what, const struct argument *which, int column,
                  struct reply *reply, struct error *error); /* ask.c */
+bool slice_point(struct run *run, const struct pointing_at *at, struct point *point,
+                 struct error *error); /* ask.c */
 
 /* The slice or array that the line in hand is about. */
 static inline struct slice run_slice(const struct run *run)

@@ -123,6 +123,23 @@ static uint64_t last_moved(const struct picture *picture, const struct reading *
     return 0;
 }
 
+/* The bucket that somebody points at, the last one if there are several; false: nobody does. */
+static bool row_pointed_at(const struct look *look, const struct classic *map, uint64_t *row)
+{
+    for (int i = look->point_count - 1; i >= 0; i--) {
+        const struct point *point = &look->points[i];
+        struct classic_spot spot = {.found = point->what == POINT_PLACE,
+                                    .bucket = (uint64_t)point->place.row};
+        if (point->what == POINT_KEY)
+            spot = classic_locate(map, point->key);
+        if (spot.found) {
+            *row = spot.bucket;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The band that the action or the keyboard is in. */
 static uint64_t row_in_hand(const struct bands *bands, const struct picture *picture,
                             const struct reading *reading)
@@ -131,6 +148,9 @@ static uint64_t row_in_hand(const struct bands *bands, const struct picture *pic
     const struct look *look = picture->look;
     uint64_t mask = bands->count > 0 ? bands->count - 1 : 0;
     struct link_place place;
+    uint64_t pointed;
+    if (row_pointed_at(look, map, &pointed))
+        return pointed & mask;
     if (look->on_buckets || reading_is_looked_for(picture, reading))
         return (uint64_t)look->cursor.row & mask;
     if (bands->ending >= 0)

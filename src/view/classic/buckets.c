@@ -49,6 +49,8 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
     grid_text(stage->grid, x, band->y, digits, style, number);
     if (hand)
         grid_flag(stage->grid, x, band->y, digits, GRID_BOLD);
+    if (slot_bucket_is_pointed_at(stage, old, bucket))
+        grid_flag(stage->grid, x, band->y, digits, GRID_REVERSE | GRID_BOLD);
     if (!bands->growing && hand)
         grid_put(stage->grid, x - 1, band->y, 0x203a, STYLE_strong);
     if (!old)
@@ -95,7 +97,8 @@ static int draw_hidden_slot(const struct stage *stage, bool old, uint64_t bucket
     for (; link != 0; link = classic_next_link(&stage->reading->map, link), number++) {
         for (int slot = 0; slot < SLOTS; slot++) {
             const struct stage_slot at = {old, false, bucket, number, link, slot};
-            if (!slot_is_in_action(stage, &at))
+            bool pointed = slot_is_pointed_at(stage, &at) && !slot_bucket_is_pointed_at(stage, old, bucket);
+            if (!pointed && !slot_is_in_action(stage, &at))
                 continue;
             slot_draw(stage, &at, x, y, 0);
             return stage->bands.key + 1;

@@ -114,16 +114,21 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
                      : count < most       ? WORD_CLASSIC_LOAD_TO_GO
                                           : WORD_CLASSIC_LOAD_NEXT;
     const char *const *arguments = PANEL_ARGUMENTS(GROUPED(most + 1), GROUPED(most + 1 - count));
-    x += draw_sum(grid, x, y, end - x, picture, map, near && !growing) + 2;
+    int sum = draw_sum(grid, x, y, end - x, picture, map, near && !growing);
+    panel_light(grid, x, y, sum, picture, WORD_CLASSIC_FIELD_SUM);
+    x += sum + 2;
     int words = panel_width(picture, word, arguments);
     int room = end - x - 2 - (int)limit_of_load.length, gauge = area.width / 5;
     bool told = room - words - 3 >= SHORT_GAUGE;
     gauge = gauge > room - (told ? words + 3 : 0) ? room - (told ? words + 3 : 0) : gauge;
+    int begin = x;
     if (gauge >= LEAST_GAUGE) {
         panel_line(grid, x, y, gauge, count, most, near && !growing ? STYLE_gauge_warn : STYLE_gauge);
         grid_put(grid, x + gauge, y, 0x2524, STYLE_label);
         x += gauge + 2;
-        x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&limit_of_load)) + 2;
+        x += grid_text(grid, x, y, end - x, STYLE_value, text_string(&limit_of_load));
+        panel_light(grid, begin, y, x - begin, picture, WORD_CLASSIC_FIELD_LIMIT);
+        x += 2;
         if (told)
             panel_say(grid, x, y, end - x, STYLE_label, picture, word, arguments);
     }

@@ -12,8 +12,9 @@ struct lens {
     struct area area;
     const struct picture *picture;
     const struct reading *reading;
-    int gate;       /* the column of the bit in question: below the gate */
-    int y, key_end; /* the next line; behind the key in its line */
+    int gate;                      /* the column of the bit in question: below the gate */
+    int y, key_end;                /* the next line; behind the key in its line */
+    struct area parts[HASH_PARTS]; /* where what somebody may point at was drawn; height 0: nowhere */
     bool
         long_key; /* of a low lens: the key has the first line for itself, so there is one for what its bits say */
 };
@@ -83,6 +84,11 @@ static void draw_number_of_bit(struct lens *lens, int x, int y, int bit, bool qu
                     bit);
 }
 
+static void note_part(struct lens *lens, enum point_part part, int x, int y, int columns)
+{
+    lens->parts[part] = (struct area){x, y, columns, 1};
+}
+
 /* Bits in a row: those above number `low` dim, that one in the gate's column, in brackets if it is decided, those below it strong.
    Without one in question (`low` is how many are counted) its place is left out. */
 static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low, bool question, bool decided,
@@ -98,7 +104,9 @@ static void draw_bits(struct lens *lens, int y, int left, uint64_t hash, int low
     grid_put(grid, x, y, 0x2026, STYLE_label);
     if (!is_tall(lens) && x - 5 >= left)
         panel_say(grid, x - 5, y, 4, STYLE_label, lens->picture, WORD_CLASSIC_LENS_BITS, NULL);
+    note_part(lens, PART_BITS, column_of_low(lens, low, 0), y, pitch_of(lens, low) * (low - 1) + 1);
     if (question) {
+        note_part(lens, PART_HIGH_BIT, gate - decided, y, 1 + 2 * decided);
         draw_number_of_bit(lens, gate, y, low, true);
         grid_put(grid, gate, y, hash >> low & 1 ? '1' : '0', decided ? style : STYLE_strong);
         if (decided) {
@@ -151,13 +159,16 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
     room = lens->area.x + lens->area.width - x;
     if (!has_hash || room < 20)
         return;
-    x += panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_CLASSIC_LENS_HASH,
-                   PANEL_ARGUMENTS(HEX(hash, 16))) +
-         2;
+    int used = panel_say(lens->grid, x, y, room, STYLE_label, lens->picture, WORD_CLASSIC_LENS_HASH,
+                         PANEL_ARGUMENTS(HEX(hash, 16)));
+    note_part(lens, PART_HASH, x, y, used);
+    x += used + 2;
     room = lens->area.x + lens->area.width - x;
-    if (room > 12)
-        panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_CLASSIC_LENS_TOPHASH,
-                  PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
+    if (room <= 12)
+        return;
+    used = panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_CLASSIC_LENS_TOPHASH,
+                     PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
+    note_part(lens, PART_TOPHASH, x, y, used);
 }
 
 /* Which bucket the low bits say; of one bucket there is nothing to say. */
@@ -295,6 +306,16 @@ static bool say_value(struct lens *lens, int y)
     return true;
 }
 
+/* In a low lens, below the key. */
+static void say_tophash(struct lens *lens)
+{
+    const char *const *arguments = PANEL_ARGUMENTS(HEX(hash_top(lens->reading->hash), 2));
+    say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
+           arguments);
+    note_part(lens, PART_TOPHASH, lens->area.x, lens->area.y + 1,
+              panel_width(lens->picture, WORD_CLASSIC_LENS_TOPHASH, arguments));
+}
+
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
 static void draw_operation(struct lens *lens)
 {
@@ -324,8 +345,7 @@ static void draw_operation(struct lens *lens)
     bool told = !lens->long_key && say_value(lens, lens->area.y + (is_tall(lens) ? 3 : 1));
     if (!is_tall(lens) && !lens->long_key && !told &&
         (!growing || lens->gate > lens->area.x + ROOM_OF_TOPHASH))
-        say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
-               PANEL_ARGUMENTS(HEX(hash_top(reading->hash), 2)));
+        say_tophash(lens);
     if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
         say_at(lens, x, y + is_tall(lens), STYLE_plain,
                PANEL_WORDS(WORD_CLASSIC_LENS_IN_OLD, WORD_CLASSIC_LENS_IN_OLD_SHORT),
@@ -446,6 +466,31 @@ static bool draw_opened(struct lens *lens)
     return true;
 }
 
+/* The hash that somebody points at, as if its key were in hand. */
+static bool draw_pointed(struct lens *lens)
+{
+    static const struct event none;
+    const struct look *look = lens->picture->look;
+    const struct point *point = NULL;
+    for (int i = 0; i < look->point_count; i++)
+        point = look->points[i].what == POINT_HASH ? &look->points[i] : point;
+    if (point == NULL)
+        return false;
+    struct now now = {.event = &none, .at = lens->reading->now->at, .phase = 1000};
+    struct reading reading = {.map = lens->reading->map, .now = &now, .key = point->key, .has_key = true};
+    reading.has_hash = classic_hash_of(&reading.map, point->key, &reading.hash);
+    const struct reading *read = lens->reading;
+    lens->reading = &reading;
+    draw_operation(lens);
+    lens->reading = read;
+    for (int i = 0; i < look->point_count; i++) {
+        const struct area *part = &lens->parts[look->points[i].part];
+        if (look->points[i].what == POINT_HASH && look->points[i].key == point->key && part->height > 0)
+            grid_flag(lens->grid, part->x, part->y, part->width, GRID_REVERSE | GRID_BOLD);
+    }
+    return true;
+}
+
 void lens_draw(struct grid *grid, struct area area, const struct picture *picture,
                const struct reading *reading)
 {
@@ -459,7 +504,7 @@ void lens_draw(struct grid *grid, struct area area, const struct picture *pictur
                         .key_end = area.x};
     struct loop loop;
     loop.there = false;
-    if (draw_opened(&lens))
+    if (draw_pointed(&lens) || draw_opened(&lens))
         return;
     if (!reading->moving &&
         (reading->now->routine == ROUTINE_mapiterinit || reading->now->routine == ROUTINE_mapiternext ||

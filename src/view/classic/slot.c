@@ -138,6 +138,37 @@ static enum emphasis emphasis_of(const struct stage *stage, const struct stage_s
     return emphasis;
 }
 
+static bool points_into(const struct point *point, bool old, uint64_t bucket)
+{
+    return point->what == POINT_PLACE && (point->place.pane != 0) == old &&
+           point->place.row == (int64_t)bucket;
+}
+
+bool slot_is_pointed_at(const struct stage *stage, const struct stage_slot *at)
+{
+    const struct look *look = stage->picture->look;
+    const struct bucket *cells = classic_cells(&stage->reading->map, at->link);
+    bool pointed = false;
+    for (int i = 0; i < look->point_count && !at->left; i++) {
+        const struct point *point = &look->points[i];
+        pointed |=
+            points_into(point, at->old, at->bucket) &&
+            (point->place.slot < 0 || (point->place.slot == at->slot && point->place.link == at->number));
+        pointed |= point->what == POINT_KEY && cells->tophash[at->slot] >= TOP_MIN &&
+                   cells->key[at->slot] == point->key;
+    }
+    return pointed;
+}
+
+bool slot_bucket_is_pointed_at(const struct stage *stage, bool old, uint64_t bucket)
+{
+    const struct look *look = stage->picture->look;
+    bool pointed = false;
+    for (int i = 0; i < look->point_count; i++)
+        pointed |= look->points[i].place.slot < 0 && points_into(&look->points[i], old, bucket);
+    return pointed;
+}
+
 bool slot_is_in_action(const struct stage *stage, const struct stage_slot *at)
 {
     return emphasis_of(stage, at) > CHANGED;
@@ -351,6 +382,8 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
     emphasize(stage, emphasis, x, y, used, shown.style);
     if (emphasis <= CHANGED)
         draw_loop(stage, at, &shown, x, y, used);
+    if (slot_is_pointed_at(stage, at))
+        grid_flag(stage->grid, x, y, used, GRID_REVERSE | GRID_BOLD);
     if (stage->picture->look->found != VALUE_NONE && shown.top >= TOP_MIN &&
         shown.key == stage->picture->look->found)
         grid_flag(stage->grid, x, y, used, GRID_BOLD | GRID_UNDERLINE);

@@ -68,6 +68,10 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
 /* Whether the action is in a slot just now. */
 bool slot_is_in_action(const struct stage *stage, const struct stage_slot *at);
 
+/* Whether somebody points at a slot, or at the key in it; and at a whole bucket. */
+bool slot_is_pointed_at(const struct stage *stage, const struct stage_slot *at);
+bool slot_bucket_is_pointed_at(const struct stage *stage, bool old, uint64_t bucket);
+
 /* Whether a key is sought; when it was found, or not, one still sees what was looked at. */
 bool slot_is_sought(const struct stage *stage);
 

@@ -130,13 +130,22 @@ static bool find_cell(const struct stage *stage, uint64_t at, int *x, int *y)
 
 /* ---- scrolling */
 
+/* The place of an element that somebody points at, 0 if it is gone. */
+static uint64_t pointed_place(const struct slice_reading *reading, const struct point *point)
+{
+    struct look there = {.cursor = point->place};
+    return point->what == POINT_PLACE ? slice_reading_cursor(reading, &there) : 0;
+}
+
 /* The place that is to be seen in an array; 0: none. */
 static uint64_t action_in(const struct stage *stage, uint32_t array)
 {
     const struct slice_reading *reading = stage->reading;
     const struct look *look = stage->picture->look;
     uint64_t cursor = look->on_buckets ? slice_reading_cursor(reading, look) : 0;
-    const uint64_t places[] = {cursor, reading->to, reading->from, reading->in_hand};
+    uint64_t pointed =
+        look->point_count > 0 ? pointed_place(reading, &look->points[look->point_count - 1]) : 0;
+    const uint64_t places[] = {pointed, cursor, reading->to, reading->from, reading->in_hand};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         if (places[i] != 0 && SLICE_AT_REGION(places[i]) == array)
             return places[i];
@@ -377,11 +386,13 @@ static int draw_header(const struct stage *stage, int y)
         x += grid_put(grid, x, y, 0x2595, STYLE_dim);
         uint64_t before;
         bool changed = now_changed(stage->reading->now, place_word(slice->home, cells[i].which), &before);
+        int begin = x;
         x += panel_say(grid, x, y, end - x, STYLE_label, stage->picture, cells[i].name, NULL) + 1;
         int used = grid_text(grid, x, y, end - x, changed ? STYLE_changed : STYLE_strong, cells[i].value);
         if (changed)
             grid_flag(grid, x, y, used, GRID_UNDERLINE);
         x += used;
+        panel_light(grid, begin, y, x - begin, stage->picture, cells[i].name);
         x += grid_put(grid, x, y, 0x258f, STYLE_dim);
     }
     x++;
@@ -418,6 +429,17 @@ static void draw_flight(const struct stage *stage)
     text_free(&text);
 }
 
+static void draw_points(const struct stage *stage)
+{
+    const struct look *look = stage->picture->look;
+    for (int i = 0; i < look->point_count; i++) {
+        uint64_t place = pointed_place(stage->reading, &look->points[i]);
+        int x, y;
+        if (place != 0 && find_cell(stage, place, &x, &y))
+            grid_flag(stage->grid, x, y, stage->columns, GRID_REVERSE | GRID_BOLD);
+    }
+}
+
 static void draw_cursor(const struct stage *stage)
 {
     const struct look *look = stage->picture->look;
@@ -451,6 +473,7 @@ struct screen_room slice_draw_stage(struct grid *grid, struct area area, const s
     scroll(&stage);
     for (int i = 0; i < stage.block_count; i++)
         draw_block(&stage, &stage.blocks[i]);
+    draw_points(&stage);
     draw_cursor(&stage);
     draw_flight(&stage);
     return (struct screen_room){.rows = stage.area.height, .top = stage.top, .all = stage.all};
