@@ -31,6 +31,7 @@
  *     make.c              a subject comes into being, by the hand of its engine
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
+ *     answer.c            what is typed while a scene asks
  *     lit.c               what is pointed at: fields by their names, and when nothing is any more
  *     picture.c           what the view is given to draw
  *

@@ -57,6 +57,7 @@ COMMAND(say);
 COMMAND(note);
 COMMAND(type);
 COMMAND(ask);
+COMMAND(answer);
 COMMAND(expect);
 COMMAND(snapshot);
 COMMAND(include);

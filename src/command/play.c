@@ -160,12 +160,16 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
 {
     struct session *session = ((struct run *)context)->session;
     struct question *question = &session->player.question;
-    const struct argument *why = call_argument(call, "why");
+    const struct argument *why = call_argument(call, "why"), *hint = call_argument(call, "hint");
+    const struct argument *tries = call_argument(call, "tries");
     question_clear(question);
     fill(session, call_argument(call, "question"), &question->text);
     if (why->given)
         fill(session, why, &question->why);
+    if (hint->given)
+        fill(session, hint, &question->hint);
     read_choices(call_argument(call, "choices"), &question->choices, &question->choice_count);
+    question->tries = tries->given ? (int)tries->number : question_default_tries(question);
     bool fine = read_answer(session, call_argument(call, "answer"), &question->answer, error) &&
                 answer_is_offered(call, question, error);
     session->player.expectation_failed = !fine;
@@ -176,6 +180,27 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
     print(session, reply, WORD_SAY_QUESTION, text_string(&question->text));
     print(session, reply, WORD_SAY_ANSWER, text_string(&question->answer));
     player_ask(&session->player);
+    return true;
+}
+
+/* ---- answer */
+
+bool command_run_answer(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct session *session = ((struct run *)context)->session;
+    struct player *player = &session->player;
+    const struct argument *words = call_argument(call, "words");
+    if (!player_waits_for_answer(player))
+        return error_set(error, call->column, WORD_ERROR_SCENE_NO_QUESTION);
+    if (words->given)
+        return session_answer(session, words->text, reply, error);
+    struct text letters = {0};
+    question_letters(&player->question, session->words->texts[WORD_SAY_ANSWER_OR], &letters);
+    session_show(session, NULL, NULL);
+    if (!player_give_up(player))
+        reply_say(reply, letters.length > 0 ? WORD_SAY_ANSWER_HOW : WORD_SAY_ANSWER_HOW_WORDS,
+                  text_string(&letters));
+    text_free(&letters);
     return true;
 }
 
@@ -256,7 +281,10 @@ bool command_sound_ask(const struct call *call, const struct command_table *tabl
     (void)table;
     read_choices(call_argument(call, "choices"), &question.choices, &question.choice_count);
     text_append(&question.answer, answer->text, answer->length);
-    bool fine = is_fact(answer) || answer_is_offered(call, &question, error);
+    bool fine = question.choice_count <= QUESTION_CHOICES ||
+                error_set(error, call_argument(call, "choices")->column, WORD_ERROR_COMMAND_CHOICES,
+                          NUMBER(QUESTION_CHOICES));
+    fine = fine && (is_fact(answer) || answer_is_offered(call, &question, error));
     question_clear(&question);
     return fine;
 }

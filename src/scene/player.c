@@ -64,7 +64,7 @@ static void begin_afresh(struct player *player)
     clear_words(player);
     player->at = 0;
     player->work = 0;
-    player->held = player->away = player->begun = player->asks = false;
+    player->held = player->away = player->begun = player->asks = player->stopped = false;
     player->refused = player->was_refused = false;
     player->wait = WAIT_NOTHING;
     player->due = player->unread = 0;
@@ -169,6 +169,20 @@ static bool is_meant(struct player *player, struct reply *reply, const struct er
     return true;
 }
 
+/* It does something that is seen: neither a word of scenes but `type`, nor a wait or a setting. */
+static bool acts(const struct player *player, const struct scene_line *line)
+{
+    return !(line->tag & (TAG_SCENE | TAG_QUIET)) && player_is_seen(player);
+}
+
+/* What came of a question is not told over what happens next. */
+static void leave_answer(struct player *player)
+{
+    player->stopped = false;
+    if (player->said == NEWS_ANSWER)
+        text_clear(&player->say);
+}
+
 bool player_run_next(struct player *player, struct reply *reply, struct error *error)
 {
     size_t number = player->at++;
@@ -179,6 +193,10 @@ bool player_run_next(struct player *player, struct reply *reply, struct error *e
         player_tell(player, NEWS_COMMAND, line->text);
     player->was_refused = player->refused;
     player->refused = false;
+    if (acts(player, line))
+        leave_answer(player);
+    else if (line->tag & TAG_SPEAKS)
+        player->stopped = false;
     bool fine = run_line(player, line->text, line->length, reply, &inner) || is_meant(player, reply, &inner);
     if (fine && !(line->tag & (TAG_SCENE | TAG_QUIET)) && reply->text.length > 0)
         tell_reply(player, reply);
@@ -226,8 +244,9 @@ bool player_run(struct player *player)
     while (player->live && !player->stage.is_playing(player->stage.context) && lines_left(player) &&
            !player->held && !player->away && player->wait == WAIT_NOTHING &&
            !player->stage.is_over(player->stage.context)) {
-        bool speaks = (player->scene->lines[player->at].tag & TAG_SPEAKS) != 0;
-        if (speaks && player->unread > 0 && player_is_seen(player)) {
+        const struct scene_line *line = &player->scene->lines[player->at];
+        bool covers = (line->tag & TAG_SPEAKS) || (player->said == NEWS_ANSWER && acts(player, line));
+        if (covers && player->unread > 0 && player_is_seen(player)) {
             player_wait_for(player, WAIT_TIME, player->unread);
             break;
         }
@@ -272,6 +291,7 @@ static void enter_typed(struct player *player)
     struct text line = {0};
     text_append(&line, text_string(&player->to_type), player->to_type.length);
     player_tell(player, NEWS_COMMAND, text_string(&line));
+    leave_answer(player);
     bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
     bool meant = !fine && is_meant(player, &reply, &inner);
     if (fine && reply.text.length > 0)

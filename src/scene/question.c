@@ -13,6 +13,7 @@ void question_clear(struct question *question)
     text_free(&question->text);
     text_free(&question->answer);
     text_free(&question->why);
+    text_free(&question->hint);
     *question = (struct question){0};
 }
 
@@ -48,62 +49,96 @@ static const char *trimmed(const char *given, size_t *length)
     return given;
 }
 
-enum { NO_CHOICE = -1 };
-
-/* The choice that an answer means, by its words or by its number. */
-static int choice_of(const struct question *question, const char *given, size_t length)
+static bool is_written(const char *given, size_t length, const struct text *choice)
 {
-    for (size_t i = 0; i < question->choice_count; i++) {
+    return length == choice->length && memcmp(given, text_string(choice), length) == 0;
+}
+
+int question_choice(const struct question *question, const char *given)
+{
+    size_t length, count = question->choice_count;
+    given = trimmed(given, &length);
+    for (size_t i = 0; i < count; i++) {
+        if (is_written(given, length, &question->choices[i]))
+            return (int)i;
+    }
+    char letter = (char)(length == 1 ? given[0] | 0x20 : 0);
+    if (letter >= 'a' && letter <= 'z' && (size_t)(letter - 'a') < count)
+        return letter - 'a';
+    for (size_t i = 0; i < count; i++) {
         if (is_same_answer(given, length, &question->choices[i]))
             return (int)i;
     }
-    struct fact_value number = {0};
-    fact_value_of(&number, given, length);
-    bool is_index = number.is_number && !number.negative && number.magnitude >= 1 &&
-                    number.magnitude <= question->choice_count;
-    int index = is_index ? (int)number.magnitude - 1 : NO_CHOICE;
-    fact_value_free(&number);
-    return index;
+    return QUESTION_NO_CHOICE;
 }
 
-bool question_is_answered_by(const struct question *question, const char *given)
+static bool is_right(const struct question *question, size_t choice)
 {
-    size_t length;
-    given = trimmed(given, &length);
-    int choice = choice_of(question, given, length);
-    if (choice == NO_CHOICE)
-        return is_same_answer(given, length, &question->answer);
     const struct text *meant = &question->choices[choice];
     return is_same_answer(text_string(meant), meant->length, &question->answer);
 }
 
-/* What was written in place of a choice. */
-static void show_answers(const struct question *question, const char *given, struct text *text)
+bool question_is_answered_by(const struct question *question, const char *given)
+{
+    int choice = question_choice(question, given);
+    if (choice != QUESTION_NO_CHOICE)
+        return is_right(question, (size_t)choice);
+    size_t length;
+    given = trimmed(given, &length);
+    return is_same_answer(given, length, &question->answer);
+}
+
+int question_default_tries(const struct question *question)
+{
+    enum { TRIES = 2 };
+    size_t most = question->choice_count;
+    return most > TRIES || most == 0 ? TRIES : 1;
+}
+
+bool question_try(struct question *question, const char *given)
+{
+    int choice = question_choice(question, given);
+    if (choice != QUESTION_NO_CHOICE)
+        question->wrong |= (uint32_t)1 << choice;
+    return ++question->tried < question->tries;
+}
+
+void question_letters(const struct question *question, const char *last, struct text *text)
+{
+    size_t count = question->choice_count;
+    for (size_t i = 0; i < count; i++)
+        text_format(text, "%s%c", i == 0 ? "" : i + 1 < count ? ", " : last, (char)('a' + i));
+}
+
+/* What was written where there are no choices. */
+static void show_answers(const struct question *question, enum question_shown shown, const char *given,
+                         struct text *text)
 {
     enum { GIVEN_SHOWN = 40 };
     size_t length;
     const char *said = trimmed(given, &length);
-    text_add(text, "\n");
-    if (length > 0 && !question_is_answered_by(question, given)) {
+    bool wrong = length > 0 && !question_is_answered_by(question, given);
+    if (wrong) {
+        text_add(text, "\n");
         text_append_safe(text, said, length, GIVEN_SHOWN);
-        text_add(text, " ✗    ");
+        text_add(text, " ✗");
     }
-    text_format(text, "%s ✓", text_string(&question->answer));
+    if (shown == QUESTION_SOLVED)
+        text_format(text, "%s%s ✓", wrong ? "    " : "\n", text_string(&question->answer));
 }
 
-void question_show(const struct question *question, const char *given, struct text *text)
+void question_show(const struct question *question, enum question_shown shown, const char *given,
+                   struct text *text)
 {
-    size_t length = 0;
-    const char *said = given != NULL ? trimmed(given, &length) : "";
-    int chosen = length > 0 ? choice_of(question, said, length) : NO_CHOICE;
     text_append(text, text_string(&question->text), question->text.length);
     for (size_t i = 0; i < question->choice_count; i++) {
-        const struct text *choice = &question->choices[i];
-        bool right = is_same_answer(text_string(choice), choice->length, &question->answer);
-        text_format(text, "%s%zu) %s", i == 0 ? "\n" : "    ", i + 1, text_string(choice));
-        if (given != NULL && (right || chosen == (int)i))
-            text_add(text, right ? " ✓" : " ✗");
+        text_format(text, "%s%c) %s", i == 0 ? "\n" : "    ", (char)('a' + i),
+                    text_string(&question->choices[i]));
+        if (shown == QUESTION_SOLVED && is_right(question, i))
+            text_add(text, " ✓");
+        else if (question->wrong >> i & 1)
+            text_add(text, " ✗");
     }
-    if (given != NULL && question->choice_count == 0)
-        show_answers(question, given, text);
+    if (question->choice_count == 0)
+        show_answers(question, shown, given, text);
 }

@@ -56,6 +56,8 @@ void player_pause(struct player *player, int64_t milliseconds)
 {
     if (!player_is_seen(player))
         return;
+    if (milliseconds < 0 && player->stopped)
+        return; /* the answer has stopped it here already: nothing is new since */
     if (milliseconds >= 0)
         player_wait_for(player, WAIT_TIME, milliseconds);
     else if (player->film)
@@ -85,11 +87,12 @@ void player_ask(struct player *player)
 {
     struct question *question = &player->question;
     struct text shown = {0};
-    question_show(question, NULL, &shown);
+    question_show(question, QUESTION_OPEN, "", &shown);
     question->line = player->running ? player->at - 1 : SIZE_MAX;
     player_say(player, NEWS_QUESTION, text_string(&shown));
     text_free(&shown);
     player->asks = player_is_seen(player);
+    player->shy = false;
     if (player->asks && player->film)
         player_wait_for(player, WAIT_THINK, player->unread + THINK);
     else if (player->asks)
@@ -98,23 +101,42 @@ void player_ask(struct player *player)
 
 /* ---- answers */
 
+/* The question stays in sight; who only listens has heard it. */
+static void show_with_question(struct player *player, enum question_shown how, const char *given,
+                               const struct text *told)
+{
+    struct text shown = {0};
+    question_show(&player->question, how, given, &shown);
+    text_format(&shown, "\n%s", text_string(told));
+    set_text(&player->say, text_string(&shown));
+    text_free(&shown);
+}
+
+/* It was wrong, and there is another try, with a hint. */
+static void ask_again(struct player *player, const char *given)
+{
+    const struct question *question = &player->question;
+    struct text told = {0};
+    words_say(&told, player->stage.words, WORD_SAY_ANSWER_AGAIN, text_string(&question->hint));
+    show_with_question(player, QUESTION_OPEN, given, &told);
+    player->shy = false;
+    text_free(&told);
+}
+
 void player_tell_answer(struct player *player, enum word beginning, const char *given)
 {
-    struct text told = {0}, shown = {0};
+    struct text told = {0};
     words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
     if (player->question.why.length > 0)
         text_format(&told, " %s", text_string(&player->question.why));
     player->asks = false;
     player->wait = WAIT_NOTHING;
     player_say(player, NEWS_ANSWER, text_string(&told));
-    /* The question stays in sight; who only listens has heard it. */
-    question_show(&player->question, given, &shown);
-    text_format(&shown, "\n%s", text_string(&told));
-    set_text(&player->say, text_string(&shown));
+    show_with_question(player, QUESTION_SOLVED, given, &told);
     if (!player->film)
         player_pause(player, -1);
+    player->stopped = player->wait == WAIT_KEY;
     text_free(&told);
-    text_free(&shown);
 }
 
 /* Appends how many of how many answers were right; false if no question was answered. */
@@ -158,9 +180,24 @@ bool player_waits_for_answer(const struct player *player)
 
 void player_answer(struct player *player, const char *answer)
 {
-    bool right = question_is_answered_by(&player->question, answer);
-    if (player->scene != NULL && player->question.line < player->scene->line_count)
-        player->answers[player->question.line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
+    struct question *question = &player->question;
+    bool right = question_is_answered_by(question, answer);
+    if (!right && question_try(question, answer)) {
+        ask_again(player, answer);
+        return;
+    }
+    if (player->scene != NULL && question->line < player->scene->line_count)
+        player->answers[question->line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
     player_tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG, answer);
     player_show_score(player);
+}
+
+bool player_give_up(struct player *player)
+{
+    if (!player->shy) {
+        player->shy = true;
+        return false;
+    }
+    player_go_on(player);
+    return true;
 }

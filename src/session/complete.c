@@ -90,10 +90,31 @@ static void answer(void *context, const struct completion_place *place, struct c
     }
 }
 
+/* At a question the choices that begin so, before all commands do. True if there are any. */
+static bool offer_choices(const struct session *session, const char *line, size_t cursor,
+                          struct candidates *candidates)
+{
+    const struct question *question = &session->player.question;
+    size_t start = strspn(line, " \t");
+    if (!player_waits_for_answer(&session->player) || start > cursor)
+        return false;
+    *candidates = (struct candidates){.start = start, .end = cursor};
+    for (size_t i = 0; i < question->choice_count; i++) {
+        const struct text *choice = &question->choices[i];
+        char letter[] = {(char)('a' + i), ')', '\0'};
+        if (choice->length >= cursor - start &&
+            memcmp(text_string(choice), line + start, cursor - start) == 0)
+            candidates_add(candidates, text_string(choice), choice->length, letter, false);
+    }
+    return candidates->count > 0;
+}
+
 void session_complete(struct session *session, const char *line, size_t length, size_t cursor,
                       const struct completion_source *files, struct candidates *candidates)
 {
     struct completing completing = {session, files};
     struct completion_source source = {answer, &completing};
+    if (offer_choices(session, line, cursor, candidates))
+        return;
     complete(&session->repertoire->table, line, length, cursor, &source, candidates);
 }

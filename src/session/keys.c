@@ -11,7 +11,8 @@ enum {
     PLAYING = KEYS_PLAYING,
     SHEET = KEYS_SHEET,
     SCENE = KEYS_SCENE,
-    CHAPTERS = KEYS_CHAPTERS
+    CHAPTERS = KEYS_CHAPTERS,
+    QUESTION = KEYS_QUESTION
 };
 
 /*
@@ -39,6 +40,7 @@ static const struct key_row {
 
     /* time */
     {"Space", "pause", PLAYING | EMPTY, 0, "space", WORD_KEY_PAUSE},
+    {"Space", "answer", EMPTY | QUESTION, PLAYING, "space", WORD_KEY_TELL},
     {"Space", "play", EMPTY, PLAYING | SCENE, "space", WORD_KEY_PLAY},
     {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
     {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},

@@ -15,9 +15,10 @@ enum key_state {
     KEYS_BUCKETS = 2, /* or to the buckets */
     KEYS_EMPTY = 4,   /* nothing is typed */
     KEYS_PLAYING = 8,
-    KEYS_SCENE = 32,    /* a scene waits for the viewer */
-    KEYS_CHAPTERS = 64, /* it has chapters */
-    KEYS_SHEET = 16,    /* a long reply is shown over the panels */
+    KEYS_SCENE = 32,     /* a scene waits for the viewer */
+    KEYS_CHAPTERS = 64,  /* it has chapters */
+    KEYS_QUESTION = 128, /* it asks, and no answer is typed */
+    KEYS_SHEET = 16,     /* a long reply is shown over the panels */
 };
 
 /* The command line that a key means in that state, or NULL. Owned by the table. */

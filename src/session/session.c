@@ -163,14 +163,11 @@ bool session_enter(struct session *session, const char *line, struct reply *repl
     bool command = line[0] == ':';
     if (strchr(line, '\n') != NULL)
         return session_run_lines(session, line, reply, error);
-    if (command || !player_waits_for_answer(&session->player))
+    if (command || !player_waits_for_answer(&session->player) || session_means_command(session, line))
         return session_run(session, line + command, reply, error);
     reply_begin(reply, session->words);
     *error = (struct error){0};
-    if (line[strspn(line, " \t")] != '\0')
-        player_answer(&session->player, line);
-    reply->keeps = true; /* the score is the message */
-    return true;
+    return line[strspn(line, " \t")] == '\0' || session_answer(session, line, reply, error);
 }
 
 void session_set_live(struct session *session, bool live)
@@ -339,6 +336,7 @@ unsigned session_key_state(const struct session *session, bool prompt_empty)
     state |= prompt_empty ? KEYS_EMPTY : 0;
     state |= session_is_playing(session) ? KEYS_PLAYING : 0;
     state |= player_is_under_way(player) && !player->away ? KEYS_SCENE : 0;
+    state |= player_waits_for_answer(player) ? KEYS_QUESTION : 0;
     state |= player->scene != NULL && player->scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
     return state | (session->sheet_open ? KEYS_SHEET : 0);
 }

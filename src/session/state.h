@@ -122,6 +122,10 @@ unsigned session_key_state(const struct session *session, bool prompt_empty);
 void session_reset(struct session *session);
 /* Makes the first map anew from seed and release, if nothing has happened yet. True if it did. */
 bool session_remake_first(struct session *session);
+/* What is typed at a question (answer.c): whether it is a command and no answer; and the answer. False and an error if it is none
+   of the choices, which costs no try. */
+bool session_means_command(const struct session *session, const char *line);
+bool session_answer(struct session *session, const char *answer, struct reply *reply, struct error *error);
 /* Nothing is lit any more: something else is said or done (lit.c). */
 void session_point_at_nothing(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */

@@ -44,14 +44,18 @@ test_a_wrong_answer_is_told_and_a_right_one_too()
     key Space
     expect 'answer>'
     line '13'
-    expect 'No, it is 8. The ninth would be too many.'
+    expect 'No, try again.'
+    line 'a'
+    expect 'No. The answer: 8. The ninth would be too many.'
     expect '✗'
     expect '0 of 1 question'
     line 'seek chapter 1'
     expect 'space go on'
     key Space
     expect 'answer>'
-    line '2'
+    key Space
+    expect 'Answer with a, b or c.'
+    line 'b'
     expect 'Right: 8.'
     expect '✓'
     expect '1 of 1 question'

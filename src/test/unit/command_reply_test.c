@@ -402,23 +402,28 @@ static void play(const char *bytes)
         session_advance(session, 40);
 }
 
-static const char lesson[] =
-    "chapter One\nfill 9\nask \"How many buckets?\" answer={buckets} why=\"9 are too many for one.\" 1 2 4\n"
-    "chapter Two\nask \"How many entries?\" answer={count}\nsay Goodbye.\n";
+static const char lesson[] = "chapter One\nfill 9\nask \"How many buckets?\" answer={buckets} why=\"9 are "
+                             "too many for one.\" hint=\"Double it.\" 1 2 4\n"
+                             "chapter Two\nask \"How many entries?\" answer={count}\nsay Goodbye.\n";
 
 static void a_wrong_answer_keeps_the_question_in_sight(void **state)
 {
     (void)state;
     for (int s = 0; s < SIZES; s++) {
         play(lesson);
-        run("3");
+        run("c");
+        draw(sizes[s].width, sizes[s].height);
+        assert_shows("a) 1    b) 2    c) 4 ✗");
+        assert_shows("No, try again. Double it.");
+        run("c");
         draw(sizes[s].width, sizes[s].height);
         assert_shows("How many buckets?");
-        assert_shows("1) 1    2) 2 ✓    3) 4 ✗");
-        assert_shows("No, it is 2.");
+        assert_shows("a) 1    b) 2 ✓    c) 4 ✗");
+        assert_shows("No. The answer: 2.");
         run("play");
         for (int i = 0; i < 200; i++)
             session_advance(session, 40);
+        run("8");
         run("7");
         draw(sizes[s].width, sizes[s].height);
         assert_shows("How many entries?");

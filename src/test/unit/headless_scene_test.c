@@ -1,5 +1,6 @@
 /* Scenes: how they are read, and how the player plays them without a terminal. */
 #include "headless/check.h"
+#include "session/keys.h"
 #include "test/files.h"
 #include "test/session.h"
 
@@ -257,19 +258,20 @@ static const char *said(void)
     return text_string(&session->player.say);
 }
 
-static const char lesson[] = "chapter One\n"                                                 /* 0 */
-                             "say The first words.\n"                                        /* 1 */
-                             "insert fig 12\n"                                               /* 2 */
-                             "pause\n"                                                       /* 3 */
-                             "type insert pear 3\n"                                          /* 4 */
-                             "ask \"How many?\" answer={count} why=\"So it is.\" 1 2 many\n" /* 5 */
-                             "chapter Two\n"                                                 /* 6 */
-                             "hide\n"                                                        /* 7 */
-                             "fill 9\n"                                                      /* 8 */
-                             "show\n"                                                        /* 9 */
-                             "say {count} entries.\n"                                        /* 10 */
-                             "pause 500\n"                                                   /* 11 */
-                             "insert kiwi 1\n";                                              /* 12 */
+static const char lesson[] =
+    "chapter One\n"                                                                      /* 0 */
+    "say The first words.\n"                                                             /* 1 */
+    "insert fig 12\n"                                                                    /* 2 */
+    "pause\n"                                                                            /* 3 */
+    "type insert pear 3\n"                                                               /* 4 */
+    "ask \"How many?\" answer={count} why=\"So it is.\" hint=\"Count them.\" 1 2 many\n" /* 5 */
+    "chapter Two\n"                                                                      /* 6 */
+    "hide\n"                                                                             /* 7 */
+    "fill 9\n"                                                                           /* 8 */
+    "show\n"                                                                             /* 9 */
+    "say {count} entries.\n"                                                             /* 10 */
+    "pause 500\n"                                                                        /* 11 */
+    "insert kiwi 1\n";                                                                   /* 12 */
 
 static void a_pause_waits_for_a_key(void **state)
 {
@@ -285,7 +287,7 @@ static void a_pause_waits_for_a_key(void **state)
     pass(LONG);
     assert_int_equal(count(), 2);
     assert_int_equal(session->player.wait, WAIT_ANSWER);
-    assert_string_equal(said(), "How many?\n1) 1    2) 2    3) many");
+    assert_string_equal(said(), "How many?\na) 1    b) 2    c) many");
 }
 
 static void a_line_is_typed_letter_by_letter(void **state)
@@ -330,29 +332,52 @@ static void go_to_the_question(void)
     assert_true(player_waits_for_answer(&session->player));
 }
 
+static enum word refusal(const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    assert_false(session_enter(session, line, &reply, &error));
+    reply_free(&reply);
+    return error.word;
+}
+
 static void answers_are_judged(void **state)
 {
-    static const char right[] = "1) 1    2) 2 ✓    3) many", first[] = "1) 1 ✗    2) 2 ✓    3) many",
-                      third[] = "1) 1    2) 2 ✓    3) many ✗";
     static const struct {
-        const char *answer;
+        const char *first, *second; /* NULL: the first one was right */
         bool right;
         const char *choices;
     } rows[] = {
-        {"2", true, right},  {" 2 ", true, right},  {"0b10", true, right},
-        {"2.", true, right}, {"1", false, first},   {"many", false, third},
-        {"3", false, third}, {"two", false, right}, {"MANY", false, third},
+        {"2", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {" 2 ", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {"0b10", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {"b", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {"B)", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {"2.", NULL, true, "a) 1    b) 2 ✓    c) many"},
+        {"1", "2", true, "a) 1 ✗    b) 2 ✓    c) many"},
+        {"c", "b", true, "a) 1    b) 2 ✓    c) many ✗"},
+        {"MANY", "a", false, "a) 1 ✗    b) 2 ✓    c) many ✗"},
+        {"a", "a", false, "a) 1 ✗    b) 2 ✓    c) many"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         go_to_the_question();
-        run(rows[i].answer);
+        run(rows[i].first);
+        if (rows[i].second != NULL) {
+            /* A second try, and nothing is given away before it. */
+            assert_true(player_waits_for_answer(&session->player));
+            assert_null(strstr(said(), "✓"));
+            assert_non_null(strstr(said(), "✗"));
+            assert_non_null(strstr(said(), "\nNo, try again. Count them."));
+            assert_int_equal(session->player.answers[5], ANSWERED_NOT);
+            run(rows[i].second);
+        }
         if (session->player.answers[5] != (rows[i].right ? ANSWERED_RIGHT : ANSWERED_WRONG))
-            fail_msg("%s", rows[i].answer);
+            fail_msg("%s", rows[i].first);
         /* The question stays in sight, with what was right and what was said. */
         struct text whole = {0};
         text_format(&whole, "How many?\n%s\n%s 2. So it is.", rows[i].choices,
-                    rows[i].right ? "Right:" : "No, it is");
+                    rows[i].right ? "Right:" : "No. The answer:");
         assert_string_equal(said(), text_string(&whole));
         text_free(&whole);
         assert_string_equal(text_string(&session->message), rows[i].right
@@ -360,31 +385,181 @@ static void answers_are_judged(void **state)
                                                                 : "0 of 1 question answered rightly");
         assert_int_equal(session->player.wait, WAIT_KEY);
     }
-    /* The number of a choice counts where it is no choice itself. */
-    begin_scene("ask \"Which?\" answer=pear fig pear \"two words\"\n");
-    pass(LONG);
-    run("2");
-    assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
-    begin_scene("ask \"Which?\" answer=\"two words\" fig pear \"two words\"\n");
-    pass(LONG);
-    run("Two Words");
-    assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
 }
 
-static void a_command_may_come_before_the_answer(void **state)
+/* Words as they are written, letters, words in other capitals: in this order. */
+static void letters_are_choices_and_numbers_are_words(void **state)
+{
+    static const struct {
+        const char *choices, *answer, *given;
+    } rows[] = {
+        {"2 4 8", "8", "c"},       {"2 4 8", "8", "8"},
+        {"2 4 8", "4", "4"},       {"b a", "b", "b"},
+        {"count B", "B", "B"},     {"count B", "B", "b"},
+        {"B count", "count", "b"}, {"x \"two words\"", "two words", "Two Words"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text line = {0};
+        text_format(&line, "ask \"Which?\" tries=1 answer=\"%s\" %s\n", rows[i].answer, rows[i].choices);
+        begin_scene(text_string(&line));
+        text_free(&line);
+        pass(LONG);
+        run(rows[i].given);
+        if (session->player.answers[0] != ANSWERED_RIGHT)
+            fail_msg("%s of %s", rows[i].given, rows[i].choices);
+    }
+}
+
+static void tries_are_as_many_as_said(void **state)
+{
+    static const struct {
+        const char *line;
+        int tries;
+    } rows[] = {
+        {"ask \"?\" answer=1 1 2", 1},
+        {"ask \"?\" answer=1 1 2 3", 2},
+        {"ask \"?\" answer=1", 2},
+        {"ask \"?\" answer=1 tries=1", 1},
+        {"ask \"?\" answer=1 tries=3 1 2 3 4", 3},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin_scene(rows[i].line);
+        pass(LONG);
+        for (int tries = 1; tries <= rows[i].tries; tries++) {
+            assert_true(player_waits_for_answer(&session->player));
+            run("2");
+        }
+        if (player_waits_for_answer(&session->player) || session->player.answers[0] != ANSWERED_WRONG)
+            fail_msg("%s", rows[i].line);
+    }
+}
+
+static void what_is_no_choice_costs_nothing(void **state)
+{
+    (void)state;
+    go_to_the_question();
+    assert_int_equal(refusal("3"), WORD_ERROR_SCENE_CHOICE);
+    assert_int_equal(refusal("two"), WORD_ERROR_SCENE_CHOICE);
+    assert_int_equal(refusal("d"), WORD_ERROR_SCENE_CHOICE);
+    assert_int_equal(session->player.question.tried, 0);
+    assert_true(player_waits_for_answer(&session->player));
+}
+
+static void commands_run_at_a_question(void **state)
 {
     (void)state;
     go_to_the_question();
     run("");
     assert_true(player_waits_for_answer(&session->player));
     run(":hash fig");
+    run("hash fig");
+    run("stats; why fig");
+    assert_int_equal(refusal("hash"), WORD_ERROR_LANG_MISSING);
     assert_true(player_waits_for_answer(&session->player));
-    run("play"); /* an answer, and a wrong one */
-    assert_int_equal(session->player.answers[5], ANSWERED_WRONG);
-    go_to_the_question();
-    run(":play"); /* the viewer gives up */
+    assert_int_equal(session->player.question.tried, 0);
+    run("insert mine 1"); /* and may take over */
+    assert_true(session->player.away);
+    run("resume");
+    pass(LONG);
+    assert_true(player_waits_for_answer(&session->player));
+    run("play"); /* the viewer gives up */
     assert_int_equal(session->player.answers[5], ANSWERED_NOT);
-    assert_string_equal(said(), "How many?\n1) 1    2) 2 ✓    3) many\nIt is 2. So it is.");
+    assert_string_equal(said(), "How many?\na) 1    b) 2 ✓    c) many\nThe answer: 2. So it is.");
+    /* Of what could be a command and is a choice, or the answer, nothing runs. */
+    begin_scene("ask \"?\" answer=get get clear\n");
+    pass(LONG);
+    run("clear");
+    assert_int_equal(session->player.answers[0], ANSWERED_WRONG);
+    begin_scene("ask \"?\" answer=clear\n");
+    pass(LONG);
+    run("clear");
+    assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
+    /* Any words may be an answer where there are no choices, if they are no whole command. */
+    begin_scene("ask \"?\" answer=nothing\n");
+    pass(LONG);
+    run("delete the entry");
+    assert_int_equal(session->player.question.tried, 1);
+    run("answer pending");
+    assert_int_equal(session->player.answers[0], ANSWERED_WRONG);
+}
+
+/* Space must not give an answer away by mistake: it asks first, and says so. */
+static void a_key_asks_before_it_tells(void **state)
+{
+    static struct key_hint hints[20];
+    (void)state;
+    go_to_the_question();
+    size_t count = keys_hints(words_english(), session_key_state(session, true), hints, 20);
+    for (size_t i = 0; i < count; i++)
+        assert_string_not_equal(hints[i].meaning, words_english()->texts[WORD_KEY_GO_ON]);
+    run(session_key(session, "Space", true));
+    assert_true(player_waits_for_answer(&session->player));
+    assert_non_null(strstr(text_string(&session->message), "a, b or c"));
+    run("a");
+    run(session_key(session, "Space", true));
+    assert_true(player_waits_for_answer(&session->player));
+    run(session_key(session, "Space", true));
+    assert_non_null(strstr(said(), "The answer: 2."));
+}
+
+static void tab_offers_the_choices(void **state)
+{
+    struct candidates found;
+    (void)state;
+    begin_scene("ask \"?\" answer=two one two \"two more\"\n");
+    pass(LONG);
+    session_complete(session, "", 0, 0, NULL, &found);
+    assert_int_equal(found.count, 3);
+    assert_string_equal(found.list[0].about, "a)");
+    candidates_free(&found);
+    session_complete(session, "tw", 2, 2, NULL, &found);
+    assert_int_equal(found.count, 2);
+    assert_string_equal(found.list[1].text, "two more");
+    candidates_free(&found);
+    session_complete(session, "hash ", 5, 5, NULL, &found); /* a command all the same */
+    assert_int_equal(found.start, 5);
+    candidates_free(&found);
+}
+
+/* One stop, not two with the same picture; but what is new is one. */
+static void an_answer_stops_once(void **state)
+{
+    static const char *const same[] = {"pause\n", "note x\nexpect count == 0\npause\n"};
+    static const char *const others[] = {"say More.\npause\n", "insert fig 1\npause\n",
+                                         "type insert fig 1\npause\n"};
+    (void)state;
+    for (int kind = 0; kind < 2; kind++) {
+        const char *const *rows = kind == 0 ? same : others;
+        for (size_t i = 0; i < (kind == 0 ? 2 : 3); i++) {
+            struct text scene = {0};
+            text_format(&scene, "ask \"?\" answer=1 1 2\n%ssay The end.\npause\n", rows[i]);
+            begin_scene(text_string(&scene));
+            pass(LONG);
+            run("a");
+            assert_int_equal(session->player.wait, WAIT_KEY);
+            run("play");
+            pass(LONG);
+            assert_int_equal(session->player.wait, WAIT_KEY);
+            bool end = strcmp(said(), "The end.") == 0;
+            if (end != (kind == 0))
+                fail_msg("%s", rows[i]);
+            text_free(&scene);
+        }
+    }
+}
+
+/* "No. The answer: ..." does not stand over what happens next. */
+static void an_answer_goes_when_something_happens(void **state)
+{
+    (void)state;
+    begin_scene("ask \"?\" answer=1 1 2\ninsert fig 1\npause\n");
+    pass(LONG);
+    run("b");
+    run("play");
+    session_advance(session, FRAME);
+    assert_string_equal(said(), "");
 }
 
 /* Everything that a moment is, as text: the map cell by cell, and what is said. */
@@ -643,7 +818,14 @@ int main(void)
         PLAYED(a_line_is_typed_letter_by_letter),
         PLAYED(narration_waits_until_it_could_be_read),
         PLAYED(answers_are_judged),
-        PLAYED(a_command_may_come_before_the_answer),
+        PLAYED(letters_are_choices_and_numbers_are_words),
+        PLAYED(tries_are_as_many_as_said),
+        PLAYED(what_is_no_choice_costs_nothing),
+        PLAYED(commands_run_at_a_question),
+        PLAYED(a_key_asks_before_it_tells),
+        PLAYED(tab_offers_the_choices),
+        PLAYED(an_answer_stops_once),
+        PLAYED(an_answer_goes_when_something_happens),
         PLAYED(the_viewer_takes_over_and_resumes),
         PLAYED(chapters_are_the_same_however_reached),
         PLAYED(a_scene_begins_the_same_whatever_was_before),
