@@ -69,6 +69,8 @@ COMMAND(trace);
 
 /* Whether a call of a scene's line could run, as command.sound (play.c). */
 bool command_sound_type(const struct call *call, const struct command_table *table, struct error *error);
+bool command_sound_title(const struct call *call, const struct command_table *table, struct error *error);
+bool command_sound_text(const struct call *call, const struct command_table *table, struct error *error);
 bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error);
 bool command_sound_expect(const struct call *call, const struct command_table *table, struct error *error);
 

@@ -15,49 +15,57 @@ static void print(const struct session *session, struct reply *reply, enum word 
     reply->spoken = true;
 }
 
-static void fill(struct session *session, const struct argument *argument, struct text *text)
+/* {facts} asked of whom it is about; an argument that is not given is empty. */
+static bool fill(struct session *session, const struct argument *argument, struct text *text,
+                 struct error *error)
 {
     struct asked asked = session_asked(session);
     text_clear(text);
-    condition_fill(&asked, argument->text, argument->length, text);
+    return !argument->given || condition_fill(&asked, argument->text, argument->length,
+                                              argument->column + argument->quoted, text, error);
 }
 
 bool command_run_chapter(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
-    const struct argument *title = call_argument(call, "title");
-    (void)error;
-    session_point_at_nothing(session);
-    session_show(session, NULL, NULL);
-    player_begin_chapter(&session->player, title->text);
-    print(session, reply, WORD_SAY_CHAPTER, title->text);
-    return true;
+    struct text title = {0};
+    bool fine = fill(session, call_argument(call, "title"), &title, error);
+    if (fine) {
+        session_point_at_nothing(session);
+        session_show(session, NULL, NULL);
+        player_begin_chapter(&session->player, text_string(&title));
+        print(session, reply, WORD_SAY_CHAPTER, text_string(&title));
+    }
+    text_free(&title);
+    return fine;
 }
 
 bool command_run_say(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct text text = {0};
-    (void)error;
-    fill(session, call_argument(call, "text"), &text);
-    session_point_at_nothing(session);
-    session_show(session, NULL, NULL);
-    player_say(&session->player, NEWS_SAY, text_string(&text));
-    print(session, reply, WORD_SAY_NARRATION, text_string(&text));
+    bool fine = fill(session, call_argument(call, "text"), &text, error);
+    if (fine) {
+        session_point_at_nothing(session);
+        session_show(session, NULL, NULL);
+        player_say(&session->player, NEWS_SAY, text_string(&text));
+        print(session, reply, WORD_SAY_NARRATION, text_string(&text));
+    }
     text_free(&text);
-    return true;
+    return fine;
 }
 
 bool command_run_note(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     struct text text = {0};
-    (void)error;
-    fill(session, call_argument(call, "text"), &text);
-    player_say(&session->player, NEWS_NOTE, text_string(&text));
-    print(session, reply, WORD_SAY_NOTE, text_string(&text));
+    bool fine = fill(session, call_argument(call, "text"), &text, error);
+    if (fine) {
+        player_say(&session->player, NEWS_NOTE, text_string(&text));
+        print(session, reply, WORD_SAY_NOTE, text_string(&text));
+    }
     text_free(&text);
-    return true;
+    return fine;
 }
 
 /* An error of a line that stands in an argument, in the columns of the line around it. */
@@ -142,9 +150,29 @@ static bool is_fact(const struct argument *answer)
     return answer->length > 2 && answer->text[0] == '{' && answer->text[answer->length - 1] == '}';
 }
 
-static bool read_answer(struct session *session, const struct argument *argument, struct text *answer,
+/* {where tea} without quotes: what follows the first blank was read as choices. */
+static bool answer_is_whole(const struct call *call, struct error *error)
+{
+    const struct argument *answer = call_argument(call, "answer"), *rest = call_argument(call, "choices");
+    if (answer->quoted || answer->text[0] != '{' || strchr(answer->text, '}') != NULL)
+        return true;
+    struct text whole = {0};
+    const char *close = rest->given ? strchr(rest->text, '}') : NULL;
+    text_format(&whole, "%s", answer->text);
+    if (close != NULL)
+        text_format(&whole, " %.*s", (int)(close - rest->text), rest->text);
+    text_add(&whole, "}");
+    error_set(error, answer->column, WORD_ERROR_COMMAND_ANSWER_QUOTES, text_string(&whole));
+    text_free(&whole);
+    return false;
+}
+
+static bool read_answer(struct session *session, const struct call *call, struct text *answer,
                         struct error *error)
 {
+    const struct argument *argument = call_argument(call, "answer");
+    if (!answer_is_whole(call, error))
+        return false;
     if (!is_fact(argument)) {
         text_append(answer, argument->text, argument->length);
         return true;
@@ -160,17 +188,14 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
 {
     struct session *session = ((struct run *)context)->session;
     struct question *question = &session->player.question;
-    const struct argument *why = call_argument(call, "why"), *hint = call_argument(call, "hint");
     const struct argument *tries = call_argument(call, "tries");
     question_clear(question);
-    fill(session, call_argument(call, "question"), &question->text);
-    if (why->given)
-        fill(session, why, &question->why);
-    if (hint->given)
-        fill(session, hint, &question->hint);
     read_choices(call_argument(call, "choices"), &question->choices, &question->choice_count);
     question->tries = tries->given ? (int)tries->number : question_default_tries(question);
-    bool fine = read_answer(session, call_argument(call, "answer"), &question->answer, error) &&
+    bool fine = fill(session, call_argument(call, "question"), &question->text, error) &&
+                fill(session, call_argument(call, "why"), &question->why, error) &&
+                fill(session, call_argument(call, "hint"), &question->hint, error) &&
+                read_answer(session, call, &question->answer, error) &&
                 answer_is_offered(call, question, error);
     session->player.expectation_failed = !fine;
     if (!fine)
@@ -274,16 +299,58 @@ bool command_sound_type(const struct call *call, const struct command_table *tab
            error_set(error, argument->column, WORD_ERROR_COMMAND_TYPE);
 }
 
+/* Whether what is in braces in a text can be read as facts. */
+static bool facts_are_sound(const struct argument *text, struct error *error)
+{
+    static const struct asked nobody;
+    struct text unread = {0};
+    bool fine = !text->given || condition_fill(&nobody, text->text, text->length, text->column + text->quoted,
+                                               &unread, error);
+    text_free(&unread);
+    return fine;
+}
+
+bool command_sound_title(const struct call *call, const struct command_table *table, struct error *error)
+{
+    (void)table;
+    return facts_are_sound(call_argument(call, "title"), error);
+}
+
+bool command_sound_text(const struct call *call, const struct command_table *table, struct error *error)
+{
+    (void)table;
+    return facts_are_sound(call_argument(call, "text"), error);
+}
+
+static bool answer_is_sound(const struct call *call, struct error *error)
+{
+    static const struct asked nobody;
+    const struct argument *answer = call_argument(call, "answer");
+    struct text unread = {0};
+    if (!is_fact(answer))
+        return answer_is_whole(call, error);
+    bool fine = condition_fill(&nobody, answer->text, answer->length, answer->column + answer->quoted,
+                               &unread, error);
+    text_free(&unread);
+    return fine;
+}
+
 bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error)
 {
+    static const char *const texts[] = {"question", "why", "hint"};
     const struct argument *answer = call_argument(call, "answer");
     struct question question = {0};
     (void)table;
+    if (!answer_is_sound(call, error))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!facts_are_sound(call_argument(call, texts[i]), error))
+            return false;
+    }
     read_choices(call_argument(call, "choices"), &question.choices, &question.choice_count);
     text_append(&question.answer, answer->text, answer->length);
     bool fine = question.choice_count <= QUESTION_CHOICES ||
-                error_set(error, call_argument(call, "choices")->column, WORD_ERROR_COMMAND_CHOICES,
-                          NUMBER(QUESTION_CHOICES));
+                error_set(error, call_argument(call, "choices")->column, WORD_ERROR_COMMAND_CHOICES);
     fine = fine && (is_fact(answer) || answer_is_offered(call, &question, error));
     question_clear(&question);
     return fine;

@@ -46,12 +46,19 @@ static void run_scene_to_its_end(struct session *session, struct checking *check
     }
 }
 
+static void take_error(void *context, const struct error *error)
+{
+    print_failure(context, error);
+}
+
 static bool check_scene(const char *path, struct checking *checking)
 {
     struct error error = {0};
-    struct scene *scene = scene_read(path, &checking->repertoire->table, &error);
+    struct scene_listener listener = {take_error, checking};
+    struct scene *scene = scene_read_listening(path, &checking->repertoire->table, &listener, &error);
     if (scene == NULL) {
-        print_failure(checking, &error);
+        if (checking->failures == 0)
+            print_failure(checking, &error);
         return false;
     }
     struct session *session = session_new(checking->repertoire);

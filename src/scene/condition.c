@@ -419,12 +419,13 @@ bool condition_holds(const struct asked *asked, const char *text, size_t length,
     return fine;
 }
 
-bool condition_answer(const struct asked *asked, const char *text, size_t length, struct text *answer,
-                      struct error *error)
+/* The answer to a fact whose first character is in column `column`. */
+static bool answer_at(const struct asked *asked, const char *text, size_t length, int column,
+                      struct text *answer, struct error *error)
 {
     struct reader reader;
     struct fact_value value = {0};
-    bool fine = begin(&reader, asked, text, length, 1, error) && read_and_answer(&reader, &value);
+    bool fine = begin(&reader, asked, text, length, column, error) && read_and_answer(&reader, &value);
     if (fine && reader.now.found)
         fine = fail(&reader, reader.now.start, WORD_ERROR_SCENE_CONDITION_AND, NULL, NULL);
     if (fine)
@@ -434,22 +435,36 @@ bool condition_answer(const struct asked *asked, const char *text, size_t length
     return fine;
 }
 
-void condition_fill(const struct asked *asked, const char *text, size_t length, struct text *filled)
+bool condition_answer(const struct asked *asked, const char *text, size_t length, struct text *answer,
+                      struct error *error)
+{
+    return answer_at(asked, text, length, 1, answer, error);
+}
+
+bool condition_fill(const struct asked *asked, const char *text, size_t length, int column,
+                    struct text *filled, struct error *error)
 {
     for (size_t at = 0; at < length;) {
         const char *open = memchr(text + at, '{', length - at);
-        size_t plain = open != NULL ? (size_t)(open - text) : length;
-        text_append(filled, text + at, plain - at);
-        at = plain;
+        size_t brace = open != NULL ? (size_t)(open - text) : length;
+        text_append(filled, text + at, brace - at);
         if (open == NULL)
-            return;
-        const char *close = memchr(open, '}', length - at);
-        struct error unused;
-        if (close != NULL && condition_answer(asked, open + 1, (size_t)(close - open) - 1, filled, &unused)) {
-            at = (size_t)(close - text) + 1;
-        } else {
+            return true;
+        at = brace + 1;
+        if (at < length && text[at] == '{') {
             text_append(filled, "{", 1);
             at++;
+            continue;
         }
+        int here = column + (int)utf8_count(text, brace);
+        const char *close = memchr(text + at, '}', length - at);
+        if (close == NULL)
+            return error_set(error, here, WORD_ERROR_SCENE_FILL_OPEN);
+        if (!answer_at(asked, text + at, (size_t)(close - text) - at, here + 1, filled, error)) {
+            error->column += error->column == 0 ? here : 0;
+            return false;
+        }
+        at = (size_t)(close - text) + 1;
     }
+    return true;
 }

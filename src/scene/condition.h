@@ -26,7 +26,11 @@ bool condition_holds(const struct asked *asked, const char *text, size_t length,
 bool condition_answer(const struct asked *asked, const char *text, size_t length, struct text *answer,
                       struct error *error);
 
-/* Appends text with each {fact} in it replaced by the answer; what is in braces and is no fact stays as it is. */
-void condition_fill(const struct asked *asked, const char *text, size_t length, struct text *filled);
+/*
+ * Appends text with each {fact} in it replaced by the answer; {{ is a brace. If nobody is asked, only whether it can be read.
+ * False and an error, whose column counts from `column`, at a brace that holds no fact or one that can't be answered.
+ */
+bool condition_fill(const struct asked *asked, const char *text, size_t length, int column,
+                    struct text *filled, struct error *error);
 
 #endif

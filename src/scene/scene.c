@@ -10,6 +10,9 @@ struct scene_reader {
     struct scene *scene;
     const struct command_table *table;
     int depth;
+    const struct scene_listener *listener; /* NULL: the first error ends it */
+    int errors;                            /* that it was told */
+    bool over;                             /* of no use to read on */
 };
 
 void scene_free(struct scene *scene)
@@ -93,13 +96,27 @@ static bool add_line(struct scene_reader *reader, int file, int number, const ch
     return true;
 }
 
+/* A stranger's scene must not have files read out in errors that are no scenes, whatever they are called. */
+static bool may_include(const char *path, struct error *error)
+{
+    static const char ending[] = ".scene";
+    enum { LENGTH = sizeof ending - 1 };
+    char *real = realpath(path, NULL);
+    size_t length = real != NULL ? strlen(real) : 0;
+    bool fine = real == NULL || (length > LENGTH && strcmp(real + length - LENGTH, ending) == 0) ||
+                error_set(error, 0, WORD_ERROR_SCENE_INCLUDE, path);
+    free(real);
+    return fine;
+}
+
 static bool include(struct scene_reader *reader, const struct call *call, int file, int number,
                     struct error *error)
 {
     const struct argument *name = call_argument(call, "file");
     struct text path = {0};
     file_beside(reader->scene->files[file].path, name->text, &path);
-    bool fine = read_file(reader, text_string(&path), file, number, error);
+    bool fine =
+        may_include(text_string(&path), error) && read_file(reader, text_string(&path), file, number, error);
     /* What went wrong inside names its own place already. */
     if (!fine && error->word != WORD_ERROR_SCENE_AT)
         error->column = name->column;
@@ -142,27 +159,43 @@ static bool take_line(struct scene_reader *reader, int file, int number, const c
     return fine;
 }
 
+/* Tells an error of a line. True if it is worth to read on, for more of them. */
+static bool complain(struct scene_reader *reader, int file, int number, const struct error *inner,
+                     struct error *error)
+{
+    if (inner->word == WORD_ERROR_SCENE_AT)
+        *error = *inner;
+    else
+        error_at(reader->scene, file, number, reader->table->words, inner, error);
+    if (reader->listener == NULL)
+        return false;
+    reader->listener->take(reader->listener->context, error);
+    reader->over |= ++reader->errors == SCENE_ERRORS || inner->word == WORD_ERROR_SCENE_LINES ||
+                    inner->word == WORD_ERROR_SCENE_CALLS;
+    return !reader->over;
+}
+
 static bool take_lines(struct scene_reader *reader, int file, const char *bytes, size_t length,
                        struct error *error)
 {
     static const char mark[] = "\xef\xbb\xbf"; /* that some editors put before UTF-8 */
     size_t at = length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
-    for (int number = 1; at < length; number++) {
+    bool all_fine = true;
+    for (int number = 1; at < length && !reader->over; number++) {
         const char *end = memchr(bytes + at, '\n', length - at);
         size_t size = (end != NULL ? (size_t)(end - bytes) : length) - at, next = at + size + 1;
         if (size > 0 && bytes[at + size - 1] == '\r')
             size--;
         struct error inner = {0};
-        if (!take_line(reader, file, number, bytes + at, size, &inner)) {
-            if (inner.word == WORD_ERROR_SCENE_AT)
-                *error = inner;
-            else
-                error_at(reader->scene, file, number, reader->table->words, &inner, error);
+        int told = reader->errors;
+        bool fine = take_line(reader, file, number, bytes + at, size, &inner);
+        /* What went wrong in a file within was told there. */
+        if (!fine && reader->errors == told && !complain(reader, file, number, &inner, error))
             return false;
-        }
+        all_fine = all_fine && fine;
         at = next;
     }
-    return true;
+    return all_fine;
 }
 
 /* ---- files */
@@ -236,11 +269,18 @@ static struct scene *finish(struct scene *scene, bool fine)
     return NULL;
 }
 
-struct scene *scene_read(const char *path, const struct command_table *table, struct error *error)
+struct scene *scene_read_listening(const char *path, const struct command_table *table,
+                                   const struct scene_listener *listener, struct error *error)
 {
-    struct scene_reader reader = {.scene = new_items(1, sizeof *reader.scene), .table = table};
+    struct scene_reader reader = {
+        .scene = new_items(1, sizeof *reader.scene), .table = table, .listener = listener};
     *error = (struct error){0};
     return finish(reader.scene, read_file(&reader, path, -1, 0, error));
+}
+
+struct scene *scene_read(const char *path, const struct command_table *table, struct error *error)
+{
+    return scene_read_listening(path, table, NULL, error);
 }
 
 struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length,

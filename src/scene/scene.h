@@ -17,6 +17,7 @@ enum {
     SCENE_BYTES = 4 << 20, /* of all files together */
     SCENE_LINES = 10000,   /* that say something, of all files together */
     SCENE_CALLS = 100000,  /* that braces make of them */
+    SCENE_ERRORS = 100,    /* that are told of one scene */
     SCENE_DEPTH = 8,       /* files within files */
     SCENE_WORK = 5000000,  /* units of work that all its lines may ask for */
 };
@@ -50,6 +51,13 @@ struct scene {
 
 /* Reads the lines against the table. Owned by the caller; NULL and an error, which names file and line. */
 struct scene *scene_read(const char *path, const struct command_table *table, struct error *error);
+/* The same, but reads on behind errors: each of them is told, SCENE_ERRORS at most; those about the file as a whole are not. */
+struct scene_listener {
+    void (*take)(void *context, const struct error *error);
+    void *context;
+};
+struct scene *scene_read_listening(const char *path, const struct command_table *table,
+                                   const struct scene_listener *listener, struct error *error);
 struct scene *scene_read_bytes(const char *name, const char *bytes, size_t length,
                                const struct command_table *table, struct error *error);
 void scene_free(struct scene *scene); /* NULL: nothing */

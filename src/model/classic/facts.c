@@ -182,6 +182,12 @@ ANSWER(slot)
     return find_present(question, &spot, error) && fact_value_number(value, (uint64_t)spot.slot);
 }
 
+ANSWER(bucket)
+{
+    struct classic_spot spot;
+    return find_present(question, &spot, error) && fact_value_number(value, spot.bucket);
+}
+
 ANSWER(link)
 {
     struct classic_spot spot;
@@ -285,6 +291,7 @@ const struct fact_row classic_facts[] = {
     OF_KEY(value),
     OF_KEY(hash),
     OF_KEY(tophash),
+    OF_KEY(bucket),
     OF_KEY(slot),
     OF_KEY(link),
     OF_BUCKET(chain),

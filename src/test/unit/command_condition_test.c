@@ -300,26 +300,40 @@ static void asking_changes_nothing(void **state)
 static void texts_are_filled(void **state)
 {
     static const struct {
-        const char *text, *filled;
+        const char *text, *filled; /* NULL: it can't be read, or not be answered, */
+        int column;                /* and where */
     } rows[] = {
-        {"", ""},
-        {"plain", "plain"},
-        {"{count} entries", "1 entries"},
-        {"{count}{B}", "10"},
-        {"fig lies in {where fig}.", "fig lies in new 0."},
-        {"map[struct{a, b int}]bool", "map[struct{a, b int}]bool"},
-        {"{", "{"},
-        {"{count", "{count"},
-        {"{nothing} {{count}}", "{nothing} {1}"},
-        {"{chain 7}", "{chain 7}"},
+        {"", "", 0},
+        {"plain", "plain", 0},
+        {"{count} entries", "1 entries", 0},
+        {"{count}{B}", "10", 0},
+        {"fig lies in {where fig}.", "fig lies in new 0.", 0},
+        {"{bucket fig} and {slot fig}", "0 and 0", 0},
+        {"map[struct{{a, b int}]bool", "map[struct{a, b int}]bool", 0},
+        {"{{", "{", 0},
+        {"{{count}", "{count}", 0},
+        {"{{{count}}", "{1}", 0},
+        {"}", "}", 0},
+        {"{", NULL, 5},
+        {"a {count", NULL, 7},
+        {"é {coutn}", NULL, 8},
+        {"{count} {nothing}", NULL, 14},
+        {"{}", NULL, 6},
+        {"{chain 7}", NULL, 6},
+        {"{bucket pear}", NULL, 6},
     };
     (void)state;
     must_run("insert fig 12");
     struct asked asked = session_asked(session);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct text filled = {0};
-        condition_fill(&asked, rows[i].text, strlen(rows[i].text), &filled);
-        assert_string_equal(text_string(&filled), rows[i].filled);
+        struct error error = {0};
+        bool fine = condition_fill(&asked, rows[i].text, strlen(rows[i].text), 5, &filled, &error);
+        assert_int_equal(fine, rows[i].filled != NULL);
+        if (fine)
+            assert_string_equal(text_string(&filled), rows[i].filled);
+        else
+            assert_int_equal(error.column, rows[i].column);
         text_free(&filled);
     }
 }

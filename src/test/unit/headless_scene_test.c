@@ -119,6 +119,18 @@ static void mistakes_show_before_anything_runs(void **state)
         {"type say hello", "x.scene:1: column 6: only a command"},
         {"ask \"What?\" answer=3 1 2", "the answer 3 is none of the choices 1, 2"},
         {"ask \"What?\"", "ask needs answer="},
+        {"say {coutn} entries", "x.scene:1: column 6: coutn is no fact; did you mean count?"},
+        {"note é {buckts}", "x.scene:1: column 9: buckts is no fact; did you mean buckets?"},
+        {"chapter One {entris}", "x.scene:1: column 14: entris is no fact; did you mean entries?"},
+        {"ask \"How {mny}?\" answer=1", "x.scene:1: column 11: mny is no fact"},
+        {"ask \"?\" answer=1 why=\"{coutn}\"", "did you mean count?"},
+        {"ask \"?\" answer=1 hint=\"{coutn}\"", "did you mean count?"},
+        {"ask \"?\" answer={coutn}", "did you mean count?"},
+        {"ask \"?\" answer={where tea} 1 2",
+         "a fact of several words stands in quotes: answer=\"{where tea}\""},
+        {"say An open { brace", "x.scene:1: column 13: this brace is not closed"},
+        {"say {}", "x.scene:1: column 6: "},
+        {"ask \"?\" answer=1 tries=0", "x.scene:1: column 24"},
         {"scene other.scene", "scene is for the prompt"},
         {"record x.cast", "record is for the prompt"},
         {"include x; insert y", "include"},
@@ -788,6 +800,68 @@ static void a_refusal_that_is_meant_is_none(void **state)
     text_free(&errors);
 }
 
+static size_t lines_of(const struct text *text)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < text->length; i++)
+        lines += text->bytes[i] == '\n';
+    return lines;
+}
+
+static void all_that_cannot_be_read_is_told_at_once(void **state)
+{
+    struct text out = {0}, errors = {0}, many = {0};
+    (void)state;
+    write_scene("part.scene", "insrt a\nsay {coutn}\n");
+    assert_int_equal(check("slips.scene", "insrt fig\ninsert pear 1\ninclude part.scene\nexpect cuont == 1\n",
+                           &out, &errors),
+                     CHECK_STATUS_FAILED);
+    assert_int_equal(lines_of(&errors), 4);
+    assert_non_null(strstr(text_string(&errors), "slips.scene:1: "));
+    assert_non_null(strstr(text_string(&errors), "part.scene:1 (from "));
+    assert_non_null(strstr(text_string(&errors), "part.scene:2 (from "));
+    assert_non_null(strstr(text_string(&errors), "slips.scene:4: "));
+    assert_non_null(strstr(text_string(&out), "FAILED, 4 failures"));
+    text_add_repeated(&many, "wrong\n", 5000);
+    assert_int_equal(check("many.scene", text_string(&many), &out, &errors), CHECK_STATUS_FAILED);
+    assert_int_equal(lines_of(&errors), 20);
+    assert_non_null(strstr(text_string(&out), "FAILED, 100 failures"));
+    text_free(&many);
+    text_free(&out);
+    text_free(&errors);
+}
+
+/* What a stranger's scene includes is not read out. */
+static void only_scenes_are_included(void **state)
+{
+    struct text out = {0}, errors = {0};
+    (void)state;
+    write_scene("secret.txt", "hunter2 is the word\n");
+    assert_int_equal(symlink("secret.txt", path_of("link.scene")), 0);
+    static const char *const names[] = {"secret.txt", "link.scene", "/etc/passwd"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct text line = {0};
+        text_format(&line, "include %s\n", names[i]);
+        assert_int_equal(check("stranger.scene", text_string(&line), &out, &errors), CHECK_STATUS_FAILED);
+        assert_null(strstr(text_string(&errors), "hunter2"));
+        assert_null(strstr(text_string(&errors), "root"));
+        assert_non_null(strstr(text_string(&errors), "only a .scene file"));
+        text_free(&line);
+    }
+    text_free(&out);
+    text_free(&errors);
+}
+
+static void a_brace_may_be_meant_as_one(void **state)
+{
+    (void)state;
+    begin_scene("insert fig 1\nchapter {count} entry\nsay map[string]struct{{} has {count}, fig in {bucket "
+                "fig}, slot {slot fig}.\n");
+    pass(LONG);
+    assert_string_equal(said(), "map[string]struct{} has 1, fig in 0, slot 0.");
+    assert_string_equal(text_string(&session->player.chapter), "1 entry");
+}
+
 static void work_is_bounded(void **state)
 {
     struct text bytes = {0}, out = {0}, errors = {0};
@@ -813,7 +887,10 @@ int main(void)
         cmocka_unit_test(sizes_are_bounded),
         cmocka_unit_test(check_tells_what_fails),
         cmocka_unit_test(a_refusal_that_is_meant_is_none),
+        cmocka_unit_test(all_that_cannot_be_read_is_told_at_once),
+        cmocka_unit_test(only_scenes_are_included),
         cmocka_unit_test(work_is_bounded),
+        PLAYED(a_brace_may_be_meant_as_one),
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
         PLAYED(narration_waits_until_it_could_be_read),
