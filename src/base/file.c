@@ -60,16 +60,48 @@ static void output_close(struct output_file *output)
     *output = (struct output_file){0};
 }
 
-bool output_open(struct output_file *output, const char *path, struct error *error)
+static bool is_there(const char *path, struct error *error)
+{
+    error_set(error, 0, WORD_ERROR_COMMAND_FILE_THERE, path);
+    return false;
+}
+
+/* PATH.NUMBER.part. Where that would be longer than a name may be, the name's end gives way to a number made of all of it. */
+static void name_beside(const char *path, struct text *beside)
+{
+    enum { NAME_LONGEST = 255 };
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    struct text ending = {0};
+    uint32_t sum = 2166136261u;
+    for (const char *at = name; *at != '\0'; at++)
+        sum = (sum ^ (unsigned char)*at) * 16777619u;
+    text_format(&ending, ".%ld.part", (long)getpid());
+    if (strlen(name) + ending.length > NAME_LONGEST) {
+        struct text number = {0};
+        text_format(&number, "-%08x%s", (unsigned)sum, text_string(&ending));
+        text_append(beside, path,
+                    (size_t)(name - path) + utf8_floor(name, strlen(name), NAME_LONGEST - number.length));
+        text_add(beside, text_string(&number));
+        text_free(&number);
+    } else {
+        text_format(beside, "%s%s", path, text_string(&ending));
+    }
+    text_free(&ending);
+}
+
+bool output_open(struct output_file *output, const char *path, bool replace, struct error *error)
 {
     struct stat status;
     struct text beside = {0};
     *output = (struct output_file){0};
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+    bool there = stat(path, &status) == 0;
+    if (there && !S_ISREG(status.st_mode)) {
         error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
         return false;
     }
-    text_format(&beside, "%s.%ld.part", path, (long)getpid());
+    if (!replace && (there || lstat(path, &status) == 0))
+        return is_there(path, error);
+    name_beside(path, &beside);
     /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put
        there. */
     unlink(text_string(&beside));
@@ -82,7 +114,7 @@ bool output_open(struct output_file *output, const char *path, struct error *err
         text_free(&beside);
         return false;
     }
-    *output = (struct output_file){stream, copy_string(path), copy_string(text_string(&beside))};
+    *output = (struct output_file){stream, copy_string(path), copy_string(text_string(&beside)), replace};
     text_free(&beside);
     return true;
 }
@@ -92,13 +124,38 @@ bool output_flush(struct output_file *output, struct error *error)
     return (fflush(output->stream) == 0 && !ferror(output->stream)) || file_error(output->path, error);
 }
 
+/* Gives the file its name, unless another has got it since. */
+static bool take_place(struct output_file *output)
+{
+    struct stat status;
+    if (output->replace)
+        return rename(output->beside, output->path) == 0;
+    if (link(output->beside, output->path) == 0) {
+        unlink(output->beside);
+        return true;
+    }
+    if (errno == EEXIST)
+        return false;
+    /* Not every file system has links. */
+    errno = EEXIST;
+    return lstat(output->path, &status) != 0 && rename(output->beside, output->path) == 0;
+}
+
 bool output_commit(struct output_file *output, struct error *error)
 {
     bool fine = fflush(output->stream) == 0 && !ferror(output->stream);
-    fine = fine && rename(output->beside, output->path) == 0;
     if (!fine) {
         file_error(output->path, error);
         unlink(output->beside);
+    } else if (!take_place(output)) {
+        fine = false;
+        if (errno == EEXIST && !output->replace) {
+            /* What was written is whole, and may not come again: it stays where it is. */
+            error_set(error, 0, WORD_ERROR_COMMAND_FILE_MEANWHILE, output->path, output->beside);
+        } else {
+            file_error(output->path, error);
+            unlink(output->beside);
+        }
     }
     output_close(output);
     return fine;

@@ -19,13 +19,15 @@ struct output_file {
     FILE *stream; /* NULL: closed */
     char *path;   /* where it will stand; owned */
     char *beside; /* where it stands until then; owned */
+    bool replace; /* whatever has the place goes */
 };
 
-bool output_open(struct output_file *output, const char *path, struct error *error);
+/* Without `replace` an error if the place is taken. */
+bool output_open(struct output_file *output, const char *path, bool replace, struct error *error);
 /* Makes sure that all of it is written, but not yet in its place. */
 bool output_flush(struct output_file *output, struct error *error);
-/* Puts the file in its place. False, and nothing is left, if it could not be written in full. Closed
-   either way. */
+/* Puts the file in its place. False, and nothing is left, if it could not be written in full. If the place was free and is not
+   any more, false, and the file stays beside it, which the error names. Closed either way. */
 bool output_commit(struct output_file *output, struct error *error);
 /* Leaves nothing behind. */
 void output_abandon(struct output_file *output);

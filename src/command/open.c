@@ -137,7 +137,7 @@ bool command_run_record(void *context, const struct call *call, struct reply *re
     struct text path = {0};
     if (!session_path(session, file, &path, error))
         return false;
-    session->recorder = recorder_new(text_string(&path), error);
+    session->recorder = recorder_new(text_string(&path), false, error);
     text_free(&path);
     if (session->recorder == NULL) {
         error->column = file->column;

@@ -33,10 +33,11 @@ struct filming {
     struct standing standing;
     struct captions captions;
     struct page page;
-    struct text bytes; /* of casts, captions, pages */
-    int64_t frame;     /* number of the frame in hand */
-    int64_t last_seen; /* milliseconds: when the picture last changed */
-    int64_t longest;   /* that a picture stood */
+    struct text bytes;    /* of casts, captions, pages */
+    struct text chapters; /* of a picture that moves: their titles */
+    int64_t frame;        /* number of the frame in hand */
+    int64_t last_seen;    /* milliseconds: when the picture last changed */
+    int64_t longest;      /* that a picture stood */
 };
 
 void film_options_init(struct film_options *options)
@@ -53,6 +54,31 @@ int film_kind_of(const char *path)
             return kind;
     }
     return -1;
+}
+
+/* What other programs make of films, by the ending. */
+static const struct {
+    const char *ending;
+    enum word word;
+} foreign[] = {
+    {".gif", WORD_ERROR_FILM_GIF},   {".mp4", WORD_ERROR_FILM_VIDEO}, {".webm", WORD_ERROR_FILM_VIDEO},
+    {".mov", WORD_ERROR_FILM_VIDEO}, {".png", WORD_ERROR_FILM_PNG},   {".pdf", WORD_ERROR_FILM_PNG},
+};
+
+bool film_kind_error(const char *scene, const char *path, struct error *error)
+{
+    size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        size_t ending = strlen(foreign[i].ending);
+        if (length <= ending || strcmp(path + length - ending, foreign[i].ending) != 0)
+            continue;
+        struct text stem = {0};
+        text_append(&stem, path, length - ending);
+        error_set(error, 0, foreign[i].word, path, scene, text_string(&stem), foreign[i].ending + 1);
+        text_free(&stem);
+        return false;
+    }
+    return error_set(error, 0, WORD_ERROR_FILM_ENDING, path);
 }
 
 void film_free(struct film *film)
@@ -178,7 +204,7 @@ static void take_still(struct filming *filming, const char *name)
     if (options->see_still != NULL)
         options->see_still(options->context, name, &filming->grid);
     if (options->kind == FILM_SVG)
-        svg_draw(&filming->grid, theme_of(filming), &bytes);
+        session_print_svg(filming->session, &filming->grid, theme_of(filming), &bytes);
     else
         grid_print(&filming->grid, &bytes);
     add_file(film, name, &bytes);
@@ -243,9 +269,14 @@ static void take_news(void *context, enum player_news news, const char *text)
         if (!filming->session->player.hidden)
             page_take(&filming->page, news, text, &filming->bytes);
         break;
+    case FILM_ANIMATED:
+        if (news == NEWS_CHAPTER) {
+            text_separate(&filming->chapters, "; ");
+            text_add(&filming->chapters, text);
+        }
+        break;
     case FILM_SVG:
     case FILM_TXT:
-    case FILM_ANIMATED:
     case FILM_KINDS:
         break;
     }
@@ -325,8 +356,16 @@ static bool finish_svg(struct filming *filming, struct error *error)
     const char *snapshot = filming->options->snapshot;
     if (snapshot != NULL && filming->standing.snapshot == STANDING_NONE)
         return error_set(error, 0, WORD_ERROR_FILM_NO_SNAPSHOT, snapshot);
-    svg_film_end(&filming->svg, filming->film->length,
-                 standing_choose(&filming->standing, &filming->svg, filming->film->length), &filming->bytes);
+    const struct words *words = filming->session->words;
+    struct text desc = {0}, seconds = {0};
+    number_say_thousandths(&seconds, filming->film->length);
+    words_say(&desc, words, filming->chapters.length > 0 ? WORD_FILM_DESC_CHAPTERS : WORD_FILM_DESC,
+              text_string(&seconds), text_string(&filming->chapters));
+    const struct svg_words told = {session_title(filming->session), text_string(&desc)};
+    size_t stands = standing_choose(&filming->standing, &filming->svg, filming->film->length);
+    svg_film_end(&filming->svg, filming->film->length, stands, &told, &filming->bytes);
+    text_free(&desc);
+    text_free(&seconds);
     if (!is_bounded(filming, error))
         return false;
     add_file(filming->film, "", &filming->bytes);
@@ -407,6 +446,7 @@ bool film_make(const char *path, const struct film_options *options, const struc
     standing_free(&filming.standing);
     text_free(&filming.captions.now);
     text_free(&filming.bytes);
+    text_free(&filming.chapters);
     grid_free(&filming.grid);
     session_free(session);
     if (!fine)
@@ -441,7 +481,7 @@ static bool write_all(const struct film *film, const char *path, struct error *e
         const struct film_file *file = &film->files[opened];
         struct text name = {0};
         name_file(path, film, opened, &name);
-        fine = output_open(&outputs[opened], text_string(&name), error);
+        fine = output_open(&outputs[opened], text_string(&name), true, error);
         if (fine)
             fwrite(text_string(&file->bytes), 1, file->bytes.length, outputs[opened].stream);
         opened += fine;

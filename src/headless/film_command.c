@@ -21,7 +21,7 @@ static bool read_options(const struct invocation *invocation, struct film_option
     film_options_init(options);
     int kind = film_kind_of(output);
     if (kind < 0)
-        return error_set(error, 0, WORD_ERROR_FILM_ENDING, output);
+        return film_kind_error(invocation->operands[0], output, error);
     options->kind = (enum film_kind)kind;
     if (invocation_value(invocation, "--animate") != NULL) {
         if (kind != FILM_SVG)

@@ -299,9 +299,11 @@ void cast_end(struct cast *cast, int64_t milliseconds)
             .now = {.dim = true}, .x = -1, .y = -1}; /* nothing is known: attributes are set first */
         draw_whole(cast, &pen, grid);
         pen_wear(&pen, &plain);
-        bool on = cursor_is_on(grid);
-        pen_move(&pen, on ? grid->cursor_x : 0, on ? grid->cursor_y : grid->height - 1);
-        text_add(&pen.bytes, ESCAPE "?25h");
+        /* What the player's shell writes next begins below; in a terminal that ends with the picture, on its last row, which is
+           then given up: scrolling would cost the first. */
+        pen.x = -1;
+        pen_move(&pen, 0, grid->height);
+        text_add(&pen.bytes, ESCAPE "K" ESCAPE "?25h");
         add_text_event(cast, milliseconds, 'o', pen.bytes.bytes, pen.bytes.length);
         text_free(&pen.bytes);
     }

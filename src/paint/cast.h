@@ -55,7 +55,8 @@ void cast_marker(struct cast *cast, int64_t milliseconds, const char *title);
 
 /*
  * Ends the recording, which lasts `milliseconds`, with the whole of the last frame, drawn without regard to
- * what was there: the last output alone shows it. The cursor is left visible. Frees everything but `out`.
+ * what was there: the last output alone shows it. The cursor is left visible at the beginning of an empty row, the one below the
+ * picture; a terminal without such a row gives up the picture's last one. Frees everything but `out`.
  */
 void cast_end(struct cast *cast, int64_t milliseconds);
 

@@ -13,10 +13,10 @@ struct recorder {
     bool begun;
 };
 
-struct recorder *recorder_new(const char *path, struct error *error)
+struct recorder *recorder_new(const char *path, bool replace, struct error *error)
 {
     struct output_file file;
-    if (!output_open(&file, path, error))
+    if (!output_open(&file, path, replace, error))
         return NULL;
     struct recorder *recorder = new_items(1, sizeof *recorder);
     recorder->file = file;

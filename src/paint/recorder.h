@@ -14,7 +14,7 @@
 struct recorder;
 
 /* NULL and an error if the file can't be made. */
-struct recorder *recorder_new(const char *path, struct error *error);
+struct recorder *recorder_new(const char *path, bool replace, struct error *error);
 void recorder_pass(struct recorder *recorder, int64_t milliseconds); /* of the wall */
 void recorder_frame(struct recorder *recorder, const struct grid *grid, enum theme_name theme);
 void recorder_chapter(struct recorder *recorder, const char *title);

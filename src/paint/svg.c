@@ -3,6 +3,7 @@
 #include "paint/appearance.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* The baseline and the underline are counted from the top of a row. The fonts named have the arrows, lines
    and blocks that the screen draws, and letters 3/5 as wide as they are high: 9 of 15 units. */
@@ -218,7 +219,25 @@ void svg_each(const struct grid *grid, enum theme_name theme,
 
 /* ---- the picture around them */
 
-void svg_begin(int columns, int rows, enum theme_name theme, const char *style, struct text *out)
+static void add_words(const char *name, const char *words, struct text *out)
+{
+    size_t length = words != NULL ? strlen(words) : 0, taken;
+    if (length == 0)
+        return;
+    text_format(out, "<%s>", name);
+    for (; length > 0; words += taken, length -= taken) {
+        uint32_t rune;
+        taken = utf8_decode(words, length, &rune);
+        if (rune == '\n')
+            text_add(out, " ");
+        else
+            add_rune(out, rune);
+    }
+    text_format(out, "</%s>\n", name);
+}
+
+void svg_begin(int columns, int rows, enum theme_name theme, const struct svg_words *words, const char *style,
+               struct text *out)
 {
     const struct palette *palette = palette_of(theme);
     int width = columns * SVG_CELL_WIDTH + 2 * SVG_MARGIN, height = rows * SVG_CELL_HEIGHT + 2 * SVG_MARGIN;
@@ -226,6 +245,8 @@ void svg_begin(int columns, int rows, enum theme_name theme, const char *style, 
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
                 "role=\"img\">\n",
                 width, height, width, height);
+    add_words("title", words->title, out);
+    add_words("desc", words->desc, out);
     if (*style != '\0')
         text_format(out, "<style>\n%s</style>\n", style);
     text_format(out,
@@ -275,10 +296,10 @@ static void add_to_still(void *context, enum svg_layer layer, const char *elemen
     text_format(still->out, "%s\n", element);
 }
 
-void svg_draw(const struct grid *grid, enum theme_name theme, struct text *out)
+void svg_draw(const struct grid *grid, enum theme_name theme, const struct svg_words *words, struct text *out)
 {
     struct still still = {SVG_GROUNDS, out};
-    svg_begin(grid->width, grid->height, theme, "", out);
+    svg_begin(grid->width, grid->height, theme, words, "", out);
     svg_begin_layer(SVG_GROUNDS, out);
     svg_each(grid, theme, add_to_still, &still);
     go_to_layer(&still, SVG_TEXTS);

@@ -13,8 +13,14 @@
 
 enum { SVG_CELL_WIDTH = 9, SVG_CELL_HEIGHT = 17, SVG_MARGIN = 14 };
 
+/* For who can't see the picture, and for who points at it: what it is called, and what there is to see. NULL or "": nothing. */
+struct svg_words {
+    const char *title, *desc;
+};
+
 /* Appends the whole picture. A visible cursor is a cell with its colours turned. */
-void svg_draw(const struct grid *grid, enum theme_name theme, struct text *out);
+void svg_draw(const struct grid *grid, enum theme_name theme, const struct svg_words *words,
+              struct text *out);
 
 /* ---- the same in parts, for pictures that are put together of elements (svg_film.h) */
 
@@ -26,7 +32,8 @@ void svg_each(const struct grid *grid, enum theme_name theme,
               void (*take)(void *context, enum svg_layer layer, const char *element), void *context);
 
 /* Appends what stands around the elements. `style`: rules of a style sheet, "" for none. */
-void svg_begin(int columns, int rows, enum theme_name theme, const char *style, struct text *out);
+void svg_begin(int columns, int rows, enum theme_name theme, const struct svg_words *words, const char *style,
+               struct text *out);
 void svg_begin_layer(enum svg_layer layer, struct text *out);
 void svg_end_layer(struct text *out);
 void svg_end(struct text *out);

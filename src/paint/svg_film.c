@@ -269,14 +269,15 @@ static void add_group(const struct svg_film *film, const struct group *group, si
         text_add(out, "</g>\n");
 }
 
-void svg_film_end(struct svg_film *film, int64_t milliseconds, size_t standing, struct text *out)
+void svg_film_end(struct svg_film *film, int64_t milliseconds, size_t standing, const struct svg_words *words,
+                  struct text *out)
 {
     size_t count;
     struct text style = {0};
     assert(film->frame_count > 0 && milliseconds > 0 && milliseconds > film->times[film->frame_count - 1]);
     struct group *groups = group_pieces(film, &count);
     add_style(film, groups, count, milliseconds, &style);
-    svg_begin(film->columns, film->rows, film->theme, text_string(&style), out);
+    svg_begin(film->columns, film->rows, film->theme, words, text_string(&style), out);
     for (int layer = 0; layer < SVG_LAYERS; layer++) {
         svg_begin_layer((enum svg_layer)layer, out);
         for (size_t i = 0; i < count; i++) {

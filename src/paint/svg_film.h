@@ -34,7 +34,8 @@ void svg_film_frame(struct svg_film *film, int64_t milliseconds, const struct gr
 
 /* Appends the whole picture, which lasts `milliseconds`, longer than the last frame's beginning; at least one frame was shown. Frame
    number `standing`, which may have lasted no time, is what stands where nothing may move. Frees everything. */
-void svg_film_end(struct svg_film *film, int64_t milliseconds, size_t standing, struct text *out);
+void svg_film_end(struct svg_film *film, int64_t milliseconds, size_t standing, const struct svg_words *words,
+                  struct text *out);
 
 /* Frees everything: the film failed. */
 void svg_film_abandon(struct svg_film *film);

@@ -140,6 +140,47 @@ struct picture session_picture(const struct session *session)
     };
 }
 
+const char *session_title(const struct session *session)
+{
+    const struct scene *scene = session->player.scene;
+    return scene != NULL && scene->title[0] != '\0' ? scene->title
+                                                    : session->words->texts[WORD_PICTURE_TITLE];
+}
+
+static void add_sentence(struct text *text, const char *sentence)
+{
+    if (sentence == NULL || *sentence == '\0')
+        return;
+    text_separate(
+        text, strchr(".?!:", text->length > 0 ? text->bytes[text->length - 1] : '.') != NULL ? " " : ". ");
+    text_add(text, sentence);
+}
+
+/* For who can't see it: what is said, what the last command came to, and where in time this is. */
+static void describe(const struct session *session, struct text *text)
+{
+    const struct player *player = &session->player;
+    struct reply moment = {.words = session->words};
+    if (!player->away) {
+        add_sentence(text, text_string(&player->chapter));
+        add_sentence(text, text_string(&player->say));
+    }
+    add_sentence(text, message_to_show(session));
+    session_tell_moment(session, clock_moment(&session->clock, &session->timeline).at, &moment);
+    add_sentence(text, text_string(&moment.text));
+    reply_free(&moment);
+}
+
+void session_print_svg(const struct session *session, const struct grid *grid, enum theme_name theme,
+                       struct text *out)
+{
+    struct text desc = {0};
+    describe(session, &desc);
+    const struct svg_words words = {session_title(session), text_string(&desc)};
+    svg_draw(grid, theme, &words, out);
+    text_free(&desc);
+}
+
 void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
 {
     struct text hint = {0}, on_stage = {0};

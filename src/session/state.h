@@ -10,6 +10,7 @@
 #include "lang/command.h"
 #include "lang/reply.h"
 #include "paint/recorder.h"
+#include "paint/svg.h"
 #include "scene/condition.h"
 #include "scene/player.h"
 #include "session/session.h"
@@ -109,6 +110,8 @@ void session_travel(struct session *session, position to);
 void session_jump(struct session *session, position to);
 /* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */
 void session_say_moment(struct session *session, position at, struct reply *reply);
+/* The same as a sentence alone, whoever watches. */
+void session_tell_moment(const struct session *session, position at, struct reply *reply);
 
 /* ---- the rest */
 
@@ -130,6 +133,11 @@ bool session_answer(struct session *session, const char *answer, struct reply *r
 void session_point_at_nothing(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */
 bool session_clamp_cursor(struct session *session);
+/* What is going on, in a word or two: the scene's title, or the program's. Lent. */
+const char *session_title(const struct session *session);
+/* Appends a picture of this moment as SVG, with what it is called and what there is to see. */
+void session_print_svg(const struct session *session, const struct grid *grid, enum theme_name theme,
+                       struct text *out);
 /* What the present moment's picture is made of, but for the prompt, what stands beside it, and a scene's words. */
 struct picture session_picture(const struct session *session);
 

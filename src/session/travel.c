@@ -62,18 +62,34 @@ void session_travel(struct session *session, position to)
     clock_play(&session->clock, timeline, to);
 }
 
+/* The command that the moment is in or after; NULL: before all of them. */
+static const struct mark *mark_at(const struct timeline *timeline, position at)
+{
+    return at > timeline->first ? timeline_mark_of(timeline, at - 1) : NULL;
+}
+
+static size_t number_at(const struct timeline *timeline, position at)
+{
+    const struct mark *mark = mark_at(timeline, at);
+    return mark != NULL ? timeline_mark_number(timeline, mark) : timeline->forgotten;
+}
+
 void session_say_moment(struct session *session, position at, struct reply *reply)
 {
     const struct timeline *timeline = &session->timeline;
-    size_t all = timeline->forgotten + timeline->mark_count;
-    const struct mark *mark = at > timeline->first ? timeline_mark_of(timeline, at - 1) : NULL;
-    size_t number = mark != NULL ? timeline_mark_number(timeline, mark) : timeline->forgotten;
-    reply_number(reply, "command_number", (int64_t)number);
-    reply_number(reply, "commands", (int64_t)all);
+    reply_number(reply, "command_number", (int64_t)number_at(timeline, at));
+    reply_number(reply, "commands", (int64_t)(timeline->forgotten + timeline->mark_count));
     reply_number(reply, "position", (int64_t)at);
     reply_number(reply, "end", (int64_t)timeline->end);
-    if (session->player.live)
-        return; /* the timeline on the screen says it */
+    if (!session->player.live) /* else the timeline on the screen says it */
+        session_tell_moment(session, at, reply);
+}
+
+void session_tell_moment(const struct session *session, position at, struct reply *reply)
+{
+    const struct timeline *timeline = &session->timeline;
+    const struct mark *mark = mark_at(timeline, at);
+    size_t all = timeline->forgotten + timeline->mark_count, number = number_at(timeline, at);
     if (mark == NULL)
         reply_say(reply, timeline->forgotten > 0 ? WORD_SAY_MOMENT_FORGOTTEN : WORD_SAY_MOMENT_START,
                   NUMBER(all), NUMBER(timeline->forgotten));

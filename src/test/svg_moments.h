@@ -161,7 +161,7 @@ static inline void moments_print_still(const struct grid *grid, enum theme_name 
 {
     struct moments moments;
     struct text svg = {0};
-    svg_draw(grid, theme, &svg);
+    svg_draw(grid, theme, &(struct svg_words){0}, &svg);
     moments_read(&moments, text_string(&svg));
     assert_int_equal(moments.length, 0);
     moments_print(&moments, -1, out);

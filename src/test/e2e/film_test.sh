@@ -99,6 +99,22 @@ test_wrong_options_are_refused()
     [ "$(ls "$work"/x.* 2>/dev/null)" = '' ] || fail 'a film was made'
 }
 
+# Pictures and films of other kinds are other programs' work: what they are called, and the line that makes one.
+test_what_others_make_is_told()
+{
+    while read -r out words; do
+        "$program" film "$scene" -o "$work/$out" >"$work/said" 2>&1
+        [ $? = 2 ] || fail "$out: $(cat "$work/said")"
+        grep -q -- "$words" "$work/said" || fail "$out: $(cat "$work/said")"
+        [ ! -e "$work/$out" ] || fail "$out is there"
+    done <<'END'
+x.gif growwork film .* && agg '.*x.cast' '.*x.gif'
+x.mp4 && ffmpeg -i '.*x.gif' .*'.*x.mp4'
+x.png growwork film .*x.svg' && rsvg-convert -f png -o '.*x.png' '.*x.svg'
+x.doc Films end in
+END
+}
+
 # What is made without a screen is the same wherever it is made, and nobody is asked anything.
 test_the_theme_of_the_environment_is_not_seen()
 {

@@ -151,13 +151,20 @@ static void read_rows(const char *svg, int height, struct text *rows)
     text_free(&piece);
 }
 
+static const struct svg_words some_words = {"a <map> & more", "what \"is\"\nto be seen"};
+
 static void assert_still(const struct grid *grid, enum theme_name theme)
 {
     struct text svg = {0}, again = {0}, rows = {0}, printed = {0};
-    svg_draw(grid, theme, &svg);
-    svg_draw(grid, theme, &again);
+    svg_draw(grid, theme, &some_words, &svg);
+    svg_draw(grid, theme, &some_words, &again);
     assert_string_equal(text_string(&svg), text_string(&again));
     assert_well_formed(text_string(&svg));
+    /* Its first children: who reads pictures aloud looks for them there. */
+    const char *words = strchr(text_string(&svg), '\n') + 1;
+    static const char told[] =
+        "<title>a &lt;map&gt; &amp; more</title>\n<desc>what &quot;is&quot; to be seen</desc>\n";
+    assert_memory_equal(words, told, sizeof told - 1);
     assert_int_equal(number_of(svg.bytes, " width=\""), grid->width * SVG_CELL_WIDTH + 2 * SVG_MARGIN);
     assert_int_equal(number_of(svg.bytes, " height=\""), grid->height * SVG_CELL_HEIGHT + 2 * SVG_MARGIN);
     read_rows(text_string(&svg), grid->height, &rows);
@@ -256,7 +263,7 @@ static void make_reel(struct reel *reel, enum theme_name theme, size_t standing,
     struct svg_film film = {0};
     for (int i = 0; i < reel->count; i++)
         svg_film_frame(&film, reel->times[i], &reel->grids[i], theme);
-    svg_film_end(&film, reel->length, standing, svg);
+    svg_film_end(&film, reel->length, standing, &some_words, svg);
 }
 
 /* The frame that is seen at a moment. */
@@ -320,7 +327,7 @@ static void pieces_are_shared(void **state)
         grid_text(&grid, 0, 3, -1, STYLE_plain, frame % 2 == 0 ? "even" : "odd");
         svg_film_frame(&film, frame * 40, &grid, THEME_DARK);
     }
-    svg_film_end(&film, 800, 0, &svg);
+    svg_film_end(&film, 800, 0, &some_words, &svg);
     static const struct {
         const char *text;
         int times;
@@ -352,7 +359,7 @@ static void characters_that_xml_has_not_are_replaced(void **state)
     grid_resize(&grid, 4, 1);
     grid_put(&grid, 0, 0, 0xfffe, STYLE_plain);
     grid_put(&grid, 1, 0, 0xffff, STYLE_plain);
-    svg_draw(&grid, THEME_DARK, &svg);
+    svg_draw(&grid, THEME_DARK, &some_words, &svg);
     assert_well_formed(text_string(&svg));
     assert_non_null(strstr(text_string(&svg), "\xef\xbf\xbd"));
     text_free(&svg);
@@ -384,7 +391,7 @@ static void looks_become_colours(void **state)
     grid.cursor_x = 5;
     grid.cursor_y = 2;
     const struct palette *palette = palette_of(THEME_DARK);
-    svg_draw(&grid, THEME_DARK, &svg);
+    svg_draw(&grid, THEME_DARK, &some_words, &svg);
     uint32_t fore = palette->fore, back = palette->back;
     int left = SVG_MARGIN, top = SVG_MARGIN, cell = SVG_CELL_WIDTH, row = SVG_CELL_HEIGHT;
     const char *rectangle = "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06" PRIx32 "\"/>";
