@@ -96,6 +96,9 @@ extern const char *const command_scroll_names[];
 extern const char *const command_help_names[];
 extern const char *const command_record_names[];
 
+/* open.c: whether a file's name ends so, and has more than that. */
+bool command_has_ending(const struct argument *file, const char *ending);
+
 /* until.c: the position right after a pattern's event, from the cursor on or backwards. `which` may be absent. */
 bool until_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,
                 position *found, struct error *error);

@@ -103,41 +103,95 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
 
 /* ---- record FILE, record stop */
 
-enum { RECORD_STOP };
-const char *const command_record_names[] = {"stop", NULL};
+enum { RECORD_STOP, RECORD_OFF, RECORD_PAUSE, RECORD_RESUME };
+const char *const command_record_names[] = {"stop", "off", "pause", "resume", NULL};
 
-static bool stop(struct session *session, const struct call *call, struct reply *reply, struct error *error)
+static void say_recording(enum word word, const char *path, int64_t length, struct reply *reply)
 {
-    if (session->recorder == NULL)
-        return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_NONE);
+    struct text seconds = {0};
+    number_say_thousandths(&seconds, length / 100 * 100);
+    reply_say(reply, word, path, text_string(&seconds));
+    text_free(&seconds);
+}
+
+static void tell_recording(const struct session *session, struct reply *reply)
+{
+    const struct recorder *recorder = session->recorder;
+    reply_flag(reply, "recording", recorder != NULL);
+    if (recorder == NULL) {
+        reply_say(reply, WORD_SAY_RECORD_NONE);
+        return;
+    }
+    reply_word(reply, "file", recorder_path(recorder));
+    reply_flag(reply, "paused", recorder_is_paused(recorder));
+    say_recording(recorder_is_paused(recorder) ? WORD_SAY_RECORD_PAUSED : WORD_SAY_RECORD_NOW,
+                  recorder_path(recorder), recorder_length(recorder), reply);
+}
+
+static bool end_recording(struct session *session, struct reply *reply, struct error *error)
+{
     struct text path = {0};
+    recorder_pause(session->recorder, true); /* its length is that without this line */
+    int64_t length = recorder_length(session->recorder);
     text_add(&path, recorder_path(session->recorder));
     bool fine = recorder_end(session->recorder, error);
     session->recorder = NULL;
     if (fine)
-        reply_say(reply, WORD_SAY_RECORD_END, text_string(&path));
+        say_recording(WORD_SAY_RECORD_END, text_string(&path), length, reply);
     text_free(&path);
     return fine;
 }
 
+/* What is done with a recording under way. */
+static bool steer_recording(struct session *session, const struct call *call, struct reply *reply,
+                            struct error *error)
+{
+    const struct argument *what = call_argument(call, "file"), *force = call_argument(call, "force");
+    if (force->given)
+        return error_set(error, force->column, WORD_ERROR_COMMAND_VIEW_WORDS, what->text, force->text);
+    if (session->recorder == NULL)
+        return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_NONE);
+    if (what->choice == RECORD_STOP || what->choice == RECORD_OFF)
+        return end_recording(session, reply, error);
+    bool pause = what->choice == RECORD_PAUSE;
+    if (pause == recorder_is_paused(session->recorder))
+        return error_set(error, what->column,
+                         pause ? WORD_ERROR_COMMAND_RECORD_PAUSED : WORD_ERROR_COMMAND_RECORD_NOT_PAUSED,
+                         recorder_path(session->recorder));
+    recorder_pause(session->recorder, pause);
+    tell_recording(session, reply);
+    return true;
+}
+
+bool command_has_ending(const struct argument *file, const char *ending)
+{
+    size_t length = strlen(ending);
+    return file->length > length && strcmp(file->text + file->length - length, ending) == 0;
+}
+
 bool command_run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    static const char ending[] = ".cast";
     struct session *session = ((struct run *)context)->session;
-    const struct argument *file = call_argument(call, "file");
-    if (file->choice == RECORD_STOP)
-        return stop(session, call, reply, error);
+    const struct argument *file = call_argument(call, "file"), *title = call_argument(call, "title");
+    session->aside = true;
+    if (!file->given) {
+        tell_recording(session, reply);
+        return true;
+    }
+    if (file->choice != ARGUMENT_FREE)
+        return steer_recording(session, call, reply, error);
     if (!session->player.live)
         return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_LIVE);
     if (session->recorder != NULL)
         return error_set(error, call->column, WORD_ERROR_COMMAND_RECORD_ALREADY,
                          recorder_path(session->recorder));
-    if (file->length < sizeof ending || strcmp(file->text + file->length - (sizeof ending - 1), ending) != 0)
+    if (!command_has_ending(file, ".cast"))
         return error_set(error, file->column, WORD_ERROR_COMMAND_RECORD_ENDING, file->text);
     struct text path = {0};
     if (!session_path(session, file, &path, error))
         return false;
-    session->recorder = recorder_new(text_string(&path), false, error);
+    session->recorder = recorder_new(text_string(&path), call_argument(call, "force")->given,
+                                     title->given ? title->text : session_title(session), error);
     text_free(&path);
     if (session->recorder == NULL) {
         error->column = file->column;

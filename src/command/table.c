@@ -8,6 +8,7 @@
 enum { MOST_STEPS = 1000000 };
 
 static const char *const loop_words[] = {"loop", NULL};
+static const char *const force_words[] = {"force", NULL};
 
 /* ---- the map */
 
@@ -25,6 +26,13 @@ static const char *const loop_words[] = {"loop", NULL};
     {                                                                                                        \
         .name = "go", .type = ARGUMENT_CHOICE, .optional = true, .named = true, .choices = go_version_names, \
         .about = WORD_ARGUMENT_GO                                                                            \
+    }
+
+/* Of every command that writes a file. */
+#define FORCE_ROW                                                                                            \
+    {                                                                                                        \
+        .name = "force", .type = ARGUMENT_CHOICE, .optional = true, .choices = force_words,                  \
+        .about = WORD_ARGUMENT_FORCE                                                                         \
     }
 
 static const struct argument_row make_rows[] = {
@@ -298,7 +306,17 @@ static const struct argument_row include_rows[] = {
     ROW_END,
 };
 static const struct argument_row record_rows[] = {
-    {.name = "file", .type = ARGUMENT_FILE, .choices = command_record_names, .about = WORD_ARGUMENT_RECORD},
+    {.name = "file",
+     .type = ARGUMENT_FILE,
+     .optional = true,
+     .choices = command_record_names,
+     .about = WORD_ARGUMENT_RECORD},
+    FORCE_ROW,
+    {.name = "title",
+     .type = ARGUMENT_TEXT,
+     .optional = true,
+     .named = true,
+     .about = WORD_ARGUMENT_RECORD_TITLE},
     ROW_END,
 };
 static const struct argument_row trace_rows[] = {
@@ -427,7 +445,8 @@ static const struct command rows[] = {
     ROW(SCENES, "include", INCLUDE, include, TAG_INCLUDE | TAG_SCENE, include_rows, NULL,
         "include other.scene # fails"),
     ROW(SCENES, "resume", RESUME, resume, TAG_NOT_IN_SCENE, NULL, NULL, "resume # fails"),
-    ROW(SCENES, "record", RECORD, record, TAG_NOT_IN_SCENE, record_rows, NULL, "record stop # fails"),
+    ROW(SCENES, "record", RECORD, record, TAG_NOT_IN_SCENE, record_rows, NULL, "record",
+        "record stop # fails", "record pause # fails"),
 
     {FIELDS(PROGRAM, "set", SET, set, TAG_BEFORE | TAG_QUIET, set_rows, NULL, "set", "set seed 7",
             "set motion reduced", "set history 64M", "set patience 8s", "set go 1.19"),

@@ -248,7 +248,7 @@ static void take_cast_news(struct filming *filming, enum player_news news, const
     if (news == NEWS_CHAPTER)
         cast_marker(&filming->cast, now(filming), text);
     else
-        cast_input(&filming->cast, now(filming), text);
+        cast_input(&filming->cast, now(filming), text, strlen(text));
 }
 
 static void take_news(void *context, enum player_news news, const char *text)

@@ -277,10 +277,10 @@ bool cast_frame(struct cast *cast, int64_t milliseconds, const struct grid *grid
     return any;
 }
 
-void cast_input(struct cast *cast, int64_t milliseconds, const char *keys)
+void cast_input(struct cast *cast, int64_t milliseconds, const char *keys, size_t length)
 {
     go_on(cast, milliseconds);
-    add_text_event(cast, milliseconds, 'i', keys, strlen(keys));
+    add_text_event(cast, milliseconds, 'i', keys, length);
 }
 
 void cast_marker(struct cast *cast, int64_t milliseconds, const char *title)
@@ -309,6 +309,17 @@ void cast_end(struct cast *cast, int64_t milliseconds)
     }
     add_waiting_markers(cast);
     cast_abandon(cast);
+}
+
+struct cast cast_copy(const struct cast *cast)
+{
+    struct cast copy = *cast;
+    copy.shown = (struct grid){0};
+    copy.markers = (struct text){0};
+    if (cast->shown.cells != NULL)
+        remember(&copy, &cast->shown);
+    text_append(&copy.markers, text_string(&cast->markers), cast->markers.length);
+    return copy;
 }
 
 void cast_abandon(struct cast *cast)

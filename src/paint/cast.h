@@ -48,7 +48,7 @@ void cast_begin(struct cast *cast, const struct cast_options *options, struct te
 bool cast_frame(struct cast *cast, int64_t milliseconds, const struct grid *grid);
 
 /* Keys that were typed. Players don't show them; programs that read the recording may. */
-void cast_input(struct cast *cast, int64_t milliseconds, const char *keys);
+void cast_input(struct cast *cast, int64_t milliseconds, const char *keys, size_t length);
 
 /* A chapter begins. */
 void cast_marker(struct cast *cast, int64_t milliseconds, const char *title);
@@ -59,6 +59,10 @@ void cast_marker(struct cast *cast, int64_t milliseconds, const char *title);
  * picture; a terminal without such a row gives up the picture's last one. Frees everything but `out`.
  */
 void cast_end(struct cast *cast, int64_t milliseconds);
+
+/* The recording as it is now, to go on from there another time: with the same `out`, whose length at this moment the caller keeps,
+   too. Owned by the caller; one of the two is to be ended, the other to be abandoned. */
+struct cast cast_copy(const struct cast *cast);
 
 /* Frees everything but `out`, which is left as it is: the recording failed. */
 void cast_abandon(struct cast *cast);

@@ -5,21 +5,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    HELD_MOST = 4 << 20 /* bytes: a line that stands for long while much happens is recorded after all */
+};
+
 struct recorder {
     struct cast cast;
     struct text out; /* not yet in the file */
+    struct text title;
     struct output_file file;
     int64_t now;
-    bool begun;
+    bool begun, paused;
+    bool holds; /* a line is being typed: `out` is not written yet */
+    /* As it was before that line. */
+    struct cast before;
+    int64_t before_now;
 };
 
-struct recorder *recorder_new(const char *path, bool replace, struct error *error)
+struct recorder *recorder_new(const char *path, bool replace, const char *title, struct error *error)
 {
     struct output_file file;
     if (!output_open(&file, path, replace, error))
         return NULL;
     struct recorder *recorder = new_items(1, sizeof *recorder);
     recorder->file = file;
+    text_add(&recorder->title, title);
     return recorder;
 }
 
@@ -28,40 +38,111 @@ const char *recorder_path(const struct recorder *recorder)
     return recorder->file.path;
 }
 
+int64_t recorder_length(const struct recorder *recorder)
+{
+    return recorder->holds ? recorder->before_now : recorder->now;
+}
+
+bool recorder_is_paused(const struct recorder *recorder)
+{
+    return recorder->paused;
+}
+
+/* Whole events, and at once: what is in the file can be played. */
 static void flush(struct recorder *recorder)
 {
     fwrite(text_string(&recorder->out), 1, recorder->out.length, recorder->file.stream);
+    fflush(recorder->file.stream);
     text_clear(&recorder->out);
 }
 
-void recorder_pass(struct recorder *recorder, int64_t milliseconds)
+/* ---- a line being typed */
+
+static void release(struct recorder *recorder)
 {
-    recorder->now += milliseconds;
+    if (recorder->holds)
+        cast_abandon(&recorder->before);
+    recorder->holds = false;
+    flush(recorder);
 }
 
-void recorder_frame(struct recorder *recorder, const struct grid *grid, enum theme_name theme)
+static void hold(struct recorder *recorder)
 {
+    if (recorder->holds)
+        return;
+    flush(recorder);
+    recorder->before = cast_copy(&recorder->cast);
+    recorder->before_now = recorder->now;
+    recorder->holds = true;
+}
+
+/* The line was about the recording: it was never typed. */
+static void drop_held(struct recorder *recorder)
+{
+    if (!recorder->holds)
+        return;
+    cast_abandon(&recorder->cast);
+    text_clear(&recorder->out);
+    recorder->cast = recorder->before;
+    recorder->before = (struct cast){0};
+    recorder->now = recorder->before_now;
+    recorder->holds = false;
+}
+
+/* ---- what happens */
+
+void recorder_pass(struct recorder *recorder, int64_t milliseconds)
+{
+    if (!recorder->paused)
+        recorder->now += milliseconds;
+}
+
+void recorder_frame(struct recorder *recorder, const struct grid *grid, enum theme_name theme, bool typing)
+{
+    if (recorder->paused)
+        return;
     if (!recorder->begun) {
         /* Time begins with the first picture: its size is the recording's. */
-        struct cast_options options = {
-            .version = CAST_VERSION_2, .width = grid->width, .height = grid->height, .theme = theme};
+        struct cast_options options = {.version = CAST_VERSION_2,
+                                       .width = grid->width,
+                                       .height = grid->height,
+                                       .theme = theme,
+                                       .title = text_string(&recorder->title)};
         cast_begin(&recorder->cast, &options, &recorder->out);
         recorder->begun = true;
         recorder->now = 0;
+    } else if (typing) {
+        hold(recorder);
     }
     cast_frame(&recorder->cast, recorder->now, grid);
-    flush(recorder);
+    if (!typing || recorder->out.length > HELD_MOST)
+        release(recorder);
+}
+
+void recorder_keys(struct recorder *recorder, const char *keys, size_t length)
+{
+    if (!recorder->begun || recorder->paused || length == 0)
+        return;
+    hold(recorder);
+    cast_input(&recorder->cast, recorder->now, keys, length);
 }
 
 void recorder_chapter(struct recorder *recorder, const char *title)
 {
-    if (recorder->begun)
+    if (recorder->begun && !recorder->paused)
         cast_marker(&recorder->cast, recorder->now, title);
+}
+
+void recorder_pause(struct recorder *recorder, bool pause)
+{
+    drop_held(recorder);
+    recorder->paused = pause;
 }
 
 bool recorder_end(struct recorder *recorder, struct error *error)
 {
     bool fine;
+    drop_held(recorder);
     if (recorder->begun) {
         cast_end(&recorder->cast, recorder->now);
         flush(recorder);
@@ -71,6 +152,7 @@ bool recorder_end(struct recorder *recorder, struct error *error)
         output_abandon(&recorder->file);
     }
     text_free(&recorder->out);
+    text_free(&recorder->title);
     free(recorder);
     return fine;
 }

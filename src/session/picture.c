@@ -181,13 +181,27 @@ void session_print_svg(const struct session *session, const struct grid *grid, e
     text_free(&desc);
 }
 
-void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+/* What was said of the making of a film is not in it. */
+static void leave_out_asides(const struct session *session, struct picture *picture)
+{
+    if (!session->message_aside)
+        return;
+    picture->message = NULL;
+    picture->message_is_error = false;
+}
+
+/* `still`: for a film or a file; `sign`: what stands before the prompt, NULL for nothing. */
+static struct screen_room draw(struct session *session, struct grid *grid,
+                               const struct prompt_picture *prompt, bool still, const char *sign)
 {
     struct text hint = {0}, on_stage = {0};
     struct key_hint hints[HINTS_SHOWN];
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
     struct picture picture = session_picture(session);
+    picture.sign = sign;
+    if (still)
+        leave_out_asides(session, &picture);
     picture.hints = hints;
     picture.hint_count = hints_of(session, empty, hints);
     add_prompt(session, prompt, &picture.prompt, &hint);
@@ -196,11 +210,31 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     add_narration(session, &picture);
     if (session->player.film)
         picture.hint_count = 0; /* nobody is there to press a key */
-    session->room = screen_draw(grid, &picture);
+    struct screen_room room = screen_draw(grid, &picture);
     glyph_replace(grid, session->glyphs);
-    if (session->recorder != NULL)
-        recorder_frame(session->recorder, grid, (enum theme_name)session->theme);
     free((void *)picture.prompt.choices);
     text_free(&hint);
     text_free(&on_stage);
+    return room;
+}
+
+void session_draw_still(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+{
+    draw(session, grid, prompt, true, NULL);
+}
+
+void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
+{
+    const char *sign = NULL;
+    if (session->recorder != NULL) {
+        bool paused = recorder_is_paused(session->recorder);
+        bool typing = prompt != NULL && prompt->line != NULL && prompt->line[0] != '\0';
+        sign = session->words->texts[paused ? WORD_PROMPT_PAUSED : WORD_PROMPT_RECORDS];
+        session_draw_still(session, grid, prompt);
+        recorder_frame(session->recorder, grid, (enum theme_name)session->theme, typing);
+        grid_clear(grid);
+    }
+    session->shown_width = grid->width;
+    session->shown_height = grid->height;
+    session->room = draw(session, grid, prompt, false, sign);
 }

@@ -299,6 +299,7 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
 {
     struct line line;
     run->session->recorded = 0;
+    run->session->aside = false;
     reply->words = run->session->words;
     if (!line_read(&line, &run->session->repertoire->table, text, length, error))
         return false;

@@ -196,6 +196,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
         return;
     }
     text_clear(&session->message);
+    session->message_aside = session->aside;
     session->message_is_error = error != NULL;
     session->message_from =
         error == NULL && session->clock.playing ? session->clock.until : session->recorded;
@@ -226,6 +227,12 @@ void session_pass(struct session *session, int64_t milliseconds)
 {
     if (session->recorder != NULL)
         recorder_pass(session->recorder, milliseconds);
+}
+
+void session_typed(struct session *session, const char *keys, size_t length)
+{
+    if (session->recorder != NULL)
+        recorder_keys(session->recorder, keys, length);
 }
 
 int session_next_frame(const struct session *session)

@@ -45,6 +45,8 @@ void session_set_live(struct session *session, bool live);
 bool session_advance(struct session *session, int milliseconds);
 /* Milliseconds of the wall that passed, whether anything moved or not: for a recording. */
 void session_pass(struct session *session, int64_t milliseconds);
+/* What the viewer typed, as it came from the terminal: for a recording. To be told before the keys do anything. */
+void session_typed(struct session *session, const char *keys, size_t length);
 /* Milliseconds until the next picture that differs, given nothing is asked; -1: nothing moves. At most one
    frame (16). */
 int session_next_frame(const struct session *session);

@@ -42,9 +42,11 @@ struct session {
     bool dragging;                    /* it was pressed on the line of time and not let go */
     char pointed[32];                 /* the line that it meant last */
 
-    struct player player;        /* of scenes; whether what happens is watched says player.live */
-    struct text notes;           /* for the presenter, as last asked for */
-    struct recorder *recorder;   /* NULL: nothing is recorded */
+    struct player player;      /* of scenes; whether what happens is watched says player.live */
+    struct text notes;         /* for the presenter, as last asked for */
+    struct recorder *recorder; /* NULL: nothing is recorded */
+    bool aside;         /* what the present line says is about the making of a film: no film shows it */
+    bool message_aside; /* the same of the message */
     int film_width, film_height; /* that a scene asks for; 0: it doesn't */
 
     enum { JOINS_NOTHING, JOINS_FIRST, JOINS_MORE } joins; /* what is recorded is taken back together */
@@ -57,9 +59,10 @@ struct session {
     struct text sheet, sheet_title; /* a long reply, and the command that it answers to */
     bool sheet_open;
     int sheet_top;
-    struct screen_room room; /* of the picture drawn last */
-    int say_top;             /* first line shown of what the scene says, if that is still ... */
-    struct text say_read;    /* ... this */
+    struct screen_room room;       /* of the picture drawn last */
+    int shown_width, shown_height; /* the size of that; 0: none was */
+    int say_top;                   /* first line shown of what the scene says, if that is still ... */
+    struct text say_read;          /* ... this */
 };
 
 /* What the repetitions of one part came to, for the reply that sums them up. */
@@ -135,6 +138,8 @@ void session_point_at_nothing(struct session *session);
 bool session_clamp_cursor(struct session *session);
 /* What is going on, in a word or two: the scene's title, or the program's. Lent. */
 const char *session_title(const struct session *session);
+/* Draws what a film or a file shows of this moment: what session_draw does, but for the words about their making. */
+void session_draw_still(struct session *session, struct grid *grid, const struct prompt_picture *prompt);
 /* Appends a picture of this moment as SVG, with what it is called and what there is to see. */
 void session_print_svg(const struct session *session, const struct grid *grid, enum theme_name theme,
                        struct text *out);

@@ -290,7 +290,10 @@ static void take_tokens(struct loop *loop)
     struct token token;
     while (!loop->over && input_next(&loop->input, milliseconds(wall_clock()), &token)) {
         loop->changed = true;
-        if (inquiry_take(&loop->inquiry, &token))
+        bool answer = inquiry_take(&loop->inquiry, &token);
+        if (!answer && token.kind != TOKEN_MOUSE)
+            session_typed(loop->session, token.bytes, token.length);
+        if (answer)
             conclude(loop);
         else if (!take_fixed_key(loop, &token))
             keyboard_take(&loop->keyboard, &token, milliseconds(wall_clock()));

@@ -118,6 +118,8 @@ struct picture {
     size_t hint_count;
     enum glyphs glyphs; /* that it will be shown with: what would look alike then is written in another way */
     struct prompt_look prompt;
+    const char
+        *sign; /* a word before the prompt that only the person in front of it should see; NULL: none */
 };
 
 #endif

@@ -64,6 +64,8 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
     const char *line = prompt->line != NULL ? prompt->line : "";
     size_t length = strlen(line), point = prompt->point < length ? prompt->point : length;
     int x = area.x, end = area.x + area.width;
+    if (picture->sign != NULL)
+        x += grid_text(grid, x, area.y, area.width / 3, STYLE_warn, picture->sign) + 1;
     x += grid_text(grid, x, area.y, area.width / 2, STYLE_prompt, prompt->prompt);
     size_t start = scroll_start(line, point, end - x);
     if (start > 0)

@@ -252,7 +252,7 @@ static void record_random(uint64_t seed, int version, enum theme_name theme, str
         if (random_below(&random, 8) == 0)
             cast_marker(&cast, now, "a chapter");
         if (random_below(&random, 8) == 0)
-            cast_input(&cast, now, "k");
+            cast_input(&cast, now, "k", 1);
         change_randomly(grid, &random);
         size_t before = recording->length;
         cast_frame(&cast, now, grid);
@@ -424,7 +424,7 @@ static void output_comes_before_markers_of_its_time(void **state)
     cast_frame(&cast, 0, &grid);
     cast_marker(&cast, 10, "two");
     cast_marker(&cast, 10, "three \"quoted\"");
-    cast_input(&cast, 12, "\x1b[A");
+    cast_input(&cast, 12, "\x1b[A", 3);
     cast_marker(&cast, 2012, "last");
     cast_end(&cast, 2012);
     static const struct {
