@@ -142,9 +142,11 @@ struct picture session_picture(const struct session *session)
 
 const char *session_title(const struct session *session)
 {
-    const struct scene *scene = session->player.scene;
-    return scene != NULL && scene->title[0] != '\0' ? scene->title
-                                                    : session->words->texts[WORD_PICTURE_TITLE];
+    const struct player *player = &session->player;
+    const struct scene *scene = player->scene;
+    /* The scene that the program begins with is no file: its title is no one's. */
+    bool told = scene != NULL && scene->files[0].node != 0 && !player->away && !player->finished;
+    return told && scene->title[0] != '\0' ? scene->title : session->words->texts[WORD_PICTURE_TITLE];
 }
 
 static void add_sentence(struct text *text, const char *sentence)
