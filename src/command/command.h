@@ -34,6 +34,7 @@ COMMAND(until);
 COMMAND(undo);
 COMMAND(redo);
 COMMAND(seek);
+COMMAND(mark);
 COMMAND(play);
 COMMAND(pause);
 COMMAND(speed);
@@ -81,6 +82,7 @@ const char *const *command_values_set(const char *const *before);
 extern const char *const command_grain_names[]; /* enum grain */
 extern const char *const command_back_names[];  /* the same, and until */
 extern const char *const command_seek_names[];
+extern const char *const command_redo_names[];
 extern const char *const command_chapter_names[];
 extern const char *const command_setting_names[];
 extern const enum word command_setting_abouts[]; /* what each of them is */

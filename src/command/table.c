@@ -132,6 +132,21 @@ static const struct argument_row until_rows[] = {
     ROW_END,
 };
 static const struct argument_row undo_rows[] = {ROW_COUNT(MOST_STEPS, WORD_ARGUMENT_COMMANDS), ROW_END};
+static const struct argument_row redo_rows[] = {
+    {.name = "count",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .min = 1,
+     .max = MOST_STEPS,
+     .choices = command_redo_names,
+     .preset = "1",
+     .about = WORD_ARGUMENT_REDO},
+    ROW_END,
+};
+static const struct argument_row mark_rows[] = {
+    {.name = "name", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_MARK},
+    ROW_END,
+};
 static const struct argument_row pause_rows[] = {
     {.name = "milliseconds",
      .type = ARGUMENT_INTEGER,
@@ -147,6 +162,7 @@ static const struct argument_row seek_rows[] = {
      .optional = true,
      .min = 0,
      .max = INT64_MAX,
+     .word = true,
      .share = true,
      .choices = command_seek_names,
      .about = WORD_ARGUMENT_SEEK},
@@ -392,9 +408,13 @@ static const struct command rows[] = {
     ROW(TIME, "until", UNTIL, until, TAG_SUBJECT, until_rows, NULL, "fill 27", "seek start", "until grow",
         "until evacuate 0", "until insert fig # fails"),
     ROW(TIME, "undo", UNDO, undo, 0, undo_rows, NULL, "insert fig 12", "insert pear 3", "undo", "get pear"),
-    ROW(TIME, "redo", REDO, redo, 0, undo_rows, NULL, "insert fig 12", "undo", "redo", "redo # fails"),
+    ROW(TIME, "redo", REDO, redo, 0, redo_rows, NULL, "insert fig 12", "undo", "redo", "redo # fails", "undo",
+        "insert pear 3", "redo branch"),
     ROW(TIME, "seek", SEEK, seek, 0, seek_rows, ROW_NAMES("goto"), "insert {a..c}", "get a", "seek 1",
-        "seek start", "seek 40%", "seek event=4", "seek end", "seek 9 # fails", "seek 140% # fails"),
+        "seek start", "seek 40%", "seek event=4", "seek back", "seek end", "seek 9 # fails",
+        "seek 140% # fails"),
+    ROW(TIME, "mark", MARK, mark, 0, mark_rows, NULL, "fill 8", "mark full", "fill 8", "seek full",
+        "seek back", "mark", "seek nowhere # fails", "mark 7 # fails"),
     ROW(TIME, "play", PLAY, play, 0, play_rows, NULL, "insert fig 12", "play", "seek start", "play 1"),
     ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, ROW_NAMES("stop"), "insert fig 12", "pause"),
     ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed faster", "speed"),

@@ -1,6 +1,7 @@
 /* Commands that move in time: step, back, until, undo, redo, seek, play, pause, speed, history. The map is
    only moved. */
 #include "base/names.h"
+#include "base/number.h"
 #include "command/command.h"
 
 #include <string.h>
@@ -12,8 +13,11 @@ const char *const command_grain_names[] = {"event", "cell", "bucket", "command",
 enum { BACK_UNTIL = GRAIN_COMMAND + 1 };
 const char *const command_back_names[] = {"event", "cell", "bucket", "command", "until", NULL};
 
-enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER };
-const char *const command_seek_names[] = {"start", "end", "chapter", NULL};
+enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER, SEEK_BACK };
+const char *const command_seek_names[] = {"start", "end", "chapter", "back", NULL};
+
+enum { REDO_BRANCH };
+const char *const command_redo_names[] = {"branch", NULL};
 
 enum { CHAPTER_NEXT, CHAPTER_PREVIOUS };
 const char *const command_chapter_names[] = {"next", "previous", NULL};
@@ -98,6 +102,7 @@ static bool travel_until(struct run *run, const struct argument *name, const str
     position found;
     if (!until_find(run, name, which, backwards, &found, error))
         return false;
+    session_leave(run->session);
     stop_and_say(run->session, found, reply);
     return true;
 }
@@ -150,10 +155,38 @@ bool command_run_until(void *context, const struct call *call, struct reply *rep
 
 static void jump_and_say(struct session *session, position to, struct reply *reply)
 {
+    session_leave(session);
     player_hold(&session->player);
     forget_message(session);
     session_jump(session, to);
     session_say_moment(session, to, reply);
+}
+
+/* The commands between two moments, as many as can be read: "insert fig 1, delete k3 and 4 more". */
+static void say_commands(const struct session *session, position from, position to, enum word word,
+                         struct reply *reply)
+{
+    enum { TOLD = 3 };
+    struct text told = {0}, names = {0};
+    const struct timeline *timeline = &session->timeline;
+    size_t count = 0;
+    for (position at = from; at < to; count++) {
+        const struct mark *mark = timeline_mark_of(timeline, at);
+        if (mark == NULL)
+            break;
+        text_separate(&names, ",");
+        text_add_json(&names, mark->text, strlen(mark->text));
+        if (count < TOLD)
+            text_format(&told, "%s%s", count > 0 ? ", " : "", COMMAND_SHOWN(mark->text));
+        at = mark->end;
+    }
+    if (count > TOLD)
+        words_say(&told, session->words, WORD_SAY_AND_MORE, NUMBER(count - TOLD));
+    if (count > 0)
+        reply_say(reply, word, text_string(&told));
+    reply_list(reply, word == WORD_SAY_UNDONE ? "undone" : "redone", &names);
+    text_free(&told);
+    text_free(&names);
 }
 
 bool command_run_undo(void *context, const struct call *call, struct reply *reply, struct error *error)
@@ -169,7 +202,28 @@ bool command_run_undo(void *context, const struct call *call, struct reply *repl
             to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
         while (to > session->timeline.first && timeline_is_joined(&session->timeline, to));
     }
+    say_commands(session, to, session_destination(session), WORD_SAY_UNDONE, reply);
     jump_and_say(session, to, reply);
+    return true;
+}
+
+/* redo branch: what a command given in the past dropped. */
+static bool redo_branch(struct session *session, const struct call *call, struct reply *reply,
+                        struct error *error)
+{
+    struct timeline *timeline = &session->timeline;
+    if (timeline->branch.event_count == 0)
+        return error_set(error, call_argument(call, "count")->column, WORD_ERROR_COMMAND_NO_BRANCH);
+    position from = timeline->branch_at;
+    size_t left = timeline_commands_from(timeline, from);
+    player_hold(&session->player);
+    forget_message(session);
+    session_finish_playing(session);
+    timeline_take_branch(timeline);
+    session->look.found = VALUE_NONE;
+    say_commands(session, from, timeline->end, WORD_SAY_BRANCH, reply);
+    reply_say(reply, WORD_SAY_BRANCH_LEFT, NUMBER(left));
+    session_say_moment(session, timeline->end, reply);
     return true;
 }
 
@@ -177,6 +231,8 @@ bool command_run_redo(void *context, const struct call *call, struct reply *repl
 {
     struct session *session = ((struct run *)context)->session;
     const struct argument *count = call_argument(call, "count");
+    if (count->choice == REDO_BRANCH)
+        return redo_branch(session, call, reply, error);
     position to = session_destination(session);
     if (to == session->timeline.end)
         return error_set(error, 0, WORD_ERROR_COMMAND_NOTHING_TO_REDO);
@@ -185,8 +241,91 @@ bool command_run_redo(void *context, const struct call *call, struct reply *repl
             to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
         while (to < session->timeline.end && timeline_is_joined(&session->timeline, to));
     }
+    say_commands(session, session_destination(session), to, WORD_SAY_REDONE, reply);
     jump_and_say(session, to, reply);
     return true;
+}
+
+/* ---- mark NAME, and what seek goes to */
+
+/* The names that were given, as "a, b". */
+static void list_names(const struct timeline *timeline, struct text *text)
+{
+    for (size_t i = 0; i < timeline->name_count; i++) {
+        if (timeline->names[i].name[0] != '\0')
+            text_format(text, "%s%s", text->length > 0 ? ", " : "", timeline->names[i].name);
+    }
+}
+
+static bool tell_names(const struct session *session, struct reply *reply)
+{
+    const struct timeline *timeline = &session->timeline;
+    bool any = false;
+    for (size_t i = 0; i < timeline->name_count; i++) {
+        const struct named_moment *moment = &timeline->names[i];
+        if (moment->name[0] == '\0')
+            continue;
+        const struct mark *mark =
+            moment->at > timeline->first ? timeline_mark_of(timeline, moment->at - 1) : NULL;
+        if (!any)
+            reply_say(reply, WORD_SAY_MARKS_HEAD);
+        any = true;
+        reply_say(reply, WORD_SAY_MARKS_ROW, moment->name, NUMBER(moment->at),
+                  mark != NULL ? COMMAND_SHOWN(mark->text) : "");
+    }
+    if (!any)
+        reply_say(reply, WORD_SAY_MARKS_NONE);
+    return true;
+}
+
+/* What seek would take for something else. */
+static bool is_taken(const char *name)
+{
+    struct number unused;
+    for (int i = 0; command_seek_names[i] != NULL; i++) {
+        if (strncmp(command_seek_names[i], name, strlen(name)) == 0)
+            return true;
+    }
+    size_t length = strlen(name);
+    return length == 0 || name[length - 1] == '%' || number_read(name, length, &unused) != NUMBER_NONE;
+}
+
+bool command_run_mark(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    enum { NAMES_MOST = 1000 };
+    struct session *session = ((struct run *)context)->session;
+    struct timeline *timeline = &session->timeline;
+    const struct argument *name = call_argument(call, "name");
+    position unused;
+    if (!name->given)
+        return tell_names(session, reply);
+    if (is_taken(name->text) || strlen(name->text) != name->length)
+        return error_set(error, name->column, WORD_ERROR_COMMAND_MARK_TAKEN,
+                         name->length > 0 ? name->text : "\"\"");
+    if (timeline->name_count >= NAMES_MOST && !timeline_named(timeline, name->text, &unused))
+        return error_set(error, name->column, WORD_ERROR_COMMAND_MARKS, NUMBER(NAMES_MOST));
+    timeline_name(timeline, name->text, timeline->cursor);
+    reply_say(reply, WORD_SAY_MARK, REPLY_SHOWN(name->text, name->length, 40));
+    reply_number(reply, "position", (int64_t)timeline->cursor);
+    return true;
+}
+
+static bool find_moment(const struct session *session, const struct argument *where, position *to,
+                        struct error *error)
+{
+    const struct timeline *timeline = &session->timeline;
+    if (where->choice == SEEK_BACK)
+        return timeline_named(timeline, "", to) ||
+               error_set(error, where->column, WORD_ERROR_COMMAND_SEEK_BACK);
+    if (timeline_named(timeline, where->text, to))
+        return true;
+    struct text names = {0};
+    list_names(timeline, &names);
+    error_set(error, where->column,
+              names.length > 0 ? WORD_ERROR_COMMAND_SEEK_NAME : WORD_ERROR_COMMAND_SEEK_NAMES_NONE,
+              where->text, text_string(&names));
+    text_free(&names);
+    return false;
 }
 
 /* seek chapter 2, seek chapter next */
@@ -226,6 +365,9 @@ bool command_run_seek(void *context, const struct call *call, struct reply *repl
         to = (position)event->number;
     } else if (!where->given) {
         return error_set(error, call->column, WORD_ERROR_COMMAND_SEEK);
+    } else if (where->is_word || where->choice == SEEK_BACK) {
+        if (!find_moment(session, where, &to, error))
+            return false;
     } else if (where->choice != ARGUMENT_FREE) {
         to = where->choice == SEEK_TO_START ? timeline->first : timeline->end;
     } else if (where->is_share) {

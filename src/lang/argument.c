@@ -138,8 +138,10 @@ static bool read_integer(const struct argument_row *row, struct argument *argume
 {
     if (row->share && argument->length > 0 && argument->text[argument->length - 1] == '%')
         return read_share(row, argument, error);
-    if (!is_number(argument))
-        return not_a_number(row, argument, error);
+    if (!is_number(argument)) {
+        argument->is_word = row->word && argument->length > 0;
+        return argument->is_word || not_a_number(row, argument, error);
+    }
     if (!number_read_signed(argument->text, argument->length, &argument->number) ||
         !in_range(row, argument->number))
         return range_error(row, argument, error);

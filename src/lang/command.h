@@ -46,6 +46,7 @@ struct argument_row {
     bool many;        /* the last positional, may be given several times: call_more */
     bool rest;        /* the last positional: takes what is left, as written (see above) */
     bool line;        /* a rest that `;` and `#` do not end: it goes to the end of the line */
+    bool word;        /* of an integer: may be another word instead, which means something to the command */
     bool share;       /* of an integer: may be a share of the whole instead, 40% or 12.5% */
     int64_t min, max; /* of an integer or size; max 0 with min 0: no bound but int64's */
     const char *const *choices; /* NULL-terminated; for a choice, or words that may stand for an integer */
@@ -114,6 +115,7 @@ struct argument {
     int64_t
         number; /* integers, sizes; a command's row; a share in thousandths of a percent, 0 to LANG_WHOLE */
     bool is_share;
+    bool is_word;  /* in the place of an integer (row.word) */
     uint64_t hash; /* hashes */
 };
 

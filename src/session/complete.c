@@ -46,6 +46,16 @@ static void offer_subjects(const struct session *session, const struct completio
     }
 }
 
+static void offer_moments(const struct session *session, const struct completion_place *place,
+                          struct candidates *candidates)
+{
+    for (size_t i = 0; i < session->timeline.name_count; i++) {
+        const char *name = session->timeline.names[i].name;
+        if (*name != '\0')
+            offer(candidates, name, strlen(name), place);
+    }
+}
+
 /* The subject that the part is about. */
 static uint32_t home_of(const struct session *session, const struct completion_place *place)
 {
@@ -73,6 +83,10 @@ static void answer(void *context, const struct completion_place *place, struct c
         break;
     case ARGUMENT_TYPE:
         offer_types(session, place, candidates);
+        break;
+    case ARGUMENT_INTEGER:
+        if (place->row->word)
+            offer_moments(session, place, candidates);
         break;
     case ARGUMENT_SUBJECT:
         offer_subjects(session, place, "", candidates);

@@ -59,6 +59,8 @@ const char *session_point(struct session *session, enum pointing how, int x, int
         session->dragging = false;
         return NULL;
     case POINTING_PRESS:
+        session->dragging = false;
+        session_leave(session);
         session->dragging = line->width > 0 && y == line->y && x >= line->x && x < line->x + line->width;
         break;
     case POINTING_DRAG:

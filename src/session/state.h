@@ -111,6 +111,8 @@ void session_finish_playing(struct session *session);
 /* Goes to a position: played if the session is live and the way is short enough to watch, else at once. */
 void session_travel(struct session *session, position to);
 void session_jump(struct session *session, position to);
+/* The moment that is shown is one to come back to: `seek back`. */
+void session_leave(struct session *session);
 /* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */
 void session_say_moment(struct session *session, position at, struct reply *reply);
 /* The same as a sentence alone, whoever watches. */

@@ -21,6 +21,13 @@ void session_jump(struct session *session, position to)
     timeline_seek(&session->timeline, to);
 }
 
+void session_leave(struct session *session)
+{
+    /* A drag is one jump, from where the button was pressed. */
+    if (!session->dragging)
+        timeline_name(&session->timeline, "", session->timeline.cursor);
+}
+
 static bool is_worth_watching(const struct session *session)
 {
     return session->player.live && !session->player.hidden && session->look.motion != MOTION_OFF;

@@ -74,13 +74,20 @@ static void free_marks(struct mark *marks, size_t count)
         free(marks[i].text);
 }
 
-static void forget_aside(struct timeline *timeline)
+static void free_names(struct named_moment *names, size_t count)
 {
-    struct future *aside = &timeline->aside;
-    free_marks(aside->marks, aside->mark_count);
-    free(aside->marks);
-    free(aside->events);
-    *aside = (struct future){0};
+    for (size_t i = 0; i < count; i++)
+        free(names[i].name);
+}
+
+static void forget_future(struct future *future)
+{
+    free_marks(future->marks, future->mark_count);
+    free_names(future->names, future->name_count);
+    free(future->marks);
+    free(future->events);
+    free(future->names);
+    *future = (struct future){0};
 }
 
 void timeline_init(struct timeline *timeline, struct world *world)
@@ -97,7 +104,10 @@ void timeline_free(struct timeline *timeline)
     free(timeline->landmarks);
     free(timeline->growths);
     free(timeline->operations);
-    forget_aside(timeline);
+    free_names(timeline->names, timeline->name_count);
+    free(timeline->names);
+    forget_future(&timeline->aside);
+    forget_future(&timeline->branch);
     timeline->world->memory.sink = (struct sink){0};
     *timeline = (struct timeline){0};
 }
@@ -149,7 +159,76 @@ void timeline_seek(struct timeline *timeline, position to)
         memory_revert(memory, timeline_event(timeline, --timeline->cursor));
 }
 
+/* ---- named moments */
+
+static size_t find_name(const struct timeline *timeline, const char *name)
+{
+    size_t i = 0;
+    while (i < timeline->name_count && strcmp(timeline->names[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+bool timeline_named(const struct timeline *timeline, const char *name, position *at)
+{
+    size_t i = find_name(timeline, name);
+    if (i == timeline->name_count)
+        return false;
+    *at = timeline->names[i].at;
+    return true;
+}
+
+static void remove_name(struct timeline *timeline, size_t i)
+{
+    timeline->name_count--;
+    memmove(timeline->names + i, timeline->names + i + 1,
+            (timeline->name_count - i) * sizeof *timeline->names);
+}
+
+/* The name is the timeline's from now on. */
+static void add_name(struct timeline *timeline, char *name, position at)
+{
+    size_t old = find_name(timeline, name);
+    if (old < timeline->name_count) {
+        free(timeline->names[old].name);
+        remove_name(timeline, old);
+    }
+    timeline->names = room_for_one_more(timeline->names, timeline->name_count, &timeline->name_capacity,
+                                        sizeof *timeline->names);
+    timeline->names[timeline->name_count++] = (struct named_moment){name, at};
+}
+
+void timeline_name(struct timeline *timeline, const char *name, position at)
+{
+    assert(at >= timeline->first && at <= timeline->end);
+    add_name(timeline, copy_string(name), at);
+}
+
+static void forget_names_before(struct timeline *timeline, position keep)
+{
+    for (size_t i = timeline->name_count; i-- > 0;) {
+        if (timeline->names[i].at >= keep)
+            continue;
+        free(timeline->names[i].name);
+        remove_name(timeline, i);
+    }
+}
+
 /* ---- commands */
+
+static void set_names_aside(struct timeline *timeline)
+{
+    struct future *aside = &timeline->aside;
+    aside->names = new_items(timeline->name_count + 1, sizeof *aside->names);
+    for (size_t i = 0; i < timeline->name_count;) {
+        if (timeline->names[i].at > timeline->cursor) {
+            aside->names[aside->name_count++] = timeline->names[i];
+            remove_name(timeline, i);
+        } else {
+            i++;
+        }
+    }
+}
 
 /* Puts all events from the cursor on aside, and their marks. The cursor stands where a command begins. */
 static void set_aside(struct timeline *timeline)
@@ -167,16 +246,33 @@ static void set_aside(struct timeline *timeline)
     aside->events = new_items(aside->event_count, sizeof *aside->events);
     memcpy(aside->events, timeline->events + (timeline->cursor - timeline->first),
            aside->event_count * sizeof *aside->events);
+    set_names_aside(timeline);
     timeline->end = timeline->cursor;
     drop_landmarks_from(timeline, timeline->end);
 }
 
-/* Both lists had room for what comes back. */
+/* Both lists had room for what was set aside, but not for every branch. */
+static void make_room(struct timeline *timeline)
+{
+    const struct future *aside = &timeline->aside;
+    size_t events = (size_t)(timeline->end - timeline->first) + aside->event_count,
+           marks = timeline->mark_count + aside->mark_count;
+    if (events > timeline->event_capacity) {
+        timeline->events = resize_items(timeline->events, events, sizeof *timeline->events);
+        timeline->event_capacity = events;
+    }
+    if (marks > timeline->mark_capacity) {
+        timeline->marks = resize_items(timeline->marks, marks, sizeof *timeline->marks);
+        timeline->mark_capacity = marks;
+    }
+}
+
 static void bring_back(struct timeline *timeline)
 {
     struct future *aside = &timeline->aside;
     if (aside->event_count == 0)
         return;
+    make_room(timeline);
     memcpy(timeline->events + (timeline->end - timeline->first), aside->events,
            aside->event_count * sizeof *aside->events);
     memcpy(timeline->marks + timeline->mark_count, aside->marks, aside->mark_count * sizeof *aside->marks);
@@ -187,8 +283,26 @@ static void bring_back(struct timeline *timeline)
     }
     timeline->end += aside->event_count;
     timeline->mark_count += aside->mark_count;
-    aside->mark_count = 0;
-    forget_aside(timeline);
+    for (size_t i = 0; i < aside->name_count; i++)
+        add_name(timeline, aside->names[i].name, aside->names[i].at);
+    aside->mark_count = aside->name_count = 0; /* they are the timeline's again */
+    forget_future(aside);
+}
+
+size_t timeline_take_branch(struct timeline *timeline)
+{
+    assert(!timeline->recording);
+    struct future branch = timeline->branch;
+    size_t commands = branch.mark_count;
+    if (branch.event_count == 0)
+        return 0;
+    timeline_seek(timeline, timeline->branch_at);
+    set_aside(timeline);
+    timeline->branch = timeline->aside;
+    timeline->aside = branch;
+    bring_back(timeline);
+    timeline_seek(timeline, timeline->end);
+    return commands;
 }
 
 size_t timeline_begin(struct timeline *timeline, const char *text)
@@ -306,11 +420,23 @@ static void forget_oldest(struct timeline *timeline)
     timeline->mark_count -= marks;
     timeline->forgotten += marks;
     timeline->first = keep;
+    forget_names_before(timeline, keep);
+    if (timeline->branch_at < keep)
+        forget_future(&timeline->branch);
     forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
     forget_positions(timeline->growths, &timeline->growth_count, keep);
     forget_positions(timeline->operations, &timeline->operation_count, keep);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
+}
+
+/* What was dropped is forgotten before anything that was not. */
+static void keep_to_budget(struct timeline *timeline)
+{
+    if (timeline_bytes(timeline) + timeline->branch.event_count * sizeof(struct event) > timeline->budget)
+        forget_future(&timeline->branch);
+    if (timeline_bytes(timeline) > timeline->budget)
+        forget_oldest(timeline);
 }
 
 bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *outcome)
@@ -325,13 +451,17 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
         bring_back(timeline);
         return false;
     }
-    forget_aside(timeline);
+    if (timeline->aside.event_count > 0) {
+        forget_future(&timeline->branch);
+        timeline->branch = timeline->aside;
+        timeline->branch_at = mark->begin;
+        timeline->aside = (struct future){0};
+    }
     mark->subject = subject;
     mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
     mark->cost.weight = count_weight(timeline, mark);
-    if (timeline_bytes(timeline) > timeline->budget)
-        forget_oldest(timeline);
+    keep_to_budget(timeline);
     return true;
 }
 
@@ -350,8 +480,8 @@ void timeline_abandon(struct timeline *timeline)
 void timeline_set_budget(struct timeline *timeline, size_t bytes)
 {
     timeline->budget = bytes < TIMELINE_LEAST_BUDGET ? TIMELINE_LEAST_BUDGET : bytes;
-    if (timeline_bytes(timeline) > timeline->budget && timeline->cursor == timeline->end)
-        forget_oldest(timeline);
+    if (timeline->cursor == timeline->end)
+        keep_to_budget(timeline);
 }
 
 /* ---- marks */
@@ -388,6 +518,14 @@ bool timeline_is_joined(const struct timeline *timeline, position at)
 {
     const struct mark *mark = timeline_mark_of(timeline, at);
     return mark != NULL && mark->begin == at && mark->joined;
+}
+
+size_t timeline_commands_from(const struct timeline *timeline, position at)
+{
+    size_t count = 0;
+    while (count < timeline->mark_count && timeline->marks[timeline->mark_count - 1 - count].begin >= at)
+        count++;
+    return count;
 }
 
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark)

@@ -35,12 +35,20 @@ struct mark {
     struct cost cost;
 };
 
+/* A moment that somebody named; the name "" is as good as any. */
+struct named_moment {
+    char *name; /* owned by the timeline */
+    position at;
+};
+
 /* What was dropped when a command began in the past: it comes back if the command is abandoned. */
 struct future {
     struct event *events;
     size_t event_count;
     struct mark *marks;
     size_t mark_count;
+    struct named_moment *names; /* of moments in it */
+    size_t name_count;
 };
 
 struct timeline {
@@ -56,10 +64,14 @@ struct timeline {
     size_t operation_count, operation_capacity;
     struct mark *marks; /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
-    size_t forgotten; /* commands forgotten so far */
-    size_t budget;    /* bytes that history may take */
+    size_t forgotten;           /* commands forgotten so far */
+    size_t budget;              /* bytes that history may take */
+    struct named_moment *names; /* in the order in which they were given */
+    size_t name_count, name_capacity;
     bool recording;
-    struct future aside; /* while recording */
+    struct future aside;  /* while recording */
+    struct future branch; /* what was dropped last; no events: nothing, or it is forgotten */
+    position branch_at;   /* where it began */
 };
 
 enum { TIMELINE_DEFAULT_BUDGET = 256 << 20, TIMELINE_LEAST_BUDGET = 1 << 20 };
@@ -78,6 +90,17 @@ size_t timeline_begin(struct timeline *timeline, const char *text);
 bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *outcome);
 /* Ends the command as if it had never begun: its events are reverted and dropped, the future is there again. */
 void timeline_abandon(struct timeline *timeline);
+
+/*
+ * What was dropped last takes the place of what came there instead, which is now what was dropped: twice is as if it had never
+ * been. The cursor goes to the end. Returns the number of commands that came back; 0: there is no branch, and nothing happened.
+ */
+size_t timeline_take_branch(struct timeline *timeline);
+
+/* Names a moment, whatever had that name; it goes with the moment: away when that is dropped or forgotten, back with the branch. */
+void timeline_name(struct timeline *timeline, const char *name, position at);
+/* The moment of that name. False if there is none. */
+bool timeline_named(const struct timeline *timeline, const char *name, position *at);
 
 /*
  * The landmark number `*index` of the timeline at or before event `at`; NULL and nothing set if there is none
@@ -119,6 +142,8 @@ const struct mark *timeline_mark_of(const struct timeline *timeline, position at
 const struct mark *timeline_last_mark(const struct timeline *timeline);
 /* A command begins at `at`, and is taken back together with the one before. */
 bool timeline_is_joined(const struct timeline *timeline, position at);
+/* How many commands begin at a moment or after it. */
+size_t timeline_commands_from(const struct timeline *timeline, position at);
 /* The number of a mark, counted from 1 at the beginning of the session. */
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark);
 const struct mark *timeline_mark_by_number(const struct timeline *timeline, size_t number);
@@ -132,6 +157,6 @@ bool timeline_find(const struct timeline *timeline, position from, bool backward
                    void *context, position *found);
 
 void timeline_set_budget(struct timeline *timeline, size_t bytes);
-size_t timeline_bytes(const struct timeline *timeline);
+size_t timeline_bytes(const struct timeline *timeline); /* the branch is not counted */
 
 #endif

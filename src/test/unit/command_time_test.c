@@ -125,6 +125,12 @@ static const char *const lines[] = {
     "set go 1.19",
     "set go 1.15",
     "back until grow",
+    "redo branch",
+    "mark here",
+    "mark there",
+    "seek here",
+    "seek there",
+    "seek back",
 };
 
 enum { LINES = sizeof lines / sizeof *lines };
@@ -335,13 +341,122 @@ static void forgetting_spares_what_loops_walk(void **state)
     assert_true(hits > 0);
 }
 
+/* Whatever is done at a moment in the past: the branch comes back as it was, and so does what came instead. */
+static void branches_come_back(void **state)
+{
+    (void)state;
+    int taken = 0;
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        uint64_t random = seed * 991;
+        struct session *session = new_session();
+        struct timeline *timeline = &session->timeline;
+        for (int i = 0; i < 25; i++)
+            run(session, lines[random_below(&random, LINES)]);
+        run(session, "seek end; fill 3");
+        timeline_seek(timeline, timeline->end);
+        struct memory_copy first = memory_copy_take(&session->world.memory);
+        position first_end = timeline->end;
+        /* Before the last command, so that something is dropped. */
+        position last = timeline->marks[timeline->mark_count - 1].begin;
+        timeline_seek(timeline, timeline->first + random_below(&random, last - timeline->first + 1));
+        position from = timeline->cursor;
+        for (int i = 0; i < 3 && timeline->end == first_end && timeline->cursor == from; i++)
+            run(session, random_below(&random, 2) == 0 ? "fill 30" : "make map[int]int; fill 9; delete k1");
+        if (timeline->branch.event_count == 0 || timeline->cursor != timeline->end) {
+            memory_copy_free(&first);
+            session_free(session);
+            continue;
+        }
+        taken++;
+        struct memory_copy second = memory_copy_take(&session->world.memory);
+        position second_end = timeline->end;
+        for (int i = 0; i < 3; i++) {
+            assert_true(run(session, "redo branch"));
+            assert_int_equal(timeline->end, first_end);
+            assert_same(&first, &session->world.memory);
+            seek_and_compare(session, &random);
+            assert_true(run(session, "redo branch"));
+            assert_int_equal(timeline->end, second_end);
+            assert_same(&second, &session->world.memory);
+            seek_and_compare(session, &random);
+        }
+        /* It goes on from either. */
+        assert_true(run(session, "redo branch"));
+        run(session, "make; fill 20; undo; redo");
+        check_map(session, "fill 20");
+        memory_copy_free(&first);
+        memory_copy_free(&second);
+        session_free(session);
+    }
+    assert_true(taken > 20);
+}
+
+static void branches_are_the_first_to_be_forgotten(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    assert_false(run(session, "redo branch"));
+    assert_true(run(session, "set history 1M; fill 100; undo; get fig"));
+    assert_true(session->timeline.branch.event_count > 0);
+    assert_true(run(session, "insert fig 1; redo branch; undo; fill 1200 user"));
+    for (int i = 0; i < 6; i++)
+        assert_true(run(session, "fill 900 more"));
+    assert_true(session->timeline.forgotten > 0);
+    assert_int_equal(session->timeline.branch.event_count, 0);
+    assert_false(run(session, "redo branch"));
+    session_free(session);
+}
+
+/* A name is its moment's: wherever that goes, it goes. */
+static void names_stay_with_their_moments(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    struct timeline *timeline = &session->timeline;
+    static const char *const refused[] = {"mark 7",    "mark start",   "mark en",   "mark 40%", "mark b",
+                                          "mark \"\"", "seek nowhere", "seek back", "mark 0x10"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_false(run(session, refused[i]));
+    assert_true(run(session, "insert fig 1; mark one; fill 8; mark two; back 3 event; mark three; fill 1"));
+    position at;
+    assert_false(timeline_named(timeline, "gone", &at));
+    assert_true(run(session, "seek one"));
+    assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 1)->end);
+    assert_true(run(session, "seek two"));
+    assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 2)->end);
+    assert_true(run(session, "seek one; insert plum 2"));
+    assert_false(run(session, "seek two"));
+    assert_true(run(session, "mark two; seek one; seek two"));
+    assert_int_equal(timeline->cursor, timeline->end);
+    assert_true(run(session, "redo branch; seek two"));
+    assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 2)->end);
+    assert_true(run(session, "redo branch; seek two"));
+    assert_int_equal(timeline->cursor, timeline->end);
+    /* And where one was before comes back, too. */
+    assert_false(run(session, "seek end; until command 9"));
+    position here = timeline->cursor;
+    assert_true(run(session, "undo"));
+    assert_true(run(session, "seek back"));
+    assert_int_equal(timeline->cursor, here);
+    assert_true(run(session, "seek start; step 2; seek back"));
+    assert_int_equal(timeline->cursor, here);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_sequences),          cmocka_unit_test(random_sequences_live),
-        cmocka_unit_test(every_event_can_be_drawn),  cmocka_unit_test(undo_and_redo),
-        cmocka_unit_test(until_stops_right_after),   cmocka_unit_test(forgetting_keeps_working),
-        cmocka_unit_test(forgetting_gives_all_back), cmocka_unit_test(forgetting_spares_what_loops_walk),
+        cmocka_unit_test(random_sequences),
+        cmocka_unit_test(random_sequences_live),
+        cmocka_unit_test(every_event_can_be_drawn),
+        cmocka_unit_test(undo_and_redo),
+        cmocka_unit_test(until_stops_right_after),
+        cmocka_unit_test(forgetting_keeps_working),
+        cmocka_unit_test(forgetting_gives_all_back),
+        cmocka_unit_test(forgetting_spares_what_loops_walk),
+        cmocka_unit_test(branches_come_back),
+        cmocka_unit_test(branches_are_the_first_to_be_forgotten),
+        cmocka_unit_test(names_stay_with_their_moments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
