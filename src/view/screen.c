@@ -30,7 +30,12 @@ static void draw_many(struct grid *grid, const struct layout *layout, const stru
     }
     if (face != NULL && face->many != NULL)
         face->many(picture, &why);
-    bulk_draw(grid, area, picture, now, text_string(&why));
+    /* The place of a scene's words, while it has none. */
+    struct area silent = {1, layout->narration.y + 1, grid->width - 2, layout->narration.height - 1};
+    bool aside = layout->story.height == 0 && picture->say == NULL && silent.height > 0;
+    bulk_draw(grid, area, picture, now, aside ? "" : text_string(&why));
+    if (aside)
+        panel_text(grid, silent, STYLE_plain, text_string(&why));
     text_free(&why);
 }
 

@@ -382,9 +382,9 @@ static void pages_may_be_shortened(void **state)
     (void)state;
     run("help fla");
     assert_non_null(strstr(text_string(&session->sheet), "sameSizeGrow\t"));
-    run("help mar");
+    run("help marks");
     assert_non_null(strstr(text_string(&session->sheet), "[ ]\tin hand\t"));
-    run("help ma");
+    run("help mak");
     assert_non_null(strstr(text_string(&session->sheet), "make "));
 }
 
