@@ -49,7 +49,7 @@ const char *nearest_of(const char *word, const char *const *candidates, size_t c
         if (candidates[i] == NULL)
             continue;
         size_t distance = nearest_distance(word, candidates[i]);
-        if (distance > limit)
+        if (distance > limit || distance >= length) /* nothing of the word is in it */
             continue;
         best = candidates[i];
         if (distance == 0)

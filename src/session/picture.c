@@ -31,8 +31,11 @@ static void add_prompt(const struct session *session, const struct prompt_pictur
 {
     if (prompt == NULL)
         return;
-    *look = (struct prompt_look){
-        .prompt = prompt->prompt, .line = prompt->line, .point = prompt->point, .busy = prompt->busy, .chosen = SIZE_MAX};
+    *look = (struct prompt_look){.prompt = prompt->prompt,
+                                 .line = prompt->line,
+                                 .point = prompt->point,
+                                 .busy = prompt->busy,
+                                 .chosen = SIZE_MAX};
     if (prompt->line != NULL && complete_hint(&session->repertoire->table, prompt->line, strlen(prompt->line),
                                               prompt->point, hint, &look->hint_begin, &look->hint_end))
         look->hint = text_string(hint);

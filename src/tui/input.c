@@ -131,17 +131,19 @@ static size_t run_of_tabs(const unsigned char *b, size_t length)
     return run;
 }
 
-/* Text that was pasted without brackets: with more of it, or the end of the line, behind the Tabs. */
+/* Text that was pasted without brackets: with more of it, or the end of the line, behind not too many Tabs. */
 static bool is_pasted(const unsigned char *b, size_t length)
 {
     size_t run = run_of_tabs(b, length);
-    return run > 0 && run < length && ((b[run] >= ' ' && b[run] != 0x7f) || b[run] == '\r' || b[run] == '\n');
+    return run > 0 && run < length && run < INPUT_SEQUENCE_BYTES &&
+           ((b[run] >= ' ' && b[run] != 0x7f) || b[run] == '\r' || b[run] == '\n');
 }
 
 static int measure_tabs(const unsigned char *b, size_t length)
 {
     size_t run = run_of_tabs(b, length);
-    return run == length ? MORE : is_pasted(b, length) ? (int)run : 1;
+    bool waits = run == length && run < INPUT_SEQUENCE_BYTES;
+    return waits ? MORE : is_pasted(b, length) ? (int)run : 1;
 }
 
 static int measure(const unsigned char *b, size_t length)

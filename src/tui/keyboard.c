@@ -117,7 +117,8 @@ static bool take_named(struct keyboard *keyboard, const char *name, const struct
 static bool is_two_keys(const struct keyboard *keyboard, const struct token *token)
 {
     const char *letter = token->name + 2;
-    bool is_spelled_so = token->length > 1 && token->bytes[0] == '\033' && token->length == strlen(letter) + 1;
+    bool is_spelled_so =
+        token->length > 1 && token->bytes[0] == '\033' && token->length == strlen(letter) + 1;
     if (strncmp(token->name, "M-", 2) != 0 || !is_spelled_so || !keycode_is_text(letter) || prompt_is_busy())
         return false;
     bool small = letter[0] >= 'a' && letter[0] <= 'z';

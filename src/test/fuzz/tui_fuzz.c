@@ -1,6 +1,7 @@
 /*
  * The input tokenizer: any bytes give the same tokens whole and cut up, and never more than was sent.
  */
+#include "lang/command.h"
 #include "test/fuzz/fuzz.h"
 #include "tui/input.h"
 
@@ -8,11 +9,12 @@
 #include <string.h>
 
 const char *const fuzz_dictionary[] = {
-    "\033",       "\033[",         "\033O",     "\033]",     "\033P",        "\033[200~", "\033[201~",
-    "\033[M",     "\033[<0;1;1M",  "\033[1;5C", "\033[7$",   "\033[[A",      "\033[Z",    "\033\\",
-    "\a",         "\x03",          "\r\n",      "\xc3\xbc",  "\xf0\x9f",     "# comment", "\"quoted",
-    "\033[97;5u", "\033[27;5;13~", "; ",        "\033[2;5R", "\033]11;rgb:", "ffff/",     "\033]11;rgba:",
-    NULL,
+    "\033",      "\033[",           "\033O",        "\033]",      "\033P",         "\033[200~",
+    "\033[201~", "\033[M",          "\033[<0;1;1M", "\033[1;5C",  "\033[7$",       "\033[[A",
+    "\033[Z",    "\033\\",          "\a",           "\x03",       "\r\n",          "\xc3\xbc",
+    "\xf0\x9f",  "# comment",       "\"quoted",     "\033[97;5u", "\033[27;5;13~", "\t",
+    "\033\033[", "\033[97:65;2:3u", "\xe9",         "; ",         "\033[2;5R",     "\033]11;rgb:",
+    "ffff/",     "\033]11;rgba:",   NULL,
 };
 
 static void must(bool holds)
@@ -25,14 +27,15 @@ static void write_down(const struct token *token, struct text *tokens)
 {
     must(token->length > 0 || token->kind == TOKEN_PASTE || token->kind == TOKEN_BACKGROUND);
     must(strlen(token->name) < sizeof token->name);
+    if (token->kind == TOKEN_PASTE && token->bytes == NULL) {
+        text_add(tokens, "too long\n");
+        return;
+    }
     if (token->kind == TOKEN_PASTE) {
         must(utf8_is_valid(token->bytes, token->length));
         for (size_t i = 0; i < token->length; i++)
-            must(
-                ((unsigned char)token->bytes[i] >= 0x20 && token->bytes[i] != 0x7f) ||
-                (token->bytes[i] == '\n' &&
-                 token->length >
-                     3000)); /* to be run line by line; with "; " between them they were longer than a line may be */
+            must(((unsigned char)token->bytes[i] >= 0x20 && token->bytes[i] != 0x7f) ||
+                 (token->bytes[i] == '\n' && token->length > LINE_LIMIT / 2));
     } else {
         must(token->length <= INPUT_SEQUENCE_BYTES + 1);
     }

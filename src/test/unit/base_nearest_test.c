@@ -35,6 +35,7 @@ static void finds_the_nearest(void **state)
     assert_string_equal(nearest_of("rndo", words, COUNT), "undo");
     assert_null(nearest_of("gr", words, COUNT));
     assert_null(nearest_of("", words, COUNT));
+    assert_null(nearest_of("4", (const char *const[]){"?", "x"}, 2));
     assert_null(nearest_of(longest, words, COUNT));
     assert_null(nearest_of("grow", words, 2));
 }

@@ -517,10 +517,10 @@ static void test_pasted_lines_become_one(void **unused)
 static void test_splits_do_not_matter(void **unused)
 {
     (void)unused;
-    static const char *const pieces[] = {"\033", "[",         "O",         "]",    "P",  "1",       ";5",
-                                         "$",    "~",         "A",         "M",    "<",  "\a",      "\033\\",
-                                         "a",    "\xc3",      "\xbc",      "\x03", "\n", "\033[M",  "200~",
-                                         "#",    "\033[200~", "\033[201~", "u",    "?",  "\xf0\x9f"};
+    static const char *const pieces[] = {
+        "\t",   "\033\033", ":",      "\033", "[", "O",         "]",         "P", "1",    ";5",
+        "$",    "~",        "A",      "M",    "<", "\a",        "\033\\",    "a", "\xc3", "\xbc",
+        "\x03", "\n",       "\033[M", "200~", "#", "\033[200~", "\033[201~", "u", "?",    "\xf0\x9f"};
     uint64_t random = 20240817;
     struct text bytes = {0}, whole = {0}, cut = {0};
     for (int round = 0; round < 3000; round++) {

@@ -131,7 +131,8 @@ static void test_keys_go_where_they_mean_something(void **unused)
 /* Whatever is typed as text, in whatever state, stands in the line or means something there; if not, a word is said. */
 static void test_no_letter_is_lost(void **unused)
 {
-    static const char *const states[] = {"focus prompt", "focus buckets", "focus prompt; help", "focus buckets; help"};
+    static const char *const states[] = {"focus prompt", "focus buckets", "focus prompt; help",
+                                         "focus buckets; help"};
     (void)unused;
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         for (int letter = '!'; letter < 0x7f; letter++) {

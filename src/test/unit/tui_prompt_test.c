@@ -12,9 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <readline/readline.h>
-
 #include <cmocka.h>
+
+/* readline's own, whose header only the prompt includes: what an inputrc does, it does by these. */
+typedef int rl_command(int count, int key);
+extern rl_command rl_end_of_line, rl_beg_of_line;
+extern int rl_bind_keyseq(const char *keys, rl_command *command);
+extern int rl_variable_bind(const char *name, const char *value);
 
 static struct session *session;
 static char folder[] = "/tmp/growwork-prompt-XXXXXX";
