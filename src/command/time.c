@@ -13,8 +13,8 @@ const char *const command_grain_names[] = {"event", "cell", "bucket", "command",
 enum { BACK_UNTIL = GRAIN_COMMAND + 1 };
 const char *const command_back_names[] = {"event", "cell", "bucket", "command", "until", NULL};
 
-enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER, SEEK_BACK };
-const char *const command_seek_names[] = {"start", "end", "chapter", "back", NULL};
+enum { SEEK_TO_START, SEEK_TO_END, SEEK_TO_CHAPTER, SEEK_BACK, SEEK_TO_PAUSE };
+const char *const command_seek_names[] = {"start", "end", "chapter", "back", "pause", NULL};
 
 enum { REDO_BRANCH };
 const char *const command_redo_names[] = {"branch", NULL};
@@ -348,12 +348,24 @@ static bool seek_chapter(struct session *session, const struct call *call, struc
     return true;
 }
 
+static bool seek_stop(struct session *session, const struct call *call, struct error *error)
+{
+    if (session->player.running)
+        return error_set(error, call->column, WORD_ERROR_SCENE_NOT_IN_SCENE, "seek pause");
+    if (player_seek_stop(&session->player, error))
+        return true;
+    error->column = error->column > 0 ? error->column : call->column;
+    return false;
+}
+
 bool command_run_seek(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
     const struct timeline *timeline = &session->timeline;
     const struct argument *where = call_argument(call, "command"), *event = call_argument(call, "event");
     position to;
+    if (where->choice == SEEK_TO_PAUSE)
+        return seek_stop(session, call, error);
     if (where->choice == SEEK_TO_CHAPTER)
         return seek_chapter(session, call, reply, error);
     if (call_argument(call, "chapter")->given)

@@ -25,8 +25,10 @@ static void forget_scene(struct player *player)
 {
     scene_free(player->scene);
     free(player->answers);
+    free(player->stops);
     player->scene = NULL;
     player->answers = NULL;
+    player->stops = NULL;
     player->at = player->back_to = 0;
     player->work = 0;
     player->held = player->away = player->begun = player->asks = false;
@@ -76,6 +78,7 @@ void player_begin(struct player *player, struct scene *scene)
     forget_scene(player);
     player->scene = scene;
     player->answers = new_items(scene->line_count + 1, sizeof *player->answers);
+    player->stops = new_items(scene->line_count + 1, sizeof *player->stops);
     begin_afresh(player);
 }
 
@@ -371,6 +374,8 @@ void player_take_over(struct player *player)
         (!player_is_under_way(player) && !player->stage.is_playing(player->stage.context)))
         return;
     bool unfinished = player->stage.is_playing(player->stage.context) || player->wait != WAIT_NOTHING;
+    player->back_to_answer = player->wait == WAIT_KEY && player->stopped;
+    unfinished = unfinished && !player->back_to_answer; /* it is not asked once more */
     player->back_to = unfinished && player->wait != WAIT_TIME && player->at > 0 ? player->at - 1 : player->at;
     player->away = true;
     text_clear(&player->say); /* it is not about what is seen now; whoever comes back hears it again */
@@ -406,10 +411,27 @@ bool player_resume(struct player *player, struct reply *reply, struct error *err
         player_go_on(player);
         return true;
     }
+    bool answered = player->back_to_answer;
     if (!replay_unseen(player, player->back_to, error))
         return false;
+    if (answered) {
+        player_wait_for(player, WAIT_KEY, 0);
+        player->stopped = true;
+    }
     reply_say(reply, WORD_SAY_SCENE_RESUMED);
     return true;
+}
+
+bool player_seek_stop(struct player *player, struct error *error)
+{
+    if (player->scene == NULL)
+        return error_set(error, 0, WORD_ERROR_SCENE_NO_SCENE);
+    bool waits = player->wait == WAIT_KEY || player->wait == WAIT_ANSWER;
+    size_t line = player->away ? player->back_to : player->at - (waits && player->at > 0);
+    while (line > 0 && !player->stops[line - 1])
+        line--;
+    return line > 0 ? replay_unseen(player, line - 1, error)
+                    : error_set(error, 0, WORD_ERROR_SCENE_FIRST_STOP);
 }
 
 size_t player_chapter(const struct player *player)

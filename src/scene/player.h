@@ -76,6 +76,7 @@ struct player {
     bool held;               /* the viewer stopped it */
     bool away;               /* the viewer took over */
     size_t back_to;          /* where to begin again then */
+    bool back_to_answer;     /* that is where an answer was told, and stopped it */
     bool unseen;             /* it is brought to a place: nothing is shown, told or checked */
     bool running;            /* a line of it is being run */
     bool refused;            /* the last line was refused, as the next one says: `expect error` */
@@ -101,6 +102,7 @@ struct player {
     struct question question;
     bool asks;        /* the question is not yet answered */
     uint8_t *answers; /* by line: ANSWERED_... */
+    bool *stops;      /* by line: it was waited there for the viewer */
 
     struct error error;
     struct player_observer observer; /* `take` may be NULL */
@@ -137,6 +139,8 @@ void player_take_over(struct player *player); /* call before the viewer's comman
 bool player_resume(struct player *player, struct reply *reply, struct error *error);
 /* Chapters count from 1; 0 is the beginning. */
 bool player_seek_chapter(struct player *player, size_t chapter, struct error *error);
+/* Back to the stop before this one: a pause, or a question. False and an error if there is none. */
+bool player_seek_stop(struct player *player, struct error *error);
 size_t player_chapter(const struct player *player); /* the one under way */
 
 bool player_waits_for_answer(const struct player *player);

@@ -16,6 +16,13 @@ static int64_t time_to_read(const char *text)
     return READ_FIRST + READ_LETTER * (int64_t)utf8_count(text, strlen(text));
 }
 
+/* It is waited here for the viewer, who can come back to it. */
+static void note_stop(struct player *player)
+{
+    if (player->running && player->scene != NULL && player->at > 0)
+        player->stops[player->at - 1] = true;
+}
+
 void player_wait_for(struct player *player, enum player_wait wait, int64_t due)
 {
     player->wait = wait;
@@ -62,8 +69,10 @@ void player_pause(struct player *player, int64_t milliseconds)
         player_wait_for(player, WAIT_TIME, milliseconds);
     else if (player->film)
         player_wait_for(player, WAIT_TIME, player->unread > PAUSE_LEAST ? player->unread : PAUSE_LEAST);
-    else
+    else {
+        note_stop(player);
         player_wait_for(player, WAIT_KEY, 0);
+    }
 }
 
 void player_begin_typing(struct player *player, const char *line, bool answer)
@@ -83,23 +92,12 @@ bool player_type(struct player *player, const char *line)
     return true;
 }
 
-void player_ask(struct player *player)
+static void say_answer(const struct player *player, enum word beginning, struct text *told)
 {
-    struct question *question = &player->question;
-    struct text shown = {0};
-    question_show(question, QUESTION_OPEN, "", &shown);
-    question->line = player->running ? player->at - 1 : SIZE_MAX;
-    player_say(player, NEWS_QUESTION, text_string(&shown));
-    text_free(&shown);
-    player->asks = player_is_seen(player);
-    player->shy = false;
-    if (player->asks && player->film)
-        player_wait_for(player, WAIT_THINK, player->unread + THINK);
-    else if (player->asks)
-        player_wait_for(player, WAIT_ANSWER, 0);
+    words_say(told, player->stage.words, beginning, text_string(&player->question.answer));
+    if (player->question.why.length > 0)
+        text_format(told, " %s", text_string(&player->question.why));
 }
-
-/* ---- answers */
 
 /* The question stays in sight; who only listens has heard it. */
 static void show_with_question(struct player *player, enum question_shown how, const char *given,
@@ -111,6 +109,41 @@ static void show_with_question(struct player *player, enum question_shown how, c
     set_text(&player->say, text_string(&shown));
     text_free(&shown);
 }
+
+/* A question that lies behind is not asked again: it stands there with its answer. */
+static void tell_past_answer(struct player *player)
+{
+    struct text told = {0};
+    say_answer(player, WORD_SAY_ANSWER_SKIPPED, &told);
+    show_with_question(player, QUESTION_SOLVED, "", &told);
+    player->said = NEWS_ANSWER;
+    player->asks = false;
+    text_free(&told);
+}
+
+void player_ask(struct player *player)
+{
+    struct question *question = &player->question;
+    struct text shown = {0};
+    question->line = player->running ? player->at - 1 : SIZE_MAX;
+    if (player->unseen) {
+        tell_past_answer(player);
+        return;
+    }
+    question_show(question, QUESTION_OPEN, "", &shown);
+    player_say(player, NEWS_QUESTION, text_string(&shown));
+    text_free(&shown);
+    player->asks = player_is_seen(player);
+    player->shy = false;
+    if (player->asks && player->film)
+        player_wait_for(player, WAIT_THINK, player->unread + THINK);
+    else if (player->asks) {
+        note_stop(player);
+        player_wait_for(player, WAIT_ANSWER, 0);
+    }
+}
+
+/* ---- answers */
 
 /* It was wrong, and there is another try, with a hint. */
 static void ask_again(struct player *player, const char *given)
@@ -126,9 +159,7 @@ static void ask_again(struct player *player, const char *given)
 void player_tell_answer(struct player *player, enum word beginning, const char *given)
 {
     struct text told = {0};
-    words_say(&told, player->stage.words, beginning, text_string(&player->question.answer));
-    if (player->question.why.length > 0)
-        text_format(&told, " %s", text_string(&player->question.why));
+    say_answer(player, beginning, &told);
     player->asks = false;
     player->wait = WAIT_NOTHING;
     player_say(player, NEWS_ANSWER, text_string(&told));

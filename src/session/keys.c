@@ -12,7 +12,11 @@ enum {
     SHEET = KEYS_SHEET,
     SCENE = KEYS_SCENE,
     CHAPTERS = KEYS_CHAPTERS,
-    QUESTION = KEYS_QUESTION
+    QUESTION = KEYS_QUESTION,
+    PAUSE = KEYS_PAUSE,
+    MORE = KEYS_MORE,
+    LESS = KEYS_LESS,
+    HANDS = PROMPT | EMPTY | PAUSE, /* in front of a class */
 };
 
 /*
@@ -43,6 +47,15 @@ static const struct key_row {
     {"Space", "answer", EMPTY | QUESTION, PLAYING, "space", WORD_KEY_TELL},
     {"Space", "play", EMPTY, PLAYING | SCENE, "space", WORD_KEY_PLAY},
     {"Space", "play", EMPTY | SCENE, PLAYING, "space", WORD_KEY_GO_ON},
+    /* A clicker has the keys of a presentation. What is said is read to its end before it goes on. */
+    {"PageDown", "play", HANDS, SHEET | MORE, NULL, WORD_KEY_GO_ON},
+    {"PageUp", "seek pause", HANDS, SHEET | LESS, NULL, WORD_KEY_LAST_STOP},
+    {"Enter", "play", HANDS, SHEET, NULL, WORD_KEY_GO_ON},
+    {"Down", "play", HANDS, SHEET, NULL, WORD_KEY_GO_ON},
+    {"F5", "play", HANDS, SHEET, NULL, WORD_KEY_GO_ON},
+    {"PageDown", "answer", PROMPT | EMPTY | QUESTION, SHEET | MORE | PLAYING, NULL, WORD_KEY_TELL},
+    {"F5", "answer", PROMPT | EMPTY | QUESTION, SHEET | PLAYING, NULL, WORD_KEY_TELL},
+    {"PageUp", "seek pause", PROMPT | EMPTY | QUESTION, SHEET | LESS, NULL, WORD_KEY_LAST_STOP},
     {"C-PageDown", "seek chapter next", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"C-PageUp", "seek chapter previous", CHAPTERS, 0, NULL, WORD_KEY_CHAPTER},
     {"M-Right", "seek chapter next", CHAPTERS | EMPTY, 0, "alt ←→", WORD_KEY_CHAPTER},
@@ -96,6 +109,11 @@ const char *keys_command(const char *key, unsigned state)
             return rows[i].command;
     }
     return NULL;
+}
+
+bool keys_is_litter(const char *line)
+{
+    return strcmp(line, "b") == 0 || strcmp(line, ".") == 0;
 }
 
 size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hints, size_t room)

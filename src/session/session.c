@@ -343,7 +343,12 @@ unsigned session_key_state(const struct session *session, bool prompt_empty)
     state |= prompt_empty ? KEYS_EMPTY : 0;
     state |= session_is_playing(session) ? KEYS_PLAYING : 0;
     state |= player_is_under_way(player) && !player->away ? KEYS_SCENE : 0;
+    const struct narration_room *said = &session->room.narration;
+    bool waits = !player->away && (player->wait == WAIT_KEY || player->wait == WAIT_ANSWER);
     state |= player_waits_for_answer(player) ? KEYS_QUESTION : 0;
+    state |= player->wait == WAIT_KEY && !player->away ? KEYS_PAUSE : 0;
+    state |= waits && said->top + said->rows < said->all ? KEYS_MORE : 0;
+    state |= waits && said->all > said->rows && said->top > 0 ? KEYS_LESS : 0;
     state |= player->scene != NULL && player->scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
     return state | (session->sheet_open ? KEYS_SHEET : 0);
 }
@@ -367,4 +372,16 @@ bool session_shows_sheet(const struct session *session)
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)
 {
     return keys_command(key, session_key_state(session, prompt_empty));
+}
+
+const char *session_key_over(const struct session *session, const char *key, const char *line, bool *clears)
+{
+    static const char *const clicked[] = {"PageDown", "PageUp", "Enter", "Down", "F5", "Space"};
+    bool waits = (session_key_state(session, true) & (KEYS_PAUSE | KEYS_QUESTION)) != 0, is_clicked = false;
+    for (size_t i = 0; i < sizeof clicked / sizeof *clicked; i++)
+        is_clicked |= strcmp(key, clicked[i]) == 0;
+    bool question = player_waits_for_answer(&session->player);
+    *clears = waits && is_clicked && keys_is_litter(line) &&
+              (!question || (strcmp(key, "Enter") != 0 && strcmp(key, "Space") != 0));
+    return session_key(session, key, line[0] == '\0' || *clears);
 }

@@ -60,6 +60,8 @@ enum focus { FOCUS_PROMPT, FOCUS_BUCKETS };
 /* The command text that a key means, or NULL: it is the prompt's. `prompt_empty`: nothing is typed. Key
    names as in session/keys.h: "Left", "S-Right", "Space", "F1", "Escape", "Enter", "x". */
 const char *session_key(const struct session *session, const char *key, bool prompt_empty);
+/* The same if `line` is typed. *clears: what is typed is to be forgotten then; a clicker left it there. */
+const char *session_key_over(const struct session *session, const char *key, const char *line, bool *clears);
 
 /* Something is typed: the keyboard goes to the prompt. */
 void session_take_keyboard(struct session *session);

@@ -62,9 +62,10 @@ static bool end_word(struct keyboard *keyboard, const char *name)
 /* What / on an empty line means, as in other programs. */
 static const char seek_begin[] = "find ";
 
-/* The command that the key means now; NULL: the key is the prompt's. */
-static const char *command_of(const struct keyboard *keyboard, const char *name)
+/* The command that the key means now; NULL: the key is the prompt's. *clears: what a clicker left in the line is to go. */
+static const char *command_of(const struct keyboard *keyboard, const char *name, bool *clears)
 {
+    *clears = false;
     bool escape = strcmp(name, "Escape") == 0, empty = prompt_is_empty();
     bool closes = escape && empty && session_shows_sheet(keyboard->session);
     if (name[0] == '\0' || prompt_is_busy() || prompt_has_popup())
@@ -73,7 +74,7 @@ static const char *command_of(const struct keyboard *keyboard, const char *name)
         return NULL;
     if (prompt_takes_commands() && keycode_is_text(name) && strcmp(name, "Space") != 0)
         return NULL;
-    return session_key(keyboard->session, name, empty);
+    return session_key_over(keyboard->session, name, empty ? "" : prompt_typed(), clears);
 }
 
 static void run_command(struct keyboard *keyboard, const char *name, const char *command)
@@ -87,7 +88,10 @@ static bool take_named(struct keyboard *keyboard, const char *name, const struct
 {
     bool escape = strcmp(name, "Escape") == 0;
     bool seeks = strcmp(name, "/") == 0 && prompt_is_empty() && !prompt_takes_commands();
-    const char *command = command_of(keyboard, name);
+    bool clears;
+    const char *command = command_of(keyboard, name, &clears);
+    if (clears && command != NULL)
+        prompt_clear();
     if (command != NULL)
         run_command(keyboard, name, command);
     if (seeks) {

@@ -382,6 +382,11 @@ bool prompt_is_busy(void)
     return RL_ISSTATE(busy_states) != 0;
 }
 
+const char *prompt_typed(void)
+{
+    return rl_line_buffer != NULL ? rl_line_buffer : "";
+}
+
 bool prompt_is_empty(void)
 {
     return rl_end == 0 && !prompt_is_busy();

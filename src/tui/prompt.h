@@ -35,6 +35,9 @@ bool prompt_paste(const char *text, size_t length);
 /* Forgets what is typed, and a search or anything else that is half done. */
 void prompt_clear(void);
 
+/* What is typed; good until the next key. */
+const char *prompt_typed(void);
+
 /* Nothing is typed, and no key is waited for. */
 bool prompt_is_empty(void);
 

@@ -78,6 +78,20 @@ test_the_viewer_takes_over_and_gives_back()
     expect 'answer>'
 }
 
+test_a_clicker_goes_on_and_back()
+{
+    play_to_the_pause
+    type_text b
+    key PageDown
+    expect 'answer>'
+    expect_gone 'answer> b'
+    key PageUp
+    expect 'The map has no bucket yet.'
+    expect 'space go on'
+    key F5
+    expect 'answer>'
+}
+
 test_chapters_are_gone_to()
 {
     play_to_the_pause

@@ -574,6 +574,53 @@ static void an_answer_goes_when_something_happens(void **state)
     assert_string_equal(said(), "");
 }
 
+static void a_clicker_goes_on_and_back(void **state)
+{
+    static const char *const on[] = {"PageDown", "F5", "Enter", "Down"};
+    bool clears;
+    (void)state;
+    for (size_t i = 0; i < sizeof on / sizeof *on; i++) {
+        begin_scene("say One.\npause\nsay Two.\ninsert fig 1\npause\nask \"Three?\" answer=1 1 2 3\nsay "
+                    "Four.\npause\n");
+        pass(LONG);
+        assert_string_equal(said(), "One.");
+        run(session_key(session, on[i], true));
+        pass(LONG);
+        assert_string_equal(said(), "Two.");
+        /* Letters that a clicker leaves; whatever else is typed is the viewer's. */
+        const char *other = session_key_over(session, on[i], "get fig", &clears);
+        assert_true(other == NULL || strcmp(other, "play") != 0);
+        assert_false(clears);
+        run(session_key_over(session, on[i], i % 2 == 0 ? "b" : ".", &clears));
+        assert_true(clears);
+        pass(LONG);
+        assert_true(player_waits_for_answer(&session->player));
+        run(session_key(session, "PageDown", true));
+        assert_true(player_waits_for_answer(&session->player));
+        /* An answer may be a letter that a clicker has. */
+        assert_null(session_key_over(session, "Enter", "b", &clears));
+        assert_false(clears);
+        run("a");
+        run(session_key(session, "PageDown", true));
+        pass(LONG);
+        assert_string_equal(said(), "Four.");
+        static const char *const before[] = {"Three?", "Two.", "One."};
+        for (size_t b = 0; b < 3; b++) {
+            run(session_key(session, "PageUp", true));
+            pass(LONG);
+            if (strncmp(said(), before[b], strlen(before[b])) != 0)
+                fail_msg("%s is not %s", said(), before[b]);
+            assert_int_equal(count(), b < 2);
+        }
+        assert_int_equal(refusal("seek pause"), WORD_ERROR_SCENE_FIRST_STOP);
+        assert_string_equal(said(), "One.");
+        assert_int_equal(session->player.answers[5], ANSWERED_RIGHT);
+    }
+    begin_scene("say One.\n");
+    pass(LONG);
+    assert_null(session_key(session, "Enter", true)); /* nothing waits */
+}
+
 /* Everything that a moment is, as text: the map cell by cell, and what is said. */
 static void describe(struct text *text)
 {
@@ -586,6 +633,28 @@ static void describe(struct text *text)
     grid_print(&grid, text);
     grid_free(&grid);
     text_format(text, "at %zu, %zu events", session->player.at, (size_t)session->timeline.end);
+}
+
+/* What is said and does not fit is read on with the same key, and only then left. */
+static void a_clicker_reads_all_of_a_narration(void **state)
+{
+    struct text scene = {0}, picture = {0};
+    (void)state;
+    text_add(&scene, "say ");
+    text_add_repeated(&scene, "many words ", 120);
+    text_add(&scene, "\npause\nsay Next.\npause\n");
+    begin_scene(text_string(&scene));
+    pass(LONG);
+    int pages = 0;
+    while (strcmp(said(), "Next.") != 0) {
+        describe(&picture);
+        run(session_key(session, "PageDown", true));
+        pass(LONG);
+        assert_true(++pages < 60);
+    }
+    assert_true(pages > 2);
+    text_free(&scene);
+    text_free(&picture);
 }
 
 static void the_viewer_takes_over_and_resumes(void **state)
@@ -612,6 +681,37 @@ static void the_viewer_takes_over_and_resumes(void **state)
     assert_true(player_waits_for_answer(&session->player));
     text_free(&before);
     text_free(&after);
+}
+
+/* A question that was answered is not asked again by whoever comes back: it stands there with its answer. */
+static void who_resumes_is_not_asked_again(void **state)
+{
+    (void)state;
+    for (int on = 0; on < 2; on++) {
+        begin_scene("ask \"Why?\" answer=1 1 2\ninsert fig 1\npause\n");
+        pass(LONG);
+        run("a");
+        if (on) {
+            run("play");
+            pass(LONG);
+            assert_int_equal(count(), 1);
+        }
+        run("insert mine 1");
+        assert_true(session->player.away);
+        run("resume");
+        pass(LONG);
+        assert_false(player_waits_for_answer(&session->player));
+        assert_int_equal(session->player.wait, WAIT_KEY);
+        assert_int_equal(count(), on);
+        assert_int_equal(session->player.answers[0], ANSWERED_RIGHT);
+        if (!on)
+            assert_string_equal(said(), "Why?\na) 1 ✓    b) 2\nThe answer: 1.");
+    }
+    go_to_the_question(); /* one that was not, is */
+    run("insert mine 1");
+    run("resume");
+    pass(LONG);
+    assert_true(player_waits_for_answer(&session->player));
 }
 
 static void chapters_are_the_same_however_reached(void **state)
@@ -903,7 +1003,10 @@ int main(void)
         PLAYED(tab_offers_the_choices),
         PLAYED(an_answer_stops_once),
         PLAYED(an_answer_goes_when_something_happens),
+        PLAYED(a_clicker_goes_on_and_back),
+        PLAYED(a_clicker_reads_all_of_a_narration),
         PLAYED(the_viewer_takes_over_and_resumes),
+        PLAYED(who_resumes_is_not_asked_again),
         PLAYED(chapters_are_the_same_however_reached),
         PLAYED(a_scene_begins_the_same_whatever_was_before),
         PLAYED(a_step_on_goes_on),
