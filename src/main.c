@@ -18,6 +18,7 @@
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
  *     check.c             growwork check: do scenes hold?
+ *     pace.c              and can their words be read?
  *     film.c              growwork film: a scene as files,
  *     film_command.c          its options,
  *     film_text.c             its captions and its page,
@@ -83,6 +84,7 @@
  *     condition.c         count == 3 and where fig == old 2
  *     fact.c              what can be asked by name
  *     question.c          is that the answer?
+ *     tempo.c             how long words must stand
  *
  * model/world.c           subjects by name, in one memory; one of them is in hand
  *     memory.c            regions of cells; the one writer, and how it is taken back
@@ -227,7 +229,8 @@ static int call_screen(const struct invocation *invocation, const struct reperto
 
 static int call_check(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    return check_files(invocation->operand_count, invocation->operands, repertoire, stdout, stderr);
+    return check_files(invocation->operand_count, invocation->operands,
+                       invocation_value(invocation, "--pace") != NULL, repertoire, stdout, stderr);
 }
 
 static int call_film(const struct invocation *invocation, const struct repertoire *repertoire)

@@ -21,7 +21,7 @@ _growwork()
     'film --to') return ;;
     'film --cast-version') words='2 3' ;;
     ' '*) files=('*.scene') words="$words --theme" ;;
-    'check '*) files=('*.scene') words="$words" ;;
+    'check '*) files=('*.scene') words="$words --pace" ;;
     'film '*) files=('*.scene') words="$words --output -o --size --speed --theme --snapshot --animate --to --cast-version" ;;
     'notes '*) words="$words" ;;
     'batch '*) words="$words --json" ;;

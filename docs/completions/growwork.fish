@@ -3,6 +3,7 @@ complete -c growwork -f
 complete -c growwork -n 'not __fish_seen_subcommand_from check film notes batch replay reference --help --version' -l theme -x -a 'dark light projector auto' -d 'the colours; otherwise as GROWWORK_THEME says, else as the background of the terminal asks for'
 complete -c growwork -n 'not __fish_seen_subcommand_from check film notes batch replay reference --help --version' -k -a '(__fish_complete_suffix .scene)'
 complete -c growwork -n __fish_use_subcommand -a check -d 'run scenes in no time, and tell whether all that they expect is so'
+complete -c growwork -n '__fish_seen_subcommand_from check' -l pace -d 'fail, too, on words that a film takes away before they can be read'
 complete -c growwork -n '__fish_seen_subcommand_from check' -k -a '(__fish_complete_suffix .scene)'
 complete -c growwork -n __fish_use_subcommand -a film -d 'make a film or a still of a scene, without a terminal'
 complete -c growwork -n '__fish_seen_subcommand_from film' -l output -s o -r -F -d 'the file to make'

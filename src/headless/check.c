@@ -1,5 +1,6 @@
 #include "headless/check.h"
 
+#include "headless/pace.h"
 #include "session/hand.h"
 
 #include <string.h>
@@ -69,13 +70,26 @@ static bool check_scene(const char *path, struct checking *checking)
     return checking->failures == 0;
 }
 
-int check_files(int count, const char *const *paths, const struct repertoire *repertoire, FILE *out,
-                FILE *errors)
+/* The scene is right: now as a film. */
+static bool check_pace(const char *path, struct checking *checking)
+{
+    struct error error = {0};
+    struct pace_listener listener = {take_error, checking};
+    struct scene *scene = scene_read(path, &checking->repertoire->table, &error);
+    if (scene == NULL) {
+        print_failure(checking, &error);
+        return false;
+    }
+    return pace_holds(scene, checking->repertoire, &listener);
+}
+
+int check_files(int count, const char *const *paths, bool pace, const struct repertoire *repertoire,
+                FILE *out, FILE *errors)
 {
     int status = CHECK_STATUS_FINE;
     for (int i = 0; i < count; i++) {
         struct checking checking = {.errors = errors, .repertoire = repertoire};
-        bool fine = check_scene(paths[i], &checking);
+        bool fine = check_scene(paths[i], &checking) && (!pace || check_pace(paths[i], &checking));
         struct text line = {0};
         words_say(&line, repertoire->table.words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
                   NUMBER(checking.expectations), NUMBER(checking.questions), NUMBER(checking.failures));

@@ -28,6 +28,7 @@ static const struct program_row rows[] = {
      .endings = STRINGS(".scene"),
      .summary = WORD_INVOKE_CHECK,
      .detail = WORD_INVOKE_CHECK_DETAIL,
+     .options = OPTIONS({.name = "--pace", .about = WORD_INVOKE_CHECK_PACE}),
      .tag = INVOKE_CHECK},
     {.name = "film",
      .operands = "FILE",

@@ -282,6 +282,10 @@ static void type_letter(struct player *player)
 /* The line is typed: Enter. */
 static void enter_typed(struct player *player)
 {
+    if (player->said == NEWS_ANSWER && player->unread > 0 && !player->types_answer) {
+        player->due = player->unread; /* it would take the answer away */
+        return;
+    }
     player->wait = WAIT_NOTHING;
     player_tell(player, NEWS_KEYS, "\r");
     text_clear(&player->typed);

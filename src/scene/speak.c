@@ -1,20 +1,11 @@
 /* What a scene says, types and asks, how long that takes, and what becomes of answers. */
 #include "scene/playing.h"
 
+#include "scene/tempo.h"
+
 #include <string.h>
 
-/* In milliseconds. */
-enum {
-    READ_FIRST = 900, /* to notice a new narration */
-    READ_LETTER = 45, /* and to read a letter of it */
-    THINK = 2500,     /* to think about a question that was read */
-    PAUSE_LEAST = 1000,
-};
-
-static int64_t time_to_read(const char *text)
-{
-    return READ_FIRST + READ_LETTER * (int64_t)utf8_count(text, strlen(text));
-}
+enum { PAUSE_LEAST = 1000 /* milliseconds */ };
 
 /* It is waited here for the viewer, who can come back to it. */
 static void note_stop(struct player *player)
@@ -47,7 +38,7 @@ void player_say(struct player *player, enum player_news news, const char *text)
     set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
     player->said = news != NEWS_NOTE ? news : player->said;
     if (news != NEWS_NOTE)
-        player->unread = player_is_seen(player) && *text != '\0' ? time_to_read(text) : 0;
+        player->unread = player_is_seen(player) && *text != '\0' ? tempo_to_read(text) : 0;
     player_tell(player, news, text);
 }
 
@@ -136,7 +127,7 @@ void player_ask(struct player *player)
     player->asks = player_is_seen(player);
     player->shy = false;
     if (player->asks && player->film)
-        player_wait_for(player, WAIT_THINK, player->unread + THINK);
+        player_wait_for(player, WAIT_THINK, tempo_to_answer(text_string(&player->say)));
     else if (player->asks) {
         note_stop(player);
         player_wait_for(player, WAIT_ANSWER, 0);

@@ -1,5 +1,6 @@
 /* Scenes: how they are read, and how the player plays them without a terminal. */
 #include "headless/check.h"
+#include "scene/tempo.h"
 #include "session/keys.h"
 #include "test/files.h"
 #include "test/session.h"
@@ -824,12 +825,12 @@ static void size_comes_first(void **state)
 
 /* ---- check */
 
-static int check(const char *name, const char *bytes, struct text *out, struct text *errors)
+static int check_with(bool pace, const char *name, const char *bytes, struct text *out, struct text *errors)
 {
     FILE *streams[2] = {tmpfile(), tmpfile()};
     write_scene(name, bytes);
     const char *path = path_of(name);
-    int status = check_files(1, &path, the_repertoire(), streams[0], streams[1]);
+    int status = check_files(1, &path, pace, the_repertoire(), streams[0], streams[1]);
     for (int i = 0; i < 2; i++) {
         struct text *text = i == 0 ? out : errors;
         char piece[4000];
@@ -839,6 +840,11 @@ static int check(const char *name, const char *bytes, struct text *out, struct t
         fclose(streams[i]);
     }
     return status;
+}
+
+static int check(const char *name, const char *bytes, struct text *out, struct text *errors)
+{
+    return check_with(false, name, bytes, out, errors);
 }
 
 static void check_tells_what_fails(void **state)
@@ -870,7 +876,8 @@ static void check_tells_what_fails(void **state)
     assert_null(strstr(text_string(&errors), "bad.scene:3"));
     const char *nowhere = path_of("nowhere.scene");
     FILE *nothing = tmpfile();
-    assert_int_equal(check_files(1, &nowhere, the_repertoire(), nothing, nothing), CHECK_STATUS_FAILED);
+    assert_int_equal(check_files(1, &nowhere, false, the_repertoire(), nothing, nothing),
+                     CHECK_STATUS_FAILED);
     fclose(nothing);
     text_free(&out);
     text_free(&errors);
@@ -962,6 +969,63 @@ static void a_brace_may_be_meant_as_one(void **state)
     assert_string_equal(text_string(&session->player.chapter), "1 entry");
 }
 
+/* A second to look, 180 words a minute, half as many in formulas; six seconds for a question. */
+static void words_need_their_time(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t milliseconds;
+    } rows[] = {
+        {"", 0},
+        {"  ", 0},
+        {"one", 1333},
+        {"one two three", 2000},
+        {"One two three. Four five six.", 3000},
+        {"One two three. 7 * 2 = 14", 5333},
+        {"26 entries ÷ 4 buckets", 1000 + 10 * 1000 / 3},
+        {"2^3 of them. One more.", 1000 + 8 * 1000 / 3},
+        {"well-known names / and/or such", 1000 + 10 * 1000 / 3},
+        {"well-known and/or such", 2000},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (tempo_to_read(rows[i].text) != rows[i].milliseconds)
+            fail_msg("%s: %d", rows[i].text, (int)tempo_to_read(rows[i].text));
+        assert_int_equal(tempo_to_answer(rows[i].text), rows[i].milliseconds + 6000);
+    }
+}
+
+static void what_is_too_fast_fails(void **state)
+{
+    static const struct {
+        const char *scene, *line; /* NULL: it can be read */
+    } rows[] = {
+        {"say One two three.\nsay Four five six.\n", NULL},
+        {"say One two three.\nfill 20\nchapter Two\nask \"Why not?\" answer=1 why=\"So it is, and so on.\" 1 "
+         "2\ntype insert fig 1\n"
+         "ask \"Why?\" answer=1 1 2\ninsert pear 1\n",
+         NULL},
+        {"say One two three.\npause 10\nsay Four.\npause\nsay Five.\n", NULL},
+        {"set speed 8\nsay One.\nfill 20\nsay Two.\n", NULL},
+        {"hide\nsay One two three.\nshow\nsay Four.\n",
+         ":2: too fast to be read: \"One two three.\" stands for 0.0 s and needs 2.0 s"},
+        {"say Four.\nhide\nask \"Why?\" answer=1\nshow\nsay Five.\n", ":3: "},
+        {"say One two three.\nquit\n", ":1: "},
+    };
+    struct text out = {0}, errors = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool fine = check_with(true, "pace.scene", rows[i].scene, &out, &errors) == CHECK_STATUS_FINE;
+        if (fine != (rows[i].line == NULL))
+            fail_msg("%s: %s", rows[i].scene, text_string(&errors));
+        if (!fine)
+            assert_non_null(strstr(text_string(&errors), rows[i].line));
+        assert_int_equal(check("pace.scene", rows[i].scene, &out, &errors), CHECK_STATUS_FINE);
+    }
+    text_free(&out);
+    text_free(&errors);
+}
+
 static void work_is_bounded(void **state)
 {
     struct text bytes = {0}, out = {0}, errors = {0};
@@ -989,6 +1053,8 @@ int main(void)
         cmocka_unit_test(a_refusal_that_is_meant_is_none),
         cmocka_unit_test(all_that_cannot_be_read_is_told_at_once),
         cmocka_unit_test(only_scenes_are_included),
+        cmocka_unit_test(words_need_their_time),
+        cmocka_unit_test(what_is_too_fast_fails),
         cmocka_unit_test(work_is_bounded),
         PLAYED(a_brace_may_be_meant_as_one),
         PLAYED(a_pause_waits_for_a_key),

@@ -1,0 +1,89 @@
+#include "headless/pace.h"
+
+#include "headless/film.h"
+#include "scene/tempo.h"
+#include "session/hand.h"
+
+enum { FRAME = 1000 / FILM_RATE };
+
+struct pacing {
+    struct session *session;
+    const struct pace_listener *listener;
+    int64_t now, since; /* milliseconds of the film */
+    struct text said;   /* "": nothing stands there */
+    int64_t needs;
+    size_t line;
+    bool fine;
+};
+
+static void say_seconds(int64_t milliseconds, struct text *text)
+{
+    text_format(text, "%lld.%lld", (long long)milliseconds / 1000, (long long)milliseconds / 100 % 10);
+}
+
+/* What stood there is gone, or something is typed for an answer. */
+static void conclude(struct pacing *pacing, int64_t until)
+{
+    enum { WORDS_SHOWN = 50 };
+    struct player *player = &pacing->session->player;
+    int64_t stood = until - pacing->since;
+    if (pacing->said.length > 0 && stood + FRAME < pacing->needs) {
+        struct text needs = {0}, has = {0}, said = {0};
+        struct error inner = {0}, error = {0};
+        say_seconds(pacing->needs, &needs);
+        say_seconds(stood, &has);
+        text_append_safe(&said, text_string(&pacing->said), pacing->said.length, WORDS_SHOWN);
+        error_set(&inner, 0, WORD_ERROR_FILM_PACE, text_string(&said), text_string(&has),
+                  text_string(&needs));
+        scene_error(player->scene, pacing->line, pacing->session->words, &inner, &error);
+        pacing->listener->take(pacing->listener->context, &error);
+        pacing->fine = false;
+        text_free(&needs);
+        text_free(&has);
+        text_free(&said);
+    }
+    text_clear(&pacing->said);
+}
+
+static void take_news(void *context, enum player_news news, const char *text)
+{
+    struct pacing *pacing = context;
+    const struct player *player = &pacing->session->player;
+    bool words = news == NEWS_SAY || news == NEWS_QUESTION || news == NEWS_ANSWER;
+    bool answers = news == NEWS_KEYS && player->types_answer;
+    if (!words && news != NEWS_CHAPTER && !answers)
+        return;
+    conclude(pacing, pacing->now);
+    if (!words)
+        return;
+    text_add(&pacing->said, text);
+    pacing->needs = news == NEWS_QUESTION ? tempo_to_answer(text) : tempo_to_read(text);
+    pacing->since = pacing->now;
+    pacing->line = player->at > 0 ? player->at - 1 : 0;
+}
+
+bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
+                const struct pace_listener *listener)
+{
+    struct pacing pacing = {.session = session_new(repertoire), .listener = listener, .fine = true};
+    struct session *session = pacing.session;
+    struct player *player = &session->player;
+    session_set_live(session, true);
+    player->film = true;
+    player_begin(player, scene);
+    player->observer = (struct player_observer){take_news, &pacing};
+    player_run(player);
+    while (!session->quit && !player->failed && pacing.now <= FILM_LONGEST &&
+           (session->clock.playing || player_is_under_way(player))) {
+        pacing.now += FRAME;
+        session_advance(session, FRAME);
+    }
+    /* A film holds its last words until they could be read. */
+    conclude(&pacing, pacing.now + (session->quit ? 0 : player->unread));
+    if (player->failed)
+        listener->take(listener->context, &player->error);
+    bool fine = pacing.fine && !player->failed;
+    text_free(&pacing.said);
+    session_free(session);
+    return fine;
+}
