@@ -56,6 +56,7 @@
  *     look.c              view, focus, walk, open, scroll, help, quit
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
+ *     save.c              snapshot, save
  *     open.c              scene, trace, record
  * hand/classic/hand.c     what a person can do with a classic map
  *     make.c              make, var

@@ -60,9 +60,11 @@ COMMAND(type);
 COMMAND(ask);
 COMMAND(answer);
 COMMAND(expect);
-COMMAND(snapshot);
 COMMAND(include);
 COMMAND(resume);
+/* save.c */
+COMMAND(snapshot);
+COMMAND(save);
 /* open.c */
 COMMAND(record);
 COMMAND(scene);
@@ -75,6 +77,8 @@ bool command_sound_text(const struct call *call, const struct command_table *tab
 bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error);
 bool command_sound_expect(const struct call *call, const struct command_table *table, struct error *error);
 
+/* Appends `set NAME VALUE` for all that is set to something else than in a new session, but for seed and release (settings.c). */
+void command_add_settings(const struct session *session, struct text *text);
 /* The words that a setting takes, as command.values (settings.c). */
 const char *const *command_values_set(const char *const *before);
 

@@ -94,6 +94,7 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
     bool fine = session_path(session, file, &path, error) && replay_can_open(text_string(&path), error);
     if (fine) {
         session_reset(session);
+        session->traced = true;
         fine = record_trace(session, text_string(&path), reply, error);
         timeline_seek(&session->timeline, session->timeline.first);
     }

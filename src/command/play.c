@@ -86,13 +86,6 @@ bool command_run_type(void *context, const struct call *call, struct reply *repl
     return fine || error_in_text(line, error);
 }
 
-bool command_run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
-{
-    (void)reply, (void)error;
-    player_tell(&((struct run *)context)->session->player, NEWS_SNAPSHOT, call_argument(call, "name")->text);
-    return true;
-}
-
 bool command_run_include(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     (void)context, (void)reply;

@@ -316,6 +316,23 @@ const char *const *command_values_set(const char *const *before)
     return index >= 0 ? settings[index].values : NULL;
 }
 
+void command_add_settings(const struct session *session, struct text *text)
+{
+    static const char *const not_a_scenes[] = {"seed", "go", "mouse", NULL};
+    struct session *fresh = session_new(session->repertoire);
+    for (int i = 0; command_setting_names[i] != NULL; i++) {
+        struct text value = {0}, usual = {0};
+        settings[i].show(session, &value);
+        settings[i].show(fresh, &usual);
+        if (names_find(not_a_scenes, command_setting_names[i]) < 0 &&
+            strcmp(text_string(&value), text_string(&usual)) != 0)
+            text_format(text, "set %s %s\n", command_setting_names[i], text_string(&value));
+        text_free(&value);
+        text_free(&usual);
+    }
+    session_free(fresh);
+}
+
 static void say_setting(const struct session *session, int index, enum word word, struct reply *reply)
 {
     struct text value = {0};

@@ -314,7 +314,13 @@ static const struct argument_row expect_rows[] = {
     ROW_END,
 };
 static const struct argument_row snapshot_rows[] = {
-    {.name = "name", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_SNAPSHOT},
+    {.name = "name", .type = ARGUMENT_FILE, .about = WORD_ARGUMENT_SNAPSHOT},
+    FORCE_ROW,
+    ROW_END,
+};
+static const struct argument_row save_rows[] = {
+    {.name = "file", .type = ARGUMENT_FILE, .about = WORD_ARGUMENT_SAVE},
+    FORCE_ROW,
     ROW_END,
 };
 static const struct argument_row include_rows[] = {
@@ -455,7 +461,7 @@ static const struct command rows[] = {
         "point key k1", "point bits k1", "point register B", "point panel lens", "point nothing",
         "point bucket 2 # fails"),
     ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SETTLES | TAG_SCENE, snapshot_rows, NULL, "fill 9",
-        "snapshot full"),
+        "snapshot nowhere/full.svg # fails", "snapshot full # fails"),
     {FIELDS(SCENES, "note", NOTE, note, TAG_SCENE | TAG_BEFORE, text_only, NULL,
             "note Ask who has seen this before."),
      .sound = command_sound_text},
@@ -465,6 +471,8 @@ static const struct command rows[] = {
     ROW(SCENES, "include", INCLUDE, include, TAG_INCLUDE | TAG_SCENE, include_rows, NULL,
         "include other.scene # fails"),
     ROW(SCENES, "resume", RESUME, resume, TAG_NOT_IN_SCENE, NULL, NULL, "resume # fails"),
+    ROW(SCENES, "save", SAVE, save, TAG_NOT_IN_SCENE | TAG_QUIET, save_rows, NULL, "fill 9",
+        "save nowhere/mine.scene # fails"),
     ROW(SCENES, "record", RECORD, record, TAG_NOT_IN_SCENE, record_rows, NULL, "record",
         "record stop # fails", "record pause # fails"),
 

@@ -144,6 +144,9 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     go_to_command_end(run->session);
     size_t dropped = timeline_begin(timeline, part->calls->source);
     position begin = timeline->cursor;
+    struct mark *mark = &timeline->marks[timeline->mark_count - 1];
+    mark->seed = run->session->seed;
+    mark->go = run->session->go;
     run->refused = false;
     run->outcome = NULL;
     run->tally = (struct tally){0};
@@ -155,6 +158,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
         return false;
     }
     reply->refused |= run->refused;
+    timeline->marks[timeline->mark_count - 1].refused = run->refused;
     if (timeline_finish(timeline, run->home, run->outcome)) {
         join_last(run->session);
         run->session->recorded = timeline->end;

@@ -20,6 +20,9 @@ static void make_first(struct session *session)
     struct reply unheard = {.words = session->words};
     struct error error = {0};
     world_init(&session->world);
+    session->first_seed = session->seed;
+    session->first_go = session->go;
+    session->traced = false;
     session_make(&run, NULL, &type, false, NULL, &unheard, &error);
     timeline_init(&session->timeline, &session->world);
     reply_free(&unheard);

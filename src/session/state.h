@@ -29,8 +29,11 @@ struct session {
     const struct words *words;
     const struct repertoire *repertoire;
 
-    uint64_t seed;      /* everything that is made begins from it */
-    enum go_version go; /* and is of this release */
+    uint64_t seed;       /* everything that is made begins from it */
+    enum go_version go;  /* and is of this release */
+    uint64_t first_seed; /* the same of what was there before anything happened */
+    enum go_version first_go;
+    bool traced; /* the history is that of a recording */
     bool quit;
     enum focus focus;
     enum grain grain;                 /* of step and back */

@@ -11,6 +11,7 @@
  * Knows: the model. Must not know: milliseconds (clock.h), words, screens, commands but for their text.
  * Invariant: whatever way the cursor came to a position, the world's memory is the same there.
  */
+#include "go/version.h"
 #include "model/world.h"
 
 typedef uint64_t position;
@@ -32,6 +33,10 @@ struct mark {
     uint32_t subject;    /* the home of whom it was about; 0: nobody in particular */
     bool joined;         /* it is taken back together with the command before it */
     const char *outcome; /* what it came to, a word that its engine owns; NULL: nothing that has a name */
+    /* Kept for whoever began the command, to give it again: the settings it was given under, and whether Go would have panicked. */
+    uint64_t seed;
+    enum go_version go;
+    bool refused;
     struct cost cost;
 };
 
