@@ -2,8 +2,10 @@
 
 #include "base/memory_or_die.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -166,6 +168,45 @@ void output_abandon(struct output_file *output)
     if (output->stream != NULL)
         unlink(output->beside);
     output_close(output);
+}
+
+/* The number of the process in NAME`ending`.NUMBER.part; 0: it is no such name. */
+static long number_in(const char *name, const char *ending)
+{
+    static const char last[] = ".part";
+    const char *digits = strstr(name, ending);
+    char *end;
+    if (digits == NULL || digits[strlen(ending)] != '.')
+        return 0;
+    long number = strtol(digits + strlen(ending) + 1, &end, 10);
+    return number > 0 && strcmp(end, last) == 0 ? number : 0;
+}
+
+bool file_find_left(const char *file, const char *ending, struct text *name)
+{
+    enum { LOOKED_AT = 20000 };
+    struct text folder = {0}, first = {0};
+    const char *slash = strrchr(file, '/');
+    text_append(&folder, file, slash != NULL ? (size_t)(slash - file) + 1 : 0);
+    DIR *directory = opendir(slash != NULL ? text_string(&folder) : ".");
+    const struct dirent *entry;
+    for (int i = 0; directory != NULL && i < LOOKED_AT && (entry = readdir(directory)) != NULL; i++) {
+        long number = number_in(entry->d_name, ending);
+        if (number == 0 || kill((pid_t)number, 0) == 0 || errno != ESRCH)
+            continue; /* its program may still be writing */
+        if (first.length > 0 && strcmp(entry->d_name, text_string(&first)) > 0)
+            continue;
+        text_clear(&first);
+        text_add(&first, entry->d_name);
+    }
+    if (directory != NULL)
+        closedir(directory);
+    bool found = first.length > 0;
+    if (found)
+        text_format(name, "%s%s", text_string(&folder), text_string(&first));
+    text_free(&folder);
+    text_free(&first);
+    return found;
 }
 
 void file_beside(const char *file, const char *name, struct text *path)

@@ -32,6 +32,10 @@ bool output_commit(struct output_file *output, struct error *error);
 /* Leaves nothing behind. */
 void output_abandon(struct output_file *output);
 
+/* Appends the name of a file that a program which was killed left beside FILE`ending`, in the folder that `file` stands in; the first of
+   several. False, and nothing is appended, if there is none. */
+bool file_find_left(const char *file, const char *ending, struct text *name);
+
 /* Appends `name` as seen from the folder that holds `file`; an absolute name stays as it is. */
 void file_beside(const char *file, const char *name, struct text *path);
 

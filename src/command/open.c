@@ -170,6 +170,15 @@ bool command_has_ending(const struct argument *file, const char *ending)
     return file->length > length && strcmp(file->text + file->length - length, ending) == 0;
 }
 
+/* What a program that was killed recorded in the same folder. */
+static void tell_left(const char *path, struct reply *reply)
+{
+    struct text left = {0};
+    if (file_find_left(path, ".cast", &left))
+        reply_say(reply, WORD_SAY_RECORD_LEFT, text_string(&left));
+    text_free(&left);
+}
+
 bool command_run_record(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -177,6 +186,8 @@ bool command_run_record(void *context, const struct call *call, struct reply *re
     session->aside = true;
     if (!file->given) {
         tell_recording(session, reply);
+        if (session->recorder == NULL)
+            tell_left("", reply);
         return true;
     }
     if (file->choice != ARGUMENT_FREE)
@@ -199,5 +210,6 @@ bool command_run_record(void *context, const struct call *call, struct reply *re
         return false;
     }
     reply_say(reply, WORD_SAY_RECORD, file->text);
+    tell_left(file->text, reply);
     return true;
 }

@@ -234,8 +234,10 @@ void session_pass(struct session *session, int64_t milliseconds)
 
 void session_typed(struct session *session, const char *keys, size_t length)
 {
+    /* The Enter key is a carriage return, though terminals hand it on as the end of a line. */
+    bool enter = length == 1 && *keys == '\n';
     if (session->recorder != NULL)
-        recorder_keys(session->recorder, keys, length);
+        recorder_keys(session->recorder, enter ? "\r" : keys, length);
 }
 
 int session_next_frame(const struct session *session)

@@ -1,5 +1,6 @@
 #include "tui/loop.h"
 
+#include "base/file.h"
 #include "base/names.h"
 #include "tui/inquiry.h"
 #include "tui/keyboard.h"
@@ -478,6 +479,20 @@ static bool choose_theme(struct session *session, const char *theme)
     return true;
 }
 
+/* What a program that was killed left here is told twice: now, and where the shell is when the screen is gone. */
+static void tell_what_is_left(struct loop *loop)
+{
+    struct text left = {0};
+    struct reply reply = {.words = session_words(loop->session)};
+    if (file_find_left("", ".cast", &left)) {
+        reply_say(&reply, WORD_SAY_RECORD_LEFT, text_string(&left));
+        fprintf(stderr, "growwork: %s\n", text_string(&reply.text));
+        session_show(loop->session, &reply, NULL);
+    }
+    reply_free(&reply);
+    text_free(&left);
+}
+
 int tui_run(struct session *session, const struct tui_options *options)
 {
     static const enum word refusals[] = {
@@ -505,6 +520,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     loop.played_to = wall_clock();
     if (options->first_line != NULL)
         run_line(&loop, options->first_line, false);
+    tell_what_is_left(&loop);
     stay(&loop);
     notes_leave("");
     await_answers(&loop);

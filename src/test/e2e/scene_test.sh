@@ -152,13 +152,44 @@ test_a_session_is_recorded()
     play_to_the_pause
     line "record $work/mine.cast"
     expect 'Recording to'
+    expect 'rec growwork>'
     line 'insert mars 4'
     expect 'mars = 4 is in'
     line 'record stop'
     expect 'Recorded:'
     head -n 1 "$work/mine.cast" | grep -q '"version": 2, "width": 80, "height": 24' || fail "$(head -n 1 "$work/mine.cast")"
     grep -q 'mars' "$work/mine.cast" || fail 'mars is not in the recording'
+    ! grep -q 'rec .*growwork>\|record stop\|Recording to' "$work/mine.cast" || fail 'the recording is in it'
+    keys=$(sed -n 's/^\[[0-9.]*, "i", "\(.*\)"\]$/\1/p' "$work/mine.cast" | tr -d '\n')
+    [ "$keys" = 'insert mars 4\r' ] || fail "typed: $keys"
+    line "record $work/mine.cast"
+    expect 'is there already'
     [ "$(ls "$work"/*.part 2>/dev/null)" = '' ] || fail 'something is left'
+}
+
+# Killed in the middle of a take: what was recorded can be played, and the next start says where it is.
+test_a_take_that_was_cut_off_is_found()
+{
+    printf 'pause\n' >"$work/still.scene"
+    mkdir "$work/here"
+    cd "$work/here" || fail 'no folder' # the terminal begins in it
+    start 100x30 -- "$work/still.scene"
+    expect 'growwork>'
+    line 'record take.cast'
+    expect 'rec growwork>'
+    line 'insert mars 4'
+    expect 'mars = 4 is in'
+    kill -KILL "$(tail -n 1 "$work/id")"
+    poll test -s "$work/status" || fail 'it lives'
+    left=$(ls "$work/here")
+    case $left in
+    take.cast.*.part) ;;
+    *) fail "left is: $left" ;;
+    esac
+    grep -q 'mars' "$work/here/$left" || fail 'mars is not in it'
+    start 100x30 -- "$work/still.scene"
+    expect "$left is left of a recording"
+    cd "$OLDPWD" || fail 'no way back'
 }
 
 test_a_scene_that_fails_says_where()

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[40];
@@ -54,7 +55,7 @@ static bool type_line(const char *line)
         paint(so_far);
         session_pass(session, 1000);
     }
-    session_typed(session, "\r", 1);
+    session_typed(session, "\n", 1);
     bool fine = session_run(session, line, &reply, &error);
     session_show(session, &reply, fine ? NULL : &error);
     reply_free(&reply);
@@ -238,6 +239,34 @@ static void what_is_written_can_be_played(void **state)
     text_free(&data);
 }
 
+/* A program was killed: whoever records in that folder is told. One that still runs is left alone. */
+static void what_is_left_is_told(void **state)
+{
+    char path[100];
+    struct text left = {0};
+    (void)state;
+    paint("");
+    snprintf(path, sizeof path, "%s/b.cast.%ld.part", folder, (long)getpid());
+    assert_true(file_write(path, "{}", 2));
+    assert_true(type_at("record %s", "a.cast"));
+    assert_false(screen_has("cut off"));
+    assert_true(type_line("record stop"));
+    pid_t gone = fork();
+    if (gone == 0)
+        _exit(0);
+    assert_int_equal(waitpid(gone, NULL, 0), gone);
+    snprintf(path, sizeof path, "%s/b.cast.%ld.part", folder, (long)gone);
+    assert_true(file_write(path, "{}", 2));
+    assert_true(type_at("record %s force", "a.cast"));
+    assert_true(screen_has("cut off"));
+    char other[100];
+    snprintf(other, sizeof other, "%s/b.svg", folder);
+    assert_true(file_find_left(other, ".cast", &left));
+    assert_string_equal(text_string(&left), path);
+    assert_false(file_find_left(other, ".svg", &left));
+    text_free(&left);
+}
+
 /* The longest names that a file system takes, as well. */
 static void long_names_are_names(void **state)
 {
@@ -267,6 +296,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_pause_leaves_no_trace, begin_live, end_live),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_unless_told, begin_live, end_live),
         cmocka_unit_test_setup_teardown(what_is_written_can_be_played, begin_live, end_live),
+        cmocka_unit_test_setup_teardown(what_is_left_is_told, begin_live, end_live),
         cmocka_unit_test_setup_teardown(long_names_are_names, begin_live, end_live),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
