@@ -460,7 +460,7 @@ static const struct command rows[] = {
     ROW(SCENES, "point", POINT, point, TAG_SETTLES | TAG_SCENE, point_rows, NULL, "fill 9", "point bucket 1",
         "point key k1", "point bits k1", "point register B", "point panel lens", "point nothing",
         "point bucket 2 # fails"),
-    ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SETTLES | TAG_SCENE, snapshot_rows, NULL, "fill 9",
+    ROW(SCENES, "snapshot", SNAPSHOT, snapshot, TAG_SCENE, snapshot_rows, NULL, "fill 9",
         "snapshot nowhere/full.svg # fails", "snapshot full # fails"),
     {FIELDS(SCENES, "note", NOTE, note, TAG_SCENE | TAG_BEFORE, text_only, NULL,
             "note Ask who has seen this before."),

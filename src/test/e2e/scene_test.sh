@@ -161,7 +161,7 @@ test_a_session_is_recorded()
     grep -q 'mars' "$work/mine.cast" || fail 'mars is not in the recording'
     ! grep -q 'rec .*growwork>\|record stop\|Recording to' "$work/mine.cast" || fail 'the recording is in it'
     keys=$(sed -n 's/^\[[0-9.]*, "i", "\(.*\)"\]$/\1/p' "$work/mine.cast" | tr -d '\n')
-    [ "$keys" = 'insert mars 4\r' ] || fail "typed: $keys"
+    [ "$keys" = 'insert mars 4\u000d' ] || fail "typed: $keys"
     line "record $work/mine.cast"
     expect 'is there already'
     [ "$(ls "$work"/*.part 2>/dev/null)" = '' ] || fail 'something is left'
