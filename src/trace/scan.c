@@ -75,13 +75,12 @@ bool scan_number(struct scan *scan, int64_t least, int64_t most, int64_t *number
     int64_t value = 0;
     for (; at < end && *at >= '0' && *at <= '9'; at++) {
         if (__builtin_mul_overflow(value, (int64_t)10, &value) ||
-            __builtin_add_overflow(value, (int64_t)(*at - '0'), &value))
+            __builtin_add_overflow(value, (int64_t)(negative ? '0' - *at : *at - '0'), &value))
             return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_RANGE);
     }
     bool has_more = at < end && (*at == '.' || *at == 'e' || *at == 'E');
     if (at == digits || (*digits == '0' && at - digits > 1) || has_more)
         return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_NUMBER);
-    value = negative ? -value : value;
     if (value < least || value > most)
         return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_RANGE);
     scan->at = at;

@@ -69,6 +69,8 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
     if (!declared)
         reply_word(reply, "outcome", classic_outcome_name(outcome));
     say_made(&map, declared, reply);
+    if (!declared && maptype_ignores_hint(classic_type(&map), hint))
+        reply_say(reply, WORD_CLASSIC_SAY_HINT_IGNORED, NUMBER(hint));
     if (version != release)
         reply_say(reply, WORD_CLASSIC_SAY_MADE_OF, go_version_name(release), go_version_name(version));
     return true;

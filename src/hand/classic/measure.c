@@ -62,6 +62,8 @@ CLASSIC_VERB(stats)
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
     reply_say(reply, WORD_CLASSIC_SAY_STATS_TYPE, type->name, GROUPED(type->bucket_size),
               maptype_routine_name(type->assign));
+    if (type->assign != MAPTYPE_GENERIC)
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_SHOWN, maptype_routine_name(type->assign));
     reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
               DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
     if (classic_growing(map))

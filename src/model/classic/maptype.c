@@ -163,9 +163,14 @@ bool maptype_over_load(const struct maptype *type, uint64_t count, int B)
     return count > 8 && count > load_of_two(type->version) * (((uint64_t)1 << B) / 2);
 }
 
+bool maptype_ignores_hint(const struct maptype *type, int64_t hint)
+{
+    return hint < 0 || (uint64_t)hint > GO_MOST_MEMORY / type->bucket_size;
+}
+
 int maptype_B_for_hint(const struct maptype *type, int64_t hint)
 {
-    if (hint < 0 || (uint64_t)hint > GO_MOST_MEMORY / type->bucket_size)
+    if (maptype_ignores_hint(type, hint))
         return 0;
     int B = 0;
     while (maptype_over_load(type, (uint64_t)hint, B))

@@ -42,7 +42,9 @@ uint64_t maptype_capacity(const struct maptype *type, int B);
 /* The load factor in tenths: 65, in Go 1.21 60. */
 int maptype_load_factor(const struct maptype *type);
 
-/* makemap: the least B that holds `hint` entries; a hint whose memory would overflow counts as 0. */
+/* makemap: a hint that is negative or whose memory would overflow counts as 0. */
+bool maptype_ignores_hint(const struct maptype *type, int64_t hint);
+/* The least B that holds `hint` entries. */
 int maptype_B_for_hint(const struct maptype *type, int64_t hint);
 
 /* tooManyOverflowBuckets: noverflow >= 2^min(B,15); this is that threshold. */

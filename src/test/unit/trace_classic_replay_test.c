@@ -474,6 +474,28 @@ static void what_cannot_be_run_is_told(void **state)
     trace_text_free(&trace);
 }
 
+/* Go takes any int as a hint, and some for nothing: 02-grow-i64 begins with a map that was made so. */
+static void hints_that_go_ignores_make_the_map_without_one(void **state)
+{
+    (void)state;
+    static const char *const hints[] = {
+        "0", "8", "-1", "-9223372036854775808", "4000000000000", "4611686018427387904", "9223372036854775807",
+    };
+    struct trace_text trace = trace_text_load("02-grow-i64");
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        struct text make = {0}, line = {0};
+        trace_text_line(&trace, 1, &make);
+        size_t at = find_value(&make, "hint", 0), digits = strspn(make.bytes + at, "0123456789");
+        text_append(&line, make.bytes, at);
+        text_add(&line, hints[i]);
+        text_add(&line, make.bytes + at + digits);
+        assert_int_equal(replay_with_line(&trace, 1, &line).result, REPLAY_END);
+        text_free(&make);
+        text_free(&line);
+    }
+    trace_text_free(&trace);
+}
+
 static void iterators_without_end_are_refused(void **state)
 {
     (void)state;
@@ -636,6 +658,7 @@ int main(void)
         cmocka_unit_test(a_chain_left_out_is_found),
         cmocka_unit_test(an_altered_header_is_found),
         cmocka_unit_test(what_cannot_be_run_is_told),
+        cmocka_unit_test(hints_that_go_ignores_make_the_map_without_one),
         cmocka_unit_test(iterators_without_end_are_refused),
         cmocka_unit_test(the_report_names_the_first_difference),
         cmocka_unit_test(a_kept_history_goes_back_and_forth),

@@ -248,7 +248,8 @@ static void draw_relocation(struct lens *lens)
     if (old_count == 0) /* the growth has just ended: the new half is half of what is there now */
         old_count = classic_bucket_count(map) / 2;
     int y = draw_heading(lens), bits = number_log2(old_count);
-    if (reading->reason == SIDE_SAME_SIZE && reading->decided) {
+    bool same_size = classic_growing(map) && classic_same_size(map);
+    if (same_size || (reading->reason == SIDE_SAME_SIZE && reading->decided)) {
         say_at(lens, lens->area.x, y + !is_tall(lens), STYLE_plain,
                PANEL_WORDS(WORD_CLASSIC_LENS_SAME_SIZE, WORD_CLASSIC_LENS_SAME_SIZE_SHORT), NULL);
         return;

@@ -121,6 +121,13 @@ static enum word row_of(const struct event *event)
         }
     case CLASSIC_moved:
         return (enum word)(word + (event->after >> 8 & 1));
+    case CLASSIC_set:
+        return event->index == REGISTER_ITERATOR
+                   ? (event->after != 0 ? WORD_CLASSIC_STORY_set_loop : WORD_CLASSIC_STORY_set_no_loop)
+               : event->index == REGISTER_EXTRA
+                   ? (event->after > EXTRA_THERE ? WORD_CLASSIC_STORY_set_extra
+                                                 : WORD_CLASSIC_STORY_set_extra_gone)
+                   : word;
     case CLASSIC_refused:
         return refusals[event->before];
     default:
@@ -180,6 +187,16 @@ static void put_bucket(const struct picture *picture, const struct reading *read
         words_say(text, picture->words, WORD_CLASSIC_STORY_OVERFLOW, NUMBER(place.link));
 }
 
+/* The same as a noun: "old bucket 3". */
+static void name_bucket(const struct picture *picture, const struct reading *reading, reference link,
+                        const struct text *number, struct text *text)
+{
+    struct link_place place;
+    bool old = reading_find_link(&reading->map, link, &place) && place.old;
+    words_say(text, picture->words, old ? WORD_CLASSIC_STORY_OLD_BUCKET : WORD_CLASSIC_STORY_BUCKET,
+              text_string(number));
+}
+
 static bool names_a_bucket(const struct classic *map, const struct event *event)
 {
     uint16_t kind = map->memory->regions[event->region].kind;
@@ -187,7 +204,7 @@ static bool names_a_bucket(const struct classic *map, const struct event *event)
 }
 
 /* {1} before  {2} after  {3} bucket  {4} slot  {5} key in hand  {6} destination bucket  {7} deciding
-   bit, load factor, or a field's name */
+   bit, load factor, or a field's name  {8} bucket, said to be an old one where it is */
 static void tell_row(const struct picture *picture, const struct reading *reading, const struct event *event,
                      enum word row, struct text *text)
 {
@@ -197,9 +214,12 @@ static void tell_row(const struct picture *picture, const struct reading *readin
     put_number(picture, event, telling->after, event->after, &after);
     if (reading->has_key)
         panel_value(picture, reading->key, 40, &key);
-    struct text bucket = {0}, target = {0};
-    if (names_a_bucket(&reading->map, event))
-        put_bucket(picture, reading, place_bucket(event_place(event)), &bucket);
+    struct text bucket = {0}, target = {0}, named = {0};
+    if (names_a_bucket(&reading->map, event)) {
+        reference link = place_bucket(event_place(event));
+        put_bucket(picture, reading, link, &bucket);
+        name_bucket(picture, reading, link, &bucket, &named);
+    }
     if (reading->moving && reading->has_target)
         put_bucket(picture, reading, reading->to, &target);
     if (event->kind == CLASSIC_set)
@@ -209,8 +229,9 @@ static void tell_row(const struct picture *picture, const struct reading *readin
     else
         text_format(&other, "%d", number_log2(classic_old_bucket_count(&reading->map)));
     int slot = event->kind == CLASSIC_travel ? reading->to_slot : event->slot;
-    const char *arguments[] = {text_string(&before), text_string(&after),  text_string(&bucket), NUMBER(slot),
-                               text_string(&key),    text_string(&target), text_string(&other),  NULL};
+    const char *arguments[] = {text_string(&before), text_string(&after), text_string(&bucket),
+                               NUMBER(slot),         text_string(&key),   text_string(&target),
+                               text_string(&other),  text_string(&named), NULL};
     words_format(text, picture->words, row, arguments);
     text_free(&before);
     text_free(&after);
@@ -218,6 +239,7 @@ static void tell_row(const struct picture *picture, const struct reading *readin
     text_free(&other);
     text_free(&bucket);
     text_free(&target);
+    text_free(&named);
 }
 
 /* ---- why an old bucket moves */
