@@ -1,7 +1,8 @@
 /* mapclear (runtime/map.go): empties the same array; B stays, memory stays. */
 #include "model/classic/verb.h"
 
-/* Go 1.21 and later: every slot becomes emptyRest first, so that an iterator under way finds nothing more. */
+/* Go 1.21 and later: every slot becomes emptyRest first, so that loops in these arrays find nothing more; one in an
+   older array still does (golang/go#70189). */
 static void mark_all_empty(struct classic *map, reference main_bucket)
 {
     for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {
