@@ -9,7 +9,7 @@
 #   make docs       write what is made from the tables: docs/commands.md, the manual page, completions, the picture
 #   make mutants    would the tests notice a slip? Takes a quarter of an hour (docs/contributing.md)
 #   make bench      what a frame costs; how much faster a film is made than it plays
-#   make install    copy the program to $(DESTDIR)$(PREFIX)/bin
+#   make install    copy the program to $(DESTDIR)$(PREFIX)/bin, its scenes to share/growwork
 
 PREFIX   ?= /usr/local
 BUILD    ?= build
@@ -104,6 +104,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/growwork $(DESTDIR)$(PREFIX)/bin/growwork
 	install -m 644 docs/growwork.1 $(DESTDIR)$(PREFIX)/share/man/man1/growwork.1
+	install -d $(DESTDIR)$(PREFIX)/share/growwork/scenes
+	install -m 644 scenes/*.scene scenes/README.md $(DESTDIR)$(PREFIX)/share/growwork/scenes
 
 clean:
 	rm -rf build
@@ -122,7 +124,13 @@ $(BUILD)/command/first_scene.h: scenes/01-first.scene
 	@mkdir -p $(@D)
 	{ echo 'static const unsigned char first_scene[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '};'; } > $@
 
+# The lessons are part of it, too.
+$(BUILD)/command/lessons.h: $(wildcard scenes/[0-9]*.scene) scenes/README.md src/build/lessons.sh
+	@mkdir -p $(@D)
+	@src/build/lessons.sh scenes > $@
+
 $(BUILD)/command/open.o: $(BUILD)/command/first_scene.h
+$(BUILD)/command/lesson.o: $(BUILD)/command/lessons.h
 
 define ROOM_ARCHIVE
 $(BUILD)/lib$(call under,$(1)).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))

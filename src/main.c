@@ -32,6 +32,7 @@
  *     make.c              a subject comes into being, by the hand of its engine
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
+ *     spelled.c           Go's own spelling of a line
  *     answer.c            what is typed while a scene asks
  *     lit.c               what is pointed at: fields by their names, and when nothing is any more
  *     picture.c           what the view is given to draw
@@ -58,6 +59,7 @@
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save
  *     open.c              scene, trace, record
+ *     lesson.c            lessons, lesson, restart
  * hand/classic/hand.c     what a person can do with a classic map
  *     make.c              make, var
  *     map.c               insert, get, delete, clear; growth by hand

@@ -65,6 +65,10 @@ COMMAND(resume);
 /* save.c */
 COMMAND(snapshot);
 COMMAND(save);
+/* lesson.c */
+COMMAND(lessons);
+COMMAND(lesson);
+COMMAND(restart);
 /* open.c */
 COMMAND(record);
 COMMAND(scene);

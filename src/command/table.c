@@ -266,6 +266,10 @@ static const struct argument_row scene_rows[] = {
     {.name = "file", .type = ARGUMENT_FILE, .optional = true, .about = WORD_ARGUMENT_SCENE},
     ROW_END,
 };
+static const struct argument_row lesson_rows[] = {
+    {.name = "number", .type = ARGUMENT_INTEGER, .min = 1, .max = 99, .about = WORD_ARGUMENT_LESSON},
+    ROW_END,
+};
 static const struct argument_row title_only[] = {
     {.name = "title", .type = ARGUMENT_TEXT, .rest = true, .line = true, .about = WORD_ARGUMENT_TITLE},
     ROW_END,
@@ -405,7 +409,7 @@ static const struct command rows[] = {
     CLASSIC_ASK_ROWS,
     VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
     VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
-    VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, NULL, "fill 15", "dump"),
+    VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, ROW_NAMES("print"), "fill 15", "dump"),
 
     ROW(TIME, "step", STEP, step, 0, step_rows, ROW_NAMES("forward"), "insert fig 12", "seek start", "step",
         "step 3 event", "step command"),
@@ -421,7 +425,8 @@ static const struct command rows[] = {
         "seek 140% # fails"),
     ROW(TIME, "mark", MARK, mark, 0, mark_rows, NULL, "fill 8", "mark full", "fill 8", "seek full",
         "seek back", "mark", "seek nowhere # fails", "mark 7 # fails"),
-    ROW(TIME, "play", PLAY, play, 0, play_rows, NULL, "insert fig 12", "play", "seek start", "play 1"),
+    ROW(TIME, "play", PLAY, play, 0, play_rows, ROW_NAMES("continue"), "insert fig 12", "play", "seek start",
+        "play 1"),
     ROW(TIME, "pause", PAUSE, pause, TAG_QUIET, pause_rows, ROW_NAMES("stop"), "insert fig 12", "pause"),
     ROW(TIME, "speed", SPEED, speed, TAG_QUIET, speed_rows, NULL, "speed 0.5", "speed faster", "speed"),
     ROW(TIME, "history", HISTORY, history, 0, history_rows, ROW_NAMES("commands"), "insert fig 12", "fill 8",
@@ -440,6 +445,12 @@ static const struct command rows[] = {
 
     ROW(SCENES, "scene", SCENE, scene, TAG_LAST | TAG_NOT_IN_SCENE, scene_rows, ROW_NAMES("source"), "scene",
         "pending"),
+    ROW(SCENES, "lessons", LESSONS, lessons, TAG_NOT_IN_SCENE, NULL, ROW_NAMES("tutorial", "scenes", "demos"),
+        "lessons"),
+    ROW(SCENES, "lesson", LESSON, lesson, TAG_LAST | TAG_NOT_IN_SCENE, lesson_rows, NULL, "lesson 1",
+        "lesson 99 # fails"),
+    ROW(SCENES, "restart", RESTART, restart, TAG_LAST | TAG_NOT_IN_SCENE, NULL, ROW_NAMES("reset"), "fill 9",
+        "restart"),
     {FIELDS(SCENES, "chapter", CHAPTER, chapter, TAG_SETTLES | TAG_SCENE | TAG_CHAPTER | TAG_SPEAKS,
             title_only, NULL, "chapter The high bit"),
      .sound = command_sound_title},

@@ -1,6 +1,7 @@
 /* Completion: what only the session knows of what could stand at a place of a line. */
 #include "session/hand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct completing {
@@ -64,6 +65,36 @@ static uint32_t home_of(const struct session *session, const struct completion_p
     return world_home(&session->world, world_find(&session->world, place->subject, strlen(place->subject)));
 }
 
+/* Of files for `scene` and `include` only scenes and folders are offered, if there are any. */
+static void keep_scenes(const struct completion_place *place, struct candidates *candidates)
+{
+    static const char ending[] = ".scene";
+    enum { LENGTH = sizeof ending - 1 };
+    size_t kept = 0;
+    bool scenes = strcmp(place->command->name, "scene") == 0 || strcmp(place->command->name, "include") == 0;
+    for (int pass = 0; scenes && pass < 2; pass++) {
+        if (pass == 1 && kept == 0)
+            return;
+        kept = 0;
+        for (size_t i = 0; i < candidates->count; i++) {
+            struct candidate *candidate = &candidates->list[i];
+            size_t length = strlen(candidate->text);
+            bool keep = candidate->unfinished ||
+                        (length > LENGTH && strcmp(candidate->text + length - LENGTH, ending) == 0);
+            if (pass == 0) {
+                kept += keep;
+            } else if (keep) {
+                candidates->list[kept++] = *candidate;
+            } else {
+                free(candidate->text);
+                free(candidate->about);
+            }
+        }
+        if (pass == 1)
+            candidates->count = kept;
+    }
+}
+
 static void answer(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     const struct completing *completing = context;
@@ -98,6 +129,7 @@ static void answer(void *context, const struct completion_place *place, struct c
     case ARGUMENT_FILE:
         if (completing->files != NULL)
             completing->files->ask(completing->files->context, place, candidates);
+        keep_scenes(place, candidates);
         break;
     default:
         break;

@@ -298,6 +298,23 @@ static void take_over(struct session *session, struct reply *reply)
         reply_say(reply, WORD_SAY_SCENE_LEFT);
 }
 
+/* A line that can't be read, and is Go's spelling of one that can. */
+static bool read_spelled(struct session *session, const char *text, size_t length, struct line *line,
+                         struct reply *reply)
+{
+    struct text ours = {0};
+    struct error unheard;
+    bool fine = session_spell(session, text, length, &ours);
+    if (fine) {
+        line_free(line);
+        fine = line_read(line, &session->repertoire->table, text_string(&ours), ours.length, &unheard);
+    }
+    if (fine)
+        reply_say(reply, WORD_SAY_SPELLED, text_string(&ours));
+    text_free(&ours);
+    return fine;
+}
+
 static bool read_and_run(struct run *run, const char *text, size_t length, bool typed,
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
@@ -305,11 +322,15 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
     run->session->recorded = 0;
     run->session->aside = false;
     reply->words = run->session->words;
-    if (!line_read(&line, &run->session->repertoire->table, text, length, error))
+    if (!line_read(&line, &run->session->repertoire->table, text, length, error) &&
+        !(typed && read_spelled(run->session, text, length, &line, reply)))
         return false;
     bool fine = line_is_sound(&line, error);
     reply->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
-    if (fine && typed && line_has_tag(&line, TAG_RECORDS | TAG_LAST))
+    /* What begins a scene leaves none that waits. */
+    bool leaves = line_has_tag(&line, TAG_RECORDS) ||
+                  (line_has_tag(&line, TAG_LAST) && !line_has_tag(&line, TAG_NOT_IN_SCENE));
+    if (fine && typed && leaves)
         take_over(run->session, reply);
     fine = fine && run_parts(run, &line, listener, reply, error);
     line_free(&line);

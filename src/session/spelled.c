@@ -1,0 +1,266 @@
+/* Go's own spelling of what commands do, as a line of ours: m["fig"] = 3 is insert fig 3. */
+#include "lang/lexer.h"
+#include "session/hand.h"
+
+#include <string.h>
+
+/* What is left to read of a line. */
+struct reader {
+    const struct session *session;
+    const char *at;
+};
+
+static void skip(struct reader *reader)
+{
+    reader->at += strspn(reader->at, " \t");
+}
+
+static bool takes(struct reader *reader, const char *sign)
+{
+    skip(reader);
+    size_t length = strlen(sign);
+    if (strncmp(reader->at, sign, length) != 0)
+        return false;
+    reader->at += length;
+    skip(reader);
+    return true;
+}
+
+/* A name, with dots in it as in fmt.Println. */
+static bool take_name(struct reader *reader, struct text *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789.";
+    skip(reader);
+    size_t length = strspn(reader->at, letters);
+    text_clear(name);
+    text_append(name, reader->at, length);
+    reader->at += length;
+    skip(reader);
+    return length > 0 && strchr("0123456789.", text_string(name)[0]) == NULL;
+}
+
+/* Up to one of `ends` outside brackets and quotes; blanks at its end are left out. */
+static bool take_expression(struct reader *reader, const char *ends, struct text *expression)
+{
+    int depth = 0;
+    bool quoted = false;
+    skip(reader);
+    const char *begin = reader->at;
+    for (; *reader->at != '\0'; reader->at++) {
+        char byte = *reader->at;
+        if (quoted && byte == '\\' && reader->at[1] != '\0')
+            reader->at++;
+        else if (byte == '"')
+            quoted = !quoted;
+        else if (!quoted && depth == 0 && strchr(ends, byte) != NULL)
+            break;
+        else if (!quoted)
+            depth += (strchr("([{", byte) != NULL) - (strchr(")]}", byte) != NULL);
+    }
+    size_t length = (size_t)(reader->at - begin);
+    while (length > 0 && strchr(" \t", begin[length - 1]) != NULL)
+        length--;
+    text_clear(expression);
+    text_append(expression, begin, length);
+    return length > 0 && !quoted;
+}
+
+static bool is_at_end(struct reader *reader)
+{
+    takes(reader, ";");
+    return *reader->at == '\0';
+}
+
+/* "m: ", unless it is the one in hand. False: nobody is called so. */
+static bool add_subject(const struct reader *reader, const struct text *name, struct text *ours)
+{
+    const struct world *world = &reader->session->world;
+    int place = world_find(world, text_string(name), name->length);
+    if (place == WORLD_NOBODY)
+        return false;
+    if (world_home(world, place) != session_in_hand(reader->session))
+        text_format(ours, "%s: ", text_string(name));
+    return true;
+}
+
+static bool has_verb(const struct reader *reader, const struct text *name, const char *verb)
+{
+    const struct world *world = &reader->session->world;
+    const struct hand *hand =
+        hand_of(reader->session, world_home(world, world_find(world, text_string(name), name->length)));
+    for (const struct verb *row = hand->verbs; row->name != NULL; row++) {
+        if (strcmp(row->name, verb) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A literal as a word of ours: quotes only if they are needed. */
+static void add_word(const struct text *literal, struct text *ours)
+{
+    const char *bytes = text_string(literal);
+    size_t length = literal->length;
+    bool quoted = length > 2 && bytes[0] == '"' && bytes[length - 1] == '"';
+    text_add(ours, " ");
+    if (quoted && lexer_reads_back(bytes + 1, length - 2, LEXER_WORD) && memchr(bytes, '\\', length) == NULL)
+        text_append(ours, bytes + 1, length - 2);
+    else if (memchr(bytes, ' ', length) != NULL && bytes[0] != '"')
+        lexer_quote(bytes, length, false, ours);
+    else
+        text_append(ours, bytes, length);
+}
+
+/* m["fig"] and m["fig"] = 3. */
+static bool spell_index(struct reader *reader, const struct text *name, bool assigned, struct text *ours)
+{
+    struct text key = {0}, value = {0};
+    bool fine = take_expression(reader, "]", &key) && takes(reader, "]") && add_subject(reader, name, ours);
+    if (fine && !assigned && takes(reader, "=")) {
+        fine = take_expression(reader, ";", &value);
+        text_add(ours, has_verb(reader, name, "insert") ? "insert" : "store");
+    } else {
+        text_add(ours, "get");
+    }
+    add_word(&key, ours);
+    if (value.length > 0)
+        add_word(&value, ours);
+    text_free(&key);
+    text_free(&value);
+    return fine && is_at_end(reader);
+}
+
+/* make(map[string]int, 100), called `name` if that is not "". */
+static bool spell_make(struct reader *reader, const struct text *name, struct text *ours)
+{
+    struct text part = {0};
+    bool fine = take_expression(reader, ",)", &part);
+    bool map = strncmp(text_string(&part), "map[", 4) == 0;
+    text_format(ours, "make %s", text_string(&part));
+    while (fine && takes(reader, ",")) {
+        fine = take_expression(reader, ",)", &part);
+        text_format(ours, map ? " hint=%s" : " %s", text_string(&part));
+    }
+    if (name->length > 0)
+        text_format(ours, " as %s", text_string(name));
+    text_free(&part);
+    return fine && takes(reader, ")") && is_at_end(reader);
+}
+
+/* What Go calls with the subject first, and what we call it; behind it stand words. */
+static const struct {
+    const char *go, *ours;
+} calls[] = {
+    {"delete", "delete"},    {"append", "append"},  {"clear", "clear"},  {"len", "stats"},
+    {"cap", "stats"},        {"print", "dump"},     {"println", "dump"}, {"copy", "copy"},
+    {"fmt.Println", "dump"}, {"fmt.Print", "dump"},
+};
+
+static const char *ours_for(const struct text *function)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (strcmp(calls[i].go, text_string(function)) == 0)
+            return calls[i].ours;
+    }
+    return NULL;
+}
+
+/* delete(m, "fig"), quit(). */
+static bool spell_call(struct reader *reader, const struct text *function, const struct text *assigned,
+                       struct text *ours)
+{
+    struct text name = {0}, word = {0};
+    const char *verb = ours_for(function);
+    bool fine = true;
+    if (takes(reader, ")")) {
+        text_add(ours, text_string(function));
+    } else if (strcmp(text_string(function), "make") == 0) {
+        fine = spell_make(reader, assigned, ours);
+        text_free(&name);
+        return fine;
+    } else {
+        fine = verb != NULL && take_name(reader, &name) && add_subject(reader, &name, ours);
+        text_add(ours, verb != NULL ? verb : "");
+        while (fine && takes(reader, ",")) {
+            fine = take_expression(reader, ",)", &word);
+            add_word(&word, ours);
+        }
+        fine = fine && takes(reader, ")");
+    }
+    text_free(&name);
+    text_free(&word);
+    return fine && is_at_end(reader);
+}
+
+/* for k, v := range m { ... } */
+static bool spell_loop(struct reader *reader, struct text *ours)
+{
+    struct text name = {0};
+    const char *range = strstr(reader->at, "range");
+    bool fine = range != NULL;
+    if (fine) {
+        reader->at = range + strlen("range");
+        fine = take_name(reader, &name) && add_subject(reader, &name, ours);
+    }
+    text_add(ours, "range");
+    fine = fine && (*reader->at == '\0' || *reader->at == '{');
+    text_free(&name);
+    return fine;
+}
+
+/* theme light: a setting without `set`. */
+static bool spell_setting(const struct reader *reader, const struct text *name, const char *line,
+                          struct text *ours)
+{
+    const struct command *set = command_find(&reader->session->repertoire->table, "set", 3);
+    const char *const *choice = set->arguments[0].choices;
+    while (*choice != NULL && strcmp(*choice, text_string(name)) != 0)
+        choice++;
+    text_format(ours, "set %s", line);
+    return *choice != NULL;
+}
+
+/* := or =, with `, ok` before it or not. */
+static bool takes_assignment(struct reader *reader)
+{
+    takes(reader, ", ok");
+    return takes(reader, ":=") || takes(reader, "=");
+}
+
+static bool spell(struct reader *reader, struct text *ours)
+{
+    struct text name = {0}, called = {0}, function = {0};
+    const char *line = reader->at;
+    bool fine = take_name(reader, &name);
+    if (fine && strcmp(text_string(&name), "for") == 0) {
+        fine = spell_loop(reader, ours);
+    } else if (fine && strcmp(text_string(&name), "var") == 0) { /* var m map[string]int */
+        fine = take_name(reader, &called) && *reader->at != '\0';
+        text_format(ours, "var %s as %s", reader->at, text_string(&called));
+    } else if (fine && takes(reader, "[")) {
+        fine = spell_index(reader, &name, false, ours);
+    } else if (fine && takes(reader, "(")) {
+        fine = spell_call(reader, &name, &called, ours);
+    } else if (fine && takes_assignment(reader)) {
+        text_append(&called, text_string(&name), name.length);
+        fine = take_name(reader, &function);
+        fine = fine && (takes(reader, "[")   ? spell_index(reader, &function, true, ours)
+                        : takes(reader, "(") ? spell_call(reader, &function, &called, ours)
+                                             : false);
+    } else if (fine) {
+        fine = spell_setting(reader, &name, line, ours);
+    }
+    text_free(&name);
+    text_free(&called);
+    text_free(&function);
+    return fine;
+}
+
+bool session_spell(const struct session *session, const char *line, size_t length, struct text *ours)
+{
+    struct text copy = {0};
+    text_append(&copy, line, length);
+    struct reader reader = {.session = session, .at = text_string(&copy) + strspn(text_string(&copy), " \t")};
+    bool fine = memchr(line, '\0', length) == NULL && spell(&reader, ours);
+    text_free(&copy);
+    return fine;
+}

@@ -1,0 +1,195 @@
+/* What people type who know Go, and what they look for first: it runs, and ours is told. */
+#include "test/one_session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Ours, as the session tells it and as the history keeps it. */
+static void go_spelling_is_taken(void **state)
+{
+    static const struct {
+        const char *go, *ours;
+    } rows[] = {
+        {"m[\"fig\"] = 3", "insert fig 3"},
+        {"m[\"fig\"]", "get fig"},
+        {"  m[ \"two words\" ] = 4 ;", "insert \"two words\" 4"},
+        {"m[\"a]b\"] = 1", "insert a]b 1"},
+        {"m[\"q\\\"\"] = 1", "insert \"q\\\"\" 1"},
+        {"v := m[\"fig\"]", "get fig"},
+        {"v, ok := m[\"fig\"]", "get fig"},
+        {"_ = m[\"fig\"]", "get fig"},
+        {"delete(m, \"fig\")", "delete fig"},
+        {"for range m", "range"},
+        {"for k, v := range m {", "range"},
+        {"for k := range m { delete(m, k) }", "range"},
+        {"clear(m)", "clear"},
+        {"n := make(map[int]string, 20)", "make map[int]string hint=20 as n"},
+        {"n[7] = \"x y\"", "insert 7 \"x y\""},
+        {"m[\"pear\"] = 5", "m: insert pear 5"},
+        {"var z map[string]int", "var map[string]int as z"},
+        {"s := make([]int, 2, 4)", "make []int 2 4 as s"},
+        {"s[1] = 7", "store 1 7"},
+        {"s[1]", "get 1"},
+        {"s = append(s, 1, 2)", "append 1 2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        struct text told = {0}, why = {0};
+        if (!session_run(session, rows[i].go, &reply, &error)) {
+            error_say(&error, words_english(), &why);
+            fail_msg("%s: %s", rows[i].go, text_string(&why));
+        }
+        text_format(&told, "Here that is: %s\n", rows[i].ours);
+        if (strncmp(text_string(&reply.text), text_string(&told), told.length) != 0)
+            fail_msg("%s: %s", rows[i].go, text_string(&reply.text));
+        const struct mark *mark = timeline_last_mark(&session->timeline);
+        assert_string_equal(mark->text, rows[i].ours);
+        text_free(&told);
+        text_free(&why);
+        reply_free(&reply);
+    }
+}
+
+static void what_is_tried_first_works(void **state)
+{
+    static const char *const lines[] = {
+        "len(m)",   "cap(m)",  "print",    "print(m)", "fmt.Println(m)", "theme light",  "motion off",
+        "seed 7",   "lessons", "tutorial", "scenes",   "demos",          "help lessons", "insert fig 1",
+        "continue", "restart", "reset",    "len(m);",  "lesson 1",       "quit()",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        must_run(lines[i]);
+    assert_true(session->quit);
+    assert_int_equal(session->theme, 1);
+}
+
+/* The error stays that of the line as it was written. */
+static void what_is_neither_is_refused(void **state)
+{
+    static const char *const lines[] = {
+        "foo(m)",
+        "x[\"fig\"]",
+        "m[\"fig\"",
+        "m[] = 3",
+        "m[\"fig\"] = ",
+        "delete(x, 1)",
+        "delete(m \"fig\")",
+        "len()",
+        "m[\"fig\"] 3",
+        "for range x",
+        "for m",
+        "make(",
+        "theme",
+        "nothing light",
+        "x := y",
+        "m[\"fig\"] = 3 4",
+        "()",
+        "=",
+        "m = ",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        bool ran = session_run(session, lines[i], &reply, &error);
+        if (ran && strcmp(lines[i], "theme") != 0)
+            fail_msg("%s ran: %s", lines[i], text_string(&reply.text));
+        assert_int_equal(session->timeline.mark_count, 0);
+        reply_free(&reply);
+    }
+}
+
+static void a_scene_is_written_in_ours(void **state)
+{
+    struct error error = {0};
+    static const char line[] = "m[\"fig\"] = 3\n";
+    (void)state;
+    assert_null(scene_read_bytes("x", line, sizeof line - 1, &the_repertoire()->table, &error));
+}
+
+/* All of them are in the program, with a question and a length, and each plays. */
+static void lessons_are_listed_and_played(void **state)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    (void)state;
+    assert_true(session_run(session, "lessons", &reply, &error));
+    assert_true(reply.sheet);
+    int lessons = 0;
+    for (const char *row = strchr(text_string(&reply.text), '\n'); row != NULL; row = strchr(row + 1, '\n')) {
+        int number = atoi(row + 1);
+        const char *question = strchr(row + 1, '\t'), *length = strchr(question + 1, '\t');
+        assert_true(number > 0 && length > question + 1 && strchr("0123456789", length[1]) != NULL);
+        struct text line = {0};
+        struct reply unheard = {0};
+        text_format(&line, "lesson %d", number);
+        session_set_live(session, true);
+        if (!session_run(session, text_string(&line), &unheard, &error))
+            fail_msg("%s", text_string(&line));
+        assert_non_null(session->player.scene);
+        assert_int_equal(unheard.text.length, 0);
+        reply_free(&unheard);
+        text_free(&line);
+        lessons++;
+    }
+    assert_true(lessons >= 16);
+    reply_free(&reply);
+}
+
+static void restart_begins_the_scene_anew(void **state)
+{
+    (void)state;
+    session_set_live(session, true);
+    must_run("lesson 2");
+    for (int i = 0; i < 200; i++)
+        session_advance(session, 40);
+    assert_true(session->player.at > 0);
+    must_run("restart");
+    assert_int_equal(session->player.at, 0);
+    assert_false(session->player.away);
+    assert_non_null(session->player.scene);
+}
+
+/* ---- files behind `scene` */
+
+static void ask_files(void *context, const struct completion_place *place, struct candidates *candidates)
+{
+    static const char *const names[] = {"LICENSE", "Makefile", "one.scene", "two.scene", "Scenes/"};
+    (void)context;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(names[i], place->prefix, place->length) == 0)
+            candidates_add(candidates, names[i], strlen(names[i]), "", names[i][strlen(names[i]) - 1] == '/');
+    }
+}
+
+static void scenes_are_offered_first(void **state)
+{
+    static const struct {
+        const char *line;
+        size_t count;
+    } rows[] = {{"scene ", 3}, {"scene o", 1}, {"scene L", 1}, {"scene x", 0}, {"trace ", 5}};
+    const struct completion_source files = {ask_files, NULL};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct candidates found = {0};
+        session_complete(session, rows[i].line, strlen(rows[i].line), strlen(rows[i].line), &files, &found);
+        if (found.count != rows[i].count)
+            fail_msg("%s offers %zu", rows[i].line, found.count);
+        candidates_free(&found);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
+    const struct CMUnitTest tests[] = {
+        TEST(go_spelling_is_taken),          TEST(what_is_tried_first_works),
+        TEST(what_is_neither_is_refused),    TEST(a_scene_is_written_in_ours),
+        TEST(lessons_are_listed_and_played), TEST(restart_begins_the_scene_anew),
+        TEST(scenes_are_offered_first),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
