@@ -327,7 +327,9 @@ const char *session_notes(struct session *session)
     text_clear(notes);
     if (player->scene == NULL)
         return text_string(notes);
-    text_format(notes, "%s\n", player->scene->title);
+    const char *path = player->scene->file_count > 0 ? player->scene->files[0].path : "";
+    const char *slash = strrchr(path, '/');
+    text_format(notes, "%s\n", slash != NULL ? slash + 1 : path);
     words_say(notes, session->words, WORD_NOTES_CHAPTER, NUMBER(player_chapter(player)),
               NUMBER(player->scene->chapter_count), text_string(&player->chapter));
     if (player->note.length > 0)

@@ -1,7 +1,10 @@
 #include "tui/notes.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,10 +33,13 @@ static bool find_folder(struct text *path)
     return folder_is_private(text_string(path));
 }
 
+static const char beginning[] = "notes.";
+
+/* Each screen has a file of its own, named by its process: two presenters don't take it from one another. */
 static bool find_file(struct text *path)
 {
     bool found = find_folder(path);
-    text_add(path, "/notes");
+    text_format(path, "/%s%ld", beginning, (long)getpid());
     return found;
 }
 
@@ -122,11 +128,56 @@ static void show(const struct words *words, const struct text *notes, bool termi
     text_free(&text);
 }
 
+/* The process that a file of notes belongs to; 0: it is none. */
+static pid_t process_of(const char *name)
+{
+    size_t length = sizeof beginning - 1;
+    if (strncmp(name, beginning, length) != 0 || name[length] == '\0' ||
+        name[length + strspn(name + length, "0123456789")] != '\0')
+        return 0;
+    return (pid_t)strtol(name + length, NULL, 10);
+}
+
+/* Those of a screen under its scene and process. What a screen left that is gone without a word is taken away. */
+static void add_notes(const char *folder, const char *name, const struct words *words, struct text *all)
+{
+    pid_t process = process_of(name);
+    struct text path = {0}, notes = {0}, label = {0};
+    text_format(&path, "%s/%s", folder, name);
+    if (kill(process, 0) != 0 && errno == ESRCH)
+        unlink(text_string(&path));
+    else
+        read_notes(text_string(&path), &notes);
+    if (notes.length > 0) {
+        size_t first = strcspn(text_string(&notes), "\n");
+        text_append(&label, text_string(&notes), first);
+        text_separate(all, "\n");
+        words_say(all, words, WORD_TUI_NOTES_OF, text_string(&label), NUMBER(process));
+        text_add(all, text_string(&notes) + first);
+    }
+    text_free(&path);
+    text_free(&notes);
+    text_free(&label);
+}
+
+static void read_all_notes(const char *folder, const struct words *words, struct text *all)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(folder, &entries, NULL, alphasort);
+    text_clear(all);
+    for (int i = 0; i < count; i++) {
+        if (process_of(entries[i]->d_name) > 0)
+            add_notes(folder, entries[i]->d_name, words, all);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
 int notes_follow(const struct words *words, FILE *out, FILE *errors)
 {
     struct text path = {0}, shown = {0}, notes = {0};
     bool terminal = isatty(fileno(out)), first = true;
-    if (!find_file(&path)) {
+    if (!find_folder(&path)) {
         words_say(&notes, words, WORD_TUI_NOTES_FOLDER, text_string(&path));
         fprintf(errors, "growwork: %s\n", text_string(&notes));
         text_free(&notes);
@@ -134,7 +185,7 @@ int notes_follow(const struct words *words, FILE *out, FILE *errors)
         return 1;
     }
     do {
-        read_notes(text_string(&path), &notes);
+        read_all_notes(text_string(&path), words, &notes);
         if (first || strcmp(text_string(&notes), text_string(&shown)) != 0) {
             show(words, &notes, terminal, out);
             text_clear(&shown);

@@ -147,6 +147,20 @@ test_notes_are_for_the_presenter()
     XDG_RUNTIME_DIR=$work "$program" notes | grep -q 'No scene is running' || fail 'the notes are still there'
 }
 
+test_notes_tell_whose_they_are()
+{
+    play_to_the_pause
+    mkdir -p "$work/growwork"
+    printf 'other.scene\nchapter 1 of 1: Other\n' >"$work/growwork/notes.$$"
+    printf 'gone.scene\nchapter 1 of 1: Gone\n' >"$work/growwork/notes.99999999"
+    XDG_RUNTIME_DIR=$work "$program" notes >"$work/notes" || fail 'no notes'
+    grep -q '^play.scene, process [0-9]' "$work/notes" || fail "$(cat "$work/notes")"
+    grep -q "^other.scene, process $$" "$work/notes" || fail "$(cat "$work/notes")"
+    grep -q 'gone.scene' "$work/notes" && fail 'notes of a screen that is gone'
+    line ':quit'
+    expect_end 0
+}
+
 test_a_session_is_recorded()
 {
     play_to_the_pause
