@@ -1,6 +1,4 @@
 /* Scenes: how they are read, and how the player plays them without a terminal. */
-#include "headless/check.h"
-#include "scene/tempo.h"
 #include "session/keys.h"
 #include "test/files.h"
 #include "test/session.h"
@@ -823,142 +821,6 @@ static void size_comes_first(void **state)
     assert_true(session->message_is_error);
 }
 
-/* ---- check */
-
-static int check_with(bool pace, const char *name, const char *bytes, struct text *out, struct text *errors)
-{
-    FILE *streams[2] = {tmpfile(), tmpfile()};
-    write_scene(name, bytes);
-    const char *path = path_of(name);
-    int status = check_files(1, &path, pace, the_repertoire(), streams[0], streams[1]);
-    for (int i = 0; i < 2; i++) {
-        struct text *text = i == 0 ? out : errors;
-        char piece[4000];
-        rewind(streams[i]);
-        text_clear(text);
-        text_append(text, piece, fread(piece, 1, sizeof piece, streams[i]));
-        fclose(streams[i]);
-    }
-    return status;
-}
-
-static int check(const char *name, const char *bytes, struct text *out, struct text *errors)
-{
-    return check_with(false, name, bytes, out, errors);
-}
-
-static void check_tells_what_fails(void **state)
-{
-    struct text out = {0}, errors = {0};
-    (void)state;
-    assert_int_equal(check("good.scene",
-                           "insert fig 1\nexpect count == 1\nask \"?\" answer={count}\npause\n"
-                           "expect error insert fig one\nexpect error grow double twice\n",
-                           &out, &errors),
-                     CHECK_STATUS_FINE);
-    assert_non_null(strstr(text_string(&out), "good.scene: ok, 3 expectations, 1 question\n"));
-    assert_string_equal(text_string(&errors), "");
-
-    assert_int_equal(check("bad.scene",
-                           "insert fig 1\nexpect count == 2\nexpect error insert pear 1\n"
-                           "ask \"?\" answer={count} 3 4\nexpect count == 2\n",
-                           &out, &errors),
-                     CHECK_STATUS_FAILED);
-    assert_non_null(strstr(text_string(&out), "bad.scene: FAILED, 3 failures, 1 expectation holds\n"));
-    assert_non_null(strstr(text_string(&errors), "bad.scene:2: expected count == 2, but count is 1\n"));
-    assert_non_null(
-        strstr(text_string(&errors), "bad.scene:3: expected an error, but this line works: insert pear 1\n"));
-    assert_non_null(strstr(text_string(&errors), "bad.scene:4: column 16: the answer 2"));
-
-    assert_int_equal(check("bad.scene", "insert fig x\ninsert pear 1\nexpect count == 5\n", &out, &errors),
-                     CHECK_STATUS_FAILED);
-    assert_non_null(strstr(text_string(&errors), "bad.scene:1: column 12"));
-    assert_null(strstr(text_string(&errors), "bad.scene:3"));
-    const char *nowhere = path_of("nowhere.scene");
-    FILE *nothing = tmpfile();
-    assert_int_equal(check_files(1, &nowhere, false, the_repertoire(), nothing, nothing),
-                     CHECK_STATUS_FAILED);
-    fclose(nothing);
-    text_free(&out);
-    text_free(&errors);
-}
-
-/* `expect error` alone is about the line before it, however that came to run. */
-static void a_refusal_that_is_meant_is_none(void **state)
-{
-    struct text out = {0}, errors = {0};
-    (void)state;
-    assert_int_equal(check("panic.scene",
-                           "make []int 0\ntype address\nexpect error\nget 3\n  expect \t error \n"
-                           "expect len == 0\ninsert fig 1\nexpect error\n",
-                           &out, &errors),
-                     CHECK_STATUS_FINE);
-    assert_non_null(strstr(text_string(&out), "panic.scene: ok, 4 expectations"));
-    assert_int_equal(
-        check("fine.scene", "make []int 1\naddress\nexpect error\nexpect len == 1\n", &out, &errors),
-        CHECK_STATUS_FAILED);
-    assert_string_equal(strstr(text_string(&errors), "fine.scene"),
-                        "fine.scene:3: expected that the line before is refused, but it was done\n");
-    assert_non_null(strstr(text_string(&out), "1 failure, 1 expectation "));
-    assert_int_equal(check("late.scene", "make []int 0\naddress\npause\nexpect error\n", &out, &errors),
-                     CHECK_STATUS_FAILED);
-    assert_non_null(strstr(text_string(&errors), "late.scene:2: panic: runtime error: index out of range"));
-    text_free(&out);
-    text_free(&errors);
-}
-
-static size_t lines_of(const struct text *text)
-{
-    size_t lines = 0;
-    for (size_t i = 0; i < text->length; i++)
-        lines += text->bytes[i] == '\n';
-    return lines;
-}
-
-static void all_that_cannot_be_read_is_told_at_once(void **state)
-{
-    struct text out = {0}, errors = {0}, many = {0};
-    (void)state;
-    write_scene("part.scene", "insrt a\nsay {coutn}\n");
-    assert_int_equal(check("slips.scene", "insrt fig\ninsert pear 1\ninclude part.scene\nexpect cuont == 1\n",
-                           &out, &errors),
-                     CHECK_STATUS_FAILED);
-    assert_int_equal(lines_of(&errors), 4);
-    assert_non_null(strstr(text_string(&errors), "slips.scene:1: "));
-    assert_non_null(strstr(text_string(&errors), "part.scene:1 (from "));
-    assert_non_null(strstr(text_string(&errors), "part.scene:2 (from "));
-    assert_non_null(strstr(text_string(&errors), "slips.scene:4: "));
-    assert_non_null(strstr(text_string(&out), "FAILED, 4 failures"));
-    text_add_repeated(&many, "wrong\n", 5000);
-    assert_int_equal(check("many.scene", text_string(&many), &out, &errors), CHECK_STATUS_FAILED);
-    assert_int_equal(lines_of(&errors), 20);
-    assert_non_null(strstr(text_string(&out), "FAILED, 100 failures"));
-    text_free(&many);
-    text_free(&out);
-    text_free(&errors);
-}
-
-/* What a stranger's scene includes is not read out. */
-static void only_scenes_are_included(void **state)
-{
-    struct text out = {0}, errors = {0};
-    (void)state;
-    write_scene("secret.txt", "hunter2 is the word\n");
-    assert_int_equal(symlink("secret.txt", path_of("link.scene")), 0);
-    static const char *const names[] = {"secret.txt", "link.scene", "/etc/passwd"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct text line = {0};
-        text_format(&line, "include %s\n", names[i]);
-        assert_int_equal(check("stranger.scene", text_string(&line), &out, &errors), CHECK_STATUS_FAILED);
-        assert_null(strstr(text_string(&errors), "hunter2"));
-        assert_null(strstr(text_string(&errors), "root"));
-        assert_non_null(strstr(text_string(&errors), "only a .scene file"));
-        text_free(&line);
-    }
-    text_free(&out);
-    text_free(&errors);
-}
-
 static void a_brace_may_be_meant_as_one(void **state)
 {
     (void)state;
@@ -967,76 +829,6 @@ static void a_brace_may_be_meant_as_one(void **state)
     pass(LONG);
     assert_string_equal(said(), "map[string]struct{} has 1, fig in 0, slot 0.");
     assert_string_equal(text_string(&session->player.chapter), "1 entry");
-}
-
-/* A second to look, 180 words a minute, half as many in formulas; six seconds for a question. */
-static void words_need_their_time(void **state)
-{
-    static const struct {
-        const char *text;
-        int64_t milliseconds;
-    } rows[] = {
-        {"", 0},
-        {"  ", 0},
-        {"one", 1333},
-        {"one two three", 2000},
-        {"One two three. Four five six.", 3000},
-        {"One two three. 7 * 2 = 14", 5333},
-        {"26 entries ÷ 4 buckets", 1000 + 10 * 1000 / 3},
-        {"2^3 of them. One more.", 1000 + 8 * 1000 / 3},
-        {"well-known names / and/or such", 1000 + 10 * 1000 / 3},
-        {"well-known and/or such", 2000},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (tempo_to_read(rows[i].text) != rows[i].milliseconds)
-            fail_msg("%s: %d", rows[i].text, (int)tempo_to_read(rows[i].text));
-        assert_int_equal(tempo_to_answer(rows[i].text), rows[i].milliseconds + 6000);
-    }
-}
-
-static void what_is_too_fast_fails(void **state)
-{
-    static const struct {
-        const char *scene, *line; /* NULL: it can be read */
-    } rows[] = {
-        {"say One two three.\nsay Four five six.\n", NULL},
-        {"say One two three.\nfill 20\nchapter Two\nask \"Why not?\" answer=1 why=\"So it is, and so on.\" 1 "
-         "2\ntype insert fig 1\n"
-         "ask \"Why?\" answer=1 1 2\ninsert pear 1\n",
-         NULL},
-        {"say One two three.\npause 10\nsay Four.\npause\nsay Five.\n", NULL},
-        {"set speed 8\nsay One.\nfill 20\nsay Two.\n", NULL},
-        {"hide\nsay One two three.\nshow\nsay Four.\n",
-         ":2: too fast to be read: \"One two three.\" stands for 0.0 s and needs 2.0 s"},
-        {"say Four.\nhide\nask \"Why?\" answer=1\nshow\nsay Five.\n", ":3: "},
-        {"say One two three.\nquit\n", ":1: "},
-    };
-    struct text out = {0}, errors = {0};
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool fine = check_with(true, "pace.scene", rows[i].scene, &out, &errors) == CHECK_STATUS_FINE;
-        if (fine != (rows[i].line == NULL))
-            fail_msg("%s: %s", rows[i].scene, text_string(&errors));
-        if (!fine)
-            assert_non_null(strstr(text_string(&errors), rows[i].line));
-        assert_int_equal(check("pace.scene", rows[i].scene, &out, &errors), CHECK_STATUS_FINE);
-    }
-    text_free(&out);
-    text_free(&errors);
-}
-
-static void work_is_bounded(void **state)
-{
-    struct text bytes = {0}, out = {0}, errors = {0};
-    (void)state;
-    text_add(&bytes, "set history 1M\nfill 20000\n");
-    text_add_repeated(&bytes, "range\n", 500);
-    assert_int_equal(check("work.scene", text_string(&bytes), &out, &errors), CHECK_STATUS_FAILED);
-    assert_non_null(strstr(text_string(&errors), "asks for too much"));
-    text_free(&bytes);
-    text_free(&out);
-    text_free(&errors);
 }
 
 #define PLAYED(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -1049,13 +841,6 @@ int main(void)
         cmocka_unit_test(files_include_files),
         cmocka_unit_test(includes_are_bounded),
         cmocka_unit_test(sizes_are_bounded),
-        cmocka_unit_test(check_tells_what_fails),
-        cmocka_unit_test(a_refusal_that_is_meant_is_none),
-        cmocka_unit_test(all_that_cannot_be_read_is_told_at_once),
-        cmocka_unit_test(only_scenes_are_included),
-        cmocka_unit_test(words_need_their_time),
-        cmocka_unit_test(what_is_too_fast_fails),
-        cmocka_unit_test(work_is_bounded),
         PLAYED(a_brace_may_be_meant_as_one),
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
