@@ -17,22 +17,7 @@
 
 enum { LONG = 60000, FRAME = 16 };
 
-static char folder[] = "/tmp/growwork-scene-XXXXXX";
 static struct session *session;
-
-static int begin_group(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) == NULL;
-}
-
-static int end_group(void **state)
-{
-    (void)state;
-    char command[100];
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    return system(command);
-}
 
 static int begin(void **state)
 {
@@ -49,23 +34,6 @@ static int end(void **state)
     return 0;
 }
 
-/* ---- reading */
-
-/* The path lives until the next but three. */
-static const char *path_of(const char *name)
-{
-    static char paths[4][200];
-    static int next;
-    char *path = paths[next++ % 4];
-    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
-}
-
-static void write_scene(const char *name, const char *bytes)
-{
-    assert_true(file_write(path_of(name), bytes, strlen(bytes)));
-}
-
 static struct scene *read_scene(const char *bytes, struct error *error)
 {
     return scene_read_bytes("x.scene", bytes, strlen(bytes), &the_repertoire()->table, error);
@@ -78,157 +46,6 @@ static void assert_says(const struct error *error, const char *part)
     if (strstr(text_string(&text), part) == NULL)
         fail_msg("%s is not in: %s", part, text_string(&text));
     text_free(&text);
-}
-
-static void lines_chapters_and_title(void **state)
-{
-    struct error error;
-    (void)state;
-    struct scene *scene = read_scene(
-        "\xef\xbb\xbf# No title behind a mark\r\n\n   # nothing\ninsert fig 12\r\nchapter One; two # three\n"
-        "say It's \"half\" quoted; see # 3\nchapter Two",
-        &error);
-    assert_non_null(scene);
-    assert_int_equal(scene->line_count, 4);
-    assert_int_equal(scene->chapter_count, 2);
-    assert_int_equal(scene->chapters[0], 1);
-    assert_int_equal(scene->lines[0].number, 4);
-    assert_string_equal(scene->lines[0].text, "insert fig 12");
-    assert_int_equal(scene->lines[3].number, 7);
-    scene_free(scene);
-    scene = read_scene("# The high bit\n", &error);
-    assert_string_equal(scene->title, "The high bit");
-    scene_free(scene);
-    scene = read_scene("", &error);
-    assert_non_null(scene);
-    scene_free(scene);
-}
-
-static void mistakes_show_before_anything_runs(void **state)
-{
-    static const struct {
-        const char *bytes, *says;
-    } rows[] = {
-        {"insert fig 12\ninsrt fig\n",
-         "x.scene:2: column 1: there is no command insrt; did you mean insert?"},
-        {"say \xff\n", "x.scene:1: column 5: the byte ff is not UTF-8"},
-        {"say a\x01\n", "x.scene:1: column 6: a control character"},
-        {"expect cuont == 3", "x.scene:1: column 8: cuont is no fact; did you mean count?"},
-        {"type insrt fig", "x.scene:1: column 6: there is no command insrt"},
-        {"type say hello", "x.scene:1: column 6: only a command"},
-        {"ask \"What?\" answer=3 1 2", "the answer 3 is none of the choices 1, 2"},
-        {"ask \"What?\"", "ask needs answer="},
-        {"say {coutn} entries", "x.scene:1: column 6: coutn is no fact; did you mean count?"},
-        {"note é {buckts}", "x.scene:1: column 9: buckts is no fact; did you mean buckets?"},
-        {"chapter One {entris}", "x.scene:1: column 14: entris is no fact; did you mean entries?"},
-        {"ask \"How {mny}?\" answer=1", "x.scene:1: column 11: mny is no fact"},
-        {"ask \"?\" answer=1 why=\"{coutn}\"", "did you mean count?"},
-        {"ask \"?\" answer=1 hint=\"{coutn}\"", "did you mean count?"},
-        {"ask \"?\" answer={coutn}", "did you mean count?"},
-        {"ask \"?\" answer={where tea} 1 2",
-         "a fact of several words stands in quotes: answer=\"{where tea}\""},
-        {"say An open { brace", "x.scene:1: column 13: this brace is not closed"},
-        {"say {}", "x.scene:1: column 6: "},
-        {"ask \"?\" answer=1 tries=0", "x.scene:1: column 24"},
-        {"scene other.scene", "scene is for the prompt"},
-        {"record x.cast", "record is for the prompt"},
-        {"include x; insert y", "include"},
-        {"fill 999999999999999999999999", "x.scene:1: column 6"},
-        {"pause -1", "x.scene:1: column 7"},
-        {"get k{1..99999999}", "x.scene:1: column 5: these braces"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct error error = {0};
-        if (read_scene(rows[i].bytes, &error) != NULL)
-            fail_msg("%s was read", rows[i].bytes);
-        assert_says(&error, rows[i].says);
-    }
-}
-
-static void files_include_files(void **state)
-{
-    struct error error;
-    (void)state;
-    mkdir(path_of("in"), 0700);
-    write_scene("a.scene", "insert a\ninclude in/b.scene\ninsert c\n");
-    write_scene("in/b.scene", "insert b\nchapter B\n");
-    struct scene *scene = scene_read(path_of("a.scene"), &the_repertoire()->table, &error);
-    assert_non_null(scene);
-    assert_int_equal(scene->line_count, 4);
-    assert_string_equal(scene->lines[3].text, "insert c");
-    assert_int_equal(scene->chapters[0], 2);
-    scene_free(scene);
-
-    write_scene("in/b.scene", "insert b\nwrong\n");
-    assert_null(scene_read(path_of("a.scene"), &the_repertoire()->table, &error));
-    assert_says(&error, "in/b.scene:2 (from ");
-    assert_says(&error, "a.scene:2): column 1");
-}
-
-static void includes_are_bounded(void **state)
-{
-    struct error error;
-    (void)state;
-    write_scene("self.scene", "insert a\ninclude self.scene\n");
-    assert_null(scene_read(path_of("self.scene"), &the_repertoire()->table, &error));
-    assert_says(&error, "self.scene:2: ");
-    assert_says(&error, "would include itself");
-    write_scene("left.scene", "include right.scene\n");
-    write_scene("right.scene", "include ./left.scene\n");
-    assert_null(scene_read(path_of("left.scene"), &the_repertoire()->table, &error));
-    assert_says(&error, "would include itself");
-    for (int i = 0; i < 9; i++) {
-        char name[40], line[60];
-        snprintf(name, sizeof name, "deep%d.scene", i);
-        snprintf(line, sizeof line, "include deep%d.scene\n", i + 1);
-        write_scene(name, line);
-    }
-    write_scene("deep8.scene", "insert a\n");
-    assert_null(scene_read(path_of("deep0.scene"), &the_repertoire()->table, &error));
-    assert_says(&error, "8 deep");
-    struct scene *scene = scene_read(path_of("deep1.scene"), &the_repertoire()->table, &error);
-    assert_non_null(scene);
-    scene_free(scene);
-    write_scene("missing.scene", "include nowhere.scene\n");
-    assert_null(scene_read(path_of("missing.scene"), &the_repertoire()->table, &error));
-    assert_says(&error, "missing.scene:1: column 9: ");
-    write_scene("folder.scene", "include in\n");
-    assert_null(scene_read(path_of("folder.scene"), &the_repertoire()->table, &error));
-}
-
-static void sizes_are_bounded(void **state)
-{
-    struct text bytes = {0};
-    struct error error;
-    (void)state;
-    text_add_repeated(&bytes, "show\n", SCENE_LINES);
-    struct scene *scene = read_scene(text_string(&bytes), &error);
-    assert_non_null(scene);
-    scene_free(scene);
-    text_add(&bytes, "show\n");
-    assert_null(read_scene(text_string(&bytes), &error));
-    assert_says(&error, "at most 10000 lines");
-
-    text_clear(&bytes);
-    text_add_repeated(&bytes, "get k{1..9999}\n", 11);
-    assert_null(read_scene(text_string(&bytes), &error));
-    assert_says(&error, "x.scene:11: the braces");
-
-    text_clear(&bytes);
-    text_add_repeated(&bytes, "###\n", SCENE_FILE_BYTES / 4);
-    write_scene("large.scene", text_string(&bytes));
-    scene = scene_read(path_of("large.scene"), &the_repertoire()->table, &error);
-    assert_non_null(scene);
-    scene_free(scene);
-    text_add(&bytes, "#");
-    write_scene("large.scene", text_string(&bytes));
-    assert_null(scene_read(path_of("large.scene"), &the_repertoire()->table, &error));
-    text_clear(&bytes);
-    text_add(&bytes, "say ");
-    text_add_repeated(&bytes, "x", LINE_LIMIT);
-    assert_null(read_scene(text_string(&bytes), &error));
-    text_free(&bytes);
 }
 
 /* ---- playing */
@@ -836,11 +653,6 @@ static void a_brace_may_be_meant_as_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_chapters_and_title),
-        cmocka_unit_test(mistakes_show_before_anything_runs),
-        cmocka_unit_test(files_include_files),
-        cmocka_unit_test(includes_are_bounded),
-        cmocka_unit_test(sizes_are_bounded),
         PLAYED(a_brace_may_be_meant_as_one),
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
@@ -865,5 +677,5 @@ int main(void)
         PLAYED(a_refusal_that_is_meant_is_shown),
         PLAYED(size_comes_first),
     };
-    return cmocka_run_group_tests(tests, begin_group, end_group);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
