@@ -4,6 +4,7 @@
 #include "test/files.h"
 #include "test/session.h"
 
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -407,6 +408,23 @@ static void what_is_too_fast_fails(void **state)
     text_free(&errors);
 }
 
+/* All that the lessons say can be read. */
+static void every_scene_can_be_read(void **state)
+{
+    glob_t found;
+    FILE *nothing = tmpfile();
+    (void)state;
+    assert_int_equal(glob("scenes/*.scene", 0, NULL, &found), 0);
+    assert_true(found.gl_pathc > 10);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        const char *path = found.gl_pathv[i];
+        if (check_files(1, &path, true, the_repertoire(), nothing, stderr) != CHECK_STATUS_FINE)
+            fail_msg("%s", path);
+    }
+    globfree(&found);
+    fclose(nothing);
+}
+
 static void work_is_bounded(void **state)
 {
     struct text bytes = {0}, out = {0}, errors = {0};
@@ -434,6 +452,7 @@ int main(void)
         cmocka_unit_test(only_scenes_are_included),
         cmocka_unit_test(words_need_their_time),
         cmocka_unit_test(what_is_too_fast_fails),
+        cmocka_unit_test(every_scene_can_be_read),
         cmocka_unit_test(work_is_bounded),
     };
     return cmocka_run_group_tests(tests, begin_group, end_group);
