@@ -28,6 +28,10 @@ static void draw_many(struct grid *grid, const struct layout *layout, const stru
         area.y = area.height > 0 ? area.y : layout->story.y;
         area.height = layout->story.y + layout->story.height - area.y;
     }
+    /* Of a scene that says nothing just now only the chapter stands there. */
+    const struct area *said = &layout->narration;
+    if (layout->story.height == 0 && picture->say == NULL && said->height - 1 > area.height)
+        area = (struct area){1, said->y + 1, area.width, said->height - 1};
     if (face != NULL && face->many != NULL)
         face->many(picture, &why);
     /* The place of a scene's words, while it has none. */
