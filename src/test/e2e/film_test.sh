@@ -66,7 +66,7 @@ test_the_folder_and_the_pipe_change_nothing()
 
 test_check_tells_good_from_bad()
 {
-    "$program" check "$scene" scenes/*.scene >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+    "$program" check --pace "$scene" scenes/*.scene >"$work/said" 2>&1 || fail "$(cat "$work/said")"
     printf 'insert fig 12\nexpect count == 2\n' >"$work/bad.scene"
     "$program" check "$scene" "$work/bad.scene" >"$work/out" 2>"$work/errors" && fail 'it is not bad'
     grep -q "^$scene: ok, 2 expectations, 1 question$" "$work/out" || fail "$(cat "$work/out")"

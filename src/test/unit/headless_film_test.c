@@ -386,8 +386,8 @@ static void pictures_that_move_are_their_stills(void **state)
     (void)state;
     assert_moves_like_stills("docs/screen.scene", 60000, 0, 0, THEME_DARK);
     assert_moves_like_stills(play_scene, 20000, 120, 36, THEME_LIGHT);
-    assert_moves_like_stills("scenes/08-lookup.scene", 45000, 0, 0, THEME_DARK);
-    assert_moves_like_stills("scenes/15-append.scene", 40000, 80, 24, THEME_DARK);
+    assert_moves_like_stills("scenes/11-lookup.scene", 45000, 0, 0, THEME_DARK);
+    assert_moves_like_stills("scenes/18-append.scene", 40000, 80, 24, THEME_DARK);
     assert_moves_like_stills("scenes/demo-growth.scene", 30000, 40, 12, THEME_LIGHT);
 }
 
