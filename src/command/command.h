@@ -94,8 +94,8 @@ extern const char *const command_redo_names[];
 extern const char *const command_chapter_names[];
 extern const char *const command_setting_names[];
 extern const enum word command_setting_abouts[]; /* what each of them is */
-extern const char *const command_cell_names[];  /* enum cell_content */
-extern const char *const command_panel_names[]; /* enum panel, but for the prompt */
+extern const char *const command_cell_names[];   /* enum cell_content */
+extern const char *const command_panel_names[];  /* enum panel, but for the prompt */
 extern const char *const command_speed_names[];
 extern const char *const command_view_names[];
 extern const char *const command_focus_names[];

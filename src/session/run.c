@@ -322,9 +322,11 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
     run->session->recorded = 0;
     run->session->aside = false;
     reply->words = run->session->words;
-    if (!line_read(&line, &run->session->repertoire->table, text, length, error) &&
-        !(typed && read_spelled(run->session, text, length, &line, reply)))
-        return false;
+    if (!line_read(&line, &run->session->repertoire->table, text, length, error)) {
+        if (!typed || !read_spelled(run->session, text, length, &line, reply))
+            return false;
+        *error = (struct error){0}; /* it was no line of ours, but one of Go's */
+    }
     bool fine = line_is_sound(&line, error);
     reply->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
     /* What begins a scene leaves none that waits. */

@@ -211,7 +211,10 @@ static void completions_cover_no_message(void **state)
             struct candidates candidates = {0};
             run(lines[i]);
             session_complete(session, "s", 1, 1, NULL, &candidates);
-            struct prompt_picture prompt = {.prompt = "growwork> ", .line = "s", .point = 1, .candidates = &candidates,
+            struct prompt_picture prompt = {.prompt = "growwork> ",
+                                            .line = "s",
+                                            .point = 1,
+                                            .candidates = &candidates,
                                             .chosen = SIZE_MAX};
             grid_resize(&grid, sizes[s].width, sizes[s].height);
             session_draw(session, &grid, &prompt);

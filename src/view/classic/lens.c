@@ -456,10 +456,12 @@ static bool draw_opened(struct lens *lens)
     uint64_t hash;
     bool has_hash = classic_hash_of(map, key, &hash);
     draw_key(lens, key, has_hash, has_hash ? hash : 0);
-    if (has_hash && is_tall(lens))
-        draw_bits(lens, lens->y++, lens->area.x, hash,
+    if (has_hash && is_tall(lens)) { /* numbers of bits stand above them */
+        draw_bits(lens, lens->y + 1, lens->area.x, hash,
                   (int)classic_register(map, REGISTER_B) - (look->cursor.pane && !classic_same_size(map)),
                   false, false, STYLE_strong);
+        lens->y += 2;
+    }
     panel_value(picture, bucket->elem[look->cursor.slot], 40, &elem);
     line_of_words(lens, STYLE_plain, PANEL_WORDS(WORD_CLASSIC_LENS_ELEM),
                   PANEL_ARGUMENTS(text_string(&elem)));
