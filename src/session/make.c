@@ -1,4 +1,4 @@
-/* How a subject comes into being: by the hand of the engine that its type's name belongs to. */
+/* Who is in hand, and how a subject comes into being: by the hand of the engine that its type's name belongs to. */
 #include "session/hand.h"
 
 #include <string.h>
@@ -64,4 +64,9 @@ bool session_make(struct run *run, const char *name, const struct argument *type
         world_take(world, place);
     run->home = home;
     return true;
+}
+
+uint32_t session_in_hand(const struct session *session)
+{
+    return world_home(&session->world, world_in_hand(&session->world));
 }

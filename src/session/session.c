@@ -60,11 +60,6 @@ bool session_remake_first(struct session *session)
     return true;
 }
 
-uint32_t session_in_hand(const struct session *session)
-{
-    return world_home(&session->world, world_in_hand(&session->world));
-}
-
 struct asked session_asked(const struct session *session)
 {
     return (struct asked){&session->world, session_in_hand(session), &session->timeline};
