@@ -4,11 +4,16 @@
 #include <string.h>
 
 /* All of it, or nothing; an error stands at the file's name. */
-static bool write_file(const struct argument *file, const struct argument *force, const struct text *bytes,
-                       struct error *error)
+static bool write_file(struct session *session, const struct argument *file, const struct argument *force,
+                       const struct text *bytes, struct error *error)
 {
     struct output_file output;
-    if (!output_open(&output, file->text, force->given, error)) {
+    struct text path = {0};
+    if (!session_path(session, file, &path, error))
+        return false;
+    bool fine = output_open(&output, text_string(&path), force->given, error);
+    text_free(&path);
+    if (!fine) {
         error->column = file->column;
         return false;
     }
@@ -56,7 +61,7 @@ bool command_run_snapshot(void *context, const struct call *call, struct reply *
         return error_set(error, name->column, WORD_ERROR_COMMAND_SNAPSHOT, name->text);
     struct text bytes = {0};
     draw_picture(session, svg, &bytes);
-    bool fine = write_file(name, force, &bytes, error);
+    bool fine = write_file(session, name, force, &bytes, error);
     if (fine)
         reply_say(reply, WORD_SAY_SNAPSHOT, name->text);
     text_free(&bytes);
@@ -144,7 +149,7 @@ bool command_run_save(void *context, const struct call *call, struct reply *repl
     struct text bytes = {0};
     print_scene(session, &bytes);
     bool fine = is_scene(session, file, &bytes, error) &&
-                write_file(file, call_argument(call, "force"), &bytes, error);
+                write_file(session, file, call_argument(call, "force"), &bytes, error);
     if (fine)
         reply_say(reply, WORD_SAY_SAVED, file->text, NUMBER(timeline->mark_count));
     text_free(&bytes);
