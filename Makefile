@@ -60,7 +60,7 @@ all: $(BUILD)/growwork
 
 run:
 	@src/build/needs.sh run
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) -s --no-print-directory all
 	@$(BUILD)/growwork
 
 test:

@@ -63,7 +63,9 @@ struct face {
     enum word title;                /* what its subjects are called: "The screen of a map" */
     enum word stage;                /* what stands on it, for hints: buckets, elements */
     enum word stage_shows;          /* the same in a sentence */
-    enum word prompt;               /* what may be typed, while nothing is */
+    enum word prompt,
+        prompt_other; /* what may be typed, while nothing is: if the subject is of prompt_type; if it is of another */
+    const char *prompt_type;
 
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
     bool (*clamp)(const struct world *world, uint32_t home, struct cursor *cursor);

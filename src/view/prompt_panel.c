@@ -40,9 +40,13 @@ static void draw_suggestions(struct grid *grid, int x, struct area area, const s
     static const char between[] = " · ";
     const struct face *face = face_of(picture->world, picture->home);
     bool resume = picture->left && grid->height < PANEL_HINTS_HEIGHT;
-    const char *words = picture->words->texts[resume         ? WORD_NARRATION_RESUME
-                                              : face != NULL ? face->prompt
-                                                             : WORD_PROMPT_EMPTY];
+    enum word row = resume ? WORD_NARRATION_RESUME : WORD_PROMPT_EMPTY;
+    if (!resume && face != NULL) { /* what is suggested must be true of whom it is suggested for */
+        const char *type =
+            world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
+        row = strcmp(type, face->prompt_type) == 0 ? face->prompt : face->prompt_other;
+    }
+    const char *words = picture->words->texts[row];
     int end = area.x + area.width - 1, lead = resume ? 0 : panel_width(picture, WORD_PROMPT_TRY, NULL) + 2;
     while (words != NULL && x + APART + lead + text_width(words, strlen(words)) > end) {
         words = strstr(words, between);

@@ -236,6 +236,8 @@ const struct face face_classic = {
     .stage = WORD_CLASSIC_STAGE,
     .stage_shows = WORD_CLASSIC_STAGE_SHOWS,
     .prompt = WORD_CLASSIC_PROMPT,
+    .prompt_other = WORD_CLASSIC_PROMPT_OTHER,
+    .prompt_type = "map[string]int",
     .clamp = clamp,
     .walk = walk,
 };

@@ -3,14 +3,34 @@
 
 #include "base/number.h"
 
-/* What the … at the beginning of keys stands for, if that can be said. Returns the columns used. */
-static int say_cut(const struct stage *stage, int x, int y, int room)
+/* What has to be said of what stands in slots, as long as it is not keys as they are: what the … at the beginning of keys stands for,
+   or that it is something else. WORD_NONE: nothing. */
+static enum word row_of_slots(const struct stage *stage)
 {
     const struct stage_keys *keys = &stage->keys;
-    if (keys->cut != KEY_CUT_AT_BEGIN || keys->prefix == 0)
+    switch (stage->bands.content) {
+    case SLOT_VALUE:
+        return WORD_CLASSIC_PANEL_VALUES;
+    case SLOT_TOPHASH:
+        return WORD_CLASSIC_PANEL_TOPHASHES;
+    case SLOT_KEY:
+        return keys->cut == KEY_AS_TOPHASH                         ? WORD_CLASSIC_PANEL_TOPHASHES
+               : keys->cut == KEY_CUT_AT_BEGIN && keys->prefix > 0 ? WORD_CLASSIC_PANEL_CUT
+                                                                   : WORD_NONE;
+    case SLOT_GLYPH:
+        break;
+    }
+    return WORD_NONE;
+}
+
+/* Returns the columns used. */
+static int say_slots(const struct stage *stage, int x, int y, int room)
+{
+    enum word word = row_of_slots(stage);
+    if (word == WORD_NONE || room <= 0)
         return 0;
-    return panel_say(stage->grid, x, y, room, STYLE_plain, stage->picture, WORD_CLASSIC_PANEL_CUT,
-                     PANEL_ARGUMENTS(text_string(&keys->common)));
+    return panel_say(stage->grid, x, y, room, STYLE_plain, stage->picture, word,
+                     PANEL_ARGUMENTS(text_string(&stage->keys.common)));
 }
 
 /* Says a row of words, if there is room for all of it. Returns the columns used, with the blanks behind it. */
@@ -57,8 +77,8 @@ static void draw_title_at_rest(const struct stage *stage)
     int x = bands->x + 2, y = stage->area.y, room = bands->width - 3, used;
     used = panel_say(stage->grid, x, y, room, STYLE_title, stage->picture, WORD_CLASSIC_PANEL_BUCKETS,
                      PANEL_ARGUMENTS(GROUPED(bands->count)));
-    int cut = say_cut(stage, x + used + 2, y, room - used - 2);
-    used += cut > 0 ? cut + 2 : 0;
+    int slots = say_slots(stage, x + used + 2, y, room - used - 2);
+    used += slots > 0 ? slots + 2 : 0;
     enum word word = classic_register(map, REGISTER_NIL) ? WORD_CLASSIC_PANEL_NIL_MAP
                      : bands->count == 0                 ? WORD_CLASSIC_PANEL_NO_BUCKETS
                                                          : WORD_CLASSIC_PANEL_ROWS;
@@ -124,10 +144,10 @@ static void draw_titles(const struct stage *stage)
     x += bands->width >= WIDTH_OF_KEYS ? 2 : 1;
     static const enum word words[] = {WORD_CLASSIC_BAND_OLD_WIDE, WORD_CLASSIC_BAND_OLD_FACTS,
                                       WORD_CLASSIC_BAND_OLD_SHORT, WORD_CLASSIC_BAND_OLD_SHORTEST, WORD_NONE};
-    bool cut = stage->keys.cut == KEY_CUT_AT_BEGIN && stage->keys.prefix > 0; /* needs room here, too */
-    x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture, words + cut,
+    bool more = row_of_slots(stage) != WORD_NONE; /* needs room here, too */
+    x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture, words + more,
                            PANEL_ARGUMENTS(GROUPED(bands->count), GROUPED(moved_buckets(stage))));
-    say_cut(stage, x + 2, y, end - x - 2);
+    say_slots(stage, x + 2, y, end - x - 2);
     say_sides(stage);
 }
 

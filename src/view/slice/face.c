@@ -123,6 +123,8 @@ const struct face face_slice = {
     .stage = WORD_SLICE_STAGE,
     .stage_shows = WORD_SLICE_STAGE_SHOWS,
     .prompt = WORD_SLICE_PROMPT,
+    .prompt_other = WORD_SLICE_PROMPT_OTHER,
+    .prompt_type = "[]int",
     .clamp = clamp,
     .walk = walk,
 };
