@@ -122,7 +122,7 @@ $(BUILD)/%.o: src/%.c
 # The scene that the program begins with is part of it.
 $(BUILD)/command/first_scene.h: scenes/01-first.scene
 	@mkdir -p $(@D)
-	{ echo 'static const unsigned char first_scene[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '};'; } > $@
+	$(QUIET){ echo 'static const unsigned char first_scene[] = {'; od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '};'; } > $@
 
 # The lessons are part of it, too.
 $(BUILD)/command/lessons.h: $(wildcard scenes/[0-9]*.scene) scenes/README.md src/build/lessons.sh

@@ -95,12 +95,19 @@ if [ "$manager" != brew ] && [ "$(id -u)" != 0 ]; then
             break
         fi
     done
-    [ -n "$root" ] || stop "run this as root, then try again: $manager install $packages"
+    case $manager in
+    apt-get) line="apt-get update && apt-get install -y $packages" ;;
+    pacman) line="pacman -Sy --needed $packages" ;;
+    apk) line="apk add $packages" ;;
+    *) line="$manager install $packages" ;;
+    esac
+    [ -n "$root" ] || stop "run this as root, then try again: $line"
 fi
 
 echo "installing with $root${root:+ }$manager: $packages"
 case $manager in
 apt-get)
+    echo 'growwork: apt-get fetches its index, then the packages; it says nothing meanwhile'
     # A list that can't be refreshed may still do.
     $root apt-get -qq update </dev/null || echo 'growwork: apt-get update failed, going on' >&2
     $root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $packages </dev/null
