@@ -445,8 +445,8 @@ static const struct command rows[] = {
 
     ROW(SCENES, "scene", SCENE, scene, TAG_LAST | TAG_NOT_IN_SCENE, scene_rows, ROW_NAMES("source"), "scene",
         "pending"),
-    ROW(SCENES, "lessons", LESSONS, lessons, TAG_NOT_IN_SCENE, NULL, ROW_NAMES("tutorial", "scenes", "demos", "demo"),
-        "lessons"),
+    ROW(SCENES, "lessons", LESSONS, lessons, TAG_NOT_IN_SCENE, NULL,
+        ROW_NAMES("tutorial", "scenes", "demos", "demo"), "lessons"),
     ROW(SCENES, "lesson", LESSON, lesson, TAG_LAST | TAG_NOT_IN_SCENE, lesson_rows, NULL, "lesson 1",
         "lesson 99 # fails"),
     ROW(SCENES, "restart", RESTART, restart, TAG_LAST | TAG_NOT_IN_SCENE, NULL, ROW_NAMES("reset"), "fill 9",
