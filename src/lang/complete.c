@@ -199,9 +199,18 @@ static void add_row_word(struct candidates *candidates, const char *word, enum w
 }
 
 /* Runs of digits count as numbers, so that k2 comes before k10. */
+static bool is_folder(const struct candidate *candidate)
+{
+    size_t length = strlen(candidate->text);
+    return candidate->unfinished && length > 0 && candidate->text[length - 1] == '/';
+}
+
 static int compare_naturally(const void *left, const void *right)
 {
+    bool of_left = is_folder(left), of_right = is_folder(right);
     const char *a = ((const struct candidate *)left)->text, *b = ((const struct candidate *)right)->text;
+    if (of_left != of_right)
+        return of_left - of_right;
     while (*a != '\0' && *b != '\0') {
         size_t digits_a = strspn(a, "0123456789"), digits_b = strspn(b, "0123456789");
         if (digits_a > 0 && digits_b > 0 && digits_a != digits_b)

@@ -113,7 +113,9 @@ const char *keys_command(const char *key, unsigned state)
 
 bool keys_is_litter(const char *line)
 {
-    return strcmp(line, "b") == 0 || strcmp(line, ".") == 0;
+    enum { PRESSES = 8 }; /* the screen was made black, and seen again */
+    size_t length = strlen(line);
+    return length > 0 && length <= PRESSES && strspn(line, "bB.") == length;
 }
 
 size_t keys_hints(const struct words *words, unsigned state, struct key_hint *hints, size_t room)

@@ -154,6 +154,12 @@ static void take_key(struct keyboard *keyboard, const struct token *token)
     snprintf(name, sizeof name, "%s", token->name);
     if (end_word(keyboard, name))
         return;
+    if (keyboard->lacks && strcmp(name, "Enter") == 0 && !prompt_is_empty()) {
+        keyboard->lacks =
+            false; /* what stands there is not what was typed: it runs if Enter is meant once more */
+        refuse(keyboard, WORD_TUI_STRAY, HEX(keyboard->stray, 2));
+        return;
+    }
     while (!take_named(keyboard, name, token) && keycode_plainer(name, plainer))
         memcpy(name, plainer, sizeof name);
     char *line = prompt_take_line();
@@ -258,6 +264,8 @@ void keyboard_take(struct keyboard *keyboard, const struct token *token, int64_t
         take_mouse(keyboard, token);
         break;
     case TOKEN_STRAY:
+        keyboard->lacks = true;
+        keyboard->stray = (uint8_t)token->number;
         refuse(keyboard, WORD_TUI_STRAY, HEX(token->number, 2));
         break;
     case TOKEN_BACKGROUND:

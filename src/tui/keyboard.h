@@ -26,7 +26,9 @@ struct keyboard {
     const struct begun_word
         *begun; /* that the key before may have been the begin of, and how much of it came since */
     size_t matched;
-    bool down; /* arrows that wait */
+    bool lacks;    /* a byte of the line was refused since the last Enter */
+    uint8_t stray; /* which */
+    bool down;     /* arrows that wait */
     int arrows;
     int64_t arrow_came;
 };

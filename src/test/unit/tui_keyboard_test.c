@@ -164,6 +164,15 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     press("caf\xe9");
     draw(&screen);
     assert_non_null(strstr(text_string(&screen), "the byte e9"));
+    /* What stands in the line then is not what was typed: it does not run before Enter is pressed once more. */
+    begin_anew("focus prompt");
+    press("insert caf\xe9 1\r");
+    assert_string_equal(text_string(&ran), "");
+    assert_string_equal(prompt_look().line, "insert caf 1");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "the byte e9"));
+    press("\r");
+    assert_string_equal(text_string(&ran), "!insert caf 1");
     begin_anew("focus prompt");
     press("\033[200~caf\xe9 \xe8\033[201~");
     assert_string_equal(prompt_look().line, "caf ");
