@@ -198,13 +198,13 @@ static void add_row_word(struct candidates *candidates, const char *word, enum w
     candidates_add(candidates, word, strlen(word), table->words->texts[about], false);
 }
 
-/* Runs of digits count as numbers, so that k2 comes before k10. */
 static bool is_folder(const struct candidate *candidate)
 {
     size_t length = strlen(candidate->text);
     return candidate->unfinished && length > 0 && candidate->text[length - 1] == '/';
 }
 
+/* Folders come last; runs of digits count as numbers, so that k2 comes before k10. */
 static int compare_naturally(const void *left, const void *right)
 {
     bool of_left = is_folder(left), of_right = is_folder(right);
