@@ -72,11 +72,14 @@ start()
     for argument in "$@"; do
         command="$command '$argument'"
     done
-    rm -f "$work/id" "$work/status"
-    printf 'echo $$ >"%s"\necho $$ >>"%s"\nexec %s\n' "$work/id" "$work/ids" "$command" >"$work/inner"
-    printf 'sh "%s"\necho $? >"%s.new"\nmv "%s.new" "%s"\n' "$work/inner" "$work/status" "$work/status" "$work/status" \
-        >"$work/outer"
-    open_terminal "$size" "exec sh '$work/outer'"
+    # Files of its own: who ran the one before may still be writing down how that ended, or reading what it has to do.
+    starts=$((${starts:-0} + 1))
+    ended=$work/status.$starts
+    rm -f "$work/id" "$ended"
+    printf 'echo $$ >"%s"\necho $$ >>"%s"\nexec %s\n' "$work/id" "$work/ids" "$command" >"$work/inner.$starts"
+    printf 'sh "%s"\necho $? >"%s.new"\nmv "%s.new" "%s"\n' "$work/inner.$starts" "$ended" "$ended" "$ended" \
+        >"$work/outer.$starts"
+    open_terminal "$size" "exec sh '$work/outer.$starts'"
 }
 
 # start_shell COLUMNSxROWS: a shell with a prompt "shell>" whose $program is the program.
@@ -168,7 +171,7 @@ shows_not()
 
 is_dead()
 {
-    [ -f "$work/status" ]
+    [ -f "$ended" ]
 }
 
 has_size()
@@ -190,12 +193,12 @@ expect_gone()
 expect_end()
 {
     poll is_dead || fail 'the program goes on'
-    [ "$(cat "$work/status")" = "$1" ] || fail "status $(cat "$work/status") instead of $1"
+    [ "$(cat "$ended")" = "$1" ] || fail "status $(cat "$ended") instead of $1"
 }
 
 expect_running()
 {
-    ! is_dead || fail "the program is gone, status $(cat "$work/status")"
+    ! is_dead || fail "the program is gone, status $(cat "$ended")"
 }
 
 is_as_in()

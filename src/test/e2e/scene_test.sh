@@ -194,7 +194,7 @@ test_a_take_that_was_cut_off_is_found()
     line 'insert mars 4'
     expect 'mars = 4 is in'
     kill -KILL "$(tail -n 1 "$work/id")"
-    poll test -s "$work/status" || fail 'it lives'
+    poll test -s "$ended" || fail 'it lives'
     left=$(ls "$work/here")
     case $left in
     take.cast.*.part) ;;
