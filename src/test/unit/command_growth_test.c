@@ -1,31 +1,10 @@
 /* What a growth's bands say and where they stand, whatever else goes on beside it: another map that grows, too. */
 #include "model/classic/measure.h"
 #include "session/state.h"
-#include "test/session.h"
+#include "test/running.h"
 #include "view/grid.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static void run(struct session *session, const char *line)
-{
-    struct reply reply = {0};
-    struct error error = {0};
-    struct text message = {0};
-    if (!session_run(session, line, &reply, &error)) {
-        error_say(&error, words_english(), &message);
-        fail_msg("%s: %s", line, text_string(&message));
-    }
-    text_free(&message);
-    reply_free(&reply);
-}
 
 static void draw(struct session *session, struct text *screen)
 {
@@ -70,19 +49,19 @@ static void bands_stand_still_while_another_map_grows(void **state)
     struct text screen = {0};
     int rows[4];
     (void)state;
-    run(session, "make map[string]int as b; set seed 7; make map[string]int as a hint=20; collide 11 "
-                 "bucket=1; fill 8 k");
+    must_run_in(session, "make map[string]int as b; set seed 7; make map[string]int as a hint=20; collide 11 "
+                         "bucket=1; fill 8 k");
     struct classic map = map_in_hand(session);
     assert_int_equal(classic_bucket_count(&map), 4);
-    run(session, "grow");
+    must_run_in(session, "grow");
     draw(session, &screen);
     for (int i = 0; i < 4; i++) {
         rows[i] = row_of_old(&screen, i);
         assert_true(rows[i] > 0 && (i == 0 || rows[i] > rows[i - 1]));
     }
     assert_true(rows[2] - rows[1] >= 5); /* two links of two lines, and a gap */
-    run(session, "step-evacuate 2");
-    run(session, "b: fill 30 n");
+    must_run_in(session, "step-evacuate 2");
+    must_run_in(session, "b: fill 30 n");
     draw(session, &screen);
     for (int i = 0; i < 4; i++)
         if (row_of_old(&screen, i) != rows[i])
@@ -98,14 +77,15 @@ static void an_array_left_behind_stays_while_another_map_is_written_to(void **st
     struct session *session = new_session();
     struct text screen = {0};
     (void)state;
-    run(session,
+    must_run_in(
+        session,
         "make map[string]int as b; make map[string]int as a; fill 8 k; iterate; fill 18 y; insert z 1");
     struct classic map = map_in_hand(session);
     assert_true(classic_growing(&map));
     draw(session, &screen);
     int row = row_of(&screen, "ARRAY LEFT BEHIND"), old = row_of_old(&screen, 0);
     assert_true(row > 0 && old > 0);
-    run(session, "b: fill 30 n");
+    must_run_in(session, "b: fill 30 n");
     draw(session, &screen);
     assert_int_equal(row_of(&screen, "ARRAY LEFT BEHIND"), row);
     assert_int_equal(row_of_old(&screen, 0), old);
@@ -135,7 +115,7 @@ static void who_moved_early_and_why_is_said(void **state)
         char line[96], by[OLD][16] = {""};
         int found = 0;
         snprintf(line, sizeof line, "set seed %d; make map[string]int as m hint=20; fill 9 k; grow", seed);
-        run(session, line);
+        must_run_in(session, line);
         for (int write = 0; write < 2; write++) {
             struct classic map = map_in_hand(session);
             uint64_t low = classic_register(&map, REGISTER_NEVACUATE);
@@ -143,7 +123,7 @@ static void who_moved_early_and_why_is_said(void **state)
             for (uint64_t i = 0; i < OLD; i++)
                 was[i] = classic_evacuated(&map, classic_old_bucket(&map, i));
             snprintf(line, sizeof line, "insert w%d 1", 100 + write + 2 * seed);
-            run(session, line);
+            must_run_in(session, line);
             if (!classic_growing(&map))
                 break;
             uint64_t own = own_of(session, 100 + write + 2 * seed) % OLD;
@@ -154,7 +134,7 @@ static void who_moved_early_and_why_is_said(void **state)
         if (!classic_growing(&map))
             continue;
         if (seed % 3 == 0) /* another map's growth changes nothing of it */
-            run(session, "make map[string]int as other; fill 30; use m; drop other");
+            must_run_in(session, "make map[string]int as other; fill 30; use m; drop other");
         draw(session, &screen);
         const char *rest = text_string(&screen);
         for (int i = 0; i < OLD; i++) {

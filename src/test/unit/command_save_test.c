@@ -4,6 +4,7 @@
  */
 #include "base/random.h"
 #include "model/slice/slice.h"
+#include "test/any_line.h"
 #include "test/files.h"
 #include "test/one_session.h"
 
@@ -167,90 +168,6 @@ static void compare(const struct session *a, const struct session *b)
 
 /* ---- random sessions */
 
-static const char *const lines[] = {
-    "insert fig 12",
-    "insert k{1..9}",
-    "fill 7",
-    "fill 40 user",
-    "delete k3",
-    "delete user{1..30}",
-    "get k5",
-    "clear",
-    "clear loop",
-    "range",
-    "iterate",
-    "next",
-    "next 5",
-    "grow",
-    "grow same",
-    "step-evacuate",
-    "step-evacuate 3",
-    "evacuate",
-    "collide 3 bucket=0",
-    "insert odd{1..4} hash=0x13",
-    "make hint=30",
-    "make map[float64]string",
-    "insert NaN; insert NaN",
-    "insert 0; insert -0",
-    "make map[any]bool",
-    "insert i:1; insert s:fig; insert []int(nil)",
-    "insert 1 2; insert []int(nil)",
-    "var map[string]int",
-    "insert \"a ; b # c\" 1",
-    "insert 'x' 2",
-    "make map[string]int",
-    "undo",
-    "undo 3",
-    "undo 1000",
-    "redo",
-    "redo 2",
-    "redo branch",
-    "step 3 event",
-    "back",
-    "back 5 event",
-    "back bucket",
-    "back command",
-    "seek start",
-    "seek end",
-    "seek 2",
-    "until grow",
-    "mark here",
-    "seek here",
-    "seek back",
-    "make []int 0 2 as s",
-    "make []int 3",
-    "var []string as s",
-    "s: append 1 2 3",
-    "append {1..5}",
-    "let t = s[:1]",
-    "t: append 9",
-    "make [4]string as a",
-    "a: store 2 7",
-    "store 9 5",
-    "reslice 1:",
-    "copy t",
-    "fill 30",
-    "use s",
-    "use m",
-    "drop t",
-    "drop m",
-    "rename t u",
-    "set go 1.19",
-    "set go 1.23",
-    "set seed 7",
-    "set seed 8",
-    "set seed 1",
-    "set speed 2",
-    "set panels lens,story",
-    "set patience 3s",
-    "why fig",
-    "stats",
-    "set grain bucket",
-    "set motion reduced",
-};
-
-enum { LINES = sizeof lines / sizeof *lines };
-
 static void saved_sessions_come_to_the_same(void **state)
 {
     int late = 0, refused = 0, past = 0;
@@ -262,7 +179,7 @@ static void saved_sessions_come_to_the_same(void **state)
         char line[100];
         int count = (int)random_below(&random, 40);
         for (int i = 0; i < count; i++)
-            run_in(first, lines[random_below(&random, LINES)], NULL);
+            run_in(first, any_line(&random), NULL);
         snprintf(line, sizeof line, "save %s/x.scene force", folder);
         if (!run_in(first, line, &why))
             fail_msg("%llu: %s", (unsigned long long)seed, text_string(&why));

@@ -1,23 +1,10 @@
 /* The screen's laws once several subjects are there: safe at any size, a pure function of the moment, the same there and back. */
 #include "test/golden_frame.h"
-#include "test/session.h"
+#include "test/running.h"
 
 #include "base/random.h"
 #include "model/slice/slice.h"
 #include "session/state.h"
-
-static void run(struct session *session, const char *line)
-{
-    struct reply reply = {0};
-    struct error error = {0};
-    struct text message = {0};
-    if (!session_run(session, line, &reply, &error)) {
-        error_say(&error, words_english(), &message);
-        fail_msg("%s: %s", line, text_string(&message));
-    }
-    text_free(&message);
-    reply_free(&reply);
-}
 
 /* Maps, slices that share and part, arrays, elements without size, and headers that stand on nothing. */
 static struct session *eventful_session(void)
@@ -44,7 +31,7 @@ static struct session *eventful_session(void)
     };
     struct session *session = new_session();
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        run(session, lines[i]);
+        must_run_in(session, lines[i]);
     return session;
 }
 
@@ -131,8 +118,8 @@ static void a_growth(void **state)
 {
     struct session *session = new_session();
     (void)state;
-    run(session, "make []int 0 4; append 1 2 3 40; let t = s[1:3]; use s");
-    run(session, "append 5");
+    must_run_in(session, "make []int 0 4; append 1 2 3 40; let t = s[1:3]; use s");
+    must_run_in(session, "append 5");
     go_to(session, SLICE_want, 1);
     frame("slice-decision-120x36", session, 120, 36, GLYPHS_UNICODE);
     go_to(session, SLICE_travel, 3);
@@ -149,8 +136,8 @@ static void more_than_the_stage_holds(void **state)
 {
     struct session *session = new_session();
     (void)state;
-    run(session, "make []string 0 as s; fill 32 word");
-    run(session, "append one");
+    must_run_in(session, "make []string 0 as s; fill 32 word");
+    must_run_in(session, "append one");
     go_to(session, SLICE_copied, 25);
     frame("slice-long-80x24", session, 80, 24, GLYPHS_UNICODE);
     session_free(session);
@@ -160,11 +147,11 @@ static void arrays_and_what_stands_beside(void **state)
 {
     struct session *session = eventful_session();
     (void)state;
-    run(session, "use a");
+    must_run_in(session, "use a");
     frame("array-120x36", session, 120, 36, GLYPHS_UNICODE);
-    run(session, "use m");
+    must_run_in(session, "use m");
     frame("strips-80x24", session, 80, 24, GLYPHS_UNICODE);
-    run(session, "b: store 1 x");
+    must_run_in(session, "b: store 1 x");
     frame("another-acts-120x36", session, 120, 36, GLYPHS_UNICODE);
     session_free(session);
 }
@@ -187,9 +174,9 @@ static void a_link_knows_its_home(void **state)
 {
     struct session *session = new_session();
     (void)state;
-    run(session, "insert odd{1..2600} hash=0x1300000000000013");
-    run(session, "get odd2590");
-    run(session, "seek end");
+    must_run_in(session, "insert odd{1..2600} hash=0x1300000000000013");
+    must_run_in(session, "get odd2590");
+    must_run_in(session, "seek end");
     assert_true(shows(session, ", in bucket 19 (overflow"));
     session_free(session);
 }
@@ -199,17 +186,17 @@ static void the_story_of_a_shared_place(void **state)
 {
     struct session *session = new_session();
     (void)state;
-    run(session, "make []int 4 4 as whole; let front = whole[:1]; let back = whole[2:]");
-    run(session, "front: append 7");
-    run(session, "seek end");
+    must_run_in(session, "make []int 4 4 as whole; let front = whole[:1]; let back = whole[2:]");
+    must_run_in(session, "front: append 7");
+    must_run_in(session, "seek end");
     assert_true(shows(session, "The same place is whole[1]: what was there is gone."));
-    run(session, "seek end; back: store 1 8");
+    must_run_in(session, "seek end; back: store 1 8");
     go_to(session, SLICE_stored, 1);
     assert_true(shows(session, "it was 0. The same place is whole[3]: array 1 is shared."));
-    run(session, "seek end; whole: store 0 9");
+    must_run_in(session, "seek end; whole: store 0 9");
     go_to(session, SLICE_stored, 1);
     assert_true(shows(session, "it was 0. The same place is front[0]: array 1 is shared."));
-    run(session, "seek end; drop whole; front: store 0 10");
+    must_run_in(session, "seek end; drop whole; front: store 0 10");
     go_to(session, SLICE_stored, 1);
     assert_true(shows(session, "Element 0 is 10 now; it was 9."));
     assert_false(shows(session, "The same place"));
@@ -221,10 +208,10 @@ static void the_accident_of_1_21(void **state)
 {
     struct session *session = new_session();
     (void)state;
-    run(session, "make map[int]int hint=48 go=1.21");
+    must_run_in(session, "make map[int]int hint=48 go=1.21");
     frame("go-1.21-made-120x36", session, 120, 36, GLYPHS_UNICODE);
-    run(session, "fill 48");
-    run(session, "insert 100 1");
+    must_run_in(session, "fill 48");
+    must_run_in(session, "insert 100 1");
     go_to(session, CLASSIC_trigger, 1);
     frame("go-1.21-trigger-120x36", session, 120, 36, GLYPHS_UNICODE);
     session_free(session);

@@ -1,5 +1,6 @@
 /* Time as commands move it: seeking there and back equals never having left, whatever was run before. */
 #include "base/random.h"
+#include "test/any_line.h"
 #include "test/memory_copy.h"
 #include "test/session.h"
 
@@ -28,112 +29,6 @@ static bool run(struct session *session, const char *line)
     reply_free(&reply);
     return fine;
 }
-
-static const char *const lines[] = {
-    "insert fig 12",
-    "insert k{1..9}",
-    "fill 7",
-    "fill 40 user",
-    "delete k3",
-    "delete user{1..30}",
-    "get k5",
-    "get nowhere",
-    "clear",
-    "clear loop",
-    "range",
-    "iterate",
-    "next",
-    "next 5",
-    "grow",
-    "grow same",
-    "step-evacuate",
-    "step-evacuate 3",
-    "evacuate",
-    "collide 3 bucket=0",
-    "insert odd{1..4} hash=0x13",
-    "make hint=30",
-    "make map[float64]string",
-    "insert NaN; insert NaN",
-    "insert 0; insert -0",
-    "make map[any]bool",
-    "insert i:1; insert s:fig; insert []int(nil)",
-    "make map[[136]byte]int",
-    "var map[string]int",
-    "make map[string]int",
-    "undo",
-    "undo 3",
-    "redo",
-    "redo 2",
-    "step",
-    "step 3 event",
-    "step bucket",
-    "back",
-    "back 5 event",
-    "back bucket",
-    "back command",
-    "seek start",
-    "seek end",
-    "seek 2",
-    "until grow",
-    "until moved",
-    "back until evacuate",
-    "back until insert",
-    "play",
-    "stats",
-    "pending",
-    "forecast",
-    "dump",
-    "why fig",
-    "find k1",
-    "hash k2",
-    "focus bucket 1",
-    "walk right",
-    "open",
-    "make []int 0 2 as s",
-    "make []int 3",
-    "make []struct{} 2 as s",
-    "var []string as s",
-    "s: append 1",
-    "s: append 1 2 3",
-    "append {1..5}",
-    "append {}",
-    "let t = s[:1]",
-    "let t = s",
-    "t: append 9",
-    "t: append s...",
-    "make [4]string as a",
-    "store 1 5",
-    "a: store 2 7",
-    "let b = a",
-    "let c = a[1:]",
-    "reslice :1",
-    "reslice 1:",
-    "copy t",
-    "t: copy s",
-    "address",
-    "fill 30",
-    "s: fill 9",
-    "use s",
-    "use m",
-    "use t",
-    "drop t",
-    "drop u",
-    "rename t u",
-    "subjects",
-    "why 0",
-    "focus element 0",
-    "set go 1.19",
-    "set go 1.15",
-    "back until grow",
-    "redo branch",
-    "mark here",
-    "mark there",
-    "seek here",
-    "seek there",
-    "seek back",
-};
-
-enum { LINES = sizeof lines / sizeof *lines };
 
 static void seek_and_compare(struct session *session, uint64_t *random)
 {
@@ -167,7 +62,7 @@ static void random_sequences(void **state)
         uint64_t random = seed;
         struct session *session = new_session();
         for (int i = 0; i < 120; i++) {
-            const char *line = lines[random_below(&random, LINES)];
+            const char *line = any_line(&random);
             run(session, line);
             check_map(session, line);
             if (i % 4 == 0)
@@ -187,7 +82,7 @@ static void random_sequences_live(void **state)
         struct session *session = new_session();
         session_set_live(session, true);
         for (int i = 0; i < 120; i++) {
-            run(session, lines[random_below(&random, LINES)]);
+            run(session, any_line(&random));
             for (int frames = (int)random_below(&random, 4); frames > 0; frames--) {
                 session_advance(session, (int)random_below(&random, 2000));
                 session_draw(session, &grid, NULL);
@@ -351,7 +246,7 @@ static void branches_come_back(void **state)
         struct session *session = new_session();
         struct timeline *timeline = &session->timeline;
         for (int i = 0; i < 25; i++)
-            run(session, lines[random_below(&random, LINES)]);
+            run(session, any_line(&random));
         run(session, "seek end; fill 3");
         timeline_seek(timeline, timeline->end);
         struct memory_copy first = memory_copy_take(&session->world.memory);

@@ -2,7 +2,7 @@
 #include "headless/check.h"
 #include "scene/tempo.h"
 #include "test/files.h"
-#include "test/session.h"
+#include "test/running.h"
 
 #include <glob.h>
 #include <setjmp.h>
@@ -49,20 +49,6 @@ static void write_scene(const char *name, const char *bytes)
 }
 
 /* ---- reading */
-
-static struct scene *read_scene(const char *bytes, struct error *error)
-{
-    return scene_read_bytes("x.scene", bytes, strlen(bytes), &the_repertoire()->table, error);
-}
-
-static void assert_says(const struct error *error, const char *part)
-{
-    struct text text = {0};
-    error_say(error, words_english(), &text);
-    if (strstr(text_string(&text), part) == NULL)
-        fail_msg("%s is not in: %s", part, text_string(&text));
-    text_free(&text);
-}
 
 static void lines_chapters_and_title(void **state)
 {

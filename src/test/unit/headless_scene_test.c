@@ -1,7 +1,7 @@
 /* Scenes: how they are read, and how the player plays them without a terminal. */
 #include "session/keys.h"
 #include "test/files.h"
-#include "test/session.h"
+#include "test/running.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,20 +32,6 @@ static int end(void **state)
     (void)state;
     session_free(session);
     return 0;
-}
-
-static struct scene *read_scene(const char *bytes, struct error *error)
-{
-    return scene_read_bytes("x.scene", bytes, strlen(bytes), &the_repertoire()->table, error);
-}
-
-static void assert_says(const struct error *error, const char *part)
-{
-    struct text text = {0};
-    error_say(error, words_english(), &text);
-    if (strstr(text_string(&text), part) == NULL)
-        fail_msg("%s is not in: %s", part, text_string(&text));
-    text_free(&text);
 }
 
 /* ---- playing */
