@@ -10,7 +10,8 @@
 static const char func_example[] = "func(int) string";
 
 struct list {
-    bool named;    /* its types have names before them */
+    struct gotype_names *names; /* of parameters and results */
+    bool named;                 /* its types have names before them */
     bool variadic; /* its last type may be ...T */
     int count;     /* types so far */
 };
@@ -77,6 +78,8 @@ static bool parse_group(struct gotype_parser *parser, struct list *list, struct 
         size_t length = gotype_word_length(parser);
         if (!gotype_is_identifier(parser->at, length))
             return no_parameter(parser);
+        if (!gotype_take_name(parser, list->names, parser->at, length, WORD_ERROR_TYPE_PARAMETER_TWICE))
+            return false;
         parser->at += length;
         if (!gotype_take(parser, ","))
             break;
@@ -114,10 +117,10 @@ static bool parse_list(struct gotype_parser *parser, struct list *list, struct t
 }
 
 /* In parentheses. A single result stands without them. False without an error: they are no results. */
-static bool parse_result_list(struct gotype_parser *parser, struct text *name)
+static bool parse_result_list(struct gotype_parser *parser, struct gotype_names *names, struct text *name)
 {
     struct text types = {0};
-    struct list list = {.variadic = false};
+    struct list list = {.names = names};
     bool good = parse_list(parser, &list, &types);
     if (good && list.count > 0)
         text_format(name, list.count > 1 ? " (%s)" : " %s", text_string(&types));
@@ -125,7 +128,7 @@ static bool parse_result_list(struct gotype_parser *parser, struct text *name)
     return good;
 }
 
-static bool parse_results(struct gotype_parser *parser, struct text *name)
+static bool parse_results(struct gotype_parser *parser, struct gotype_names *names, struct text *name)
 {
     const char *before = parser->at;
     gotype_skip_blanks(parser);
@@ -134,7 +137,7 @@ static bool parse_results(struct gotype_parser *parser, struct text *name)
         /* Right behind the parameters they may also be those around a value: func()(nil). */
         struct error none = {0}, *error = parser->error;
         parser->error = apart ? error : &none;
-        bool good = parse_result_list(parser, name);
+        bool good = parse_result_list(parser, names, name);
         parser->error = error;
         if (good || apart)
             return good;
@@ -151,17 +154,25 @@ static bool parse_results(struct gotype_parser *parser, struct text *name)
     return true;
 }
 
-/* Parameters and results, of a function or a method. */
-static bool parse_signature(struct gotype_parser *parser, struct text *name)
+static bool parse_named_signature(struct gotype_parser *parser, struct gotype_names *names, struct text *name)
 {
-    struct list list = {.variadic = true};
+    struct list list = {.names = names, .variadic = true};
     if (!gotype_expect(parser, "(", func_example))
         return false;
     text_add(name, "(");
     if (!parse_list(parser, &list, name))
         return false;
     text_add(name, ")");
-    return parse_results(parser, name);
+    return parse_results(parser, names, name);
+}
+
+/* Parameters and results, of a function or a method. */
+static bool parse_signature(struct gotype_parser *parser, struct text *name)
+{
+    struct gotype_names *names = new_items(1, sizeof *names);
+    bool good = parse_named_signature(parser, names, name);
+    free(names);
+    return good;
 }
 
 struct gotype *gotype_parse_func(struct gotype_parser *parser)

@@ -54,6 +54,22 @@ bool gotype_is_identifier(const char *word, size_t length)
     return length > 0 && (word[0] < '0' || word[0] > '9') && memchr(word, '.', length) == NULL;
 }
 
+bool gotype_take_name(struct gotype_parser *parser, struct gotype_names *names, const char *word,
+                      size_t length, enum word twice)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->items[i].length == length && memcmp(names->items[i].word, word, length) == 0 &&
+            !(length == 1 && *word == '_')) {
+            char shown[GOTYPE_WORD_SHOWN];
+            return GOTYPE_FAIL(parser, parser->at, twice, gotype_found(parser, shown));
+        }
+    }
+    assert(names->count < GOTYPE_NAME_LIMIT); /* each name takes a byte of the whole */
+    names->items[names->count].word = word;
+    names->items[names->count++].length = length;
+    return true;
+}
+
 const char *gotype_found(const struct gotype_parser *parser, char shown[GOTYPE_WORD_SHOWN])
 {
     size_t length = gotype_word_length(parser);
@@ -240,7 +256,8 @@ static struct gotype *underlying_type(const struct type_name *row)
     return type;
 }
 
-struct gotype *gotype_parse_named(struct gotype_parser *parser)
+/* A name of the table. */
+static struct gotype *parse_named(struct gotype_parser *parser)
 {
     char shown[GOTYPE_WORD_SHOWN];
     const char *start = parser->at;
@@ -290,7 +307,7 @@ static struct gotype *parse_form(struct gotype_parser *parser)
             return forms[i].parse(parser);
     }
     if (length > 0)
-        return gotype_parse_named(parser);
+        return parse_named(parser);
     char shown[GOTYPE_WORD_SHOWN];
     if (parser->at == parser->end)
         return no_type(GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_MISSING));

@@ -26,6 +26,17 @@ void gotype_skip_blanks(struct gotype_parser *parser);
 size_t gotype_word_length(const struct gotype_parser *parser);
 /* Whether a word can name a field, a method or a parameter: no digit first, no point, no keyword of Go. */
 bool gotype_is_identifier(const char *word, size_t length);
+/* Names that may stand once, but for _: of fields, of parameters and results. */
+struct gotype_names {
+    struct {
+        const char *word;
+        size_t length;
+    } items[GOTYPE_NAME_LIMIT];
+    size_t count;
+};
+/* `twice`: the error's word if it is there already; the parser stands at it. */
+bool gotype_take_name(struct gotype_parser *parser, struct gotype_names *names, const char *word,
+                      size_t length, enum word twice);
 /* What stands at `at`, for messages: a word, a single character, or nothing. */
 const char *gotype_found(const struct gotype_parser *parser, char shown[GOTYPE_WORD_SHOWN]);
 
@@ -37,8 +48,6 @@ bool gotype_expect(struct gotype_parser *parser, const char *token, const char *
 /* Whether what stands at `at` may begin a type: a word, or * [ ( <- */
 bool gotype_begins(const struct gotype_parser *parser);
 struct gotype *gotype_parse_any(struct gotype_parser *parser);
-/* A name of the table, at `at`. */
-struct gotype *gotype_parse_named(struct gotype_parser *parser);
 /* The name is written to the end of the text, the type itself not needed: behind a pointer only the fact that there is one
    counts. */
 bool gotype_pass(struct gotype_parser *parser, struct text *name);

@@ -2,36 +2,12 @@
 #include "base/memory_or_die.h"
 #include "go/gotype_parser.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char struct_example[] = "struct{a, b int64}";
 
-struct names {
-    struct {
-        const char *word;
-        size_t length;
-    } items[GOTYPE_NAME_LIMIT];
-    size_t count;
-};
-
-static bool take_name(struct gotype_parser *parser, struct names *seen, const char *word, size_t length)
-{
-    for (size_t i = 0; i < seen->count; i++) {
-        if (seen->items[i].length == length && memcmp(seen->items[i].word, word, length) == 0 &&
-            !(length == 1 && *word == '_')) {
-            char shown[GOTYPE_WORD_SHOWN];
-            return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_FIELD_TWICE, gotype_found(parser, shown));
-        }
-    }
-    assert(seen->count < GOTYPE_NAME_LIMIT); /* each name takes a byte of the whole */
-    seen->items[seen->count].word = word;
-    seen->items[seen->count++].length = length;
-    return true;
-}
-
-static bool take_field_name(struct gotype_parser *parser, struct names *seen)
+static bool take_field_name(struct gotype_parser *parser, struct gotype_names *seen)
 {
     char shown[GOTYPE_WORD_SHOWN];
     gotype_skip_blanks(parser);
@@ -40,7 +16,7 @@ static bool take_field_name(struct gotype_parser *parser, struct names *seen)
         return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_UNFINISHED, "}", struct_example);
     if (!gotype_is_identifier(parser->at, length))
         return GOTYPE_FAIL(parser, parser->at, WORD_ERROR_TYPE_FIELD, gotype_found(parser, shown));
-    if (!take_name(parser, seen, parser->at, length))
+    if (!gotype_take_name(parser, seen, parser->at, length, WORD_ERROR_TYPE_FIELD_TWICE))
         return false;
     parser->at += length;
     return true;
@@ -56,28 +32,29 @@ static void add_tag_byte(struct text *tag, char byte, bool raw)
 /* A string behind the type, "json:\"a\"" or in backquotes; an empty one counts as none. */
 static bool parse_tag(struct gotype_parser *parser, struct text *tag)
 {
+    static const char example[] = "struct{a int `tag`}";
     gotype_skip_blanks(parser);
     if (parser->at == parser->end || (*parser->at != '"' && *parser->at != '`'))
         return true;
     char quote[2] = {*parser->at++, '\0'};
     const char *start = parser->at;
-    text_add(tag, " \"");
     for (; parser->at < parser->end && *parser->at != *quote; parser->at++) {
+        if ((unsigned char)*parser->at < ' ')
+            return gotype_expect(parser, quote, example);
+        text_add(tag, parser->at == start ? " \"" : "");
         if (*quote == '"' && *parser->at == '\\' && parser->at + 1 < parser->end)
             add_tag_byte(tag, *parser->at++, false);
         add_tag_byte(tag, *parser->at, *quote == '`');
     }
-    text_add(tag, "\"");
-    if (parser->at == start)
-        text_clear(tag);
-    return gotype_expect(parser, quote, "struct{a int `tag`}");
+    text_add(tag, parser->at > start ? "\"" : "");
+    return gotype_expect(parser, quote, example);
 }
 
 /* What the fields of a struct have come to. */
 struct fields {
     struct gotype *type;
     size_t capacity;
-    struct names seen;
+    struct gotype_names seen;
     struct text name;
 };
 
@@ -102,46 +79,43 @@ static bool is_embedded(struct gotype_parser here)
     return ends_field(&here);
 }
 
+/* It stands in the struct's name as it is written: byte and uint8 are two names of a field. */
 static bool parse_embedded(struct gotype_parser *parser, struct fields *fields)
 {
     char shown[GOTYPE_WORD_SHOWN];
+    gotype_skip_blanks(parser);
+    const char *start = parser->at;
     bool pointer = gotype_take(parser, "*");
     gotype_skip_blanks(parser);
-    const char *word = parser->at, *begin = word;
-    size_t length = gotype_word_length(parser);
+    const char *begin = parser->at, *word = begin;
+    size_t whole = gotype_word_length(parser), length = whole;
     const char *point = memchr(word, '.', length);
     if (point != NULL) {
         length -= (size_t)(point + 1 - word);
         word = point + 1;
     }
-    const struct type_name *row = gotype_name_find(begin, gotype_word_length(parser));
-    bool never = length == 0 ||
+    const struct type_name *row = gotype_name_find(begin, whole);
+    bool never = length == 0 || gotype_is_keyword(begin, whole) ||
                  (row != NULL && (row->kind == GOTYPE_POINTER || (pointer && row->kind == GOTYPE_INTERFACE)));
     if (never)
         return GOTYPE_FAIL(parser, begin, WORD_ERROR_TYPE_EMBEDDED, gotype_found(parser, shown));
-    if (!take_name(parser, &fields->seen, word, length))
+    if (!gotype_take_name(parser, &fields->seen, word, length, WORD_ERROR_TYPE_FIELD_TWICE))
         return false;
-    struct gotype *named = gotype_parse_named(parser);
-    if (named == NULL)
+    parser->at = start;
+    struct gotype *field = gotype_parse_any(parser);
+    if (field == NULL) /* no such name */
         return false;
-    text_format(&fields->name, "%s%s%s", fields->seen.count > 1 ? "; " : "", pointer ? "*" : "", named->name);
-    if (pointer) {
-        struct text name = {0};
-        text_format(&name, "*%s", named->name);
-        gotype_free(named);
-        named = gotype_make_basic(GOTYPE_POINTER, 8, 8);
-        gotype_set_name(named, text_string(&name));
-        text_free(&name);
-    }
-    gotype_add_field(fields->type, &fields->capacity, named, false);
-    fields->type->embeds = true;
+    text_format(&fields->name, "%s%s", fields->seen.count > 1 ? "; " : "", pointer ? "*" : "");
+    text_append(&fields->name, begin, whole);
+    gotype_add_field(fields->type, &fields->capacity, field, false);
+    fields->type->embeds |= row->underlying != NULL || row->methods;
     return parse_tag(parser, &fields->name);
 }
 
 /* Fields of one type: "a, b int". */
 static bool parse_field_group(struct gotype_parser *parser, struct fields *fields)
 {
-    struct names *seen = &fields->seen;
+    struct gotype_names *seen = &fields->seen;
     size_t first = seen->count;
     struct text tag = {0};
     do {

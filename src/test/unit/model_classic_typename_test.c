@@ -102,6 +102,11 @@ static const struct {
     {"struct{a int \"\"}", "struct{a int}", 8, 8, true},
     {"struct{a, b int \"x\"; T `y`}", "struct{a int \"x\"; b int \"x\"; T \"y\"}", 32, 8, true},
     {"struct{any int}", "struct{any int}", 8, 8, true},
+    {"struct{T ``}", "struct{T}", 16, 8, true},
+    {"struct{T \"\"; b int}", "struct{T; b int}", 24, 8, true},
+    {"struct{byte; uint8}", "struct{byte; uint8}", 2, 1, true}, /* two names, so two fields */
+    {"struct{byte}", "struct{byte}", 1, 1, true},
+    {"struct{*byte}", "struct{*byte}", 8, 8, true},
     {"struct{é int}", "struct{é int}", 8, 8, true},
     /* interfaces */
     {"interface{ String() string }", "interface{String() string}", 16, 8, false},
@@ -118,6 +123,21 @@ static const struct {
     {"reflect.Kind", "reflect.Kind", 8, 8, true},
 };
 
+/* A name of ours means the same type again. */
+static void assert_has_a_twin(const struct gotype *type)
+{
+    struct error error = {0};
+    const char *again = type->name, *end = again + strlen(again);
+    struct gotype *twin = gotype_parse(again, &again, end, &error);
+    if (twin == NULL)
+        fail_msg("%s: %s, column %d", type->name, words_name(error.word), error.column);
+    assert_ptr_equal(again, end);
+    assert_string_equal(twin->name, type->name);
+    assert_int_equal(twin->identity, type->identity);
+    assert_int_equal(twin->size, type->size);
+    gotype_free(twin);
+}
+
 static void test_layouts(void **state)
 {
     (void)state;
@@ -132,14 +152,7 @@ static void test_layouts(void **state)
         assert_int_equal(type->size, layouts[i].size);
         assert_int_equal(type->align, layouts[i].align);
         assert_int_equal(type->plain, layouts[i].plain);
-        /* A name of ours means the same type again. */
-        const char *again = type->name;
-        struct gotype *twin = gotype_parse(again, &again, again + strlen(again), &error);
-        assert_non_null(twin);
-        assert_string_equal(twin->name, type->name);
-        assert_int_equal(twin->identity, type->identity);
-        assert_int_equal(twin->size, type->size);
-        gotype_free(twin);
+        assert_has_a_twin(type);
         gotype_free(type);
     }
 }
@@ -228,6 +241,9 @@ static const struct {
     {"map[int]func(1a int)", 14, WORD_ERROR_TYPE_UNKNOWN, "1a"},
     {"map[int]func(range int)", 14, WORD_ERROR_TYPE_UNKNOWN, "range"},
     {"map[int]func(,)", 14, WORD_ERROR_TYPE_NONE, ","},
+    {"map[int]func(a, a int)", 17, WORD_ERROR_TYPE_PARAMETER_TWICE, "a"},
+    {"map[int]func(a int) (a int)", 22, WORD_ERROR_TYPE_PARAMETER_TWICE, "a"},
+    {"map[int]struct{a int `\n`}", 23, WORD_ERROR_TYPE_EXPECTED, "`"},
     {"map[struct{1a int}]int", 12, WORD_ERROR_TYPE_FIELD, "1a"},
     {"map[struct{func int}]int", 12, WORD_ERROR_TYPE_FIELD, "func"},
     {"map[struct{map int}]int", 12, WORD_ERROR_TYPE_FIELD, "map"},
@@ -317,7 +333,7 @@ static void test_hostile_names(void **state)
 {
     (void)state;
     static const char rich[] = "map[struct{a, b [2+3]chan (<-chan int); *T `t`; _ *func(x, y int) (any, "
-                               "error); c interface{ X() }}]map[int][]*T";
+                               "error); c interface{ X() }; byte; d int \"\"}]map[int][]*T";
     struct maptype type;
     struct error error;
     for (size_t length = 0; length < sizeof rich - 1; length++) {
@@ -334,8 +350,11 @@ static void test_hostile_names(void **state)
             char changed[sizeof rich];
             memcpy(changed, rich, sizeof rich);
             changed[i] = (char)byte;
-            if (maptype_parse(&type, changed, sizeof rich - 1, GO_1_19, &error))
-                maptype_free(&type);
+            if (!maptype_parse(&type, changed, sizeof rich - 1, GO_1_19, &error))
+                continue;
+            assert_has_a_twin(type.key);
+            assert_has_a_twin(type.elem);
+            maptype_free(&type);
         }
     }
     char name[4000];
