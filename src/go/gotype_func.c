@@ -12,8 +12,8 @@ static const char func_example[] = "func(int) string";
 struct list {
     struct gotype_names *names; /* of parameters and results */
     bool named;                 /* its types have names before them */
-    bool variadic; /* its last type may be ...T */
-    int count;     /* types so far */
+    bool variadic;              /* its last type may be ...T */
+    int count;                  /* types so far */
 };
 
 /* Moves over one character, or over all that a bracket or a quote opens. */

@@ -108,7 +108,7 @@ static bool parse_embedded(struct gotype_parser *parser, struct fields *fields)
     text_format(&fields->name, "%s%s", fields->seen.count > 1 ? "; " : "", pointer ? "*" : "");
     text_append(&fields->name, begin, whole);
     gotype_add_field(fields->type, &fields->capacity, field, false);
-    fields->type->embeds |= row->underlying != NULL || row->methods;
+    fields->type->embeds |= row != NULL && (row->underlying != NULL || row->methods);
     return parse_tag(parser, &fields->name);
 }
 

@@ -357,34 +357,55 @@ static bool fits(struct reader *reader, const char *start, const struct gotype *
                              interface);
 }
 
+/* The ')' behind it. */
+static bool end_conversion(struct reader *reader, const char *start, const struct gotype *type)
+{
+    if (reader->at < reader->end && *reader->at == ')') {
+        reader->at++;
+        return true;
+    }
+    if (type->size == 0 && reader->at < reader->end)
+        return fail_with_example(reader, reader->at, WORD_ERROR_VALUE_ONLY, reader->at,
+                                 (size_t)(part_end(reader) - reader->at), type);
+    return fail_with_example(reader, reader->at, WORD_ERROR_VALUE_CLOSE, start, (size_t)(reader->end - start),
+                             type);
+}
+
+static bool read_conversion_to(struct reader *reader, const char *behind, const struct gotype *type,
+                               const struct gotype *interface)
+{
+    const struct gotype *whole = reader->whole;
+    const char *start = reader->at;
+    bool reads = reader->read_parts;
+    reader->whole = type;
+    reader->at = behind + 1;
+    reader->read_parts = true;
+    reader->read_closing++;
+    bool good = fits(reader, start, type, interface) && read_held(reader, type) &&
+                end_conversion(reader, start, type);
+    reader->read_parts = reads;
+    reader->read_closing--;
+    reader->whole = whole;
+    return good;
+}
+
 /* TYPE(value). `*good` says whether it was one that could be read; false if the text is not of that form
-   at all. */
+   at all. A literal, TYPE{…}, is refused: stored as a text it would be what nobody meant. */
 static bool read_conversion(struct reader *reader, const struct gotype *interface, bool *good)
 {
     struct error none = {0};
     const char *start = reader->at, *at = start;
-    if (memchr(start, '(', (size_t)(reader->end - start)) == NULL ||
-        (!reader->read_parts && reader->end[-1] != ')'))
-        return false;
     struct gotype *type = gotype_parse(start, &at, reader->end, &none);
-    if (type == NULL || type->kind == GOTYPE_INTERFACE || at == reader->end || *at != '(') {
-        gotype_free(type);
-        return false;
-    }
-    bool reads = reader->read_parts;
-    reader->at = at + 1;
-    reader->read_parts = true;
-    reader->read_closing++;
-    *good = fits(reader, start, type, interface) && read_held(reader, type);
-    reader->read_parts = reads;
-    reader->read_closing--;
-    if (*good && (reader->at == reader->end || *reader->at != ')'))
-        *good = fail_with_example(reader, reader->at, WORD_ERROR_VALUE_CLOSE, start,
-                                  (size_t)(reader->end - start), type);
-    else if (*good)
-        reader->at++;
+    bool literal = type != NULL && at < reader->end && *at == '{';
+    bool conversion = type != NULL && type->kind != GOTYPE_INTERFACE && at < reader->end && *at == '(' &&
+                      (reader->read_parts || reader->end[-1] == ')');
+    if (literal)
+        *good = fail_with_example(reader, start, WORD_ERROR_VALUE_LITERAL, start,
+                                  (size_t)(part_end(reader) - start), type);
+    else if (conversion)
+        *good = read_conversion_to(reader, at, type, interface);
     gotype_free(type);
-    return true;
+    return literal || conversion;
 }
 
 static bool read_held_as(struct reader *reader, const char *start, const char *name,
@@ -394,6 +415,17 @@ static bool read_held_as(struct reader *reader, const char *start, const char *n
     bool good = type != NULL && fits(reader, start, type, interface) && read_held(reader, type);
     gotype_free(type);
     return good;
+}
+
+/* Digits alone, but no number: 08. */
+static bool is_wrong_number(const char *text, size_t length)
+{
+    struct number number;
+    size_t sign = length > 0 && (*text == '-' || *text == '+'), digits = sign;
+    while (digits < length &&
+           ((text[digits] >= '0' && text[digits] <= '9') || (digits > sign && text[digits] == '_')))
+        digits++;
+    return digits == length && digits > sign && number_read(text, length, &number) == NUMBER_NONE;
 }
 
 /* Which type a bare text means: as a constant in Go's source would have it. */
@@ -430,9 +462,13 @@ static bool read_interface_part(struct reader *reader, const struct gotype *inte
         return true;
     }
     bool good;
-    return read_conversion(reader, interface, &good)
-               ? good
-               : read_held_as(reader, start, bare_type(reader), interface);
+    char quoted[QUOTE_BYTES];
+    size_t length = (size_t)(part_end(reader) - start);
+    if (read_conversion(reader, interface, &good))
+        return good;
+    if (is_wrong_number(start, length))
+        return FAIL(reader, start, WORD_ERROR_VALUE_OCTAL, quote(start, length, quoted));
+    return read_held_as(reader, start, bare_type(reader), interface);
 }
 
 static bool read_interface(struct reader *reader, const struct gotype *type)
