@@ -166,6 +166,13 @@ static void take_key(struct keyboard *keyboard, const struct token *token)
     if (line != NULL)
         keyboard->run(keyboard->context, line, true);
     free(line);
+    keyboard->lacks = keyboard->lacks && !prompt_is_empty(); /* it was of a line that is gone */
+}
+
+void keyboard_clear_line(struct keyboard *keyboard)
+{
+    prompt_clear();
+    keyboard->lacks = false;
 }
 
 /* ---- what is no key */

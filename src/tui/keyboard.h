@@ -26,7 +26,7 @@ struct keyboard {
     const struct begun_word
         *begun; /* that the key before may have been the begin of, and how much of it came since */
     size_t matched;
-    bool lacks;    /* a byte of the line was refused since the last Enter */
+    bool lacks;    /* a byte of the line was refused and it may not stand there as it was meant */
     uint8_t stray; /* which */
     bool down;     /* arrows that wait */
     int arrows;
@@ -35,6 +35,9 @@ struct keyboard {
 
 /* A token that is no answer of the terminal's. */
 void keyboard_take(struct keyboard *keyboard, const struct token *token, int64_t now);
+
+/* Drops the line in hand, with what was said of it. */
+void keyboard_clear_line(struct keyboard *keyboard);
 
 /* Does what waits, if nothing can come any more that belongs to it. True if something was done. */
 bool keyboard_settle(struct keyboard *keyboard, int64_t now);

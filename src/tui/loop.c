@@ -84,7 +84,7 @@ static void interrupt(struct loop *loop)
     if (session_is_playing(loop->session))
         session_stop_playing(loop->session);
     else
-        prompt_clear();
+        keyboard_clear_line(&loop->keyboard);
 }
 
 /* ---- what the terminal is asked */

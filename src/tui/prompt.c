@@ -527,13 +527,38 @@ static bool search_for(const char *line, size_t length)
     return true;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+    return length == 0 || strspn(text, " \t") >= length;
+}
+
+/* Appends the line with what is kept in place of what stands for it there. What was typed beside that is in lines of its own. */
+static void put_kept(const char *line, struct text *whole)
+{
+    const char *place = state.kept.length > 0 ? strstr(line, text_string(&state.kept_name)) : NULL;
+    if (place == NULL) {
+        text_add(whole, line);
+        return;
+    }
+    const char *rest = place + state.kept_name.length;
+    if (!is_blank(line, (size_t)(place - line)))
+        text_format(whole, "%.*s\n", (int)(place - line), line);
+    text_append(whole, text_string(&state.kept), state.kept.length);
+    if (!is_blank(rest, strlen(rest)))
+        text_format(whole, "%s%s", state.kept.bytes[state.kept.length - 1] == '\n' ? "" : "\n", rest);
+}
+
 /* More than a line holds is kept aside; what stands for it in the line, and in the history, is a comment of one line. */
 static void keep_paste(const char *text, size_t length)
 {
-    text_clear(&state.kept);
-    text_append(&state.kept, rl_line_buffer, (size_t)rl_point);
-    text_append(&state.kept, text, length);
-    text_add(&state.kept, rl_line_buffer + rl_point);
+    struct text line = {0}, whole = {0};
+    text_append(&line, rl_line_buffer, (size_t)rl_point);
+    text_append(&line, text, length);
+    text_add(&line, rl_line_buffer + rl_point);
+    put_kept(text_string(&line), &whole);
+    text_free(&line);
+    text_free(&state.kept);
+    state.kept = whole;
     size_t lines = 1;
     for (size_t i = 0; i < state.kept.length; i++)
         lines += state.kept.bytes[i] == '\n';
@@ -592,13 +617,12 @@ char *prompt_take_line(void)
 {
     char *line = state.accepted;
     state.accepted = NULL;
-    if (line != NULL && state.kept.length > 0 && strcmp(line, text_string(&state.kept_name)) == 0) {
-        free(line);
-        line = strdup(text_string(&state.kept));
-        if (line == NULL)
-            die("out of memory");
-    }
-    return line;
+    if (line == NULL || state.kept.length == 0)
+        return line;
+    struct text whole = {0};
+    put_kept(line, &whole);
+    free(line);
+    return whole.bytes;
 }
 
 /* The string that readline would show for the mode of its keys, if an inputrc asks for that: what it would send along with it to

@@ -173,6 +173,27 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     assert_non_null(strstr(text_string(&screen), "the byte e9"));
     press("\r");
     assert_string_equal(text_string(&ran), "!insert caf 1");
+    /* That is about the line in hand, however it goes; a byte before its first letter is one of it. */
+    static const struct {
+        const char *bytes, *ran;
+    } lines[] = {
+        {"caf\xe9\x15insert fig 1\r", "!insert fig 1"},
+        {"a\xe9\x7finsert fig 1\r", "!insert fig 1"},
+        {"caf\xe9\r\rinsert fig 1\r", "!caf|!insert fig 1"},
+        {"\xe9\rinsert fig 1\r", "!|!insert fig 1"},
+        {"\xe9insert fig 1\r", ""},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        begin_anew("focus prompt");
+        press(lines[i].bytes);
+        if (strcmp(text_string(&ran), lines[i].ran) != 0)
+            fail_msg("line %zu: ran %s, not %s", i, text_string(&ran), lines[i].ran);
+    }
+    begin_anew("focus prompt");
+    press("caf\xe9");
+    keyboard_clear_line(&keyboard);
+    press("insert fig 1\r");
+    assert_string_equal(text_string(&ran), "!insert fig 1");
     begin_anew("focus prompt");
     press("\033[200~caf\xe9 \xe8\033[201~");
     assert_string_equal(prompt_look().line, "caf ");

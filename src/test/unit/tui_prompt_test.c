@@ -528,6 +528,46 @@ static void test_a_long_paste_is_kept(void **unused)
     text_free(&pasted);
 }
 
+/* Nothing of it is lost, whatever is typed beside it, and pasted behind it. */
+static void test_a_long_paste_is_kept_whatever_comes(void **unused)
+{
+    (void)unused;
+    struct text pasted = {0}, wanted = {0};
+    for (int i = 0; i < 5000; i++)
+        text_format(&pasted, "insert key%d %d\n", i, i);
+    static const struct {
+        const char *before, *behind;
+        int pastes;
+    } rows[] = {{"", "", 1},   {"", " ", 1}, {"stats", "", 1}, {"", " stats", 1},
+                {"a", "b", 1}, {"", "", 2},  {"a", "b", 3}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text_clear(&wanted);
+        text_format(&wanted, "%s%s", rows[i].before, rows[i].before[0] != '\0' ? "\n" : "");
+        for (int j = 0; j < rows[i].pastes; j++) {
+            prompt_paste(text_string(&pasted), pasted.length);
+            text_add(&wanted, text_string(&pasted));
+        }
+        press("\033[H");
+        press(rows[i].before);
+        press("\033[F");
+        press(rows[i].behind);
+        press("\r");
+        if (strcmp(rows[i].behind, " ") != 0)
+            text_add(&wanted, rows[i].behind);
+        char *line = prompt_take_line();
+        if (strcmp(line, text_string(&wanted)) != 0)
+            fail_msg("row %zu: %zu bytes, not %zu", i, strlen(line), wanted.length);
+        free(line);
+    }
+    prompt_paste("insert fig 1", 12); /* and a line without one is only itself */
+    press("\r");
+    char *line = prompt_take_line();
+    assert_string_equal(line, "insert fig 1");
+    free(line);
+    text_free(&pasted);
+    text_free(&wanted);
+}
+
 static void test_pastes_that_fill_a_line(void **unused)
 {
     (void)unused;
@@ -598,6 +638,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_letters_are_letters_whatever_an_inputrc_says, begin, end),
         cmocka_unit_test_setup_teardown(test_vi_keys, begin, end),
         cmocka_unit_test_setup_teardown(test_a_long_paste_is_kept, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_long_paste_is_kept_whatever_comes, begin, end),
         cmocka_unit_test_setup_teardown(test_pastes_that_fill_a_line, begin, end),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
