@@ -214,8 +214,13 @@ bool command_run_answer(void *context, const struct call *call, struct reply *re
         return session_answer(session, words->text, reply, error);
     struct text letters = {0};
     question_letters(&player->question, session->words->texts[WORD_SAY_ANSWER_OR], &letters);
+    /* Nobody is told by mistake: what it takes is said, and once that is gone, it is said again. */
+    bool warned = session->message_warns;
     session_show(session, NULL, NULL);
-    if (!player_give_up(player))
+    session->message_warns = !warned;
+    if (warned)
+        player_go_on(player);
+    else
         reply_say(reply, letters.length > 0 ? WORD_SAY_ANSWER_HOW : WORD_SAY_ANSWER_HOW_WORDS,
                   text_string(&letters));
     text_free(&letters);

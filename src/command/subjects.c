@@ -208,10 +208,9 @@ bool command_run_verb(void *context, const struct call *call, struct reply *repl
     const struct hand *hand = hand_of(run->session, run->home);
     if (hand == NULL)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
-    for (const struct verb *verb = hand->verbs; verb->name != NULL; verb++) {
-        if (strcmp(verb->name, call->command->name) == 0)
-            return verb->run(run, call, reply, error);
-    }
+    const struct verb *verb = hand_verb(hand, call->command->name);
+    if (verb != NULL)
+        return verb->run(run, call, reply, error);
     error_set(error, call->column, WORD_ERROR_COMMAND_NO_VERB,
               world_name(world, world_place_of(world, run->home)),
               world_engine(world, run->home)->type_name(world, run->home));

@@ -87,18 +87,29 @@ size_t row_name_length(const char *text, size_t length)
     return i < length && text[i] == '=' ? i : 0;
 }
 
+bool row_needs_quotes(const char *bytes, size_t length, bool positional)
+{
+    return (positional && row_name_length(bytes, length) > 0) || memchr(bytes, '{', length) != NULL ||
+           !lexer_reads_back(bytes, length, LEXER_WORD);
+}
+
 static bool is_name(const char *name, const char *text, size_t length)
 {
     return strlen(name) == length && memcmp(name, text, length) == 0;
 }
 
+bool row_is_called(const struct command *command, const char *name, size_t length)
+{
+    bool found = is_name(command->name, name, length);
+    for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++)
+        found = found || is_name(command->aliases[i], name, length);
+    return found;
+}
+
 static bool is_command(const struct command_table *table, const char *text, size_t length)
 {
     for (const struct command *command = table->rows; command->name != NULL; command++) {
-        bool found = is_name(command->name, text, length);
-        for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++)
-            found = found || is_name(command->aliases[i], text, length);
-        if (found)
+        if (row_is_called(command, text, length))
             return true;
     }
     return false;

@@ -20,8 +20,15 @@ int row_find(const struct command *command, const char *name, size_t length, boo
 int row_keyword(const struct command *command, const char *text, size_t length, size_t *skip);
 bool row_has_named(const struct command *command);
 
+/* Whether `name` is the command's whole name, or the whole of one of its other names. */
+bool row_is_called(const struct command *command, const char *name, size_t length);
+
 /* If the text begins as name=..., the length of the name; otherwise 0. */
 size_t row_name_length(const char *text, size_t length);
+
+/* Whether a word has to stand in quotes to be read back as it is: it is parted or expanded otherwise, or, as a `positional` argument,
+   it would be one by name. */
+bool row_needs_quotes(const char *bytes, size_t length, bool positional);
 
 /*
  * If the text begins with the name of a subject and a colon, "m:", the length of the name, and in `*behind` how many bytes the two

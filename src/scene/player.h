@@ -87,7 +87,6 @@ struct player {
     bool expectation_failed; /* the last line that went wrong did so because of what it expected */
     bool film;
     bool stopped; /* behind an answer: a pause that follows at once would be the same stop again */
-    bool shy;     /* the viewer was asked whether the answer is to be told */
 
     enum player_wait wait;
     int64_t due;       /* milliseconds until the wait is over, or the next letter comes */
@@ -146,9 +145,6 @@ size_t player_chapter(const struct player *player); /* the one under way */
 bool player_waits_for_answer(const struct player *player);
 /* A wrong answer may be followed by another one; at the last try what is right is told. */
 void player_answer(struct player *player, const char *answer);
-/* The viewer wants to go on without an answer: the first time false, so that it can be asked whether that is meant, then what is
-   right is told. */
-bool player_give_up(struct player *player);
 
 /* ---- for the commands of scenes */
 

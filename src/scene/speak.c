@@ -125,7 +125,6 @@ void player_ask(struct player *player)
     player_say(player, NEWS_QUESTION, text_string(&shown));
     text_free(&shown);
     player->asks = player_is_seen(player);
-    player->shy = false;
     if (player->asks && player->film)
         player_wait_for(player, WAIT_THINK, tempo_to_answer(text_string(&player->say)));
     else if (player->asks) {
@@ -143,7 +142,6 @@ static void ask_again(struct player *player, const char *given)
     struct text told = {0};
     words_say(&told, player->stage.words, WORD_SAY_ANSWER_AGAIN, text_string(&question->hint));
     show_with_question(player, QUESTION_OPEN, given, &told);
-    player->shy = false;
     text_free(&told);
 }
 
@@ -212,14 +210,4 @@ void player_answer(struct player *player, const char *answer)
         player->answers[question->line] = right ? ANSWERED_RIGHT : ANSWERED_WRONG;
     player_tell_answer(player, right ? WORD_SAY_ANSWER_RIGHT : WORD_SAY_ANSWER_WRONG, answer);
     player_show_score(player);
-}
-
-bool player_give_up(struct player *player)
-{
-    if (!player->shy) {
-        player->shy = true;
-        return false;
-    }
-    player_go_on(player);
-    return true;
 }

@@ -103,5 +103,7 @@ bool hand_point_at_field(const struct point_field *fields, const struct pointing
 
 /* The hand for a subject; NULL for 0. */
 const struct hand *hand_of(const struct session *session, uint32_t home);
+/* What the hand does at the command of that name; NULL: it is none of this engine's. */
+const struct verb *hand_verb(const struct hand *hand, const char *name);
 
 #endif

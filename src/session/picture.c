@@ -147,8 +147,7 @@ const char *session_title(const struct session *session)
 {
     const struct player *player = &session->player;
     const struct scene *scene = player->scene;
-    /* The scene that the program begins with is no file: its title is no one's. */
-    bool told = scene != NULL && scene->files[0].node != 0 && !player->away && !player->finished;
+    bool told = scene != NULL && !player->away && !player->finished;
     return told && scene->title[0] != '\0' ? scene->title : session->words->texts[WORD_PICTURE_TITLE];
 }
 

@@ -72,6 +72,14 @@ const struct hand *hand_of(const struct session *session, uint32_t home)
     return session->repertoire->hands[ENGINE_OF(session->world.memory.regions[home].kind)];
 }
 
+const struct verb *hand_verb(const struct hand *hand, const char *name)
+{
+    const struct verb *verb = hand->verbs;
+    while (verb->name != NULL && strcmp(verb->name, name) != 0)
+        verb++;
+    return verb->name != NULL ? verb : NULL;
+}
+
 /* ---- as the stage of its player */
 
 static bool stage_run(void *context, const char *line, size_t length, struct reply *reply,
@@ -196,6 +204,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
     text_clear(&session->message);
     session->message_aside = session->aside;
     session->message_is_error = error != NULL;
+    session->message_warns = false;
     session->message_from =
         error == NULL && session->clock.playing ? session->clock.until : session->recorded;
     session->sheet_open = false;

@@ -56,6 +56,7 @@ struct session {
 
     struct text message;
     bool message_is_error;
+    bool message_warns;             /* it says that the same key once more tells the answer */
     struct text notice;             /* shown while there is no message */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */

@@ -61,6 +61,16 @@ static void run(const char *line)
     reply_free(&reply);
 }
 
+/* The same for what may be refused. */
+static void enter(const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    bool fine = session_enter(session, line, &reply, &error);
+    session_show(session, &reply, fine ? NULL : &error);
+    reply_free(&reply);
+}
+
 static uint64_t count(void)
 {
     const struct classic map = map_in_hand(session);
@@ -270,14 +280,21 @@ static void commands_run_at_a_question(void **state)
     run(":hash fig");
     run("hash fig");
     run("stats; why fig");
+    run("m: stats");
+    run("m : stats");
+    run("len(m)");
     assert_int_equal(refusal("hash"), WORD_ERROR_LANG_MISSING);
     assert_true(player_waits_for_answer(&session->player));
     assert_int_equal(session->player.question.tried, 0);
-    run("insert mine 1"); /* and may take over */
-    assert_true(session->player.away);
-    run("resume");
-    pass(LONG);
-    assert_true(player_waits_for_answer(&session->player));
+    static const char *const taking_over[] = {"insert mine 1", "m: get fig", "m[\"fig\"]"};
+    for (size_t i = 0; i < sizeof taking_over / sizeof *taking_over; i++) {
+        run(taking_over[i]);
+        assert_true(session->player.away);
+        run("resume");
+        pass(LONG);
+        assert_true(player_waits_for_answer(&session->player));
+        assert_int_equal(session->player.question.tried, 0);
+    }
     run("play"); /* the viewer gives up */
     assert_int_equal(session->player.answers[5], ANSWERED_NOT);
     assert_string_equal(said(), "How many?\na) 1    b) 2 ✓    c) many\nThe answer: 2. So it is.");
@@ -295,6 +312,9 @@ static void commands_run_at_a_question(void **state)
     pass(LONG);
     run("delete the entry");
     assert_int_equal(session->player.question.tried, 1);
+    run("print(m)");
+    run("m: stats");
+    assert_int_equal(session->player.question.tried, 1);
     run("answer pending");
     assert_int_equal(session->player.answers[0], ANSWERED_WRONG);
 }
@@ -311,9 +331,15 @@ static void a_key_asks_before_it_tells(void **state)
     run(session_key(session, "Space", true));
     assert_true(player_waits_for_answer(&session->player));
     assert_non_null(strstr(text_string(&session->message), "a, b or c"));
-    run("a");
-    run(session_key(session, "Space", true));
-    assert_true(player_waits_for_answer(&session->player));
+    /* It asks anew, if anything was said or done since: a try, a line, a word that is no choice. */
+    static const char *const between[] = {"a", "stats", "m: stats", "nothing", "len(m)", ""};
+    for (size_t i = 0; between[i][0] != '\0'; i++) {
+        enter(between[i]);
+        run(session_key(session, "Space", true));
+        assert_true(player_waits_for_answer(&session->player));
+    }
+    assert_int_equal(session->player.question.tried, 1);
+    run(session_key(session, "F2", true)); /* but not if somebody only looks around */
     run(session_key(session, "Space", true));
     assert_non_null(strstr(said(), "The answer: 2."));
 }
