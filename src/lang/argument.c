@@ -26,17 +26,6 @@ static const char *shown(const char *word)
 
 /* ---- commands */
 
-static bool has_name(const struct command *command, const char *name, size_t length)
-{
-    if (is_word(command->name, name, length))
-        return true;
-    for (int i = 0; command->aliases != NULL && command->aliases[i] != NULL; i++) {
-        if (is_word(command->aliases[i], name, length))
-            return true;
-    }
-    return false;
-}
-
 static const char *nearest_command(const struct command_table *table, const char *name)
 {
     const char **names = NULL;
@@ -61,7 +50,7 @@ const struct command *argument_read_command(const struct command_table *table, c
     struct text several = {0}, given = {0};
     int beginning = 0;
     for (const struct command *command = table->rows; command->name != NULL; command++) {
-        if (has_name(command, name, length)) {
+        if (row_is_called(command, name, length)) {
             found = command;
             beginning = 1;
             break;

@@ -83,18 +83,6 @@ static bool unknown_name_error(const struct reader *reader, const struct part *p
     return false;
 }
 
-/*
- * An expansion can make words that would be read differently if they were written as they are; those count as
- * quoted, so that a printed call reads back to itself.
- */
-static bool needs_quotes(const struct piece *piece, bool positional)
-{
-    if (positional && row_name_length(piece->bytes, piece->length) > 0)
-        return true;
-    bool grows = memchr(piece->bytes, '{', piece->length) != NULL;
-    return grows || !lexer_reads_back(piece->bytes, piece->length, LEXER_WORD);
-}
-
 /* How many places of the part's bindings are in use, and the row that each belongs to. */
 static int place_count(const struct part *part)
 {
@@ -217,13 +205,16 @@ static bool fill_argument(const struct reader *reader, const struct part *part, 
     int row = row_of_place(part, place);
     const struct piece *piece = &binding->pieces.list[binding->expanded ? repetition : 0];
     bool positional = !part->command->arguments[row].named && !part->command->arguments[row].keyword;
+    /* An expansion can make words that would be read differently if they were written as they are; those count as
+       quoted, so that a printed call reads back to itself. */
     *argument = (struct argument){
         .given = true,
         .column = binding->column,
         .text = piece->bytes,
         .length = piece->length,
         .choice = ARGUMENT_FREE,
-        .quoted = binding->quoted || (binding->expanded && needs_quotes(piece, positional)),
+        .quoted = binding->quoted ||
+                  (binding->expanded && row_needs_quotes(piece->bytes, piece->length, positional)),
     };
     return argument_read(&part->command->arguments[row], reader->table, argument, reader->error);
 }
@@ -301,7 +292,14 @@ static bool read_part(struct reader *reader, int number)
     part.end = token->end;
     if (!read_subject(reader, &part))
         return false;
-    part.command = argument_read_command(reader->table, text_string(&token->bytes), token->bytes.length,
+    /* Quotes within a word are none of a name, and what is refused is shown as it was typed: m["fig"]++. */
+    const char *name = reader->lexer.text + token->start;
+    size_t length = token->end - token->start;
+    if (*name == '"') {
+        name = text_string(&token->bytes);
+        length = token->bytes.length;
+    }
+    part.command = argument_read_command(reader->table, name, length,
                                          lexer_column(&reader->lexer, token->start), reader->error);
     bool more = true, fine = part.command != NULL && may_have_subject(reader, &part);
     while (fine && more)

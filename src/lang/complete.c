@@ -265,9 +265,7 @@ static void quote_from(struct candidates *candidates, size_t first, const struct
     for (size_t i = first; i < candidates->count; i++) {
         struct candidate *candidate = &candidates->list[i];
         size_t length = strlen(candidate->text);
-        bool needed = !lexer_reads_back(candidate->text, length, LEXER_WORD) ||
-                      strchr(candidate->text, '{') != NULL ||
-                      (named && !place->is_value && row_name_length(candidate->text, length) > 0);
+        bool needed = row_needs_quotes(candidate->text, length, named && !place->is_value);
         if (!place->quoted && (is_type || !needed))
             continue;
         struct text quoted = {0};

@@ -1,5 +1,6 @@
 /* Go's own spelling of what commands do, as a line of ours: m["fig"] = 3 is insert fig 3. */
-#include "lang/lexer.h"
+#include "base/names.h"
+#include "lang/row.h"
 #include "session/hand.h"
 
 #include <string.h>
@@ -83,18 +84,6 @@ static bool add_subject(const struct reader *reader, const struct text *name, st
     return true;
 }
 
-static bool has_verb(const struct reader *reader, const struct text *name, const char *verb)
-{
-    const struct world *world = &reader->session->world;
-    const struct hand *hand =
-        hand_of(reader->session, world_home(world, world_find(world, text_string(name), name->length)));
-    for (const struct verb *row = hand->verbs; row->name != NULL; row++) {
-        if (strcmp(row->name, verb) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* A literal as a word of ours: quotes only if they are needed. */
 static void add_word(const struct text *literal, struct text *ours)
 {
@@ -102,7 +91,7 @@ static void add_word(const struct text *literal, struct text *ours)
     size_t length = literal->length;
     bool quoted = length > 2 && bytes[0] == '"' && bytes[length - 1] == '"';
     text_add(ours, " ");
-    if (quoted && lexer_reads_back(bytes + 1, length - 2, LEXER_WORD) && memchr(bytes, '\\', length) == NULL)
+    if (quoted && !row_needs_quotes(bytes + 1, length - 2, true) && memchr(bytes, '\\', length) == NULL)
         text_append(ours, bytes + 1, length - 2);
     else if (memchr(bytes, ' ', length) != NULL && bytes[0] != '"')
         lexer_quote(bytes, length, false, ours);
@@ -116,8 +105,10 @@ static bool spell_index(struct reader *reader, const struct text *name, bool ass
     struct text key = {0}, value = {0};
     bool fine = take_expression(reader, "]", &key) && takes(reader, "]") && add_subject(reader, name, ours);
     if (fine && !assigned && takes(reader, "=")) {
+        const struct world *world = &reader->session->world;
+        uint32_t home = world_home(world, world_find(world, text_string(name), name->length));
         fine = take_expression(reader, ";", &value);
-        text_add(ours, has_verb(reader, name, "insert") ? "insert" : "store");
+        text_add(ours, hand_verb(hand_of(reader->session, home), "insert") != NULL ? "insert" : "store");
     } else {
         text_add(ours, "get");
     }
@@ -191,20 +182,62 @@ static bool spell_call(struct reader *reader, const struct text *function, const
     return fine && is_at_end(reader);
 }
 
-/* for k, v := range m { ... } */
-static bool spell_loop(struct reader *reader, struct text *ours)
+/* print m, len: what is a call in Go, without its brackets. */
+static bool spell_bare_call(struct reader *reader, const struct text *function, struct text *ours)
 {
     struct text name = {0};
-    const char *range = strstr(reader->at, "range");
-    bool fine = range != NULL;
-    if (fine) {
-        reader->at = range + strlen("range");
-        fine = take_name(reader, &name) && add_subject(reader, &name, ours);
-    }
-    text_add(ours, "range");
-    fine = fine && (*reader->at == '\0' || *reader->at == '{');
+    const char *verb = ours_for(function);
+    bool fine =
+        verb != NULL && (is_at_end(reader) || (take_name(reader, &name) && add_subject(reader, &name, ours)));
+    text_add(ours, verb != NULL ? verb : "");
     text_free(&name);
-    return fine;
+    return fine && is_at_end(reader);
+}
+
+/* What stands in { } behind a loop over `subject`, as what the loop does: nothing or a print shows what is visited,
+   and delete(subject, key) is what Go compiles as clear. NULL: we have nothing of the kind. */
+static const char *ours_for_body(struct reader *reader, const struct text *subject, const struct text *key)
+{
+    struct text function = {0}, word = {0};
+    const char *ours = "range";
+    if (is_at_end(reader))
+        return ours;
+    bool fine = takes(reader, "{");
+    if (fine && *reader->at != '\0' &&
+        !takes(reader, "}")) { /* what is left open goes on in lines that do not come */
+        fine = take_name(reader, &function) && takes(reader, "(");
+        if (strcmp(text_string(&function), "delete") == 0) {
+            ours = "clear loop";
+            fine = fine && take_name(reader, &word) &&
+                   strcmp(text_string(&word), text_string(subject)) == 0 && takes(reader, ",") &&
+                   take_name(reader, &word) && strcmp(text_string(&word), text_string(key)) == 0;
+        } else {
+            const char *verb = ours_for(&function);
+            fine = fine && verb != NULL && strcmp(verb, "dump") == 0 && take_expression(reader, ")", &word);
+        }
+        fine = fine && takes(reader, ")") && takes(reader, "}");
+    }
+    text_free(&function);
+    text_free(&word);
+    return fine && is_at_end(reader) ? ours : NULL;
+}
+
+/* for k, v := range m { ... }, behind the `for` */
+static bool spell_loop(struct reader *reader, struct text *ours)
+{
+    struct text key = {0}, word = {0}, subject = {0};
+    bool fine = take_name(reader, &key);
+    if (fine && strcmp(text_string(&key), "range") != 0)
+        fine = (!takes(reader, ",") || take_name(reader, &word)) &&
+               (takes(reader, ":=") || takes(reader, "=")) && take_name(reader, &word) &&
+               strcmp(text_string(&word), "range") == 0;
+    fine = fine && take_name(reader, &subject) && add_subject(reader, &subject, ours);
+    const char *loop = fine ? ours_for_body(reader, &subject, &key) : NULL;
+    text_add(ours, loop != NULL ? loop : "");
+    text_free(&key);
+    text_free(&word);
+    text_free(&subject);
+    return loop != NULL;
 }
 
 /* theme light: a setting without `set`. */
@@ -212,11 +245,8 @@ static bool spell_setting(const struct reader *reader, const struct text *name, 
                           struct text *ours)
 {
     const struct command *set = command_find(&reader->session->repertoire->table, "set", 3);
-    const char *const *choice = set->arguments[0].choices;
-    while (*choice != NULL && strcmp(*choice, text_string(name)) != 0)
-        choice++;
     text_format(ours, "set %s", line);
-    return *choice != NULL;
+    return names_find(set->arguments[0].choices, text_string(name)) >= 0;
 }
 
 /* := or =, with `, ok` before it or not. */
@@ -246,6 +276,8 @@ static bool spell(struct reader *reader, struct text *ours)
         fine = fine && (takes(reader, "[")   ? spell_index(reader, &function, true, ours)
                         : takes(reader, "(") ? spell_call(reader, &function, &called, ours)
                                              : false);
+    } else if (fine && ours_for(&name) != NULL) {
+        fine = spell_bare_call(reader, &name, ours);
     } else if (fine) {
         fine = spell_setting(reader, &name, line, ours);
     }

@@ -21,7 +21,14 @@ static void go_spelling_is_taken(void **state)
         {"delete(m, \"fig\")", "delete fig"},
         {"for range m", "range"},
         {"for k, v := range m {", "range"},
-        {"for k := range m { delete(m, k) }", "range"},
+        {"for k := range m", "range"},
+        {"for k := range m { }", "range"},
+        {"for k, v := range m { fmt.Println(k, v) }", "range"},
+        {"for k := range m { delete(m, k) }", "clear loop"}, /* as the compiler has it */
+        {"m[\"k{1..3}\"] = 1", "insert \"k{1..3}\" 1"},      /* one key, not three */
+        {"m[\"x=1\"]", "get \"x=1\""},
+        {"delete(m, \"hash=1\")", "delete \"hash=1\""},
+        {"m[\"#\"]", "get \"#\""},
         {"clear(m)", "clear"},
         {"n := make(map[int]string, 20)", "make map[int]string hint=20 as n"},
         {"n[7] = \"x y\"", "insert 7 \"x y\""},
@@ -54,14 +61,45 @@ static void go_spelling_is_taken(void **state)
 
 static void what_is_tried_first_works(void **state)
 {
-    static const char *const lines[] = {
-        "len(m)",   "cap(m)",  "print",    "print(m)", "fmt.Println(m)", "theme light",  "motion off",
-        "seed 7",   "lessons", "tutorial", "scenes",   "demos",          "help lessons", "insert fig 1",
-        "continue", "restart", "reset",    "len(m);",  "lesson 1",       "quit()",
+    static const struct {
+        const char *line, *told; /* a piece of what it says */
+    } rows[] = {
+        {"len(m)", "0 in 0 buckets"},
+        {"cap(m)", "0 in 0 buckets"},
+        {"len m", "0 in 0 buckets"},
+        {"len", "0 in 0 buckets"},
+        {"print", "map[string]int"},
+        {"print m", "map[string]int"},
+        {"print(m)", "map[string]int"},
+        {"fmt.Println(m)", "map[string]int"},
+        {"theme light", "light"},
+        {"motion off", "off"},
+        {"seed 7", "7"},
+        {"lessons", "1"},
+        {"tutorial", ""},
+        {"scenes", ""},
+        {"demos", ""},
+        {"help lessons", "lesson"},
+        {"insert fig 1", "fig"},
+        {"continue", ""},
+        {"restart", ""},
+        {"reset", ""},
+        {"len(m);", "0 in 0 buckets"},
+        {"lesson 1", ""},
+        {"quit()", ""},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        must_run(lines[i]);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        struct text why = {0};
+        bool ran = session_run(session, rows[i].line, &reply, &error);
+        error_say(&error, words_english(), &why);
+        if (!ran || strstr(text_string(&reply.text), rows[i].told) == NULL)
+            fail_msg("%s: %s%s", rows[i].line, text_string(&reply.text), ran ? "" : text_string(&why));
+        text_free(&why);
+        reply_free(&reply);
+    }
     assert_true(session->quit);
     assert_int_equal(session->theme, 1);
 }
@@ -81,6 +119,16 @@ static void what_is_neither_is_refused(void **state)
         "m[\"fig\"] 3",
         "for range x",
         "for m",
+        "for rangex := m",
+        "for arrange := range x",
+        "for k := range m { delete(m, v) }",
+        "for k := range m { delete(n, k) }",
+        "for k := range m { m[k] = 3 }",
+        "for k := range m { delete(m, k)",
+        "for k, range m",
+        "m[\"fig\"]++",
+        "len x",
+        "print m n",
         "make(",
         "theme",
         "nothing light",
@@ -97,9 +145,24 @@ static void what_is_neither_is_refused(void **state)
         bool ran = session_run(session, lines[i], &reply, &error);
         if (ran && strcmp(lines[i], "theme") != 0)
             fail_msg("%s ran: %s", lines[i], text_string(&reply.text));
+        if (!ran && (error.word == WORD_NONE || error.column == 0))
+            fail_msg("%s is refused without a word or a place", lines[i]);
         assert_int_equal(session->timeline.mark_count, 0);
         reply_free(&reply);
     }
+}
+
+static void what_is_refused_is_shown_as_typed(void **state)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    struct text said = {0};
+    (void)state;
+    assert_false(session_run(session, "m[\"fig\"]++", &reply, &error));
+    error_say(&error, words_english(), &said);
+    assert_non_null(strstr(text_string(&said), "m[\"fig\"]++"));
+    text_free(&said);
+    reply_free(&reply);
 }
 
 static void a_scene_is_written_in_ours(void **state)
@@ -187,9 +250,9 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
     const struct CMUnitTest tests[] = {
         TEST(go_spelling_is_taken),          TEST(what_is_tried_first_works),
-        TEST(what_is_neither_is_refused),    TEST(a_scene_is_written_in_ours),
-        TEST(lessons_are_listed_and_played), TEST(restart_begins_the_scene_anew),
-        TEST(scenes_are_offered_first),
+        TEST(what_is_neither_is_refused),    TEST(what_is_refused_is_shown_as_typed),
+        TEST(a_scene_is_written_in_ours),    TEST(lessons_are_listed_and_played),
+        TEST(restart_begins_the_scene_anew), TEST(scenes_are_offered_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
