@@ -131,7 +131,7 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_other]        = LOOK(  88,  OWN,    1, OWN,    1, OWN,  0,              0),
         [STYLE_match]        = LOOK( 231,   22,    0,   6,    0,   6,  BOLD,           TURNED | LINED),
         [STYLE_tombstone]    = LOOK( 239,  OWN,    0, OWN,  OWN, OWN,  0,              DULL),
-        [STYLE_frontier]     = LOOK(  91,  OWN,    5, OWN,    7,   4,  BOLD,           BOLD),
+        [STYLE_frontier]     = LOOK(  54,  OWN,    5, OWN,    7,   4,  BOLD,           BOLD),
         [STYLE_changed]      = LOOK(  16,  253,    0,   7,    0, OWN,  BOLD | LINED,   LINED),
         [STYLE_gauge]        = LOOK(  22,  OWN,    6, OWN,    6, OWN,  0,              0),
         [STYLE_gauge_warn]   = LOOK( 124,  OWN,    1, OWN,    1, OWN,  BOLD,           BOLD),
@@ -161,8 +161,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_DARK] = {.fore256 = 252,
                         .back256 = 233,
                         .band256 = 235,
-                        .slot256 = 235,
                         .band_slot256 = 233,
+                        .card256 = 235,
                         .fore16 = 7,
                         .back16 = 0,
                         .fore8 = 7,
@@ -170,8 +170,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_LIGHT] = {.fore256 = 235,
                          .back256 = 231,
                          .band256 = 230,
-                         .slot256 = 255,
                          .band_slot256 = 231,
+                         .card256 = 255,
                          .fore16 = 0,
                          .back16 = 15,
                          .fore8 = 0,
@@ -180,8 +180,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_PROJECTOR] = {.fore256 = 16,
                              .back256 = 231,
                              .band256 = 229,
-                             .slot256 = 255,
                              .band_slot256 = 231,
+                             .card256 = 255,
                              .fore16 = 0,
                              .back16 = 15,
                              .fore8 = 0,
@@ -198,7 +198,7 @@ int16_t theme_ground_of(enum theme_name theme, unsigned flags)
     bool slot = (flags & GRID_SLOT) != 0;
     if ((flags & GRID_GROUND) != 0)
         return slot ? ground->band_slot256 : ground->band256;
-    return slot ? ground->slot256 : OWN;
+    return (flags & GRID_CARD) != 0 ? ground->card256 : OWN;
 }
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style)

@@ -67,7 +67,9 @@ static int put_lines(struct code *code, const struct engine *engine, size_t firs
             row = code->row;
         if (code->row >= code->from && code->aligned < code->from)
             code->aligned = code->row;
-        panel_wrap(line->text, code->area.width - code->indent - INDENT, put_row, code);
+        int room = code->area.width - code->indent;
+        bool whole = text_width(line->text, strlen(line->text)) <= room;
+        panel_wrap(line->text, whole ? room : room - INDENT, put_row, code);
         if (code->current)
             put_values(code);
     }

@@ -82,7 +82,7 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
         grid->cursor_y = area.y;
     }
     if (length == 0 && !prompt->busy && !picture->look->on_buckets && !picture->playing &&
-        !picture->narrated && !picture->look->lecture)
+        !picture->narrated && !picture->look->lecture && picture->moment.at == picture->timeline->end)
         draw_suggestions(grid, x, area, picture);
     if (length == 0 && picture->narrated)
         draw_place(grid, area, picture);

@@ -332,9 +332,6 @@ static struct area message_area(struct layout *layout, const struct narration_ro
 static bool draw_words(struct grid *grid, struct layout *layout, const struct picture *picture,
                        const char *story, struct narration_room *room)
 {
-    struct area its = layout->story;
-    its.x = 1;
-    its.width -= 2;
     if (layout->narration.height > 0)
         *room = panel_draw_narration(grid, narration_area(grid, layout, picture), picture);
     if (picture->message != NULL && !picture->message_is_error && !picture->playing &&
@@ -344,10 +341,7 @@ static bool draw_words(struct grid *grid, struct layout *layout, const struct pi
             draw_message(grid, message, picture);
         return message.height > 0;
     }
-    if (its.height == 1)
-        grid_text(grid, its.x, its.y, its.width, STYLE_plain, story);
-    else if (its.height > 0)
-        panel_text(grid, its, STYLE_plain, story);
+    panel_draw_story(grid, &layout->story, picture, story);
     return false;
 }
 
@@ -492,12 +486,12 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     struct screen_room room = draw_stage(grid, &areas, picture, &now, many, &story);
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
-    room.story_y = layout.story.y;
-    room.story_height = layout.story.height;
     room.panels = panels_shown(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, picture);
     room.time = draw_panels(grid, &layout, picture, &now, many);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
+    room.story_y = layout.story.y;
+    room.story_height = layout.story.height;
     if (layout.marks.height > 0)
         panel_draw_marks(grid, layout.marks, room.marks, picture);
     if (picture->sheet != NULL) {

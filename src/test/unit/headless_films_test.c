@@ -199,6 +199,11 @@ static bool looks_like_a_side(enum style style)
     return style == STYLE_new_x || style == STYLE_new_y || style == STYLE_target_x || style == STYLE_target_y;
 }
 
+static bool is_bold(const struct grid *grid, int x, int y)
+{
+    return (grid_cell(grid, x, y)->flags & GRID_BOLD) != 0;
+}
+
 static void check_gate(struct watch *watch, const struct bands *bands, const struct band *band)
 {
     const struct grid *grid = watch->grid;
@@ -228,11 +233,12 @@ static void check_before_the_bit(struct watch *watch, const struct bands *bands,
     if (band != NULL && bands->gate > 0)
         check_gate(watch, bands, band);
     for (int side = BAND_X; side < BAND_SIDES && !bands->same_size; side++) {
+        /* Each side has its hue from the beginning; the one chosen is bold, and its title has the hue, too. */
         int x = bands->x + bands->number_end[side];
-        if (looks_like_a_side(style_at(grid, x, room->stage_y)))
+        if (is_bold(grid, x, room->stage_y) ||
+            looks_like_a_side(style_at(grid, bands->x + bands->slots[side], room->stage_y)))
             fails(watch, BIT_COMES_FIRST, "the title of a side is lit");
-        if (band != NULL && style_at(grid, x, band->y) != STYLE_label &&
-            style_at(grid, x, band->y) != STYLE_moving)
+        if (band != NULL && is_bold(grid, x, band->y) && style_at(grid, x, band->y) != STYLE_moving)
             fails(watch, BIT_COMES_FIRST, "the number of a side is lit");
     }
     /* The lens stands between the stage and the story. */

@@ -61,10 +61,23 @@ static void the_formula_is_right(void **state)
     assert_int_equal(colour_contrast(0x808080, 0x808080), 100);
 }
 
-static const unsigned grounds[] = {GRID_GROUND, GRID_SLOT, GRID_GROUND | GRID_SLOT};
-enum { WAYS = 6 /* so many colours, and so many grounds of 256 */ };
+static const unsigned grounds[] = {GRID_GROUND, GRID_GROUND | GRID_SLOT, GRID_CARD | GRID_SLOT, GRID_CARD};
+enum {
+    GROUNDS = sizeof grounds / sizeof *grounds,
+    WAYS = 3 + GROUNDS /* so many colours, so many grounds of 256 */
+};
 
-/* What steps back stands on no ground of a band in hand; in slots stand keys, values and marks, and nothing else. */
+static bool is_among(enum style style, const enum style *styles, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (styles[i] == style)
+            return true;
+    }
+    return false;
+}
+
+/* What steps back stands on no ground of a band in hand. In slots stand keys, values and marks, and nothing else; on the plate between
+   them what marks a slot, and notes. */
 static bool stands_on(enum style style, unsigned flags)
 {
     static const enum style in_slots[] = {
@@ -72,14 +85,15 @@ static bool stands_on(enum style style, unsigned flags)
         STYLE_aside, STYLE_aside_x, STYLE_aside_y, STYLE_target_x,  STYLE_target_y, STYLE_moving,
         STYLE_probe, STYLE_other,   STYLE_match,   STYLE_tombstone, STYLE_changed,  STYLE_cursor,
     };
-    bool back = style == STYLE_aside || style == STYLE_aside_x || style == STYLE_aside_y;
-    if ((flags & GRID_GROUND) != 0 && back)
+    static const enum style between[] = {
+        STYLE_plain,  STYLE_label, STYLE_strong, STYLE_target_x, STYLE_target_y,
+        STYLE_moving, STYLE_probe, STYLE_match,  STYLE_frontier,
+    };
+    if ((flags & GRID_SLOT) != 0 && !is_among(style, in_slots, sizeof in_slots / sizeof *in_slots))
         return false;
-    for (size_t i = 0; (flags & GRID_SLOT) != 0 && i < sizeof in_slots / sizeof *in_slots; i++) {
-        if (in_slots[i] == style)
-            return true;
-    }
-    return (flags & GRID_SLOT) == 0;
+    if ((flags & GRID_GROUND) != 0)
+        return style != STYLE_aside && style != STYLE_aside_x && style != STYLE_aside_y;
+    return flags != GRID_CARD || is_among(style, between, sizeof between / sizeof *between);
 }
 
 /* With few colours 4.5 holds for all themes. */
@@ -118,7 +132,7 @@ static void letters_can_be_read_in_films(void **state)
         const struct palette *palette = palette_of((enum theme_name)theme);
         assert_true(theme_suits((enum theme_name)theme, palette->back));
         for (int style = 0; style < STYLES; style++) {
-            for (int ground = -1; ground < 3; ground++) {
+            for (int ground = -1; ground < GROUNDS; ground++) {
                 unsigned flags = ground < 0 ? 0 : grounds[ground];
                 if (!stands_on((enum style)style, flags))
                     continue;

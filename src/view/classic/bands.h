@@ -73,6 +73,9 @@ void columns_choose(struct bands *bands, const struct look *look);
 /* Whether half of so many columns would do for a field: rows go before columns. `below`: blank lines below a band. */
 bool columns_are_too_many(const struct bands *bands, int columns, int below);
 
+/* Columns from the left edge of a block's first slot to the right one of its last in a line. */
+int bands_block_width(const struct bands *bands, enum band_side column);
+
 /* The column of the gate of a map on a screen so wide; 0: there is none. What tells of the bit stands below it. */
 int bands_gate(int width, const struct classic *map);
 

@@ -29,6 +29,13 @@ static bool is_in_hand(const struct stage *stage, bool old, uint64_t bucket)
 
 /* ---- blocks */
 
+/* Of what frames a block: in a growth x and y have their hues, whatever they hold. */
+static enum style frame_style(const struct stage *stage, bool old, uint64_t bucket, enum style usual)
+{
+    bool hue = !old && stage->bands.growing && !stage->bands.same_size;
+    return hue ? stage_entry_style(stage, old, bucket) : usual;
+}
+
 static void draw_number(const struct stage *stage, const struct band *band, bool old, enum band_side column,
                         uint64_t bucket)
 {
@@ -37,13 +44,13 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
     char number[24];
     int digits = snprintf(number, sizeof number, "%llu", (unsigned long long)bucket);
     bool hand = is_in_hand(stage, old, bucket);
-    enum style style = !hand                    ? STYLE_label
+    enum style style = !hand                    ? frame_style(stage, old, bucket, STYLE_label)
                        : old || !bands->growing ? STYLE_strong
                                                 : stage_entry_style(stage, old, bucket);
     int x = bands->x + bands->number_end[column] - digits + 1;
     int left = column == BAND_OLD ? bands->x
                                   : bands->x + bands->slots[column - 1] +
-                                        (bands->a_line - 1) * bands->pitch[column - 1] + bands->key;
+                                        bands_block_width(bands, (enum band_side)(column - 1));
     if (x < left) /* a narrow screen: what bucket it is says its old one */
         return;
     grid_text(stage->grid, x, band->y, digits, style, number);
@@ -64,7 +71,8 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
 }
 
 /* The hook that holds the lines of a bucket together. */
-static void draw_hook(const struct stage *stage, const struct band *band, enum band_side column, int links)
+static void draw_hook(const struct stage *stage, const struct band *band, enum band_side column,
+                      enum style style, int links)
 {
     const struct bands *bands = &stage->bands;
     int x = bands->x + bands->number_end[column], last = links * bands->lines - 1;
@@ -72,7 +80,7 @@ static void draw_hook(const struct stage *stage, const struct band *band, enum b
         bool overflow = line % bands->lines == 0;
         uint32_t rune = overflow ? '+' : line == last ? 0x2570 : 0x2502;
         if (band->y + line < bands->y + bands->height)
-            grid_put(stage->grid, x, band->y + line, rune, overflow ? STYLE_warn : STYLE_dim);
+            grid_put(stage->grid, x, band->y + line, rune, overflow ? STYLE_warn : style);
     }
 }
 
@@ -150,7 +158,7 @@ static void draw_block(const struct stage *stage, const struct band *band, bool 
         }
     }
     hidden = link;
-    draw_hook(stage, band, column, number);
+    draw_hook(stage, band, column, frame_style(stage, old, bucket, STYLE_dim), number);
     bool freed = old && hidden == 0 && number == 1; /* if it ever had another link */
     if (freed)
         hidden = bands_old_overflow(bands, map, bucket);
@@ -167,6 +175,38 @@ static void draw_band(const struct stage *stage, int number)
     draw_block(stage, band, false, BAND_X, band->index);
     if (!bands->same_size)
         draw_block(stage, band, false, BAND_Y, band->index + bands->count);
+}
+
+/* A bucket, with its chain, is seen to be one thing: a plate below its slots. */
+static void draw_card(const struct stage *stage, const struct band *band, bool old, enum band_side column,
+                      uint64_t bucket)
+{
+    const struct bands *bands = &stage->bands;
+    const struct classic *map = &stage->reading->map;
+    reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket);
+    int x = bands->slots[column] - 1, end = bands->slots[column] + bands_block_width(bands, column) + 1;
+    int lines = 0;
+    for (int number = 0; link != 0 && number < band->links; link = classic_next_link(map, link), number++)
+        lines += bands->lines;
+    for (int y = band->y; y < band->y + lines && y < bands->y + bands->height; y++)
+        grid_flag(stage->grid, bands->x + x, y, (end < bands->width ? end : bands->width) - x, GRID_CARD);
+}
+
+/* Where no blank line parts the bands, every other one has no plates. */
+static void draw_cards(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    for (int i = 0; i < bands->shown && bands->content != SLOT_GLYPH; i++) {
+        const struct band *band = &bands->bands[i];
+        if (bands->gap == 0 && band->index % 2 == 1)
+            continue;
+        draw_card(stage, band, bands->growing, band->column, band->index);
+        if (!bands->growing || (bands->appearing >= 0 && i >= bands->appearing))
+            continue;
+        draw_card(stage, band, false, BAND_X, band->index);
+        if (!bands->same_size)
+            draw_card(stage, band, false, BAND_Y, band->index + bands->count);
+    }
 }
 
 /* The band in hand is seen to be one thing: all its lines have a ground of their own. */
@@ -290,6 +330,7 @@ static void draw_moment(struct stage *stage)
     gate_draw(stage);
     draw_numbers_of_slots(stage);
     draw_early(stage);
+    draw_cards(stage);
     draw_ground(stage);
 }
 

@@ -160,6 +160,11 @@ void columns_choose(struct bands *bands, const struct look *look)
     choose(bands, look);
 }
 
+int bands_block_width(const struct bands *bands, enum band_side column)
+{
+    return (bands->a_line - 1) * bands->pitch[column] + bands->key;
+}
+
 int bands_gate(int width, const struct classic *map)
 {
     struct bands bands;

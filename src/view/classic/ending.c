@@ -31,7 +31,7 @@ static void own(struct ending *ending, struct area area, uint64_t bucket)
 static struct area area_of_block(const struct bands *bands, const struct band *band, enum band_side side)
 {
     int digits = bands->digits > 2 ? bands->digits : 2, x = bands->number_end[side] - digits,
-        end = bands->slots[side] + (bands->a_line - 1) * bands->pitch[side] + bands->key + 1;
+        end = bands->slots[side] + bands_block_width(bands, (enum band_side)side) + 1;
     return (struct area){bands->x + x, band->y, end - x, band->links * bands->lines + bands->gap};
 }
 

@@ -110,7 +110,10 @@ static void say_side(const struct stage *stage, enum band_side side, const enum 
     int y = stage->area.y, x = bands->x + bands->slots[side], end = bands->x + bands->width;
     if (side == BAND_X && !bands->same_size)
         end = bands->x + bands->number_end[BAND_Y] - 1;
-    grid_put(stage->grid, bands->x + bands->number_end[side], y, side == BAND_X ? 'x' : 'y', style);
+    grid_put(stage->grid, bands->x + bands->number_end[side], y, side == BAND_X ? 'x' : 'y',
+             bands->same_size ? style
+             : side == BAND_X ? STYLE_new_x
+                              : STYLE_new_y);
     int used = panel_say_fitting(stage->grid, x, y, end - x, style, stage->picture, words, arguments);
     if (chosen)
         grid_flag(stage->grid, bands->x + bands->number_end[side], y,
