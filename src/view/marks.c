@@ -130,29 +130,45 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     return seen;
 }
 
-/* As many as fit, the most needed first. */
-void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture)
+static void put_mark(struct grid *grid, int x, int y, int glyph, int width, const struct mark_row *mark,
+                     const char *word)
 {
-    enum { WIDTH_OF_GAPS = 120 };
+    grid_text(grid, x, y, glyph, mark->style, mark->glyph);
+    const char *second = strchr(mark->glyph, ' ');
+    if (mark->style == STYLE_new_x &&
+        second != NULL) { /* what went to x and what went to y have a hue each */
+        int before = text_width(mark->glyph, (size_t)(second - mark->glyph));
+        grid_restyle(grid, x + before + 1, y, glyph - before - 1, STYLE_new_y);
+    }
+    grid_text(grid, x + glyph + 1, y, width, STYLE_label, word);
+}
+
+/* Draws the marks that are seen, `apart` columns apart, as many as fit, the most needed first; or draws nothing (no grid) and says
+   whether all fit. */
+static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture,
+                      int apart)
+{
     const struct face *face = face_of(picture->world, picture->home);
     int x = area.x + 1, end = area.x + area.width - 1;
+    bool whole = true;
     for (int i = 0; face != NULL && face->marks[i].glyph != NULL && i < MARKS_MOST; i++) {
         const struct mark_row *mark = &face->marks[i];
         const char *word = picture->words->texts[mark->word];
         int glyph = text_width(mark->glyph, strlen(mark->glyph)),
             width = glyph + 1 + text_width(word, strlen(word));
-        if (x + width > end)
-            break;
+        bool fits = x + width <= end;
         if ((seen >> i & 1) == 0)
             continue;
-        grid_text(grid, x, area.y, glyph, mark->style, mark->glyph);
-        const char *second = strchr(mark->glyph, ' ');
-        if (mark->style == STYLE_new_x &&
-            second != NULL) { /* what went to x and what went to y have a hue each */
-            int before = text_width(mark->glyph, (size_t)(second - mark->glyph));
-            grid_restyle(grid, x + before + 1, area.y, glyph - before - 1, STYLE_new_y);
-        }
-        grid_text(grid, x + glyph + 1, area.y, width, STYLE_label, word);
-        x += width + (area.width >= WIDTH_OF_GAPS ? 3 : 2);
+        whole = whole && fits;
+        if (fits && grid != NULL)
+            put_mark(grid, x, area.y, glyph, width, mark, word);
+        x += fits ? width + apart : 0;
     }
+    return whole;
+}
+
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture)
+{
+    int apart = put_marks(NULL, area, seen, picture, 3) ? 3 : put_marks(NULL, area, seen, picture, 2) ? 2 : 1;
+    put_marks(grid, area, seen, picture, apart);
 }

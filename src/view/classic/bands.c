@@ -165,7 +165,7 @@ static uint64_t row_in_hand(const struct bands *bands, const struct picture *pic
 }
 
 /*
- * Bands whole go before chains, and chains before gaps. At rest one column goes before several: as it will be while the map grows,
+ * Gaps between bands go first, then chains, then bands. At rest one column goes before several: as it will be while the map grows,
  * so that the beginning of a growth moves nothing if that can be. Returns how many fit.
  */
 static int fit_bands(struct bands *bands, const struct classic *map)
@@ -173,7 +173,7 @@ static int fit_bands(struct bands *bands, const struct classic *map)
     static const struct {
         int columns;
         bool collapsed, gap;
-    } tries[] = {{1, false, true}, {1, true, true},           {1, false, false},
+    } tries[] = {{1, false, true}, {1, false, false},         {1, true, true},
                  {1, true, false}, {BAND_SIDES, false, true}, {BAND_SIDES, false, false}};
     int gap = bands->gap;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {

@@ -115,6 +115,12 @@ static int draw_hidden_slot(const struct stage *stage, bool old, uint64_t bucket
     return 0;
 }
 
+/* Where no blank line parts the bands, every other one has no plates. */
+static bool has_card(const struct bands *bands, const struct band *band)
+{
+    return bands->content != SLOT_GLYPH && (bands->gap > 0 || band->index % 2 == 0);
+}
+
 /* What a block has beside what is shown of it: links that have no room, or that are gone. */
 static void draw_note(const struct stage *stage, const struct band *band, bool old, enum band_side column,
                       uint64_t bucket, reference hidden, bool freed)
@@ -135,11 +141,13 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
     bool wide = bands->x + end - x >= 30;
     if (bands->x + end - x < LEAST_NOTE)
         return;
-    panel_say(stage->grid, x, y, bands->x + end - x, STYLE_label, stage->picture,
-              !wide   ? WORD_CLASSIC_BAND_MORE
-              : freed ? WORD_CLASSIC_BAND_FREED
-                      : WORD_CLASSIC_BAND_MORE_WIDE,
-              PANEL_ARGUMENTS(NUMBER(entries), NUMBER(links)));
+    int used = panel_say(stage->grid, x, y, bands->x + end - x, STYLE_label, stage->picture,
+                         !wide   ? WORD_CLASSIC_BAND_MORE
+                         : freed ? WORD_CLASSIC_BAND_FREED
+                                 : WORD_CLASSIC_BAND_MORE_WIDE,
+                         PANEL_ARGUMENTS(NUMBER(entries), NUMBER(links)));
+    if (has_card(bands, band) && y < band->y + band->links * bands->lines) /* it stands on the plate */
+        grid_flag(stage->grid, x, y, used + 1, GRID_CARD);
 }
 
 static void draw_block(const struct stage *stage, const struct band *band, bool old, enum band_side column,
@@ -192,13 +200,12 @@ static void draw_card(const struct stage *stage, const struct band *band, bool o
         grid_flag(stage->grid, bands->x + x, y, (end < bands->width ? end : bands->width) - x, GRID_CARD);
 }
 
-/* Where no blank line parts the bands, every other one has no plates. */
 static void draw_cards(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
-    for (int i = 0; i < bands->shown && bands->content != SLOT_GLYPH; i++) {
+    for (int i = 0; i < bands->shown; i++) {
         const struct band *band = &bands->bands[i];
-        if (bands->gap == 0 && band->index % 2 == 1)
+        if (!has_card(bands, band))
             continue;
         draw_card(stage, band, bands->growing, band->column, band->index);
         if (!bands->growing || (bands->appearing >= 0 && i >= bands->appearing))

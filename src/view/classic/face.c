@@ -199,7 +199,7 @@ static const struct mark_row marks[] = {
     MARK(match, "= =", FOUND),
     MARK(strong, "□", TARGET),
     MARK(frontier, "»", LOOP),
-    MARK(good, "*", DELIVERED),
+    MARK(strong, "*", DELIVERED),
     MARK(probe, "( )", LOOKED_AT),
     MARK(other, "≠", OTHER),
     MARK(old, "‹──", IN_OLD),

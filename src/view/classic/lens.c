@@ -149,6 +149,18 @@ static enum style style_of_key(const struct lens *lens)
     return now_is_over(lens->reading->now) ? STYLE_strong : STYLE_moving;
 }
 
+/* 0 to 4 are marks, so a smaller top byte is raised by 5 (tophash in map.go). */
+static void say_tophash(struct lens *lens, int x, int y, int room, enum style style, uint64_t hash)
+{
+    const char *const *arguments = PANEL_ARGUMENTS(HEX(hash_top(hash), 2), HEX(hash >> 56, 2));
+    const enum word *words = hash >> 56 < TOP_MIN
+                                 ? PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH_RAISED,
+                                               WORD_CLASSIC_LENS_TOPHASH_SUM, WORD_CLASSIC_LENS_TOPHASH)
+                                 : PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH);
+    int used = panel_say_fitting(lens->grid, x, y, room, style, lens->picture, words, arguments);
+    note_part(lens, PART_TOPHASH, x, y, used);
+}
+
 static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t hash)
 {
     struct text text = {0};
@@ -164,11 +176,8 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
     note_part(lens, PART_HASH, x, y, used);
     x += used + 2;
     room = lens->area.x + lens->area.width - x;
-    if (room <= 12)
-        return;
-    used = panel_say(lens->grid, x, y, room, STYLE_strong, lens->picture, WORD_CLASSIC_LENS_TOPHASH,
-                     PANEL_ARGUMENTS(HEX(hash_top(hash), 2)));
-    note_part(lens, PART_TOPHASH, x, y, used);
+    if (room > 12)
+        say_tophash(lens, x, y, room, STYLE_strong, hash);
 }
 
 /* Which bucket the low bits say; of one bucket there is nothing to say. */
@@ -307,16 +316,6 @@ static bool say_value(struct lens *lens, int y)
     return true;
 }
 
-/* In a low lens, below the key. */
-static void say_tophash(struct lens *lens)
-{
-    const char *const *arguments = PANEL_ARGUMENTS(HEX(hash_top(lens->reading->hash), 2));
-    say_at(lens, lens->area.x, lens->area.y + 1, STYLE_label, PANEL_WORDS(WORD_CLASSIC_LENS_TOPHASH),
-           arguments);
-    note_part(lens, PART_TOPHASH, lens->area.x, lens->area.y + 1,
-              panel_width(lens->picture, WORD_CLASSIC_LENS_TOPHASH, arguments));
-}
-
 /* A key of an insert, lookup or deletion: its bucket, and which array is searched. */
 static void draw_operation(struct lens *lens)
 {
@@ -346,7 +345,8 @@ static void draw_operation(struct lens *lens)
     bool told = !lens->long_key && say_value(lens, lens->area.y + (is_tall(lens) ? 3 : 1));
     if (!is_tall(lens) && !lens->long_key && !told &&
         (!growing || lens->gate > lens->area.x + ROOM_OF_TOPHASH))
-        say_tophash(lens);
+        say_tophash(lens, lens->area.x, lens->area.y + 1, lens->gate - lens->area.x - 2, STYLE_label,
+                    reading->hash);
     if (growing && !moved && reading->now->routine == ROUTINE_mapaccess) {
         say_at(lens, x, y + is_tall(lens), STYLE_plain,
                PANEL_WORDS(WORD_CLASSIC_LENS_IN_OLD, WORD_CLASSIC_LENS_IN_OLD_SHORT),

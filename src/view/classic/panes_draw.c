@@ -70,6 +70,8 @@ static enum style tone_of(const struct pane *pane, int level, int tone)
         return STYLE_dim;
     if (level == LEVEL_MOVED)
         return STYLE_label;
+    if (level == LEVEL_OVER) /* more than one bucket holds */
+        return STYLE_warn;
     if (bands->digits == 0)
         return pane->growing ? tones[BAND_OLD][tone] : tone > 0 ? STYLE_gauge : STYLE_entry;
     if (pane->hue == BAND_SIDES)
