@@ -136,7 +136,7 @@ static bool read_keyword(struct reader *reader, struct part *part, int row, size
 {
     reader->lexer.at += skip;
     part->end = reader->lexer.at;
-    if (!lexer_word(&reader->lexer, row_mode(&part->command->arguments[row]), &reader->token, reader->error))
+    if (!row_read_word(part->command, row, &reader->lexer, &reader->token, reader->error))
         return false;
     if (!reader->token.found)
         return missing_error(reader, part, row);
@@ -162,8 +162,7 @@ static bool read_argument(struct reader *reader, struct part *part, bool *more)
             return unknown_name_error(reader, part, name);
         part->positions++;
     }
-    enum lexer_mode mode = row != ROW_NONE ? row_mode(&part->command->arguments[row]) : LEXER_WORD;
-    if (!lexer_word(lexer, mode, &reader->token, reader->error))
+    if (!row_read_word(part->command, row, lexer, &reader->token, reader->error))
         return false;
     *more = reader->token.found;
     if (!*more)

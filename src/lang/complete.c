@@ -121,7 +121,7 @@ static bool find_argument(struct place *place, struct lexer *lexer, struct token
         position += value == 0;
         enum lexer_mode mode =
             place->row != ROW_NONE ? row_mode(&place->command->arguments[place->row]) : LEXER_WORD;
-        lexer_word(lexer, mode, token, &unused);
+        row_read_word(place->command, place->row, lexer, token, &unused);
         bool at_cursor = lexer->at == lexer->length;
         if (!token->found && !at_cursor)
             return false;

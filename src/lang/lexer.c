@@ -138,11 +138,30 @@ static bool read_quoted(struct lexer *lexer, struct token *token, struct error *
     return lexer->lenient || error_set(error, lexer_column(lexer, start), WORD_ERROR_LANG_QUOTE);
 }
 
+/* A text of Go's within a type, the tag of a field, is left as it is, quotes and all; up to the end of the line if it is not closed. */
+static void read_tag(struct lexer *lexer, struct token *token)
+{
+    const char quote = lexer->text[lexer->at];
+    bool open = true;
+    for (size_t start = lexer->at; open && lexer->at < lexer->length; lexer->at++) {
+        const char *at = lexer->text + lexer->at;
+        put(token, *at, TOKEN_PLAIN);
+        if (*at == '\\' && quote == '"' && lexer->at + 1 < lexer->length)
+            put(token, lexer->text[++lexer->at], TOKEN_PLAIN);
+        else
+            open = *at != quote || lexer->at == start;
+    }
+}
+
 static bool read_plain(struct lexer *lexer, bool type, struct token *token, struct error *error)
 {
     size_t depth = 0, opened = 0;
     while (lexer->at < lexer->length) {
         char byte = lexer->text[lexer->at];
+        if (type && depth > 0 && (byte == '"' || byte == '`')) {
+            read_tag(lexer, token);
+            continue;
+        }
         if (byte == '"') {
             if (!read_quoted(lexer, token, error))
                 return false;
@@ -233,6 +252,45 @@ bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, 
         return read_line(lexer, token, error);
     return mode == LEXER_REST ? read_rest(lexer, token, error)
                               : read_plain(lexer, mode == LEXER_TYPE, token, error);
+}
+
+static bool ends_with(const struct text *bytes, const char *end)
+{
+    size_t length = strlen(end);
+    return bytes->length >= length && memcmp(text_string(bytes) + bytes->length - length, end, length) == 0;
+}
+
+/* The parameters of a function, which its result may follow. */
+static bool ends_with_parameters(const struct text *bytes)
+{
+    const char *text = text_string(bytes);
+    size_t at = bytes->length, depth = 0;
+    do {
+        at--;
+        depth += text[at] == ')';
+        depth -= text[at] == '(';
+    } while (depth > 0 && at > 0);
+    return at >= 4 && memcmp(text + at - 4, "func", 4) == 0;
+}
+
+bool lexer_type_goes_on(const struct lexer *lexer, const struct token *token)
+{
+    const struct text *bytes = &token->bytes;
+    size_t at = lexer->at;
+    while (at < lexer->length && is_blank(lexer->text[at]))
+        at++;
+    if (token->quoted || at == lexer->at || at == lexer->length ||
+        is_one_of(lexer->text[at], ";#\"0123456789"))
+        return false;
+    return ends_with(bytes, "]") || ends_with(bytes, "*") || ends_with(bytes, "<-") ||
+           ends_with(bytes, "chan") || (ends_with(bytes, ")") && ends_with_parameters(bytes));
+}
+
+bool lexer_type_more(struct lexer *lexer, struct token *token, struct error *error)
+{
+    lexer_skip_blanks(lexer);
+    put(token, ' ', TOKEN_PLAIN);
+    return read_plain(lexer, true, token, error);
 }
 
 bool lexer_reads_back(const char *bytes, size_t length, enum lexer_mode mode)

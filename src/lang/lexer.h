@@ -15,7 +15,7 @@
 
 enum lexer_mode {
     LEXER_WORD, /* up to a blank or `;` */
-    LEXER_TYPE, /* the same, but inside () [] {} blanks, `;` and `#` belong to the word */
+    LEXER_TYPE, /* the same, but inside () [] {} blanks, `;`, `#`, "..." and `...` belong to the word, as written */
     LEXER_REST, /* all that is left of the part, as written; if that is one quoted word: what the quotes hold
                  */
     LEXER_LINE, /* all that is left of the line, `;`, `#` and single quotes too; one quoted word as before */
@@ -52,6 +52,13 @@ void lexer_skip_blanks(struct lexer *lexer);
 
 /* Reads the next word of this part; false only for an error (an open quote or bracket, an unknown escape). */
 bool lexer_word(struct lexer *lexer, enum lexer_mode mode, struct token *token, struct error *error);
+
+/*
+ * Whether the type in the token goes on behind the blanks that follow it: map[int] string, chan int, and perhaps, with what may be the
+ * result, func(int) string. lexer_type_more reads on; the blanks become one.
+ */
+bool lexer_type_goes_on(const struct lexer *lexer, const struct token *token);
+bool lexer_type_more(struct lexer *lexer, struct token *token, struct error *error);
 
 /* Behind the last word of a part: moves over `;` and returns true, or to the end of the line and returns
    false. */

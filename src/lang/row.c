@@ -146,6 +146,24 @@ enum lexer_mode row_mode(const struct argument_row *row)
     return row->type == ARGUMENT_TYPE ? LEXER_TYPE : LEXER_WORD;
 }
 
+bool row_read_word(const struct command *command, int row, struct lexer *lexer, struct token *token,
+                   struct error *error)
+{
+    enum lexer_mode mode = row != ROW_NONE ? row_mode(&command->arguments[row]) : LEXER_WORD;
+    bool fine = lexer_word(lexer, mode, token, error);
+    while (fine && mode == LEXER_TYPE && !command->arguments[row].named && lexer_type_goes_on(lexer, token)) {
+        struct lexer behind = *lexer;
+        size_t skip;
+        lexer_skip_blanks(&behind);
+        const char *text = behind.text + behind.at;
+        size_t length = behind.length - behind.at;
+        if (row_keyword(command, text, length, &skip) != ROW_NONE || row_name_length(text, length) > 0)
+            break;
+        fine = lexer_type_more(lexer, token, error);
+    }
+    return fine;
+}
+
 static void add_joined(struct text *text, const char *word, const char *joint, size_t start)
 {
     if (text->length > start)

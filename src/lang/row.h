@@ -44,6 +44,10 @@ size_t row_subject_length(const struct command_table *table, const char *text, s
 int row_of_word(const struct command *command, const char *text, size_t length, int position, size_t *value);
 
 enum lexer_mode row_mode(const struct argument_row *row);
+/* Reads the next word as the argument `row` of the command, ROW_NONE: as any word. A type that is not
+   named=TYPE takes more words as long as it goes on, up to a keyword or a named argument. False only for an error. */
+bool row_read_word(const struct command *command, int row, struct lexer *lexer, struct token *token,
+                   struct error *error);
 
 /* KEY, [VALUE], hash=N, [double|same]; [...] only if `bracket` and the row is optional. */
 void row_usage(const struct argument_row *row, bool bracket, struct text *text);

@@ -104,6 +104,7 @@ static void completes(void **state)
         {"make map[int]int as o^", "20 other"},
         {"make map[int]int as other ^", "26 elem=..."},
         {"make map[struct{a, ^", "5 map[struct{a, b int}]bool"},
+        {"make map[int]chan int a^", "22 as"},
         {"say ^", "4 mood=..."},
         {"say mood=x hello wor^", "17"},
         {"unknown ^", "8"},
