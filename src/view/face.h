@@ -45,6 +45,9 @@ struct face {
     void (*tell)(const struct picture *picture, const struct now *now, struct text *story);
     /* The values that the line of code of now->event has, beside which they stand: "0x…05 & 4 = 4  → y". NULL: none are told. */
     void (*values)(const struct picture *picture, const struct now *now, struct text *values);
+    /* What Go runs in place of the general routine whose code is shown at now->event: "faststr"; NULL: the routine itself. The member is
+       NULL if that is always so. */
+    const char *(*instead)(const struct picture *picture, const struct now *now);
     /* While many operations pass too fast to be seen: what goes on, in words that stand as long as it does. NULL: nothing is told. */
     void (*many)(const struct picture *picture, struct text *text);
     /* The phases of an event of picture->home, none if it has none. */

@@ -95,3 +95,15 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     layout.stage = left;
     return layout;
 }
+
+unsigned layout_panels(const struct layout *layout)
+{
+    return (unsigned)(layout->header.height > 0) << PANEL_HEADER |
+           (unsigned)(layout->lens.height > 0) << PANEL_LENS |
+           (unsigned)(layout->story.height > 0) << PANEL_STORY |
+           (unsigned)(layout->code.height > 0) << PANEL_CODE |
+           (unsigned)(layout->cost.height > 0 || layout->history.height > 0) << PANEL_COST |
+           (unsigned)(layout->timebar.height > 0) << PANEL_TIMELINE |
+           (unsigned)(layout->hints.height > 0) << PANEL_HINTS |
+           (unsigned)(layout->prompt.height > 0) << PANEL_PROMPT;
+}

@@ -22,4 +22,7 @@ enum { LAYOUT_STRIP_ROWS = 2 };
  */
 struct layout layout_of(int width, int height, const struct picture *picture);
 
+/* A bit 1 << PANEL_* for each panel that has room. */
+unsigned layout_panels(const struct layout *layout);
+
 #endif

@@ -3,6 +3,7 @@
 #include "view/bulk.h"
 #include "view/face.h"
 #include "view/layout.h"
+#include "view/light.h"
 #include "view/pace.h"
 #include "view/work.h"
 
@@ -14,6 +15,14 @@ void look_init(struct look *look)
 }
 
 enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
+
+/* Another subject's picture: the same moment, looked at plainly. */
+static struct picture picture_of(const struct picture *picture, uint32_t home)
+{
+    struct picture aside = *picture;
+    aside.home = home;
+    return aside;
+}
 
 /* In place of lens and code, and of the story, unless a scene speaks. */
 static void draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
@@ -45,7 +54,7 @@ static void draw_many(struct grid *grid, const struct layout *layout, const stru
 
 /* A thin line with the names of the panels below it. */
 static void draw_rule(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                      bool many)
+                      const struct now *now, bool many)
 {
     if (layout->rule.height == 0)
         return;
@@ -60,8 +69,14 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
     if (layout->history.height > 0)
         panel_say(grid, layout->history.x - 1, y, layout->history.width, STYLE_label, picture,
                   WORD_PANEL_HISTORY, NULL);
-    if (layout->code.height > 0)
-        panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture, WORD_PANEL_CODE, NULL);
+    if (layout->code.height == 0)
+        return;
+    const struct face *face = face_of(picture->world, now->subject);
+    struct picture its = picture_of(picture, now->subject);
+    bool asked = face != NULL && face->instead != NULL && now->event != NULL;
+    const char *instead = asked ? face->instead(&its, now) : NULL; /* Go has a faster form of what is shown */
+    panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture,
+              instead != NULL ? WORD_PANEL_CODE_GENERIC : WORD_PANEL_CODE, PANEL_ARGUMENTS(instead));
 }
 
 /* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. Returns its first row. */
@@ -102,14 +117,6 @@ static void draw_too_small(struct grid *grid, const struct picture *picture)
 }
 
 /* ---- the stage, and who is beside it */
-
-/* Another subject's picture: the same moment, looked at plainly. */
-static struct picture picture_of(const struct picture *picture, uint32_t home)
-{
-    struct picture aside = *picture;
-    aside.home = home;
-    return aside;
-}
 
 /* What is told of who there is, in place of whatever stands there. False: the event is about something else. */
 static bool tell_world(const struct picture *picture, const struct now *now, struct text *text)
@@ -374,82 +381,13 @@ static int sheet_bottom(const struct layout *layout, const struct picture *pictu
     return layout->prompt.y;
 }
 
-/* ---- what is pointed at */
-
-/* The title of a panel on the rule above it, from x on: up to the line that goes on behind it. */
-static void light_title(struct grid *grid, const struct layout *layout, int x)
-{
-    const struct cell *cell;
-    int begin = x;
-    if (layout->rule.height == 0)
-        return;
-    while ((cell = grid_cell(grid, x, layout->rule.y)) != NULL && cell->rune != 0x2500)
-        x++;
-    grid_flag(grid, begin, layout->rule.y, x - begin, GRID_REVERSE | GRID_BOLD);
-}
-
-/* A panel has a ground of its own, and an edge, so that it is seen without colours, too. */
-static void light_area(struct grid *grid, const struct area *area)
-{
-    int x = area->x > 0 ? area->x - 1 : 0;
-    for (int y = area->y; y < area->y + area->height; y++) {
-        grid_flag(grid, x, y, area->width + area->x - x, GRID_GROUND);
-        grid_flag(grid, x, y, 1, GRID_REVERSE);
-    }
-}
-
-static void light_panel(struct grid *grid, const struct layout *layout, int panel)
-{
-    const struct area *cost = layout->history.height > 0 ? &layout->history : &layout->cost;
-    const struct area *said = layout->story.height > 0 ? &layout->story : &layout->narration;
-    const struct area *const areas[POINT_PANELS] = {
-        [PANEL_HEADER] = &layout->header,
-        [PANEL_LENS] = &layout->lens,
-        [PANEL_STORY] = said,
-        [PANEL_CODE] = &layout->code,
-        [PANEL_COST] = cost,
-        [PANEL_TIMELINE] = &layout->timebar,
-        [PANEL_HINTS] = &layout->hints,
-        [PANEL_PROMPT] = &layout->prompt,
-        [POINT_STAGE] = &layout->stage,
-        [POINT_MARKS] = &layout->marks,
-    };
-    light_area(grid, areas[panel]);
-    if (panel == PANEL_TIMELINE)
-        light_area(grid, &layout->track);
-    if (panel == PANEL_LENS || panel == PANEL_CODE)
-        light_title(grid, layout, areas[panel]->x);
-    else if (panel == PANEL_COST && layout->history.height > 0)
-        light_title(grid, layout, layout->history.x - 1);
-}
-
-static void light_panels(struct grid *grid, const struct layout *layout, const struct look *look)
-{
-    for (int i = 0; i < look->point_count; i++) {
-        if (look->points[i].what == POINT_PANEL)
-            light_panel(grid, layout, look->points[i].panel);
-    }
-}
-
-static unsigned panels_shown(const struct layout *layout)
-{
-    return (unsigned)(layout->header.height > 0) << PANEL_HEADER |
-           (unsigned)(layout->lens.height > 0) << PANEL_LENS |
-           (unsigned)(layout->story.height > 0) << PANEL_STORY |
-           (unsigned)(layout->code.height > 0) << PANEL_CODE |
-           (unsigned)(layout->cost.height > 0 || layout->history.height > 0) << PANEL_COST |
-           (unsigned)(layout->timebar.height > 0) << PANEL_TIMELINE |
-           (unsigned)(layout->hints.height > 0) << PANEL_HINTS |
-           (unsigned)(layout->prompt.height > 0) << PANEL_PROMPT;
-}
-
 /* The panels that are the same for every engine, but for the words below them. Returns where the line of time stands. */
 static struct time_line draw_panels(struct grid *grid, struct layout *layout, const struct picture *picture,
                                     const struct now *now, bool many)
 {
     struct time_line time = {0};
     draw_strips(grid, layout->strips, picture, now);
-    draw_rule(grid, layout, picture, many);
+    draw_rule(grid, layout, picture, now, many);
     if (many)
         draw_many(grid, layout, picture, now);
     else if (layout->code.height > 0)
@@ -486,7 +424,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     struct screen_room room = draw_stage(grid, &areas, picture, &now, many, &story);
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
-    room.panels = panels_shown(&layout);
+    room.panels = layout_panels(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, picture);
     room.time = draw_panels(grid, &layout, picture, &now, many);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);

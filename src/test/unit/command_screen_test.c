@@ -217,6 +217,47 @@ static void the_accident_of_1_21(void **state)
     session_free(session);
 }
 
+/* What the panel shows is not always what Go runs. */
+static void the_code_says_whose_it_is(void **state)
+{
+    static const struct {
+        const char *make, *line, *title;
+    } rows[] = {
+        {"make map[string]int", "insert a 1", "─ CODE: generic, Go runs faststr ─"},
+        {"make map[string]int", "insert a 1; get a", "─ CODE: generic, Go runs faststr ─"},
+        {"make map[string]int", "insert a 1; delete a", "─ CODE: generic, Go runs faststr ─"},
+        {"make map[string]int", "insert a 1; clear", "─ CODE ─"},
+        {"make map[string]int", "fill 9; grow; step-evacuate", "─ CODE: generic, Go runs faststr ─"},
+        {"make map[string]int", "fill 9", "─ CODE: generic, Go runs faststr ─"},
+        {"make map[int32]int", "insert 1 1", "─ CODE: generic, Go runs fast32 ─"},
+        {"make map[uint64]int", "insert 1 1", "─ CODE: generic, Go runs fast64 ─"},
+        {"make map[*int]int", "insert 0x8 1", "─ CODE: generic, Go runs fast64ptr ─"},
+        {"make map[*int]int", "insert 0x8 1; get 0x8", "─ CODE: generic, Go runs fast64 ─"},
+        {"make map[float64]int", "insert 1 1", "─ CODE ─"},
+        {"make map[string][129]byte", "insert a b", "─ CODE ─"},
+        {"make map[string]int", "insert a 1; range", "─ CODE ─"},
+        {"make []int", "append 1", "─ CODE ─"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct session *session = new_session();
+        struct prompt_picture prompt = {.prompt = "growwork> ", .line = "", .chosen = SIZE_MAX};
+        struct grid grid = {0};
+        struct text screen = {0};
+        grid_resize(&grid, 120, 36);
+        must_run_in(session, rows[i].make);
+        must_run_in(session, rows[i].line);
+        session_draw(session, &grid, &prompt);
+        grid_print(&grid, &screen);
+        if (strstr(text_string(&screen), rows[i].title) == NULL)
+            fail_msg("%s; %s: %s is not in sight:\n%s", rows[i].make, rows[i].line, rows[i].title,
+                     text_string(&screen));
+        text_free(&screen);
+        grid_free(&grid);
+        session_free(session);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_link_knows_its_home),
         cmocka_unit_test(the_story_of_a_shared_place),
         cmocka_unit_test(the_accident_of_1_21),
+        cmocka_unit_test(the_code_says_whose_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -193,6 +193,22 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     {                                                                                                        \
         STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name                       \
     }
+/* mapaccess1_faststr and its like; growWork and evacuate have a form for each of them, too. */
+static const char *instead(const struct picture *picture, const struct now *now)
+{
+    const struct classic map = classic_of(picture->world, picture->home);
+    const struct maptype *type = classic_type(&map);
+    enum maptype_routine runs = MAPTYPE_GENERIC;
+    if (now->routine == ROUTINE_mapassign)
+        runs = type->assign;
+    else if (now->routine == ROUTINE_mapaccess || now->routine == ROUTINE_growWork ||
+             now->routine == ROUTINE_evacuate)
+        runs = type->access;
+    else if (now->routine == ROUTINE_mapdelete)
+        runs = type->delete_;
+    return runs != MAPTYPE_GENERIC ? maptype_routine_name(runs) : NULL;
+}
+
 /* Those of the action first: they are in sight only then. */
 static const struct mark_row marks[] = {
     MARK(moving, "[ ]", IN_HAND),
@@ -228,6 +244,7 @@ const struct face face_classic = {
     .lens = lens,
     .tell = tell,
     .values = values,
+    .instead = instead,
     .many = many,
     .phases = classic_phases,
     .strip = strip,
