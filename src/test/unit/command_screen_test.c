@@ -236,7 +236,7 @@ static void the_code_says_whose_it_is(void **state)
         {"make map[float64]int", "insert 1 1", "─ CODE ─"},
         {"make map[string][129]byte", "insert a b", "─ CODE ─"},
         {"make map[string]int", "insert a 1; range", "─ CODE ─"},
-        {"make []int", "append 1", "─ CODE ─"},
+        {"make []int 0", "append 1", "─ CODE ─"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
