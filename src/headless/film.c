@@ -328,7 +328,8 @@ static bool go_on(struct filming *filming, struct error *error)
 
 static void hold(struct filming *filming)
 {
-    int64_t more = filming->session->player.unread + HOLD;
+    const struct player *player = &filming->session->player;
+    int64_t more = (player->unread > player->covered ? player->unread : player->covered) + HOLD;
     int64_t before = session_time(filming, filming->frame);
     while (session_time(filming, filming->frame) - before < more)
         filming->frame++;

@@ -4,15 +4,23 @@
 #include "scene/tempo.h"
 #include "session/hand.h"
 
+#include <string.h>
+
 enum { FRAME = 1000 / FILM_RATE };
+
+/* Words that stand there to be read. */
+struct standing {
+    struct text words; /* "": nothing stands there */
+    int64_t since;     /* milliseconds of the film */
+    int64_t needs;
+    size_t line;
+};
 
 struct pacing {
     struct session *session;
     const struct pace_listener *listener;
-    int64_t now, since; /* milliseconds of the film */
-    struct text said;   /* "": nothing stands there */
-    int64_t needs;
-    size_t line;
+    int64_t now; /* milliseconds of the film */
+    struct standing said, sheet;
     bool fine;
 };
 
@@ -21,28 +29,38 @@ static void say_seconds(int64_t milliseconds, struct text *text)
     text_format(text, "%lld.%lld", (long long)milliseconds / 1000, (long long)milliseconds / 100 % 10);
 }
 
+static void begin(struct pacing *pacing, struct standing *standing, const char *words, int64_t needs)
+{
+    const struct player *player = &pacing->session->player;
+    text_clear(&standing->words);
+    text_add(&standing->words, words);
+    standing->needs = needs;
+    standing->since = pacing->now;
+    standing->line = player->at > 0 ? player->at - 1 : 0;
+}
+
 /* What stood there is gone, or something is typed for an answer. */
-static void conclude(struct pacing *pacing, int64_t until)
+static void conclude(struct pacing *pacing, struct standing *standing, int64_t until)
 {
     enum { WORDS_SHOWN = 50 };
     struct player *player = &pacing->session->player;
-    int64_t stood = until - pacing->since;
-    if (pacing->said.length > 0 && stood + FRAME < pacing->needs) {
+    int64_t stood = until - standing->since;
+    if (standing->words.length > 0 && stood + FRAME < standing->needs) {
         struct text needs = {0}, has = {0}, said = {0};
         struct error inner = {0}, error = {0};
-        say_seconds(pacing->needs, &needs);
+        say_seconds(standing->needs, &needs);
         say_seconds(stood, &has);
-        text_append_safe(&said, text_string(&pacing->said), pacing->said.length, WORDS_SHOWN);
+        text_append_safe(&said, text_string(&standing->words), standing->words.length, WORDS_SHOWN);
         error_set(&inner, 0, WORD_ERROR_FILM_PACE, text_string(&said), text_string(&has),
                   text_string(&needs));
-        scene_error(player->scene, pacing->line, pacing->session->words, &inner, &error);
+        scene_error(player->scene, standing->line, pacing->session->words, &inner, &error);
         pacing->listener->take(pacing->listener->context, &error);
         pacing->fine = false;
         text_free(&needs);
         text_free(&has);
         text_free(&said);
     }
-    text_clear(&pacing->said);
+    text_clear(&standing->words);
 }
 
 static void take_news(void *context, enum player_news news, const char *text)
@@ -53,13 +71,22 @@ static void take_news(void *context, enum player_news news, const char *text)
     bool answers = news == NEWS_KEYS && player->types_answer;
     if (!words && news != NEWS_CHAPTER && !answers)
         return;
-    conclude(pacing, pacing->now);
-    if (!words)
+    conclude(pacing, &pacing->said, pacing->now);
+    if (words)
+        begin(pacing, &pacing->said, text,
+              news == NEWS_QUESTION ? tempo_to_answer(text) : tempo_to_read(text));
+}
+
+/* A sheet over the stage came, went, or was changed for another. */
+static void look_at_sheet(struct pacing *pacing)
+{
+    const struct session *session = pacing->session;
+    const char *now = session->sheet_open ? text_string(&session->sheet) : "";
+    if (strcmp(now, text_string(&pacing->sheet.words)) == 0)
         return;
-    text_add(&pacing->said, text);
-    pacing->needs = news == NEWS_QUESTION ? tempo_to_answer(text) : tempo_to_read(text);
-    pacing->since = pacing->now;
-    pacing->line = player->at > 0 ? player->at - 1 : 0;
+    conclude(pacing, &pacing->sheet, pacing->now);
+    if (*now != '\0')
+        begin(pacing, &pacing->sheet, now, tempo_to_read(now));
 }
 
 bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
@@ -77,13 +104,17 @@ bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
            (session->clock.playing || player_is_under_way(player))) {
         pacing.now += FRAME;
         session_advance(session, FRAME);
+        look_at_sheet(&pacing);
     }
     /* A film holds its last words until they could be read. */
-    conclude(&pacing, pacing.now + (session->quit ? 0 : player->unread));
+    int64_t held = pacing.now + (session->quit ? 0 : player->unread);
+    conclude(&pacing, &pacing.said, held);
+    conclude(&pacing, &pacing.sheet, pacing.now + (session->quit ? 0 : player->covered));
     if (player->failed)
         listener->take(listener->context, &player->error);
     bool fine = pacing.fine && !player->failed;
-    text_free(&pacing.said);
+    text_free(&pacing.said.words);
+    text_free(&pacing.sheet.words);
     session_free(session);
     return fine;
 }

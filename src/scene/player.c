@@ -1,4 +1,5 @@
 #include "scene/playing.h"
+#include "scene/tempo.h"
 
 #include "base/memory_or_die.h"
 #include "base/random.h"
@@ -212,6 +213,14 @@ static void remember_failure(struct player *player, const struct error *error)
     player->error = *error;
 }
 
+/* In a film a sheet stands until it could have been read. */
+static void show_reply(struct player *player, const struct reply *reply, const struct error *error)
+{
+    player->stage.show(player->stage.context, reply, error);
+    bool sheet = error == NULL && reply->sheet && player->film && player_is_seen(player);
+    player->covered = sheet ? tempo_to_read(text_string(&reply->text)) : 0;
+}
+
 /* What a line came to is shown, but for what a scene says itself. */
 static void run_and_show(struct player *player)
 {
@@ -220,7 +229,7 @@ static void run_and_show(struct player *player)
     struct error error = {0};
     bool fine = player_run_next(player, &reply, &error);
     if (!fine || (reply.text.length > 0 && !(tag & (TAG_SCENE | TAG_QUIET))))
-        player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
+        show_reply(player, &reply, fine ? NULL : &error);
     if (!fine) {
         player->wait = WAIT_NOTHING;
         player->held = true;
@@ -249,6 +258,10 @@ bool player_run(struct player *player)
            !player->stage.is_over(player->stage.context)) {
         const struct scene_line *line = &player->scene->lines[player->at];
         bool covers = (line->tag & TAG_SPEAKS) || (player->said == NEWS_ANSWER && acts(player, line));
+        if (player->covered > 0 && !(line->tag & TAG_SCENE)) {
+            player_wait_for(player, WAIT_TIME, player->covered);
+            break;
+        }
         if (covers && player->unread > 0 && player_is_seen(player)) {
             player_wait_for(player, WAIT_TIME, player->unread);
             break;
@@ -282,8 +295,10 @@ static void type_letter(struct player *player)
 /* The line is typed: Enter. */
 static void enter_typed(struct player *player)
 {
-    if (player->said == NEWS_ANSWER && player->unread > 0 && !player->types_answer) {
-        player->due = player->unread; /* it would take the answer away */
+    int64_t answer = player->said == NEWS_ANSWER ? player->unread : 0;
+    int64_t stands = answer > player->covered ? answer : player->covered;
+    if (stands > 0 && !player->types_answer) {
+        player->due = stands; /* it would take the answer, or the sheet, away */
         return;
     }
     player->wait = WAIT_NOTHING;
@@ -306,7 +321,7 @@ static void enter_typed(struct player *player)
     if (!fine && !meant && player->scene != NULL)
         scene_error(player->scene, player->at - 1, player->stage.words, &inner, &error);
     if (!meant)
-        player->stage.show(player->stage.context, &reply, fine ? NULL : &error);
+        show_reply(player, &reply, fine ? NULL : &error);
     fine |= meant;
     player->held |= !fine;
     if (!fine)
@@ -344,6 +359,7 @@ bool player_advance(struct player *player, int milliseconds)
     if (player->held || player->away)
         return false;
     player->unread -= player->unread < milliseconds ? player->unread : milliseconds;
+    player->covered -= player->covered < milliseconds ? player->covered : milliseconds;
     player->due -= milliseconds;
     while (player->due <= 0 && player_is_moving(player) && player->wait != WAIT_NOTHING)
         changed |= wait_is_over(player);

@@ -89,8 +89,9 @@ struct player {
     bool stopped; /* behind an answer: a pause that follows at once would be the same stop again */
 
     enum player_wait wait;
-    int64_t due;       /* milliseconds until the wait is over, or the next letter comes */
-    int64_t unread;    /* milliseconds until the narration could have been read */
+    int64_t due;     /* milliseconds until the wait is over, or the next letter comes */
+    int64_t unread;  /* milliseconds until the narration could have been read */
+    int64_t covered; /* the same of a sheet over the stage, which what happens next takes away; films only */
     struct text typed; /* at the prompt, so far */
     struct text to_type;
     bool types_answer;

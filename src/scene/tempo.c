@@ -27,9 +27,19 @@ static bool is_of_a_formula(const char *word, size_t length)
     return false;
 }
 
+/* A formula may stand in a line of its own: a line's end ends no sentence. */
 static bool ends_sentence(const char *word, size_t length)
 {
-    return strchr(".?!", word[length - 1]) != NULL || word[length] == '\n';
+    return strchr(".?!", word[length - 1]) != NULL;
+}
+
+/* e^(i/n) is read as several words: one more for each operator within. */
+static int64_t words_in(const char *word, size_t length)
+{
+    int64_t words = 1;
+    for (size_t i = 1; i + 1 < length && is_of_a_formula(word, length); i++)
+        words += strchr("^*/+-", word[i]) != NULL;
+    return words;
 }
 
 int64_t tempo_to_read(const char *text)
@@ -38,7 +48,7 @@ int64_t tempo_to_read(const char *text)
     bool formula = false;
     for (text += strspn(text, blanks); *text != '\0'; text += strspn(text, blanks)) {
         size_t length = strcspn(text, blanks);
-        sentence++;
+        sentence += words_in(text, length);
         formula |= is_of_a_formula(text, length);
         if (ends_sentence(text, length) || text[length] == '\0') {
             words += sentence * (formula ? SLOWER_IN_A_FORMULA : 1);

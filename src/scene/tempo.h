@@ -9,7 +9,7 @@
 
 /*
  * Milliseconds: a second to look, and the words at 180 a minute; those of a sentence that is a formula (it has an operator of
- * arithmetic or a comparison standing alone, or one of ÷ × ^ <<) at half that. "" takes none.
+ * arithmetic or a comparison standing alone, or one of ÷ × ^ <<) at half that, where 2^3 counts as two. "" takes none.
  */
 int64_t tempo_to_read(const char *text);
 

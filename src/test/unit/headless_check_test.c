@@ -351,7 +351,9 @@ static void words_need_their_time(void **state)
         {"One two three. Four five six.", 3000},
         {"One two three. 7 * 2 = 14", 5333},
         {"26 entries ÷ 4 buckets", 1000 + 10 * 1000 / 3},
-        {"2^3 of them. One more.", 1000 + 8 * 1000 / 3},
+        {"2^3 of them. One more.", 1000 + 10 * 1000 / 3},
+        {"What is left:\n  e^(-i/n)", 1000 + 2 * 7 * 1000 / 3},
+        {"Two lines\nof four words.", 1000 + 5 * 1000 / 3},
         {"well-known names / and/or such", 1000 + 10 * 1000 / 3},
         {"well-known and/or such", 2000},
     };
@@ -379,6 +381,10 @@ static void what_is_too_fast_fails(void **state)
          ":2: too fast to be read: \"One two three.\" stands for 0.0 s and needs 2.0 s"},
         {"say Four.\nhide\nask \"Why?\" answer=1\nshow\nsay Five.\n", ":3: "},
         {"say One two three.\nquit\n", ":1: "},
+        {"type stats\ntype insert fig 1\n", NULL}, /* it waits until the sheet could be read */
+        {"type stats\nsay That was it.\n", NULL},
+        {"type stats\nview sheet off\nquit\n", NULL},
+        {"type stats\nquit\n", NULL},
     };
     struct text out = {0}, errors = {0};
     (void)state;
