@@ -173,10 +173,12 @@ static bool is_meant(struct player *player, struct reply *reply, const struct er
     return true;
 }
 
-/* It does something that is seen: neither a word of scenes but `type`, nor a wait or a setting. */
+/* It does something that is seen, or was, of a scene that is brought to a place: neither a word of scenes but `type`, nor a wait or a
+   setting. */
 static bool acts(const struct player *player, const struct scene_line *line)
 {
-    return !(line->tag & (TAG_SCENE | TAG_QUIET)) && player_is_seen(player);
+    bool seen = player_is_seen(player) || (player->unseen && !player->hidden);
+    return !(line->tag & (TAG_SCENE | TAG_QUIET)) && seen;
 }
 
 /* What came of a question is not told over what happens next. */
@@ -434,8 +436,9 @@ bool player_resume(struct player *player, struct reply *reply, struct error *err
     bool answered = player->back_to_answer;
     if (!replay_unseen(player, player->back_to, error))
         return false;
-    if (answered) {
-        player_wait_for(player, WAIT_KEY, 0);
+    if (answered) { /* it was read: what follows is next, and a pause that follows at once was this stop */
+        text_clear(&player->say);
+        player->said = NEWS_SAY;
         player->stopped = true;
     }
     reply_say(reply, WORD_SAY_SCENE_RESUMED);

@@ -169,7 +169,8 @@ static void describe(const struct session *session, struct text *text)
         add_sentence(text, text_string(&player->chapter));
         add_sentence(text, text_string(&player->say));
     }
-    add_sentence(text, message_to_show(session));
+    if (!session->message_aside && !session->message_is_error)
+        add_sentence(text, message_to_show(session));
     session_tell_moment(session, clock_moment(&session->clock, &session->timeline).at, &moment);
     add_sentence(text, text_string(&moment.text));
     reply_free(&moment);

@@ -149,6 +149,7 @@ void session_free(struct session *session)
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->notice);
+    text_free(&session->told_later);
     text_free(&session->sheet);
     text_free(&session->say_read);
     text_free(&session->sheet_title);
@@ -193,12 +194,24 @@ void session_notice(struct session *session, const char *notice)
     text_add(&session->notice, notice);
 }
 
+static void add_told_later(struct session *session)
+{
+    const struct player *player = &session->player;
+    if (session->told_later.length == 0 || session->message.length == 0 ||
+        (player->scene != NULL && !player->finished && !player->away))
+        return;
+    text_separate(&session->message, "\n");
+    text_append(&session->message, text_string(&session->told_later), session->told_later.length);
+    text_clear(&session->told_later);
+}
+
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
     if (error == NULL && reply != NULL && reply->keeps && !reply->sheet) {
         if (reply->text.length > 0)
             text_separate(&session->message, "\n");
         text_append(&session->message, text_string(&reply->text), reply->text.length);
+        add_told_later(session);
         return;
     }
     text_clear(&session->message);
@@ -218,6 +231,13 @@ void session_show(struct session *session, const struct reply *reply, const stru
     } else if (reply != NULL && !reply->spoken) {
         show_text(&session->message, &reply->text);
     }
+    add_told_later(session);
+}
+
+void session_tell_later(struct session *session, const char *words)
+{
+    text_clear(&session->told_later);
+    text_add(&session->told_later, words);
 }
 
 /* ---- time */
@@ -392,7 +412,9 @@ const char *session_key_over(const struct session *session, const char *key, con
     for (size_t i = 0; i < sizeof clicked / sizeof *clicked; i++)
         is_clicked |= strcmp(key, clicked[i]) == 0;
     bool question = player_waits_for_answer(&session->player);
+    /* b may be an answer; dots are none. */
+    bool types = strcmp(key, "Enter") == 0 || strcmp(key, "Space") == 0;
     *clears = waits && is_clicked && keys_is_litter(line) &&
-              (!question || (strcmp(key, "Enter") != 0 && strcmp(key, "Space") != 0));
+              (!question || !types || line[strspn(line, ".")] == '\0');
     return session_key(session, key, line[0] == '\0' || *clears);
 }

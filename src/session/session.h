@@ -111,6 +111,8 @@ const struct words *session_words(const struct session *session);
 
 /* What the terminal's side has to say, shown where nothing else is said, until it is taken back with "". */
 void session_notice(struct session *session, const char *notice);
+/* Words that go with the first message that no scene speaks over, in a line of their own. */
+void session_tell_later(struct session *session, const char *words);
 
 /* Shows what a line came to (error or reply) in the picture until the next line. */
 void session_show(struct session *session, const struct reply *reply, const struct error *error);

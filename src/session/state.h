@@ -58,6 +58,7 @@ struct session {
     bool message_is_error;
     bool message_warns;             /* it says that the same key once more tells the answer */
     struct text notice;             /* shown while there is no message */
+    struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */
     struct text sheet, sheet_title; /* a long reply, and the command that it answers to */

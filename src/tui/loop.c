@@ -488,6 +488,7 @@ static void tell_what_is_left(struct loop *loop)
         reply_say(&reply, WORD_SAY_RECORD_LEFT, text_string(&left));
         fprintf(stderr, "growwork: %s\n", text_string(&reply.text));
         session_show(loop->session, &reply, NULL);
+        session_tell_later(loop->session, text_string(&reply.text));
     }
     reply_free(&reply);
     text_free(&left);

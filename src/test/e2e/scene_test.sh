@@ -203,6 +203,10 @@ test_a_take_that_was_cut_off_is_found()
     grep -q 'mars' "$work/here/$left" || fail 'mars is not in it'
     start 100x30 -- "$work/still.scene"
     expect "$left is left of a recording"
+    start 100x30 # where the first scene speaks over it
+    expect 'growwork>'
+    line 'insert mars 4'
+    expect "$left is left of a recording"
     cd "$OLDPWD" || fail 'no way back'
 }
 
