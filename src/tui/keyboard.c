@@ -1,6 +1,7 @@
 #include "tui/keyboard.h"
 
 #include "base/error.h"
+#include "tui/kept.h"
 #include "tui/keycode.h"
 #include "tui/prompt.h"
 
@@ -72,7 +73,9 @@ static const char *command_of(const struct keyboard *keyboard, const char *name,
         return NULL;
     if (escape && prompt_wants_escape() && !closes)
         return NULL;
-    if (prompt_takes_commands() && keycode_is_text(name) && strcmp(name, "Space") != 0)
+    /* Letters are commands of vi's; but q closes a sheet there, too. */
+    bool sheet = empty && session_shows_sheet(keyboard->session) && strcmp(name, "q") == 0;
+    if (prompt_takes_commands() && keycode_is_text(name) && strcmp(name, "Space") != 0 && !sheet)
         return NULL;
     return session_key_over(keyboard->session, name, empty ? "" : prompt_typed(), clears);
 }
@@ -126,6 +129,8 @@ static bool is_two_keys(const struct keyboard *keyboard, const struct token *tok
     if (strncmp(token->name, "M-", 2) != 0 || !is_spelled_so || !keycode_is_text(letter) || prompt_is_busy())
         return false;
     bool small = letter[0] >= 'a' && letter[0] <= 'z';
+    if (small && !session_is_on_stage(keyboard->session) && prompt_is_rebound(letter[0]))
+        return false;
     if (small && session_is_on_stage(keyboard->session))
         return true;
     if (small && prompt_is_empty())
@@ -157,13 +162,18 @@ static void take_key(struct keyboard *keyboard, const struct token *token)
     if (keyboard->lacks && strcmp(name, "Enter") == 0 && !prompt_is_empty()) {
         keyboard->lacks =
             false; /* what stands there is not what was typed: it runs if Enter is meant once more */
-        refuse(keyboard, WORD_TUI_STRAY, HEX(keyboard->stray, 2));
+        if (keyboard->left_out > 0)
+            refuse(keyboard, WORD_TUI_PASTE_BROKEN, NUMBER(keyboard->left_out));
+        else
+            refuse(keyboard, WORD_TUI_STRAY, HEX(keyboard->stray, 2));
         return;
     }
     while (!take_named(keyboard, name, token) && keycode_plainer(name, plainer))
         memcpy(name, plainer, sizeof name);
     char *line = prompt_take_line();
-    if (line != NULL)
+    if (line != NULL && kept_is_lost(line, session_words(keyboard->session)))
+        refuse(keyboard, WORD_TUI_PASTE_GONE);
+    else if (line != NULL)
         keyboard->run(keyboard->context, line, true);
     free(line);
     keyboard->lacks = keyboard->lacks && !prompt_is_empty(); /* it was of a line that is gone */
@@ -189,6 +199,10 @@ static void take_paste(struct keyboard *keyboard, const struct token *token)
         refuse(keyboard, WORD_TUI_FULL, NUMBER(LINE_LIMIT));
     else if (token->number > 0)
         refuse(keyboard, WORD_TUI_PASTE_BROKEN, NUMBER(token->number));
+    if (token->number > 0) {
+        keyboard->lacks = true;
+        keyboard->left_out = token->number;
+    }
 }
 
 static void point(struct keyboard *keyboard, enum pointing how, int x, int y)
@@ -272,6 +286,7 @@ void keyboard_take(struct keyboard *keyboard, const struct token *token, int64_t
         break;
     case TOKEN_STRAY:
         keyboard->lacks = true;
+        keyboard->left_out = 0;
         keyboard->stray = (uint8_t)token->number;
         refuse(keyboard, WORD_TUI_STRAY, HEX(token->number, 2));
         break;

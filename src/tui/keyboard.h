@@ -26,9 +26,10 @@ struct keyboard {
     const struct begun_word
         *begun; /* that the key before may have been the begin of, and how much of it came since */
     size_t matched;
-    bool lacks;    /* a byte of the line was refused and it may not stand there as it was meant */
-    uint8_t stray; /* which */
-    bool down;     /* arrows that wait */
+    bool lacks;      /* a byte of the line was refused and it may not stand there as it was meant */
+    uint8_t stray;   /* which */
+    size_t left_out; /* so many bytes of a paste, if it is not that one */
+    bool down;       /* arrows that wait */
     int arrows;
     int64_t arrow_came;
 };

@@ -2,6 +2,7 @@
 
 #include "base/memory_or_die.h"
 #include "tui/files.h"
+#include "tui/kept.h"
 #include "tui/keycode.h"
 
 #include <fcntl.h>
@@ -26,9 +27,9 @@ static struct {
     struct candidates candidates;
     bool popup;
     bool running;
-    struct text history_path;    /* empty: no history file */
-    struct text kept, kept_name; /* a paste that is longer than a line, and what stands for it there */
+    struct text history_path; /* empty: no history file */
     struct text prompt;
+    rl_command_func_t *usual['z' - 'a' + 1]; /* what readline itself does at Meta and a small letter */
 } state;
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -239,6 +240,14 @@ static int discard_line(int count, int key)
     return rl_newline(count, key);
 }
 
+/* What readline does with these bytes; NULL: nothing. */
+static rl_command_func_t *function_of(const char *bytes, size_t length)
+{
+    int type = ISKMAP;
+    rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
+    return type != ISKMAP ? function : NULL;
+}
+
 /* ---- start and stop */
 
 /* readline binds a few of these itself, and the others only where it may ask for the terminal's description. */
@@ -299,6 +308,11 @@ static void set_house_rules(void)
         rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
     }
     bind_house_keys(vi_movement_keymap);
+    /* Meta and Enter is Enter: readline's own would change over to the keys of vi, without a word. */
+    rl_bind_keyseq_in_map("\\e\\C-m", rl_newline, emacs_standard_keymap);
+    rl_bind_keyseq_in_map("\\e\\C-j", rl_newline, emacs_standard_keymap);
+    for (char letter = 'a'; letter <= 'z'; letter++)
+        state.usual[letter - 'a'] = function_of((char[]){'\033', letter}, 2);
     /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated
        with braces. */
     rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
@@ -366,8 +380,7 @@ void prompt_stop(void)
     state.accepted = NULL;
     text_free(&state.queue);
     text_free(&state.history_path);
-    text_free(&state.kept);
-    text_free(&state.kept_name);
+    kept_free();
     text_free(&state.prompt);
 }
 
@@ -440,14 +453,6 @@ static bool is_prefix(const char *bytes, size_t length)
     return type == ISKMAP;
 }
 
-/* What readline does with these bytes; NULL: nothing. */
-static rl_command_func_t *function_of(const char *bytes, size_t length)
-{
-    int type = ISKMAP;
-    rl_command_func_t *function = rl_function_of_keyseq_len(bytes, length, rl_get_keymap(), &type);
-    return type != ISKMAP ? function : NULL;
-}
-
 /* More than one byte, and no character: if nothing is bound to it, its end would be taken for text. */
 static bool is_sequence(const char *bytes, size_t length)
 {
@@ -475,6 +480,13 @@ bool prompt_has_key(const char *name, const char *sent, size_t length)
 {
     char bytes[KEYCODE_BYTES];
     return bytes_of_key(name, sent, length, bytes) > 0;
+}
+
+bool prompt_is_rebound(char letter)
+{
+    const char bytes[] = {'\033', letter};
+    return letter >= 'a' && letter <= 'z' && rl_editing_mode != 0 &&
+           function_of(bytes, sizeof bytes) != state.usual[letter - 'a'];
 }
 
 /* The line, or what is searched for, is as long as it may be. */
@@ -527,45 +539,22 @@ static bool search_for(const char *line, size_t length)
     return true;
 }
 
-static bool is_blank(const char *text, size_t length)
-{
-    return length == 0 || strspn(text, " \t") >= length;
-}
-
-/* Appends the line with what is kept in place of what stands for it there. What was typed beside that is in lines of its own. */
-static void put_kept(const char *line, struct text *whole)
-{
-    const char *place = state.kept.length > 0 ? strstr(line, text_string(&state.kept_name)) : NULL;
-    if (place == NULL) {
-        text_add(whole, line);
-        return;
-    }
-    const char *rest = place + state.kept_name.length;
-    if (!is_blank(line, (size_t)(place - line)))
-        text_format(whole, "%.*s\n", (int)(place - line), line);
-    text_append(whole, text_string(&state.kept), state.kept.length);
-    if (!is_blank(rest, strlen(rest)))
-        text_format(whole, "%s%s", state.kept.bytes[state.kept.length - 1] == '\n' ? "" : "\n", rest);
-}
-
-/* More than a line holds is kept aside; what stands for it in the line, and in the history, is a comment of one line. */
+/* More than a line holds is kept aside. What stands for it is in the history at once, where it is found if it is cleared. */
 static void keep_paste(const char *text, size_t length)
 {
-    struct text line = {0}, whole = {0};
+    struct text line = {0}, whole = {0}, name = {0};
     text_append(&line, rl_line_buffer, (size_t)rl_point);
     text_append(&line, text, length);
     text_add(&line, rl_line_buffer + rl_point);
-    put_kept(text_string(&line), &whole);
-    text_free(&line);
-    text_free(&state.kept);
-    state.kept = whole;
-    size_t lines = 1;
-    for (size_t i = 0; i < state.kept.length; i++)
-        lines += state.kept.bytes[i] == '\n';
-    text_clear(&state.kept_name);
-    words_say(&state.kept_name, session_words(state.session), WORD_TUI_PASTED, NUMBER(lines));
+    kept_replace(text_string(&line), &whole);
+    kept_put(text_string(&whole), whole.length, session_words(state.session), &name);
     prompt_clear();
-    rl_insert_text(text_string(&state.kept_name));
+    remember(text_string(&name));
+    using_history(); /* the line in hand is behind it, else readline would take it for one that was changed */
+    rl_insert_text(text_string(&name));
+    text_free(&line);
+    text_free(&whole);
+    text_free(&name);
 }
 
 bool prompt_paste(const char *text, size_t length)
@@ -591,14 +580,14 @@ bool prompt_paste(const char *text, size_t length)
     return true;
 }
 
+/* A key may wait for another one without a state that says so (C-v, C-], r of the vi keys): it takes the first byte. */
 void prompt_clear(void)
 {
     state.popup = false;
-    if (prompt_is_busy())
-        feed("\a", 1);
+    state.discarding = true;
+    feed("\a", 1);
     if (prompt_is_busy())
         rl_callback_sigcleanup();
-    state.discarding = true;
     feed(discard_key, sizeof discard_key - 1);
     state.discarding = false;
 }
@@ -617,10 +606,12 @@ char *prompt_take_line(void)
 {
     char *line = state.accepted;
     state.accepted = NULL;
-    if (line == NULL || state.kept.length == 0)
+    if (line == NULL)
         return line;
     struct text whole = {0};
-    put_kept(line, &whole);
+    kept_replace(line, &whole);
+    if (whole.length == 0)
+        return line;
     free(line);
     return whole.bytes;
 }

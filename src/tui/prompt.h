@@ -32,6 +32,9 @@ bool prompt_has_key(const char *name, const char *sent, size_t length);
  */
 bool prompt_paste(const char *text, size_t length);
 
+/* Whether an inputrc gives Meta and a small letter a meaning that readline itself does not give it. */
+bool prompt_is_rebound(char letter);
+
 /* Forgets what is typed, and a search or anything else that is half done. */
 void prompt_clear(void);
 

@@ -100,6 +100,11 @@ static const struct {
     /* modifiers that mean nothing */
     {"focus prompt", "get\033[32;2ufig\033[27;2;13~", "!get fig", ""},
     {"focus prompt", "get fig\033[13;5u", "!get fig", ""},
+    {"focus prompt", "get fig\033\r", "!get fig", ""},
+    {"focus prompt", "get fig\033\n", "!get fig", ""},
+    {"focus prompt", "get fig\033[13;3u", "!get fig", ""},
+    {"focus prompt", "get fig\033[27;3;13~ab\033bx", "!get fig", "xab"}, /* and the keys are still emacs' */
+    {"focus prompt", "get fig\033[27;7;106~ab\033bx", "!get fig", "xab"},
     {"focus prompt", "\033[1;2H", "seek start", ""},
     {"focus prompt", "ab\033[1;2Hx", "", "xab"},
     {"focus prompt", "\033[1;5D\033[1;2D", "back bucket|back command", ""},
@@ -194,6 +199,23 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     keyboard_clear_line(&keyboard);
     press("insert fig 1\r");
     assert_string_equal(text_string(&ran), "!insert fig 1");
+    /* A key that waits for another one is over with the line. */
+    static const char *const waiting[] = {"\x16", "a\x16", "\x1d",  "ab\x1d", "\033\x1d",
+                                          "\x18", "\x12",  "\0335", "\x11"};
+    for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
+        begin_anew("focus prompt");
+        press(waiting[i]);
+        keyboard_clear_line(&keyboard);
+        assert_string_equal(prompt_look().line, "");
+        press("insert fig 1\r");
+        if (strcmp(text_string(&ran), "!insert fig 1") != 0)
+            fail_msg("behind key %zu: ran %s", i, text_string(&ran));
+    }
+    begin_anew("focus prompt");
+    press("\033[200~insert \xe9 1\033[201~\r");
+    assert_string_equal(text_string(&ran), "");
+    press("\r");
+    assert_string_equal(text_string(&ran), "!insert  1");
     begin_anew("focus prompt");
     press("\033[200~caf\xe9 \xe8\033[201~");
     assert_string_equal(prompt_look().line, "caf ");
@@ -207,6 +229,48 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     draw(&screen);
     assert_non_null(strstr(text_string(&screen), "no room"));
     text_free(&full);
+    text_free(&screen);
+}
+
+/* What stands for a long paste runs it, or says why not. */
+static void test_pastes_are_found_again(void **unused)
+{
+    (void)unused;
+    struct text first = {0}, second = {0}, screen = {0};
+    begin_anew("focus prompt");
+    for (int i = 0; i < 300; i++)
+        text_format(&first, "say first%d of them\n", i);
+    for (int i = 0; i < 300; i++)
+        text_format(&second, "say second%d of them\n", i);
+    prompt_paste(text_string(&first), first.length - 1);
+    press("\x15"); /* not run; cleared */
+    prompt_paste(text_string(&second), second.length - 1);
+    press("\r");
+    assert_non_null(strstr(text_string(&ran), "second299"));
+    assert_null(strstr(text_string(&ran), "first0"));
+    text_clear(&ran);
+    press("\033[A"); /* one by one: three at once are the wheel's */
+    press("\033[A");
+    press("\r");
+    assert_non_null(strstr(text_string(&ran), "first0"));
+    assert_null(strstr(text_string(&ran), "second"));
+    static const char *const lost[] = {"# 300 lines pasted: Enter ru",
+                                       "# 7 lines pasted: Enter runs them, undo takes all back",
+                                       "#  1 line past"};
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        begin_anew("focus prompt");
+        press(lost[i]);
+        press("\r");
+        assert_string_equal(text_string(&ran), "");
+        draw(&screen);
+        if (strstr(text_string(&screen), "nothing ran") == NULL)
+            fail_msg("%s: no word", lost[i]);
+    }
+    begin_anew("focus prompt");
+    press("# 300 lines of text\r");
+    assert_string_equal(text_string(&ran), "!# 300 lines of text");
+    text_free(&first);
+    text_free(&second);
     text_free(&screen);
 }
 
@@ -243,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_keys_go_where_they_mean_something),
         cmocka_unit_test(test_no_letter_is_lost),
         cmocka_unit_test(test_what_cannot_be_taken_is_refused_with_a_word),
+        cmocka_unit_test(test_pastes_are_found_again),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
