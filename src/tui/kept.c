@@ -77,8 +77,7 @@ bool kept_is_lost(const char *line, const struct words *words)
     struct text name = {0};
     size_t blanks = strspn(line, " \t#"), digits = strspn(line + blanks, "0123456789");
     uint64_t lines = 0;
-    bool numbered = memchr(line, '#', blanks) != NULL &&
-                    number_read_unsigned(line + blanks, digits, &lines);
+    bool numbered = memchr(line, '#', blanks) != NULL && number_read_unsigned(line + blanks, digits, &lines);
     if (numbered)
         words_say(&name, words, WORD_TUI_PASTED, NUMBER(lines), "");
     /* Up to the number, a blank and the first letters. */

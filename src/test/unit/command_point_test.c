@@ -126,6 +126,29 @@ static void what_is_lit_is_in_sight(void **state)
     text_free(&text);
 }
 
+/* Where the header has no line for them, too. */
+static void registers_are_lit_at_every_size(void **state)
+{
+    static const struct {
+        int width, height;
+    } sizes[] = {{120, 36}, {100, 30}, {80, 24}, {62, 20}};
+    static const char *const names[] = {"B", "nevacuate", "noverflow", "hash0", "flags"};
+    struct text text = {0};
+    (void)state;
+    must_run("fill 26; insert fig 1");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
+            char line[60];
+            snprintf(line, sizeof line, "point nothing; point register %s", names[j]);
+            must_run(line);
+            draw(sizes[i].width, sizes[i].height);
+            if (strncmp(lit(&text), names[j], strlen(names[j])) != 0)
+                fail_msg("%s at %dx%d: %s", names[j], sizes[i].width, sizes[i].height, text_string(&text));
+        }
+    }
+    text_free(&text);
+}
+
 static void old_buckets_are_lit_while_there_are_some(void **state)
 {
     struct text text = {0};
@@ -291,6 +314,7 @@ int main(void)
         TEST(a_slot_and_a_key_are_lit),
         TEST(a_bucket_is_lit),
         TEST(what_is_lit_is_in_sight),
+        TEST(registers_are_lit_at_every_size),
         TEST(old_buckets_are_lit_while_there_are_some),
         TEST(registers_are_lit),
         TEST(bits_are_lit),

@@ -36,12 +36,21 @@ static void flags_text(uint64_t flags, struct text *text)
         text_add(text, "–");
 }
 
-/* Returns where they end. */
-static int draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
-                       const struct reading *reading)
+/* Those of the fields below the sum that somebody points at. */
+static bool points_at_fields(const struct picture *picture)
+{
+    bool any = false;
+    for (int field = FIELD_B; header_fields[field].name != WORD_NONE; field++)
+        any = any || panel_is_pointed_at(picture, header_fields[field].name);
+    return any;
+}
+
+/* From column x on; `all`, or only what is pointed at. Returns where they end. */
+static int draw_fields(struct grid *grid, int x, int y, int end, const struct picture *picture,
+                       const struct reading *reading, bool all)
 {
     const struct classic *map = &reading->map;
-    struct panel_fields line = {grid, picture, reading->now, area.x + 1, y, area.x + area.width};
+    struct panel_fields line = {grid, picture, reading->now, x, y, end};
     struct text flags = {0}, nevacuate = {0}, noverflow = {0};
     uint64_t B = classic_register(map, REGISTER_B);
     flags_text(classic_register(map, REGISTER_FLAGS), &flags);
@@ -62,9 +71,11 @@ static int draw_fields(struct grid *grid, struct area area, int y, const struct 
         {FIELD_FLAGS, REGISTER_FLAGS, text_string(&flags)},
         {FIELD_HASH0, REGISTER_HASH0, HEX(classic_register(map, REGISTER_HASH0), 8)},
     };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        panel_field(&line, header_fields[fields[i].field].name, place_word(map->home, fields[i].which),
-                    fields[i].value);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        enum word name = header_fields[fields[i].field].name;
+        if (all || panel_is_pointed_at(picture, name))
+            panel_field(&line, name, place_word(map->home, fields[i].which), fields[i].value);
+    }
     text_free(&nevacuate);
     text_free(&noverflow);
     text_free(&flags);
@@ -97,9 +108,10 @@ static int draw_sum(struct grid *grid, int x, int y, int room, const struct pict
     return x - begin;
 }
 
-/* The sum, how near it is to the limit, and what that means for the next new key: the gauge makes room for these words. */
-static void draw_load(struct grid *grid, struct area area, int y, const struct picture *picture,
-                      const struct classic *map)
+/* The sum, how near it is to the limit, and, if `tells`, what that means for the next new key: the gauge makes room for these words.
+   Returns where it ends. */
+static int draw_load(struct grid *grid, struct area area, int y, const struct picture *picture,
+                     const struct classic *map, bool tells)
 {
     enum { LEAST_GAUGE = 4, SHORT_GAUGE = 8 };
     const struct maptype *type = classic_type(map);
@@ -118,8 +130,8 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
     panel_light(grid, x, y, sum, picture, WORD_CLASSIC_FIELD_SUM);
     x += sum + 2;
     int words = panel_width(picture, word, arguments);
-    int room = end - x - 2 - (int)limit_of_load.length, gauge = area.width / 5;
-    bool told = room - words - 3 >= SHORT_GAUGE;
+    int room = end - x - 2 - (int)limit_of_load.length, gauge = tells ? area.width / 5 : LEAST_GAUGE;
+    bool told = tells && room - words - 3 >= SHORT_GAUGE;
     gauge = gauge > room - (told ? words + 3 : 0) ? room - (told ? words + 3 : 0) : gauge;
     int begin = x;
     if (gauge >= LEAST_GAUGE) {
@@ -130,21 +142,27 @@ static void draw_load(struct grid *grid, struct area area, int y, const struct p
         panel_light(grid, begin, y, x - begin, picture, WORD_CLASSIC_FIELD_LIMIT);
         x += 2;
         if (told)
-            panel_say(grid, x, y, end - x, STYLE_label, picture, word, arguments);
+            x += panel_say(grid, x, y, end - x, STYLE_label, picture, word, arguments);
     }
     text_free(&limit_of_load);
+    return x;
 }
 
 void header_draw(struct grid *grid, struct area area, const struct picture *picture,
                  const struct reading *reading)
 {
     const struct maptype *type = classic_type(&reading->map);
-    int y = area.y;
+    int y = area.y, x = area.x + 1, end = area.x + area.width;
+    /* Where the fields have no line, those that are pointed at stand in place of the words. */
+    bool squeezed = area.height == 1 && points_at_fields(picture);
     if (area.height >= 1 && type != NULL)
-        draw_load(grid, area, y++, picture, &reading->map);
+        x = draw_load(grid, area, y, picture, &reading->map, !squeezed);
+    if (squeezed)
+        draw_fields(grid, x + 1, y, end, picture, reading, false);
     if (area.height < 2)
         return;
-    int x = draw_fields(grid, area, y, picture, reading);
+    y++;
+    x = draw_fields(grid, area.x + 1, y, end, picture, reading, true);
     if (type != NULL)
         panel_type(grid, x, y, area.x + area.width - 1, type->name, go_version_name(type->version));
 }
