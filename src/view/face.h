@@ -69,6 +69,8 @@ struct face {
     enum word prompt,
         prompt_other; /* what may be typed, while nothing is: if the subject is of prompt_type; if it is of another */
     const char *prompt_type;
+    /* Whether a suggestion of these would be taken by picture->home as it is now; what it begins with tells which it is. */
+    bool (*suggests)(const struct picture *picture, const char *suggestion);
 
     /* The keyboard's cursor: brought back to a place that is there (false: there is none), and moved. */
     bool (*clamp)(const struct world *world, uint32_t home, struct cursor *cursor);

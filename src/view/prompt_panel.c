@@ -32,32 +32,51 @@ static void draw_place(struct grid *grid, struct area area, const struct picture
     text_free(&place);
 }
 
+static const char between[] = " · ";
+
+/* Of a list of suggestions those that would be taken now. */
+static void choose_suggestions(const struct picture *picture, const struct face *face, const char *list,
+                               struct text *chosen)
+{
+    while (list != NULL) {
+        const char *next = strstr(list, between);
+        size_t length = next != NULL ? (size_t)(next - list) : strlen(list);
+        if (face == NULL || face->suggests(picture, list)) {
+            text_add(chosen, chosen->length > 0 ? between : "");
+            text_append(chosen, list, length);
+        }
+        list = next != NULL ? next + strlen(between) : NULL;
+    }
+}
+
 /* What could be typed, at the right edge: behind the cursor it would look as if it were typed. Of a list as many as there is room for,
    the first ones left out. */
 static void draw_suggestions(struct grid *grid, int x, struct area area, const struct picture *picture)
 {
     enum { APART = 2 };
-    static const char between[] = " · ";
     const struct face *face = face_of(picture->world, picture->home);
     bool resume = picture->left && grid->height < PANEL_HINTS_HEIGHT;
     enum word row = resume ? WORD_NARRATION_RESUME : WORD_PROMPT_EMPTY;
-    if (!resume && face != NULL) { /* what is suggested must be true of whom it is suggested for */
+    struct text chosen = {0};
+    if (!resume && face != NULL) {
         const char *type =
             world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
         row = strcmp(type, face->prompt_type) == 0 ? face->prompt : face->prompt_other;
     }
-    const char *words = picture->words->texts[row];
+    choose_suggestions(picture, resume ? NULL : face, picture->words->texts[row], &chosen);
+    const char *words = text_string(&chosen);
     int end = area.x + area.width - 1, lead = resume ? 0 : panel_width(picture, WORD_PROMPT_TRY, NULL) + 2;
     while (words != NULL && x + APART + lead + text_width(words, strlen(words)) > end) {
         words = strstr(words, between);
         words = words != NULL ? words + strlen(between) : NULL;
     }
-    if (words == NULL)
-        return;
-    int at = end - text_width(words, strlen(words));
-    if (!resume)
-        panel_say(grid, at - lead, area.y, lead, STYLE_label, picture, WORD_PROMPT_TRY, NULL);
-    grid_text(grid, at, area.y, end - at, resume ? STYLE_label : STYLE_plain, words);
+    if (words != NULL) {
+        int at = end - text_width(words, strlen(words));
+        if (!resume)
+            panel_say(grid, at - lead, area.y, lead, STYLE_label, picture, WORD_PROMPT_TRY, NULL);
+        grid_text(grid, at, area.y, end - at, resume ? STYLE_label : STYLE_plain, words);
+    }
+    text_free(&chosen);
 }
 
 void panel_draw_prompt(struct grid *grid, struct area area, const struct picture *picture)

@@ -245,14 +245,102 @@ static void scenes_are_offered_first(void **state)
     }
 }
 
+/* ---- what the prompt suggests */
+
+/* Each of them is taken, of whatever is in hand: they are run one by one, and taken back. */
+static void try_all_suggestions(const char *made)
+{
+    struct prompt_picture prompt = {.prompt = "growwork> ", .line = "", .chosen = SIZE_MAX};
+    struct grid grid = {0};
+    struct text screen = {0};
+    int tried = 0;
+    grid_resize(&grid, 140, 30);
+    session_draw(session, &grid, &prompt);
+    grid_print(&grid, &screen);
+    char *words = strstr(text_string(&screen), "  try  ");
+    assert_non_null(words);
+    words += strlen("  try  ");
+    words[strcspn(words, "\n")] = '\0';
+    for (char *next; words != NULL; words = next, tried++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        struct text why = {0};
+        next = strstr(words, " · ");
+        if (next != NULL) {
+            *next = '\0';
+            next += strlen(" · ");
+        }
+        position before = session->timeline.cursor;
+        if (!session_run(session, words, &reply, &error)) {
+            error_say(&error, words_english(), &why);
+            fail_msg("%s: %s is refused: %s", made, words, text_string(&why));
+        }
+        if (session->timeline.cursor > before)
+            must_run("undo");
+        text_free(&why);
+        reply_free(&reply);
+    }
+    assert_true(tried >= 2);
+    grid_free(&grid);
+    text_free(&screen);
+}
+
+static void what_is_suggested_is_taken(void **state)
+{
+    static const char *const made[] = {
+        "make map[string]int",
+        "insert fig 1",
+        "fill 26 k; insert fig 1",
+        "fill 26 k; insert fig 1; evacuate",
+        "make map[string]int hint=100",
+        "var map[string]int",
+        "make map[bool]int",
+        "make map[bool]int; insert true 1",
+        "make map[[0]int]int",
+        "make map[int8]int; fill 126",
+        "make map[int]string; fill 27",
+        "make map[error]int",
+        "make map[any]int",
+        "make map[struct{a int}]int",
+        "make map[[2]any]int",
+        "make map[*int]int",
+        "make map[float32]int; fill 9; grow",
+        "make []int 0",
+        "make []int 0 2",
+        "make []int 1 3",
+        "make []int 2",
+        "make []int 5",
+        "make []int 5 as t",
+        "var []int",
+        "make [3]int",
+        "make [2]int as a; let s = a[:]",
+        "make [0]int",
+        "make []string 0 4",
+        "make []struct{} 3",
+        "make [5]string",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        session_free(session);
+        session = new_session();
+        must_run(made[i]);
+        try_all_suggestions(made[i]);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
     const struct CMUnitTest tests[] = {
-        TEST(go_spelling_is_taken),          TEST(what_is_tried_first_works),
-        TEST(what_is_neither_is_refused),    TEST(what_is_refused_is_shown_as_typed),
-        TEST(a_scene_is_written_in_ours),    TEST(lessons_are_listed_and_played),
-        TEST(restart_begins_the_scene_anew), TEST(scenes_are_offered_first),
+        TEST(go_spelling_is_taken),
+        TEST(what_is_suggested_is_taken),
+        TEST(what_is_tried_first_works),
+        TEST(what_is_neither_is_refused),
+        TEST(what_is_refused_is_shown_as_typed),
+        TEST(a_scene_is_written_in_ours),
+        TEST(lessons_are_listed_and_played),
+        TEST(restart_begins_the_scene_anew),
+        TEST(scenes_are_offered_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

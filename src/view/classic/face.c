@@ -4,6 +4,8 @@
 #include "model/classic/measure.h"
 #include "view/classic/panels.h"
 
+#include <string.h>
+
 /* In full if that fits, else in as few words as it takes. */
 static void tell_to_fit(const struct picture *picture, const struct reading *reading, const struct area *area,
                         struct text *story)
@@ -193,6 +195,30 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     {                                                                                                        \
         STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name                       \
     }
+/* Keys of which there are always some more. */
+static bool has_more_keys(const struct gotype *key)
+{
+    key = gotype_unwrap(key);
+    bool number = key->kind == GOTYPE_INT || key->kind == GOTYPE_UINT || key->kind == GOTYPE_FLOAT ||
+                  key->kind == GOTYPE_COMPLEX;
+    return key->kind == GOTYPE_STRING || key->kind == GOTYPE_POINTER || (number && key->size > 1);
+}
+
+static bool suggests(const struct picture *picture, const char *suggestion)
+{
+    const struct classic map = classic_of(picture->world, picture->home);
+    bool nil = classic_register(&map, REGISTER_NIL) != 0, growing = classic_growing(&map);
+    if (strncmp(suggestion, "grow", 4) == 0)
+        return !growing && classic_bucket_count(&map) > 0;
+    if (strncmp(suggestion, "step-evacuate", 13) == 0)
+        return growing;
+    if (strncmp(suggestion, "insert", 6) == 0)
+        return !nil;
+    if (strncmp(suggestion, "fill", 4) == 0)
+        return !nil && has_more_keys(classic_type(&map)->key);
+    return true;
+}
+
 /* mapaccess1_faststr and its like; growWork and evacuate have a form for each of them, too. */
 static const char *instead(const struct picture *picture, const struct now *now)
 {
@@ -255,6 +281,7 @@ const struct face face_classic = {
     .prompt = WORD_CLASSIC_PROMPT,
     .prompt_other = WORD_CLASSIC_PROMPT_OTHER,
     .prompt_type = "map[string]int",
+    .suggests = suggests,
     .clamp = clamp,
     .walk = walk,
 };

@@ -3,6 +3,8 @@
 
 #include "view/slice/panels.h"
 
+#include <string.h>
+
 enum { WALK = 8 /* elements, up or down */ };
 
 static struct screen_room draw(struct grid *grid, const struct face_areas *areas,
@@ -99,6 +101,24 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
     clamp(world, home, cursor);
 }
 
+static bool suggests(const struct picture *picture, const char *suggestion)
+{
+    const struct slice slice = slice_of(picture->world, picture->home);
+    bool array = slice_type(&slice) != NULL && slice_type(&slice)->is_array;
+    uint64_t len = slice_register(&slice, SLICE_LEN), cap = slice_register(&slice, SLICE_CAP);
+    const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
+    if (strncmp(suggestion, "append", 6) == 0 || strncmp(suggestion, "fill", 4) == 0)
+        return !array;
+    if (strncmp(suggestion, "reslice", 7) == 0)
+        return !array && cap >= 3;
+    if (strncmp(suggestion, "let", 3) == 0)
+        return (array ? len : cap) >= 3 && strcmp(name, "s") == 0 &&
+               world_count(picture->world) < WORLD_SUBJECTS;
+    if (strncmp(suggestion, "store", 5) == 0 || strncmp(suggestion, "why", 3) == 0)
+        return len > 0;
+    return true;
+}
+
 #define MARK(style, glyph, name)                                                                             \
     {                                                                                                        \
         STYLE_##style, glyph, WORD_SLICE_MARK_##name, WORD_SLICE_MEANS_MARK_##name                           \
@@ -125,6 +145,7 @@ const struct face face_slice = {
     .prompt = WORD_SLICE_PROMPT,
     .prompt_other = WORD_SLICE_PROMPT_OTHER,
     .prompt_type = "[]int",
+    .suggests = suggests,
     .clamp = clamp,
     .walk = walk,
 };
