@@ -30,7 +30,7 @@ static bool is_line(const struct command_table *table, const char *text)
 static bool is_spelled(const struct session *session, const char *line)
 {
     struct text ours = {0};
-    bool fine = strpbrk(line, "[(") != NULL && session_spell(session, line, strlen(line), &ours) &&
+    bool fine = strpbrk(line, "[(") != NULL && session_spell(session, line, strlen(line), NULL, &ours) &&
                 is_line(&session->repertoire->table, text_string(&ours));
     text_free(&ours);
     return fine;

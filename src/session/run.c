@@ -298,20 +298,26 @@ static void take_over(struct session *session, struct reply *reply)
         reply_say(reply, WORD_SAY_SCENE_LEFT);
 }
 
-/* A line that can't be read, and is Go's spelling of one that can. */
+/* A line that can't be read, and is Go's spelling of one that can. What only looks like Go is told what is taken of it. */
 static bool read_spelled(struct session *session, const char *text, size_t length, struct line *line,
-                         struct reply *reply)
+                         struct reply *reply, struct error *error)
 {
-    struct text ours = {0};
+    struct text ours = {0}, unknown = {0};
     struct error unheard;
-    bool fine = session_spell(session, text, length, &ours);
+    bool fine = session_spell(session, text, length, &unknown, &ours);
     if (fine) {
         line_free(line);
         fine = line_read(line, &session->repertoire->table, text_string(&ours), ours.length, &unheard);
     }
     if (fine)
         reply_say(reply, WORD_SAY_SPELLED, text_string(&ours));
+    else if (unknown.length > 0)
+        world_named(&session->world, text_string(&unknown), unknown.length,
+                    error->column > 0 ? error->column : 1, error);
+    else if (session_looks_like_go(session, text))
+        error_set(error, error->column > 0 ? error->column : 1, WORD_ERROR_SESSION_GO, text);
     text_free(&ours);
+    text_free(&unknown);
     return fine;
 }
 
@@ -323,7 +329,7 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
     run->session->aside = false;
     reply->words = run->session->words;
     if (!line_read(&line, &run->session->repertoire->table, text, length, error)) {
-        if (!typed || !read_spelled(run->session, text, length, &line, reply))
+        if (!typed || !read_spelled(run->session, text, length, &line, reply, error))
             return false;
         *error = (struct error){0}; /* it was no line of ours, but one of Go's */
     }

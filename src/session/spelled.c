@@ -9,6 +9,8 @@
 struct reader {
     const struct session *session;
     const char *at;
+    struct text *unknown; /* a name that stands where a subject must, and is nobody's */
+    bool several;         /* statements: who is in hand may change between them */
 };
 
 static void skip(struct reader *reader)
@@ -63,7 +65,7 @@ static bool take_expression(struct reader *reader, const char *ends, struct text
         length--;
     text_clear(expression);
     text_append(expression, begin, length);
-    return length > 0 && !quoted;
+    return length > 0 && !quoted && *begin != '\''; /* a rune, or no Go */
 }
 
 static bool is_at_end(struct reader *reader)
@@ -77,9 +79,12 @@ static bool add_subject(const struct reader *reader, const struct text *name, st
 {
     const struct world *world = &reader->session->world;
     int place = world_find(world, text_string(name), name->length);
-    if (place == WORLD_NOBODY)
+    if (place == WORLD_NOBODY) {
+        text_clear(reader->unknown);
+        text_add(reader->unknown, text_string(name));
         return false;
-    if (world_home(world, place) != session_in_hand(reader->session))
+    }
+    if (reader->several || world_home(world, place) != session_in_hand(reader->session))
         text_format(ours, "%s: ", text_string(name));
     return true;
 }
@@ -249,11 +254,91 @@ static bool spell_setting(const struct reader *reader, const struct text *name, 
     return names_find(set->arguments[0].choices, text_string(name)) >= 0;
 }
 
+/* {"a": 1, "b": 2} and {1, 2, 3}, behind their type: what is made, and then what is put into it. */
+static bool spell_elements(struct reader *reader, const struct text *type, struct text *ours)
+{
+    struct text key = {0}, value = {0};
+    bool map = strncmp(text_string(type), "map[", 4) == 0, fine = takes(reader, "{");
+    bool array = !map && strncmp(text_string(type), "[]", 2) != 0;
+    for (int count = 0; fine && !takes(reader, "}"); count++) {
+        fine = !map || (take_expression(reader, ":", &key) && takes(reader, ":"));
+        fine = fine && take_expression(reader, ",}", &value);
+        if (map || count == 0 || array)
+            text_add(ours, map ? "; insert" : array ? "; store" : "; append");
+        if (array)
+            text_format(ours, " %d", count);
+        if (map)
+            add_word(&key, ours);
+        add_word(&value, ours);
+        fine = fine && (takes(reader, ",") || *reader->at == '}');
+    }
+    text_free(&key);
+    text_free(&value);
+    return fine && is_at_end(reader);
+}
+
+/* m := map[string]int{"a": 1}, behind the = */
+static bool spell_literal(struct reader *reader, const struct text *name, struct text *ours)
+{
+    struct text type = {0};
+    bool fine = take_expression(reader, "{", &type) && *reader->at == '{';
+    bool slice = strncmp(text_string(&type), "[]", 2) == 0;
+    text_format(ours, "make %s%s as %s", text_string(&type), slice ? " 0" : "", text_string(name));
+    fine = fine && spell_elements(reader, &type, ours);
+    text_free(&type);
+    return fine;
+}
+
+/* m = nil: as declared and never made. */
+static bool spell_nil(struct reader *reader, const struct text *name, struct text *ours)
+{
+    const struct world *world = &reader->session->world;
+    struct text unused = {0};
+    bool fine = is_at_end(reader) && add_subject(reader, name, &unused);
+    if (fine) {
+        uint32_t home = world_home(world, world_find(world, text_string(name), name->length));
+        text_format(ours, "var %s as %s", world_engine(world, home)->type_name(world, home),
+                    text_string(name));
+    }
+    text_free(&unused);
+    return fine;
+}
+
+/* range m, delete m "fig": a command of ours with the subject behind it. */
+static bool spell_behind(struct reader *reader, const struct text *verb, struct text *ours)
+{
+    const struct command_table *table = &reader->session->repertoire->table;
+    const struct command *command = command_find(table, text_string(verb), verb->length);
+    struct text name = {0};
+    bool fine = command != NULL && (command->tag & TAG_SUBJECT) &&
+                row_is_called(command, text_string(verb), verb->length) && take_name(reader, &name) &&
+                add_subject(reader, &name, ours);
+    if (fine)
+        text_format(ours, "%s%s%s", command->name, *reader->at != '\0' ? " " : "", reader->at);
+    text_free(&name);
+    return fine;
+}
+
 /* := or =, with `, ok` before it or not. */
 static bool takes_assignment(struct reader *reader)
 {
     takes(reader, ", ok");
     return takes(reader, ":=") || takes(reader, "=");
+}
+
+/* What has no signs of Go's. */
+static bool spell_words(struct reader *reader, const struct text *name, const char *line, struct text *ours)
+{
+    const char *rest = reader->at;
+    bool fine = spell_bare_call(reader, name, ours);
+    for (int other = 0; other < 2 && !fine; other++) {
+        reader->at = rest;
+        text_clear(ours);
+        fine = other == 0 ? spell_setting(reader, name, line, ours) : spell_behind(reader, name, ours);
+    }
+    if (!fine) /* a word behind a command may be anything */
+        text_clear(reader->unknown);
+    return fine;
 }
 
 static bool spell(struct reader *reader, struct text *ours)
@@ -272,14 +357,16 @@ static bool spell(struct reader *reader, struct text *ours)
         fine = spell_call(reader, &name, &called, ours);
     } else if (fine && takes_assignment(reader)) {
         text_append(&called, text_string(&name), name.length);
-        fine = take_name(reader, &function);
-        fine = fine && (takes(reader, "[")   ? spell_index(reader, &function, true, ours)
+        const char *begin = reader->at;
+        bool type = *begin == '[' || strncmp(begin, "map[", 4) == 0;
+        fine = type || take_name(reader, &function);
+        fine = fine && (type                 ? spell_literal(reader, &called, ours)
+                        : takes(reader, "[") ? spell_index(reader, &function, true, ours)
                         : takes(reader, "(") ? spell_call(reader, &function, &called, ours)
-                                             : false);
-    } else if (fine && ours_for(&name) != NULL) {
-        fine = spell_bare_call(reader, &name, ours);
+                        : strcmp(text_string(&function), "nil") == 0 ? spell_nil(reader, &called, ours)
+                                                                     : false);
     } else if (fine) {
-        fine = spell_setting(reader, &name, line, ours);
+        fine = spell_words(reader, &name, line, ours);
     }
     text_free(&name);
     text_free(&called);
@@ -287,12 +374,77 @@ static bool spell(struct reader *reader, struct text *ours)
     return fine;
 }
 
-bool session_spell(const struct session *session, const char *line, size_t length, struct text *ours)
+/* What is one statement of Go, or a command of ours. */
+static bool spell_statement(const struct session *session, const char *statement, bool several,
+                            struct text *unknown, struct text *ours)
 {
-    struct text copy = {0};
-    text_append(&copy, line, length);
-    struct reader reader = {.session = session, .at = text_string(&copy) + strspn(text_string(&copy), " \t")};
-    bool fine = memchr(line, '\0', length) == NULL && spell(&reader, ours);
-    text_free(&copy);
+    struct reader reader = {.session = session, .at = statement, .unknown = unknown, .several = several};
+    struct text one = {0};
+    struct line line;
+    struct error unheard;
+    size_t length = strlen(statement);
+    bool fine = line_read(&line, &session->repertoire->table, statement, length, &unheard);
+    if (fine)
+        text_add(&one, statement);
+    line_free(&line);
+    skip(&reader);
+    fine = fine || spell(&reader, &one);
+    text_format(ours, "%s%s", ours->length > 0 ? "; " : "", text_string(&one));
+    text_free(&one);
     return fine;
+}
+
+/* Where a comment of Go's begins, or the line ends. */
+static size_t length_without_comment(const char *line, size_t length)
+{
+    bool quoted = false;
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (line[i] == '"' && (i == 0 || line[i - 1] != '\\'))
+            quoted = !quoted;
+        if (!quoted && line[i] == '/' && line[i + 1] == '/' && (i == 0 || line[i - 1] == ' '))
+            return i;
+    }
+    return length;
+}
+
+/* Statements are parted by ; outside brackets and quotes. */
+bool session_spell(const struct session *session, const char *line, size_t length, struct text *unknown,
+                   struct text *ours)
+{
+    struct text copy = {0}, statement = {0}, unheard = {0};
+    text_append(&copy, line, length_without_comment(line, length));
+    struct reader reader = {.session = session, .at = text_string(&copy)};
+    bool fine = memchr(line, '\0', length) == NULL;
+    int count = 0;
+    for (skip(&reader); fine && *reader.at != '\0'; skip(&reader), count++) {
+        const char *begin = reader.at;
+        take_expression(&reader, ";", &statement);
+        takes(&reader, ";");
+        bool several = count > 0 || *reader.at != '\0';
+        fine = *begin == ';' || spell_statement(session, text_string(&statement), several,
+                                                unknown != NULL ? unknown : &unheard, ours);
+    }
+    text_free(&copy);
+    text_free(&statement);
+    text_free(&unheard);
+    return fine && count > 0;
+}
+
+bool session_looks_like_go(const struct session *session, const char *line)
+{
+    static const char *const beginnings[] = {"if ",    "for ", "fmt.",  "maps.", "slices.",
+                                             "defer ", "go ",  "func ", "return"};
+    struct text name = {0};
+    struct reader reader = {.session = session, .at = line};
+    skip(&reader);
+    bool looks = false;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        looks = looks || strncmp(reader.at, beginnings[i], strlen(beginnings[i])) == 0;
+    if (!looks && take_name(&reader, &name)) {
+        bool its = world_find(&session->world, text_string(&name), name.length) != WORLD_NOBODY;
+        looks = (its && strchr("[=+-", *reader.at) != NULL && *reader.at != '\0') || takes(&reader, ":=") ||
+                (*reader.at == '(' && strchr(reader.at, ')') != NULL);
+    }
+    text_free(&name);
+    return looks;
 }

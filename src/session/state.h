@@ -139,8 +139,12 @@ bool session_remake_first(struct session *session);
    of the choices, which costs no try. */
 bool session_means_command(const struct session *session, const char *line);
 bool session_answer(struct session *session, const char *answer, struct reply *reply, struct error *error);
-/* Appends what a line that is none of ours says, if it is Go's spelling of one, or a setting without `set` (spelled.c). */
-bool session_spell(const struct session *session, const char *line, size_t length, struct text *ours);
+/* Appends what a line that is none of ours says, if it is Go's spelling of one or several, or a setting without `set` (spelled.c).
+   False, and in `unknown`, if it is not NULL, a name that would have to be a subject's. */
+bool session_spell(const struct session *session, const char *line, size_t length, struct text *unknown,
+                   struct text *ours);
+/* Whether somebody who writes Go may have meant the line, though it can't be spelled in ours. */
+bool session_looks_like_go(const struct session *session, const char *line);
 /* Nothing is lit any more: something else is said or done (lit.c). */
 void session_point_at_nothing(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */

@@ -38,6 +38,13 @@ static void go_spelling_is_taken(void **state)
         {"s[1] = 7", "store 1 7"},
         {"s[1]", "get 1"},
         {"s = append(s, 1, 2)", "append 1 2"},
+        {"s[1] = 3 // a comment", "store 1 3"},
+        {"range m", "m: range"},
+        {"get m \"fig\"", "m: get \"fig\""},
+        {"delete m pear", "m: delete pear"},
+        {"e := map[string]int{}", "make map[string]int as e"},
+        {"var u []string", "var []string as u"},
+        {"m = nil", "var map[string]int as m"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -72,6 +79,14 @@ static void what_is_tried_first_works(void **state)
         {"print m", "map[string]int"},
         {"print(m)", "map[string]int"},
         {"fmt.Println(m)", "map[string]int"},
+        {"x := map[string]int{\"a\": 1, \"b c\": 2}",
+         "make map[string]int as x; insert a 1; insert \"b c\" 2"},
+        {"len(x)", "2 in 1 bucket"},
+        {"y := []int{1, 2, 3}", "make []int 0 as y; append 1 2 3"},
+        {"z := [2]string{\"p\", \"q\"}", "make [2]string as z; store 0 p; store 1 q"},
+        {"use x; m[\"d\"] = 1; len(x)", "m: insert d 1; x: stats"},
+        {"x[\"d\"] = 1; delete(x, \"a\"); get d", "x: insert d 1; x: delete a; get d"},
+        {"drop x; drop y; drop z; delete d", ""},
         {"theme light", "light"},
         {"motion off", "off"},
         {"seed 7", "7"},
@@ -127,6 +142,11 @@ static void what_is_neither_is_refused(void **state)
         "for k := range m { delete(m, k)",
         "for k, range m",
         "m[\"fig\"]++",
+        "m['fig'] = 3",
+        "m[\"a\"] = 1; x[\"a\"] = 1",
+        "m := map[string]int{\"a\"}",
+        "m := map[string]int{\"a\": 1",
+        "if v, ok := m[\"fig\"]; ok {",
         "len x",
         "print m n",
         "make(",
@@ -161,6 +181,27 @@ static void what_is_refused_is_shown_as_typed(void **state)
     assert_false(session_run(session, "m[\"fig\"]++", &reply, &error));
     error_say(&error, words_english(), &said);
     assert_non_null(strstr(text_string(&said), "m[\"fig\"]++"));
+    /* What Go has and we have not is told what is taken; who is nobody, that. */
+    static const struct {
+        const char *line, *told;
+    } rows[] = {
+        {"m[\"fig\"] += 2", "of Go m[k] = v"},
+        {"if v, ok := m[\"fig\"]; ok {", "of Go m[k] = v"},
+        {"fmt.Printf(\"%v\", m)", "of Go m[k] = v"},
+        {"maps.Keys(m)", "of Go m[k] = v"},
+        {"m['a'] = 3", "of Go m[k] = v"},
+        {"n[\"fig\"] = 3", "nothing here is called n; there is m"},
+        {"delete(n, \"fig\")", "nothing here is called n; there is m"},
+        {"len(x)", "nothing here is called x; there is m"},
+        {"frobnicate", "there is no command"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text_clear(&said);
+        assert_false(session_run(session, rows[i].line, &reply, &error));
+        error_say(&error, words_english(), &said);
+        if (strstr(text_string(&said), rows[i].told) == NULL)
+            fail_msg("%s: %s", rows[i].line, text_string(&said));
+    }
     text_free(&said);
     reply_free(&reply);
 }
