@@ -4,14 +4,23 @@
 
 enum { BUCKETS_NAMED = 6 };
 
+/* What moved, and the end of the growth that it moved in. */
+struct evacuations {
+    uint64_t count, to_x, to_y;
+    bool grown, same_size;
+    uint64_t grown_from, grown_to;
+    struct text buckets;
+};
+
+/* One write may end a growth and begin the next, so what the first one moved is kept apart. */
 struct aftermath {
-    uint64_t evacuated, to_x, to_y, overflow_buckets;
+    struct evacuations of_first, of_own; /* of a growth that ran already; of those that began */
+    uint64_t overflow_buckets;
     uint64_t grew_from, grew_to, reason;
     uint64_t asked; /* what the last look at the triggers came to */
-    uint64_t grown_from, grown_to;
     uint64_t growths;
     bool grown, redrawn;
-    struct text buckets, json;
+    struct text json;
 };
 
 /* Overflow pointers also hold the mark that ends an array's reserve: it points at the array itself. */
@@ -21,8 +30,22 @@ static bool adds_overflow(const struct event *event)
            event->after != REFERENCE(event->region, 0);
 }
 
+static void take_evacuation(struct aftermath *after, struct evacuations *evacuations,
+                            const struct event *event)
+{
+    evacuations->to_x += event->before;
+    evacuations->to_y += event->after;
+    text_separate(&after->json, ",");
+    text_format(&after->json, "%u", event->index);
+    if (evacuations->count++ < BUCKETS_NAMED) {
+        text_separate(&evacuations->buckets, ", ");
+        text_format(&evacuations->buckets, "%u", event->index);
+    }
+}
+
 static void take_event(struct aftermath *after, const struct event *event)
 {
+    struct evacuations *evacuations = after->growths == 0 ? &after->of_first : &after->of_own;
     switch (event->kind) {
     case CLASSIC_trigger:
         after->asked = event->after;
@@ -33,21 +56,17 @@ static void take_event(struct aftermath *after, const struct event *event)
         after->grew_to = event->after;
         after->reason = after->asked;
         after->asked = 0;
+        after->of_own.grown = false; /* the end of the one before */
+        after->of_own.same_size = event->before == event->after;
         break;
     case CLASSIC_evacuated:
-        after->to_x += event->before;
-        after->to_y += event->after;
-        text_separate(&after->json, ",");
-        text_format(&after->json, "%u", event->index);
-        if (after->evacuated++ < BUCKETS_NAMED) {
-            text_separate(&after->buckets, ", ");
-            text_format(&after->buckets, "%u", event->index);
-        }
+        take_evacuation(after, evacuations, event);
         break;
     case CLASSIC_grown:
-        after->grown = true;
-        after->grown_from = event->before;
-        after->grown_to = event->after;
+        after->grown = evacuations->grown = true;
+        evacuations->same_size = event->before == event->after;
+        evacuations->grown_from = event->before;
+        evacuations->grown_to = event->after;
         break;
     case CLASSIC_set:
         after->redrawn |= event->index == REGISTER_HASH0 && event->line == LINE_mapdelete_reseed;
@@ -70,42 +89,59 @@ static void say_growth(const struct aftermath *after, struct reply *reply)
     reply_word(reply, "grew", after->grew_from == after->grew_to ? "same" : "double");
 }
 
-static void say_evacuations(struct aftermath *after, struct reply *reply)
+/* `often`: of more than one growth, so their numbers would say nothing. */
+static void say_evacuations(struct evacuations *evacuations, bool often, struct reply *reply)
 {
-    if (after->evacuated == 0)
+    bool one = evacuations->count == 1, same = evacuations->same_size;
+    if (evacuations->count > BUCKETS_NAMED)
+        text_add(&evacuations->buckets, ", …");
+    enum word word = often         ? WORD_CLASSIC_SAY_EVACUATED_OFTEN
+                     : one && same ? WORD_CLASSIC_SAY_EVACUATED_ONE_SAME
+                     : one         ? WORD_CLASSIC_SAY_EVACUATED_ONE
+                     : same        ? WORD_CLASSIC_SAY_EVACUATED_SAME
+                                   : WORD_CLASSIC_SAY_EVACUATED;
+    if (evacuations->count > 0)
+        reply_say(reply, word, NUMBER(evacuations->count), text_string(&evacuations->buckets),
+                  NUMBER(evacuations->to_x), NUMBER(evacuations->to_y));
+    if (evacuations->grown)
+        reply_say(reply, WORD_CLASSIC_SAY_GROWN, NUMBER(evacuations->grown_from),
+                  NUMBER(evacuations->grown_to));
+}
+
+static void say_overflow(const struct aftermath *after, struct reply *reply)
+{
+    if (after->overflow_buckets == 0)
         return;
-    if (after->evacuated > BUCKETS_NAMED)
-        text_add(&after->buckets, ", …");
-    enum word word = after->evacuated == 1 ? WORD_CLASSIC_SAY_EVACUATED_ONE : WORD_CLASSIC_SAY_EVACUATED;
-    if (after->growths > 1)
-        word = WORD_CLASSIC_SAY_EVACUATED_OFTEN;
-    reply_say(reply, word, NUMBER(after->evacuated), text_string(&after->buckets), NUMBER(after->to_x),
-              NUMBER(after->to_y));
-    reply_list(reply, "evacuated", &after->json);
+    reply_say(reply, after->overflow_buckets == 1 ? WORD_CLASSIC_SAY_OVERFLOW_ONE : WORD_CLASSIC_SAY_OVERFLOW,
+              NUMBER(after->overflow_buckets));
+    reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
 void classic_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
     const struct timeline *timeline = &session->timeline;
+    const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
         if (timeline_subject(timeline, at) == home)
             take_event(&after, timeline_event(timeline, at));
     }
+    if (!after.of_first.grown)
+        after.of_first.same_size = classic_same_size(&map);
+    if (after.growths == 0)
+        say_overflow(&after, reply);
+    say_evacuations(&after.of_first, false, reply);
     say_growth(&after, reply);
-    if (after.overflow_buckets > 0) {
-        reply_say(reply,
-                  after.overflow_buckets == 1 ? WORD_CLASSIC_SAY_OVERFLOW_ONE : WORD_CLASSIC_SAY_OVERFLOW,
-                  NUMBER(after.overflow_buckets));
-        reply_number(reply, "overflow_buckets", (int64_t)after.overflow_buckets);
-    }
-    say_evacuations(&after, reply);
-    if (after.grown) {
-        reply_say(reply, WORD_CLASSIC_SAY_GROWN, NUMBER(after.grown_from), NUMBER(after.grown_to));
+    if (after.growths > 0)
+        say_overflow(&after, reply);
+    say_evacuations(&after.of_own, after.growths > 1, reply);
+    if (after.json.length > 0)
+        reply_list(reply, "evacuated", &after.json);
+    if (after.grown)
         reply_flag(reply, "grown", true);
-    }
     if (after.redrawn)
         reply_say(reply, WORD_CLASSIC_SAY_REDRAWN);
-    text_free(&after.buckets);
+    text_free(&after.of_first.buckets);
+    text_free(&after.of_own.buckets);
     text_free(&after.json);
 }

@@ -16,6 +16,10 @@ CLASSIC_VERB(hash)
     uint64_t hash;
     if (!classic_read_hash(map, call, &key, &hash, error))
         return false;
+    if (classic_register(map, REGISTER_NIL)) {
+        reply_say(reply, WORD_CLASSIC_SAY_HASH_NIL);
+        return true;
+    }
     uint64_t buckets = classic_bucket_count(map) != 0 ? classic_bucket_count(map) : 1;
     bool doubling = classic_growing(map) && !classic_same_size(map);
     int B = number_log2(buckets), bit = doubling ? B - 1 : B;
@@ -87,10 +91,11 @@ bool classic_read_bucket(const struct classic *map, const struct argument *which
     *bucket = 0;
     bool is_number = which->given && number_read_unsigned(which->text, which->length, bucket);
     if (count == 0)
-        return error_set(error, column, old ? WORD_ERROR_CLASSIC_NO_OLD : WORD_ERROR_CLASSIC_NO_BUCKETS);
-    return (is_number && *bucket < count) ||
-           error_set(error, which->given ? which->column : column, WORD_ERROR_CLASSIC_BUCKET, NUMBER(count),
-                     NUMBER(count - 1), which->given ? which->text : "");
+        return classic_fail_no_buckets(map, old, column, error);
+    if (!which->given)
+        return error_set(error, column, WORD_ERROR_CLASSIC_BUCKET_MISSING, NUMBER(count), NUMBER(count - 1));
+    return (is_number && *bucket < count) || error_set(error, which->column, WORD_ERROR_CLASSIC_BUCKET,
+                                                       NUMBER(count), NUMBER(count - 1), which->text);
 }
 
 static bool focus_bucket(struct run *run, const struct argument *which, bool old, int column,
@@ -123,28 +128,84 @@ bool classic_focus(struct run *run, const char *what, const struct argument *whi
 
 /* ---- forecast */
 
+/*
+ * Writes until a growth is over, if each has a key whose old bucket has moved, so that only the one at the frontier moves. The
+ * first of all finds none such. The frontier goes past at most 1024 that have moved at once, and may then stand at one of them.
+ */
+static uint64_t most_writes(const struct classic *map)
+{
+    uint64_t old = classic_old_bucket_count(map), writes = 0;
+    bool first = classic_evacuated_count(map) == 0 && old > 1;
+    for (uint64_t next = classic_register(map, REGISTER_NEVACUATE); next < old; writes++)
+        next = classic_mark_behind(map, next);
+    return first ? writes - 1 : writes;
+}
+
 static void forecast_growth(const struct classic *map, struct reply *reply)
 {
     uint64_t old = classic_old_bucket_count(map), done = classic_evacuated_count(map), left = old - done;
     int B = (int)classic_register(map, REGISTER_B);
+    uint64_t least = (left + 1) / 2, most = most_writes(map);
     reply_say(reply,
               classic_same_size(map) ? WORD_CLASSIC_SAY_FORECAST_SAME : WORD_CLASSIC_SAY_FORECAST_DOUBLE,
               NUMBER(done), NUMBER(old), NUMBER(left));
-    reply_say(reply, WORD_CLASSIC_SAY_FORECAST_WRITES, NUMBER((left + 1) / 2), NUMBER(left));
+    reply_say(reply, most == 1 ? WORD_CLASSIC_SAY_FORECAST_ONE_WRITE : WORD_CLASSIC_SAY_FORECAST_WRITES,
+              NUMBER(least), NUMBER(most));
     reply_say(reply, WORD_CLASSIC_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(classic_type(map), B)),
               NUMBER(map_count(map)));
     reply_flag(reply, "growing", true);
     reply_number(reply, "left", (int64_t)left);
 }
 
+static void say_load(const struct classic *map, uint64_t left, struct reply *reply)
+{
+    int B = (int)classic_register(map, REGISTER_B);
+    uint64_t count = map_count(map), capacity = maptype_capacity(classic_type(map), B);
+    reply_say(reply, left == 0 ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEXT : WORD_CLASSIC_SAY_FORECAST_LOAD,
+              GROUPED(left), GROUPED(capacity + 1), GROUPED((uint64_t)1 << B), GROUPED((uint64_t)2 << B),
+              GROUPED(count), sheet_bar(count, capacity));
+}
+
+/* One bucket is too full before it needs an overflow bucket, so of that nothing is said while B is 0. */
+static void say_overflow(const struct classic *map, uint64_t room, struct reply *reply)
+{
+    int B = (int)classic_register(map, REGISTER_B);
+    uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
+    uint64_t counted = maptype_overflow_counted(B);
+    if (B == 0)
+        return;
+    reply_say(reply,
+              room == 0     ? WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEXT
+              : counted > 1 ? WORD_CLASSIC_SAY_FORECAST_OVERFLOW_BY_CHANCE
+                            : WORD_CLASSIC_SAY_FORECAST_OVERFLOW,
+              GROUPED(noverflow), GROUPED(limit), GROUPED(room), sheet_bar(noverflow, limit),
+              GROUPED(counted));
+}
+
+static void say_nearer(const struct classic *map, struct reply *reply)
+{
+    int B = (int)classic_register(map, REGISTER_B);
+    uint64_t of_load = map_count(map) * 100 / maptype_capacity(classic_type(map), B);
+    uint64_t of_overflow = classic_register(map, REGISTER_NOVERFLOW) * 100 / maptype_overflow_limit(B);
+    if (B > 0)
+        reply_say(reply,
+                  of_load == of_overflow  ? WORD_CLASSIC_SAY_FORECAST_BOTH_NEAR
+                  : of_load > of_overflow ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEARER
+                                          : WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEARER,
+                  NUMBER(of_load), NUMBER(of_overflow));
+    reply_say(reply, WORD_CLASSIC_SAY_FORECAST_NEVER);
+}
+
 CLASSIC_VERB(forecast)
 {
     const struct classic its = run_map(run), *map = &its;
-    (void)call, (void)error;
+    (void)call;
     if (classic_register(map, REGISTER_NIL)) {
         reply_say(reply, WORD_CLASSIC_SAY_FORECAST_NIL);
         return true;
     }
+    if (!run_spend(run, classic_old_bucket_count(map), error))
+        return false;
     if (classic_growing(map)) {
         forecast_growth(map, reply);
         return true;
@@ -152,18 +213,10 @@ CLASSIC_VERB(forecast)
     int B = (int)classic_register(map, REGISTER_B);
     uint64_t count = map_count(map), capacity = maptype_capacity(classic_type(map), B);
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
-    uint64_t left = capacity > count ? capacity - count : 0;
-    enum word word = left == 0 ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEXT : WORD_CLASSIC_SAY_FORECAST_LOAD;
-    reply_say(reply, word, GROUPED(left), GROUPED(capacity + 1), GROUPED((uint64_t)1 << B),
-              GROUPED((uint64_t)2 << B), GROUPED(count), sheet_bar(count, capacity));
-    uint64_t room = limit > noverflow ? limit - noverflow : 0;
-    word = room == 0 ? WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEXT : WORD_CLASSIC_SAY_FORECAST_OVERFLOW;
-    reply_say(reply, word, GROUPED(noverflow), GROUPED(limit), GROUPED(room), sheet_bar(noverflow, limit));
-    uint64_t of_load = count * 100 / capacity, of_overflow = noverflow * 100 / limit;
-    reply_say(reply,
-              of_load >= of_overflow ? WORD_CLASSIC_SAY_FORECAST_LOAD_NEARER
-                                     : WORD_CLASSIC_SAY_FORECAST_OVERFLOW_NEARER,
-              NUMBER(of_load), NUMBER(of_overflow));
+    uint64_t left = capacity > count ? capacity - count : 0, room = limit > noverflow ? limit - noverflow : 0;
+    say_load(map, left, reply);
+    say_overflow(map, room, reply);
+    say_nearer(map, reply);
     reply_flag(reply, "growing", false);
     reply_number(reply, "new_keys_left", (int64_t)left);
     reply_number(reply, "overflow_left", (int64_t)room);

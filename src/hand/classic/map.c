@@ -198,10 +198,25 @@ CLASSIC_VERB(delete)
 
 /* ---- clear */
 
+/* What became of `before` entries; `growing`: the map was, so each delete of a loop moved old buckets. */
+static void say_cleared(const struct classic *map, uint64_t before, bool loop, bool growing,
+                        struct reply *reply)
+{
+    uint64_t left = map_count(map);
+    if (before == 0)
+        reply_say(reply, loop ? WORD_CLASSIC_SAY_RANGE_EMPTY : WORD_CLASSIC_SAY_CLEARED_NOTHING);
+    else
+        reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
+                  NUMBER(before - left), NUMBER(classic_bucket_count(map)), NUMBER(left));
+    if (before > 0 && loop && !growing)
+        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_LOOP_STAY);
+}
+
 CLASSIC_VERB(clear)
 {
     struct classic its = run_map(run), *map = &its;
     bool asked = call_argument(call, "how")->given, loop = asked && !classic_type(map)->key->reflexive;
+    bool growing = classic_growing(map);
     if (!run_spend(run, map_count(map) + classic_bucket_count(map), error))
         return false;
     uint64_t before = map_count(map), pointed = classic_bytes(map).pointed;
@@ -210,10 +225,11 @@ CLASSIC_VERB(clear)
     classic_iterate_keep(map, by_hand);
     if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
-    reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
-              NUMBER(before - map_count(map)), NUMBER(classic_bucket_count(map)), NUMBER(map_count(map)));
+    say_cleared(map, before, loop, growing, reply);
     if (asked && !loop)
         reply_say(reply, WORD_CLASSIC_SAY_CLEARED_COMPILED, classic_type(map)->key->name);
+    if (asked && !loop && before > 0)
+        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_AT_ONCE);
     say_freed(pointed - classic_bytes(map).pointed, reply);
     return true;
 }

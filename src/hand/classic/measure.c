@@ -46,50 +46,90 @@ static uint64_t rounded(uint64_t number, uint64_t parts)
     return parts > 0 ? (number * 200 + parts) / (2 * parts) : 0;
 }
 
-CLASSIC_VERB(stats)
+/* Of the entries: how many buckets hold them, and how they lie there. */
+static void say_entries(const struct classic *map, const struct classic_measure *now,
+                        const struct classic_measure *before, struct reply *reply)
 {
-    const struct classic its = run_map(run), *map = &its;
-    const struct maptype *type = classic_type(map);
-    (void)call;
     uint64_t buckets = classic_bucket_count(map), old = classic_old_bucket_count(map), count = map_count(map);
-    if (!run_spend(run, buckets + old, error))
-        return false;
-    struct classic_measure now = classic_measure(map, false), before = classic_measure(map, true);
-    struct classic_bytes bytes = classic_bytes(map);
     int B = (int)classic_register(map, REGISTER_B);
-    uint64_t live = now.live + before.live, probes = rounded(now.probes + before.probes, live);
-    uint64_t capacity = maptype_capacity(type, B), evacuated = classic_evacuated_count(map);
+    uint64_t capacity = maptype_capacity(classic_type(map), B), evacuated = classic_evacuated_count(map);
+    if (buckets == 0)
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT_NONE, GROUPED(capacity), sheet_bar(count, capacity));
+    else
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
+                  DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
+    if (classic_growing(map))
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated),
+                  GROUPED(before->live), GROUPED(now->live), sheet_bar(evacuated, old));
+}
+
+/* From 2^16 buckets on incrnoverflow counts by chance, so that it stays within its 16 bits. */
+static void say_overflow(const struct classic *map, const struct classic_measure *now, struct reply *reply)
+{
+    int B = (int)classic_register(map, REGISTER_B);
     uint64_t noverflow = classic_register(map, REGISTER_NOVERFLOW), limit = maptype_overflow_limit(B);
+    struct text chance = {0}, longest = {0};
+    if (maptype_overflow_counted(B) > 1)
+        words_say(&chance, reply->words, WORD_CLASSIC_SAY_STATS_BY_CHANCE,
+                  GROUPED(maptype_overflow_counted(B)));
+    if (now->longest > 0)
+        words_say(&longest, reply->words, WORD_CLASSIC_SAY_STATS_LONGEST, NUMBER(now->longest),
+                  GROUPED(now->longest_bucket));
+    reply_say(reply, B == 0 ? WORD_CLASSIC_SAY_STATS_OVERFLOW_ONE : WORD_CLASSIC_SAY_STATS_OVERFLOW,
+              GROUPED(noverflow), GROUPED(limit), sheet_bar(noverflow, limit), text_string(&chance),
+              text_string(&longest));
+    text_free(&chance);
+    text_free(&longest);
+}
+
+static void say_stats(const struct classic *map, const struct classic_measure *now,
+                      const struct classic_measure *before, struct reply *reply)
+{
+    const struct maptype *type = classic_type(map);
+    struct classic_bytes bytes = classic_bytes(map);
+    uint64_t live = now->live + before->live;
     reply_say(reply, WORD_CLASSIC_SAY_STATS_TYPE, type->name, GROUPED(type->bucket_size),
               maptype_routine_name(type->assign));
     if (type->assign != MAPTYPE_GENERIC)
         reply_say(reply, WORD_CLASSIC_SAY_STATS_SHOWN, maptype_routine_name(type->assign));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
-              DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
-    if (classic_growing(map))
-        reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated),
-                  GROUPED(before.live), GROUPED(now.live), sheet_bar(evacuated, old));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_OVERFLOW, GROUPED(noverflow), GROUPED(limit), NUMBER(now.longest),
-              GROUPED(now.longest_bucket), sheet_bar(noverflow, limit));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, GROUPED(now.slots), GROUPED(now.live),
-              GROUPED(now.tombstones), GROUPED(now.slots - now.live - now.tombstones),
-              sheet_bar(now.live, now.slots));
-    reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(probes));
+    if (classic_register(map, REGISTER_NIL)) {
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_NIL);
+        return;
+    }
+    say_entries(map, now, before, reply);
+    say_overflow(map, now, reply);
+    reply_say(reply, WORD_CLASSIC_SAY_STATS_SLOTS, GROUPED(now->slots), GROUPED(now->live),
+              GROUPED(now->tombstones), GROUPED(now->slots - now->live - now->tombstones),
+              sheet_bar(now->live, now->slots));
+    if (live > 0)
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(rounded(now->probes + before->probes, live)));
     reply_say(reply,
               classic_entry_bytes(type) > 0 ? WORD_CLASSIC_SAY_STATS_POINTED : WORD_CLASSIC_SAY_STATS_MEMORY,
               GROUPED(bytes.all), GROUPED(bytes.array), GROUPED(bytes.old_array),
               GROUPED(bytes.overflow + bytes.old_overflow), GROUPED(bytes.head), GROUPED(bytes.pointed));
-    if (buckets > 0)
-        say_chains(&now, reply);
-    reply_number(reply, "count", (int64_t)count);
-    reply_number(reply, "B", B);
+    if (classic_bucket_count(map) > 0)
+        say_chains(now, reply);
+}
+
+CLASSIC_VERB(stats)
+{
+    const struct classic its = run_map(run), *map = &its;
+    (void)call;
+    uint64_t buckets = classic_bucket_count(map), old = classic_old_bucket_count(map);
+    if (!run_spend(run, buckets + old, error))
+        return false;
+    struct classic_measure now = classic_measure(map, false), before = classic_measure(map, true);
+    say_stats(map, &now, &before, reply);
+    reply_number(reply, "count", (int64_t)map_count(map));
+    reply_number(reply, "B", (int64_t)classic_register(map, REGISTER_B));
     reply_number(reply, "buckets", (int64_t)buckets);
     reply_number(reply, "oldbuckets", (int64_t)old);
     reply_number(reply, "noverflow", (int64_t)classic_register(map, REGISTER_NOVERFLOW));
     reply_number(reply, "longest_chain", (int64_t)now.longest);
     reply_number(reply, "tombstones", (int64_t)now.tombstones);
-    reply_number(reply, "bytes", (int64_t)bytes.all);
-    reply_number(reply, "mean_probes_hundredths", (int64_t)probes);
+    reply_number(reply, "bytes", (int64_t)classic_bytes(map).all);
+    reply_number(reply, "mean_probes_hundredths",
+                 (int64_t)rounded(now.probes + before.probes, now.live + before.live));
     return true;
 }
 
@@ -163,7 +203,8 @@ static void dump_array(const struct classic *map, bool old, struct reply *reply)
     text_free(&line);
 }
 
-CLASSIC_VERB(dump)
+/* The fields of its hmap, which a nil map has not. */
+static void dump_hmap(const struct classic *map, struct reply *reply)
 {
     static const struct {
         const char *name;
@@ -172,14 +213,7 @@ CLASSIC_VERB(dump)
         {"count", REGISTER_COUNT},         {"flags", REGISTER_FLAGS},         {"B", REGISTER_B},
         {"noverflow", REGISTER_NOVERFLOW}, {"nevacuate", REGISTER_NEVACUATE}, {"seed", REGISTER_SEED},
     };
-    const struct classic its = run_map(run), *map = &its;
-    const struct maptype *type = classic_type(map);
-    (void)call;
-    if (!run_spend(run, (classic_bucket_count(map) + classic_old_bucket_count(map)) * SLOTS, error))
-        return false;
     struct text names = {0}, values = {0};
-    text_format(&reply->text, "%s\n" SHEET_HEAD, type->name);
-    reply_word(reply, "type", type->name);
     for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
         uint64_t value = classic_register(map, registers[i].which);
         text_format(&names, "%s\t", registers[i].name);
@@ -187,17 +221,35 @@ CLASSIC_VERB(dump)
         reply_number(reply, registers[i].name, (int64_t)value);
     }
     const char *hash0 = HEX(classic_register(map, REGISTER_HASH0), 8);
-    text_format(&reply->text, "%shash0\n%s%s", text_string(&names), text_string(&values), hash0);
+    if (!classic_register(map, REGISTER_NIL))
+        text_format(&reply->text, "\n" SHEET_HEAD "%shash0\n%s%s", text_string(&names), text_string(&values),
+                    hash0);
     text_free(&names);
     text_free(&values);
     reply_word(reply, "hash0", hash0);
-    reply_flag(reply, "nil", classic_register(map, REGISTER_NIL) != 0);
+}
+
+CLASSIC_VERB(dump)
+{
+    const struct classic its = run_map(run), *map = &its;
+    const struct maptype *type = classic_type(map);
+    bool nil = classic_register(map, REGISTER_NIL) != 0;
+    (void)call;
+    if (!run_spend(run, (classic_bucket_count(map) + classic_old_bucket_count(map)) * SLOTS, error))
+        return false;
+    text_add(&reply->text, type->name);
+    reply_word(reply, "type", type->name);
+    dump_hmap(map, reply);
+    reply_flag(reply, "nil", nil);
     reply_flag(reply, "growing", classic_growing(map));
     if (classic_growing(map)) {
         reply_say(reply, WORD_CLASSIC_SAY_DUMP_OLD, NUMBER(classic_old_bucket_count(map)));
         dump_array(map, true, reply);
     }
-    reply_say(reply, WORD_CLASSIC_SAY_DUMP, NUMBER(classic_bucket_count(map)));
+    if (nil)
+        reply_say(reply, WORD_CLASSIC_SAY_DUMP_NIL);
+    else
+        reply_say(reply, WORD_CLASSIC_SAY_DUMP, NUMBER(classic_bucket_count(map)));
     dump_array(map, false, reply);
     return true;
 }

@@ -11,7 +11,7 @@ enum classic_outcome classic_access(struct classic *map, value_id key, value_id 
         return CLASSIC_ABSENT;
     }
     if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_READ_WRITE, LINE_mapaccess_empty);
+        return classic_refuse(map, CLASSIC_FATAL_READ_WRITE, LINE_mapaccess_check);
     uint64_t hash = classic_hash(map, key, LINE_mapaccess_hash);
     uint64_t mask = classic_bucket_count(map) - 1;
     reference link = classic_bucket(map, hash & mask);

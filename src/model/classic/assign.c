@@ -85,7 +85,7 @@ enum classic_outcome classic_assign(struct classic *map, value_id key, value_id 
         return classic_refuse(map, CLASSIC_PANIC_NIL_MAP, LINE_mapassign_hash);
     uint64_t flags = classic_register(map, REGISTER_FLAGS);
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapassign_writing);
+        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapassign_check);
     if (values_is_unhashable(map->values, key))
         return classic_refuse(map, CLASSIC_PANIC_UNHASHABLE, LINE_mapassign_hash);
     uint64_t hash = classic_hash(map, key, LINE_mapassign_hash);

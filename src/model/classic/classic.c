@@ -194,6 +194,15 @@ bool classic_fail_unhashable(const struct classic *map, value_id key, int column
     return false;
 }
 
+bool classic_fail_no_buckets(const struct classic *map, bool old, int column, struct error *error)
+{
+    bool nil = classic_register(map, REGISTER_NIL) != 0;
+    return error_set(error, column,
+                     old   ? WORD_ERROR_CLASSIC_NO_OLD
+                     : nil ? WORD_ERROR_CLASSIC_NO_BUCKETS_NIL
+                           : WORD_ERROR_CLASSIC_NO_BUCKETS);
+}
+
 static struct hash_secret secret_of(const struct classic *map)
 {
     struct hash_secret secret = {.version = classic_type(map)->version};

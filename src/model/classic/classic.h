@@ -241,6 +241,8 @@ reference classic_home(const struct classic *map, reference link, int *number);
 bool classic_evacuated(const struct classic *map, reference old_main_bucket);
 /* Old buckets evacuated so far. */
 uint64_t classic_evacuated_count(const struct classic *map);
+/* Where nevacuate goes once the old bucket at it is evacuated: past those that are already, at most 1024 at once. */
+uint64_t classic_mark_behind(const struct classic *map, uint64_t nevacuate);
 /* The array (region) that a preallocated overflow bucket `link` belongs to starts its reserve at this
    index; -1 if not one. */
 int64_t classic_reserve_index(const struct classic *map, reference link);
@@ -248,6 +250,8 @@ int64_t classic_reserve_index(const struct classic *map, reference link);
 bool classic_hash_of(const struct classic *map, value_id key, uint64_t *hash);
 /* Sets Go's panic about a key that can't be hashed as the error, and is false. */
 bool classic_fail_unhashable(const struct classic *map, value_id key, int column, struct error *error);
+/* Sets as the error that an array has no buckets, or is not there, and is false. */
+bool classic_fail_no_buckets(const struct classic *map, bool old, int column, struct error *error);
 bool classic_hash_is_dictated(const struct classic *map, value_id key);
 
 /* Where a key lies now, as mapaccess would find it, without events. */

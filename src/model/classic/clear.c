@@ -43,7 +43,7 @@ enum classic_outcome classic_clear(struct classic *map)
         return CLASSIC_DONE;
     }
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapclear_writing);
+        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapclear_check);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapclear_writing);
     uint64_t count = classic_bucket_count(map), old_count = classic_old_bucket_count(map);
     uint32_t old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);

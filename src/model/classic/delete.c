@@ -78,7 +78,7 @@ enum classic_outcome classic_delete(struct classic *map, value_id key)
     }
     uint64_t flags = classic_register(map, REGISTER_FLAGS);
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapdelete_writing);
+        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapdelete_check);
     uint64_t hash = classic_hash(map, key, LINE_mapdelete_hash);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapdelete_writing);
     uint64_t mask = classic_bucket_count(map) - 1;

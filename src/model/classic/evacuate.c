@@ -121,13 +121,19 @@ static void finish(struct classic *map)
     classic_look(map, CLASSIC_grown, old_count, classic_bucket_count(map), LINE_evacuate_finish);
 }
 
-static void advance_mark(struct classic *map)
+uint64_t classic_mark_behind(const struct classic *map, uint64_t nevacuate)
 {
-    uint64_t old_count = classic_old_bucket_count(map);
-    uint64_t was = classic_register(map, REGISTER_NEVACUATE), next = was + 1;
+    uint64_t old_count = classic_old_bucket_count(map), next = nevacuate + 1;
     uint64_t stop = next + MOST_ADVANCE < old_count ? next + MOST_ADVANCE : old_count;
     while (next != stop && classic_evacuated(map, classic_old_bucket(map, next)))
         next++;
+    return next;
+}
+
+static void advance_mark(struct classic *map)
+{
+    uint64_t old_count = classic_old_bucket_count(map);
+    uint64_t was = classic_register(map, REGISTER_NEVACUATE), next = classic_mark_behind(map, was);
     classic_set(map, REGISTER_NEVACUATE, next, LINE_evacuate_advance);
     classic_look(map, CLASSIC_advance, was, next, LINE_evacuate_advance);
     if (next == old_count)

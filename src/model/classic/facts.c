@@ -201,6 +201,8 @@ static bool find_bucket(const struct fact_question *question, reference *link, s
     const struct classic map = map_of(question);
     struct classic_array array = classic_array(&map, question->old);
     *link = classic_array_bucket(array, question->index[0]);
+    if (array.count == 0)
+        return classic_fail_no_buckets(&map, question->old, 0, error);
     return question->index[0] < array.count || error_set(error, 0,
                                                          question->old ? WORD_ERROR_CLASSIC_FACT_NO_OLD_BUCKET
                                                                        : WORD_ERROR_CLASSIC_FACT_NO_BUCKET,

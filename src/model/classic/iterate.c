@@ -116,7 +116,7 @@ static bool entry_to_deliver(struct classic *map, uint32_t iterator, const struc
     *key = bucket->key[slot];
     *elem = bucket->elem[slot];
     if (walk->check != 0 && !classic_same_size(map) && !belongs(map, iterator, walk, slot)) {
-        classic_look_slot(map, CLASSIC_skip, walk->link, slot, *key, SKIP_OTHER_HALF, LINE_mapiternext_check);
+        classic_look_slot(map, CLASSIC_skip, walk->link, slot, *key, SKIP_OTHER_HALF, LINE_mapiternext_other);
         return false;
     }
     bool moved = top == TOP_EVACUATED_X || top == TOP_EVACUATED_Y;
@@ -154,7 +154,7 @@ enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator
     if (!map->memory->regions[iterator].live)
         return CLASSIC_END;
     if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_ITERATION_WRITE, LINE_mapiternext_wrapped);
+        return classic_refuse(map, CLASSIC_FATAL_ITERATION_WRITE, LINE_mapiternext_check);
     struct walk walk = {
         .link = field(map, iterator, ITERATOR_BPTR),
         .bucket = field(map, iterator, ITERATOR_BUCKET),

@@ -112,8 +112,8 @@ uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow,
 static void count_overflow(struct classic *map, code_line line)
 {
     uint64_t B = classic_register(map, REGISTER_B), noverflow = classic_register(map, REGISTER_NOVERFLOW);
-    uint64_t mask = B < 16 ? 0 : ((uint64_t)1 << (B - 15)) - 1;
-    if (B >= 16 && (classic_draw(map, line) & mask) != 0)
+    uint64_t one_in = maptype_overflow_counted((int)B);
+    if (one_in > 1 && (classic_draw(map, line) & (one_in - 1)) != 0)
         return;
     classic_set(map, REGISTER_NOVERFLOW, (noverflow + 1) & 0xffff, line);
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { EXTRA_BUCKETS_FROM_B = 4 };
+enum { EXTRA_BUCKETS_FROM_B = 4, COUNTED_BY_CHANCE_FROM_B = 16 };
 
 static const char *const routine_names[] = {
     [MAPTYPE_GENERIC] = "generic",     [MAPTYPE_FAST32] = "fast32",   [MAPTYPE_FAST64] = "fast64",
@@ -176,6 +176,11 @@ int maptype_B_for_hint(const struct maptype *type, int64_t hint)
     while (maptype_over_load(type, (uint64_t)hint, B))
         B++;
     return B;
+}
+
+uint64_t maptype_overflow_counted(int B)
+{
+    return B < COUNTED_BY_CHANCE_FROM_B ? 1 : (uint64_t)1 << (B - COUNTED_BY_CHANCE_FROM_B + 1);
 }
 
 uint64_t maptype_overflow_limit(int B)

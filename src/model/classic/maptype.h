@@ -50,6 +50,9 @@ int maptype_B_for_hint(const struct maptype *type, int64_t hint);
 /* tooManyOverflowBuckets: noverflow >= 2^min(B,15); this is that threshold. */
 uint64_t maptype_overflow_limit(int B);
 
+/* incrnoverflow counts one overflow bucket in so many, by chance; 1: each of them. */
+uint64_t maptype_overflow_counted(int B);
+
 /* "faststr", "fast64", "generic", ... */
 const char *maptype_routine_name(enum maptype_routine routine);
 

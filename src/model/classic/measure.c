@@ -158,6 +158,8 @@ struct classic_bytes classic_bytes_of(const struct maptype *type, const struct c
 
 struct classic_bytes classic_bytes(const struct classic *map)
 {
+    if (classic_register(map, REGISTER_NIL)) /* a nil pointer: nothing is allocated */
+        return (struct classic_bytes){0};
     struct classic_holdings holdings = classic_holdings(map);
     return classic_bytes_of(classic_type(map), &holdings);
 }

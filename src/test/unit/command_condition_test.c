@@ -260,7 +260,7 @@ static void what_is_not_there_is_an_error(void **state)
         enum word word;
     } rows[] = {
         {"chain 1 == 1", WORD_ERROR_CLASSIC_FACT_NO_BUCKET},
-        {"old chain 0 == 1", WORD_ERROR_CLASSIC_FACT_NO_OLD_BUCKET},
+        {"old chain 0 == 1", WORD_ERROR_CLASSIC_NO_OLD},
         {"cell 0 8 == 0", WORD_ERROR_CLASSIC_FACT_NO_CELL},
         {"slot pear == 0", WORD_ERROR_CLASSIC_FACT_ABSENT},
         {"type > 3", WORD_ERROR_SCENE_CONDITION_ORDER},

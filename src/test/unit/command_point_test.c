@@ -297,7 +297,7 @@ static void what_is_not_there_is_refused(void **state)
     (void)state;
     must_run("fill 9");
     must_fail("point bucket 2", WORD_ERROR_CLASSIC_BUCKET);
-    must_fail("point bucket", WORD_ERROR_CLASSIC_BUCKET);
+    must_fail("point bucket", WORD_ERROR_CLASSIC_BUCKET_MISSING);
     must_fail("point bucket 0 8", WORD_ERROR_CLASSIC_POINT_SLOT);
     must_fail("point bucket 0 x", WORD_ERROR_CLASSIC_POINT_SLOT);
     must_fail("point key", WORD_ERROR_CLASSIC_FOCUS_KEY);

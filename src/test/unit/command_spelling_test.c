@@ -71,10 +71,10 @@ static void what_is_tried_first_works(void **state)
     static const struct {
         const char *line, *told; /* a piece of what it says */
     } rows[] = {
-        {"len(m)", "0 in 0 buckets"},
-        {"cap(m)", "0 in 0 buckets"},
-        {"len m", "0 in 0 buckets"},
-        {"len", "0 in 0 buckets"},
+        {"len(m)", "0, and no bucket yet"},
+        {"cap(m)", "0, and no bucket yet"},
+        {"len m", "0, and no bucket yet"},
+        {"len", "0, and no bucket yet"},
         {"print", "map[string]int"},
         {"print m", "map[string]int"},
         {"print(m)", "map[string]int"},
@@ -99,7 +99,7 @@ static void what_is_tried_first_works(void **state)
         {"continue", ""},
         {"restart", ""},
         {"reset", ""},
-        {"len(m);", "0 in 0 buckets"},
+        {"len(m);", "0, and no bucket yet"},
         {"lesson 1", ""},
         {"quit()", ""},
     };

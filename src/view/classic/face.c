@@ -59,13 +59,16 @@ static void many(const struct picture *picture, struct text *text)
     uint64_t old = classic_old_bucket_count(&map), buckets = classic_bucket_count(&map);
     if (type == NULL)
         return;
+    int B = (int)classic_register(&map, REGISTER_B);
+    uint64_t count = classic_register(&map, REGISTER_COUNT), most = maptype_capacity(type, B);
     if (classic_growing(&map))
         words_say(text, picture->words,
                   classic_same_size(&map) ? WORD_CLASSIC_MANY_PACKS : WORD_CLASSIC_MANY_GROWS, GROUPED(old),
                   GROUPED(buckets));
+    else if (classic_register(&map, REGISTER_NOVERFLOW) >= maptype_overflow_limit(B) && count < most)
+        words_say(text, picture->words, WORD_CLASSIC_MANY_RESTS_OVERFLOW);
     else
-        words_say(text, picture->words, WORD_CLASSIC_MANY_RESTS,
-                  GROUPED(maptype_capacity(type, (int)classic_register(&map, REGISTER_B)) + 1));
+        words_say(text, picture->words, WORD_CLASSIC_MANY_RESTS, GROUPED(most + 1));
 }
 
 /* ---- as a strip: a character a bucket, as high as it is full */

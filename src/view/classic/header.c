@@ -45,7 +45,7 @@ static bool points_at_fields(const struct picture *picture)
     return any;
 }
 
-/* From column x on; `all`, or only what is pointed at. Returns where they end. */
+/* From column x on; `all`, or only what is pointed at. Returns where they end. A nil map has none of them: there is no hmap. */
 static int draw_fields(struct grid *grid, int x, int y, int end, const struct picture *picture,
                        const struct reading *reading, bool all)
 {
@@ -60,6 +60,7 @@ static int draw_fields(struct grid *grid, int x, int y, int end, const struct pi
         text_add(&nevacuate, "–");
     words_say(&noverflow, picture->words, WORD_CLASSIC_FIELD_OF,
               GROUPED(classic_register(map, REGISTER_NOVERFLOW)), GROUPED(maptype_overflow_limit((int)B)));
+    bool nil = classic_register(map, REGISTER_NIL) != 0;
     const struct {
         int field;
         enum classic_register which;
@@ -74,7 +75,7 @@ static int draw_fields(struct grid *grid, int x, int y, int end, const struct pi
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         enum word name = header_fields[fields[i].field].name;
         if (all || panel_is_pointed_at(picture, name))
-            panel_field(&line, name, place_word(map->home, fields[i].which), fields[i].value);
+            panel_field(&line, name, place_word(map->home, fields[i].which), nil ? "–" : fields[i].value);
     }
     text_free(&nevacuate);
     text_free(&noverflow);
@@ -89,7 +90,7 @@ static uint64_t load_of(uint64_t count, int B, uint64_t limit, bool reached)
     return load >= limit && !reached ? limit - 1 : load;
 }
 
-/* 27 entries ÷ 8 buckets = 3.38 a bucket. Returns the columns used. */
+/* 27 entries ÷ 8 buckets = 3.38 a bucket; or that there is no bucket yet. Returns the columns used. */
 static int draw_sum(struct grid *grid, int x, int y, int room, const struct picture *picture,
                     const struct classic *map, bool near)
 {
@@ -97,6 +98,8 @@ static int draw_sum(struct grid *grid, int x, int y, int room, const struct pict
     uint64_t count = classic_register(map, REGISTER_COUNT), most = maptype_capacity(classic_type(map), B);
     uint64_t limit = B == 0 ? 800 : (uint64_t)maptype_load_factor(classic_type(map)) * 10;
     uint64_t load = load_of(count, B, limit, count >= most);
+    if (classic_bucket_count(map) == 0)
+        return panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_CLASSIC_SUM_NONE, NULL);
     x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_CLASSIC_SUM,
                    PANEL_ARGUMENTS(GROUPED(count), GROUPED((uint64_t)1 << B))) +
          1;
@@ -106,6 +109,11 @@ static int draw_sum(struct grid *grid, int x, int y, int room, const struct pict
         x +=
             1 + panel_say(grid, x + 1, y, end - x - 1, STYLE_label, picture, WORD_CLASSIC_SUM_A_BUCKET, NULL);
     return x - begin;
+}
+
+static void draw_nil(struct grid *grid, struct area area, int y, const struct picture *picture)
+{
+    panel_say(grid, area.x + 1, y, area.width - 1, STYLE_label, picture, WORD_CLASSIC_LOAD_NIL, NULL);
 }
 
 /* The sum, how near it is to the limit, and, if `tells`, what that means for the next new key: the gauge makes room for these words.
@@ -153,9 +161,12 @@ void header_draw(struct grid *grid, struct area area, const struct picture *pict
 {
     const struct maptype *type = classic_type(&reading->map);
     int y = area.y, x = area.x + 1, end = area.x + area.width;
+    bool nil = classic_register(&reading->map, REGISTER_NIL) != 0;
     /* Where the fields have no line, those that are pointed at stand in place of the words. */
-    bool squeezed = area.height == 1 && points_at_fields(picture);
-    if (area.height >= 1 && type != NULL)
+    bool squeezed = area.height == 1 && !nil && points_at_fields(picture);
+    if (area.height >= 1 && type != NULL && nil)
+        draw_nil(grid, area, y, picture);
+    else if (area.height >= 1 && type != NULL)
         x = draw_load(grid, area, y, picture, &reading->map, !squeezed);
     if (squeezed)
         draw_fields(grid, x + 1, y, end, picture, reading, false);

@@ -72,15 +72,25 @@ static bool is_entry(const struct loop_entry *entry, const struct reading *readi
            (values_equals_itself(reading->map.values, key) || (entry->link == link && entry->slot == slot));
 }
 
-static void add_entry(struct loop *loop, const struct event *event)
+static bool has_key(const struct loop *loop, value_id key)
+{
+    for (uint32_t round = 0; round < LOOP_PLACES; round++) {
+        value_id there = loop->entries[place_of(key, round)].key;
+        if (there == VALUE_NONE || there == key)
+            return there == key;
+    }
+    return false;
+}
+
+static void add_key(struct loop *loop, value_id key, const struct event *event)
 {
     uint32_t round = 0;
     if (loop->count >= LOOP_PLACES / 2)
         return;
-    while (loop->entries[place_of((value_id)event->before, round)].key != VALUE_NONE)
+    while (loop->entries[place_of(key, round)].key != VALUE_NONE)
         round++;
-    loop->entries[place_of((value_id)event->before, round)] =
-        (struct loop_entry){(value_id)event->before, place_bucket(event_place(event)), event->slot};
+    loop->entries[place_of(key, round)] =
+        (struct loop_entry){key, place_bucket(event_place(event)), event->slot};
     loop->count++;
 }
 
@@ -119,7 +129,13 @@ static void follow_event(struct loop *loop, const struct event *event)
         break;
     case CLASSIC_deliver:
         loop->delivered++;
-        add_entry(loop, event);
+        add_key(loop, (value_id)event->before, event);
+        break;
+    case CLASSIC_key:
+        /* An update put an equal key in its place (-0 for 0), so that one was delivered, too. */
+        if (event->line == LINE_mapassign_update && has_key(loop, (value_id)event->before) &&
+            !has_key(loop, (value_id)event->after))
+            add_key(loop, (value_id)event->after, event);
         break;
     case CLASSIC_finished:
         loop->ended = true;
@@ -146,7 +162,7 @@ static void follow(struct loop *loop, const struct picture *picture, const struc
             other = timeline_subject(timeline, at) == reading->map.home;
         else if (other)
             other = event->kind != CLASSIC_finished;
-        else if (event_class_of(event->kind) == EVENT_CLASS_LOOK &&
+        else if ((event_class_of(event->kind) == EVENT_CLASS_LOOK || event->kind == CLASSIC_key) &&
                  (ENGINE_OF(event->kind) == ENGINE_classic) &&
                  timeline_subject(timeline, at) == reading->map.home)
             follow_event(loop, event);

@@ -51,7 +51,7 @@ static const struct {
     enum step step;
 } steps_of_lines[] = {
     {LINE_makemap_seed, LINE_makemap_1_21_spare, STEP_NEW},
-    {LINE_mapassign_hash, LINE_mapassign_bucket, STEP_HASH},
+    {LINE_mapassign_check, LINE_mapassign_bucket, STEP_HASH},
     {LINE_mapassign_growing, LINE_mapassign_growing, STEP_MOVE},
     {LINE_mapassign_probe, LINE_mapassign_compare, STEP_FIND},
     {LINE_mapassign_update, LINE_mapassign_update, STEP_STORE},
@@ -72,7 +72,7 @@ static const struct {
     {LINE_mapclear_forget, LINE_mapclear_seed, STEP_FORGET},
     {LINE_mapclear_zero, LINE_mapclear_done, STEP_ZERO},
     {LINE_mapiterinit_empty, LINE_mapiterinit_flags, STEP_START},
-    {LINE_mapiternext_wrapped, LINE_mapiternext_wrapped, STEP_END},
+    {LINE_mapiternext_check, LINE_mapiternext_wrapped, STEP_END},
     {LINE_mapiternext_bucket, LINE_mapiternext_deliver, STEP_WALK},
 };
 

@@ -82,6 +82,16 @@ static enum word row_of_call(routine called)
                                          : WORD_CLASSIC_STORY_call_other;
 }
 
+/* Which of the lists of overflow buckets came or went. */
+static enum word row_of_lists(const struct event *event)
+{
+    uint64_t came = event->after & ~event->before, went = event->before & ~event->after;
+    return came & EXTRA_LIST       ? WORD_CLASSIC_STORY_set_extra
+           : came & EXTRA_OLD_LIST ? WORD_CLASSIC_STORY_set_extra_old
+           : went & EXTRA_LIST     ? WORD_CLASSIC_STORY_set_extra_gone
+                                   : WORD_CLASSIC_STORY_set_extra_old_gone;
+}
+
 /* The row of a kind that is told in several ways; the variants stand one after another in the catalogue. */
 static enum word row_of(const struct event *event)
 {
@@ -101,7 +111,9 @@ static enum word row_of(const struct event *event)
                : event->before <= TOP_EMPTY_ONE ? WORD_CLASSIC_STORY_probe_empty
                                                 : word;
     case CLASSIC_trigger:
-        return (enum word)(word + event->after);
+        /* Only one bucket is too full with as few: the next limit is 12 or 13. */
+        return event->after == 1 && event->before == SLOTS + 1 ? WORD_CLASSIC_STORY_trigger_one
+                                                               : (enum word)(word + event->after);
     case CLASSIC_grow:
         return event->before == event->after ? WORD_CLASSIC_STORY_grow_same : WORD_CLASSIC_STORY_grow_double;
     case CLASSIC_grown:
@@ -124,15 +136,25 @@ static enum word row_of(const struct event *event)
     case CLASSIC_set:
         return event->index == REGISTER_ITERATOR
                    ? (event->after != 0 ? WORD_CLASSIC_STORY_set_loop : WORD_CLASSIC_STORY_set_no_loop)
-               : event->index == REGISTER_EXTRA
-                   ? (event->after > EXTRA_THERE ? WORD_CLASSIC_STORY_set_extra
-                                                 : WORD_CLASSIC_STORY_set_extra_gone)
-                   : word;
+               : event->index == REGISTER_EXTRA ? row_of_lists(event)
+                                                : word;
+    case CLASSIC_cleared:
+        return event->line == LINE_mapclear_empty ? WORD_CLASSIC_STORY_cleared_empty : word;
+    case CLASSIC_finished:
+        return event->line == LINE_mapiterinit_empty ? WORD_CLASSIC_STORY_finished_empty : word;
     case CLASSIC_refused:
         return refusals[event->before];
     default:
         return word;
     }
+}
+
+/* The same, where it hangs on the growth under way, too. */
+static enum word row_in(const struct reading *reading, const struct event *event)
+{
+    return event->kind == CLASSIC_evacuated && classic_same_size(&reading->map)
+               ? WORD_CLASSIC_STORY_evacuated_same
+               : row_of(event);
 }
 
 static void put_register(const struct picture *picture, enum classic_register which, uint64_t number,
@@ -386,7 +408,8 @@ static enum word short_row_of(const struct event *event)
     case CLASSIC_enter:
         return event->after != 0 ? WORD_CLASSIC_STEP_WALKS_OLD : WORD_NONE;
     case CLASSIC_cleared:
-        return WORD_CLASSIC_STEP_CLEARED;
+        return event->line == LINE_mapclear_empty ? WORD_CLASSIC_STEP_CLEARED_EMPTY
+                                                  : WORD_CLASSIC_STEP_CLEARED;
     default:
         return WORD_NONE;
     }
@@ -440,7 +463,7 @@ void story_tell_classic(const struct picture *picture, const struct reading *rea
     if (event == NULL)
         tell_step(picture, reading, brief, text);
     else if (ENGINE_OF(event->kind) == ENGINE_classic)
-        tell_row(picture, reading, event, row_of(event), text);
+        tell_row(picture, reading, event, row_in(reading, event), text);
     else
         panel_tell_space(picture, event, text);
 }

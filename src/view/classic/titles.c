@@ -127,12 +127,12 @@ static void say_sides(const struct stage *stage)
         say_side(
             stage, BAND_X,
             PANEL_WORDS(WORD_CLASSIC_BAND_SAME_WIDE, WORD_CLASSIC_BAND_SAME, WORD_CLASSIC_BAND_SAME_SHORT),
-            PANEL_ARGUMENTS(GROUPED(count - 1)));
+            PANEL_ARGUMENTS(GROUPED(count - 1), GROUPED(count)));
         return;
     }
     say_side(stage, BAND_X,
              PANEL_WORDS(WORD_CLASSIC_BAND_X_WIDE, WORD_CLASSIC_BAND_X, WORD_CLASSIC_BAND_X_SHORT),
-             PANEL_ARGUMENTS(GROUPED(count - 1)));
+             PANEL_ARGUMENTS(GROUPED(count - 1), GROUPED(count)));
     say_side(stage, BAND_Y,
              PANEL_WORDS(WORD_CLASSIC_BAND_Y_WIDE, WORD_CLASSIC_BAND_Y, WORD_CLASSIC_BAND_Y_SHORT,
                          WORD_CLASSIC_BAND_Y_POWER),
