@@ -389,13 +389,30 @@ static bool read_conversion_to(struct reader *reader, const char *behind, const 
     return good;
 }
 
+/* struct{: nobody means a text that begins so. */
+static bool begins_struct(const struct reader *reader)
+{
+    static const char word[] = "struct";
+    const char *at = reader->at + sizeof word - 1;
+    if ((size_t)(reader->end - reader->at) < sizeof word || memcmp(reader->at, word, sizeof word - 1) != 0)
+        return false;
+    while (at < reader->end && *at == ' ')
+        at++;
+    return at < reader->end && *at == '{';
+}
+
 /* TYPE(value). `*good` says whether it was one that could be read; false if the text is not of that form
-   at all. A literal, TYPE{…}, is refused: stored as a text it would be what nobody meant. */
+   at all. A literal, TYPE{…}, is refused, and a struct that cannot be read: stored as a text it would be what nobody meant. */
 static bool read_conversion(struct reader *reader, const struct gotype *interface, bool *good)
 {
-    struct error none = {0};
+    struct error wrong = {0};
     const char *start = reader->at, *at = start;
-    struct gotype *type = gotype_parse(start, &at, reader->end, &none);
+    struct gotype *type = gotype_parse(reader->begin, &at, reader->end, &wrong);
+    if (type == NULL && begins_struct(reader)) {
+        *reader->error = wrong;
+        *good = false;
+        return true;
+    }
     bool literal = type != NULL && at < reader->end && *at == '{';
     bool conversion = type != NULL && type->kind != GOTYPE_INTERFACE && at < reader->end && *at == '(' &&
                       (reader->read_parts || reader->end[-1] == ')');

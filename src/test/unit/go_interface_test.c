@@ -30,6 +30,8 @@ static const struct {
     {"any", "(hello)", NULL},
     {"any", "(int)", NULL},
     {"any", "func (x)", NULL},
+    {"any", "structure{x}", NULL},
+    {"any", "s:struct{A int x}(1)", NULL},
     {"any", "([0]func())()", "[0]func()"},
 };
 

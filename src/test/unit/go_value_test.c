@@ -336,6 +336,10 @@ static const struct {
     {"any", "-0_9", 1, WORD_ERROR_VALUE_OCTAL, "-0_9"},
     {"any", "[]any{1}", 1, WORD_ERROR_VALUE_LITERAL, "[]any"},
     {"any", "struct{}{}", 1, WORD_ERROR_VALUE_LITERAL, "struct{}{}"},
+    /* Inner quotes that got lost: no text is meant. */
+    {"any", "struct{A int x; b []byte}(1:0x7)", 14, WORD_ERROR_TYPE_EXPECTED, "x"},
+    {"any", "struct {A int x}(1)", 15, WORD_ERROR_TYPE_EXPECTED, "x"},
+    {"struct{a int; b any}", "1:struct{A int x}(1)", 16, WORD_ERROR_TYPE_EXPECTED, "x"},
     {"any", "[2][]int(nil)", 13, WORD_ERROR_VALUE_FEW_PARTS, "[2][]int"},
     {"any", "[0][]int(nil)", 10, WORD_ERROR_VALUE_ONLY, "nil"},
     {"bool", "True", 1, WORD_ERROR_VALUE_BOOL, "True"},
