@@ -31,8 +31,11 @@ CLASSIC_VERB(hash)
     reply_say(reply,
               classic_hash_is_dictated(map, key) ? WORD_CLASSIC_SAY_HASH_DICTATED : WORD_CLASSIC_SAY_HASH,
               VALUE_SHOWN(map, key), HEX(hash, 16), text_string(&bits));
-    reply_say(reply, B > 0 ? WORD_CLASSIC_SAY_HASH_BUCKET : WORD_CLASSIC_SAY_HASH_ONE_BUCKET, NUMBER(B),
-              text_string(&low), NUMBER(hash & (buckets - 1)));
+    if (B > 0)
+        reply_say(reply, WORD_CLASSIC_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
+                  NUMBER(hash & (buckets - 1)));
+    else
+        reply_say(reply, WORD_CLASSIC_SAY_HASH_ONE_BUCKET, NUMBER(classic_bucket_count(map)));
     reply_say(reply, hash >> 56 < TOP_MIN ? WORD_CLASSIC_SAY_HASH_TOP_RAISED : WORD_CLASSIC_SAY_HASH_TOP,
               HEX(hash >> 56, 2), HEX(hash_top(hash), 2));
     reply_say(reply, doubling ? WORD_CLASSIC_SAY_HASH_SIDE_NOW : WORD_CLASSIC_SAY_HASH_SIDE, NUMBER(bit),
