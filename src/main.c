@@ -157,6 +157,7 @@
  *     track.c             commands as segments of one line, growths of the past
  *     prompt_panel.c      the prompt, its pop-up
  *     sheet_panel.c       long replies, in a box
+ *     light.c             panels that somebody points at
  *     marks.c             the legend
  *     explain.c           the screen explained, for help
  *     grid.c              cells, each a character with a meaning
