@@ -89,6 +89,23 @@ static void there_is_nothing_in_the_header_of_a_nil_map(void **state)
     assert_true(is_seen("noverflow –"));
 }
 
+/* What is told of many commands at rest: which of the two limits the next new key meets. */
+static void what_comes_next_is_told_of_both_limits(void **state)
+{
+    struct text text = {0};
+    (void)state;
+    must_run("make map[int]int hint=9; collide 9 bucket=0");
+    struct picture picture = session_picture(session);
+    face_number(ENGINE_classic)->many(&picture, &text);
+    assert_non_null(strstr(text_string(&text), "that begins with entry 14."));
+    must_run("delete {1..60}; collide 9 bucket=1");
+    picture = session_picture(session);
+    text_clear(&text);
+    face_number(ENGINE_classic)->many(&picture, &text);
+    assert_non_null(strstr(text_string(&text), "the next new key rebuilds it at the same size."));
+    text_free(&text);
+}
+
 /* The bands' titles of a growth from one bucket. */
 static void one_bucket_is_one(void **state)
 {
@@ -110,6 +127,7 @@ int main(void)
         TEST(what_is_told),
         TEST(an_equal_key_that_came_in_place_of_one_is_no_newcomer),
         TEST(there_is_nothing_in_the_header_of_a_nil_map),
+        TEST(what_comes_next_is_told_of_both_limits),
         TEST(one_bucket_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
