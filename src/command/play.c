@@ -1,9 +1,11 @@
 /* The words of scenes: chapter, say, type, ask, expect, ... At the prompt they do the same, as far as it
    makes sense. */
 #include "base/memory_or_die.h"
+#include "base/nearest.h"
 #include "command/command.h"
 #include "lang/lexer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Without a screen, what would be seen is printed. */
@@ -120,6 +122,58 @@ static void read_choices(const struct argument *words, struct text **choices, si
     token_free(&token);
 }
 
+/* Facts and {{ in choices, as in all that is said. */
+static bool fill_choices(const struct asked *asked, const struct call *call, struct question *question,
+                         struct error *error)
+{
+    bool fine = true;
+    for (size_t i = 0; fine && i < question->choice_count; i++) {
+        struct text filled = {0};
+        fine = condition_fill(asked, text_string(&question->choices[i]), question->choices[i].length,
+                              call_argument(call, "choices")->column, &filled, error);
+        text_free(&question->choices[i]);
+        question->choices[i] = filled;
+    }
+    return fine;
+}
+
+static bool choices_differ(const struct call *call, const struct question *question, struct error *error)
+{
+    for (size_t i = 0; i < question->choice_count; i++) {
+        const char *choice = text_string(&question->choices[i]);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(choice, text_string(&question->choices[j])) == 0)
+                return error_set(error, call_argument(call, "choices")->column,
+                                 WORD_ERROR_COMMAND_CHOICE_TWICE, choice);
+        }
+    }
+    return true;
+}
+
+/* hnit=...: a name that is not one of ask's, but nearly, is no choice. */
+static bool choices_are_no_names(const struct call *call, const struct question *question,
+                                 struct error *error)
+{
+    const char *names[CALL_ARGUMENTS];
+    size_t count = 0;
+    for (const struct argument_row *row = call->command->arguments; row->name != NULL; row++) {
+        if (row->named)
+            names[count++] = row->name;
+    }
+    for (size_t i = 0; i < question->choice_count; i++) {
+        const char *choice = text_string(&question->choices[i]);
+        char *name = copy_bytes(choice, strcspn(choice, "="));
+        const char *meant = choice[strlen(name)] == '=' ? nearest_of(name, names, count) : NULL;
+        if (meant != NULL)
+            error_set(error, call_argument(call, "choices")->column, WORD_ERROR_COMMAND_CHOICE_NAME, name,
+                      meant);
+        free(name);
+        if (meant != NULL)
+            return false;
+    }
+    return true;
+}
+
 static bool answer_is_offered(const struct call *call, const struct question *question, struct error *error)
 {
     struct text all = {0};
@@ -184,8 +238,10 @@ bool command_run_ask(void *context, const struct call *call, struct reply *reply
     const struct argument *tries = call_argument(call, "tries");
     question_clear(question);
     read_choices(call_argument(call, "choices"), &question->choices, &question->choice_count);
+    const struct asked asked = session_asked(session);
+    bool filled = fill_choices(&asked, call, question, error);
     question->tries = tries->given ? (int)tries->number : question_default_tries(question);
-    bool fine = fill(session, call_argument(call, "question"), &question->text, error) &&
+    bool fine = filled && fill(session, call_argument(call, "question"), &question->text, error) &&
                 fill(session, call_argument(call, "why"), &question->why, error) &&
                 fill(session, call_argument(call, "hint"), &question->hint, error) &&
                 read_answer(session, call, &question->answer, error) &&
@@ -335,8 +391,9 @@ static bool answer_is_sound(const struct call *call, struct error *error)
 
 bool command_sound_ask(const struct call *call, const struct command_table *table, struct error *error)
 {
-    static const char *const texts[] = {"question", "why", "hint"};
-    const struct argument *answer = call_argument(call, "answer");
+    static const struct asked nobody;
+    static const char *const texts[] = {"question", "why", "hint", "choices"};
+    const struct argument *answer = call_argument(call, "answer"), *choices = call_argument(call, "choices");
     struct question question = {0};
     (void)table;
     if (!answer_is_sound(call, error))
@@ -345,11 +402,14 @@ bool command_sound_ask(const struct call *call, const struct command_table *tabl
         if (!facts_are_sound(call_argument(call, texts[i]), error))
             return false;
     }
-    read_choices(call_argument(call, "choices"), &question.choices, &question.choice_count);
+    read_choices(choices, &question.choices, &question.choice_count);
     text_append(&question.answer, answer->text, answer->length);
     bool fine = question.choice_count <= QUESTION_CHOICES ||
-                error_set(error, call_argument(call, "choices")->column, WORD_ERROR_COMMAND_CHOICES);
-    fine = fine && (is_fact(answer) || answer_is_offered(call, &question, error));
+                error_set(error, choices->column, WORD_ERROR_COMMAND_CHOICES);
+    fine = fine && choices_are_no_names(call, &question, error) && choices_differ(call, &question, error) &&
+           fill_choices(&nobody, call, &question, error) &&
+           (is_fact(answer) || (choices->given && strchr(choices->text, '{') != NULL) ||
+            answer_is_offered(call, &question, error));
     question_clear(&question);
     return fine;
 }

@@ -298,6 +298,10 @@ static void commands_run_at_a_question(void **state)
     run("play"); /* the viewer gives up */
     assert_int_equal(session->player.answers[5], ANSWERED_NOT);
     assert_string_equal(said(), "How many?\na) 1    b) 2 ✓    c) many\nThe answer: 2. So it is.");
+    /* Facts are told in choices, too, and {{ is a brace. */
+    begin_scene("insert fig 1\nask \"How many?\" answer={count} {count} {buckets}1 \"{{x\" y=1\n");
+    pass(LONG);
+    assert_string_equal(said(), "How many?\na) 1    b) 11    c) {x    d) y=1");
     /* Of what could be a command and is a choice, or the answer, nothing runs. */
     begin_scene("ask \"?\" answer=get get clear\n");
     pass(LONG);
