@@ -184,6 +184,8 @@ bool command_run_record(void *context, const struct call *call, struct reply *re
     struct session *session = ((struct run *)context)->session;
     const struct argument *file = call_argument(call, "file"), *title = call_argument(call, "title");
     session->aside = true;
+    if (session->recorder != NULL)
+        recorder_forget_line(session->recorder);
     if (!file->given) {
         tell_recording(session, reply);
         if (session->recorder == NULL)

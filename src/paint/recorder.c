@@ -76,8 +76,7 @@ static void hold(struct recorder *recorder)
     recorder->holds = true;
 }
 
-/* The line was about the recording: it was never typed. */
-static void drop_held(struct recorder *recorder)
+void recorder_forget_line(struct recorder *recorder)
 {
     if (!recorder->holds)
         return;
@@ -135,14 +134,14 @@ void recorder_chapter(struct recorder *recorder, const char *title)
 
 void recorder_pause(struct recorder *recorder, bool pause)
 {
-    drop_held(recorder);
+    recorder_forget_line(recorder);
     recorder->paused = pause;
 }
 
 bool recorder_end(struct recorder *recorder, struct error *error)
 {
     bool fine;
-    drop_held(recorder);
+    recorder_forget_line(recorder);
     if (recorder->begun) {
         cast_end(&recorder->cast, recorder->now);
         flush(recorder);

@@ -22,6 +22,8 @@ void recorder_pass(struct recorder *recorder, int64_t milliseconds); /* of the w
 void recorder_frame(struct recorder *recorder, const struct grid *grid, enum theme_name theme, bool typing);
 void recorder_keys(struct recorder *recorder, const char *keys, size_t length);
 void recorder_chapter(struct recorder *recorder, const char *title);
+/* The line that was typed last is about the recording, and none of it. */
+void recorder_forget_line(struct recorder *recorder);
 /* While it is paused nothing is recorded, and its time stands. */
 void recorder_pause(struct recorder *recorder, bool pause);
 bool recorder_is_paused(const struct recorder *recorder);
