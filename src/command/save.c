@@ -1,6 +1,8 @@
 /* What is written to files as it is now: snapshot, a picture; save, the commands so far as a scene. */
+#include "base/memory_or_die.h"
 #include "command/command.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* All of it, or nothing; an error stands at the file's name. */
@@ -44,6 +46,18 @@ static void draw_picture(struct session *session, bool svg, struct text *bytes)
     grid_free(&grid);
 }
 
+/* x.png: x.svg is what can be had. */
+static bool refuse_ending(const struct argument *name, struct error *error)
+{
+    enum { LONGEST = 5 };
+    const char *dot = strrchr(name->text, '.');
+    bool ending = dot != NULL && dot != name->text && strlen(dot) <= LONGEST;
+    char *stem = copy_bytes(name->text, ending ? (size_t)(dot - name->text) : name->length);
+    error_set(error, name->column, WORD_ERROR_COMMAND_SNAPSHOT, stem);
+    free(stem);
+    return false;
+}
+
 bool command_run_snapshot(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -58,7 +72,7 @@ bool command_run_snapshot(void *context, const struct call *call, struct reply *
     bool svg = command_has_ending(name, ".svg");
     session->aside = true;
     if (!svg && !command_has_ending(name, ".txt"))
-        return error_set(error, name->column, WORD_ERROR_COMMAND_SNAPSHOT, name->text);
+        return refuse_ending(name, error);
     struct text bytes = {0};
     draw_picture(session, svg, &bytes);
     bool fine = write_file(session, name, force, &bytes, error);

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     HOLD = 1500,       /* milliseconds of the last picture, behind the time to read it */
@@ -65,16 +66,16 @@ static const struct {
     {".mov", WORD_ERROR_FILM_VIDEO}, {".png", WORD_ERROR_FILM_PNG},   {".pdf", WORD_ERROR_FILM_PNG},
 };
 
-bool film_kind_error(const char *scene, const char *path, struct error *error)
+bool film_kind_error(const char *scene, const char *path, const char *options, struct error *error)
 {
     size_t length = strlen(path);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         size_t ending = strlen(foreign[i].ending);
-        if (length <= ending || strcmp(path + length - ending, foreign[i].ending) != 0)
+        if (length <= ending || strcasecmp(path + length - ending, foreign[i].ending) != 0)
             continue;
         struct text stem = {0};
         text_append(&stem, path, length - ending);
-        error_set(error, 0, foreign[i].word, path, scene, text_string(&stem), foreign[i].ending + 1);
+        error_set(error, 0, foreign[i].word, path, scene, text_string(&stem), foreign[i].ending + 1, options);
         text_free(&stem);
         return false;
     }

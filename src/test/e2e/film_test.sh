@@ -111,8 +111,13 @@ test_what_others_make_is_told()
 x.gif growwork film .* && agg '.*x.cast' '.*x.gif'
 x.mp4 && ffmpeg -i '.*x.gif' .*'.*x.mp4'
 x.png growwork film .*x.svg' && rsvg-convert -f png -o '.*x.png' '.*x.svg'
+x.GIF growwork film .* && agg '.*x.cast' '.*x.GIF'
 x.doc Films end in
 END
+    "$program" film "$scene" -o "$work/x.png" --size 80x24 --theme light >"$work/said" 2>&1
+    grep -q -- "film --size 80x24 --theme light --snapshot NAME '$scene'" "$work/said" || fail "$(cat "$work/said")"
+    "$program" film "$scene" -o "$work/x.gif" --speed 2 >"$work/said" 2>&1
+    grep -q -- "film --speed 2 '$scene'" "$work/said" || fail "$(cat "$work/said")"
 }
 
 # What is made without a screen is the same wherever it is made, and nobody is asked anything.
