@@ -13,6 +13,7 @@
  *     keycode.c           one spelling a key
  *     inquiry.c           what the terminal is asked: its background, its widths
  *     prompt.c            readline: what is typed, fed with whole keys
+ *     kept.c              pastes that are longer than a line, and what stands for them
  *     files.c             names of files, for completion; homes
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each

@@ -311,8 +311,8 @@ static void set_house_rules(void)
     /* Meta and Enter is Enter: readline's own would change over to the keys of vi, without a word. */
     rl_bind_keyseq_in_map("\\e\\C-m", rl_newline, emacs_standard_keymap);
     rl_bind_keyseq_in_map("\\e\\C-j", rl_newline, emacs_standard_keymap);
-    for (char letter = 'a'; letter <= 'z'; letter++)
-        state.usual[letter - 'a'] = function_of((char[]){'\033', letter}, 2);
+    for (int letter = 'a'; letter <= 'z'; letter++)
+        state.usual[letter - 'a'] = function_of((char[]){'\033', (char)letter}, 2);
     /* Keyboard macros that call themselves make readline 8.2 follow a null pointer; lines are repeated
        with braces. */
     rl_unbind_function_in_map(rl_start_kbd_macro, emacs_ctlx_keymap);
