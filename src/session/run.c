@@ -302,7 +302,7 @@ static void take_over(struct session *session, struct reply *reply)
 static bool read_spelled(struct session *session, const char *text, size_t length, struct line *line,
                          struct reply *reply, struct error *error)
 {
-    struct text ours = {0}, unknown = {0};
+    struct text ours = {0}, unknown = {0}, shown = {0};
     struct error unheard;
     bool fine = session_spell(session, text, length, &unknown, &ours);
     if (fine) {
@@ -314,8 +314,9 @@ static bool read_spelled(struct session *session, const char *text, size_t lengt
     else if (unknown.length > 0)
         world_named(&session->world, text_string(&unknown), unknown.length,
                     error->column > 0 ? error->column : 1, error);
-    else if (session_looks_like_go(session, text))
-        error_set(error, error->column > 0 ? error->column : 1, WORD_ERROR_SESSION_GO, text);
+    else if (session_looks_like_go(session, text, length, &shown))
+        error_set(error, error->column > 0 ? error->column : 1, WORD_ERROR_SESSION_GO, text_string(&shown));
+    text_free(&shown);
     text_free(&ours);
     text_free(&unknown);
     return fine;

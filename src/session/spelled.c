@@ -430,7 +430,7 @@ bool session_spell(const struct session *session, const char *line, size_t lengt
     return fine && count > 0;
 }
 
-bool session_looks_like_go(const struct session *session, const char *line)
+static bool looks_like_go(const struct session *session, const char *line)
 {
     static const char *const beginnings[] = {"if ",    "for ", "fmt.",  "maps.", "slices.",
                                              "defer ", "go ",  "func ", "return"};
@@ -447,4 +447,10 @@ bool session_looks_like_go(const struct session *session, const char *line)
     }
     text_free(&name);
     return looks;
+}
+
+bool session_looks_like_go(const struct session *session, const char *line, size_t length, struct text *shown)
+{
+    text_append(shown, line, length);
+    return memchr(line, '\0', length) == NULL && looks_like_go(session, text_string(shown));
 }

@@ -143,8 +143,9 @@ bool session_answer(struct session *session, const char *answer, struct reply *r
    False, and in `unknown`, if it is not NULL, a name that would have to be a subject's. */
 bool session_spell(const struct session *session, const char *line, size_t length, struct text *unknown,
                    struct text *ours);
-/* Whether somebody who writes Go may have meant the line, though it can't be spelled in ours. */
-bool session_looks_like_go(const struct session *session, const char *line);
+/* Whether somebody who writes Go may have meant the line, which is appended to `shown`, though it can't be spelled in ours. */
+bool session_looks_like_go(const struct session *session, const char *line, size_t length,
+                           struct text *shown);
 /* Nothing is lit any more: something else is said or done (lit.c). */
 void session_point_at_nothing(struct session *session);
 /* Brings the stage's cursor back to a place that is there; false: there is none. */

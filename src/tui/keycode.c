@@ -90,6 +90,12 @@ static size_t spell_key(int index, int modifiers, char bytes[KEYCODE_BYTES])
     return length;
 }
 
+/* A to Z, and a few more, are bytes of their own with Control. */
+static bool has_control_byte(uint32_t rune)
+{
+    return (rune >= '@' && rune <= '_') || (rune >= 'a' && rune <= 'z') || rune == '/' || rune == '?';
+}
+
 static size_t spell_character(const char *character, int modifiers, char bytes[KEYCODE_BYTES])
 {
     enum { LONGEST = 8 };
@@ -100,9 +106,7 @@ static size_t spell_character(const char *character, int modifiers, char bytes[K
     if (modifiers & META)
         bytes[length++] = '\033';
     if (modifiers & CONTROL) {
-        bool has_byte =
-            (rune >= '@' && rune <= '_') || (rune >= 'a' && rune <= 'z') || rune == '/' || rune == '?';
-        if (!has_byte)
+        if (!has_control_byte(rune))
             return 0;
         bytes[length++] = rune == '/' ? 0x1f : rune == '?' ? 0x7f : (char)(rune & 0x1f);
         return length;
@@ -125,6 +129,13 @@ bool keycode_plainer(const char *name, char plainer[KEYCODE_NAME])
     int modifiers;
     const char *key = without_modifiers(name, &modifiers);
     bool function = key[0] == 'F' && key[1] != '\0';
+    uint32_t rune = 0;
+    bool character =
+        find_key(key) < 0 && key[0] != '\0' && utf8_decode(key, strlen(key), &rune) == strlen(key);
+    if (character && (modifiers & CONTROL) && !has_control_byte(rune)) {
+        snprintf(plainer, KEYCODE_NAME, "%.12s", key);
+        return true;
+    }
     if (modifiers == 0 || function || find_key(key) < 0)
         return false;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {

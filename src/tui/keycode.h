@@ -16,7 +16,9 @@ enum { KEYCODE_BYTES = 24, KEYCODE_NAME = 24 };
 size_t keycode_bytes(const char *name, char bytes[KEYCODE_BYTES]);
 
 /* The same key with one modifier less, Shift before Control before Meta: what a key is taken for when nothing is bound to it.
-   False: there is none, because a character with control or meta is never the character, and an F key another one. */
+   A character that has no byte with Control is itself, as terminals send it that don't tell modifiers (Meta with Control is how some
+   spell AltGr). False: there is none, because any other character with Control or Meta is never the character, and an F key another
+   one. */
 bool keycode_plainer(const char *name, char plainer[KEYCODE_NAME]);
 
 /* The name is that of a character by itself: it is text. */

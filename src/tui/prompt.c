@@ -610,8 +610,6 @@ char *prompt_take_line(void)
         return line;
     struct text whole = {0};
     kept_replace(line, &whole);
-    if (whole.length == 0)
-        return line;
     free(line);
     return whole.bytes;
 }

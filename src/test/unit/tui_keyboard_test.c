@@ -105,6 +105,7 @@ static const struct {
     {"focus prompt", "get fig\033[13;3u", "!get fig", ""},
     {"focus prompt", "get fig\033[27;3;13~ab\033bx", "!get fig", "xab"}, /* and the keys are still emacs' */
     {"focus prompt", "get fig\033[27;7;106~ab\033bx", "!get fig", "xab"},
+    {"focus prompt", "a\033[49;5u\033[27;5;46~\033[124;7u\033[228;5u", "", "a1.|ä"},
     {"focus prompt", "\033[1;2H", "seek start", ""},
     {"focus prompt", "ab\033[1;2Hx", "", "xab"},
     {"focus prompt", "\033[1;5D\033[1;2D", "back bucket|back command", ""},

@@ -381,7 +381,8 @@ static void test_keys_with_modifiers(void **unused)
         {"S-Enter", "Enter"}, {"C-Enter", "Enter"}, {"S-Space", "Space"}, {"C-S-Home", "C-Home"},
         {"C-Home", "Home"},   {"M-Up", "Up"},       {"C-M-Up", "M-Up"},   {"S-F5", NULL},
         {"M-x", NULL},        {"C-x", NULL},        {"x", NULL},          {"Home", NULL},
-        {"", NULL},           {"C--", NULL},        {"-", NULL},
+        {"", NULL},           {"C--", "-"},         {"-", NULL},          {"C-1", "1"},
+        {"C-M-|", "|"},       {"C-ä", "ä"},         {"M-1", NULL},        {"C-M-x", NULL},
     };
     (void)unused;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
