@@ -51,7 +51,7 @@ void captions_end(struct captions *captions, int64_t milliseconds, struct text *
 void captions_take(struct captions *captions, enum player_news news, const char *text, int64_t milliseconds,
                    struct text *out)
 {
-    if (!is_spoken(news) && news != NEWS_CHAPTER)
+    if (!is_spoken(news) && news != NEWS_CHAPTER && news != NEWS_SILENCE)
         return;
     captions_end(captions, milliseconds, out);
     captions->from = milliseconds;
@@ -114,6 +114,7 @@ void page_take(struct page *page, enum player_news news, const char *text, struc
         begin_block(page, out);
         text_format(out, "%s\n", text);
         break;
+    case NEWS_SILENCE:
     case NEWS_NOTE:
     case NEWS_KEYS:
     case NEWS_SNAPSHOT:

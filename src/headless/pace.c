@@ -69,7 +69,7 @@ static void take_news(void *context, enum player_news news, const char *text)
     const struct player *player = &pacing->session->player;
     bool words = news == NEWS_SAY || news == NEWS_QUESTION || news == NEWS_ANSWER;
     bool answers = news == NEWS_KEYS && player->types_answer;
-    if (!words && news != NEWS_CHAPTER && !answers)
+    if (!words && news != NEWS_CHAPTER && news != NEWS_SILENCE && !answers)
         return;
     conclude(pacing, &pacing->said, pacing->now);
     if (words)

@@ -68,6 +68,7 @@ static void begin_afresh(struct player *player)
     player->at = 0;
     player->work = 0;
     player->held = player->away = player->begun = player->asks = player->stopped = false;
+    player->spoke = player->heard = false;
     player->refused = player->was_refused = false;
     player->wait = WAIT_NOTHING;
     player->due = player->unread = 0;
@@ -181,12 +182,15 @@ static bool acts(const struct player *player, const struct scene_line *line)
     return !(line->tag & (TAG_SCENE | TAG_QUIET)) && seen;
 }
 
-/* What came of a question is not told over what happens next. */
-static void leave_answer(struct player *player)
+/* What came of a question is not told over what happens next, nor what was said and had its pause. */
+static void leave_words(struct player *player)
 {
     player->stopped = false;
-    if (player->said == NEWS_ANSWER)
-        text_clear(&player->say);
+    bool over = player->said == NEWS_ANSWER || (player->said == NEWS_SAY && player->heard);
+    if (!over || player->say.length == 0)
+        return;
+    text_clear(&player->say);
+    player_tell(player, NEWS_SILENCE, "");
 }
 
 bool player_run_next(struct player *player, struct reply *reply, struct error *error)
@@ -200,7 +204,7 @@ bool player_run_next(struct player *player, struct reply *reply, struct error *e
     player->was_refused = player->refused;
     player->refused = false;
     if (acts(player, line))
-        leave_answer(player);
+        leave_words(player);
     else if (line->tag & TAG_SPEAKS)
         player->stopped = false;
     bool fine = run_line(player, line->text, line->length, reply, &inner) || is_meant(player, reply, &inner);
@@ -315,7 +319,7 @@ static void enter_typed(struct player *player)
     struct text line = {0};
     text_append(&line, text_string(&player->to_type), player->to_type.length);
     player_tell(player, NEWS_COMMAND, text_string(&line));
-    leave_answer(player);
+    leave_words(player);
     bool fine = run_line(player, text_string(&line), line.length, &reply, &inner);
     bool meant = !fine && is_meant(player, &reply, &inner);
     if (fine && reply.text.length > 0)

@@ -41,6 +41,7 @@ enum player_news {
     NEWS_SNAPSHOT, /* name; the picture is the one of this moment */
     NEWS_QUESTION, /* with its choices */
     NEWS_ANSWER,   /* the right one, and why */
+    NEWS_SILENCE,  /* what was said is told no more */
     NEWS_EXPECT,   /* a condition that holds */
 };
 
@@ -86,6 +87,8 @@ struct player {
     bool failed;             /* a line of it went wrong: `error` says why */
     bool expectation_failed; /* the last line that went wrong did so because of what it expected */
     bool film;
+    bool spoke;   /* it has said something already */
+    bool heard;   /* what it says had its pause: it is not about what happens next */
     bool stopped; /* behind an answer: a pause that follows at once would be the same stop again */
 
     enum player_wait wait;

@@ -37,6 +37,8 @@ void player_say(struct player *player, enum player_news news, const char *text)
 {
     set_text(news == NEWS_NOTE ? &player->note : &player->say, text);
     player->said = news != NEWS_NOTE ? news : player->said;
+    player->heard = news == NEWS_NOTE && player->heard;
+    player->spoke |= news != NEWS_NOTE && *text != '\0';
     if (news != NEWS_NOTE)
         player->unread = player_is_seen(player) && *text != '\0' ? tempo_to_read(text) : 0;
     player_tell(player, news, text);
@@ -52,6 +54,7 @@ void player_begin_chapter(struct player *player, const char *title)
 
 void player_pause(struct player *player, int64_t milliseconds)
 {
+    player->heard = true;
     if (!player_is_seen(player))
         return;
     if (milliseconds < 0 && player->stopped)

@@ -70,7 +70,7 @@ static void add_stage(const struct session *session, struct prompt_look *look, s
 static void add_narration(const struct session *session, struct picture *picture)
 {
     const struct player *player = &session->player;
-    bool told = player->chapter.length > 0 || player->say.length > 0;
+    bool told = player->chapter.length > 0 || player->spoke;
     if (player->chapter.length > 0 && !player->away)
         picture->chapter = text_string(&player->chapter);
     picture->narrated = player->scene != NULL && !player->away && told;

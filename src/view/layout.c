@@ -63,6 +63,9 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     int story = height >= 34 ? 3 : height >= 12 ? 2 : 1;
     layout.story = take_bottom(&left, story, wanted(look, PANEL_STORY) && height >= 9 && !narrated);
     layout.narration = take_bottom(&left, narration_rows(height), narrated);
+    if (narrated && picture->say == NULL && layout.narration.height > 1 && wanted(look, PANEL_STORY))
+        layout.story = (struct area){layout.narration.x, layout.narration.y + 1, layout.narration.width,
+                                     layout.narration.height - 1};
     /* The registers go before the gaps between bands: they are decoration. */
     int header = height >= 34 && !look->lecture ? 3 : height >= 18 ? 2 : 1;
     if (wanted(look, PANEL_HEADER) && height >= 14) {

@@ -115,11 +115,12 @@ void panel_text(struct grid *grid, struct area area, enum style style, const cha
     panel_wrap(text, area.width, put_line, &lines);
 }
 
-void panel_draw_story(struct grid *grid, struct area *area, const struct picture *picture, const char *text)
+void panel_draw_story(struct grid *grid, struct area *area, bool ruled, const struct picture *picture,
+                      const char *text)
 {
     enum { ROWS_WITH_RULE = 3 };
     int room = area->width - 2;
-    if (area->height >= ROWS_WITH_RULE && *text != '\0' &&
+    if (ruled && area->height >= ROWS_WITH_RULE && *text != '\0' &&
         panel_wrap(text, room, NULL, NULL) < area->height) {
         grid_fill(grid, area->x, area->y, area->width, 1, 0x2500, STYLE_dim);
         panel_say(grid, 1, area->y, room, STYLE_label, picture, WORD_PANEL_WHY, NULL);

@@ -75,8 +75,10 @@ int panel_wrap(const char *text, int columns,
 /* The same drawn into an area, what does not fit left out. */
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text);
 
-/* The story below a rule with its name, where there is a row for one. `area` becomes what is left for the words. */
-void panel_draw_story(struct grid *grid, struct area *area, const struct picture *picture, const char *text);
+/* The story, if it is to be `ruled` below a rule with its name, where there is a row for one. `area` becomes what is left for the
+   words. */
+void panel_draw_story(struct grid *grid, struct area *area, bool ruled, const struct picture *picture,
+                      const char *text);
 
 /* The short text of a value: made safe, at most `columns` wide. */
 void panel_value(const struct picture *picture, value_id id, int columns, struct text *text);

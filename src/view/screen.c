@@ -33,19 +33,20 @@ static void draw_many(struct grid *grid, const struct layout *layout, const stru
     struct text why = {0};
     if (layout->code.height > area.height)
         area = (struct area){1, layout->code.y, area.width, layout->code.height};
-    if (layout->story.height > 0) {
+    bool apart = layout->narration.height == 0;
+    if (layout->story.height > 0 && apart) {
         area.y = area.height > 0 ? area.y : layout->story.y;
         area.height = layout->story.y + layout->story.height - area.y;
     }
     /* Of a scene that says nothing just now only the chapter stands there. */
     const struct area *said = &layout->narration;
-    if (layout->story.height == 0 && picture->say == NULL && said->height - 1 > area.height)
+    if (!apart && picture->say == NULL && said->height - 1 > area.height)
         area = (struct area){1, said->y + 1, area.width, said->height - 1};
     if (face != NULL && face->many != NULL)
         face->many(picture, &why);
     /* The place of a scene's words, while it has none. */
     struct area silent = {1, layout->narration.y + 1, grid->width - 2, layout->narration.height - 1};
-    bool aside = layout->story.height == 0 && picture->say == NULL && silent.height > 0;
+    bool aside = !apart && picture->say == NULL && silent.height > 0;
     bulk_draw(grid, area, picture, now, aside ? "" : text_string(&why));
     if (aside)
         panel_text(grid, silent, STYLE_plain, text_string(&why));
@@ -348,7 +349,7 @@ static bool draw_words(struct grid *grid, struct layout *layout, const struct pi
             draw_message(grid, message, picture);
         return message.height > 0;
     }
-    panel_draw_story(grid, &layout->story, picture, story);
+    panel_draw_story(grid, &layout->story, layout->narration.height == 0, picture, story);
     return false;
 }
 

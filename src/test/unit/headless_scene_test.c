@@ -147,6 +147,48 @@ static void narration_waits_until_it_could_be_read(void **state)
     assert_string_equal(said(), "Four.");
 }
 
+/* What was said and had its pause is not told over what happens next: there the story tells what happens. */
+static void words_go_when_something_else_happens(void **state)
+{
+    static const struct {
+        const char *scene, *said;
+    } rows[] = {
+        {"say One.\npause\ninsert fig 1\npause\n", ""},
+        {"say One.\npause\ntype insert fig 1\npause\n", ""},
+        {"say Watch.\ntype insert fig 1\npause\n", "Watch."}, /* this is about it */
+        {"say One.\npause\nset speed 2\nhide\ninsert fig 1\nshow\npause\n", "One."},
+        {"say One.\npause\nsay Watch.\ninsert fig 1\npause\n", "Watch."},
+        {"say One.\nnote Two.\npause\nnote Three.\ninsert fig 1\npause\n", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin_scene(rows[i].scene);
+        for (int stops = 0; stops < 3 && session->player.at < session->player.scene->line_count; stops++) {
+            pass(LONG);
+            if (session->player.at < session->player.scene->line_count)
+                run("play");
+        }
+        pass(LONG);
+        if (strcmp(said(), rows[i].said) != 0)
+            fail_msg("%s: %s", rows[i].scene, said());
+    }
+    /* The layout does not change for that, and the story has the place. */
+    struct grid grid = {0};
+    struct text screen = {0};
+    begin_scene("set motion off\nsay One.\npause\ninsert fig 1\npause\n");
+    pass(LONG);
+    run("play");
+    pass(LONG);
+    run("back");
+    grid_resize(&grid, 100, 30);
+    session_draw(session, &grid, NULL);
+    grid_print(&grid, &screen);
+    assert_non_null(strstr(text_string(&screen), "fig"));
+    assert_true(session->room.story_height > 1);
+    text_free(&screen);
+    grid_free(&grid);
+}
+
 static void go_to_the_question(void)
 {
     begin_scene(lesson);
@@ -681,6 +723,7 @@ int main(void)
         PLAYED(a_pause_waits_for_a_key),
         PLAYED(a_line_is_typed_letter_by_letter),
         PLAYED(narration_waits_until_it_could_be_read),
+        PLAYED(words_go_when_something_else_happens),
         PLAYED(answers_are_judged),
         PLAYED(letters_are_choices_and_numbers_are_words),
         PLAYED(tries_are_as_many_as_said),
