@@ -52,7 +52,8 @@ static bool view_wrong(const struct argument *value, const char *const *names, i
     return false;
 }
 
-static bool view_cells(struct session *session, const struct argument *value, int column, struct error *error)
+static bool view_cells(struct session *session, const struct argument *value, int column, struct reply *reply,
+                       struct error *error)
 {
     struct look *look = &session->look;
     int cells = value->given ? names_find(command_cell_names, value->text) : -1;
@@ -61,6 +62,8 @@ static bool view_cells(struct session *session, const struct argument *value, in
     if (cells < 0)
         return view_wrong(value, command_cell_names, column, error);
     look->cells = (enum cell_content)cells;
+    if (session->room.letters)
+        reply_say(reply, WORD_SAY_VIEW_LETTERS, command_cell_names[cells]);
     return true;
 }
 
@@ -130,7 +133,7 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
         return error_set(error, state->column, WORD_ERROR_COMMAND_VIEW_WORDS, what->text, state->text);
     switch ((enum view)what->choice) {
     case VIEW_CELLS:
-        return view_cells(session, value, call->column, error);
+        return view_cells(session, value, call->column, reply, error);
     case VIEW_PANELS:
         return view_panels(session, value, state, call->column, error);
     case VIEW_FOLLOW:

@@ -24,9 +24,10 @@ struct time_line {
 
 /* What the screen shows of the stage at its size: for keys that scroll (a page) and for tests. */
 struct screen_room {
-    int64_t rows;                /* of the stage that fit: bucket rows */
-    int64_t top;                 /* first one shown */
-    int64_t all;                 /* rows there are */
+    int64_t rows; /* of the stage that fit: bucket rows */
+    int64_t top;  /* first one shown */
+    int64_t all;  /* rows there are */
+    bool letters; /* a slot has room for one letter, so that what cells show makes no difference */
     int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
     uint32_t marks;              /* that were on the stage: bit n for row n of the face's */
     unsigned panels;             /* that were shown: bit 1 << enum panel */

@@ -258,6 +258,44 @@ static void the_code_says_whose_it_is(void **state)
     }
 }
 
+/* Where a slot is one letter the view is spoken of, since it is not seen; elsewhere it has its name in the title. */
+static void every_view_has_a_name(void **state)
+{
+    static const struct {
+        int width, height;
+        bool letters;
+    } sizes[] = {{40, 12, true},  {50, 20, true},   {60, 24, true},
+                 {80, 24, false}, {100, 30, false}, {120, 36, false}};
+    struct session *session = new_session();
+    struct grid grid = {0};
+    struct prompt_picture prompt = {.prompt = "growwork> ", .line = "", .chosen = SIZE_MAX};
+    (void)state;
+    must_run_in(session, "fill 27; step-evacuate");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        static const char *const names[] = {"value", "tophash"};
+        for (size_t j = 0; j < 2; j++) {
+            struct reply reply = {0};
+            struct error error = {0};
+            struct text screen = {0};
+            char line[40];
+            grid_resize(&grid, sizes[i].width, sizes[i].height);
+            session_draw(session, &grid, &prompt);
+            snprintf(line, sizeof line, "view cells %s", names[j]);
+            assert_true(session_run(session, line, &reply, &error));
+            session_draw(session, &grid, &prompt);
+            grid_print(&grid, &screen);
+            bool told = strstr(text_string(&reply.text), names[j]) != NULL;
+            bool titled = strstr(text_string(&screen), j == 0 ? "values" : "tophashes") != NULL;
+            if (told != sizes[i].letters || titled == sizes[i].letters)
+                fail_msg("%dx%d, %s: %s", sizes[i].width, sizes[i].height, names[j], text_string(&screen));
+            text_free(&screen);
+            reply_free(&reply);
+        }
+    }
+    grid_free(&grid);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +308,7 @@ int main(void)
         cmocka_unit_test(the_story_of_a_shared_place),
         cmocka_unit_test(the_accident_of_1_21),
         cmocka_unit_test(the_code_says_whose_it_is),
+        cmocka_unit_test(every_view_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -359,6 +359,8 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
         draw_moment(&stage);
     left_draw(&stage);
     keys_free(&stage);
-    return (struct screen_room){
-        .rows = stage.bands.shown, .top = (int64_t)stage.bands.top, .all = (int64_t)stage.bands.count};
+    return (struct screen_room){.letters = stage.bands.content == SLOT_GLYPH,
+                                .rows = stage.bands.shown,
+                                .top = (int64_t)stage.bands.top,
+                                .all = (int64_t)stage.bands.count};
 }

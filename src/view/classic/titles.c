@@ -147,8 +147,11 @@ static void draw_titles(const struct stage *stage)
     x += bands->width >= WIDTH_OF_KEYS ? 2 : 1;
     static const enum word words[] = {WORD_CLASSIC_BAND_OLD_WIDE, WORD_CLASSIC_BAND_OLD_FACTS,
                                       WORD_CLASSIC_BAND_OLD_SHORT, WORD_CLASSIC_BAND_OLD_SHORTEST, WORD_NONE};
-    bool more = row_of_slots(stage) != WORD_NONE; /* needs room here, too */
-    x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture, words + more,
+    enum word slots = row_of_slots(stage); /* needs room here, too */
+    bool more = slots != WORD_NONE;
+    int reserved =
+        more ? 2 + panel_width(stage->picture, slots, PANEL_ARGUMENTS(text_string(&stage->keys.common))) : 0;
+    x += panel_say_fitting(stage->grid, x, y, end - x - reserved, STYLE_label, stage->picture, words + more,
                            PANEL_ARGUMENTS(GROUPED(bands->count), GROUPED(moved_buckets(stage))));
     say_slots(stage, x + 2, y, end - x - 2);
     say_sides(stage);
