@@ -203,8 +203,9 @@ static bool name_csi(struct token *token, const unsigned char *b, size_t length)
     if (length == 4 && b[2] == '[' && spelling_is_between(b[3], 'A', 'E'))
         return name_number(token, 11 + b[3] - 'A', 0);
     struct parameters parameters;
-    size_t end = read_parameters(b, 2, length, &parameters);
-    if (end + 1 != length)
+    size_t begin = length > 2 && b[2] == '>' ? 3 : 2; /* modifyCursorKeys 3 */
+    size_t end = read_parameters(b, begin, length, &parameters);
+    if (end + 1 != length || (begin > 2 && !spelling_is_between(b[end], 'A', 'S')))
         return false;
     char final = (char)b[end];
     int modifiers = modifiers_of(parameters.list[1][0]);
@@ -218,6 +219,9 @@ static bool name_csi(struct token *token, const unsigned char *b, size_t length)
         if (rxvt[i].final == final)
             return name_number(token, parameters.list[0][0], rxvt[i].modifiers | modifiers);
     }
+    if (parameters.list[1][0] == 0 &&
+        spelling_is_between(b[end], 'A', 'H')) /* modifyCursorKeys 1: no number of a key before it */
+        modifiers |= modifiers_of(parameters.list[0][0]);
     return name_letter(token, final, modifiers);
 }
 
