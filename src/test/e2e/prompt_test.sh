@@ -329,7 +329,14 @@ test_vi_keys()
     key Enter
     expect 'fig is 12'
     expect '(ins)growwork>'
+    line 'help insert'
+    expect 'insert KEY'
+    type_text 'a'
     key Escape
+    type_text 'x' # in command mode: the line is empty again, and the sheet still there
+    expect '(cmd)growwork>'
+    type_text 'q'
+    expect_gone 'insert KEY'
     expect '(cmd)growwork>'
     key Escape
     expect 'buckets ←→↑↓'
