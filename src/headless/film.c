@@ -66,16 +66,22 @@ static const struct {
     {".mov", WORD_ERROR_FILM_VIDEO}, {".png", WORD_ERROR_FILM_PNG},   {".pdf", WORD_ERROR_FILM_PNG},
 };
 
-bool film_kind_error(const char *scene, const char *path, const char *options, struct error *error)
+bool film_kind_error(const char *scene, const char *path, const char *options, const char *snapshot,
+                     struct error *error)
 {
     size_t length = strlen(path);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         size_t ending = strlen(foreign[i].ending);
         if (length <= ending || strcasecmp(path + length - ending, foreign[i].ending) != 0)
             continue;
-        struct text stem = {0};
+        struct text stem = {0}, all = {0};
         text_append(&stem, path, length - ending);
-        error_set(error, 0, foreign[i].word, path, scene, text_string(&stem), foreign[i].ending + 1, options);
+        text_add(&all, options);
+        if (foreign[i].word == WORD_ERROR_FILM_PNG) /* made of one still */
+            text_format(&all, " --snapshot %s", snapshot != NULL ? snapshot : "NAME");
+        error_set(error, 0, foreign[i].word, path, scene, text_string(&stem), foreign[i].ending + 1,
+                  text_string(&all));
+        text_free(&all);
         text_free(&stem);
         return false;
     }

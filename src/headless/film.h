@@ -61,9 +61,10 @@ struct film {
 void film_options_init(struct film_options *options);
 /* The kind that a file's name ends like, never FILM_ANIMATED; -1 if none. */
 int film_kind_of(const char *path);
-/* Why a film can't be made with the name of this output, and how one can, with `options` as they were given (" --speed 2"). Returns
-   false. */
-bool film_kind_error(const char *scene, const char *path, const char *options, struct error *error);
+/* Why a film can't be made with the name of this output, and how one can, with `options` as they were given (" --speed 2"), and of which
+   `snapshot`, NULL if none was named. Returns false. */
+bool film_kind_error(const char *scene, const char *path, const char *options, const char *snapshot,
+                     struct error *error);
 
 /* False and an error, which names file and line of the scene if it comes from there. */
 bool film_make(const char *scene, const struct film_options *options, const struct repertoire *repertoire,

@@ -6,31 +6,21 @@
 #include "session/hand.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
-/* What was asked for besides, for the line that makes the same: " --size 80x24". */
-static void say_options(const struct invocation *invocation, bool still, struct text *text)
+/* The line that makes the same by other programs keeps what was asked for besides: " --size 80x24". */
+static bool refuse_kind(const struct invocation *invocation, const char *output, struct error *error)
 {
     static const char *const names[] = {"--size", "--speed", "--theme", "--cast-version", "--to"};
-    const char *snapshot = invocation_value(invocation, "--snapshot");
+    struct text options = {0};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *value = invocation_value(invocation, names[i]);
         if (value != NULL)
-            text_format(text, " %s %s", names[i], value);
+            text_format(&options, " %s %s", names[i], value);
     }
-    if (still)
-        text_format(text, " --snapshot %s", snapshot != NULL ? snapshot : "NAME");
-}
-
-static bool refuse_kind(const struct invocation *invocation, const char *output, struct error *error)
-{
-    const char *ending = strrchr(output, '.');
-    bool still = ending != NULL && (strcasecmp(ending, ".png") == 0 || strcasecmp(ending, ".pdf") == 0);
-    struct text options = {0};
-    say_options(invocation, still, &options);
-    film_kind_error(invocation->operands[0], output, text_string(&options), error);
+    film_kind_error(invocation->operands[0], output, text_string(&options),
+                    invocation_value(invocation, "--snapshot"), error);
     text_free(&options);
     return false;
 }

@@ -71,7 +71,7 @@ static void begin_afresh(struct player *player)
     player->spoke = player->heard = false;
     player->refused = player->was_refused = false;
     player->wait = WAIT_NOTHING;
-    player->due = player->unread = 0;
+    player->due = player->unread = player->covered = 0;
     text_clear(&player->typed);
 }
 

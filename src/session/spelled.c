@@ -399,9 +399,11 @@ static size_t length_without_comment(const char *line, size_t length)
 {
     bool quoted = false;
     for (size_t i = 0; i + 1 < length; i++) {
-        if (line[i] == '"' && (i == 0 || line[i - 1] != '\\'))
+        if (quoted && line[i] == '\\')
+            i++;
+        else if (line[i] == '"')
             quoted = !quoted;
-        if (!quoted && line[i] == '/' && line[i + 1] == '/' && (i == 0 || line[i - 1] == ' '))
+        else if (!quoted && line[i] == '/' && line[i + 1] == '/' && (i == 0 || line[i - 1] == ' '))
             return i;
     }
     return length;

@@ -42,14 +42,16 @@ static void put_values(struct code *code)
 {
     int width = text_width(code->values, strlen(code->values)), room = code->area.width;
     int y = code->last_row, x = code->last_width + VALUE_GAP;
+    enum style style = STYLE_code_now; /* beside the line it is of its ground */
     if (width == 0)
         return;
     if (x + width > room) {
+        style = STYLE_value;
         y = code->row++ - code->top;
         x = code->indent + INDENT + width <= room ? code->indent + INDENT : 0;
     }
     if (y >= 0 && y < code->area.height)
-        grid_text(code->grid, code->area.x + x, code->area.y + y, room - x, STYLE_value, code->values);
+        grid_text(code->grid, code->area.x + x, code->area.y + y, room - x, style, code->values);
 }
 
 /* All lines of a routine from its line `first` on; those above `code->top` and below the panel leave no trace. Returns the row

@@ -18,7 +18,8 @@ enum { LAYOUT_STRIP_ROWS = 2 };
 
 /*
  * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and
- * why, goes last: the buckets, the lens and the story.
+ * why, goes last: the buckets, the lens and the story. While a scene narrates there is no story; where it is silent, the story has the
+ * place of its words, below the chapter.
  */
 struct layout layout_of(int width, int height, const struct picture *picture);
 

@@ -39,6 +39,7 @@ static void go_spelling_is_taken(void **state)
         {"s[1]", "get 1"},
         {"s = append(s, 1, 2)", "append 1 2"},
         {"s[1] = 3 // a comment", "store 1 3"},
+        {"m[\"a\\\\\"] = 1 // and \"b", "m: insert \"a\\\\\" 1"},
         {"range m", "m: range"},
         {"get m \"fig\"", "m: get \"fig\""},
         {"delete m pear", "m: delete pear"},

@@ -200,6 +200,25 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     keyboard_clear_line(&keyboard);
     press("insert fig 1\r");
     assert_string_equal(text_string(&ran), "!insert fig 1");
+    begin_anew("focus prompt");
+    press("\033[200~caf\xe9 \xe8\033[201~");
+    assert_string_equal(prompt_look().line, "caf ");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "2 bytes"));
+    struct text full = {0};
+    begin_anew("focus prompt");
+    text_add_repeated(&full, "x", LINE_LIMIT);
+    press(text_string(&full));
+    press("y");
+    draw(&screen);
+    assert_non_null(strstr(text_string(&screen), "no room"));
+    text_free(&full);
+    text_free(&screen);
+}
+
+static void test_nothing_is_left_of_a_line(void **unused)
+{
+    (void)unused;
     /* A key that waits for another one is over with the line. */
     static const char *const waiting[] = {"\x16", "a\x16", "\x1d",  "ab\x1d", "\033\x1d",
                                           "\x18", "\x12",  "\0335", "\x11"};
@@ -217,20 +236,6 @@ static void test_what_cannot_be_taken_is_refused_with_a_word(void **unused)
     assert_string_equal(text_string(&ran), "");
     press("\r");
     assert_string_equal(text_string(&ran), "!insert  1");
-    begin_anew("focus prompt");
-    press("\033[200~caf\xe9 \xe8\033[201~");
-    assert_string_equal(prompt_look().line, "caf ");
-    draw(&screen);
-    assert_non_null(strstr(text_string(&screen), "2 bytes"));
-    struct text full = {0};
-    begin_anew("focus prompt");
-    text_add_repeated(&full, "x", LINE_LIMIT);
-    press(text_string(&full));
-    press("y");
-    draw(&screen);
-    assert_non_null(strstr(text_string(&screen), "no room"));
-    text_free(&full);
-    text_free(&screen);
 }
 
 /* What stands for a long paste runs it, or says why not. */
@@ -308,6 +313,7 @@ int main(void)
         cmocka_unit_test(test_keys_go_where_they_mean_something),
         cmocka_unit_test(test_no_letter_is_lost),
         cmocka_unit_test(test_what_cannot_be_taken_is_refused_with_a_word),
+        cmocka_unit_test(test_nothing_is_left_of_a_line),
         cmocka_unit_test(test_pastes_are_found_again),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
