@@ -18,9 +18,9 @@
  * it. Output goes through ncurses alone, in one write() a frame.
  */
 enum { RESCUE_BYTES = 256, PAIRS = 255, OWN = -1 };
-/* The grounds of cells: of GRID_GROUND, GRID_SLOT and GRID_CARD, which are neighbouring flags, each combination. */
-enum { GROUNDS = 8 };
-_Static_assert(GRID_SLOT == 2 * GRID_GROUND && GRID_CARD == 2 * GRID_SLOT, "grounds are counted by flags");
+/* The grounds of cells: of GRID_GROUND and GRID_CARD, which are neighbouring flags, each combination. */
+enum { GROUNDS = 4 };
+_Static_assert(GRID_CARD == 2 * GRID_GROUND, "grounds are counted by flags");
 
 static struct {
     SCREEN *screen;

@@ -22,7 +22,7 @@ enum theme_name { THEME_DARK, THEME_LIGHT, THEME_PROJECTOR, THEMES };
 /* What a theme stands on where the terminal's own ground can't be trusted, its own letters there, and the grounds of the band in hand,
    of slots in it, and of other buckets. */
 struct ground_of_theme {
-    int16_t fore256, back256, band256, band_slot256, card256;
+    int16_t fore256, back256, band256, card256, band_card256;
     int8_t fore16, back16;
     int8_t fore8, back8;
     bool light;

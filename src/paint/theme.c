@@ -38,7 +38,7 @@ static const struct look_of_style looks[THEMES][STYLES] = {
         [STYLE_dim]          = LOOK( 241,  OWN,    8, OWN,  OWN, OWN,  0,              DULL),
         [STYLE_strong]       = LOOK( 231,  OWN,   15, OWN,    7, OWN,  BOLD,           BOLD),
         [STYLE_title]        = LOOK( 250,  OWN,    7, OWN,    7, OWN,  BOLD,           BOLD),
-        [STYLE_label]        = LOOK( 246,  OWN,    7, OWN,  OWN, OWN,  0,              0),
+        [STYLE_label]        = LOOK( 247,  OWN,    7, OWN,  OWN, OWN,  0,              0),
         [STYLE_value]        = LOOK( 254,  OWN,   15, OWN,    7, OWN,  BOLD,           BOLD),
         [STYLE_old]          = LOOK( 251,  OWN,    8, OWN,    7, OWN,  0,              0),
         [STYLE_entry]        = LOOK( 121,  OWN,   15, OWN,    7, OWN,  FEW,            0),
@@ -160,9 +160,9 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
     static const struct ground_of_theme grounds[THEMES] = {
         [THEME_DARK] = {.fore256 = 252,
                         .back256 = 233,
-                        .band256 = 235,
-                        .band_slot256 = 233,
+                        .band256 = 234,
                         .card256 = 235,
+                        .band_card256 = 236,
                         .fore16 = 7,
                         .back16 = 0,
                         .fore8 = 7,
@@ -170,8 +170,8 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
         [THEME_LIGHT] = {.fore256 = 235,
                          .back256 = 231,
                          .band256 = 230,
-                         .band_slot256 = 231,
                          .card256 = 255,
+                         .band_card256 = 229,
                          .fore16 = 0,
                          .back16 = 15,
                          .fore8 = 0,
@@ -179,9 +179,9 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
                          .light = true},
         [THEME_PROJECTOR] = {.fore256 = 16,
                              .back256 = 231,
-                             .band256 = 229,
-                             .band_slot256 = 231,
+                             .band256 = 230,
                              .card256 = 255,
+                             .band_card256 = 229,
                              .fore16 = 0,
                              .back16 = 15,
                              .fore8 = 0,
@@ -195,10 +195,10 @@ const struct ground_of_theme *theme_ground(enum theme_name theme)
 int16_t theme_ground_of(enum theme_name theme, unsigned flags)
 {
     const struct ground_of_theme *ground = theme_ground(theme);
-    bool slot = (flags & GRID_SLOT) != 0;
+    bool card = (flags & GRID_CARD) != 0;
     if ((flags & GRID_GROUND) != 0)
-        return slot ? ground->band_slot256 : ground->band256;
-    return (flags & GRID_CARD) != 0 ? ground->card256 : OWN;
+        return card ? ground->band_card256 : ground->band256;
+    return card ? ground->card256 : OWN;
 }
 
 const struct look_of_style *theme_look(enum theme_name theme, enum style style)

@@ -20,8 +20,7 @@ enum {
     GRID_REVERSE = 2,
     GRID_UNDERLINE = 4,
     GRID_GROUND = 8, /* part of what is in hand: a ground of its own, where there are colours enough */
-    GRID_SLOT = 16,  /* part of a slot: a socket in what is in hand */
-    GRID_CARD = 32,  /* part of a bucket: a plate that its slots lie on */
+    GRID_CARD = 16,  /* part of a bucket: a plate that its slots lie on */
 };
 
 struct cell {

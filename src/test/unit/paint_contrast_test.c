@@ -61,7 +61,7 @@ static void the_formula_is_right(void **state)
     assert_int_equal(colour_contrast(0x808080, 0x808080), 100);
 }
 
-static const unsigned grounds[] = {GRID_GROUND, GRID_GROUND | GRID_SLOT, GRID_CARD | GRID_SLOT, GRID_CARD};
+static const unsigned grounds[] = {GRID_GROUND, GRID_GROUND | GRID_CARD, GRID_CARD};
 enum {
     GROUNDS = sizeof grounds / sizeof *grounds,
     WAYS = 3 + GROUNDS /* so many colours, so many grounds of 256 */
@@ -76,24 +76,20 @@ static bool is_among(enum style style, const enum style *styles, size_t count)
     return false;
 }
 
-/* What steps back stands on no ground of a band in hand. In slots stand keys, values and marks, and nothing else; on the plate between
-   them what marks a slot, and notes. */
+/* What steps back stands on no ground of a band in hand. On plates stand keys, values and marks, what marks a slot, and notes. */
 static bool stands_on(enum style style, unsigned flags)
 {
-    static const enum style in_slots[] = {
-        STYLE_plain, STYLE_label,   STYLE_old,     STYLE_entry,     STYLE_new_x,    STYLE_new_y,
-        STYLE_aside, STYLE_aside_x, STYLE_aside_y, STYLE_target_x,  STYLE_target_y, STYLE_moving,
-        STYLE_probe, STYLE_other,   STYLE_match,   STYLE_tombstone, STYLE_changed,  STYLE_cursor,
+    static const enum style on_plates[] = {
+        STYLE_plain,     STYLE_label,   STYLE_old,     STYLE_entry,   STYLE_new_x,
+        STYLE_new_y,     STYLE_aside,   STYLE_aside_x, STYLE_aside_y, STYLE_target_x,
+        STYLE_target_y,  STYLE_moving,  STYLE_probe,   STYLE_other,   STYLE_match,
+        STYLE_tombstone, STYLE_changed, STYLE_cursor,  STYLE_strong,  STYLE_frontier,
     };
-    static const enum style between[] = {
-        STYLE_plain,  STYLE_label, STYLE_strong, STYLE_target_x, STYLE_target_y,
-        STYLE_moving, STYLE_probe, STYLE_match,  STYLE_frontier,
-    };
-    if ((flags & GRID_SLOT) != 0 && !is_among(style, in_slots, sizeof in_slots / sizeof *in_slots))
+    if ((flags & GRID_CARD) != 0 && !is_among(style, on_plates, sizeof on_plates / sizeof *on_plates))
         return false;
     if ((flags & GRID_GROUND) != 0)
         return style != STYLE_aside && style != STYLE_aside_x && style != STYLE_aside_y;
-    return flags != GRID_CARD || is_among(style, between, sizeof between / sizeof *between);
+    return true;
 }
 
 /* With few colours 4.5 holds for all themes. */

@@ -20,7 +20,6 @@ static void find_freed(struct bands *bands, const struct picture *picture, const
 {
     enum { REGISTERS_BEHIND = 16 }; /* hashGrow writes a few registers before it is told */
     const struct timeline *timeline = picture->timeline;
-    uint32_t old_array = (uint32_t)classic_register(&reading->map, REGISTER_OLDBUCKETS);
     const struct event *event;
     position grow;
     if (!reading_growth(picture, reading, &grow))
@@ -32,7 +31,7 @@ static void find_freed(struct bands *bands, const struct picture *picture, const
     }
     for (position at = grow; any && at < timeline->cursor && bands->freed_count < BANDS_MOST; at++) {
         event = timeline_event(timeline, at);
-        if (event->kind == CLASSIC_link && event->region == old_array && event->after == 0 &&
+        if (event->kind == CLASSIC_link && event->region == bands->old_array && event->after == 0 &&
             event->before != 0)
             bands->freed[bands->freed_count++] = (struct band_freed){event->index, event->before};
     }
@@ -40,7 +39,7 @@ static void find_freed(struct bands *bands, const struct picture *picture, const
 
 reference bands_old_overflow(const struct bands *bands, const struct classic *map, uint64_t bucket)
 {
-    reference next = classic_next_link(map, classic_old_bucket(map, bucket));
+    reference next = classic_next_link(map, REFERENCE(bands->old_array, bucket));
     for (int i = 0; i < bands->freed_count && next == 0; i++) {
         if (bands->freed[i].bucket == bucket)
             next = bands->freed[i].link;
@@ -53,10 +52,10 @@ static int links_of(const struct bands *bands, const struct classic *map, uint64
     int most = bands->height / bands->lines;
     if (bands->collapsed)
         return 1;
-    int links = bands->growing && bands->ending < 0
+    int links = bands->old_array != 0
                     ? 1 + (int)classic_chain_length(map, bands_old_overflow(bands, map, index))
                     : (int)classic_chain_length(map, classic_bucket(map, index));
-    if (bands->growing && bands->ending >= 0) {
+    if (bands->growing && bands->old_array == 0) {
         int of_y = (int)classic_chain_length(map, classic_bucket(map, index + bands->count));
         links = of_y > links ? of_y : links;
     }
@@ -93,7 +92,7 @@ static int place_bands(struct bands *bands, const struct classic *map, uint64_t 
         }
         here++;
         bands->bands[bands->shown++] =
-            (struct band){i, (enum band_side)column, bands->y + y, least(links, bands->height)};
+            (struct band){i, (enum band_side)column, bands->y + y, least(links, bands->height), 0};
         y += tall + bands->gap;
     }
     return bands->shown;
@@ -193,23 +192,6 @@ static int fit_bands(struct bands *bands, const struct classic *map)
     return place_bands(bands, map, 0);
 }
 
-/* The end of a growth: x and y become the first two columns, and come from where they stood. */
-static void step_left(struct bands *bands, int64_t phase)
-{
-    int64_t eased = panel_eased(phase);
-    int half = 0;
-    while (half < bands->shown && bands->bands[half].column == BAND_OLD)
-        half++;
-    if (bands->growing || (uint64_t)half * 2 != bands->count)
-        return;
-    for (int column = 0; column < BAND_SIDES - 1; column++) {
-        int slots = bands->slots[column + 1] - bands->slots[column];
-        int ends = bands->number_end[column + 1] - bands->number_end[column];
-        bands->slots[column] += (int)(slots * (1000 - eased) / 1000);
-        bands->number_end[column] += (int)(ends * (1000 - eased) / 1000);
-    }
-}
-
 /* The window of bands around row `row`, or where the viewer scrolled to; `fit` of them fit. */
 static void place_window(struct bands *bands, const struct classic *map, const struct look *look,
                          uint64_t row, int fit)
@@ -279,7 +261,7 @@ static void place_field(struct bands *bands, const struct picture *picture, cons
     bands->top = row;
     bands->collapsed = false;
     int links = links_of(bands, &reading->map, row);
-    bands->bands[0] = (struct band){row, BAND_OLD, bands->y, links};
+    bands->bands[0] = (struct band){row, BAND_OLD, bands->y, links, 0};
     bands->shown = bands->height >= bands->lines;
 }
 
@@ -317,7 +299,7 @@ static void place_all(struct bands *bands, const struct picture *picture, const 
 static void place(struct bands *bands, const struct picture *picture, const struct reading *reading)
 {
     columns_choose(bands, picture->look);
-    if (bands->growing && bands->ending < 0 && bands->count <= CHAINS_MOST)
+    if (bands->old_array != 0 && bands->count <= CHAINS_MOST)
         find_freed(bands, picture, reading);
     if (bands->digits > 0)
         place_field(bands, picture, reading);
@@ -325,19 +307,89 @@ static void place(struct bands *bands, const struct picture *picture, const stru
         place_all(bands, picture, reading);
 }
 
+/* The array that the map has left in the events before this one; what was dropped can be read as long as that is remembered. 0: it is
+   not found. */
+static uint32_t array_left_now(const struct picture *picture, const struct reading *reading)
+{
+    enum { REGISTERS_BEFORE = 16 }; /* that the end of a growth writes before it is told */
+    for (position at = reading->now->at;
+         at > picture->timeline->first && reading->now->at - at < REGISTERS_BEFORE; at--) {
+        const struct event *event = timeline_event(picture->timeline, at - 1);
+        if (event->kind == CLASSIC_set && event->region == picture->home &&
+            event->index == REGISTER_OLDBUCKETS)
+            return (uint32_t)event->before;
+    }
+    return 0;
+}
+
 void bands_before_end(struct bands *before, const struct bands *after, const struct picture *picture,
                       const struct reading *reading)
 {
     memset(before, 0, offsetof(struct bands, bands));
     before->x = after->x;
-    before->y = after->panes.y;
+    before->y = after->panes.rows > 0 ? after->panes.y : after->y;
     before->width = after->width;
-    before->height = after->height + after->y - after->panes.y;
+    before->height = after->height + after->y - before->y;
     before->growing = true;
     before->count = after->count / 2;
-    before->appearing = -1;
-    before->ending = after->ending;
+    before->appearing = before->settling = -1;
+    before->ending = after->digits > 0 ? after->ending : after->settling;
+    before->old_array = after->digits > 0 ? 0 : array_left_now(picture, reading);
     place(before, picture, reading);
+}
+
+/* ---- the end of a growth in bands */
+
+/* How far a part of the phase has come, in thousandths of it. */
+static int64_t part_of(int64_t phase, int64_t from, int64_t to)
+{
+    return phase <= from ? 0 : phase >= to ? 1000 : panel_eased((phase - from) * 1000 / (to - from));
+}
+
+static int between(int from, int to, int64_t part)
+{
+    return from + (int)((to - from) * part / 1000);
+}
+
+/* Whether at rest x is a column and y the next, or all is one column: then nobody crosses another one's way. */
+static bool can_settle(const struct bands *bands)
+{
+    uint64_t half = bands->count / 2;
+    if ((uint64_t)bands->shown != bands->count || bands->count < 2)
+        return false;
+    enum band_side last = bands->bands[bands->count - 1].column;
+    return last == BAND_OLD || (bands->bands[half - 1].column == BAND_OLD &&
+                                bands->bands[half].column == BAND_X && last == BAND_X);
+}
+
+/*
+ * First one sees that the old array is gone. Then y goes down to its lines, if it has others at rest, then both go left. Sets where
+ * each band is on that way.
+ */
+static void settle(struct bands *bands, const struct picture *picture, const struct reading *reading,
+                   int phase)
+{
+    enum { SEEN_GONE = 350, DOWN = 600 };
+    struct bands before;
+    bands->settling = phase;
+    bands_before_end(&before, bands, picture, reading);
+    if (!can_settle(bands) || (uint64_t)before.shown != before.count) {
+        bands->settling = -1;
+        return;
+    }
+    bool lower = bands->bands[bands->count - 1].column == BAND_OLD;
+    int64_t down = lower ? part_of(phase, SEEN_GONE, DOWN) : 1000,
+            left = part_of(phase, lower ? DOWN : SEEN_GONE, 1000);
+    for (uint64_t i = 0; i < bands->count; i++) {
+        struct band *band = &bands->bands[i];
+        enum band_side from = i < before.count ? BAND_X : BAND_Y;
+        band->shift = between(before.slots[from] - bands->slots[band->column], 0, left);
+        band->y = between(before.bands[i % before.count].y, band->y, down);
+    }
+    for (int column = BAND_OLD; column <= BAND_X; column++)
+        bands->pitch[column] = between(before.pitch[BAND_X], bands->pitch[column], left);
+    bands->dropped = phase < SEEN_GONE ? before.slots[BAND_OLD] : 0;
+    bands->dropped_width = bands_block_width(&before, BAND_OLD);
 }
 
 void bands_of(struct bands *bands, struct area area, const struct picture *picture,
@@ -355,7 +407,8 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     bands->growing = classic_growing(map);
     bands->same_size = classic_same_size(map);
     bands->count = bands->growing ? classic_old_bucket_count(map) : classic_bucket_count(map);
-    bands->appearing = bands->ending = -1;
+    bands->old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
+    bands->appearing = bands->ending = bands->settling = -1;
     place(bands, picture, reading);
     const struct event *event = reading->now->event;
     if (event == NULL || !reading->now->under_way || look->motion != MOTION_FULL)
@@ -363,7 +416,7 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     if (event->kind == CLASSIC_grow)
         bands->appearing = (int)(bands->count * (uint64_t)reading->now->phase / 1000);
     else if (event->kind == CLASSIC_grown && event->before != event->after && bands->digits == 0)
-        step_left(bands, reading->now->phase);
+        settle(bands, picture, reading, reading->now->phase);
     else if (event->kind == CLASSIC_grown && event->before != event->after && look->zoom == 0 &&
              bands->panes.rows > 0)
         bands->ending = reading->now->phase;
@@ -387,13 +440,17 @@ const struct band *bands_find(const struct bands *bands, bool old, uint64_t buck
     return band;
 }
 
+int bands_left(const struct bands *bands, const struct band *band, enum band_side column)
+{
+    return bands->x + bands->slots[column] + band->shift;
+}
+
 bool bands_note(const struct bands *bands, const struct band *band, enum band_side column, int *x, int *y)
 {
     bool beside = bands->lines * bands->a_line > SLOTS; /* the last line has room for one more */
-    *x = bands->x + bands->slots[column] +
-         (beside             ? SLOTS % bands->a_line * bands->pitch[column]
-          : bands->lines > 1 ? 0
-                             : SLOTS + 1);
+    *x = bands_left(bands, band, column) + (beside             ? SLOTS % bands->a_line * bands->pitch[column]
+                                            : bands->lines > 1 ? 0
+                                                               : SLOTS + 1);
     *y = band->y + bands->lines * band->links - 1 + (!beside && bands->lines > 1);
     return *y < bands->y + bands->height && (beside || bands->lines == 1 || bands->gap > 0);
 }
@@ -406,7 +463,7 @@ bool bands_slot(const struct bands *bands, bool old, uint64_t bucket, int link, 
         return false;
     if (link >= band->links)
         return bands_note(bands, band, column, x, y);
-    *x = bands->x + bands->slots[column] + slot % bands->a_line * bands->pitch[column];
+    *x = bands_left(bands, band, column) + slot % bands->a_line * bands->pitch[column];
     *y = band->y + link * bands->lines + slot / bands->a_line;
     return *y < bands->y + bands->height;
 }

@@ -26,6 +26,7 @@ struct band {
     uint64_t index;        /* of the old bucket, or of the bucket at rest */
     enum band_side column; /* where it begins */
     int y, links;          /* its first line; blocks below one another */
+    int shift;             /* columns to the right of where it stands at rest: it is on its way there */
 };
 
 /* An overflow bucket that an old bucket lost when it moved. */
@@ -45,15 +46,19 @@ struct bands {
     int gate;                /* its middle column; 0: no room for one */
     int x, y, width, height; /* without the title's line */
     bool growing, same_size;
-    int columns;    /* that the bands fill, one after the other */
-    bool collapsed; /* chains don't fit: of each the main bucket stands there, and a note of the rest */
-    uint64_t count; /* bands in all */
-    uint64_t top;   /* the first one shown */
+    int columns;        /* that the bands fill, one after the other */
+    bool collapsed;     /* chains don't fit: of each the main bucket stands there, and a note of the rest */
+    uint64_t count;     /* bands in all */
+    uint32_t old_array; /* whose chains decide how tall bands are; 0: nobody's */
+    uint64_t top;       /* the first one shown */
     int shown;
     int freed_count;
     struct panes panes; /* above them, of a map that is too big; or the strip of a window */
     int appearing;      /* while a new array appears: how many bands have theirs already; -1: all */
     int ending; /* when a growth ends in a field that has room: how far it has come, in thousandths; else -1 */
+    int settling; /* the same of one that ends in bands, all in sight: x and y go to where they stand at rest */
+    int dropped,
+        dropped_width; /* meanwhile, where blocks of the old array stood, and how wide; 0: they are no longer seen */
     struct band bands[BANDS_MOST];
     struct band_freed freed[BANDS_MOST];
 };
@@ -75,6 +80,9 @@ bool columns_are_too_many(const struct bands *bands, int columns, int below);
 
 /* Columns from the left edge of a block's first slot to the right one of its last in a line. */
 int bands_block_width(const struct bands *bands, enum band_side column);
+
+/* The column that a block's first slot stands in. */
+int bands_left(const struct bands *bands, const struct band *band, enum band_side column);
 
 /* The column of the gate of a map on a screen so wide; 0: there is none. What tells of the bit stands below it. */
 int bands_gate(int width, const struct classic *map);

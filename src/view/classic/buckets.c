@@ -32,7 +32,7 @@ static bool is_in_hand(const struct stage *stage, bool old, uint64_t bucket)
 /* Of what frames a block: in a growth x and y have their hues, whatever they hold. */
 static enum style frame_style(const struct stage *stage, bool old, uint64_t bucket, enum style usual)
 {
-    bool hue = !old && stage->bands.growing && !stage->bands.same_size;
+    bool hue = !old && !stage->bands.same_size && (stage->bands.growing || stage->bands.settling >= 0);
     return hue ? stage_entry_style(stage, old, bucket) : usual;
 }
 
@@ -44,10 +44,11 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
     char number[24];
     int digits = snprintf(number, sizeof number, "%llu", (unsigned long long)bucket);
     bool hand = is_in_hand(stage, old, bucket);
-    enum style style = !hand                    ? frame_style(stage, old, bucket, STYLE_label)
-                       : old || !bands->growing ? STYLE_strong
-                                                : stage_entry_style(stage, old, bucket);
-    int x = bands->x + bands->number_end[column] - digits + 1;
+    enum style style = !hand ? frame_style(stage, old, bucket, STYLE_label)
+                       : old || (!bands->growing && bands->settling < 0)
+                           ? STYLE_strong
+                           : stage_entry_style(stage, old, bucket);
+    int x = bands->x + bands->number_end[column] + band->shift - digits + 1;
     int left = column == BAND_OLD ? bands->x
                                   : bands->x + bands->slots[column - 1] +
                                         bands_block_width(bands, (enum band_side)(column - 1));
@@ -75,7 +76,7 @@ static void draw_hook(const struct stage *stage, const struct band *band, enum b
                       enum style style, int links)
 {
     const struct bands *bands = &stage->bands;
-    int x = bands->x + bands->number_end[column], last = links * bands->lines - 1;
+    int x = bands->x + bands->number_end[column] + band->shift, last = links * bands->lines - 1;
     for (int line = 1; line <= last; line++) {
         bool overflow = line % bands->lines == 0;
         uint32_t rune = overflow ? '+' : line == last ? 0x2570 : 0x2502;
@@ -115,10 +116,12 @@ static int draw_hidden_slot(const struct stage *stage, bool old, uint64_t bucket
     return 0;
 }
 
-/* Where no blank line parts the bands, every other one has no plates. */
-static bool has_card(const struct bands *bands, const struct band *band)
+/* Where no blank line parts the bands, every other one has no plates, but for the one in hand. */
+static bool has_card(const struct stage *stage, const struct band *band)
 {
-    return bands->content != SLOT_GLYPH && (bands->gap > 0 || band->index % 2 == 0);
+    const struct bands *bands = &stage->bands;
+    bool in_hand = bands->growing && stage->reading->evacuating && stage->reading->old_bucket == band->index;
+    return bands->content != SLOT_GLYPH && (bands->gap > 0 || band->index % 2 == 0 || in_hand);
 }
 
 /* What a block has beside what is shown of it: links that have no room, or that are gone. */
@@ -130,7 +133,7 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
     if (hidden == 0 || !bands_note(bands, band, column, &x, &y))
         return;
     if (freed && band->links > 1) { /* where its first link stood */
-        x = bands->x + bands->slots[column];
+        x = bands_left(bands, band, column);
         y = band->y + bands->lines;
     }
     if (!freed)
@@ -146,7 +149,7 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
                          : freed ? WORD_CLASSIC_BAND_FREED
                                  : WORD_CLASSIC_BAND_MORE_WIDE,
                          PANEL_ARGUMENTS(NUMBER(entries), NUMBER(links)));
-    if (has_card(bands, band) && y < band->y + band->links * bands->lines) /* it stands on the plate */
+    if (has_card(stage, band) && y < band->y + band->links * bands->lines) /* it stands on the plate */
         grid_flag(stage->grid, x, y, used + 1, GRID_CARD);
 }
 
@@ -192,7 +195,7 @@ static void draw_card(const struct stage *stage, const struct band *band, bool o
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
     reference link = old ? classic_old_bucket(map, bucket) : classic_bucket(map, bucket);
-    int x = bands->slots[column] - 1, end = bands->slots[column] + bands_block_width(bands, column) + 1;
+    int x = bands_left(bands, band, column) - bands->x - 1, end = x + bands_block_width(bands, column) + 2;
     int lines = 0;
     for (int number = 0; link != 0 && number < band->links; link = classic_next_link(map, link), number++)
         lines += bands->lines;
@@ -200,13 +203,24 @@ static void draw_card(const struct stage *stage, const struct band *band, bool o
         grid_flag(stage->grid, bands->x + x, y, (end < bands->width ? end : bands->width) - x, GRID_CARD);
 }
 
+/* An old bucket that the map has just dropped: its plate stands a moment longer, with nothing on it. */
+static void draw_dropped(const struct stage *stage, const struct band *band)
+{
+    const struct bands *bands = &stage->bands;
+    for (int line = 0; line < bands->lines && band->index < bands->count / 2; line++)
+        grid_flag(stage->grid, bands->x + bands->dropped - 1, band->y + line, bands->dropped_width + 2,
+                  GRID_CARD);
+}
+
 static void draw_cards(const struct stage *stage)
 {
     const struct bands *bands = &stage->bands;
     for (int i = 0; i < bands->shown; i++) {
         const struct band *band = &bands->bands[i];
-        if (!has_card(bands, band))
+        if (!has_card(stage, band))
             continue;
+        if (bands->dropped > 0)
+            draw_dropped(stage, band);
         draw_card(stage, band, bands->growing, band->column, band->index);
         if (!bands->growing || (bands->appearing >= 0 && i >= bands->appearing))
             continue;

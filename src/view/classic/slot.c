@@ -15,6 +15,8 @@ enum style stage_entry_style(const struct stage *stage, bool old, uint64_t bucke
     bool aside = steps_back(stage, bucket & (stage->bands.count - 1));
     if (old)
         return aside ? STYLE_aside : STYLE_old;
+    if (stage->bands.settling >= 0) /* until they stand, one sees who came from where */
+        return bucket < stage->bands.count / 2 ? STYLE_new_x : STYLE_new_y;
     if (!stage->bands.growing || stage->bands.same_size)
         return STYLE_entry;
     if (bucket < stage->bands.count)
@@ -373,12 +375,6 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
     used += grid_text(stage->grid, x + used, y, room - used, shown.mark_style, text_string(&shown.mark));
     text_free(&shown.text);
     text_free(&shown.mark);
-    if (stage->bands.content != SLOT_GLYPH)
-        grid_flag(stage->grid, x, y,
-                  wide > 0                  ? wide
-                  : used > stage->bands.key ? used
-                                            : stage->bands.key,
-                  GRID_SLOT);
     emphasize(stage, emphasis, x, y, used, shown.style);
     if (emphasis <= CHANGED)
         draw_loop(stage, at, &shown, x, y, used);

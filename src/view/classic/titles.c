@@ -157,10 +157,25 @@ static void draw_titles(const struct stage *stage)
     say_sides(stage);
 }
 
+/* The old array is gone: where it stood, and what the rest is now. */
+static void draw_titles_of_dropped(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    int y = stage->area.y, x = bands->x + 2, left = bands_left(bands, &bands->bands[0], BAND_OLD),
+        end = left - 2;
+    x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_BAND_OLD, NULL) + 2;
+    panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_CLASSIC_BAND_DROPPED_WIDE, WORD_CLASSIC_BAND_DROPPED), NULL);
+    panel_say(stage->grid, left, y, bands->x + bands->width - left, STYLE_title, stage->picture,
+              WORD_CLASSIC_PANEL_BUCKETS, PANEL_ARGUMENTS(GROUPED(bands->count)));
+}
+
 void titles_draw(const struct stage *stage)
 {
     if (stage->bands.growing)
         draw_titles(stage);
+    else if (stage->bands.dropped > 0)
+        draw_titles_of_dropped(stage);
     else
         draw_title_at_rest(stage);
 }
