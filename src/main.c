@@ -99,6 +99,7 @@
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
+ *     worth.c             what each event is worth in bytes
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
@@ -125,6 +126,8 @@
  *     version.c           the releases
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
+ *     ledger.c            what each operation cost, from its events
+ *     ledger_sum.c            operations taken together
  *     clock.c             milliseconds become moments
  *     rhythm.c            what is done again and again lasts less
  *     track.c             the whole of time on a line: its scale
