@@ -128,6 +128,8 @@
  * time/timeline.c         all events with a cursor, and a mark for each command
  *     ledger.c            what each operation cost, from its events
  *     ledger_sum.c            operations taken together
+ *     threshold.c         what stands out of a series: a moving mean and quartiles, in whole numbers
+ *     spikes.c                which operations do
  *     clock.c             milliseconds become moments
  *     rhythm.c            what is done again and again lasts less
  *     track.c             the whole of time on a line: its scale

@@ -69,7 +69,8 @@ static struct ledger_charge *charge_of(struct ledger *ledger, uint32_t region)
 static const struct engine *engine_of_home(const struct timeline *timeline, uint32_t home)
 {
     const struct memory *memory = &timeline->world->memory;
-    return home < memory->region_room ? engines[ENGINE_OF(memory->regions[home].kind)] : engines[ENGINE_world];
+    return home < memory->region_room ? engines[ENGINE_OF(memory->regions[home].kind)]
+                                      : engines[ENGINE_world];
 }
 
 static bool begins_operation(const struct timeline *timeline, const struct event *event, uint32_t home)
@@ -148,8 +149,7 @@ static struct ledger_row *row_under_way(struct ledger *ledger, uint32_t home, po
 static struct ledger_row *add_row(struct ledger *ledger, uint32_t home, position begin, bool operation)
 {
     const struct ledger_subject *subject = subject_of(ledger, home);
-    ledger->rows =
-        room_for_one_more(ledger->rows, ledger->count, &ledger->capacity, sizeof *ledger->rows);
+    ledger->rows = room_for_one_more(ledger->rows, ledger->count, &ledger->capacity, sizeof *ledger->rows);
     struct ledger_row *row = &ledger->rows[ledger->count++];
     *row = (struct ledger_row){.begin = begin,
                                .subject = home,
@@ -217,6 +217,7 @@ void ledger_count(struct timeline *timeline)
     while (index > 0 && timeline->marks[index - 1].begin > ledger->counted)
         index--;
     index -= index > 0;
+    ledger->version += ledger->counted < timeline->end;
     for (; ledger->counted < timeline->end; ledger->counted++) {
         while (index + 1 < timeline->mark_count && timeline->marks[index + 1].begin <= ledger->counted)
             index++;
@@ -246,6 +247,7 @@ void ledger_cut(struct ledger *ledger, position at)
     while (ledger->count > 0 && ledger->rows[ledger->count - 1].begin >= at)
         ledger->count--;
     ledger->counted = at;
+    ledger->version++;
     know_subjects(ledger);
 }
 
@@ -282,6 +284,7 @@ void ledger_forget(struct ledger *ledger, position keep)
                     (struct ledger_subject){.home = row->subject, .type = row->type, .held = row->held});
     }
     ledger->count -= gone;
+    ledger->version++;
     memmove(ledger->rows, ledger->rows + gone, ledger->count * sizeof *ledger->rows);
 }
 
@@ -316,8 +319,7 @@ static struct ledger_row row_begun(const struct timeline *timeline, size_t index
     const struct ledger *ledger = &timeline->ledger;
     const struct ledger_row *row = &ledger->rows[index];
     struct ledger_row begun = {.begin = row->begin, .subject = row->subject, .operation = row->operation};
-    const struct ledger_subject *before =
-        find_subject(ledger->before, ledger->before_count, row->subject);
+    const struct ledger_subject *before = find_subject(ledger->before, ledger->before_count, row->subject);
     if (before != NULL) {
         begun.type = before->type;
         begun.held = before->held;

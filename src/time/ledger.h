@@ -28,13 +28,14 @@ struct ledger_row {
     uint32_t subject; /* a home; 0: nobody's in particular */
     uint32_t type;    /* of the world's types, behind it */
     bool operation;
-    uint32_t probes;      /* slots looked at */
-    uint32_t moves;       /* entries moved */
-    uint32_t buckets;     /* old buckets evacuated */
-    uint32_t allocations; /* arrays and overflow buckets */
+    uint32_t probes;                     /* slots looked at */
+    uint32_t moves;                      /* entries moved */
+    uint32_t buckets;                    /* old buckets evacuated */
+    uint32_t allocations;                /* arrays and overflow buckets */
     uint64_t allocated, cleared, copied; /* bytes */
-    uint64_t held, peak;                 /* bytes of arrays, buckets, and what slots point to: behind it, and the most within it */
-    uint64_t carry;                      /* the engine's own (struct event_bytes) */
+    uint64_t held,
+        peak;       /* bytes of arrays, buckets, and what slots point to: behind it, and the most within it */
+    uint64_t carry; /* the engine's own (struct event_bytes) */
 };
 
 /* What an operation is measured by. */
@@ -55,7 +56,9 @@ struct ledger {
     struct ledger_row *rows; /* in order */
     size_t count, capacity;
     position counted; /* the events before it are in the rows */
-    struct ledger_subject *subjects, *before; /* behind the last row; before the first one, of what was forgotten */
+    uint64_t version; /* another number whenever the rows have changed */
+    struct ledger_subject *subjects,
+        *before; /* behind the last row; before the first one, of what was forgotten */
     size_t subject_count, subject_capacity, before_count, before_capacity;
     struct ledger_charge *charges; /* by region: what it is worth, and to whom */
     size_t charge_count;
@@ -88,11 +91,11 @@ uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure)
 struct ledger_sum {
     uint64_t operations, rows;
     uint64_t probes, moves, buckets, allocations, allocated, cleared, copied;
-    uint64_t peak;                          /* the most that was held at any moment */
-    uint64_t held;                          /* behind the last row */
-    uint64_t values[LEDGER_MEASURES];       /* of the operations, by measure */
-    uint64_t worst[LEDGER_MEASURES];        /* the highest of an operation */
-    size_t worst_at[LEDGER_MEASURES];       /* the first row that was as high; `end` if there is no operation */
+    uint64_t peak;                    /* the most that was held at any moment */
+    uint64_t held;                    /* behind the last row */
+    uint64_t values[LEDGER_MEASURES]; /* of the operations, by measure */
+    uint64_t worst[LEDGER_MEASURES];  /* the highest of an operation */
+    size_t worst_at[LEDGER_MEASURES]; /* the first row that was as high; `end` if there is no operation */
 };
 struct ledger_sum ledger_sum(const struct timeline *timeline, uint32_t subject, size_t first, size_t end);
 

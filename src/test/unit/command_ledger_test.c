@@ -2,9 +2,9 @@
    holds; percentiles are values that occurred. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
-#include "test/one_session.h"
 #include "model/classic/measure.h"
 #include "model/slice/slice.h"
+#include "test/one_session.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -190,8 +190,8 @@ static void rows_are_sums_over_events_whatever_was_done(void **state)
 static void what_is_held_is_what_the_engine_holds(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"insert k%d 1", "insert q%d 2", "insert k%d 3", "delete k%d", "fill %d",
-                                        "clear", "step-evacuate"};
+    static const char *const lines[] = {"insert k%d 1", "insert q%d 2", "insert k%d 3", "delete k%d",
+                                        "fill %d",      "clear",        "step-evacuate"};
     static const char *const types[] = {"make map[string]int", "make map[string]int hint=100",
                                         "make map[string][129]byte", "make map[string][]int go=1.20"};
     for (size_t type = 0; type < sizeof types / sizeof *types; type++) {
@@ -201,7 +201,8 @@ static void what_is_held_is_what_the_engine_holds(void **state)
         for (int i = 0; i < 300; i++) {
             char line[64];
             int most = i % 40 == 39 ? 7 : 4;
-            snprintf(line, sizeof line, lines[random_below(&seed, (uint64_t)most)], (int)random_below(&seed, 90));
+            snprintf(line, sizeof line, lines[random_below(&seed, (uint64_t)most)],
+                     (int)random_below(&seed, 90));
             try_line(line);
             assert_held(session_in_hand(session));
         }
@@ -318,12 +319,15 @@ static void a_percentile_is_the_least_value_that_so_many_do_not_exceed(void **st
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(rows_are_sums_over_events_whatever_was_done, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(rows_are_sums_over_events_whatever_was_done, begin_session,
+                                        end_session),
         cmocka_unit_test_setup_teardown(what_is_held_is_what_the_engine_holds, begin_session, end_session),
-        cmocka_unit_test_setup_teardown(a_row_at_a_moment_is_what_was_done_before_it, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(a_row_at_a_moment_is_what_was_done_before_it, begin_session,
+                                        end_session),
         cmocka_unit_test_setup_teardown(what_is_forgotten_is_still_held, begin_session, end_session),
         cmocka_unit_test_setup_teardown(a_growth_is_worth_its_new_array, begin_session, end_session),
-        cmocka_unit_test_setup_teardown(append_clears_only_what_it_does_not_overwrite, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(append_clears_only_what_it_does_not_overwrite, begin_session,
+                                        end_session),
         cmocka_unit_test(a_percentile_is_the_least_value_that_so_many_do_not_exceed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
