@@ -28,6 +28,7 @@
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
  *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
+ *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine

@@ -13,7 +13,7 @@
 struct spikes {
     struct threshold_rule rule;
     enum ledger_measure measure;
-    uint64_t version; /* of the ledger that was judged */
+    uint64_t version;             /* of the ledger that was judged */
     struct threshold *thresholds; /* by row; those of operations count */
     size_t count, capacity;
 };
