@@ -57,6 +57,8 @@
  *     time.c              step, back, undo, seek, play, ...
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit
+ *     costs.c             costs, spikes: the ledger as tables
+ *     compare.c           two scripts side by side
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save
@@ -88,6 +90,7 @@
  *     scene.c             its lines, from files
  *     condition.c         count == 3 and where fig == old 2
  *     fact.c              what can be asked by name
+ *     fact_cost.c         what operations cost
  *     question.c          is that the answer?
  *     tempo.c             how long words must stand
  *
