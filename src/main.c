@@ -159,6 +159,7 @@
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
  *     work.c              an operation a column; the history
+ *     lanes.c             subjects below one another
  *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code

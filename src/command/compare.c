@@ -36,8 +36,7 @@ static bool is_sound(const struct side *side, struct error *error)
         error_set(error, call->column, WORD_ERROR_COMMAND_COMPARE, call->source);
         return argument_error(side->script, error);
     }
-    return side->line.count > 0 ||
-           error_set(error, side->script->column, WORD_ERROR_COMMAND_COMPARE, "\"\"");
+    return side->line.count > 0 || error_set(error, side->script->column, WORD_ERROR_COMMAND_COMPARE, "\"\"");
 }
 
 static bool read_side(const struct run *run, struct side *side, struct error *error)
@@ -64,8 +63,7 @@ static bool make_side(struct run *run, struct side *side, int number, struct err
     bool makes = is_make(first), declared = makes && strcmp(first->command->name, "var") == 0;
     if (makes && call_argument(first, "type")->given)
         type = *call_argument(first, "type");
-    bool fine =
-        session_make(run, names[number], &type, declared, makes ? first : NULL, &unheard, error);
+    bool fine = session_make(run, names[number], &type, declared, makes ? first : NULL, &unheard, error);
     side->home = run->home;
     reply_free(&unheard);
     return fine;
@@ -89,6 +87,8 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
         if (!make_side(run, &sides[i], i, error))
             return false;
     }
+    struct world *world = &run->session->world;
+    world_take(world, world_find(world, names[0], strlen(names[0])));
     for (size_t step = 0; step < most; step++) {
         for (int i = 0; i < SIDES; i++) {
             bool over = step >= sides[i].line.count;
@@ -104,7 +104,7 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
 /* Of one side. */
 struct costs {
     struct ledger_sum sum;
-    uint64_t made;   /* bytes allocated outside operations */
+    uint64_t made; /* bytes allocated outside operations */
     uint64_t median[LEDGER_MEASURES], p90[LEDGER_MEASURES], p99[LEDGER_MEASURES], spikes;
 };
 
@@ -158,9 +158,9 @@ static void say_costs(const struct session *session, const struct side sides[SID
                       const struct costs costs[SIDES], struct reply *reply)
 {
     const struct ledger_sum *a = &costs[0].sum, *b = &costs[1].sum;
+    for (int i = 0; i < SIDES; i++)
+        reply_say(reply, WORD_SAY_COMPARE_SCRIPT, names[i], COMMAND_SHOWN(sides[i].script->text));
     reply_say(reply, WORD_SAY_COMPARE_HEAD, names[0], names[1]);
-    reply_say(reply, WORD_SAY_COMPARE_ROW, reply->words->texts[WORD_COMPARE_SCRIPT],
-              COMMAND_SHOWN(sides[0].script->text), COMMAND_SHOWN(sides[1].script->text));
     say_row(reply, WORD_COMPARE_OPERATIONS, "operations", a->operations, b->operations);
     say_row(reply, WORD_COMPARE_PROBES, "probes", a->probes, b->probes);
     say_row(reply, WORD_COMPARE_MOVES, "moves", a->moves, b->moves);
@@ -197,13 +197,12 @@ static void compare_sides(struct run *run, const struct side sides[SIDES], struc
 bool command_run_compare(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
-    struct world *world = &run->session->world;
     struct side sides[SIDES] = {{.script = call_argument(call, "a")}, {.script = call_argument(call, "b")}};
-    bool fine = read_side(run, &sides[0], error) && read_side(run, &sides[1], error) &&
-                run_sides(run, sides, error);
+    bool fine =
+        read_side(run, &sides[0], error) && read_side(run, &sides[1], error) && run_sides(run, sides, error);
     if (fine) {
         compare_sides(run, sides, reply);
-        world_take(world, world_find(world, names[0], strlen(names[0])));
+        run->session->look.work = true;
         run->home = 0; /* it was about two */
     }
     for (int i = 0; i < SIDES; i++)

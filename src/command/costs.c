@@ -57,8 +57,7 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
     const struct timeline *timeline = &session->timeline;
     const struct ledger_row *row = &timeline->ledger.rows[index];
     position where;
-    const struct event *growth =
-        timeline_growth_before(timeline, ledger_row_end(timeline, index), &where);
+    const struct event *growth = timeline_growth_before(timeline, ledger_row_end(timeline, index), &where);
     struct text why = {0};
     if (growth != NULL && where >= row->begin && timeline_subject(timeline, where) == row->subject)
         add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth->before, growth->after);
@@ -128,10 +127,17 @@ static void add_json(const struct session *session, uint32_t home, size_t end, s
         const char *name;
         uint64_t number;
     } numbers[] = {
-        {"operations", sum.operations}, {"probes", sum.probes},       {"moves", sum.moves},
-        {"evacuations", sum.buckets},   {"allocated", sum.allocated}, {"cleared", sum.cleared},
-        {"copied", sum.copied},         {"peak", sum.peak},           {"worst_work", sum.worst[LEDGER_WORK]},
-        {"worst_bytes", sum.worst[LEDGER_BYTES]}, {"spikes", count_spikes(session, home, end)},
+        {"operations", sum.operations},
+        {"probes", sum.probes},
+        {"moves", sum.moves},
+        {"evacuations", sum.buckets},
+        {"allocated", sum.allocated},
+        {"cleared", sum.cleared},
+        {"copied", sum.copied},
+        {"peak", sum.peak},
+        {"worst_work", sum.worst[LEDGER_WORK]},
+        {"worst_bytes", sum.worst[LEDGER_BYTES]},
+        {"spikes", count_spikes(session, home, end)},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         text_format(list, ",\"%s\":%llu", numbers[i].name, (unsigned long long)numbers[i].number);
@@ -144,7 +150,8 @@ static void say_heights(const struct session *session, uint32_t home, size_t end
 {
     size_t count;
     struct ledger_sum sum = ledger_sum(&session->timeline, home, since(session, home, end), end);
-    uint64_t *values = ledger_series(&session->timeline, home, since(session, home, end), end, measure, &count);
+    uint64_t *values =
+        ledger_series(&session->timeline, home, since(session, home, end), end, measure, &count);
     bool judged = session->spike_rule.on && session->measure == measure;
     struct text name = {0}, place = {0};
     ledger_sort(values, count);
@@ -155,8 +162,9 @@ static void say_heights(const struct session *session, uint32_t home, size_t end
     if (count > 0)
         reply_say(reply, WORD_SAY_COSTS_HEIGHTS, name_of(session, home),
                   reply->words->texts[costs_measure(measure)], GROUPED(ledger_percentile(values, count, 50)),
-                  GROUPED(ledger_percentile(values, count, 90)), GROUPED(ledger_percentile(values, count, 99)),
-                  GROUPED(sum.worst[measure]), text_string(&name), text_string(&place),
+                  GROUPED(ledger_percentile(values, count, 90)),
+                  GROUPED(ledger_percentile(values, count, 99)), GROUPED(sum.worst[measure]),
+                  text_string(&name), text_string(&place),
                   judged ? GROUPED(count_spikes(session, home, end)) : "");
     text_free(&name);
     text_free(&place);
@@ -273,8 +281,9 @@ static void say_rule(const struct run *run, size_t count, struct reply *reply)
 {
     const struct session *session = run->session;
     struct text factor = {0};
-    struct ledger_sum sum = ledger_sum(&session->timeline, run->home, since(session, run->home, costs_rows_done(session)),
-                                       costs_rows_done(session));
+    struct ledger_sum sum =
+        ledger_sum(&session->timeline, run->home, since(session, run->home, costs_rows_done(session)),
+                   costs_rows_done(session));
     number_say_thousandths(&factor, session->spike_rule.factor);
     reply_say(reply, WORD_SAY_SPIKES, GROUPED(count), GROUPED(sum.operations), name_of(session, run->home),
               reply->words->texts[costs_measure(session->measure)], NUMBER(session->spike_rule.span),

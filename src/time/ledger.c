@@ -288,6 +288,13 @@ void ledger_forget(struct ledger *ledger, position keep)
 
 /* ---- reading */
 
+uint64_t ledger_held(const struct timeline *timeline, uint32_t subject)
+{
+    const struct ledger *ledger = &timeline->ledger;
+    const struct ledger_subject *known = find_subject(ledger->subjects, ledger->subject_count, subject);
+    return known != NULL ? known->held : 0;
+}
+
 size_t ledger_rows_before(const struct timeline *timeline, position at)
 {
     const struct ledger *ledger = &timeline->ledger;

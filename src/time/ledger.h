@@ -81,6 +81,9 @@ void ledger_forget(struct ledger *ledger, position keep);
 
 /* ---- reading. Rows are known by their index, 0 .. count - 1; what is asked of a subject asks of subject 0 if it is of all. */
 
+/* What a subject holds at the end of time. */
+uint64_t ledger_held(const struct timeline *timeline, uint32_t subject);
+
 /* How many rows began before a moment. Found by bisection. */
 size_t ledger_rows_before(const struct timeline *timeline, position at);
 /* Where a row ends: at the next one, or with its command. */
