@@ -45,6 +45,9 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
             break;
         if (row->subject != home)
             continue;
+        /* What is no operation, and may have as many events as a map has entries, counts when it is done. */
+        if (!row->operation && ledger_row_end(timeline, index) > now->at + 1)
+            continue;
         struct ledger_row done = row_so_far(timeline, index, now->at + 1);
         if (done.operation || done.probes + done.moves > 0)
             add_column(&work, --next, picture, now, index, &done);
