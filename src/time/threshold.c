@@ -22,7 +22,7 @@ struct weighted {
 /* (1 - a) = (span - 1) / (span + 1): all that came before counts less by that much. */
 static void add_weighted(struct weighted *mean, uint64_t value, int span)
 {
-    uint128 less = (uint128)(span - 1), whole = (uint128)(span + 1);
+    uint128 less = (uint128)span - 1, whole = (uint128)span + 1;
     mean->sum = mean->sum * less / whole + ((uint128)value << POINT);
     mean->weights = mean->weights * less / whole + ((uint128)1 << POINT);
 }
