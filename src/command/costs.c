@@ -39,10 +39,9 @@ void costs_add_place(const struct session *session, size_t index, struct text *t
         all += counts;
     }
     if (all < 2)
-        words_say(text, session->words, WORD_COSTS_COMMAND, number, COMMAND_SHOWN(mark->text));
+        words_say(text, session->words, WORD_COSTS_COMMAND, number);
     else
-        words_say(text, session->words, WORD_COSTS_OPERATION, GROUPED(before + 1), GROUPED(all), number,
-                  COMMAND_SHOWN(mark->text));
+        words_say(text, session->words, WORD_COSTS_OPERATION, GROUPED(before + 1), GROUPED(all), number);
 }
 
 static void add_reason(const struct session *session, struct text *text, enum word word, uint64_t a,
@@ -65,11 +64,11 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
         add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row->allocated, 0);
     else if (row->cleared > 0)
         add_reason(session, &why, WORD_COSTS_WHY_CLEARED, row->cleared, 0);
-    if (row->moves > 0) /* who looks at no slots has elements */
-        add_reason(session, &why,
-                   row->probes + row->buckets > 0 ? WORD_COSTS_WHY_MOVED : WORD_COSTS_WHY_COPIED, row->moves,
-                   0);
-    if (row->buckets > 0)
+    if (row->moves > 0 && row->probes + row->buckets == 0) /* who looks at no slots has elements */
+        add_reason(session, &why, WORD_COSTS_WHY_COPIED, row->moves, 0);
+    else if (row->moves > 0)
+        add_reason(session, &why, WORD_COSTS_WHY_MOVED, row->moves, row->buckets);
+    else if (row->buckets > 0)
         add_reason(session, &why, WORD_COSTS_WHY_BUCKETS, row->buckets, 0);
     if (why.length == 0)
         add_reason(session, &why, WORD_COSTS_WHY_PROBES, row->probes, 0);

@@ -9,7 +9,7 @@
 
 /* What an operation is called, as its command would be, or its routine: "insert fig". */
 void costs_add_name(const struct session *session, size_t row, struct text *text);
-/* Where it is: "command 7, insert fig", "operation 417 of the 1,000 of command 2, fill 1000". */
+/* Where it is: "command 7", "417 of 1,000 of command 2". */
 void costs_add_place(const struct session *session, size_t row, struct text *text);
 /* What made it cost so much: a growth that it began, what it allocated, moved, cleared. */
 void costs_add_why(const struct session *session, size_t row, struct text *text);
