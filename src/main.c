@@ -28,6 +28,7 @@
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
  *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
+ *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
@@ -56,6 +57,8 @@
  *     time.c              step, back, undo, seek, play, ...
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit
+ *     costs.c             costs, spikes: the ledger as tables
+ *     compare.c           two scripts side by side
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save
@@ -87,6 +90,7 @@
  *     scene.c             its lines, from files
  *     condition.c         count == 3 and where fig == old 2
  *     fact.c              what can be asked by name
+ *     fact_cost.c         what operations cost
  *     question.c          is that the answer?
  *     tempo.c             how long words must stand
  *
@@ -99,6 +103,7 @@
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
+ *     worth.c             what each event is worth in bytes
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
@@ -125,6 +130,10 @@
  *     version.c           the releases
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
+ *     ledger.c            what each operation cost, from its events
+ *     ledger_sum.c            operations taken together
+ *     threshold.c         what stands out of a series: a moving mean and quartiles, in whole numbers
+ *     spikes.c                which operations do
  *     clock.c             milliseconds become moments
  *     rhythm.c            what is done again and again lasts less
  *     track.c             the whole of time on a line: its scale
@@ -150,6 +159,7 @@
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
  *     work.c              an operation a column; the history
+ *     lanes.c             subjects below one another
  *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code

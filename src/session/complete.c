@@ -45,6 +45,8 @@ static void offer_subjects(const struct session *session, const struct completio
         offer(candidates, text_string(&name), name.length, place);
         text_free(&name);
     }
+    if (behind[0] != '\0' && world_count(&session->world) > 1)
+        offer(candidates, "all:", strlen("all:"), place); /* everybody.c */
 }
 
 static void offer_moments(const struct session *session, const struct completion_place *place,

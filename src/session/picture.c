@@ -127,6 +127,7 @@ struct picture session_picture(const struct session *session)
         .world = &session->world,
         .home = session_in_hand(session),
         .timeline = &session->timeline,
+        .spikes = &session->spikes,
         .moment = clock_moment(&session->clock, &session->timeline),
         .look = &session->look,
         .words = session->words,
@@ -136,7 +137,7 @@ struct picture session_picture(const struct session *session)
         .patience = session->clock.patience,
         .message = message_to_show(session),
         .message_is_error = session->message_is_error,
-        .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet = session_shows_sheet(session) ? text_string(&session->sheet) : NULL,
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
         .glyphs = session->glyphs,
@@ -203,6 +204,7 @@ static struct screen_room draw(struct session *session, struct grid *grid,
     struct key_hint hints[HINTS_SHOWN];
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
+    spikes_judge(&session->spikes, &session->timeline);
     struct picture picture = session_picture(session);
     picture.sign = sign;
     if (still)

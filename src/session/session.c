@@ -30,6 +30,7 @@ static void make_first(struct session *session)
 
 static void drop_history(struct session *session)
 {
+    spikes_forget(&session->spikes);
     timeline_free(&session->timeline);
     world_free(&session->world);
 }
@@ -60,9 +61,9 @@ bool session_remake_first(struct session *session)
     return true;
 }
 
-struct asked session_asked(const struct session *session)
+struct asked session_asked(struct session *session)
 {
-    return (struct asked){&session->world, session_in_hand(session), &session->timeline};
+    return (struct asked){&session->world, session_in_hand(session), &session->timeline, &session->spikes};
 }
 
 const struct hand *hand_of(const struct session *session, uint32_t home)
@@ -127,6 +128,7 @@ struct session *session_new(const struct repertoire *repertoire)
     session->theme = THEME_DARK;
     session->seed = 1;
     session->go = GO_DEFAULT;
+    session->spikes.rule = threshold_rule_usual();
     clock_init(&session->clock);
     look_init(&session->look);
     struct stage stage = {session,    session->words,   stage_run,     stage_reset,
@@ -146,6 +148,7 @@ void session_free(struct session *session)
     }
     text_free(&session->notes);
     drop_history(session);
+    spikes_free(&session->spikes);
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->notice);
@@ -381,7 +384,7 @@ unsigned session_key_state(const struct session *session, bool prompt_empty)
     state |= waits && said->top + said->rows < said->all ? KEYS_MORE : 0;
     state |= waits && said->all > said->rows && said->top > 0 ? KEYS_LESS : 0;
     state |= player->scene != NULL && player->scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
-    return state | (session->sheet_open ? KEYS_SHEET : 0);
+    return state | (session_shows_sheet(session) ? KEYS_SHEET : 0);
 }
 
 void session_take_keyboard(struct session *session)
@@ -397,7 +400,9 @@ bool session_is_on_stage(const struct session *session)
 
 bool session_shows_sheet(const struct session *session)
 {
-    return session->sheet_open;
+    /* What a command that plays came to covers nothing of it while it does. */
+    bool waits = session->clock.playing && session->timeline.cursor < session->recorded;
+    return session->sheet_open && !waits;
 }
 
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)

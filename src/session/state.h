@@ -15,6 +15,7 @@
 #include "scene/player.h"
 #include "session/session.h"
 #include "time/clock.h"
+#include "time/spikes.h"
 #include "view/screen.h"
 
 struct repertoire;
@@ -33,7 +34,8 @@ struct session {
     enum go_version go;  /* and is of this release */
     uint64_t first_seed; /* the same of what was there before anything happened */
     enum go_version first_go;
-    bool traced; /* the history is that of a recording */
+    struct spikes spikes; /* what stands out, and by what measure; judged when it is asked for */
+    bool traced;          /* the history is that of a recording */
     bool quit;
     enum focus focus;
     enum grain grain;                 /* of step and back */
@@ -81,6 +83,7 @@ struct tally {
 struct run {
     struct session *session;
     uint32_t home;       /* of the subject that the call is about: named, or in hand; 0: there is none */
+    bool everybody;      /* it is about all subjects that have such a thing: "all: insert fig 12" */
     uint64_t work;       /* units of WORK_LIMIT spent */
     bool refused;        /* the runtime itself would have panicked: what was done up to there stays */
     const char *outcome; /* what the part came to, as its mark keeps it */
@@ -104,6 +107,12 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 
 /* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
 bool run_spend(struct run *run, uint64_t units, struct error *error);
+/* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */
+bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error);
+/* Whether a name before a command means all subjects: it is "all", and nobody is called so. */
+bool run_is_for_all(const struct run *run, const char *name);
+/* Adds what a recorded part set off beside what it was asked to do. */
+void run_say_aftermath(const struct run *run, position begin, struct reply *reply);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
 
@@ -128,7 +137,7 @@ void session_tell_moment(const struct session *session, position at, struct repl
 /* The home of the subject in hand, 0: none. */
 uint32_t session_in_hand(const struct session *session);
 /* Who is asked for a fact that names nobody. */
-struct asked session_asked(const struct session *session);
+struct asked session_asked(struct session *session);
 /* What is going on, as far as keys care: bits of enum key_state. */
 unsigned session_key_state(const struct session *session, bool prompt_empty);
 /* Begins anew: no subject but a fresh map, no history. */
