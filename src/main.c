@@ -97,7 +97,6 @@
  * model/classic/engine.c  the row of Go's classic map (up to 1.23): shapes, events, pseudo-code
  *     classic.c           its registers and regions, and what all verbs share
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
- *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
@@ -120,6 +119,7 @@
  *     value_read.c            from text,
  *     value_number.c          floats as text,
  *     value_example.c         examples by number
+ *     maptype.c           map types: how their buckets are laid out, and which routines serve them
  *     hash.c              the map's hash, by release
  *     size.c              what the allocator hands out, by release
  *     version.c           the releases
