@@ -81,6 +81,9 @@
  *     why.c               why: where an element came from
  *     aftermath.c         arrays allocated and left, and what others see of it
  *     values.c            elements, indexes and parts as arguments and in sentences
+ * hand/layout/hand.c      what a person can do with layouts
+ *     make.c              layout
+ *     stats.c             stats: all that follows from a type
  *
  * scene/player.c          a scene under way: live, in a film, in a check
  *     speak.c             what it says, types and asks
@@ -109,6 +112,9 @@
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
+ * model/layout/engine.c   the row of layouts
+ *     layout.c            a map type's bucket, part by part
+ *     facts.c             what can be asked of one
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names:
  *     gotype_func.c               functions and interfaces,
@@ -173,6 +179,8 @@
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
+ *     stage.c header.c phases.c lens.c story.c      its panels
+ * view/layout/face.c      how a layout looks
  *     stage.c header.c phases.c lens.c story.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,

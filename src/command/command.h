@@ -23,6 +23,7 @@ COMMAND(verb);
 COMMAND(make);
 COMMAND(var);
 COMMAND(let);
+COMMAND(layout);
 COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);

@@ -64,6 +64,49 @@ bool command_run_var(void *context, const struct call *call, struct reply *reply
     return make(context, call, true, reply, error);
 }
 
+/* ---- layout: a type's name is the command and the types that it is about */
+
+/* The name of the type, with each type as far from the one before it as on the line, so that columns of errors are right. */
+static void add_types(const struct run *run, const struct call *call, struct text *text)
+{
+    const struct argument *first = call_argument(call, "type"), *other = call_argument(call, "other");
+    const char *given = first->given ? first->text : NULL;
+    uint32_t home = session_in_hand(run->session);
+    const char *its =
+        home != 0 ? world_engine(&run->session->world, home)->type_name(&run->session->world, home) : "";
+    if (given == NULL && strncmp(its, call->command->name, strlen(call->command->name)) == 0) {
+        text_add(text, its);
+        return;
+    }
+    text_format(text, "%s %s", call->command->name, given != NULL ? given : its);
+    if (!other->given)
+        return;
+    int end = first->column + text_width(first->text, first->length);
+    do
+        text_add(text, " ");
+    while (++end < other->column);
+    text_add(text, other->text);
+}
+
+bool command_run_layout(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    const struct argument *first = call_argument(call, "type");
+    const char *name = call->command->name;
+    struct text text = {0};
+    if (!read_name(call_argument(call, "as"), &name, error))
+        return false;
+    add_types(run, call, &text);
+    struct argument type = {
+        .given = true, .choice = ARGUMENT_FREE, .text = text_string(&text), .length = text.length};
+    type.quoted = first->quoted;
+    type.column = first->given ? first->column - (int)strlen(call->command->name) - 1 : call->column;
+    bool fine =
+        session_make(run, name != NULL ? name : call->command->name, &type, false, call, reply, error);
+    text_free(&text);
+    return fine;
+}
+
 /* ---- let */
 
 /* Who stands behind "=": the run's subject from now on. The hand reads what follows the name itself. */
