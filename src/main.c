@@ -54,6 +54,7 @@
  * command/table.c         the table of all commands, and the list of engines' hands
  *     subjects.c          make, var, use, rename, drop, subjects
  *     time.c              step, back, undo, seek, play, ...
+ *     memory.c            memory: where bytes lie
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit
  *     settings.c          set
@@ -166,6 +167,7 @@
  *     sheet_panel.c       long replies, in a box
  *     light.c             panels that somebody points at
  *     marks.c             the legend
+ *     memory_bar.c        the bytes of a subject as a bar
  *     explain.c           the screen explained, for help
  *     grid.c              cells, each a character with a meaning
  *     glyph.c             other characters for terminals that don't show these

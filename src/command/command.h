@@ -28,6 +28,8 @@ COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);
 COMMAND(subjects);
+/* memory.c */
+COMMAND(memory);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -419,6 +419,8 @@ static const struct command rows[] = {
     CLASSIC_ASK_ROWS,
     VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
     VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
+    ROW(ASK, "memory", MEMORY, memory, TAG_SETTLES | TAG_SUBJECT, NULL, NULL, "fill 30", "memory", "clear",
+        "memory", "make []int 3 8 as s", "memory"),
     VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, ROW_NAMES("print"), "fill 15", "dump"),
 
     ROW(TIME, "step", STEP, step, 0, step_rows, ROW_NAMES("forward"), "insert fig 12", "seek start", "step",

@@ -196,6 +196,7 @@ bool slice_point(struct run *run, const struct pointing_at *at, struct point *po
         {"lost", WORD_SLICE_FIELD_LOST},
         {"growths", WORD_SLICE_FIELD_GROWTHS},
         {"copied", WORD_SLICE_FIELD_COPIED},
+        {"memory", WORD_FIELD_MEMORY},
         {.name = NULL},
     };
     const struct slice slice = run_slice(run);
