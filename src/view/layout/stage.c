@@ -141,7 +141,22 @@ static bool in_hand(const struct stage *stage, const struct block *block, enum l
     return stage->reading->part == (int)part && stage->reading->which == block->which;
 }
 
-/* A slot: its number, then what its bytes are; a character of several bytes shows a pointer if there is one, else data. */
+/* What a character of a slot shows of its bytes: a pointer if there is one, else data. */
+static enum gotype_byte shown_byte(const struct stage *stage, const struct gotype *type, uint64_t slot,
+                                   int column)
+{
+    uint64_t from = (uint64_t)column * stage->scale;
+    bool data = false;
+    for (uint64_t at = from; at < from + stage->scale && at < slot; at++) {
+        enum gotype_byte byte = gotype_byte_at(type, at);
+        if (byte == GOTYPE_BYTE_POINTER)
+            return byte;
+        data |= byte == GOTYPE_BYTE_DATA;
+    }
+    return data ? GOTYPE_BYTE_DATA : GOTYPE_BYTE_PADDING;
+}
+
+/* A slot's bytes, the first of them with the slot's number, where it hides nothing: the next one is of the same kind. */
 static void draw_slot(const struct stage *stage, int x, int y, int number, const struct gotype *type,
                       uint64_t slot, bool indirect, bool hand)
 {
@@ -152,17 +167,9 @@ static void draw_slot(const struct stage *stage, int x, int y, int number, const
                                         [GOTYPE_BYTE_PADDING] = STYLE_tombstone};
     int columns = columns_of(slot, stage->scale);
     for (int column = 0; column < columns; column++) {
-        uint64_t from = (uint64_t)column * stage->scale;
-        bool data = false, pointer = indirect;
-        for (uint64_t at = from; !indirect && at < from + stage->scale && at < slot; at++) {
-            enum gotype_byte byte = gotype_byte_at(type, at);
-            data |= byte == GOTYPE_BYTE_DATA;
-            pointer |= byte == GOTYPE_BYTE_POINTER;
-        }
-        enum gotype_byte shown = pointer ? GOTYPE_BYTE_POINTER
-                                 : data  ? GOTYPE_BYTE_DATA
-                                         : GOTYPE_BYTE_PADDING;
-        if (column == 0 && columns > 1)
+        enum gotype_byte shown = indirect ? GOTYPE_BYTE_POINTER : shown_byte(stage, type, slot, column);
+        bool same = indirect || (columns > 1 && shown == shown_byte(stage, type, slot, 1));
+        if (column == 0 && columns > 1 && same)
             grid_format(stage->grid, x, y, 1, hand ? STYLE_moving : STYLE_strong, "%d", number);
         else
             grid_put(stage->grid, x + column, y, glyphs[shown], styles[shown]);
@@ -247,7 +254,6 @@ static void draw_told(const struct stage *stage, const struct block *block, enum
     int x = block->area.x + OFFSET, width = block->area.x + block->area.width - 1 - x;
     enum style style = hand ? STYLE_moving : STYLE_plain;
     if (part == LAYOUT_CLASS_PART) {
-        draw_label(stage, block, y, type->bucket_size, WORD_NONE, hand);
         panel_say(
             stage->grid, x, y, width,
             hand     ? style
