@@ -86,16 +86,16 @@ static int draw_words(struct grid *grid, int x, int y, int end, const struct pic
 int memory_bar_draw(struct grid *grid, int x, int y, int end, const struct picture *picture,
                     const struct engine_bytes *bytes)
 {
-    int least = memory_bar_least(picture, bytes), begin = x;
+    int least = memory_bar_least(picture, bytes);
     if (least == 0 || x + least > end)
         return x;
     int columns = (end - x - name_width(picture, bytes)) / 2;
     columns = columns < LEAST_BAR ? LEAST_BAR : columns > MOST_BAR ? MOST_BAR : columns;
-    x += panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_MEMORY_BAR,
-                   PANEL_ARGUMENTS(GROUPED(sum_of(bytes)))) +
-         1;
+    int name = panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_MEMORY_BAR,
+                         PANEL_ARGUMENTS(GROUPED(sum_of(bytes))));
+    panel_light(grid, x, y, name, picture,
+                WORD_FIELD_MEMORY); /* a bar that is lit would be a bar of its gaps */
+    x += name + 1;
     draw_parts(grid, x, y, columns, bytes);
-    x = draw_words(grid, x + columns, y, end, picture, bytes);
-    panel_light(grid, begin, y, x - begin, picture, WORD_FIELD_MEMORY);
-    return x;
+    return draw_words(grid, x + columns, y, end, picture, bytes);
 }

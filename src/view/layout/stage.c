@@ -2,7 +2,7 @@
    other, in the same scale. Below the bytes stands what the allocator, the collector and the compiler make of them. */
 #include "view/layout/panels.h"
 
-enum { SLOTS_OF_BUCKET = 8, OFFSET = 6, NAME = 9, GAP = 1, SIDE_BY_SIDE = 110, MOST_ROWS = 40 };
+enum { EIGHT = 8, OFFSET = 6, NAME = 9, GAP = 1, SIDE_BY_SIDE = 110, MOST_ROWS = 40 };
 
 /* What stands in a row of a block. */
 enum row_kind { ROW_TITLE, ROW_TOPHASH, ROW_SLOTS, ROW_OVERFLOW, ROW_TOLD, ROW_RESERVE };
@@ -51,7 +51,7 @@ static int bytes_room(const struct block *block)
 /* How many slots stand in a row: 8, 4, 2, 1; 0 if not even one has room. */
 static int slots_a_row(const struct block *block, uint64_t slot, uint64_t scale)
 {
-    int columns = columns_of(slot, scale) + GAP, slots = SLOTS_OF_BUCKET;
+    int columns = columns_of(slot, scale) + GAP, slots = EIGHT;
     while (slots > 0 && slots * columns - GAP > bytes_room(block))
         slots /= 2;
     return slots;
@@ -66,7 +66,7 @@ static void add_row(struct block *block, enum row_kind kind, enum layout_part pa
 static bool add_slots(struct block *block, enum layout_part part, uint64_t slot, uint64_t scale)
 {
     int slots = slots_a_row(block, slot, scale);
-    for (int first = 0; slots > 0 && first < SLOTS_OF_BUCKET; first += slots)
+    for (int first = 0; slots > 0 && first < EIGHT; first += slots)
         add_row(block, ROW_SLOTS, part, first, slots);
     return slots > 0;
 }
@@ -222,7 +222,7 @@ static void draw_slots(const struct stage *stage, const struct block *block, con
 static void draw_tophash(const struct stage *stage, const struct block *block, int y)
 {
     bool hand = in_hand(stage, block, LAYOUT_TOPHASH_PART);
-    int columns = columns_of(SLOTS_OF_BUCKET, stage->scale), x = bytes_x(block);
+    int columns = columns_of(EIGHT, stage->scale), x = bytes_x(block);
     draw_label(stage, block, y, 0, WORD_LAYOUT_PART_TOPHASH, hand);
     for (int i = 0; i < columns; i++) {
         if (stage->scale == 1)
@@ -237,7 +237,7 @@ static void draw_tophash(const struct stage *stage, const struct block *block, i
 static void draw_overflow(const struct stage *stage, const struct block *block, int y)
 {
     bool hand = in_hand(stage, block, LAYOUT_OVERFLOW_PART), pointers = block->type->bucket_pointers;
-    int columns = columns_of(SLOTS_OF_BUCKET, stage->scale), x = bytes_x(block);
+    int columns = columns_of(EIGHT, stage->scale), x = bytes_x(block);
     draw_label(stage, block, y, maptype_overflow_offset(block->type), WORD_LAYOUT_PART_OVERFLOW, hand);
     grid_fill(stage->grid, x, y, columns, 1, pointers ? 0x25b8 : 0x25a0,
               pointers ? STYLE_new_y : STYLE_entry);

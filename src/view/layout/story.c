@@ -55,13 +55,38 @@ static enum word row_of(const struct event *event, const struct maptype *type)
     }
 }
 
+/* The same in a few words, while it plays. */
+static enum word short_row_of(const struct event *event, const struct maptype *type)
+{
+    switch (event->kind) {
+    case LAYOUT_tophash:
+        return WORD_LAYOUT_STEP_TOPHASH;
+    case LAYOUT_keys:
+        return type->indirect_key ? WORD_LAYOUT_STEP_KEYS_INDIRECT : WORD_LAYOUT_STEP_KEYS;
+    case LAYOUT_elems:
+        return type->indirect_elem ? WORD_LAYOUT_STEP_ELEMS_INDIRECT : WORD_LAYOUT_STEP_ELEMS;
+    case LAYOUT_overflow:
+        return type->bucket_pointers ? WORD_LAYOUT_STEP_OVERFLOW : WORD_LAYOUT_STEP_OVERFLOW_NUMBER;
+    case LAYOUT_rounded:
+        return WORD_LAYOUT_STEP_ROUNDED;
+    case LAYOUT_scanned:
+        return event->after != 0 ? WORD_LAYOUT_STEP_SCANNED : WORD_LAYOUT_STEP_NOT_SCANNED;
+    case LAYOUT_path:
+        return WORD_LAYOUT_STEP_PATH;
+    case LAYOUT_reserve:
+        return WORD_LAYOUT_STEP_RESERVE;
+    default:
+        return WORD_NONE;
+    }
+}
+
 /* {1} before  {2} after  {3} bytes of a slot  {4} the type, where there are two: "map[int]int: "  {5} size of a key or elem
    {6} after less before  {7} its path */
 static void tell_row(const struct picture *picture, const struct layout_reading *reading,
-                     const struct event *event, struct text *text)
+                     const struct event *event, bool in_short, struct text *text)
 {
     const struct maptype *type = reading->types[event->slot < LAYOUT_TYPES ? event->slot : 0];
-    enum word row = type != NULL ? row_of(event, type) : WORD_NONE;
+    enum word row = type == NULL ? WORD_NONE : in_short ? short_row_of(event, type) : row_of(event, type);
     if (row == WORD_NONE)
         return;
     bool named = reading->types[1] != NULL && layout_part_of(event) < LAYOUT_PARTS;
@@ -91,6 +116,7 @@ void layout_tell_story(const struct picture *picture, const struct layout_readin
     }
     struct text texts[PACE_SENTENCES] = {0};
     struct pace pace = pace_of_event(picture, now);
-    tell_row(picture, reading, event, &texts[0]);
+    tell_row(picture, reading, event, false, &texts[0]);
+    tell_row(picture, reading, event, true, &texts[1]);
     pace_add(&pace, texts, text);
 }
