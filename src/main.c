@@ -55,6 +55,7 @@
  * command/table.c         the table of all commands, and the list of engines' hands
  *     subjects.c          make, var, use, rename, drop, subjects
  *     time.c              step, back, undo, seek, play, ...
+ *     memory.c            memory: where bytes lie
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit
  *     costs.c             costs, spikes: the ledger as tables
@@ -84,6 +85,9 @@
  *     why.c               why: where an element came from
  *     aftermath.c         arrays allocated and left, and what others see of it
  *     values.c            elements, indexes and parts as arguments and in sentences
+ * hand/layout/hand.c      what a person can do with layouts
+ *     make.c              layout
+ *     stats.c             stats: all that follows from a type
  *
  * scene/player.c          a scene under way: live, in a film, in a check
  *     speak.c             what it says, types and asks
@@ -101,7 +105,6 @@
  * model/classic/engine.c  the row of Go's classic map (up to 1.23): shapes, events, pseudo-code
  *     classic.c           its registers and regions, and what all verbs share
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
- *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
  *     worth.c             what each event is worth in bytes
  *     summary.c           what runs of buckets hold, kept up to date with each write
@@ -115,6 +118,9 @@
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
+ * model/layout/engine.c   the row of layouts
+ *     layout.c            a map type's bucket, part by part
+ *     facts.c             what can be asked of one
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names:
  *     gotype_func.c               functions and interfaces,
@@ -125,6 +131,7 @@
  *     value_read.c            from text,
  *     value_number.c          floats as text,
  *     value_example.c         examples by number
+ *     maptype.c           map types: how their buckets are laid out, and which routines serve them
  *     hash.c              the map's hash, by release
  *     size.c              what the allocator hands out, by release
  *     version.c           the releases
@@ -170,6 +177,7 @@
  *     sheet_panel.c       long replies, in a box
  *     light.c             panels that somebody points at
  *     marks.c             the legend
+ *     memory_bar.c        the bytes of a subject as a bar
  *     explain.c           the screen explained, for help
  *     grid.c              cells, each a character with a meaning
  *     glyph.c             other characters for terminals that don't show these
@@ -183,6 +191,8 @@
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
+ *     stage.c header.c phases.c lens.c story.c      its panels
+ * view/layout/face.c      how a layout looks
  *     stage.c header.c phases.c lens.c story.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,

@@ -103,7 +103,8 @@ check_rooms()
 # The names of an engine, by which it is known: they stand in its folders alone, in their tests, and in lists of engines.
 engines='
     slice   | SLICE_ slice_
-    classic | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ maptype struct.bucket
+    layout  | LAYOUT_[a-z] LAYOUT_LINE_ LAYOUT_[A-Z]*_PART LAYOUT_TYPE LAYOUT_HOME layout_subject layout_map layout_done
+    classic | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ struct.bucket
 '
 
 check_engines_stand_apart()

@@ -23,10 +23,13 @@ COMMAND(verb);
 COMMAND(make);
 COMMAND(var);
 COMMAND(let);
+COMMAND(layout);
 COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);
 COMMAND(subjects);
+/* memory.c */
+COMMAND(memory);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -64,6 +64,62 @@ bool command_run_var(void *context, const struct call *call, struct reply *reply
     return make(context, call, true, reply, error);
 }
 
+/* ---- layout: a type's name is the command and the types that it is about */
+
+/* The type of the subject in hand; "" without one. */
+static const char *type_in_hand(const struct run *run)
+{
+    const struct world *world = &run->session->world;
+    uint32_t home = session_in_hand(run->session);
+    return home != 0 ? world_engine(world, home)->type_name(world, home) : "";
+}
+
+static bool is_made_by(const struct call *call, const char *type)
+{
+    size_t length = strlen(call->command->name);
+    return strncmp(type, call->command->name, length) == 0 && type[length] == ' ';
+}
+
+/* The name of the type, with each type as far from the one before it as on the line, so that columns of errors are right. */
+static void add_types(const struct run *run, const struct call *call, struct text *text)
+{
+    const struct argument *first = call_argument(call, "type"), *other = call_argument(call, "other");
+    const char *its = type_in_hand(run);
+    if (!first->given && is_made_by(call, its)) {
+        text_add(text, its);
+        return;
+    }
+    text_format(text, "%s %s", call->command->name, first->given ? first->text : its);
+    if (!other->given)
+        return;
+    int end = first->column + text_width(first->text, first->length);
+    do
+        text_add(text, " ");
+    while (++end < other->column);
+    text_add(text, other->text);
+}
+
+/* It is a subject of its own, called as the command, unless one of its kind is in hand. */
+bool command_run_layout(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    const struct argument *first = call_argument(call, "type");
+    const char *name;
+    struct text text = {0};
+    if (!read_name(call_argument(call, "as"), &name, error))
+        return false;
+    if (name == NULL && !is_made_by(call, type_in_hand(run)))
+        name = call->command->name;
+    add_types(run, call, &text);
+    struct argument type = {
+        .given = true, .choice = ARGUMENT_FREE, .text = text_string(&text), .length = text.length};
+    type.quoted = first->quoted;
+    type.column = first->given ? first->column - (int)strlen(call->command->name) - 1 : call->column;
+    bool fine = session_make(run, name, &type, false, call, reply, error);
+    text_free(&text);
+    return fine;
+}
+
 /* ---- let */
 
 /* Who stands behind "=": the run's subject from now on. The hand reads what follows the name itself. */

@@ -67,6 +67,13 @@ static const struct argument_row let_rows[] = {
     ROW_END,
 };
 static const struct argument_row var_rows[] = {TYPE_ROW, AS_ROW, GO_ROW, ROW_END};
+static const struct argument_row layout_rows[] = {
+    {.name = "type", .type = ARGUMENT_TYPE, .optional = true, .about = WORD_ARGUMENT_LAYOUT},
+    {.name = "other", .type = ARGUMENT_TYPE, .optional = true, .about = WORD_ARGUMENT_LAYOUT_OTHER},
+    AS_ROW,
+    GO_ROW,
+    ROW_END,
+};
 static const struct argument_row subject_only[] = {
     {.name = "name", .type = ARGUMENT_SUBJECT, .about = WORD_ARGUMENT_SUBJECT},
     ROW_END,
@@ -401,6 +408,9 @@ static const struct command rows[] = {
     {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "make []int 3 4 as s", "let t = s",
             "let u = s[:1]", "let v = nobody # fails", "let n = m # fails"),
      .only = WORD_ONLY_LET},
+    ROW(SUBJECTS, "layout", LAYOUT, layout, TAG_RECORDS, layout_rows, NULL, "layout", "layout map[string]int",
+        "layout map[int]int map[string][200]byte as two", "layout map[int8]struct{a int8; b int64} go=1.19",
+        "layout map[[]int]int # fails"),
     ROW(SUBJECTS, "use", USE, use, TAG_RECORDS, subject_only, NULL, "make map[int]int as n", "use m",
         "n: insert 1 2", "use nobody # fails"),
     ROW(SUBJECTS, "rename", RENAME, rename, TAG_RECORDS, rename_rows, NULL, "rename m fruit",
@@ -433,6 +443,8 @@ static const struct command rows[] = {
         "compare \"make hint=20; fill 20\" \"make hint=20; collide 20 bucket=3\"",
         "compare \"make []int 0; fill 60\" \"make []int 0 60; fill 60\"",
         "compare \"fill 60\" \"undo\" # fails"),
+    ROW(ASK, "memory", MEMORY, memory, TAG_SETTLES | TAG_SUBJECT, NULL, NULL, "fill 30", "memory", "clear",
+        "memory", "make []int 3 8 as s", "memory"),
     VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, ROW_NAMES("print"), "fill 15", "dump"),
 
     ROW(TIME, "step", STEP, step, 0, step_rows, ROW_NAMES("forward"), "insert fig 12", "seek start", "step",

@@ -233,3 +233,45 @@ void gotype_free(struct gotype *type)
     free(type->name);
     free(type);
 }
+
+/* ---- bytes */
+
+static enum gotype_byte byte_of_struct(const struct gotype *type, uint64_t offset)
+{
+    for (size_t i = 0; i < type->field_count; i++) {
+        const struct gofield *field = &type->fields[i];
+        if (offset >= field->offset && offset < field->offset + field->type->size)
+            return gotype_byte_at(field->type, offset - field->offset);
+    }
+    return GOTYPE_BYTE_PADDING;
+}
+
+/* cmd/compile's pointer masks: of a string and a slice the first word, of an interface the second one alone, since what the first
+   points to is kept by others. */
+enum gotype_byte gotype_byte_at(const struct gotype *type, uint64_t offset)
+{
+    enum { WORD = 8 };
+    bool first_word = offset < WORD;
+    switch (type->kind) {
+    case GOTYPE_ARRAY:
+        return gotype_byte_at(type->element, offset % type->element->size);
+    case GOTYPE_STRUCT:
+        return byte_of_struct(type, offset);
+    case GOTYPE_POINTER:
+    case GOTYPE_STRING:
+    case GOTYPE_SLICE:
+        return first_word ? GOTYPE_BYTE_POINTER : GOTYPE_BYTE_DATA;
+    case GOTYPE_INTERFACE:
+        return first_word ? GOTYPE_BYTE_DATA : GOTYPE_BYTE_POINTER;
+    default:
+        return GOTYPE_BYTE_DATA;
+    }
+}
+
+uint64_t gotype_padding(const struct gotype *type)
+{
+    uint64_t padding = 0;
+    for (uint64_t offset = 0; offset < type->size; offset++)
+        padding += gotype_byte_at(type, offset) == GOTYPE_BYTE_PADDING;
+    return padding;
+}

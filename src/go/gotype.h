@@ -83,6 +83,17 @@ bool gotype_may_implement(const struct gotype *type, const struct gotype *interf
    blank. */
 const struct gotype *gotype_unwrap(const struct gotype *type);
 
+/* What byte `offset` (below its size) of a value of the type is. */
+enum gotype_byte {
+    GOTYPE_BYTE_DATA,
+    GOTYPE_BYTE_POINTER, /* of a word that the collector follows */
+    GOTYPE_BYTE_PADDING, /* between or behind the fields of a struct */
+};
+enum gotype_byte gotype_byte_at(const struct gotype *type, uint64_t offset);
+
+/* How many bytes of a value are padding. */
+uint64_t gotype_padding(const struct gotype *type);
+
 /*
  * How many bytes from fields[first] on are one run of plain memory for compiled code: neighbouring plain
  * fields without padding between them (compile's memrun). `*next` becomes the first field behind the run.

@@ -46,6 +46,33 @@ ANSWER(inhand)
     {                                                                                                        \
 #name, FACT_NOTHING, false, false, WORD_FACT_##name, answered_by_the_timeline                        \
     }
+/* Bytes by where they lie, or by what they are for. */
+ANSWER(memory)
+{
+    const struct engine_bytes bytes =
+        world_engine(question->world, question->home)->bytes(question->world, question->home);
+    const struct {
+        const char *name;
+        uint64_t bytes;
+    } rows[] = {
+        {"all", bytes.live + bytes.kept},
+        {"live", bytes.live},
+        {"kept", bytes.kept},
+        {"dead", bytes.dead},
+        {"head", bytes.at[ENGINE_BYTES_HEAD].all},
+        {"array", bytes.at[ENGINE_BYTES_ARRAY].all},
+        {"overflow", bytes.at[ENGINE_BYTES_OVERFLOW].all},
+        {"old", bytes.at[ENGINE_BYTES_OLD].all},
+        {"behind", bytes.at[ENGINE_BYTES_BEHIND].all},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strlen(rows[i].name) == question->word_length &&
+            memcmp(rows[i].name, question->word, question->word_length) == 0)
+            return fact_value_number(value, rows[i].bytes);
+    }
+    return error_set(error, 0, WORD_ERROR_FACT_MEMORY, question->word);
+}
+
 #define OF_COMMAND(name)                                                                                     \
     {                                                                                                        \
 #name, FACT_NOTHING, false, true, WORD_FACT_##name, answered_by_the_timeline                         \
@@ -54,6 +81,7 @@ static const struct fact_row rows[] = {
     {"type", FACT_NOTHING, false, false, WORD_FACT_type, answer_type},
     {"subjects", FACT_NOTHING, false, false, WORD_FACT_subjects, answer_subjects},
     {"inhand", FACT_NOTHING, false, false, WORD_FACT_inhand, answer_inhand},
+    {"memory", FACT_WORD, false, false, WORD_FACT_memory, answer_memory},
     OF_COMMAND(probes),
     OF_COMMAND(moves),
     OF_COMMAND(writes),

@@ -57,6 +57,8 @@ struct hand {
      */
     bool (*make)(struct run *run, uint32_t *home, const struct argument *type, bool declared,
                  const struct call *call, struct reply *reply, struct error *error);
+    /* What a subject does first, once it was made and is in hand, so that it is on the stage meanwhile. NULL: nothing. */
+    void (*begin)(struct run *run, struct reply *reply);
     /* Adds what a recorded command set off beside what it was asked to do, read from its events. */
     void (*aftermath)(const struct session *session, uint32_t home, position begin, struct reply *reply);
     /* Offers words that a key, value or place may be. */

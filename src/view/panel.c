@@ -154,6 +154,15 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 
 /* ---- headers */
 
+int panel_type_width(const char *type, const char *version)
+{
+    struct text text = {0};
+    text_format(&text, "%s   go%s", type, version);
+    int width = text_width(text_string(&text), text.length);
+    text_free(&text);
+    return width;
+}
+
 void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version)
 {
     struct text text = {0};

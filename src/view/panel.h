@@ -95,6 +95,8 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 /* A type and its release at the right end of a line that is free from x on; left out if there is no room. */
 void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version);
 
+int panel_type_width(const char *type, const char *version); /* in columns */
+
 /* A field of a header. */
 struct panel_fields {
     struct grid *grid;

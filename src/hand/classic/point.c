@@ -58,6 +58,7 @@ static bool point_at_register(struct run *run, const struct pointing_at *at, str
         {"noverflow", WORD_CLASSIC_FIELD_NOVERFLOW},
         {"flags", WORD_CLASSIC_FIELD_FLAGS},
         {"hash0", WORD_CLASSIC_FIELD_HASH0},
+        {"memory", WORD_FIELD_MEMORY},
         {.name = NULL},
     };
     (void)run;

@@ -188,15 +188,11 @@ static bool read_element(const struct slice *slice, const char *what, const stru
 bool slice_point(struct run *run, const struct pointing_at *at, struct point *point, struct error *error)
 {
     static const struct point_field fields[] = {
-        {"ptr", WORD_SLICE_CELL_PTR},
-        {"len", WORD_SLICE_CELL_LEN},
-        {"cap", WORD_SLICE_CELL_CAP},
-        {"array", WORD_SLICE_FIELD_ARRAY},
-        {"bytes", WORD_SLICE_FIELD_BYTES},
-        {"lost", WORD_SLICE_FIELD_LOST},
-        {"growths", WORD_SLICE_FIELD_GROWTHS},
-        {"copied", WORD_SLICE_FIELD_COPIED},
-        {.name = NULL},
+        {"ptr", WORD_SLICE_CELL_PTR},          {"len", WORD_SLICE_CELL_LEN},
+        {"cap", WORD_SLICE_CELL_CAP},          {"array", WORD_SLICE_FIELD_ARRAY},
+        {"bytes", WORD_SLICE_FIELD_BYTES},     {"lost", WORD_SLICE_FIELD_LOST},
+        {"growths", WORD_SLICE_FIELD_GROWTHS}, {"copied", WORD_SLICE_FIELD_COPIED},
+        {"memory", WORD_FIELD_MEMORY},         {.name = NULL},
     };
     const struct slice slice = run_slice(run);
     uint64_t index;

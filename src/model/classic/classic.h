@@ -8,8 +8,8 @@
  *
  * Knows: memory, events, map types, values. Must not know: other subjects, time, words, screens, commands.
  */
+#include "go/maptype.h"
 #include "model/classic/event.h"
-#include "model/classic/maptype.h"
 #include "model/world.h"
 
 enum { SLOTS = 8 };

@@ -41,6 +41,10 @@ struct classic_bytes {
 struct classic_bytes classic_bytes(const struct classic *map);
 struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings);
 
+/* The same bytes by where they lie, and how much of each place is an entry's: its tophash byte, its key, its elem. Costs no walk, but
+   for the keys and elems that old buckets keep behind pointers while a loop may be walking them. */
+struct engine_bytes classic_places(const struct classic *map);
+
 /* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
 uint64_t classic_entry_bytes(const struct maptype *type);
 

@@ -97,6 +97,7 @@ static const char *const subjects[] = {
     [ENGINE_world] = NULL,
     [ENGINE_classic] = "make map[string]int",
     [ENGINE_slice] = "make []int 0",
+    [ENGINE_layout] = "layout map[string]int",
 };
 
 static struct session *session_about(int engine)

@@ -1,5 +1,5 @@
 /* Names of types: what is read, how it is laid out and spelled, and what is refused with which words. */
-#include "model/classic/maptype.h"
+#include "go/maptype.h"
 #include "test/words.h"
 
 #include <setjmp.h>

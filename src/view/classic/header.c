@@ -1,5 +1,7 @@
 /* The header: how near a growth is, the hmap fields, and which map this is. */
+#include "model/classic/measure.h"
 #include "view/classic/panels.h"
+#include "view/memory_bar.h"
 
 #include <string.h>
 
@@ -18,8 +20,9 @@ const struct flag_row header_flags[] = {
 enum { FIELD_SUM, FIELD_LIMIT, FIELD_B, FIELD_NEVACUATE, FIELD_NOVERFLOW, FIELD_FLAGS, FIELD_HASH0 };
 #define FIELD(name) [FIELD_##name] = {WORD_CLASSIC_FIELD_##name, WORD_CLASSIC_MEANS_##name}
 const struct field_row header_fields[] = {
-    FIELD(SUM),       FIELD(LIMIT), FIELD(B),     FIELD(NEVACUATE),
-    FIELD(NOVERFLOW), FIELD(FLAGS), FIELD(HASH0), {.name = WORD_NONE},
+    FIELD(SUM),          FIELD(LIMIT), FIELD(B),     FIELD(NEVACUATE),
+    FIELD(NOVERFLOW),    FIELD(FLAGS), FIELD(HASH0), {WORD_FIELD_MEMORY, WORD_MEANS_MEMORY},
+    {.name = WORD_NONE},
 };
 #undef FIELD
 
@@ -156,6 +159,20 @@ static int draw_load(struct grid *grid, struct area area, int y, const struct pi
     return x;
 }
 
+/* Left out where counting takes a walk that is too long for a frame: of entries behind pointers that a loop may still see in a large
+   old array. */
+static void draw_memory(struct grid *grid, int x, int y, int end, const struct picture *picture,
+                        const struct classic *map)
+{
+    enum { MOST_WALKED = 1024 };
+    bool walks = classic_entry_bytes(classic_type(map)) > 0 &&
+                 (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0;
+    if (walks && classic_old_bucket_count(map) > MOST_WALKED)
+        return;
+    const struct engine_bytes bytes = classic_places(map);
+    memory_bar_draw(grid, x, y, end, picture, &bytes);
+}
+
 void header_draw(struct grid *grid, struct area area, const struct picture *picture,
                  const struct reading *reading)
 {
@@ -174,6 +191,10 @@ void header_draw(struct grid *grid, struct area area, const struct picture *pict
         return;
     y++;
     x = draw_fields(grid, area.x + 1, y, end, picture, reading, true);
-    if (type != NULL)
-        panel_type(grid, x, y, area.x + area.width - 1, type->name, go_version_name(type->version));
+    if (type == NULL)
+        return;
+    end--;
+    draw_memory(grid, x, y, end - panel_type_width(type->name, go_version_name(type->version)) - 2, picture,
+                &reading->map);
+    panel_type(grid, x, y, end, type->name, go_version_name(type->version));
 }

@@ -1,4 +1,5 @@
 /* The header: the words of a slice, which it is, and how much room there is. */
+#include "view/memory_bar.h"
 #include "view/slice/panels.h"
 
 #include <string.h>
@@ -6,7 +7,14 @@
 enum { SHOWN_LEN, SHOWN_ARRAY, SHOWN_BYTES, SHOWN_LOST, SHOWN_GROWTHS, SHOWN_COPIED };
 #define SHOWN(name) [SHOWN_##name] = {WORD_SLICE_FIELD_##name, WORD_SLICE_MEANS_##name}
 const struct field_row slice_header_fields[] = {
-    SHOWN(LEN), SHOWN(ARRAY), SHOWN(BYTES), SHOWN(LOST), SHOWN(GROWTHS), SHOWN(COPIED), {.name = WORD_NONE},
+    SHOWN(LEN),
+    SHOWN(ARRAY),
+    SHOWN(BYTES),
+    SHOWN(LOST),
+    SHOWN(GROWTHS),
+    SHOWN(COPIED),
+    {WORD_FIELD_MEMORY, WORD_MEANS_MEMORY},
+    {.name = WORD_NONE},
 };
 #undef SHOWN
 
@@ -63,7 +71,10 @@ void slice_draw_header(struct grid *grid, struct area area, const struct picture
     const struct slice_type *type = slice_type(&reading->slice);
     if (type == NULL || area.height < 1)
         return;
-    int x = draw_fields(grid, area, area.y, picture, reading);
+    const struct engine_bytes bytes = engines[ENGINE_slice]->bytes(picture->world, picture->home);
+    int x = draw_fields(grid, area, area.y, picture, reading), end = area.x + area.width - 1;
+    end -= area.height >= 2 ? panel_type_width(type->name, go_version_name(type->version)) + 2 : 0;
+    x = memory_bar_draw(grid, x, area.y, end, picture, &bytes);
     if (area.height >= 2) {
         panel_type(grid, x, area.y, area.x + area.width - 1, type->name, go_version_name(type->version));
         draw_room(grid, area, area.y + 1, picture, reading);

@@ -1,5 +1,5 @@
-#ifndef MODEL_CLASSIC_MAPTYPE_H
-#define MODEL_CLASSIC_MAPTYPE_H
+#ifndef GO_MAPTYPE_H
+#define GO_MAPTYPE_H
 /*
  * A map type: how its buckets are laid out and which of the runtime's routines serve it. Follows the
  * compiler's bucket layout (cmd/compile reflectdata), walk.mapfast and runtime makeBucketArray/roundupsize.
@@ -25,7 +25,13 @@ struct maptype {
     enum maptype_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
 };
 
-/* Parses "map[K]V". False and an error (column from 1) if the name is no map type or K is not comparable. */
+/*
+ * Parses the map type at `*at` (up to `end`) and moves `*at` behind it. False and an error (column from 1, counted from `begin`) if
+ * there is none or K is not comparable; there is nothing to free then.
+ */
+bool maptype_parse_next(struct maptype *type, const char *begin, const char **at, const char *end,
+                        enum go_version version, struct error *error);
+/* The same of a whole name. False and an error (column from 1) if the name is no map type or K is not comparable. */
 bool maptype_parse(struct maptype *type, const char *name, size_t length, enum go_version version,
                    struct error *error);
 void maptype_free(struct maptype *type);
@@ -55,5 +61,22 @@ uint64_t maptype_overflow_counted(int B);
 
 /* "faststr", "fast64", "generic", ... */
 const char *maptype_routine_name(enum maptype_routine routine);
+
+/* The routine of a lookup by its name: that of `access`, but "fat" if the elem is too large for the zero value that a miss is given. */
+const char *maptype_access_name(const struct maptype *type);
+
+/* The hash function in the type: "strhash", "memhash64", ...; "generated" for one that the compiler makes for the type. */
+const char *maptype_hasher(const struct maptype *type);
+
+/* Where the parts of a bucket begin, in bytes: tophash at 0. */
+enum { MAPTYPE_KEYS_OFFSET = 8 };
+uint64_t maptype_elems_offset(const struct maptype *type);
+uint64_t maptype_overflow_offset(const struct maptype *type);
+
+/* As what the overflow pointer is declared: a "unsafe.Pointer", or a mere "uintptr" if the collector need not look into a bucket. */
+const char *maptype_overflow_kind(const struct maptype *type);
+
+/* The bytes that the allocator hands out for one bucket, with the header that pointers may cost. */
+uint64_t maptype_bucket_given(const struct maptype *type);
 
 #endif

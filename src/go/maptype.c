@@ -1,4 +1,4 @@
-#include "model/classic/maptype.h"
+#include "go/maptype.h"
 
 #include "base/memory_or_die.h"
 
@@ -28,6 +28,63 @@ static enum maptype_routine choose_routine(const struct gotype *key, const struc
     if (key->plain && key->size == 8)
         return key->pointers ? MAPTYPE_FAST64PTR : MAPTYPE_FAST64;
     return MAPTYPE_GENERIC;
+}
+
+const char *maptype_access_name(const struct maptype *type)
+{
+    enum { ZERO_VALUE_BYTES = 1024 };
+    bool fat = type->access == MAPTYPE_GENERIC && type->elem->size > ZERO_VALUE_BYTES;
+    return fat ? "fat" : maptype_routine_name(type->access);
+}
+
+/* cmd/compile's alg.go: by the kind of memory that a key is. */
+const char *maptype_hasher(const struct maptype *type)
+{
+    static const struct {
+        uint64_t size;
+        const char *name;
+    } memory[] = {{0, "memhash0"},  {1, "memhash8"},  {2, "memhash16"},
+                  {4, "memhash32"}, {8, "memhash64"}, {16, "memhash128"}};
+    const struct gotype *key = gotype_unwrap(type->key);
+    if (type->key->plain) {
+        for (size_t i = 0; i < sizeof memory / sizeof *memory; i++) {
+            if (memory[i].size == type->key->size)
+                return memory[i].name;
+        }
+        return "memhash_varlen";
+    }
+    switch (key->kind) {
+    case GOTYPE_STRING:
+        return "strhash";
+    case GOTYPE_INTERFACE:
+        return key->non_empty_interface ? "interhash" : "nilinterhash";
+    case GOTYPE_FLOAT:
+        return key->size == 4 ? "f32hash" : "f64hash";
+    case GOTYPE_COMPLEX:
+        return key->size == 8 ? "c64hash" : "c128hash";
+    default:
+        return "generated";
+    }
+}
+
+uint64_t maptype_elems_offset(const struct maptype *type)
+{
+    return MAPTYPE_KEYS_OFFSET + 8 * type->key_slot;
+}
+
+uint64_t maptype_overflow_offset(const struct maptype *type)
+{
+    return maptype_elems_offset(type) + 8 * type->elem_slot;
+}
+
+const char *maptype_overflow_kind(const struct maptype *type)
+{
+    return type->bucket_pointers ? "unsafe.Pointer" : "uintptr";
+}
+
+uint64_t maptype_bucket_given(const struct maptype *type)
+{
+    return go_heap_bytes(type->bucket_size, type->bucket_pointers, type->version);
 }
 
 static void lay_out(struct maptype *type)
@@ -100,26 +157,48 @@ static bool parse_parts(struct maptype *type, struct scan *scan)
         return error_set(scan->error, (int)(scan->at - scan->begin) + 1, WORD_ERROR_TYPE_UNFINISHED, "]",
                          "map[string]int");
     type->elem = gotype_parse(scan->begin, &scan->at, scan->end, scan->error);
-    if (type->elem == NULL)
-        return false;
-    skip_blanks(scan);
-    return scan->at == scan->end || fail(scan, scan->at, WORD_ERROR_TYPE_MORE, rest_of(scan, rest));
+    return type->elem != NULL;
 }
 
-bool maptype_parse(struct maptype *type, const char *name, size_t length, enum go_version version,
-                   struct error *error)
+bool maptype_parse_next(struct maptype *type, const char *begin, const char **at, const char *end,
+                        enum go_version version, struct error *error)
 {
     *type = (struct maptype){.version = version};
-    struct scan scan = {name, name, name + length, error};
-    if (length > GOTYPE_NAME_LIMIT)
-        return error_set(error, 1, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
-    if (!parse_parts(type, &scan)) {
+    struct scan scan = {begin, *at, end, error};
+    skip_blanks(&scan);
+    const char *name = scan.at;
+    bool fine = parse_parts(type, &scan);
+    size_t length = (size_t)(scan.at - name);
+    if (fine && length > GOTYPE_NAME_LIMIT)
+        fine = fail(&scan, name, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
+    if (!fine) {
         maptype_free(type);
         return false;
     }
     memcpy(type->name, name, length);
     lay_out(type);
+    *at = scan.at;
     return true;
+}
+
+bool maptype_parse(struct maptype *type, const char *name, size_t length, enum go_version version,
+                   struct error *error)
+{
+    const char *at = name, *end = name + length;
+    *type = (struct maptype){.version = version};
+    if (length > GOTYPE_NAME_LIMIT)
+        return error_set(error, 1, WORD_ERROR_TYPE_LONG, NUMBER(GOTYPE_NAME_LIMIT));
+    if (!maptype_parse_next(type, name, &at, end, version, error))
+        return false;
+    memcpy(type->name, name, length); /* as written, with the blanks around it */
+    type->name[length] = '\0';
+    struct scan scan = {name, at, end, error};
+    char rest[ERROR_ARGUMENT_BYTES];
+    skip_blanks(&scan);
+    if (scan.at == end)
+        return true;
+    maptype_free(type);
+    return fail(&scan, scan.at, WORD_ERROR_TYPE_MORE, rest_of(&scan, rest));
 }
 
 void maptype_free(struct maptype *type)

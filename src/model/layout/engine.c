@@ -1,0 +1,70 @@
+/* The row of layouts: their shape, events and pseudo-code as tables. */
+#include "model/layout/verb.h"
+
+#include <string.h>
+
+static const struct field registers[] = {{.name = "register", .width = 8, .slots = 1, .written = LAYOUT_set}};
+
+static const struct shape shapes[] = {
+    [ENGINE_NUMBER_IN(LAYOUT_HOME)] = {.name = "layout", .size = 8, .fields = registers},
+};
+
+enum { STANDS, GLIDES };
+static const struct event_row events[] = {
+#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
+#include "model/layout/event.def"
+#undef EVENT
+};
+
+static const struct routine_row routines[] = {
+#define ROUTINE(name, signature) {signature},
+#define LINE(routine, name, depth, text)
+#include "model/layout/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const struct line_row lines[] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {LAYOUT_ROUTINE_##routine, depth, text},
+#include "model/layout/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static bool claims(const char *type, size_t length)
+{
+    return length > strlen(LAYOUT_PREFIX) && memcmp(type, LAYOUT_PREFIX, strlen(LAYOUT_PREFIX)) == 0;
+}
+
+static const char *type_name(const struct world *world, uint32_t home)
+{
+    const struct layout_subject subject = layout_of_home(world, home);
+    return layout_name(&subject);
+}
+
+/* A type takes no memory of a map's. */
+static struct engine_bytes no_bytes(const struct world *world, uint32_t home)
+{
+    (void)world, (void)home;
+    return (struct engine_bytes){0};
+}
+
+const struct engine engine_layout = {
+    .name = "layout",
+    .call = "layout",
+    .shapes = shapes,
+    .shape_count = sizeof shapes / sizeof *shapes,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .routines = routines,
+    .routine_count = sizeof routines / sizeof *routines,
+    .lines = lines,
+    .line_count = sizeof lines / sizeof *lines,
+    .facts = layout_facts,
+    .claims = claims,
+    .type_name = type_name,
+    .check = layout_check,
+    .bytes = no_bytes,
+};

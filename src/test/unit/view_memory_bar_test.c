@@ -1,0 +1,111 @@
+/* The bar of bytes: parts as long as their shares, and never a cell outside the line that it was given. */
+#include "base/random.h"
+#include "test/history.h"
+#include "view/memory_bar.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 200, ROWS = 3 };
+
+static const uint32_t live_glyphs[ENGINE_BYTES_PLACES] = {
+    [ENGINE_BYTES_HEAD] = 0x2588, [ENGINE_BYTES_ARRAY] = 0x2588,  [ENGINE_BYTES_OVERFLOW] = 0x25a0,
+    [ENGINE_BYTES_OLD] = 0x25aa,  [ENGINE_BYTES_BEHIND] = 0x25b8,
+};
+
+static int count_glyph(const struct grid *grid, uint32_t glyph)
+{
+    int count = 0;
+    for (int x = 0; x < WIDTH; x++)
+        count += grid_cell(grid, x, 1)->rune == glyph;
+    return count;
+}
+
+static struct engine_bytes some_bytes(uint64_t *seed)
+{
+    struct engine_bytes bytes = {
+        .dead = random_below(seed, 3) > 0 ? random_below(seed, 1u << random_below(seed, 30)) : 0};
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        bytes.at[place].all =
+            random_below(seed, 3) > 0 ? random_below(seed, 1u << random_below(seed, 30)) : 0;
+        bytes.at[place].live = bytes.at[place].all > 0 ? random_below(seed, bytes.at[place].all + 1) : 0;
+    }
+    return engine_bytes_summed(bytes);
+}
+
+/* Of so many columns a share has its part, a column more or less for each of its two ends. */
+static void expect_share(const struct grid *grid, uint32_t glyph, uint64_t bytes, uint64_t all, int columns)
+{
+    int has = count_glyph(grid, glyph), due = (int)(bytes * (uint64_t)columns / all);
+    if (has < due - 1 || has > due + 1)
+        fail_msg("%x has %d of %d columns, not %d", glyph, has, columns, due);
+}
+
+static void parts_have_their_shares(void **state)
+{
+    (void)state;
+    enum { TRIALS = 3000 };
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    uint64_t seed = 5;
+    int drawn = 0;
+    history_begin(&history, "map[int]int");
+    look_init(&look);
+    struct picture picture = history_picture(&history, &look);
+    for (int n = 0; n < TRIALS; n++) {
+        struct engine_bytes bytes = some_bytes(&seed);
+        uint64_t all = bytes.live + bytes.kept + bytes.dead;
+        int begin = (int)random_below(&seed, 40), end = begin + (int)random_below(&seed, WIDTH - 45);
+        grid_resize(&grid, WIDTH, ROWS);
+        int x = memory_bar_draw(&grid, begin, 1, end, &picture, &bytes);
+        bool shown = all > 0 && begin + memory_bar_least(&picture, &bytes) <= end;
+        assert_int_equal(x > begin, shown);
+        assert_in_range(x, begin, end > begin ? end : begin);
+        for (int y = 0; y < ROWS; y++) {
+            for (int at = 0; at < WIDTH; at++)
+                assert_true((y == 1 && at >= begin && at < x) || grid_cell(&grid, at, y)->rune == ' ');
+        }
+        drawn += shown;
+        if (!shown)
+            continue;
+        int columns = count_glyph(&grid, 0xb7) + count_glyph(&grid, 0xd7);
+        for (int place = ENGINE_BYTES_ARRAY; place < ENGINE_BYTES_PLACES; place++)
+            columns += count_glyph(&grid, live_glyphs[place]);
+        for (int place = ENGINE_BYTES_OVERFLOW; place < ENGINE_BYTES_PLACES; place++)
+            expect_share(&grid, live_glyphs[place], bytes.at[place].live, all, columns);
+        expect_share(&grid, 0xd7, bytes.dead, all, columns);
+    }
+    assert_true(drawn > TRIALS / 3);
+    grid_free(&grid);
+    history_end(&history);
+}
+
+/* What holds nothing has no bar. */
+static void nothing_has_no_bar(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    const struct engine_bytes none = {0};
+    history_begin(&history, "map[int]int");
+    look_init(&look);
+    struct picture picture = history_picture(&history, &look);
+    grid_resize(&grid, WIDTH, ROWS);
+    assert_int_equal(memory_bar_draw(&grid, 3, 1, WIDTH, &picture, &none), 3);
+    assert_int_equal(memory_bar_least(&picture, &none), 0);
+    grid_free(&grid);
+    history_end(&history);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_have_their_shares),
+        cmocka_unit_test(nothing_has_no_bar),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
