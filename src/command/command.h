@@ -27,6 +27,8 @@ COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);
 COMMAND(subjects);
+/* heap.c */
+COMMAND(gc);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -394,6 +394,7 @@ static const struct command rows[] = {
         "drop m # fails"),
     ROW(SUBJECTS, "subjects", SUBJECTS, subjects, TAG_SETTLES, NULL, NULL, "make map[int]int as n",
         "subjects"),
+    ROW(SUBJECTS, "gc", GC, gc, TAG_RECORDS, NULL, NULL, "fill 60", "gc", "gc", "undo"),
 
     CLASSIC_MAP_ROWS,
     SLICE_ROWS,

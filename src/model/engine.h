@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+struct engine_heap;
 struct fact_row;
 struct memory;
 struct world;
@@ -90,6 +91,8 @@ struct engine {
     struct engine_bytes (*bytes)(const struct world *world, uint32_t home);
     /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
     void (*leave)(struct world *world, uint32_t home);
+    /* What of it the collector sees (heap.h). NULL: it has nothing on Go's heap. */
+    const struct engine_heap *heap;
 };
 
 extern const struct engine *const engines[ENGINES];

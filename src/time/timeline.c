@@ -329,7 +329,7 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
         const struct event_row *row = event_row(event->kind);
         cost.weight += (uint64_t)row->weight;
         cost.seen += row->weight > 0;
-        cost.writes += row->class == EVENT_CLASS_WRITE;
+        cost.writes += row->class == EVENT_CLASS_WRITE && row->cost != COST_MARK;
         cost.probes += row->cost == COST_PROBE;
         cost.moves += row->cost == COST_MOVE;
         cost.buckets += row->cost == COST_BUCKET;

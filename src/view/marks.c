@@ -112,11 +112,10 @@ static uint32_t marks_at(const struct grid *grid, int x, int y, uint32_t sought,
     return seen;
 }
 
-uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture)
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct mark_row *rows)
 {
-    const struct face *face = face_of(picture->world, picture->home);
     struct mark_runes marks[MARKS_MOST];
-    int count = face != NULL ? read_marks(face->marks, marks) : 0;
+    int count = rows != NULL ? read_marks(rows, marks) : 0;
     uint32_t seen = 0, beginnings[BEGINNINGS];
     read_beginnings(marks, count, beginnings);
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
@@ -124,7 +123,7 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
         for (int x = 0; x < stage.width; x++) {
             uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
             if (sought != 0)
-                seen |= marks_at(grid, stage.x + x, y, sought, face->marks, marks, count);
+                seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);
         }
     }
     return seen;
@@ -145,14 +144,13 @@ static void put_mark(struct grid *grid, int x, int y, int glyph, int width, cons
 
 /* Draws the marks that are seen, `apart` columns apart, as many as fit, the most needed first; or draws nothing (no grid) and says
    whether all fit. */
-static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture,
-                      int apart)
+static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const struct mark_row *rows,
+                      const struct picture *picture, int apart)
 {
-    const struct face *face = face_of(picture->world, picture->home);
     int x = area.x + 1, end = area.x + area.width - 1;
     bool whole = true;
-    for (int i = 0; face != NULL && face->marks[i].glyph != NULL && i < MARKS_MOST; i++) {
-        const struct mark_row *mark = &face->marks[i];
+    for (int i = 0; rows != NULL && rows[i].glyph != NULL && i < MARKS_MOST; i++) {
+        const struct mark_row *mark = &rows[i];
         const char *word = picture->words->texts[mark->word];
         int glyph = text_width(mark->glyph, strlen(mark->glyph)),
             width = glyph + 1 + text_width(word, strlen(word));
@@ -167,8 +165,11 @@ static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const 
     return whole;
 }
 
-void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture)
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct mark_row *rows,
+                      const struct picture *picture)
 {
-    int apart = put_marks(NULL, area, seen, picture, 3) ? 3 : put_marks(NULL, area, seen, picture, 2) ? 2 : 1;
-    put_marks(grid, area, seen, picture, apart);
+    int apart = put_marks(NULL, area, seen, rows, picture, 3)   ? 3
+                : put_marks(NULL, area, seen, rows, picture, 2) ? 2
+                                                                : 1;
+    put_marks(grid, area, seen, rows, picture, apart);
 }

@@ -44,9 +44,11 @@ struct sheet_room {
 struct sheet_room panel_draw_sheet(struct grid *grid, struct area stage, int bottom,
                                    const struct picture *picture);
 
-/* Which marks of the face stand on the stage, bit n for its row n; and the line that tells what they mean. */
-uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture);
-void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture);
+/* Which of the marks `rows` (face.h; NULL: none) stand on the stage, bit n for row n; and the line that tells what they mean. */
+struct mark_row;
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct mark_row *rows);
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct mark_row *rows,
+                      const struct picture *picture);
 
 /* Words of the catalogue drawn into the grid; arguments as for words_say, ending in NULL. Returns the columns used. */
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,

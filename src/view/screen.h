@@ -29,7 +29,8 @@ struct screen_room {
     int64_t all;  /* rows there are */
     bool letters; /* a slot has room for one letter, so that what cells show makes no difference */
     int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
-    uint32_t marks;              /* that were on the stage: bit n for row n of the face's */
+    uint32_t marks;              /* that were on the stage: bit n for row n of the face's, */
+    bool heap;                   /* or of the heap's (view/heap.h), which had it */
     unsigned panels;             /* that were shown: bit 1 << enum panel */
     struct narration_room narration;
     struct time_line time;

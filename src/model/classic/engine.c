@@ -100,4 +100,5 @@ const struct engine engine_classic = {
     .type_name = type_name,
     .check = check,
     .bytes = bytes,
+    .heap = &classic_heap,
 };

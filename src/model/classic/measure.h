@@ -41,6 +41,9 @@ struct classic_bytes {
 struct classic_bytes classic_bytes(const struct classic *map);
 struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings);
 
+/* Slots of an array's first buckets whose entries have left it and were deleted since: what they point at is kept by them. */
+uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64_t buckets);
+
 /* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
 uint64_t classic_entry_bytes(const struct maptype *type);
 

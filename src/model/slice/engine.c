@@ -80,4 +80,5 @@ const struct engine engine_slice = {
     .check = slice_check,
     .bytes = bytes_of,
     .leave = leave,
+    .heap = &slice_heap,
 };
