@@ -29,6 +29,7 @@ COMMAND(rename);
 COMMAND(subjects);
 /* heap.c */
 COMMAND(gc);
+COMMAND(gctrace);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

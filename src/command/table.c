@@ -408,6 +408,7 @@ static const struct command rows[] = {
     VERB(GROWTH, "forecast", FORECAST, TAG_SETTLES, NULL, NULL, "fill 13", "forecast", "fill 1", "forecast"),
 
     CLASSIC_ASK_ROWS,
+    ROW(ASK, "gctrace", GCTRACE, gctrace, TAG_SETTLES, NULL, NULL, "fill 60", "gc", "gctrace"),
     VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
     VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
     VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, ROW_NAMES("print"), "fill 15", "dump"),
@@ -435,7 +436,7 @@ static const struct command rows[] = {
 
     ROW(LOOK, "view", VIEW, view, TAG_KEEPS | TAG_QUIET, view_rows, NULL, "view cells key", "view cells next",
         "view panels code off", "view follow on", "view before", "view field max", "view zoom in",
-        "view zoom all", "view"),
+        "view zoom all", "view pending on", "view"),
     ROW(LOOK, "focus", FOCUS, focus, TAG_QUIET | TAG_SUBJECT, focus_rows, NULL, "fill 20", "focus bucket 1",
         "insert fig 12", "focus key fig", "focus buckets", "focus prompt"),
     ROW(LOOK, "walk", WALK, walk, TAG_KEEPS | TAG_QUIET, walk_rows, NULL, "fill 20", "focus buckets",

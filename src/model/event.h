@@ -36,7 +36,7 @@ enum cost_kind {
     COST_MOVE,
     COST_BUCKET,
     COST_ALLOCATION,
-    COST_MARK, /* of a write: to what only the collector has, so it is none of the program's */
+    COST_MARK, /* of a write: to what is no memory of the program, the collector's marks, or the list of subjects */
 };
 
 /* What is under way can be told by some events, which are found fast: an entry is lifted. */

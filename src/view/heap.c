@@ -8,6 +8,7 @@
 /* How far back objects are looked for, and how many plates and marks on one are shown. */
 enum { REGIONS = 1 << 16, PLATES = 256, MARKS = 48, LANES = WORLD_SUBJECTS + 1, NOBODY = WORLD_SUBJECTS };
 
+enum { NOSCAN = 0x25aa };
 static const uint32_t glyphs[] = {[HEAP_WHITE] = 0xb7, [HEAP_GRAY] = 0x2592, [HEAP_BLACK] = 0x25a0, [HEAP_FREE] = 0x2717};
 static const enum style styles[] = {[HEAP_WHITE] = STYLE_dim,
                                     [HEAP_GRAY] = STYLE_frontier,
@@ -19,7 +20,8 @@ static const enum style styles[] = {[HEAP_WHITE] = STYLE_dim,
         STYLE_##style, glyph, WORD_HEAP_MARK_##name, WORD_HEAP_MEANS_MARK_##name                             \
     }
 const struct mark_row heap_marks[] = {
-    MARK(frontier, "▒", GRAY), MARK(strong, "■", BLACK),    MARK(warn, "✗", FREE),   MARK(dim, "·", WHITE),
+    MARK(frontier, "▒", GRAY), MARK(strong, "■", BLACK), MARK(strong, "▪", NOSCAN),
+    MARK(warn, "✗", FREE),     MARK(dim, "·", WHITE),
     MARK(moving, "[ ]", IN_HAND), MARK(probe, "( )", FROM), {.glyph = NULL},
 };
 #undef MARK
@@ -46,6 +48,8 @@ struct heap_stage {
     struct area area;
     const struct picture *picture;
     uint32_t in_hand, from;
+    bool with_bytes; /* plates tell them */
+    int indent;      /* behind the longest name */
     struct plate plates[PLATES];
     int count;
     uint64_t left_out; /* objects without a plate */
@@ -138,13 +142,17 @@ static void read_objects(struct heap_stage *stage)
 
 /* ---- drawing */
 
-enum { NAME = 8, INDENT = NAME + 3, APART = 3 };
+enum { APART = 2, ROOM_OF_ARROW = 5, NAME = 8 /* at most, on narrow screens */ };
 
 static void plate_text(const struct heap_stage *stage, const struct plate *plate, struct text *text)
 {
     words_say(text, stage->picture->words, plate->object.name, GROUPED(plate->object.count));
     if (plate->count > 1)
         text_format(text, " ×%llu", (unsigned long long)plate->count);
+    if (!stage->with_bytes)
+        return;
+    text_add(text, "  ");
+    words_say(text, stage->picture->words, WORD_HEAP_PLATE_BYTES, GROUPED(plate->object.bytes * plate->count));
 }
 
 static int marks_shown(const struct plate *plate)
@@ -162,10 +170,20 @@ static int plate_width(const struct heap_stage *stage, const struct plate *plate
     return width;
 }
 
+static int indent_of(const struct heap_stage *stage)
+{
+    int widest = 1, most = stage->area.width >= 60 ? WORLD_NAME_BYTES : NAME;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        int width = (int)strlen(world_name(stage->picture->world, place));
+        widest = width > widest ? width : widest;
+    }
+    return (widest < most ? widest : most) + ROOM_OF_ARROW;
+}
+
 /* Each plate's place, row by row, lane by lane. Returns the rows they take. */
 static int lay_out(struct heap_stage *stage)
 {
-    int y = 0, indent = stage->area.width >= 60 ? INDENT : INDENT - 4;
+    int y = 0, indent = stage->indent;
     for (int lane = 0; lane < LANES; lane++) {
         int x = indent;
         bool any = false;
@@ -174,7 +192,7 @@ static int lay_out(struct heap_stage *stage)
             if (plate->lane != lane)
                 continue;
             int width = plate_width(stage, plate);
-            if (any && x + width > stage->area.width) {
+            if (any && x + width >= stage->area.width) {
                 x = indent;
                 y++;
             }
@@ -194,9 +212,10 @@ static void draw_plate(const struct heap_stage *stage, const struct plate *plate
     int x = stage->area.x + plate->x, end = stage->area.x + stage->area.width, shown = marks_shown(plate);
     struct text text = {0};
     plate_text(stage, plate, &text);
-    grid_flag(grid, x, y, plate_width(stage, plate) <= end - x ? plate_width(stage, plate) : end - x, GRID_CARD);
     for (int i = 0; i < shown && x + 1 + i < end; i++)
-        grid_put(grid, x + 1 + i, y, glyphs[plate->colours[i]], styles[plate->colours[i]]);
+        grid_put(grid, x + 1 + i, y,
+                 plate->colours[i] == HEAP_BLACK && !plate->object.scanned ? NOSCAN : glyphs[plate->colours[i]],
+                 styles[plate->colours[i]]);
     int hand = plate->in_hand >= 0 ? plate->in_hand : plate->from;
     if (hand >= 0) {
         bool own = plate->in_hand >= 0;
@@ -208,7 +227,9 @@ static void draw_plate(const struct heap_stage *stage, const struct plate *plate
     enum style style = plate->count == 1 && plate->colours[0] == HEAP_FREE ? STYLE_dim
                        : hand >= 0                                         ? STYLE_strong
                                                                            : STYLE_plain;
-    grid_text(grid, x + shown + 2 + (hand == shown - 1), y, end - x - shown - 2, style, text_string(&text));
+    grid_text(grid, x + shown + 2, y, end - x - shown - 2, style, text_string(&text));
+    int width = plate_width(stage, plate);
+    grid_flag(grid, x, y, width <= end - x ? width : end - x, GRID_CARD);
     text_free(&text);
 }
 
@@ -225,7 +246,7 @@ static void draw_names(const struct heap_stage *stage, int top, int rows)
         bool nobody = lane == NOBODY;
         const char *name =
             nobody ? stage->picture->words->texts[WORD_HEAP_NOBODY] : world_name(world, lane);
-        int used = grid_text(stage->grid, stage->area.x + 1, row, NAME - 4, nobody ? STYLE_label : STYLE_strong, name);
+        int used = grid_text(stage->grid, stage->area.x + 1, row, stage->indent - ROOM_OF_ARROW, nobody ? STYLE_label : STYLE_strong, name);
         if (!nobody)
             grid_text(stage->grid, stage->area.x + 2 + used, row, 2, STYLE_dim, "─▸");
     }
@@ -239,7 +260,7 @@ static void draw_title(const struct heap_stage *stage, int hidden)
     x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture, WORD_HEAP_FACTS,
                    PANEL_ARGUMENTS(NUMBER(heap_word(world, HEAP_CYCLES)))) +
          2;
-    x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture, WORD_HEAP_LOOKED_AT,
+    x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture, WORD_HEAP_BYTES,
                    PANEL_ARGUMENTS(GROUPED(heap_word(world, HEAP_BEFORE)))) +
          2;
     if (hidden > 0 || stage->left_out > 0)
@@ -258,6 +279,10 @@ void heap_draw_stage(struct grid *grid, struct area area, const struct picture *
                  : stage.in_hand == 0 ? heap_event_object(now->event)
                                       : 0;
     read_objects(&stage);
+    stage.indent = indent_of(&stage);
+    stage.with_bytes = true;
+    if (lay_out(&stage) > area.height - 1)
+        stage.with_bytes = false;
     int all = lay_out(&stage), rows = area.height - 1, top = 0, hand = 0, hidden = 0;
     for (int i = 0; i < stage.count; i++)
         hand = stage.plates[i].in_hand >= 0 || stage.plates[i].from >= 0 ? stage.plates[i].y : hand;

@@ -60,6 +60,7 @@ struct look {
         lecture; /* nothing but the stage, the lens, one sentence and what the marks mean: for the back of the room */
     bool follow;     /* the buckets panel scrolls with the action */
     int64_t top;     /* first bucket row shown when not following; clamped by the panel */
+    bool pending;    /* a map that grows shows which old buckets have yet to move, and by what they would */
     bool before;     /* shows what the last step changed as it was before */
     bool on_buckets; /* the keyboard belongs to the stage: its cursor is shown */
     struct cursor cursor;
