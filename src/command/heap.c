@@ -28,23 +28,17 @@ bool command_run_gc(void *context, const struct call *call, struct reply *reply,
 
 /* ---- gctrace. The format is that of runtime/mgc.go (gcMarkTermination), explained in runtime/extern.go. */
 
-enum { MB_BITS = 20, LEAST_GOAL_MB = 4 };
-
-/* The least heap after which a collection begins is 4 MB; else twice what was marked, as long as GOGC is 100. */
-static uint64_t goal_of(uint64_t marked)
-{
-    uint64_t goal = marked * 2 >> MB_BITS;
-    return goal > LEAST_GOAL_MB ? goal : LEAST_GOAL_MB;
-}
+enum { MB_BITS = 20, LEAST_GOAL = 4 << 20 };
 
 /* What is not known here stands as …. Stacks and globals are printed since Go 1.18. */
-static void say_line(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, struct reply *reply)
+static void say_line(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, uint64_t goal,
+                     struct reply *reply)
 {
     struct text line = {0};
     text_format(&line, "gc %llu @…s …%%: …+…+… ms clock, …+…/…/…+… ms cpu, %llu->%llu->%llu MB, %llu MB goal, ",
                 (unsigned long long)number, (unsigned long long)(before >> MB_BITS),
                 (unsigned long long)(before >> MB_BITS), (unsigned long long)(marked >> MB_BITS),
-                (unsigned long long)goal_of(marked));
+                (unsigned long long)(goal >> MB_BITS));
     if (run->session->go >= GO_1_18)
         text_add(&line, "… MB stacks, … MB globals, ");
     text_add(&line, "… P (forced)");
@@ -54,7 +48,7 @@ static void say_line(const struct run *run, uint64_t number, uint64_t before, ui
     text_free(&line);
 }
 
-static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked,
+static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, uint64_t goal,
                        struct reply *reply)
 {
     struct text sizes = {0};
@@ -72,7 +66,7 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
         {"#+#+# ms clock", WORD_SAY_GCTRACE_CLOCK, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
         {"#+#/#/#+# ms cpu", WORD_SAY_GCTRACE_CPU, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
         {"#->#-># MB", WORD_SAY_GCTRACE_HEAP, text_string(&sizes), 0},
-        {"# MB goal", WORD_SAY_GCTRACE_GOAL, GROUPED(goal_of(marked)), 0},
+        {"# MB goal", WORD_SAY_GCTRACE_GOAL, GROUPED(goal >> MB_BITS), 0},
         {"# MB stacks", WORD_SAY_GCTRACE_STACKS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
         {"# MB globals", WORD_SAY_GCTRACE_GLOBALS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
         {"# P", WORD_SAY_GCTRACE_PROCESSORS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], 0},
@@ -91,11 +85,11 @@ bool command_run_gctrace(void *context, const struct call *call, struct reply *r
     const struct run *run = context;
     const struct world *world = &run->session->world;
     uint64_t number = heap_word(world, HEAP_CYCLES), before = heap_word(world, HEAP_BEFORE),
-             marked = heap_word(world, HEAP_MARKED);
+             marked = heap_word(world, HEAP_MARKED), goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
     (void)call, (void)error;
     reply_say(reply, number > 0 ? WORD_SAY_GCTRACE_LINE : WORD_SAY_GCTRACE_NONE);
-    say_line(run, number > 0 ? number : 1, before, marked, reply);
-    say_fields(run, number > 0 ? number : 1, before, marked, reply);
+    say_line(run, number > 0 ? number : 1, before, marked, goal, reply);
+    say_fields(run, number > 0 ? number : 1, before, marked, goal, reply);
     reply_say(reply, WORD_SAY_GCTRACE_MAPS);
     reply_number(reply, "collections", (int64_t)number);
     reply_number(reply, "before_bytes", (int64_t)before);

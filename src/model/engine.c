@@ -14,6 +14,17 @@ const struct engine *const engines[ENGINES] = {
 #undef ENGINE
 };
 
+struct engine_bytes engine_bytes_summed(struct engine_bytes bytes)
+{
+    bytes.live = bytes.kept = 0;
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        assert(bytes.at[place].live <= bytes.at[place].all);
+        bytes.live += bytes.at[place].live;
+        bytes.kept += bytes.at[place].all - bytes.at[place].live;
+    }
+    return bytes;
+}
+
 const struct event_row *event_row(event_kind kind)
 {
     const struct engine *engine = engines[ENGINE_OF(kind)];

@@ -62,12 +62,32 @@ struct line_row {
     const char *text;
 };
 
-/* The bytes of a subject, as Go would take them. */
-struct engine_bytes {
-    uint64_t live; /* what it holds and uses */
-    uint64_t kept; /* what it holds for nothing: an old array, empty room */
-    uint64_t dead; /* what nobody holds any more and the collector has not taken */
+/* Where the bytes of a subject lie. */
+enum engine_bytes_place {
+    ENGINE_BYTES_HEAD,     /* its header, and what that needs beside it */
+    ENGINE_BYTES_ARRAY,    /* buckets, elements */
+    ENGINE_BYTES_OVERFLOW, /* what hangs on the array and was allocated on its own */
+    ENGINE_BYTES_OLD,      /* an array that it is leaving, with what hangs on it */
+    ENGINE_BYTES_BEHIND,   /* behind pointers in all of these: keys and elems that don't lie in the buckets */
+    ENGINE_BYTES_PLACES
 };
+
+/*
+ * The bytes of a subject, as Go's allocator hands them out: `live` and `kept` are all that it holds, and the same is told once
+ * more by where it lies. What several subjects hold counts for each of them.
+ */
+struct engine_bytes {
+    uint64_t live; /* of what it has: its header, and its entries or elements, wherever they lie */
+    uint64_t
+        kept; /* held for nothing: empty room, marks of what is gone, rounding, what stays behind in an old array */
+    uint64_t dead; /* what nothing leads to any more and no collection has taken; set by heap_bytes() alone, since it takes a walk */
+    struct {
+        uint64_t all, live; /* live <= all; the rest is kept for nothing */
+    } at[ENGINE_BYTES_PLACES];
+};
+
+/* Fills in `live` and `kept` from what lies where. */
+struct engine_bytes engine_bytes_summed(struct engine_bytes bytes);
 
 struct engine {
     const char *name; /* as its folders are called */

@@ -268,6 +268,13 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
     return survey;
 }
 
+struct engine_bytes heap_bytes(const struct world *world, uint32_t home)
+{
+    struct engine_bytes bytes = world_engine(world, home)->bytes(world, home);
+    bytes.dead = heap_survey(world, home).dead.bytes;
+    return bytes;
+}
+
 static void write_word(struct collector *collector, enum heap_word which, uint64_t value, code_line line)
 {
     memory_write(&collector->told->memory,
@@ -275,15 +282,20 @@ static void write_word(struct collector *collector, enum heap_word which, uint64
                  line);
 }
 
+/* heapMinimum: 4 MB. */
+enum { LEAST_GOAL = 4 << 20 };
+
 /* Marks for all regions that there are, the ledger behind them; those of the collection before are gone. */
 static void new_marks(struct collector *collector, struct world *world, uint64_t cycle, uint64_t bytes)
 {
+    uint64_t goal = 2 * heap_word(world, HEAP_MARKED);
     uint32_t old = marks_of(world);
     collector->marks = world_new_heap(world, collector->count + HEAP_WORDS, LINE_gcStart_begin);
     if (old != 0)
         memory_drop(&world->memory, old, LINE_gcStart_begin);
     write_word(collector, HEAP_CYCLES, cycle, LINE_gcStart_begin);
     write_word(collector, HEAP_BEFORE, bytes, LINE_gcStart_begin);
+    write_word(collector, HEAP_GOAL, goal > LEAST_GOAL ? goal : LEAST_GOAL, LINE_gcStart_begin);
 }
 
 struct heap_survey heap_collect(struct world *world)

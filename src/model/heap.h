@@ -28,6 +28,7 @@ enum heap_word {
     HEAP_CYCLES,      /* collections so far */
     HEAP_BEFORE,      /* bytes that the heap held when the last one began */
     HEAP_MARKED,      /* bytes that had their mark when it ended */
+    HEAP_GOAL,        /* how large the heap was to be when it ended, at the most: GOGC = 100 */
     HEAP_WORDS
 };
 
@@ -113,6 +114,9 @@ struct heap_survey {
 /* The objects of a subject, or, of home 0, of the whole world, those of subjects that are gone and of nobody too. Costs a walk over
    all regions and all that they point at. */
 struct heap_survey heap_survey(const struct world *world, uint32_t home);
+
+/* The bytes of a subject as its engine tells them, and how much of it is dead. */
+struct engine_bytes heap_bytes(const struct world *world, uint32_t home);
 
 /* A collection. What it came to, as the survey of the world was when it began: what was dead there is free now. */
 struct heap_survey heap_collect(struct world *world);

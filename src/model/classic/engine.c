@@ -75,13 +75,10 @@ static bool check(const struct world *world, uint32_t home, struct text *why)
     return classic_check(&map, why);
 }
 
-/* While it grows it holds two arrays where it needs one. */
 static struct engine_bytes bytes(const struct world *world, uint32_t home)
 {
     const struct classic map = classic_of(world, home);
-    struct classic_bytes bytes = classic_bytes(&map);
-    uint64_t kept = bytes.old_array + bytes.old_overflow;
-    return (struct engine_bytes){.live = bytes.all - kept, .kept = kept};
+    return classic_places(&map);
 }
 
 const struct engine engine_classic = {

@@ -1,5 +1,7 @@
 #include "model/classic/measure.h"
 
+#include "model/classic/summary.h"
+
 uint64_t classic_chain_length(const struct classic *map, reference link)
 {
     uint64_t links = 0;
@@ -59,18 +61,6 @@ struct classic_measure classic_measure(const struct classic *map, bool old)
 
 enum { HMAP_BYTES = 48, EXTRA_BYTES = 24, LIST_BYTES = 24, POINTER_BYTES = 8 };
 
-/* The overflow buckets that hang on an array, what has moved included; `own` are those allocated on their own. */
-static uint64_t count_links(const struct classic *map, struct classic_array array, uint64_t *own)
-{
-    uint64_t links = 0;
-    for (uint64_t i = 0; i < array.count; i++) {
-        reference link = classic_next_link(map, classic_array_bucket(array, i));
-        for (; link != 0; link = classic_next_link(map, link), links++)
-            *own += classic_reserve_index(map, link) < 0;
-    }
-    return links;
-}
-
 /* Whether a slot that an entry has left still points at what was deleted since: an old bucket that a loop may walk is
    not wiped. */
 static bool keeps_deleted(const struct classic *map, const struct bucket *bucket, int slot)
@@ -96,17 +86,22 @@ uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64
 struct classic_holdings classic_holdings(const struct classic *map)
 {
     struct classic_array array = classic_array(map, false), old = classic_array(map, true);
+    const struct classic_totals totals = classic_totals(map, array), old_totals = classic_totals(map, old);
     uint64_t extra = classic_register(map, REGISTER_EXTRA);
     struct classic_holdings holdings = {
         .array = array.count > 0 ? map->memory->regions[array.region].count : 0,
         .old_array = old.count > 0 ? map->memory->regions[old.region].count : 0,
+        .overflow = totals.own,
+        .old_overflow = old_totals.own,
         .lists = {(extra & EXTRA_LIST) != 0, (extra & EXTRA_OLD_LIST) != 0},
+        .listed = {classic_summary(map, array, 0, array.count).overflow,
+                   classic_summary(map, old, 0, old.count).overflow},
     };
     holdings.extra = (extra & EXTRA_THERE) != 0 || holdings.array > array.count;
-    holdings.listed[0] = count_links(map, array, &holdings.overflow);
-    holdings.listed[1] = count_links(map, old, &holdings.old_overflow);
     holdings.entries = classic_register(map, REGISTER_COUNT);
-    if (classic_entry_bytes(classic_type(map)) > 0)
+    /* Only a growth that a loop may be walking leaves old buckets as they are. */
+    if (classic_entry_bytes(classic_type(map)) > 0 &&
+        (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0)
         holdings.entries += classic_count_deleted(map, old.region, old.count);
     return holdings;
 }
@@ -160,4 +155,23 @@ struct classic_bytes classic_bytes(const struct classic *map)
         return (struct classic_bytes){0};
     struct classic_holdings holdings = classic_holdings(map);
     return classic_bytes_of(classic_type(map), &holdings);
+}
+
+struct engine_bytes classic_places(const struct classic *map)
+{
+    struct classic_bytes bytes = classic_bytes(map);
+    if (bytes.all == 0)
+        return (struct engine_bytes){0};
+    const struct maptype *type = classic_type(map);
+    struct classic_array array = classic_array(map, false), old = classic_array(map, true);
+    uint64_t slot = 1 + type->key_slot + type->elem_slot, own = classic_totals(map, array).own_live;
+    uint64_t present = classic_summary(map, array, 0, array.count).live,
+             left = classic_summary(map, old, 0, old.count).live;
+    return engine_bytes_summed((struct engine_bytes){
+        .at = {[ENGINE_BYTES_HEAD] = {bytes.head, bytes.head},
+               [ENGINE_BYTES_ARRAY] = {bytes.array, (present - own) * slot},
+               [ENGINE_BYTES_OVERFLOW] = {bytes.overflow, own * slot},
+               [ENGINE_BYTES_OLD] = {bytes.old_array + bytes.old_overflow, left * slot},
+               [ENGINE_BYTES_BEHIND] = {bytes.pointed,
+                                        classic_register(map, REGISTER_COUNT) * classic_entry_bytes(type)}}});
 }

@@ -113,6 +113,12 @@ static const struct region *array_of(const struct memory *memory, reference home
     return home != 0 && memory_holds(memory, region) ? &memory->regions[region] : NULL;
 }
 
+/* Whether an overflow bucket was allocated on its own, and not from an array's reserve. */
+static bool is_own(const struct memory *memory, reference link)
+{
+    return memory->regions[REFERENCE_REGION(link)].kind == CLASSIC_OVERFLOW;
+}
+
 static bool is_main(const struct memory *memory, reference link)
 {
     const struct region *region = &memory->regions[REFERENCE_REGION(link)];
@@ -149,6 +155,7 @@ void classic_derive_entries(struct memory *memory, struct place place, uint64_t 
     struct classic_summary was = of_bucket(array, REFERENCE_INDEX(home));
     cells_of(memory, home)->live += (uint32_t)more;
     totals_of(array)->looks += (uint64_t)((int64_t)more * (number * SLOTS + place.slot + 1));
+    totals_of(array)->own_live += is_own(memory, link) ? (uint64_t)(int64_t)more : 0;
     if (mark)
         was.moved = was_moved;
     changed(array, REFERENCE_INDEX(home), was);
@@ -156,20 +163,23 @@ void classic_derive_entries(struct memory *memory, struct place place, uint64_t 
 
 /* ---- homes. A link's home follows from the overflow pointers that lead to it. */
 
-/* A link and what it holds come to the bucket that it hangs on, or go from it. */
-static void count_link(struct memory *memory, const struct bucket *link, int by)
+/* A link and what it holds come to the bucket that it hangs on, or go from it. `own`: it was allocated on its own. */
+static void count_link(struct memory *memory, const struct bucket *link, bool own, int by)
 {
     const struct region *array = array_of(memory, link->home);
     if (array == NULL)
         return;
     struct bucket *home = cells_of(memory, link->home);
     struct classic_summary was = of_bucket(array, REFERENCE_INDEX(link->home));
+    uint64_t more = (uint64_t)(int64_t)by;
     home->number += (uint32_t)by;
+    totals_of(array)->own += own ? more : 0;
     for (int slot = 0; slot < SLOTS; slot++) {
         if (link->tophash[slot] < TOP_MIN)
             continue;
         home->live += (uint32_t)by;
-        totals_of(array)->looks += (uint64_t)(by * ((int64_t)link->number * SLOTS + slot + 1));
+        totals_of(array)->own_live += own ? more : 0;
+        totals_of(array)->looks += more * (link->number * SLOTS + (uint64_t)slot + 1);
     }
     changed(array, REFERENCE_INDEX(link->home), was);
 }
@@ -180,10 +190,10 @@ static void hang(struct memory *memory, reference from, reference link, referenc
     while (link != 0 && link != REFERENCE(REFERENCE_REGION(from), 0) &&
            memory_holds(memory, REFERENCE_REGION(link)) && !is_main(memory, link)) {
         struct bucket *bucket = cells_of(memory, link);
-        count_link(memory, bucket, -1);
+        count_link(memory, bucket, is_own(memory, link), -1);
         bucket->home = home;
         bucket->number = home != 0 ? ++number : 0;
-        count_link(memory, bucket, 1);
+        count_link(memory, bucket, is_own(memory, link), 1);
         from = link;
         link = bucket->overflow;
     }
@@ -287,10 +297,13 @@ static struct classic_summary recount_bucket(const struct classic *map, referenc
     struct classic_summary sum = {.moved = is_evacuated(classic_cells(map, link))};
     uint32_t links = 0;
     for (; link != 0; link = classic_next_link(map, link), links++) {
+        bool own = is_own(map->memory, link);
+        totals->own += own;
         for (uint32_t slot = 0; slot < SLOTS; slot++) {
             if (classic_cells(map, link)->tophash[slot] < TOP_MIN)
                 continue;
             sum.live++;
+            totals->own_live += own;
             totals->looks += links * SLOTS + slot + 1;
         }
     }
@@ -324,7 +337,7 @@ bool classic_summary_holds(const struct classic *map, struct classic_array array
         if (size > BLOCK && size < array.count / 2)
             size = array.count / 4; /* what lies between is made of the same blocks */
     }
-    bool same = totals.looks == kept.looks;
+    bool same = totals.looks == kept.looks && totals.own == kept.own && totals.own_live == kept.own_live;
     for (int i = 0; i < SUMMARY_CHAINS; i++)
         same = same && totals.chains[i] == kept.chains[i];
     return array.count == 0 || same || fails(why, 0, array.count);

@@ -38,6 +38,8 @@ uint64_t classic_unmoved_from(const struct classic *map, uint64_t from);
 enum { SUMMARY_CHAINS = 17 }; /* the last row holds all longer ones */
 struct classic_totals {
     uint64_t looks;                  /* slots looked at to find each entry once */
+    uint64_t own;                    /* overflow buckets allocated on their own that hang there, */
+    uint64_t own_live;               /* and entries in them */
     uint32_t chains[SUMMARY_CHAINS]; /* buckets by number of entries */
 };
 struct classic_totals classic_totals(const struct classic *map, struct classic_array array);

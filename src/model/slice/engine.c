@@ -46,15 +46,17 @@ static const char *type_name(const struct world *world, uint32_t home)
     return slice_type(&slice) != NULL ? slice_type(&slice)->name : "";
 }
 
+/* Elements before its first and behind its length are kept, too: the array goes as a whole or not at all. */
 static struct engine_bytes bytes_of(const struct world *world, uint32_t home)
 {
     enum { HEADER_BYTES = 24 };
     const struct slice slice = slice_of(world, home);
     const struct slice_type *type = slice_type(&slice);
     uint64_t array = slice_array_bytes(slice.memory, (uint32_t)slice_register(&slice, SLICE_PTR));
-    uint64_t used = slice_register(&slice, SLICE_LEN) * type->element->size;
-    used = used < array ? used : array;
-    return (struct engine_bytes){.live = used + (type->is_array ? 0 : HEADER_BYTES), .kept = array - used};
+    uint64_t used = array != 0 ? slice_register(&slice, SLICE_LEN) * type->element->size : 0;
+    uint64_t head = type != NULL && !type->is_array ? HEADER_BYTES : 0;
+    return engine_bytes_summed((struct engine_bytes){
+        .at = {[ENGINE_BYTES_HEAD] = {head, head}, [ENGINE_BYTES_ARRAY] = {array, used}}});
 }
 
 static void leave(struct world *world, uint32_t home)

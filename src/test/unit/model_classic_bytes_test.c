@@ -1,4 +1,5 @@
 /* The bytes of a map against those of real Go maps: from their recorded state, and of maps that come to the same state here. */
+#include "base/random.h"
 #include "model/classic/measure.h"
 #include "test/classic_map.h"
 #include "test/unit/vectors.h"
@@ -233,6 +234,116 @@ static void loops_and_overflow_buckets_make_lists(void **state)
     lone_map_free(&map);
 }
 
+/* ---- where they lie: against a walk over every slot */
+
+struct recount {
+    uint64_t entries, own,
+        own_entries; /* of an array; overflow buckets allocated on their own, and entries in them */
+};
+
+static struct recount recount(const struct classic *map, bool old)
+{
+    struct classic_array array = classic_array(map, old);
+    struct recount count = {0};
+    for (uint64_t i = 0; i < array.count; i++) {
+        reference main_bucket = classic_array_bucket(array, i);
+        for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {
+            bool own = link != main_bucket && classic_reserve_index(map, link) < 0;
+            count.own += own;
+            for (int slot = 0; slot < SLOTS; slot++) {
+                bool entry = classic_cells(map, link)->tophash[slot] >= TOP_MIN;
+                count.entries += entry;
+                count.own_entries += own && entry;
+            }
+        }
+    }
+    return count;
+}
+
+static void expect_places(const struct classic *map)
+{
+    const struct maptype *type = classic_type(map);
+    struct recount now = recount(map, false), before = recount(map, true);
+    struct classic_bytes bytes = classic_bytes(map);
+    struct engine_bytes places = engines[ENGINE_classic]->bytes(map->world, map->home);
+    uint64_t slot = 1 + type->key_slot + type->elem_slot, all = 0, live = 0;
+    uint64_t bucket = go_heap_bytes(type->bucket_size, type->bucket_pointers, type->version);
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        assert_true(places.at[place].live <= places.at[place].all);
+        all += places.at[place].all;
+        live += places.at[place].live;
+    }
+    assert_int_equal(all, bytes.all);
+    assert_int_equal(places.live, live);
+    assert_int_equal(places.live + places.kept, all);
+    assert_int_equal(places.at[ENGINE_BYTES_ARRAY].live, (now.entries - now.own_entries) * slot);
+    assert_int_equal(places.at[ENGINE_BYTES_OVERFLOW].all, now.own * bucket);
+    assert_int_equal(places.at[ENGINE_BYTES_OVERFLOW].live, now.own_entries * slot);
+    assert_int_equal(places.at[ENGINE_BYTES_OLD].live, before.entries * slot);
+    assert_int_equal(places.at[ENGINE_BYTES_OLD].all, bytes.old_array + before.own * bucket);
+    assert_int_equal(places.at[ENGINE_BYTES_BEHIND].live,
+                     (now.entries + before.entries) * classic_entry_bytes(type));
+}
+
+static void where_bytes_lie_is_what_a_walk_counts(void **state)
+{
+    (void)state;
+    static const char *const types[] = {"map[int]int", "map[string]int", "map[int][200]byte",
+                                        "map[[200]byte]*int", "map[int32]bool"};
+    enum { OPERATIONS = 700, KEYS = 300 };
+    uint64_t random = 41;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        struct classic map = lone_map();
+        struct error error = {0};
+        uint32_t iterator;
+        bool grew = false, had_own = false;
+        assert_int_equal(classic_make(&map, types[i], i % 2 ? GO_1_23 : GO_1_19, 0, &error), CLASSIC_DONE);
+        const struct maptype *type = classic_type(&map);
+        expect_places(&map);
+        for (int n = 0; n < OPERATIONS; n++) {
+            uint64_t what = random_next(&random) % 100, key = random_next(&random) % KEYS;
+            if (what < 1 && n > OPERATIONS / 2)
+                classic_clear(&map);
+            else if (what < 4)
+                classic_iterate_begin(&map, &iterator);
+            else if (what < 8)
+                classic_grow(&map, what > 4); /* seldom larger: chains are to stay */
+            else if (what < 70)
+                classic_assign(&map, example(&map, type->key, key),
+                               example(&map, type->elem, n % 2 ? key : 1));
+            else
+                classic_delete(&map, example(&map, type->key, key));
+            expect_places(&map);
+            grew |= classic_growing(&map);
+            had_own |= recount(&map, false).own > 0;
+        }
+        assert_true(grew && had_own);
+        lone_map_free(&map);
+    }
+}
+
+/* What deleting gives back, and what a new map does. */
+static void only_another_map_gives_buckets_back(void **state)
+{
+    (void)state;
+    struct classic map = lone_map();
+    struct error error = {0};
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    bytes_after(&map, 1000);
+    while (classic_growing(&map))
+        classic_step_evacuate(&map);
+    struct engine_bytes full = classic_places(&map);
+    for (uint64_t i = 1; i <= 1000; i++)
+        classic_delete(&map, example(&map, classic_type(&map)->key, i));
+    struct engine_bytes empty = classic_places(&map);
+    assert_int_equal(empty.live + empty.kept, full.live + full.kept);
+    assert_int_equal(full.at[ENGINE_BYTES_ARRAY].live + full.at[ENGINE_BYTES_OVERFLOW].live, 1000 * 17);
+    assert_int_equal(empty.live, empty.at[ENGINE_BYTES_HEAD].all);
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_places(&map).live + classic_places(&map).kept, 48);
+    lone_map_free(&map);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +352,8 @@ int main(void)
         cmocka_unit_test(deleting_frees_what_lies_outside_the_buckets),
         cmocka_unit_test(a_loop_keeps_what_old_buckets_point_to),
         cmocka_unit_test(loops_and_overflow_buckets_make_lists),
+        cmocka_unit_test(where_bytes_lie_is_what_a_walk_counts),
+        cmocka_unit_test(only_another_map_gives_buckets_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
