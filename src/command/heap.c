@@ -1,7 +1,7 @@
 /* What is about the whole heap: gc collects it; gctrace tells what Go would print of that. */
-#include "command/command.h"
-#include "base/number.h"
 #include "model/heap.h"
+#include "base/number.h"
+#include "command/command.h"
 
 bool command_run_gc(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
@@ -35,7 +35,8 @@ static void say_line(const struct run *run, uint64_t number, uint64_t before, ui
                      struct reply *reply)
 {
     struct text line = {0};
-    text_format(&line, "gc %llu @…s …%%: …+…+… ms clock, …+…/…/…+… ms cpu, %llu->%llu->%llu MB, %llu MB goal, ",
+    text_format(&line,
+                "gc %llu @…s …%%: …+…+… ms clock, …+…/…/…+… ms cpu, %llu->%llu->%llu MB, %llu MB goal, ",
                 (unsigned long long)number, (unsigned long long)(before >> MB_BITS),
                 (unsigned long long)(before >> MB_BITS), (unsigned long long)(marked >> MB_BITS),
                 (unsigned long long)(goal >> MB_BITS));
@@ -48,12 +49,13 @@ static void say_line(const struct run *run, uint64_t number, uint64_t before, ui
     text_free(&line);
 }
 
-static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, uint64_t goal,
-                       struct reply *reply)
+static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked,
+                       uint64_t goal, struct reply *reply)
 {
     struct text sizes = {0};
     const char *const *texts = reply->words->texts;
-    words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before), GROUPED(marked));
+    words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before),
+              GROUPED(marked));
     const struct {
         const char *field;
         enum word what;
@@ -85,7 +87,8 @@ bool command_run_gctrace(void *context, const struct call *call, struct reply *r
     const struct run *run = context;
     const struct world *world = &run->session->world;
     uint64_t number = heap_word(world, HEAP_CYCLES), before = heap_word(world, HEAP_BEFORE),
-             marked = heap_word(world, HEAP_MARKED), goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
+             marked = heap_word(world, HEAP_MARKED),
+             goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
     (void)call, (void)error;
     reply_say(reply, number > 0 ? WORD_SAY_GCTRACE_LINE : WORD_SAY_GCTRACE_NONE);
     say_line(run, number > 0 ? number : 1, before, marked, goal, reply);

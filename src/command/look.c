@@ -24,7 +24,7 @@ enum view {
     VIEW_LECTURE,
     VIEW_PENDING
 };
-const char *const command_view_names[] = {"cells", "panels", "follow",  "before", "field",
+const char *const command_view_names[] = {"cells", "panels", "follow",  "before",  "field",
                                           "zoom",  "sheet",  "lecture", "pending", NULL};
 
 static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};

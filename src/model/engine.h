@@ -80,7 +80,8 @@ struct engine_bytes {
     uint64_t live; /* of what it has: its header, and its entries or elements, wherever they lie */
     uint64_t
         kept; /* held for nothing: empty room, marks of what is gone, rounding, what stays behind in an old array */
-    uint64_t dead; /* what nothing leads to any more and no collection has taken; set by heap_bytes() alone, since it takes a walk */
+    uint64_t
+        dead; /* what nothing leads to any more and no collection has taken; set by heap_bytes() alone, since it takes a walk */
     struct {
         uint64_t all, live; /* live <= all; the rest is kept for nothing */
     } at[ENGINE_BYTES_PLACES];

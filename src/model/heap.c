@@ -97,8 +97,8 @@ struct collector {
     struct heap_survey survey;
 };
 
-static void look(struct collector *collector, event_kind kind, uint32_t region, uint64_t before, uint64_t after,
-                 code_line line)
+static void look(struct collector *collector, event_kind kind, uint32_t region, uint64_t before,
+                 uint64_t after, code_line line)
 {
     if (collector->told != NULL)
         memory_look(&collector->told->memory, kind, place_word(region, 0), before, after, line);
@@ -108,8 +108,8 @@ static void shade(struct collector *collector, uint32_t region, enum heap_colour
 {
     collector->colours[region] = (unsigned char)colour;
     if (collector->told != NULL)
-        memory_write(&collector->told->memory,
-                     (struct place){collector->marks, region, HEAP_FIELD_MARK, 0}, colour, line);
+        memory_write(&collector->told->memory, (struct place){collector->marks, region, HEAP_FIELD_MARK, 0},
+                     colour, line);
 }
 
 /* greyobject. */
@@ -183,7 +183,8 @@ static void mark_behind(struct collector *collector)
 
 static void begin(struct collector *collector, const struct world *world, struct world *told)
 {
-    *collector = (struct collector){.world = world, .told = told, .count = (uint32_t)world->memory.region_count};
+    *collector =
+        (struct collector){.world = world, .told = told, .count = (uint32_t)world->memory.region_count};
     collector->colours = new_items(collector->count, 1);
 }
 
@@ -278,8 +279,8 @@ struct engine_bytes heap_bytes(const struct world *world, uint32_t home)
 static void write_word(struct collector *collector, enum heap_word which, uint64_t value, code_line line)
 {
     memory_write(&collector->told->memory,
-                 (struct place){collector->marks, collector->count + (uint32_t)which, HEAP_FIELD_WORD, 0}, value,
-                 line);
+                 (struct place){collector->marks, collector->count + (uint32_t)which, HEAP_FIELD_WORD, 0},
+                 value, line);
 }
 
 /* heapMinimum: 4 MB. */

@@ -25,10 +25,10 @@ enum heap_by { HEAP_BY_VARIABLE, HEAP_BY_LOOP, HEAP_BY_POINTER, HEAP_BY_LIST /* 
 
 /* The words behind the marks of the heap's region. */
 enum heap_word {
-    HEAP_CYCLES,      /* collections so far */
-    HEAP_BEFORE,      /* bytes that the heap held when the last one began */
-    HEAP_MARKED,      /* bytes that had their mark when it ended */
-    HEAP_GOAL,        /* how large the heap was to be when it ended, at the most: GOGC = 100 */
+    HEAP_CYCLES, /* collections so far */
+    HEAP_BEFORE, /* bytes that the heap held when the last one began */
+    HEAP_MARKED, /* bytes that had their mark when it ended */
+    HEAP_GOAL,   /* how large the heap was to be when it ended, at the most: GOGC = 100 */
     HEAP_WORDS
 };
 
@@ -67,10 +67,11 @@ enum {
 
 /* What an object is to the collector, and how it is called. */
 struct heap_object {
-    uint64_t bytes;  /* as the allocator hands them out; what it leads to without being a region is not among them */
-    bool scanned;    /* its type has pointers: it is looked into */
+    uint64_t
+        bytes; /* as the allocator hands them out; what it leads to without being a region is not among them */
+    bool scanned;         /* its type has pointers: it is looked into */
     enum word name, said; /* in a picture, and in a sentence; {1} is `count` */
-    enum word note;  /* what is said once it was looked into, or need not be; WORD_NONE: nothing */
+    enum word note;       /* what is said once it was looked into, or need not be; WORD_NONE: nothing */
     uint64_t count;
 };
 

@@ -54,20 +54,16 @@ static void region_open(struct memory *memory, uint16_t kind, uint32_t count, ui
     }
     struct region *region = &memory->regions[memory->region_count++];
     region_free(region);
-    *region = (struct region){.shape = shape_of(kind),
-                              .kind = kind,
-                              .live = true,
-                              .tag = tag,
-                              .count = count,
-                              .owner = owner};
+    *region = (struct region){
+        .shape = shape_of(kind), .kind = kind, .live = true, .tag = tag, .count = count, .owner = owner};
     size_t bytes = (size_t)count * region->shape->size;
     if (region->shape->summary_bytes != NULL)
         bytes += region->shape->summary_bytes(count);
     region->cells = new_items(bytes, 1);
 }
 
-uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, uint16_t tag,
-                             code_line line)
+uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner,
+                             uint16_t tag, code_line line)
 {
     uint32_t id = (uint32_t)memory->region_count;
     if (owner == MEMORY_ITSELF)

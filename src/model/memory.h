@@ -48,8 +48,8 @@ void memory_free(struct memory *memory);
 /* Allocates a region of `count` zeroed items of a shape and returns its id. Event: alloc. */
 uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line);
 /* The same with a tag. */
-uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, uint16_t tag,
-                             code_line line);
+uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner,
+                             uint16_t tag, code_line line);
 
 /* Marks a region as dropped; it stays readable. Event: drop. */
 void memory_drop(struct memory *memory, uint32_t region, code_line line);

@@ -277,8 +277,8 @@ static const struct event_row events[] = {
     ROW(left) = {"left", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, LANDMARK_NONE},
 #undef ROW
 #define EVENT(name, class, grain, weight, cost)                                                              \
-    [ENGINE_NUMBER_IN(EVENT_##name)] = {#name,       EVENT_CLASS_##class, GRAIN_##grain, weight,             \
-                                        COST_##cost, false,               LANDMARK_NONE},
+    [ENGINE_NUMBER_IN(EVENT_##name)] = {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost,      \
+                                        false, LANDMARK_NONE},
 #include "model/heap.def"
 #undef EVENT
 };

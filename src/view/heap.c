@@ -9,7 +9,8 @@
 enum { REGIONS = 1 << 16, PLATES = 256, MARKS = 48, LANES = WORLD_SUBJECTS + 1, NOBODY = WORLD_SUBJECTS };
 
 enum { NOSCAN = 0x25aa };
-static const uint32_t glyphs[] = {[HEAP_WHITE] = 0xb7, [HEAP_GRAY] = 0x2592, [HEAP_BLACK] = 0x25a0, [HEAP_FREE] = 0x2717};
+static const uint32_t glyphs[] = {
+    [HEAP_WHITE] = 0xb7, [HEAP_GRAY] = 0x2592, [HEAP_BLACK] = 0x25a0, [HEAP_FREE] = 0x2717};
 static const enum style styles[] = {[HEAP_WHITE] = STYLE_dim,
                                     [HEAP_GRAY] = STYLE_frontier,
                                     [HEAP_BLACK] = STYLE_strong,
@@ -20,9 +21,8 @@ static const enum style styles[] = {[HEAP_WHITE] = STYLE_dim,
         STYLE_##style, glyph, WORD_HEAP_MARK_##name, WORD_HEAP_MEANS_MARK_##name                             \
     }
 const struct mark_row heap_marks[] = {
-    MARK(frontier, "▒", GRAY), MARK(strong, "■", BLACK), MARK(strong, "▪", NOSCAN),
-    MARK(warn, "✗", FREE),     MARK(dim, "·", WHITE),
-    MARK(moving, "[ ]", IN_HAND), MARK(probe, "( )", FROM), {.glyph = NULL},
+    MARK(frontier, "▒", GRAY), MARK(strong, "■", BLACK),     MARK(strong, "▪", NOSCAN), MARK(warn, "✗", FREE),
+    MARK(dim, "·", WHITE),     MARK(moving, "[ ]", IN_HAND), MARK(probe, "( )", FROM),  {.glyph = NULL},
 };
 #undef MARK
 
@@ -85,7 +85,8 @@ static int lane_of_shared(const struct world *world, uint32_t region)
     const struct heap_finder finder = {take_holder, &holder};
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(world, place);
-        if (home == 0 || ENGINE_OF(world->memory.regions[home].kind) != ENGINE_OF(world->memory.regions[region].kind))
+        if (home == 0 ||
+            ENGINE_OF(world->memory.regions[home].kind) != ENGINE_OF(world->memory.regions[region].kind))
             continue;
         world_engine(world, home)->heap->roots(world, home, &finder);
         if (holder.found)
@@ -96,8 +97,8 @@ static int lane_of_shared(const struct world *world, uint32_t region)
 
 static bool same(const struct plate *plate, int lane, const struct heap_object *object)
 {
-    return plate->lane == lane && plate->object.name == object->name && plate->object.bytes == object->bytes &&
-           plate->object.count == object->count;
+    return plate->lane == lane && plate->object.name == object->name &&
+           plate->object.bytes == object->bytes && plate->object.count == object->count;
 }
 
 static void put_on_plate(struct heap_stage *stage, uint32_t region, const struct heap_object *object)
@@ -152,7 +153,8 @@ static void plate_text(const struct heap_stage *stage, const struct plate *plate
     if (!stage->with_bytes)
         return;
     text_add(text, "  ");
-    words_say(text, stage->picture->words, WORD_HEAP_PLATE_BYTES, GROUPED(plate->object.bytes * plate->count));
+    words_say(text, stage->picture->words, WORD_HEAP_PLATE_BYTES,
+              GROUPED(plate->object.bytes * plate->count));
 }
 
 static int marks_shown(const struct plate *plate)
@@ -214,7 +216,8 @@ static void draw_plate(const struct heap_stage *stage, const struct plate *plate
     plate_text(stage, plate, &text);
     for (int i = 0; i < shown && x + 1 + i < end; i++)
         grid_put(grid, x + 1 + i, y,
-                 plate->colours[i] == HEAP_BLACK && !plate->object.scanned ? NOSCAN : glyphs[plate->colours[i]],
+                 plate->colours[i] == HEAP_BLACK && !plate->object.scanned ? NOSCAN
+                                                                           : glyphs[plate->colours[i]],
                  styles[plate->colours[i]]);
     int hand = plate->in_hand >= 0 ? plate->in_hand : plate->from;
     if (hand >= 0) {
@@ -244,9 +247,9 @@ static void draw_names(const struct heap_stage *stage, int top, int rows)
             continue;
         int row = stage->area.y + 1 + y - top;
         bool nobody = lane == NOBODY;
-        const char *name =
-            nobody ? stage->picture->words->texts[WORD_HEAP_NOBODY] : world_name(world, lane);
-        int used = grid_text(stage->grid, stage->area.x + 1, row, stage->indent - ROOM_OF_ARROW, nobody ? STYLE_label : STYLE_strong, name);
+        const char *name = nobody ? stage->picture->words->texts[WORD_HEAP_NOBODY] : world_name(world, lane);
+        int used = grid_text(stage->grid, stage->area.x + 1, row, stage->indent - ROOM_OF_ARROW,
+                             nobody ? STYLE_label : STYLE_strong, name);
         if (!nobody)
             grid_text(stage->grid, stage->area.x + 2 + used, row, 2, STYLE_dim, "─▸");
     }
@@ -268,7 +271,8 @@ static void draw_title(const struct heap_stage *stage, int hidden)
                   PANEL_ARGUMENTS(GROUPED(stage->left_out + (uint64_t)hidden)));
 }
 
-void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
+void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
+                     const struct now *now)
 {
     struct heap_stage stage = {.grid = grid, .area = area, .picture = picture};
     stage.in_hand = now->event->kind == EVENT_scan || now->event->kind == EVENT_scanned
@@ -311,15 +315,17 @@ void heap_draw_lens(struct grid *grid, struct area area, const struct picture *p
     if (area.height > 1)
         panel_say(grid, area.x, area.y + 1, area.width, STYLE_plain, picture,
                   objects[HEAP_FREE] > 0 ? WORD_HEAP_LENS_FREE : WORD_HEAP_LENS_MARKED,
-                  PANEL_ARGUMENTS(GROUPED(objects[HEAP_FREE] > 0 ? stage.bytes[HEAP_FREE]
-                                                                 : stage.bytes[HEAP_GRAY] + stage.bytes[HEAP_BLACK]),
+                  PANEL_ARGUMENTS(GROUPED(objects[HEAP_FREE] > 0
+                                              ? stage.bytes[HEAP_FREE]
+                                              : stage.bytes[HEAP_GRAY] + stage.bytes[HEAP_BLACK]),
                                   GROUPED(before)));
 }
 
 /* ---- words */
 
 /* How an object is called in a sentence. */
-static void say_object(const struct picture *picture, uint32_t region, struct heap_object *object, struct text *text)
+static void say_object(const struct picture *picture, uint32_t region, struct heap_object *object,
+                       struct text *text)
 {
     if (heap_seen(picture->world, region, object))
         words_say(text, picture->words, object->said, GROUPED(object->count));
@@ -377,17 +383,19 @@ void heap_tell(const struct picture *picture, const struct now *now, struct text
     uint32_t region = heap_event_object(event);
     uint32_t owner = region != 0 ? world->memory.regions[region].owner : 0;
     bool by_variable = event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
-    const char *name = world_name(world, world_place_of(world, by_variable ? (uint32_t)event->before : owner));
+    const char *name =
+        world_name(world, world_place_of(world, by_variable ? (uint32_t)event->before : owner));
     struct heap_object object = {.note = WORD_NONE};
     struct text said = {0};
     say_object(picture, region, &object, &said);
-    bool numbers = event->kind == EVENT_cycle || event->kind == EVENT_marked || event->kind == EVENT_collected;
+    bool numbers =
+        event->kind == EVENT_cycle || event->kind == EVENT_marked || event->kind == EVENT_collected;
     bool bytes = event->kind == EVENT_behind || event->kind == EVENT_let_go;
     words_say(text, picture->words, word_of(event, name),
               numbers || bytes ? GROUPED(event->before) : text_string(&said),
-              numbers                       ? GROUPED(event->after)
+              numbers                      ? GROUPED(event->after)
               : event->kind == EVENT_swept ? GROUPED(event->before)
-                                            : name);
+                                           : name);
     if (object.note != WORD_NONE && (event->kind == EVENT_scanned || event->kind == EVENT_found)) {
         text_add(text, " ");
         text_add(text, picture->words->texts[object.note]);
@@ -400,9 +408,9 @@ void heap_phases(const struct picture *picture, const struct now *now, struct ph
     static const enum word names[] = {WORD_HEAP_PHASE_ROOTS, WORD_HEAP_PHASE_MARK, WORD_HEAP_PHASE_SWEEP};
     const struct event *event = event_told(picture, now);
     bool root = event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
-    int present = event->kind == EVENT_cycle || root                                       ? 0
+    int present = event->kind == EVENT_cycle || root                                   ? 0
                   : now->routine == ROUTINE_sweep || event->line == LINE_gcStart_sweep ? 2
-                                                                                           : 1;
+                                                                                       : 1;
     *phases = (struct phases){.present = present};
     for (int i = 0; i < 3; i++)
         phases_add(phases, i + 1, names[i], 0, 0);

@@ -11,7 +11,8 @@
 /* Whether what is in hand is a collection. */
 bool heap_is_shown(const struct now *now);
 
-void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture, const struct now *now);
+void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
+                     const struct now *now);
 void heap_draw_lens(struct grid *grid, struct area area, const struct picture *picture);
 void heap_tell(const struct picture *picture, const struct now *now, struct text *text);
 void heap_phases(const struct picture *picture, const struct now *now, struct phases *phases);

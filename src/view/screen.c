@@ -187,11 +187,13 @@ static void calm(struct grid *grid, struct area area)
 }
 
 /* A collection has the stage, and that of the strips; above it the header stays that of the subject in hand. */
-static struct screen_room draw_heap(struct grid *grid, const struct face_areas *areas, const struct area *strips,
-                                    const struct picture *picture, const struct now *now, struct text *story)
+static struct screen_room draw_heap(struct grid *grid, const struct face_areas *areas,
+                                    const struct area *strips, const struct picture *picture,
+                                    const struct now *now, struct text *story)
 {
     const struct face *face = face_of(picture->world, picture->home);
-    struct area stage = {areas->stage.x, areas->stage.y, areas->stage.width, areas->stage.height + strips->height};
+    struct area stage = {areas->stage.x, areas->stage.y, areas->stage.width,
+                         areas->stage.height + strips->height};
     struct screen_room room = {.rows = stage.height, .all = stage.height};
     if (face != NULL) {
         struct face_areas header = {.header = areas->header, .stage = areas->stage};
@@ -251,7 +253,8 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
     struct text values = {0};
-    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL && !heap_is_shown(now))
+    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL &&
+        !heap_is_shown(now))
         face->values(&its, now, &values);
     panel_draw_code(grid, area, now, text_string(&values));
     text_free(&values);

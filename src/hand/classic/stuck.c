@@ -51,7 +51,8 @@ CLASSIC_VERB(stuck)
         struct classic_bytes bytes = classic_bytes(map);
         reply_say(reply, WORD_CLASSIC_SAY_STUCK, GROUPED(left), GROUPED(count),
                   GROUPED(bytes.old_array + bytes.old_overflow));
-        reply_say(reply, still > 0 ? WORD_CLASSIC_SAY_STUCK_STILL : WORD_CLASSIC_SAY_STUCK_MOVES, GROUPED(still));
+        reply_say(reply, still > 0 ? WORD_CLASSIC_SAY_STUCK_STILL : WORD_CLASSIC_SAY_STUCK_MOVES,
+                  GROUPED(still));
         say_commands(timeline, still, reply);
         say_way_out(map, left, reply);
     }
@@ -111,8 +112,8 @@ CLASSIC_VERB(hmap)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         text_clear(&value);
         say_value(map, i, reply, &value);
-        reply_say(reply, WORD_CLASSIC_SAY_HMAP_ROW, NUMBER(fields[i].offset), fields[i].name, text_string(&value),
-                  reply->words->texts[fields[i].tells]);
+        reply_say(reply, WORD_CLASSIC_SAY_HMAP_ROW, NUMBER(fields[i].offset), fields[i].name,
+                  text_string(&value), reply->words->texts[fields[i].tells]);
     }
     reply_say(reply, classic_growing(map) ? WORD_CLASSIC_SAY_HMAP_GROWING : WORD_CLASSIC_SAY_HMAP_RESTS,
               GROUPED(classic_evacuated_count(map)), GROUPED(classic_old_bucket_count(map)));

@@ -96,8 +96,7 @@ enum classic_outcome classic_assign(struct classic *map, value_id key, value_id 
     uint64_t hash = classic_hash(map, key, LINE_mapassign_hash);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapassign_writing);
     if (classic_register(map, REGISTER_BUCKETS) == 0)
-        classic_set(map, REGISTER_BUCKETS,
-                    classic_alloc(map, CLASSIC_ARRAY, 1, LINE_mapassign_lazy),
+        classic_set(map, REGISTER_BUCKETS, classic_alloc(map, CLASSIC_ARRAY, 1, LINE_mapassign_lazy),
                     LINE_mapassign_lazy);
     for (;;) {
         uint64_t mask = classic_bucket_count(map) - 1;

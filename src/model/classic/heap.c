@@ -1,7 +1,7 @@
 /* What the collector sees of a map: hmap with its mapextra, arrays, overflow buckets, and what lies outside the buckets. */
+#include "model/heap.h"
 #include "model/classic/measure.h"
 #include "model/classic/verb.h"
-#include "model/heap.h"
 
 enum { HMAP_BYTES = 48, EXTRA_BYTES = 24 };
 
@@ -79,7 +79,8 @@ static void tell_chains(const struct classic *map, uint32_t region, const struct
     uint32_t count = region != 0 ? classic_main_count(&map->memory->regions[region]) : 0;
     for (uint32_t i = 0; i < count; i++) {
         reference link = classic_next_link(map, REFERENCE(region, i));
-        for (; link != 0 && memory_holds(map->memory, REFERENCE_REGION(link)); link = classic_next_link(map, link)) {
+        for (; link != 0 && memory_holds(map->memory, REFERENCE_REGION(link));
+             link = classic_next_link(map, link)) {
             if (REFERENCE_REGION(link) != region)
                 tell(finder, REFERENCE_REGION(link), HEAP_BY_LIST);
         }

@@ -19,7 +19,9 @@ static int columns_of(const struct area *area, int width)
 
 static int cell_width(const struct area *area)
 {
-    return area->width >= WIDTH_OF_GAPS ? WIDE : area->width >= WIDTH_OF_KEYS ? (area->width - 2 - APART) / 2 : NARROW;
+    return area->width >= WIDTH_OF_GAPS   ? WIDE
+           : area->width >= WIDTH_OF_KEYS ? (area->width - 2 - APART) / 2
+                                          : NARROW;
 }
 
 /* As tall as all old buckets need, whether they have moved or not: within a growth nothing else may move for it. */
@@ -62,7 +64,8 @@ static void draw_cell(const struct stage *stage, uint64_t old, uint64_t writes, 
 {
     const struct classic *map = &stage->reading->map;
     struct text bits = {0};
-    int count = number_log2(classic_old_bucket_count(map)), digits = number_digits(classic_old_bucket_count(map));
+    int count = number_log2(classic_old_bucket_count(map)),
+        digits = number_digits(classic_old_bucket_count(map));
     for (int i = count - 1; i >= 0; i--)
         text_add(&bits, old >> i & 1 ? "1" : "0");
     if (old == classic_register(map, REGISTER_NEVACUATE))
@@ -90,7 +93,9 @@ static void draw_title(const struct stage *stage, const struct area *area, uint6
     int x = area->x + 2, end = area->x + area->width - 1;
     uint64_t commands, count = classic_old_bucket_count(map);
     bool known = commands_since(stage, &commands);
-    x += panel_say(stage->grid, x, area->y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_WAITING, NULL) + 2;
+    x +=
+        panel_say(stage->grid, x, area->y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_WAITING, NULL) +
+        2;
     if (count == 0 || left == 0) {
         panel_say(stage->grid, x, area->y, end - x, STYLE_label, stage->picture,
                   count == 0 ? WORD_CLASSIC_WAITING_NOBODY : WORD_CLASSIC_WAITING_LAST, NULL);
@@ -109,7 +114,8 @@ void waiting_draw(const struct stage *stage)
 {
     const struct area *area = &stage->waiting;
     const struct classic *map = &stage->reading->map;
-    uint64_t count = classic_old_bucket_count(map), left = count - (count > 0 ? classic_evacuated_count(map) : 0);
+    uint64_t count = classic_old_bucket_count(map),
+             left = count - (count > 0 ? classic_evacuated_count(map) : 0);
     int width = cell_width(area), columns = columns_of(area, width);
     uint64_t room = (uint64_t)(columns * (area->height - 1)), shown = room < MOST_SHOWN ? room : MOST_SHOWN;
     if (area->height == 0)
