@@ -52,8 +52,12 @@ static void say_line(const struct run *run, uint64_t number, uint64_t before, ui
 static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked,
                        uint64_t goal, struct reply *reply)
 {
-    struct text sizes = {0};
+    struct text sizes = {0}, collection = {0}, heap = {0}, most = {0};
     const char *const *texts = reply->words->texts;
+    unsigned long long whole = before >> MB_BITS;
+    text_format(&collection, "gc %llu", (unsigned long long)number);
+    text_format(&heap, "%llu->%llu->%llu MB", whole, whole, (unsigned long long)(marked >> MB_BITS));
+    text_format(&most, "%llu MB goal", (unsigned long long)(goal >> MB_BITS));
     words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before),
               GROUPED(marked));
     const struct {
@@ -62,16 +66,16 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
         const char *here;
         enum go_version since;
     } rows[] = {
-        {"gc #", WORD_SAY_GCTRACE_NUMBER, GROUPED(number), 0},
-        {"@#s", WORD_SAY_GCTRACE_SINCE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
-        {"#%:", WORD_SAY_GCTRACE_SHARE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
-        {"#+#+# ms clock", WORD_SAY_GCTRACE_CLOCK, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
-        {"#+#/#/#+# ms cpu", WORD_SAY_GCTRACE_CPU, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
-        {"#->#-># MB", WORD_SAY_GCTRACE_HEAP, text_string(&sizes), 0},
-        {"# MB goal", WORD_SAY_GCTRACE_GOAL, GROUPED(goal >> MB_BITS), 0},
-        {"# MB stacks", WORD_SAY_GCTRACE_STACKS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
-        {"# MB globals", WORD_SAY_GCTRACE_GLOBALS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
-        {"# P", WORD_SAY_GCTRACE_PROCESSORS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], 0},
+        {text_string(&collection), WORD_SAY_GCTRACE_NUMBER, GROUPED(number), 0},
+        {"@…s", WORD_SAY_GCTRACE_SINCE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…%:", WORD_SAY_GCTRACE_SHARE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…+…+… ms clock", WORD_SAY_GCTRACE_CLOCK, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…+…/…/…+… ms cpu", WORD_SAY_GCTRACE_CPU, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {text_string(&heap), WORD_SAY_GCTRACE_HEAP, text_string(&sizes), 0},
+        {text_string(&most), WORD_SAY_GCTRACE_GOAL, GROUPED(goal), 0},
+        {"… MB stacks", WORD_SAY_GCTRACE_STACKS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
+        {"… MB globals", WORD_SAY_GCTRACE_GLOBALS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
+        {"… P", WORD_SAY_GCTRACE_PROCESSORS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], 0},
         {"(forced)", WORD_SAY_GCTRACE_FORCED, "gc", 0},
     };
     reply_say(reply, WORD_SAY_GCTRACE_HEAD);
@@ -80,6 +84,9 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
             reply_say(reply, WORD_SAY_GCTRACE_ROW, rows[i].field, texts[rows[i].what], rows[i].here);
     }
     text_free(&sizes);
+    text_free(&collection);
+    text_free(&heap);
+    text_free(&most);
 }
 
 bool command_run_gctrace(void *context, const struct call *call, struct reply *reply, struct error *error)

@@ -182,6 +182,17 @@ static void say_subject(const struct session *session, int place, uint64_t most,
                 (unsigned long long)dead, in_hand ? "true" : "false");
 }
 
+/* What no subject counts as its own: what was shared, and what belonged to those that are gone. */
+static uint64_t garbage_of_nobody(const struct world *world)
+{
+    uint64_t all = heap_survey(world, 0).dead.bytes;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t home = world_home(world, place);
+        all -= home != 0 ? heap_survey(world, home).dead.bytes : 0;
+    }
+    return all;
+}
+
 bool command_run_subjects(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     const struct session *session = ((struct run *)context)->session;
@@ -197,6 +208,9 @@ bool command_run_subjects(void *context, const struct call *call, struct reply *
         if (world_home(&session->world, place) != 0)
             say_subject(session, place, most, reply, &list);
     }
+    uint64_t left = garbage_of_nobody(&session->world);
+    if (left > 0)
+        reply_say(reply, WORD_SAY_SUBJECTS_LEFT, GROUPED(left));
     reply_list(reply, "subjects", &list);
     text_free(&list);
     return true;

@@ -436,7 +436,7 @@ static const struct command rows[] = {
 
     ROW(LOOK, "view", VIEW, view, TAG_KEEPS | TAG_QUIET, view_rows, NULL, "view cells key", "view cells next",
         "view panels code off", "view follow on", "view before", "view field max", "view zoom in",
-        "view zoom all", "view pending on", "view"),
+        "view zoom all", "view pending on", "view heap off", "view"),
     ROW(LOOK, "focus", FOCUS, focus, TAG_QUIET | TAG_SUBJECT, focus_rows, NULL, "fill 20", "focus bucket 1",
         "insert fig 12", "focus key fig", "focus buckets", "focus prompt"),
     ROW(LOOK, "walk", WALK, walk, TAG_KEEPS | TAG_QUIET, walk_rows, NULL, "fill 20", "focus buckets",

@@ -122,7 +122,7 @@ struct engine_bytes heap_bytes(const struct world *world, uint32_t home);
 /* A collection. What it came to, as the survey of the world was when it began: what was dead there is free now. */
 struct heap_survey heap_collect(struct world *world);
 
-/* How much work a collection is, in regions and buckets, for who limits it. */
+/* How much work a collection is, for who limits it: a region is one unit, a bucket or an element a part of one. */
 uint64_t heap_work(const struct world *world);
 
 /* The colour that the last collection left an object with, and a word of its ledger; white and 0 if there was none. */

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "model/heap.h"
+#include "view/pace.h"
 
 #include <string.h>
 
@@ -227,7 +228,7 @@ static void draw_plate(const struct heap_stage *stage, const struct plate *plate
         grid_put(grid, x + hand, y, own ? '[' : '(', style);
         grid_put(grid, x + 2 + hand, y, own ? ']' : ')', style);
     }
-    enum style style = plate->count == 1 && plate->colours[0] == HEAP_FREE ? STYLE_dim
+    enum style style = plate->count == 1 && plate->colours[0] == HEAP_FREE ? STYLE_label
                        : hand >= 0                                         ? STYLE_strong
                                                                            : STYLE_plain;
     grid_text(grid, x + shown + 2, y, end - x - shown - 2, style, text_string(&text));
@@ -323,14 +324,6 @@ void heap_draw_lens(struct grid *grid, struct area area, const struct picture *p
 
 /* ---- words */
 
-/* How an object is called in a sentence. */
-static void say_object(const struct picture *picture, uint32_t region, struct heap_object *object,
-                       struct text *text)
-{
-    if (heap_seen(picture->world, region, object))
-        words_say(text, picture->words, object->said, GROUPED(object->count));
-}
-
 static enum word word_of_found(const struct event *event)
 {
     static const enum word words[] = {
@@ -340,16 +333,6 @@ static enum word word_of_found(const struct event *event)
         [HEAP_BY_LIST] = WORD_STORY_found_list_gray,
     };
     return words[event->after & 0xff] + (event->after >> 8 == HEAP_BLACK);
-}
-
-/* The last event up to the moment that says something. */
-static const struct event *event_told(const struct picture *picture, const struct now *now)
-{
-    position at = now->at + 1;
-    const struct event *event = now->event;
-    while (at > now->mark->begin && event_class_of(event->kind) != EVENT_CLASS_LOOK)
-        event = timeline_event(picture->timeline, --at);
-    return event;
 }
 
 static enum word word_of(const struct event *event, const char *name)
@@ -376,41 +359,93 @@ static enum word word_of(const struct event *event, const char *name)
     }
 }
 
-void heap_tell(const struct picture *picture, const struct now *now, struct text *text)
+/* The same in a few words, for while it plays. */
+static enum word short_word_of(const struct event *event)
 {
-    const struct event *event = event_told(picture, now);
+    switch (event->kind) {
+    case EVENT_cycle:
+        return WORD_STORY_short_cycle;
+    case EVENT_found:
+        return event->after >> 8 == HEAP_BLACK ? WORD_STORY_short_found_black : WORD_STORY_short_found_gray;
+    case EVENT_scan:
+        return WORD_STORY_short_scan;
+    case EVENT_behind:
+        return WORD_STORY_short_behind;
+    case EVENT_marked:
+        return WORD_STORY_short_marked;
+    case EVENT_swept:
+        return WORD_STORY_short_swept;
+    case EVENT_let_go:
+        return WORD_STORY_short_let_go;
+    default:
+        return WORD_STORY_short_collected;
+    }
+}
+
+/* An event that is a step: a sentence is told of each. */
+static bool opens(const struct timeline *timeline, position at)
+{
+    event_kind kind = timeline_event(timeline, at)->kind;
+    return kind >= EVENT_cycle && kind <= EVENT_collected && kind != EVENT_scanned;
+}
+
+/* The last event up to the moment that says something; NULL: nothing has been said yet. */
+static const struct event *event_told(const struct picture *picture, const struct now *now)
+{
+    for (position at = now->at + 1; at > now->mark->begin; at--) {
+        const struct event *event = timeline_event(picture->timeline, at - 1);
+        if (opens(picture->timeline, at - 1) || (event->kind == EVENT_scanned && !picture->playing))
+            return event;
+    }
+    return NULL;
+}
+
+static void tell(const struct picture *picture, const struct event *event, bool brief, struct text *text)
+{
     const struct world *world = picture->world;
     uint32_t region = heap_event_object(event);
     uint32_t owner = region != 0 ? world->memory.regions[region].owner : 0;
     bool by_variable = event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
+    bool numbers =
+        event->kind == EVENT_cycle || event->kind == EVENT_marked || event->kind == EVENT_collected;
+    bool bytes = event->kind == EVENT_behind || event->kind == EVENT_let_go;
     const char *name =
         world_name(world, world_place_of(world, by_variable ? (uint32_t)event->before : owner));
     struct heap_object object = {.note = WORD_NONE};
     struct text said = {0};
-    say_object(picture, region, &object, &said);
-    bool numbers =
-        event->kind == EVENT_cycle || event->kind == EVENT_marked || event->kind == EVENT_collected;
-    bool bytes = event->kind == EVENT_behind || event->kind == EVENT_let_go;
-    words_say(text, picture->words, word_of(event, name),
+    if (heap_seen(world, region, &object))
+        words_say(&said, picture->words, brief ? object.name : object.said, GROUPED(object.count));
+    words_say(text, picture->words, brief ? short_word_of(event) : word_of(event, name),
               numbers || bytes ? GROUPED(event->before) : text_string(&said),
               numbers                      ? GROUPED(event->after)
               : event->kind == EVENT_swept ? GROUPED(event->before)
                                            : name);
-    if (object.note != WORD_NONE && (event->kind == EVENT_scanned || event->kind == EVENT_found)) {
+    if (object.note != WORD_NONE && (event->kind == EVENT_scanned || event->kind == EVENT_found) && !brief) {
         text_add(text, " ");
         text_add(text, picture->words->texts[object.note]);
     }
     text_free(&said);
 }
 
+void heap_tell(const struct picture *picture, const struct now *now, struct text *text)
+{
+    const struct event *event = event_told(picture, now);
+    struct text texts[PACE_SENTENCES] = {{0}};
+    if (event == NULL)
+        return;
+    for (int brief = 0; brief < 2; brief++)
+        tell(picture, event, brief != 0, &texts[brief]);
+    struct pace pace = pace_of(picture, now, opens);
+    pace_add(&pace, texts, text);
+}
+
 void heap_phases(const struct picture *picture, const struct now *now, struct phases *phases)
 {
     static const enum word names[] = {WORD_HEAP_PHASE_ROOTS, WORD_HEAP_PHASE_MARK, WORD_HEAP_PHASE_SWEEP};
     const struct event *event = event_told(picture, now);
-    bool root = event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
-    int present = event->kind == EVENT_cycle || root                                   ? 0
-                  : now->routine == ROUTINE_sweep || event->line == LINE_gcStart_sweep ? 2
-                                                                                       : 1;
+    bool root = event != NULL && event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
+    bool begins = event == NULL || event->kind == EVENT_cycle || root;
+    int present = begins ? 0 : now->routine == ROUTINE_sweep ? 2 : 1;
     *phases = (struct phases){.present = present};
     for (int i = 0; i < 3; i++)
         phases_add(phases, i + 1, names[i], 0, 0);

@@ -12,7 +12,7 @@
 
 void look_init(struct look *look)
 {
-    *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true};
+    *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true, .heap = true};
 }
 
 enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
@@ -186,25 +186,29 @@ static void calm(struct grid *grid, struct area area)
     }
 }
 
-/* A collection has the stage, and that of the strips; above it the header stays that of the subject in hand. */
+/* Of a collection: lens and story, and, unless the viewer wants to see the subject in hand, the stage with the place of the strips.
+   The header stays the subject's. */
 static struct screen_room draw_heap(struct grid *grid, const struct face_areas *areas,
                                     const struct area *strips, const struct picture *picture,
                                     const struct now *now, struct text *story)
 {
     const struct face *face = face_of(picture->world, picture->home);
-    struct area stage = {areas->stage.x, areas->stage.y, areas->stage.width,
-                         areas->stage.height + strips->height};
-    struct screen_room room = {.rows = stage.height, .all = stage.height};
+    struct area stage = areas->stage;
+    struct screen_room room = {0};
     if (face != NULL) {
-        struct face_areas header = {.header = areas->header, .stage = areas->stage};
+        struct face_areas its = {.header = areas->header, .stage = areas->stage};
         struct now quiet = {.phase = 1000, .mark = now->mark, .at = now->at};
         struct text untold = {0};
-        face->draw(grid, &header, picture, &quiet, &untold);
+        room = face->draw(grid, &its, picture, &quiet, &untold);
         text_free(&untold);
     }
-    grid_fill(grid, stage.x, stage.y, stage.width, stage.height, ' ', STYLE_plain);
-    if (stage.height > 1)
-        heap_draw_stage(grid, stage, picture, now);
+    if (picture->look->heap) {
+        stage.height += strips->height;
+        grid_fill(grid, stage.x, stage.y, stage.width, stage.height, ' ', STYLE_plain);
+        if (stage.height > 1)
+            heap_draw_stage(grid, stage, picture, now);
+        room = (struct screen_room){.rows = stage.height, .all = stage.height, .heap = true};
+    }
     if (areas->lens.height > 0)
         heap_draw_lens(grid, areas->lens, picture);
     heap_tell(picture, now, story);
@@ -453,12 +457,11 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     struct text story = {0};
     bool heap = heap_is_shown(&now) && !many;
     const struct face *face = face_of(picture->world, picture->home);
-    const struct mark_row *marks = heap ? heap_marks : face != NULL ? face->marks : NULL;
     struct screen_room room = heap ? draw_heap(grid, &areas, &layout.strips, picture, &now, &story)
                                    : draw_stage(grid, &areas, picture, &now, many, &story);
-    if (heap)
+    const struct mark_row *marks = room.heap ? heap_marks : face != NULL ? face->marks : NULL;
+    if (room.heap)
         layout.strips.height = 0;
-    room.heap = heap;
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
     room.panels = layout_panels(&layout);

@@ -8,7 +8,7 @@
 
 enum { COMMANDS_SHOWN = 8 };
 
-/* The last commands since something moved, the oldest first: none of them moved an old bucket of the map. */
+/* The last commands since something moved, the oldest first, with what they came to: none moved an old bucket of the map. */
 static void say_commands(const struct timeline *timeline, uint64_t still, struct reply *reply)
 {
     const struct mark *last = timeline_last_mark(timeline);
@@ -21,7 +21,7 @@ static void say_commands(const struct timeline *timeline, uint64_t still, struct
         const struct mark *mark = timeline_mark_by_number(timeline, number - shown + 1 + i);
         if (mark != NULL)
             reply_say(reply, WORD_CLASSIC_SAY_STUCK_ROW, NUMBER(number - shown + 1 + i), mark->text,
-                      NUMBER(mark->cost.buckets));
+                      mark->outcome != NULL ? mark->outcome : "done");
     }
 }
 

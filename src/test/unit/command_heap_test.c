@@ -157,7 +157,7 @@ static void collect(void)
 
 static void random_line(uint64_t *seed)
 {
-    static const char *const types[] = {"map[string]int",        "map[int]int",     "map[int32]string",
+    static const char *const types[] = {"map[string]int",          "map[int]int",     "map[int32]string",
                                         "map[[200]byte][300]byte", "map[float64]int", "map[string][150]byte"};
     static const char *const subjects[] = {"a", "b", "s", "t"};
     struct text line = {0};
@@ -165,8 +165,8 @@ static void random_line(uint64_t *seed)
     unsigned number = (unsigned)random_below(seed, 60);
     switch (random_below(seed, 16)) {
     case 0:
-        text_format(&line, "make %s %sas %s", types[random_below(seed, 6)], random_below(seed, 3) ? "" : "hint=60 ",
-                    number % 2 ? "a" : "b");
+        text_format(&line, "make %s %sas %s", types[random_below(seed, 6)],
+                    random_below(seed, 3) ? "" : "hint=60 ", number % 2 ? "a" : "b");
         break;
     case 1:
         text_format(&line, "make []int %u as %s", number % 5, number % 2 ? "s" : "t");

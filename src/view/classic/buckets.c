@@ -362,6 +362,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     waiting_draw(&stage);
     keys_free(&stage);
     return (struct screen_room){.letters = stage.bands.content == SLOT_GLYPH,
+                                .below = stage.waiting.height + stage.left.area.height,
                                 .rows = stage.bands.shown,
                                 .top = (int64_t)stage.bands.top,
                                 .all = (int64_t)stage.bands.count};

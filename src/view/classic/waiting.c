@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MOST_SHOWN = 48, NARROW = 32, WIDE = 58, APART = 2 };
+enum { LEAST_HEIGHT = 9, MOST_SHOWN = 48, NARROW = 32, WIDE = 58, APART = 2 };
 
 static int columns_of(const struct area *area, int width)
 {
@@ -29,11 +29,11 @@ struct area waiting_take(const struct stage *stage, struct area *area)
 {
     struct area taken = {area->x, area->y + area->height, area->width, 0};
     const struct classic *map = &stage->reading->map;
-    if (!stage->picture->look->pending || area->height < 3)
+    if (!stage->picture->look->pending || area->height < LEAST_HEIGHT)
         return taken;
     uint64_t count = classic_old_bucket_count(map), columns = (uint64_t)columns_of(area, cell_width(area));
     uint64_t lines = (count + columns - 1) / columns;
-    int most = area->height / 3 > 1 ? area->height / 3 : 1;
+    int most = area->height / 3;
     int rows = lines < (uint64_t)most ? (int)lines + 1 : most;
     area->height -= rows;
     taken.y -= rows;
