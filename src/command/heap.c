@@ -99,8 +99,8 @@ bool command_run_gctrace(void *context, const struct call *call, struct reply *r
     (void)call, (void)error;
     reply_say(reply, number > 0 ? WORD_SAY_GCTRACE_LINE : WORD_SAY_GCTRACE_NONE);
     say_line(run, number > 0 ? number : 1, before, marked, goal, reply);
-    say_fields(run, number > 0 ? number : 1, before, marked, goal, reply);
     reply_say(reply, WORD_SAY_GCTRACE_MAPS);
+    say_fields(run, number > 0 ? number : 1, before, marked, goal, reply);
     reply_number(reply, "collections", (int64_t)number);
     reply_number(reply, "before_bytes", (int64_t)before);
     reply_number(reply, "marked_bytes", (int64_t)marked);

@@ -59,11 +59,6 @@ bool heap_seen(const struct world *world, uint32_t region, struct heap_object *o
            is_object(world, region, object);
 }
 
-bool heap_is_event(event_kind kind)
-{
-    return (kind >= EVENT_cycle && kind < EVENTS_WITH_HEAP) || kind == EVENT_freed;
-}
-
 uint32_t heap_event_object(const struct event *event)
 {
     switch (event->kind) {

@@ -134,8 +134,7 @@ bool heap_object(const struct world *world, uint32_t region, struct heap_object 
 /* The same of one that is there, or was taken by the last collection. */
 bool heap_seen(const struct world *world, uint32_t region, struct heap_object *object);
 
-/* Whether an event is a collection's own; the region that one is about, 0: none. */
-bool heap_is_event(event_kind kind);
+/* The region that an event of a collection is about; 0: none. */
 uint32_t heap_event_object(const struct event *event);
 
 #endif

@@ -58,6 +58,7 @@ static bool object(const struct world *world, uint32_t region, struct heap_objec
         .bytes = go_heap_bytes(its->count * type->bucket_size, type->bucket_pointers, type->version),
         .scanned = type->bucket_pointers,
         .name = name,
+        /* In the catalogue both rows stand in the same order. */
         .said = name + (WORD_CLASSIC_HEAP_OVERFLOW_SAID - WORD_CLASSIC_HEAP_OVERFLOW),
         .note = name == WORD_CLASSIC_HEAP_OLDBUCKETS ? WORD_CLASSIC_HEAP_NOTE : WORD_NONE,
         .count = array ? classic_main_count(its) : 1,
