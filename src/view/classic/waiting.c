@@ -117,7 +117,8 @@ void waiting_draw(const struct stage *stage)
     uint64_t count = classic_old_bucket_count(map),
              left = count - (count > 0 ? classic_evacuated_count(map) : 0);
     int width = cell_width(area), columns = columns_of(area, width);
-    uint64_t room = (uint64_t)(columns * (area->height - 1)), shown = room < MOST_SHOWN ? room : MOST_SHOWN;
+    uint64_t room = (uint64_t)columns * (uint64_t)(area->height > 0 ? area->height - 1 : 0),
+             shown = room < MOST_SHOWN ? room : MOST_SHOWN;
     if (area->height == 0)
         return;
     shown = shown < left ? shown : left;
