@@ -54,6 +54,7 @@
  *
  * command/table.c         the table of all commands, and the list of engines' hands
  *     subjects.c          make, var, use, rename, drop, subjects
+ *     heap.c              gc, gctrace
  *     time.c              step, back, undo, seek, play, ...
  *     memory.c            memory: where bytes lie
  *     until.c             what until and back until look for
@@ -72,6 +73,7 @@
  *     collide.c           collide: keys that land in one bucket
  *     loop.c              range, iterate, next
  *     ask.c               hash, find, forecast, pending
+ *     stuck.c             stuck, hmap: a growth that nobody advances, and where one can be read
  *     point.c             point: buckets, slots, keys, parts of a hash, registers
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
@@ -99,6 +101,7 @@
  *     tempo.c             how long words must stand
  *
  * model/world.c           subjects by name, in one memory; one of them is in hand
+ *     heap.c              Go's heap: a collection marks what subjects lead to, and takes the rest
  *     memory.c            regions of cells; the one writer, and how it is taken back
  *     engine.c            the list of engines, and their rows by number
  *     fact.c              questions and answers
@@ -107,6 +110,7 @@
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     measure.c           the map in numbers
  *     worth.c             what each event is worth in bytes
+ *     heap.c              what of it the collector sees
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
@@ -115,6 +119,7 @@
  *     make.c append.c element.c      the verbs
  *     others.c            who else stands on an array, sees a cell of it, keeps it
  *     growth.c            how much append grows, by release
+ *     heap.c              what of them the collector sees
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
@@ -165,6 +170,7 @@
  *     face.c              the list of engines' faces
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
+ *     heap.c              a collection: objects, their colours
  *     work.c              an operation a column; the history
  *     lanes.c             subjects below one another
  *     pace.c              how much can be told in how much time
@@ -187,7 +193,7 @@
  *     early.c             old buckets that moved before their turn, and why
  *     bands.c columns.c   where each bucket and slot stands
  *     panes.c             where a character of the field stands, when there are too many
- *     buckets.c slot.c keys.c titles.c gate.c left.c panes_draw.c histogram.c table.c ending.c      the stage
+ *     buckets.c slot.c keys.c titles.c gate.c left.c waiting.c panes_draw.c histogram.c table.c ending.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen

@@ -30,6 +30,9 @@ COMMAND(rename);
 COMMAND(subjects);
 /* memory.c */
 COMMAND(memory);
+/* heap.c */
+COMMAND(gc);
+COMMAND(gctrace);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -22,10 +22,12 @@ enum view {
     VIEW_ZOOM,
     VIEW_SHEET,
     VIEW_LECTURE,
-    VIEW_WORK
+    VIEW_WORK,
+    VIEW_PENDING,
+    VIEW_HEAP
 };
-const char *const command_view_names[] = {"cells", "panels", "follow",  "before", "field",
-                                          "zoom",  "sheet",  "lecture", "work",   NULL};
+const char *const command_view_names[] = {"cells", "panels",  "follow", "before",  "field", "zoom",
+                                          "sheet", "lecture", "work",   "pending", "heap",  NULL};
 
 static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};
 static const char *const zoom_names[] = {"in", "out", "all", NULL};
@@ -116,7 +118,8 @@ static void say_view(const struct session *session, struct reply *reply)
     reply_say(reply, WORD_SAY_VIEW, command_cell_names[session->look.cells], text_string(&panels),
               session->look.follow ? "on" : "off", session->look.before ? "on" : "off",
               field_names[session->look.measure], session->look.lecture ? "on" : "off",
-              session->look.work ? "on" : "off");
+              session->look.work ? "on" : "off", session->look.pending ? "on" : "off",
+              session->look.heap ? "on" : "off");
     reply_word(reply, "cells", command_cell_names[session->look.cells]);
     text_free(&panels);
 }
@@ -146,6 +149,10 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
         return read_switch(value, &session->look.lecture, error);
     case VIEW_WORK:
         return read_switch(value, &session->look.work, error);
+    case VIEW_PENDING:
+        return read_switch(value, &session->look.pending, error);
+    case VIEW_HEAP:
+        return read_switch(value, &session->look.heap, error);
     case VIEW_FIELD:
         return view_field(session, value, call->column, error);
     case VIEW_ZOOM:

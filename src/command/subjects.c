@@ -1,6 +1,7 @@
 /* Who there is: make and var bring subjects into being, use takes one in hand, rename and drop do what they say. */
 #include "base/memory_or_die.h"
 #include "command/command.h"
+#include "model/heap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -224,15 +225,28 @@ static void say_subject(const struct session *session, int place, uint64_t most,
     uint32_t home = world_home(world, place);
     const struct engine *engine = world_engine(world, home);
     uint64_t all = bytes_of(world, place);
+    uint64_t dead = heap_survey(world, home).dead.bytes;
     bool in_hand = place == world_in_hand(world);
     reply_say(reply, WORD_SAY_SUBJECT, in_hand ? "›" : " ", world_name(world, place),
-              engine->type_name(world, home), GROUPED(all), sheet_bar(all, most));
+              engine->type_name(world, home), GROUPED(all), sheet_bar(all, most), GROUPED(dead));
     text_separate(list, ",");
     text_add(list, "{\"name\":");
     text_add_json(list, world_name(world, place), strlen(world_name(world, place)));
     text_add(list, ",\"type\":");
     text_add_json(list, engine->type_name(world, home), strlen(engine->type_name(world, home)));
-    text_format(list, ",\"bytes\":%llu,\"in_hand\":%s}", (unsigned long long)all, in_hand ? "true" : "false");
+    text_format(list, ",\"bytes\":%llu,\"dead\":%llu,\"in_hand\":%s}", (unsigned long long)all,
+                (unsigned long long)dead, in_hand ? "true" : "false");
+}
+
+/* What no subject counts as its own: what was shared, and what belonged to those that are gone. */
+static uint64_t garbage_of_nobody(const struct world *world)
+{
+    uint64_t all = heap_survey(world, 0).dead.bytes;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t home = world_home(world, place);
+        all -= home != 0 ? heap_survey(world, home).dead.bytes : 0;
+    }
+    return all;
 }
 
 bool command_run_subjects(void *context, const struct call *call, struct reply *reply, struct error *error)
@@ -250,6 +264,9 @@ bool command_run_subjects(void *context, const struct call *call, struct reply *
         if (world_home(&session->world, place) != 0)
             say_subject(session, place, most, reply, &list);
     }
+    uint64_t left = garbage_of_nobody(&session->world);
+    if (left > 0)
+        reply_say(reply, WORD_SAY_SUBJECTS_LEFT, GROUPED(left));
     reply_list(reply, "subjects", &list);
     text_free(&list);
     return true;

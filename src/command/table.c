@@ -419,6 +419,7 @@ static const struct command rows[] = {
         "drop m # fails"),
     ROW(SUBJECTS, "subjects", SUBJECTS, subjects, TAG_SETTLES, NULL, NULL, "make map[int]int as n",
         "subjects"),
+    ROW(SUBJECTS, "gc", GC, gc, TAG_RECORDS, NULL, NULL, "fill 60", "gc", "gc", "undo"),
 
     CLASSIC_MAP_ROWS,
     SLICE_ROWS,
@@ -432,6 +433,7 @@ static const struct command rows[] = {
     VERB(GROWTH, "forecast", FORECAST, TAG_SETTLES, NULL, NULL, "fill 13", "forecast", "fill 1", "forecast"),
 
     CLASSIC_ASK_ROWS,
+    ROW(ASK, "gctrace", GCTRACE, gctrace, TAG_SETTLES, NULL, NULL, "fill 60", "gc", "gctrace"),
     VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
     VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
     ROW(ASK, "costs", COSTS, costs, TAG_SETTLES | TAG_SUBJECT, NULL, ROW_NAMES("ledger"), "fill 60", "costs",
@@ -470,7 +472,7 @@ static const struct command rows[] = {
 
     ROW(LOOK, "view", VIEW, view, TAG_KEEPS | TAG_QUIET, view_rows, NULL, "view cells key", "view cells next",
         "view panels code off", "view follow on", "view before", "view field max", "view zoom in",
-        "view zoom all", "view"),
+        "view zoom all", "view pending on", "view heap off", "view"),
     ROW(LOOK, "focus", FOCUS, focus, TAG_QUIET | TAG_SUBJECT, focus_rows, NULL, "fill 20", "focus bucket 1",
         "insert fig 12", "focus key fig", "focus buckets", "focus prompt"),
     ROW(LOOK, "walk", WALK, walk, TAG_KEEPS | TAG_QUIET, walk_rows, NULL, "fill 20", "focus buckets",

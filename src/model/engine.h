@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+struct engine_heap;
 struct fact_row;
 struct memory;
 struct world;
@@ -88,7 +89,8 @@ struct engine_bytes {
     uint64_t live; /* of what it has: its header, and its entries or elements, wherever they lie */
     uint64_t
         kept; /* held for nothing: empty room, marks of what is gone, rounding, what stays behind in an old array */
-    uint64_t dead; /* what nobody holds any more and the collector has not taken */
+    uint64_t
+        dead; /* what nothing leads to any more and no collection has taken; set by heap_bytes() alone, since it takes a walk */
     struct {
         uint64_t all, live; /* live <= all; the rest is kept for nothing */
     } at[ENGINE_BYTES_PLACES];
@@ -124,6 +126,8 @@ struct engine {
                         struct event_bytes *bytes);
     /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
     void (*leave)(struct world *world, uint32_t home);
+    /* What of it the collector sees (heap.h). NULL: it has nothing on Go's heap. */
+    const struct engine_heap *heap;
 };
 
 extern const struct engine *const engines[ENGINES];

@@ -30,7 +30,14 @@ enum event_class {
 enum grain { GRAIN_EVENT, GRAIN_CELL, GRAIN_BUCKET, GRAIN_COMMAND };
 
 /* What an event adds to the cost of its command. */
-enum cost_kind { COST_NOTHING, COST_PROBE, COST_MOVE, COST_BUCKET, COST_ALLOCATION };
+enum cost_kind {
+    COST_NOTHING,
+    COST_PROBE,
+    COST_MOVE,
+    COST_BUCKET,
+    COST_ALLOCATION,
+    COST_MARK, /* of a write: to what is no memory of the program, the collector's marks, or the list of subjects */
+};
 
 /* What is under way can be told by some events, which are found fast: an entry is lifted. */
 enum landmark {

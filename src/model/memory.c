@@ -15,7 +15,7 @@ void memory_init(struct memory *memory)
 static void region_free(struct region *region)
 {
     free(region->cells);
-    *region = (struct region){.kind = region->kind, .owner = region->owner};
+    *region = (struct region){.kind = region->kind, .owner = region->owner, .tag = region->tag};
 }
 
 void memory_free(struct memory *memory)
@@ -45,7 +45,7 @@ static void tell(struct memory *memory, event_kind kind, struct place place, uin
 /* ---- regions */
 
 /* Brings the next region into being. */
-static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner)
+static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner, uint16_t tag)
 {
     if (memory->region_count == memory->region_room) {
         memory->regions = room_for_one_more(memory->regions, memory->region_room, &memory->capacity,
@@ -54,22 +54,29 @@ static void region_open(struct memory *memory, uint16_t kind, uint32_t count, ui
     }
     struct region *region = &memory->regions[memory->region_count++];
     region_free(region);
-    *region =
-        (struct region){.shape = shape_of(kind), .kind = kind, .live = true, .count = count, .owner = owner};
+    *region = (struct region){
+        .shape = shape_of(kind), .kind = kind, .live = true, .tag = tag, .count = count, .owner = owner};
     size_t bytes = (size_t)count * region->shape->size;
     if (region->shape->summary_bytes != NULL)
         bytes += region->shape->summary_bytes(count);
     region->cells = new_items(bytes, 1);
 }
 
-uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line)
+uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner,
+                             uint16_t tag, code_line line)
 {
     uint32_t id = (uint32_t)memory->region_count;
     if (owner == MEMORY_ITSELF)
         owner = id;
-    region_open(memory, shape, count, owner);
-    tell(memory, EVENT_alloc, (struct place){.region = id, .index = shape}, owner, count, line);
+    region_open(memory, shape, count, owner, tag);
+    struct place place = {id, shape, (uint8_t)tag, (uint8_t)(tag >> 8)};
+    tell(memory, EVENT_alloc, place, owner, count, line);
     return id;
+}
+
+uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line)
+{
+    return memory_alloc_tagged(memory, shape, count, owner, 0, line);
 }
 
 void memory_drop(struct memory *memory, uint32_t region, code_line line)
@@ -86,6 +93,14 @@ void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, cod
         if (memory->regions[id].live && memory->regions[id].owner == owner && id != owner)
             memory_drop(memory, id, line);
     }
+}
+
+void memory_take(struct memory *memory, uint32_t region, uint64_t bytes, code_line line)
+{
+    assert(region < memory->region_count && !memory->regions[region].live && !memory->regions[region].freed);
+    memory->regions[region].freed = true;
+    tell(memory, EVENT_freed, (struct place){.region = region, .index = memory->regions[region].kind}, bytes,
+         0, line);
 }
 
 void memory_release(struct memory *memory, uint32_t region)
@@ -206,11 +221,17 @@ void memory_look(struct memory *memory, event_kind kind, struct place place, uin
 
 /* ---- there and back */
 
+static uint16_t tag_of(const struct event *event)
+{
+    return (uint16_t)(event->field | event->slot << 8);
+}
+
 void memory_foresee(struct memory *memory, const struct event *event)
 {
     assert(event->kind == EVENT_alloc && event->region < memory->region_room);
     memory->regions[event->region].kind = (uint16_t)event->index;
     memory->regions[event->region].owner = (uint32_t)event->before;
+    memory->regions[event->region].tag = tag_of(event);
 }
 
 uint32_t memory_subject(const struct memory *memory, const struct event *event)
@@ -231,9 +252,12 @@ void memory_apply(struct memory *memory, const struct event *event)
     case EVENT_CLASS_SPACE:
         if (event->kind == EVENT_drop) {
             memory->regions[event->region].live = false;
+        } else if (event->kind == EVENT_freed) {
+            memory->regions[event->region].freed = true;
         } else {
             assert(event->region == memory->region_count);
-            region_open(memory, (uint16_t)event->index, (uint32_t)event->after, (uint32_t)event->before);
+            region_open(memory, (uint16_t)event->index, (uint32_t)event->after, (uint32_t)event->before,
+                        tag_of(event));
         }
         break;
     }
@@ -250,6 +274,8 @@ void memory_revert(struct memory *memory, const struct event *event)
     case EVENT_CLASS_SPACE:
         if (event->kind == EVENT_drop) {
             memory->regions[event->region].live = true;
+        } else if (event->kind == EVENT_freed) {
+            memory->regions[event->region].freed = false;
         } else {
             assert(event->region + 1 == memory->region_count);
             memory->region_count--;

@@ -16,6 +16,8 @@ struct region {
     const struct shape *shape; /* NULL: it has no storage */
     uint16_t kind;             /* the number of its shape */
     bool live;                 /* false once dropped */
+    bool freed;                /* and the collector has taken it, too (heap.h) */
+    uint16_t tag;              /* what its engine has to know of it for as long as it can be seen */
     uint32_t count;            /* items */
     uint32_t owner; /* the region that it belongs to: a subject's home; itself, if it is one; or 0 */
     unsigned char *cells;
@@ -31,8 +33,9 @@ struct memory {
 
 /* The kinds of event by which regions come and go: place.region = the region, place.index = its shape. */
 enum {
-    EVENT_alloc = ENGINE_FIRST(ENGINE_world), /* before = owner, after = items */
+    EVENT_alloc = ENGINE_FIRST(ENGINE_world), /* before = owner, after = items; field and slot = tag */
     EVENT_drop,                               /* before = items */
+    EVENT_freed,                              /* before = its bytes on Go's heap */
     EVENTS_OF_MEMORY,
 };
 
@@ -44,12 +47,18 @@ void memory_free(struct memory *memory);
 
 /* Allocates a region of `count` zeroed items of a shape and returns its id. Event: alloc. */
 uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line);
+/* The same with a tag. */
+uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner,
+                             uint16_t tag, code_line line);
 
 /* Marks a region as dropped; it stays readable. Event: drop. */
 void memory_drop(struct memory *memory, uint32_t region, code_line line);
 
 /* Drops all regions of an owner that are still there, but for the owner itself. */
 void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line);
+
+/* The collector takes what was dropped: it counts as memory no more, but stays readable as before. Event: freed, of so many bytes. */
+void memory_take(struct memory *memory, uint32_t region, uint64_t bytes, code_line line);
 
 /* Frees the storage of a dropped region for good. For whoever forgets the event that dropped it; not undoable. */
 void memory_release(struct memory *memory, uint32_t region);

@@ -1,4 +1,4 @@
-#include "model/world.h"
+#include "model/heap.h"
 
 #include "base/memory_or_die.h"
 
@@ -9,7 +9,8 @@
 /* Region 0. */
 enum { WORD_IN_HAND, /* 1 + place */ WORD_FIRST_SUBJECT, WORDS_OF_SUBJECT = 2 };
 enum { WORD_HOME, WORD_NAME /* 1 + index in names */ };
-enum { SHAPE_world = ENGINE_FIRST(ENGINE_world) };
+enum { WORD_HEAP = WORD_FIRST_SUBJECT + WORLD_SUBJECTS * WORDS_OF_SUBJECT, WORDS };
+enum { SHAPE_world = ENGINE_FIRST(ENGINE_world), SHAPE_heap };
 
 static uint32_t word_of(int place, int word)
 {
@@ -31,8 +32,7 @@ void world_init(struct world *world)
     *world = (struct world){0};
     memory_init(&world->memory);
     world->values = values_new();
-    memory_alloc(&world->memory, SHAPE_world, WORD_FIRST_SUBJECT + WORLD_SUBJECTS * WORDS_OF_SUBJECT,
-                 MEMORY_ITSELF, LINE_outside_setup);
+    memory_alloc(&world->memory, SHAPE_world, WORDS, MEMORY_ITSELF, LINE_outside_setup);
 }
 
 void world_free(struct world *world)
@@ -222,6 +222,20 @@ void world_drop(struct world *world, int place)
     leave(world, home);
 }
 
+/* ---- the heap */
+
+uint32_t world_heap(const struct world *world)
+{
+    return (uint32_t)word(world, WORD_HEAP);
+}
+
+uint32_t world_new_heap(struct world *world, uint32_t items, code_line line)
+{
+    uint32_t heap = memory_alloc(&world->memory, SHAPE_heap, items, 0, line);
+    set_word(world, WORD_HEAP, heap, line);
+    return heap;
+}
+
 /* ---- types */
 
 uint32_t world_add_type(struct world *world, enum engine_number engine, void *type, void (*free)(void *type))
@@ -241,24 +255,51 @@ void *world_type(const struct world *world, uint32_t number)
 /* ---- the row */
 
 static const struct field word_field[] = {{.name = "word", .width = 8, .slots = 1, .written = EVENT_subject}};
-static const struct shape shapes[] = {{.name = "world", .size = 8, .fields = word_field}};
+static const struct field heap_fields[] = {
+    [HEAP_FIELD_MARK] = {.name = "mark", .width = 1, .slots = 1, .written = EVENT_shade},
+    [HEAP_FIELD_WORD] = {.name = "word", .width = 8, .slots = 1, .written = EVENT_ledger},
+};
+#define SHAPE(kind) [ENGINE_NUMBER_IN(SHAPE_##kind)]
+static const struct shape shapes[] = {
+    SHAPE(world) = {.name = "world", .size = 8, .fields = word_field},
+    SHAPE(heap) = {.name = "heap", .size = 8, .fields = heap_fields},
+};
 
 static const struct event_row events[] = {
 #define ROW(kind) [ENGINE_NUMBER_IN(EVENT_##kind)]
     ROW(alloc) = {"alloc", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_ALLOCATION, false, LANDMARK_NONE},
     ROW(drop) = {"drop", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_NOTHING, false, LANDMARK_NONE},
-    ROW(subject) = {"subject", EVENT_CLASS_WRITE, GRAIN_EVENT, 0, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(freed) = {"freed", EVENT_CLASS_SPACE, GRAIN_EVENT, 0, COST_NOTHING, false, LANDMARK_NONE},
+    ROW(subject) = {"subject", EVENT_CLASS_WRITE, GRAIN_EVENT, 0, COST_MARK, false, LANDMARK_NONE},
     ROW(added) = {"added", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, LANDMARK_NONE},
     ROW(taken) = {"taken", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, LANDMARK_NONE},
     ROW(renamed) = {"renamed", EVENT_CLASS_LOOK, GRAIN_BUCKET, 300, COST_NOTHING, false, LANDMARK_NONE},
     ROW(left) = {"left", EVENT_CLASS_LOOK, GRAIN_BUCKET, 400, COST_NOTHING, false, LANDMARK_NONE},
 #undef ROW
+#define EVENT(name, class, grain, weight, cost)                                                              \
+    [ENGINE_NUMBER_IN(EVENT_##name)] = {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost,      \
+                                        false, LANDMARK_NONE},
+#include "model/heap.def"
+#undef EVENT
 };
 
-static const struct routine_row routines[] = {{"by hand"}, {"left behind"}};
+static const struct routine_row routines[] = {
+    {"by hand"},
+    {"left behind"},
+#define ROUTINE(name, signature) {signature},
+#define LINE(routine, name, depth, text)
+#include "model/heap_routine.def"
+#undef ROUTINE
+#undef LINE
+};
 static const struct line_row lines[] = {
     {ROUTINE_outside, 0, "(set by the viewer, not by the runtime)"},
     {ROUTINE_left, 0, "(nobody holds it any more: left to the collector)"},
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
+#include "model/heap_routine.def"
+#undef ROUTINE
+#undef LINE
 };
 
 static bool claims_nothing(const char *type, size_t length)

@@ -34,6 +34,9 @@ enum {
 enum { ROUTINE_outside = ENGINE_FIRST(ENGINE_world), ROUTINE_left };
 enum { LINE_outside_setup = ENGINE_FIRST(ENGINE_world), LINE_outside_left };
 
+/* The fields of the heap's region (heap.h): a mark a region of memory, and words behind them. */
+enum { HEAP_FIELD_MARK, HEAP_FIELD_WORD };
+
 /* A type that was ever made; its engine knows what it is. */
 struct world_type {
     enum engine_number engine;
@@ -80,6 +83,10 @@ void world_take(struct world *world, int place);
 void world_rename(struct world *world, int place, const char *name);
 /* Drops a subject with all regions it owns. If it was in hand, the next one is, or the one before it. */
 void world_drop(struct world *world, int place);
+
+/* The region of the heap's marks; 0: there was no collection yet. And a new one, of so many items. */
+uint32_t world_heap(const struct world *world);
+uint32_t world_new_heap(struct world *world, uint32_t items, code_line line);
 
 /* ---- types */
 

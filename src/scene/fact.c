@@ -1,6 +1,7 @@
 #include "scene/fact.h"
 
 #include "base/memory_or_die.h"
+#include "model/heap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,36 @@ ANSWER(memory)
     }
     return error_set(error, 0, WORD_ERROR_FACT_MEMORY, question->word);
 }
+/* ---- of the heap, whoever is asked */
+
+ANSWER(collections)
+{
+    (void)error;
+    return fact_value_number(value, heap_word(question->world, HEAP_CYCLES));
+}
+
+ANSWER(dead)
+{
+    (void)error;
+    return fact_value_number(value, heap_survey(question->world, question->home).dead.bytes);
+}
+
+ANSWER(reached)
+{
+    (void)error;
+    return fact_value_number(value, heap_survey(question->world, question->home).reached.bytes);
+}
+
+/* What the command done last told of objects. */
+#define OF_HEAP(name, kind)                                                                                  \
+    ANSWER(name)                                                                                             \
+    {                                                                                                        \
+        (void)error;                                                                                         \
+        return fact_value_number(value, fact_count_events(question, kind));                                  \
+    }
+OF_HEAP(marked, EVENT_found)
+OF_HEAP(scanned, EVENT_scan)
+OF_HEAP(freed, EVENT_swept)
 
 #define OF_COMMAND(name)                                                                                     \
     {                                                                                                        \
@@ -82,6 +113,13 @@ static const struct fact_row rows[] = {
     {"subjects", FACT_NOTHING, false, false, WORD_FACT_subjects, answer_subjects},
     {"inhand", FACT_NOTHING, false, false, WORD_FACT_inhand, answer_inhand},
     {"memory", FACT_WORD, false, false, WORD_FACT_memory, answer_memory},
+    {"collections", FACT_NOTHING, false, false, WORD_FACT_collections, answer_collections},
+    {"dead", FACT_NOTHING, false, false, WORD_FACT_dead, answer_dead},
+    {"reached", FACT_NOTHING, false, false, WORD_FACT_reached, answer_reached},
+    {"marked", FACT_NOTHING, false, true, WORD_FACT_marked, answer_marked},
+    {"scanned", FACT_NOTHING, false, true, WORD_FACT_scanned, answer_scanned},
+    {"freed", FACT_NOTHING, false, true, WORD_FACT_freed, answer_freed},
+    OF_COMMAND(still),
     OF_COMMAND(probes),
     OF_COMMAND(moves),
     OF_COMMAND(writes),
@@ -101,8 +139,11 @@ static const struct fact_row rows[] = {
     {.name = NULL},
 };
 
-static bool answer_by_timeline(const struct timeline *timeline, const char *name, struct fact_value *value)
+static bool answer_by_timeline(const struct timeline *timeline, uint32_t home, const char *name,
+                               struct fact_value *value)
 {
+    if (strcmp(name, "still") == 0)
+        return fact_value_number(value, timeline_still(timeline, home));
     static const struct cost none;
     const struct mark *mark = timeline_last_mark(timeline);
     const struct cost *cost = mark != NULL ? &mark->cost : &none;
@@ -193,7 +234,7 @@ bool fact_answer(const struct asked *asked, struct fact_question *question, stru
         fact_answer_cost(asked, question->row->name, value))
         return true;
     if (question->row->answer == answered_by_the_timeline)
-        return answer_by_timeline(timeline, question->row->name, value);
+        return answer_by_timeline(timeline, asked->home, question->row->name, value);
     if (asked->home == 0 && question->row->answer != answer_subjects &&
         question->row->answer != answer_inhand)
         return error_set(error, 0, WORD_ERROR_WORLD_NOBODY);

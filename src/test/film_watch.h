@@ -161,7 +161,7 @@ static inline void read_moment(struct watch *watch)
 static inline struct area stage_of(const struct watch *watch)
 {
     const struct screen_room *room = &watch->session->room;
-    return (struct area){0, room->stage_y, watch->grid->width, room->stage_height};
+    return (struct area){0, room->stage_y, watch->grid->width, room->stage_height - room->below};
 }
 
 #endif

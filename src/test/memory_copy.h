@@ -78,8 +78,9 @@ static inline bool memory_copy_equals(const struct memory_copy *copy, const stru
         return memory_copy_differs(where, copy->count, "number of regions, now", memory->region_count);
     for (size_t i = 0; i < copy->count; i++) {
         const struct region *was = &copy->regions[i], *is = &memory->regions[i];
-        if (was->kind != is->kind || was->live != is->live || was->owner != is->owner)
-            return memory_copy_differs(where, i, "kind, life or owner", 0);
+        if (was->kind != is->kind || was->live != is->live || was->owner != is->owner ||
+            was->freed != is->freed || was->tag != is->tag)
+            return memory_copy_differs(where, i, "kind, life, tag or owner", 0);
         if (is->cells == NULL && !is->live)
             continue;
         if (was->count != is->count && !was->shape->grows)

@@ -333,7 +333,7 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
         const struct event_row *row = event_row(event->kind);
         cost.weight += (uint64_t)row->weight;
         cost.seen += row->weight > 0;
-        cost.writes += row->class == EVENT_CLASS_WRITE;
+        cost.writes += row->class == EVENT_CLASS_WRITE && row->cost != COST_MARK;
         cost.probes += row->cost == COST_PROBE;
         cost.moves += row->cost == COST_MOVE;
         cost.buckets += row->cost == COST_BUCKET;
@@ -540,6 +540,25 @@ size_t timeline_commands_from(const struct timeline *timeline, position at)
     while (count < timeline->mark_count && timeline->marks[timeline->mark_count - 1 - count].begin >= at)
         count++;
     return count;
+}
+
+/* Whether a command moved a growth of its subject on, or began one. */
+static bool advances(const struct timeline *timeline, const struct mark *mark, uint32_t subject)
+{
+    position grow;
+    if (mark->subject != subject)
+        return false;
+    return mark->cost.buckets > 0 ||
+           (timeline_growth_before(timeline, mark->end, &grow) != NULL && grow >= mark->begin);
+}
+
+size_t timeline_still(const struct timeline *timeline, uint32_t subject)
+{
+    const struct mark *last = timeline_last_mark(timeline);
+    size_t commands = 0;
+    for (const struct mark *mark = last; mark != NULL && !advances(timeline, mark, subject); commands++)
+        mark = mark > timeline->marks ? mark - 1 : NULL;
+    return commands;
 }
 
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark)

@@ -149,6 +149,9 @@ const struct mark *timeline_last_mark(const struct timeline *timeline);
 bool timeline_is_joined(const struct timeline *timeline, position at);
 /* How many commands begin at a moment or after it. */
 size_t timeline_commands_from(const struct timeline *timeline, position at);
+/* How many commands come behind the last one that evacuated an old bucket of a subject, or by which a growth of it began; all that are
+   remembered, if none did. */
+size_t timeline_still(const struct timeline *timeline, uint32_t subject);
 /* The number of a mark, counted from 1 at the beginning of the session. */
 size_t timeline_mark_number(const struct timeline *timeline, const struct mark *mark);
 const struct mark *timeline_mark_by_number(const struct timeline *timeline, size_t number);

@@ -1,5 +1,7 @@
 #include "view/explain.h"
 
+#include "view/heap.h"
+
 #include <string.h>
 
 /* What stands where, from the top of a screen to its bottom. The stage shows always; a face says what stands on it. */
@@ -44,11 +46,12 @@ static void add_panels(const struct words *words, const struct face *face, unsig
     }
 }
 
-static void add_marks(const struct words *words, const struct face *face, uint32_t seen, struct text *sheet)
+static void add_marks(const struct words *words, const struct mark_row *rows, uint32_t seen,
+                      struct text *sheet)
 {
     const struct mark_row *mark;
     uint32_t bit;
-    for (int i = 0; (mark = panel_mark(face, i, &bit)) != NULL; i++) {
+    for (int i = 0; (mark = panel_mark(rows, i, &bit)) != NULL; i++) {
         if (seen & bit)
             add_row(sheet, mark->glyph, words->texts[mark->word], words->texts[mark->meaning]);
     }
@@ -76,7 +79,7 @@ void explain_page(const struct words *words, const struct face *face, enum expla
     else if (face == NULL)
         add_words(words, WORD_STAGE_EMPTY, sheet);
     else if (page == EXPLAIN_MARKS)
-        add_marks(words, face, (uint32_t)ALL, sheet);
+        add_marks(words, face->marks, (uint32_t)ALL, sheet);
     else if (page == EXPLAIN_FIELDS)
         add_fields(words, face, sheet);
     else
@@ -92,9 +95,9 @@ static void add_title(const struct words *words, enum word title, struct text *s
 void explain_picture(const struct words *words, const struct face *face, const struct screen_room *room,
                      struct text *sheet)
 {
-    if (face != NULL && room->marks != 0) {
+    if ((face != NULL || room->heap) && room->marks != 0) {
         add_title(words, WORD_EXPLAIN_TITLE_PICTURE, sheet);
-        add_marks(words, face, room->marks, sheet);
+        add_marks(words, room->heap ? heap_marks : face->marks, room->marks, sheet);
     }
     add_title(words, WORD_EXPLAIN_TITLE_SCREEN, sheet);
     add_panels(words, face, room->panels, sheet);
@@ -134,4 +137,12 @@ void explain_markdown(const struct words *words, struct text *text)
         for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
             add_page(words, face, pages[i], "###", text);
     }
+    struct text sheet = {0};
+    text_format(text, "\n## %s\n\n### %s\n\n", words->texts[WORD_HEAP_SCREEN],
+                words->texts[WORD_EXPLAIN_TITLE_MARKS]);
+    add_marks(words, heap_marks, (uint32_t)ALL & ~(uint32_t)(PANEL_MARK_SPIKE | PANEL_MARK_THRESHOLD), &sheet);
+    sheet_markdown(text_string(&sheet), "###", text);
+    while (text->length > 1 && text->bytes[text->length - 2] == '\n')
+        text->bytes[--text->length] = '\0';
+    text_free(&sheet);
 }

@@ -8,14 +8,14 @@ static const struct mark_row house_marks[PANEL_MARKS_OF_HOUSE] = {
     {STYLE_label, "╌", WORD_MARK_THRESHOLD, WORD_MARK_THRESHOLD_MEANING},
 };
 
-const struct mark_row *panel_mark(const struct face *face, int i, uint32_t *bit)
+const struct mark_row *panel_mark(const struct mark_row *rows, int i, uint32_t *bit)
 {
     static const uint32_t bits[PANEL_MARKS_OF_HOUSE] = {PANEL_MARK_SPIKE, PANEL_MARK_THRESHOLD};
     *bit = i < PANEL_MARKS_OF_HOUSE ? bits[i] : (uint32_t)1 << (i - PANEL_MARKS_OF_HOUSE);
     if (i < PANEL_MARKS_OF_HOUSE)
         return &house_marks[i];
-    bool there = face != NULL && face->marks[i - PANEL_MARKS_OF_HOUSE].glyph != NULL;
-    return there ? &face->marks[i - PANEL_MARKS_OF_HOUSE] : NULL;
+    bool there = rows != NULL && rows[i - PANEL_MARKS_OF_HOUSE].glyph != NULL;
+    return there ? &rows[i - PANEL_MARKS_OF_HOUSE] : NULL;
 }
 
 /* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
@@ -127,11 +127,10 @@ static uint32_t marks_at(const struct grid *grid, int x, int y, uint32_t sought,
     return seen;
 }
 
-uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture)
+uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct mark_row *rows)
 {
-    const struct face *face = face_of(picture->world, picture->home);
     struct mark_runes marks[MARKS_MOST];
-    int count = face != NULL ? read_marks(face->marks, marks) : 0;
+    int count = rows != NULL ? read_marks(rows, marks) : 0;
     uint32_t seen = 0, beginnings[BEGINNINGS];
     read_beginnings(marks, count, beginnings);
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
@@ -139,7 +138,7 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
         for (int x = 0; x < stage.width; x++) {
             uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
             if (sought != 0)
-                seen |= marks_at(grid, stage.x + x, y, sought, face->marks, marks, count);
+                seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);
         }
     }
     return seen;
@@ -160,15 +159,14 @@ static void put_mark(struct grid *grid, int x, int y, int glyph, int width, cons
 
 /* Draws the marks that are seen, `apart` columns apart, as many as fit, the most needed first; or draws nothing (no grid) and says
    whether all fit. */
-static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture,
-                      int apart)
+static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const struct mark_row *rows,
+                      const struct picture *picture, int apart)
 {
-    const struct face *face = face_of(picture->world, picture->home);
     int x = area.x + 1, end = area.x + area.width - 1;
     bool whole = true;
     const struct mark_row *mark;
     uint32_t bit;
-    for (int i = 0; (mark = panel_mark(face, i, &bit)) != NULL; i++) {
+    for (int i = 0; (mark = panel_mark(rows, i, &bit)) != NULL; i++) {
         const char *word = picture->words->texts[mark->word];
         int glyph = text_width(mark->glyph, strlen(mark->glyph)),
             width = glyph + 1 + text_width(word, strlen(word));
@@ -183,8 +181,11 @@ static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const 
     return whole;
 }
 
-void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture)
+void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct mark_row *rows,
+                      const struct picture *picture)
 {
-    int apart = put_marks(NULL, area, seen, picture, 3) ? 3 : put_marks(NULL, area, seen, picture, 2) ? 2 : 1;
-    put_marks(grid, area, seen, picture, apart);
+    int apart = put_marks(NULL, area, seen, rows, picture, 3)   ? 3
+                : put_marks(NULL, area, seen, rows, picture, 2) ? 2
+                                                                : 1;
+    put_marks(grid, area, seen, rows, picture, apart);
 }

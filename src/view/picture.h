@@ -62,6 +62,8 @@ struct look {
     bool work;       /* each lane has a line of what its operations cost */
     bool follow;     /* the buckets panel scrolls with the action */
     int64_t top;     /* first bucket row shown when not following; clamped by the panel */
+    bool pending;    /* a map that grows shows which old buckets have yet to move, and by what they would */
+    bool heap;       /* a garbage collection has the stage */
     bool before;     /* shows what the last step changed as it was before */
     bool on_buckets; /* the keyboard belongs to the stage: its cursor is shown */
     struct cursor cursor;

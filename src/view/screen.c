@@ -2,6 +2,7 @@
 
 #include "view/bulk.h"
 #include "view/face.h"
+#include "view/heap.h"
 #include "view/lanes.h"
 #include "view/light.h"
 #include "view/pace.h"
@@ -11,7 +12,7 @@
 
 void look_init(struct look *look)
 {
-    *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true};
+    *look = (struct look){.cells = CELLS_KEY, .panels = (1u << PANELS) - 1, .follow = true, .heap = true};
 }
 
 enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 8 };
@@ -75,7 +76,7 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         return;
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
-    bool asked = face != NULL && face->instead != NULL && now->event != NULL;
+    bool asked = face != NULL && face->instead != NULL && now->event != NULL && !heap_is_shown(now);
     const char *instead = asked ? face->instead(&its, now) : NULL; /* Go has a faster form of what is shown */
     panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture,
               instead != NULL ? WORD_PANEL_CODE_GENERIC : WORD_PANEL_CODE, PANEL_ARGUMENTS(instead));
@@ -186,6 +187,35 @@ static void calm(struct grid *grid, struct area area)
     }
 }
 
+/* Of a collection: lens and story, and, unless the viewer wants to see the subject in hand, the stage with the place of the strips.
+   The header stays the subject's. */
+static struct screen_room draw_heap(struct grid *grid, const struct face_areas *areas,
+                                    const struct area *strips, const struct picture *picture,
+                                    const struct now *now, struct text *story)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    struct area stage = areas->stage;
+    struct screen_room room = {0};
+    if (face != NULL) {
+        struct face_areas its = {.header = areas->header, .stage = areas->stage};
+        struct now quiet = {.phase = 1000, .mark = now->mark, .at = now->at};
+        struct text untold = {0};
+        room = face->draw(grid, &its, picture, &quiet, &untold);
+        text_free(&untold);
+    }
+    if (picture->look->heap) {
+        stage.height += strips->height;
+        grid_fill(grid, stage.x, stage.y, stage.width, stage.height, ' ', STYLE_plain);
+        if (stage.height > 1)
+            heap_draw_stage(grid, stage, picture, now);
+        room = (struct screen_room){.rows = stage.height, .all = stage.height, .heap = true};
+    }
+    if (areas->lens.height > 0)
+        heap_draw_lens(grid, areas->lens, picture);
+    heap_tell(picture, now, story);
+    return room;
+}
+
 /* The subject on the stage, at rest if the moment is about another one; its lens and its story then are the other's. */
 static struct screen_room draw_stage(struct grid *grid, const struct face_areas *areas,
                                      const struct picture *picture, const struct now *now, bool many,
@@ -228,7 +258,8 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
     struct text values = {0};
-    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL)
+    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL &&
+        !heap_is_shown(now))
         face->values(&its, now, &values);
     panel_draw_code(grid, area, now, text_string(&values));
     text_free(&values);
@@ -244,7 +275,9 @@ static void draw_phases(struct grid *grid, struct area *header, const struct pic
     const char *type = "";
     if (header->height == 0)
         return;
-    if (face != NULL && !many)
+    if (heap_is_shown(now))
+        heap_phases(picture, now, &phases);
+    else if (face != NULL && !many)
         face->phases(&its, now, &phases);
     if (picture->home != 0 && (header->height < 3 || now->mark == NULL))
         type = world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
@@ -380,17 +413,23 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     draw_phases(grid, &layout.header, picture, &now, many);
     struct face_areas areas = {layout.header, layout.stage, layout.lens, layout.story};
     struct text story = {0};
-    struct screen_room room = draw_stage(grid, &areas, picture, &now, many, &story);
+    bool heap = heap_is_shown(&now) && !many;
+    const struct face *face = face_of(picture->world, picture->home);
+    struct screen_room room = heap ? draw_heap(grid, &areas, &layout.strips, picture, &now, &story)
+                                   : draw_stage(grid, &areas, picture, &now, many, &story);
+    const struct mark_row *marks = room.heap ? heap_marks : face != NULL ? face->marks : NULL;
+    if (room.heap)
+        layout.strips.height = 0;
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
     room.panels = layout_panels(&layout);
-    room.marks = panel_marks_seen(grid, layout.stage, picture);
+    room.marks = panel_marks_seen(grid, layout.stage, marks);
     room.time = draw_panels(grid, &layout, picture, &now, many, &room.marks);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
     room.story_y = layout.story.y;
     room.story_height = layout.story.height;
     if (layout.marks.height > 0)
-        panel_draw_marks(grid, layout.marks, room.marks, picture);
+        panel_draw_marks(grid, layout.marks, room.marks, marks, picture);
     if (picture->sheet != NULL) {
         struct sheet_room sheet =
             panel_draw_sheet(grid, layout.stage, sheet_bottom(&layout, picture), picture);

@@ -29,10 +29,12 @@ struct screen_room {
     int64_t all;  /* rows there are */
     bool letters; /* a slot has room for one letter, so that what cells show makes no difference */
     int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
-    uint32_t marks;              /* that were on the stage: bit n for row n of the face's */
+    uint32_t marks;              /* that were on the stage: bit n for row n of the face's, */
+    bool heap;                   /* or of the heap's (view/heap.h), which had it */
     unsigned panels;             /* that were shown: bit 1 << enum panel */
     struct narration_room narration;
     struct time_line time;
+    int below; /* lines at the stage's bottom that something else than its bands or elements has, */
     int stage_y, stage_height; /* lines of the stage, */
     int story_y, story_height; /* and of the story, or what stands in its place */
 };

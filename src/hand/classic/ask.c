@@ -135,7 +135,7 @@ bool classic_focus(struct run *run, const char *what, const struct argument *whi
  * Writes until a growth is over, if each has a key whose old bucket has moved, so that only the one at the frontier moves. The
  * first of all finds none such. The frontier goes past at most 1024 that have moved at once, and may then stand at one of them.
  */
-static uint64_t most_writes(const struct classic *map)
+uint64_t classic_most_writes(const struct classic *map)
 {
     uint64_t old = classic_old_bucket_count(map), writes = 0;
     bool first = classic_evacuated_count(map) == 0 && old > 1;
@@ -148,7 +148,7 @@ static void forecast_growth(const struct classic *map, struct reply *reply)
 {
     uint64_t old = classic_old_bucket_count(map), done = classic_evacuated_count(map), left = old - done;
     int B = (int)classic_register(map, REGISTER_B);
-    uint64_t least = (left + 1) / 2, most = most_writes(map);
+    uint64_t least = (left + 1) / 2, most = classic_most_writes(map);
     reply_say(reply,
               classic_same_size(map) ? WORD_CLASSIC_SAY_FORECAST_SAME : WORD_CLASSIC_SAY_FORECAST_DOUBLE,
               NUMBER(done), NUMBER(old), NUMBER(left));

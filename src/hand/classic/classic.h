@@ -28,6 +28,8 @@ CLASSIC_VERB(hash); /* ask.c */
 CLASSIC_VERB(find);
 CLASSIC_VERB(forecast);
 CLASSIC_VERB(pending);
+CLASSIC_VERB(stuck); /* stuck.c */
+CLASSIC_VERB(hmap);
 CLASSIC_VERB(stats); /* measure.c */
 CLASSIC_VERB(dump);
 CLASSIC_VERB(why); /* why.c */
@@ -44,6 +46,9 @@ bool classic_point(struct run *run, const struct pointing_at *at, struct point *
 /* The number of a bucket of the present or the old array. False and an error, at `column` if nothing is given, if there is none. */
 bool classic_read_bucket(const struct classic *map, const struct argument *which, bool old, int column,
                          uint64_t *bucket, struct error *error); /* ask.c */
+
+/* Of a growth under way: the most writes that it may take to its end. */
+uint64_t classic_most_writes(const struct classic *map); /* ask.c */
 
 /* The map that the line in hand is about. */
 static inline struct classic run_map(const struct run *run)

@@ -37,6 +37,8 @@ static const struct verb verbs[] = {
     {"step-evacuate", classic_run_step_evacuate},
     {"evacuate", classic_run_evacuate},
     {"pending", classic_run_pending},
+    {"stuck", classic_run_stuck},
+    {"hmap", classic_run_hmap},
     {"forecast", classic_run_forecast},
     {"hash", classic_run_hash},
     {"find", classic_run_find},

@@ -68,11 +68,14 @@ static const struct argument_row evacuate_rows[] = {ROW_COUNT(1 << 20, WORD_ARGU
     VERB(GROWTH, "step-evacuate", STEP_EVACUATE, TAG_RECORDS, evacuate_rows, ROW_NAMES("evac"), \
         "fill 10", "grow", "step-evacuate", "step-evacuate 5", "step-evacuate # fails"), \
     VERB(GROWTH, "evacuate", EVACUATE, TAG_RECORDS, NULL, NULL, "fill 27", "evacuate"), \
-    VERB(GROWTH, "pending", PENDING, TAG_SETTLES, NULL, NULL, "pending", "fill 27", "pending")
+    VERB(GROWTH, "pending", PENDING, TAG_SETTLES, NULL, NULL, "pending", "fill 27", "pending"), \
+    VERB(GROWTH, "stuck", STUCK, TAG_SETTLES, NULL, NULL, "stuck", "fill 27", "get k{1..3}", "range", "gc", "stuck", \
+        "delete nobody", "stuck")
 
 #define CLASSIC_ASK_ROWS \
     VERB(ASK, "hash", HASH, TAG_SETTLES, key_only, NULL, "hash fig", "fill 9", "hash fig"), \
-    VERB(ASK, "find", FIND, TAG_SETTLES, key_only, NULL, "insert fig 12", "find fig", "find pear")
+    VERB(ASK, "find", FIND, TAG_SETTLES, key_only, NULL, "insert fig 12", "find fig", "find pear"), \
+    VERB(ASK, "hmap", HMAP, TAG_SETTLES, NULL, NULL, "fill 27", "hmap")
 /* clang-format on */
 
 #endif

@@ -1,4 +1,5 @@
 /* mapassign (runtime/map.go): insert or update, and the only place where a growth begins. */
+#include "model/classic/measure.h"
 #include "model/classic/verb.h"
 
 /* What the search of a chain came to. */
@@ -59,6 +60,10 @@ static void place(struct classic *map, struct search *at, value_id key, value_id
         at->link = classic_new_overflow(map, at->last_link, LINE_mapassign_overflow);
         at->slot = 0;
     }
+    /* newobject: a key or elem of over 128 bytes has memory of its own. */
+    classic_set(map, REGISTER_BEHIND,
+                classic_register(map, REGISTER_BEHIND) + classic_entry_bytes(classic_type(map)),
+                LINE_mapassign_place);
     memory_write(memory, bucket_place(at->link, FIELD_KEY, at->slot), key, LINE_mapassign_place);
     memory_write(memory, bucket_place(at->link, FIELD_TOPHASH, at->slot), top, LINE_mapassign_place);
     classic_set(map, REGISTER_COUNT, classic_register(map, REGISTER_COUNT) + 1, LINE_mapassign_place);
@@ -91,8 +96,7 @@ enum classic_outcome classic_assign(struct classic *map, value_id key, value_id 
     uint64_t hash = classic_hash(map, key, LINE_mapassign_hash);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapassign_writing);
     if (classic_register(map, REGISTER_BUCKETS) == 0)
-        classic_set(map, REGISTER_BUCKETS,
-                    memory_alloc(map->memory, CLASSIC_ARRAY, 1, map->home, LINE_mapassign_lazy),
+        classic_set(map, REGISTER_BUCKETS, classic_alloc(map, CLASSIC_ARRAY, 1, LINE_mapassign_lazy),
                     LINE_mapassign_lazy);
     for (;;) {
         uint64_t mask = classic_bucket_count(map) - 1;

@@ -52,6 +52,7 @@ static const char *const register_names[REGISTER_COUNT_OF_REGISTERS] = {
     [REGISTER_GROWTHS] = "growths",
     [REGISTER_ITERATOR] = "iterator",
     [REGISTER_EXTRA] = "extra",
+    [REGISTER_BEHIND] = "behind pointers",
 };
 
 const char *classic_register_name(enum classic_register which)

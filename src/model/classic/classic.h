@@ -69,6 +69,7 @@ enum classic_register {
                        */
     REGISTER_ITERATOR, /* region of the iterator begun last and not ended, or 0 */
     REGISTER_EXTRA,    /* bits of enum classic_extra: what of mapextra does not follow from the arrays */
+    REGISTER_BEHIND, /* bytes allocated for keys and elems that lie outside the buckets, and not taken by the collector yet */
     REGISTER_COUNT_OF_REGISTERS
 };
 

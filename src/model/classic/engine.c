@@ -99,4 +99,5 @@ const struct engine engine_classic = {
     .bytes = bytes,
     .type_word = REGISTER_TYPE,
     .event_bytes = classic_event_bytes,
+    .heap = &classic_heap,
 };

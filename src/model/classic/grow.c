@@ -39,8 +39,7 @@ enum classic_outcome classic_grow(struct classic *map, bool same_size)
     if (classic_growing(map))
         return CLASSIC_GROWING_ALREADY;
     if (classic_register(map, REGISTER_BUCKETS) == 0)
-        classic_set(map, REGISTER_BUCKETS,
-                    memory_alloc(map->memory, CLASSIC_ARRAY, 1, map->home, LINE_mapassign_lazy),
+        classic_set(map, REGISTER_BUCKETS, classic_alloc(map, CLASSIC_ARRAY, 1, LINE_mapassign_lazy),
                     LINE_mapassign_lazy);
     return classic_hash_grow(map, same_size) ? CLASSIC_DONE : CLASSIC_TOO_BIG;
 }

@@ -93,11 +93,18 @@ enum classic_outcome classic_declare(struct classic *map, const char *type_name,
     return CLASSIC_DONE;
 }
 
+uint32_t classic_alloc(struct classic *map, enum classic_region kind, uint32_t buckets, code_line line)
+{
+    uint64_t type = classic_register(map, REGISTER_TYPE);
+    return memory_alloc_tagged(map->memory, (uint16_t)kind, buckets, map->home,
+                               type <= UINT16_MAX ? (uint16_t)type : 0, line);
+}
+
 uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow, code_line line)
 {
     uint32_t main_count = (uint32_t)1 << B;
     uint32_t reserve = (uint32_t)maptype_preallocated(classic_type(map), B);
-    uint32_t array = memory_alloc(map->memory, CLASSIC_ARRAY, main_count + reserve, map->home, line);
+    uint32_t array = classic_alloc(map, CLASSIC_ARRAY, main_count + reserve, line);
     *next_overflow = 0;
     if (reserve > 0) {
         *next_overflow = 1 + (uint64_t)main_count;
@@ -136,7 +143,7 @@ reference classic_new_overflow(struct classic *map, reference link, code_line li
         memory_write(memory, bucket_place(fresh, FIELD_OVERFLOW, 0), 0, line);
         classic_set(map, REGISTER_NEXT_OVERFLOW, is_last ? 0 : next + 1, line);
     } else {
-        fresh = REFERENCE(memory_alloc(memory, CLASSIC_OVERFLOW, 1, map->home, line), 0);
+        fresh = REFERENCE(classic_alloc(map, CLASSIC_OVERFLOW, 1, line), 0);
     }
     count_overflow(map, line);
     classic_list_overflow(map, line);

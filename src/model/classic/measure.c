@@ -71,16 +71,11 @@ static bool keeps_deleted(const struct classic *map, const struct bucket *bucket
            values_equals_itself(map->values, key) && !classic_locate(map, key).found;
 }
 
-/* Only a growth that a loop may be walking leaves old buckets as they are. */
-static uint64_t count_kept(const struct classic *map)
+uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64_t buckets)
 {
-    struct classic_array array = classic_array(map, true);
     uint64_t kept = 0;
-    if (!(classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR))
-        return 0;
-    for (uint64_t i = 0; i < array.count; i++) {
-        for (reference link = classic_array_bucket(array, i); link != 0;
-             link = classic_next_link(map, link)) {
+    for (uint64_t i = 0; i < buckets; i++) {
+        for (reference link = REFERENCE(array, i); link != 0; link = classic_next_link(map, link)) {
             for (int slot = 0; slot < SLOTS; slot++)
                 kept += keeps_deleted(map, classic_cells(map, link), slot);
         }
@@ -104,8 +99,10 @@ struct classic_holdings classic_holdings(const struct classic *map)
     };
     holdings.extra = (extra & EXTRA_THERE) != 0 || holdings.array > array.count;
     holdings.entries = classic_register(map, REGISTER_COUNT);
-    if (classic_entry_bytes(classic_type(map)) > 0)
-        holdings.entries += count_kept(map);
+    /* Only a growth that a loop may be walking leaves old buckets as they are. */
+    if (classic_entry_bytes(classic_type(map)) > 0 &&
+        (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0)
+        holdings.entries += classic_count_deleted(map, old.region, old.count);
     return holdings;
 }
 

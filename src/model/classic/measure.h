@@ -41,7 +41,10 @@ struct classic_bytes {
 struct classic_bytes classic_bytes(const struct classic *map);
 struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings);
 
-/* The same bytes by where they lie, and how much of each place is an entry's: its tophash byte, its key, its elem. Costs no walk, but
+/* Slots of an array's first buckets whose entries have left it and were deleted since: what they point at is kept by them. */
+uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64_t buckets);
+
+/* The bytes of a map by where they lie, and how much of each place is an entry's: its tophash byte, its key, its elem. Costs no walk, but
    for the keys and elems that old buckets keep behind pointers while a loop may be walking them. */
 struct engine_bytes classic_places(const struct classic *map);
 

@@ -9,6 +9,7 @@
 #include "model/fact.h"
 
 extern const struct fact_row classic_facts[]; /* facts.c */
+extern const struct engine_heap classic_heap; /* heap.c */
 
 void classic_set(struct classic *map, enum classic_register which, uint64_t value, code_line line);
 
@@ -28,6 +29,10 @@ void classic_look(struct classic *map, event_kind kind, uint64_t before, uint64_
 
 /* Tells that the runtime refuses, and returns the outcome. */
 enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome outcome, code_line line);
+
+/* A region of buckets of the map's. Its tag is the number of the map's type, since the map may be made anew while the region is still
+   to be seen; 0: of a number too large for that. */
+uint32_t classic_alloc(struct classic *map, enum classic_region kind, uint32_t buckets, code_line line);
 
 /* makeBucketArray: 2^B buckets and their reserve; returns the region, and in `next_overflow` what the
    register will hold. */

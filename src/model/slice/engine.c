@@ -134,4 +134,5 @@ const struct engine engine_slice = {
     .type_word = SLICE_TYPE,
     .event_bytes = event_bytes,
     .leave = leave,
+    .heap = &slice_heap,
 };

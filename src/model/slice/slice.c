@@ -124,7 +124,9 @@ uint32_t slice_new_array(struct slice *slice, uint64_t count, uint64_t bytes, co
     if (count == 0 || bytes == 0)
         return 0;
     uint64_t address = next_address(slice, bytes);
-    uint32_t array = memory_alloc(slice->memory, SLICE_ARRAY, (uint32_t)count + SLICE_WORDS_BEHIND, 0, line);
+    uint64_t type = slice_register(slice, SLICE_TYPE);
+    uint32_t array = memory_alloc_tagged(slice->memory, SLICE_ARRAY, (uint32_t)count + SLICE_WORDS_BEHIND, 0,
+                                         type <= UINT16_MAX ? (uint16_t)type : 0, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + ADDRESS), address, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + BYTES), bytes, line);
     slice_set(slice, SLICE_BREAK, address + bytes, line);

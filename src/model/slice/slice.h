@@ -19,7 +19,7 @@
 /* Kinds of regions. */
 enum slice_region {
     SLICE_HEADER = ENGINE_FIRST(ENGINE_slice), /* a subject's home: its words */
-    SLICE_ARRAY, /* elements, ids of values; behind them its address and its bytes */
+    SLICE_ARRAY, /* elements, ids of values; behind them its address and its bytes; its tag is the number of its type */
 };
 
 /* The words of a header, and what the model needs beside them. */

@@ -7,6 +7,7 @@
 #include "model/slice/slice.h"
 
 extern const struct fact_row slice_facts[]; /* facts.c */
+extern const struct engine_heap slice_heap; /* heap.c */
 
 void slice_set(struct slice *slice, enum slice_register which, uint64_t value, code_line line);
 

@@ -76,12 +76,43 @@ static void nor_at_the_end_of_a_long_command(void **state)
     }
 }
 
+/* What waits is looked for as far as it is shown. */
+static void nor_with_what_waits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct frame_cost costs[2];
+        for (int big = 0; big < 2; big++) {
+            assert_true(frame_cost_begin(&costs[big], big ? 19 : 6, true));
+            assert_true(frame_cost_run(costs[big].session, "view pending on"));
+        }
+        assert_kept(&costs[0], &costs[1], sizes[i][0], sizes[i][1]);
+    }
+}
+
+/* A collection looks at objects, and an array is one. */
+static void nor_while_garbage_is_collected(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct frame_cost costs[2];
+        for (int big = 0; big < 2; big++) {
+            assert_true(frame_cost_begin(&costs[big], big ? 19 : 4, true));
+            assert_true(frame_cost_run(costs[big].session, "gc"));
+            const struct mark *mark = timeline_last_mark(&costs[big].session->timeline);
+            costs[big].begin = mark->begin;
+            costs[big].end = mark->end;
+        }
+        assert_kept(&costs[0], &costs[1], sizes[i][0], sizes[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_big_map_costs_no_more_than_a_small_one),
-        cmocka_unit_test(nor_while_it_grows),
-        cmocka_unit_test(nor_at_the_end_of_a_long_command),
+        cmocka_unit_test(a_big_map_costs_no_more_than_a_small_one), cmocka_unit_test(nor_while_it_grows),
+        cmocka_unit_test(nor_at_the_end_of_a_long_command),         cmocka_unit_test(nor_with_what_waits),
+        cmocka_unit_test(nor_while_garbage_is_collected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

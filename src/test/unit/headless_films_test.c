@@ -16,6 +16,7 @@
 #include "test/film_keys.h"
 #include "view/bulk.h"
 #include "view/face.h"
+#include "view/heap.h"
 #include "view/pace.h"
 
 #include <glob.h>
@@ -374,7 +375,9 @@ static void look(void *context, int64_t milliseconds, const struct session *sess
         check_story(watch);
         check_rest(watch);
     }
-    if (!shows_a_map(watch) || watch->reading_now.subject != watch->picture.home) {
+    /* A collection has the stage of its own. */
+    if (!shows_a_map(watch) || watch->reading_now.subject != watch->picture.home ||
+        heap_is_shown(&watch->reading_now)) {
         forget_growth(watch);
         watch->many_growths = UINT64_MAX;
         return;

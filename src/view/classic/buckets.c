@@ -364,6 +364,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     stage.reading = reading;
     stage.probe_count = 0;
     loop_read(&stage.loop, picture, reading);
+    stage.waiting = waiting_take(&stage, &area);
     stage.left = left_take(&stage, &area);
     stage.area = area;
     bands_of(&stage.bands, area, picture, reading);
@@ -372,8 +373,10 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     else
         draw_moment(&stage);
     left_draw(&stage);
+    waiting_draw(&stage);
     keys_free(&stage);
     return (struct screen_room){.letters = stage.bands.content == SLOT_GLYPH,
+                                .below = stage.waiting.height + stage.left.area.height,
                                 .rows = stage.bands.shown,
                                 .top = (int64_t)stage.bands.top,
                                 .all = (int64_t)stage.bands.count};

@@ -1,7 +1,7 @@
 #ifndef VIEW_CLASSIC_STAGE_H
 #define VIEW_CLASSIC_STAGE_H
 /*
- * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, table.c, gate.c, left.c, ending.c). Only
+ * What the files that draw the stage share (buckets.c, slot.c, keys.c, titles.c, panes_draw.c, histogram.c, table.c, gate.c, left.c, waiting.c, ending.c). Only
  * they include this.
  *
  * Knows: where things stand (bands.h), the reading of a moment. Must not know: the other panels.
@@ -55,6 +55,7 @@ struct stage {
     struct bands bands;
     struct loop loop;
     struct stage_left left;
+    struct area waiting; /* height 0: not asked for, or no room */
     struct stage_keys keys;
     struct stage_probe probes[STAGE_PROBES];
     int probe_count;
@@ -138,6 +139,12 @@ void left_draw(const struct stage *stage);
 int left_link_count(const struct stage *stage);
 reference left_link(const struct stage *stage, int number);
 int left_key_room(const struct stage *stage);
+
+/* ---- waiting.c: old buckets that have yet to move */
+
+/* Takes its rows from the bottom of the stage's area. */
+struct area waiting_take(const struct stage *stage, struct area *area);
+void waiting_draw(const struct stage *stage);
 
 /* ---- table.c: the old bucket in hand slot by slot, where there is room */
 void table_draw(const struct stage *stage);

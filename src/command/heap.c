@@ -1,0 +1,108 @@
+/* What is about the whole heap: gc collects it; gctrace tells what Go would print of that. */
+#include "model/heap.h"
+#include "base/number.h"
+#include "command/command.h"
+
+bool command_run_gc(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    struct run *run = context;
+    struct world *world = &run->session->world;
+    (void)call;
+    if (!run_spend(run, heap_work(world), error))
+        return false;
+    struct heap_survey survey = heap_collect(world);
+    reply_say(reply, WORD_SAY_GC, GROUPED(survey.reached.objects), GROUPED(survey.reached.bytes),
+              GROUPED(survey.scanned), GROUPED(survey.reached.objects - survey.scanned));
+    if (survey.dead.bytes > 0)
+        reply_say(reply, WORD_SAY_GC_FREED, GROUPED(survey.dead.objects), GROUPED(survey.dead.bytes));
+    else
+        reply_say(reply, WORD_SAY_GC_NOTHING);
+    reply_number(reply, "collection", (int64_t)heap_word(world, HEAP_CYCLES));
+    reply_number(reply, "marked", (int64_t)survey.reached.objects);
+    reply_number(reply, "scanned", (int64_t)survey.scanned);
+    reply_number(reply, "live_bytes", (int64_t)survey.reached.bytes);
+    reply_number(reply, "freed", (int64_t)survey.dead.objects);
+    reply_number(reply, "freed_bytes", (int64_t)survey.dead.bytes);
+    return true;
+}
+
+/* ---- gctrace. The format is that of runtime/mgc.go (gcMarkTermination), explained in runtime/extern.go. */
+
+enum { MB_BITS = 20, LEAST_GOAL = 4 << 20 };
+
+/* What is not known here stands as …. Stacks and globals are printed since Go 1.18. */
+static void say_line(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, uint64_t goal,
+                     struct reply *reply)
+{
+    struct text line = {0};
+    text_format(&line,
+                "gc %llu @…s …%%: …+…+… ms clock, …+…/…/…+… ms cpu, %llu->%llu->%llu MB, %llu MB goal, ",
+                (unsigned long long)number, (unsigned long long)(before >> MB_BITS),
+                (unsigned long long)(before >> MB_BITS), (unsigned long long)(marked >> MB_BITS),
+                (unsigned long long)(goal >> MB_BITS));
+    if (run->session->go >= GO_1_18)
+        text_add(&line, "… MB stacks, … MB globals, ");
+    text_add(&line, "… P (forced)");
+    text_separate(&reply->text, "\n");
+    text_append(&reply->text, text_string(&line), line.length);
+    reply_word(reply, "line", text_string(&line));
+    text_free(&line);
+}
+
+static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked,
+                       uint64_t goal, struct reply *reply)
+{
+    struct text sizes = {0}, collection = {0}, heap = {0}, most = {0};
+    const char *const *texts = reply->words->texts;
+    unsigned long long whole = before >> MB_BITS;
+    text_format(&collection, "gc %llu", (unsigned long long)number);
+    text_format(&heap, "%llu->%llu->%llu MB", whole, whole, (unsigned long long)(marked >> MB_BITS));
+    text_format(&most, "%llu MB goal", (unsigned long long)(goal >> MB_BITS));
+    words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before),
+              GROUPED(marked));
+    const struct {
+        const char *field;
+        enum word what;
+        const char *here;
+        enum go_version since;
+    } rows[] = {
+        {text_string(&collection), WORD_SAY_GCTRACE_NUMBER, GROUPED(number), 0},
+        {"@…s", WORD_SAY_GCTRACE_SINCE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…%:", WORD_SAY_GCTRACE_SHARE, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…+…+… ms clock", WORD_SAY_GCTRACE_CLOCK, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {"…+…/…/…+… ms cpu", WORD_SAY_GCTRACE_CPU, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
+        {text_string(&heap), WORD_SAY_GCTRACE_HEAP, text_string(&sizes), 0},
+        {text_string(&most), WORD_SAY_GCTRACE_GOAL, GROUPED(goal), 0},
+        {"… MB stacks", WORD_SAY_GCTRACE_STACKS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
+        {"… MB globals", WORD_SAY_GCTRACE_GLOBALS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
+        {"… P", WORD_SAY_GCTRACE_PROCESSORS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], 0},
+        {"(forced)", WORD_SAY_GCTRACE_FORCED, "gc", 0},
+    };
+    reply_say(reply, WORD_SAY_GCTRACE_HEAD);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (run->session->go >= rows[i].since)
+            reply_say(reply, WORD_SAY_GCTRACE_ROW, rows[i].field, texts[rows[i].what], rows[i].here);
+    }
+    text_free(&sizes);
+    text_free(&collection);
+    text_free(&heap);
+    text_free(&most);
+}
+
+bool command_run_gctrace(void *context, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct run *run = context;
+    const struct world *world = &run->session->world;
+    uint64_t number = heap_word(world, HEAP_CYCLES), before = heap_word(world, HEAP_BEFORE),
+             marked = heap_word(world, HEAP_MARKED),
+             goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
+    (void)call, (void)error;
+    reply_say(reply, number > 0 ? WORD_SAY_GCTRACE_LINE : WORD_SAY_GCTRACE_NONE);
+    say_line(run, number > 0 ? number : 1, before, marked, goal, reply);
+    reply_say(reply, WORD_SAY_GCTRACE_MAPS);
+    say_fields(run, number > 0 ? number : 1, before, marked, goal, reply);
+    reply_number(reply, "collections", (int64_t)number);
+    reply_number(reply, "before_bytes", (int64_t)before);
+    reply_number(reply, "marked_bytes", (int64_t)marked);
+    return true;
+}

@@ -1,0 +1,140 @@
+#ifndef MODEL_HEAP_H
+#define MODEL_HEAP_H
+/*
+ * Go's heap as its garbage collector sees it: a mark and sweep over all that engines have there. Objects are regions; what of an
+ * engine is an object, and what an object points at, says the engine (engine.heap). Roots are the subjects of the world, which are
+ * variables, and loops that are going on.
+ *
+ * A region that was dropped is garbage as soon as no root leads to it; it stays so until a collection takes it. What is taken can
+ * still be seen by whoever steps back: memory_take() is an event like all others.
+ *
+ * The colours of the last collection, and what it came to, lie in a region of their own. Between two collections they stand as they
+ * were: white is also what came into being since.
+ *
+ * Follows runtime/mgc.go, mgcmark.go (markroot, greyobject, scanobject) and mgcsweep.go (sweep), greatly shortened: here nobody
+ * else runs meanwhile, so there is no write barrier, and what is swept is swept at once.
+ *
+ * Knows: regions, roots, pointers. Must not know: any one engine, words but for the names of objects, screens.
+ */
+#include "model/world.h"
+
+enum heap_colour { HEAP_WHITE, HEAP_GRAY, HEAP_BLACK, HEAP_FREE /* taken by this collection */ };
+
+/* What led to an object. */
+enum heap_by { HEAP_BY_VARIABLE, HEAP_BY_LOOP, HEAP_BY_POINTER, HEAP_BY_LIST /* of overflow buckets */ };
+
+/* The words behind the marks of the heap's region. */
+enum heap_word {
+    HEAP_CYCLES, /* collections so far */
+    HEAP_BEFORE, /* bytes that the heap held when the last one began */
+    HEAP_MARKED, /* bytes that had their mark when it ended */
+    HEAP_GOAL,   /* how large the heap was to be when it ended, at the most: GOGC = 100 */
+    HEAP_WORDS
+};
+
+enum {
+    EVENT_cycle = EVENTS_OF_WORLD,
+    EVENT_found,
+    EVENT_scan,
+    EVENT_scanned,
+    EVENT_behind,
+    EVENT_marked,
+    EVENT_swept,
+    EVENT_let_go,
+    EVENT_collected,
+    EVENT_shade,
+    EVENT_ledger,
+    EVENTS_WITH_HEAP,
+};
+
+/* The lines and routines of heap_routine.def. */
+enum {
+    ROUTINES_BEFORE_HEAP = ROUTINE_left,
+#define ROUTINE(name, signature) ROUTINE_##name,
+#define LINE(routine, name, depth, text)
+#include "model/heap_routine.def"
+#undef ROUTINE
+#undef LINE
+};
+enum {
+    LINES_BEFORE_HEAP = LINE_outside_left,
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) LINE_##routine##_##name,
+#include "model/heap_routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+/* What an object is to the collector, and how it is called. */
+struct heap_object {
+    uint64_t
+        bytes; /* as the allocator hands them out; what it leads to without being a region is not among them */
+    bool scanned;         /* its type has pointers: it is looked into */
+    enum word name, said; /* in a picture, and in a sentence; {1} is `count` */
+    enum word note;       /* what is said once it was looked into, or need not be; WORD_NONE: nothing */
+    uint64_t count;
+};
+
+/* Is told of each object that something leads to; one may be told more than once. */
+struct heap_finder {
+    void (*found)(void *context, uint32_t region, enum heap_by by);
+    void *context;
+};
+
+/*
+ * Bytes of a subject's that are no regions: what lies outside its buckets. `all` of it that was not freed yet, and how much is
+ * `reached`; and lists that are there as long as their subject, which are reached, too.
+ */
+struct heap_behind {
+    uint64_t all, reached, lists;
+};
+
+/* An engine's part (engine.heap); NULL there: it has nothing on the heap. */
+struct engine_heap {
+    /* Whether a region is an object of the heap, and what it is like. Its storage is there; it may be dropped. */
+    bool (*object)(const struct world *world, uint32_t region, struct heap_object *object);
+    /* What a subject's variable leads to, and each of its loops that are going on. */
+    void (*roots)(const struct world *world, uint32_t home, const struct heap_finder *finder);
+    /* What the pointers of an object lead to, in their order. */
+    void (*pointers)(const struct world *world, uint32_t region, const struct heap_finder *finder);
+    /* NULL: there is no such thing. */
+    struct heap_behind (*behind)(const struct world *world, uint32_t home);
+    /* Of `all` only so much is left. */
+    void (*leave_behind)(struct world *world, uint32_t home, uint64_t bytes, code_line line);
+};
+
+/* What of the heap is reached, and what is garbage. */
+struct heap_share {
+    uint64_t objects, bytes;
+};
+struct heap_survey {
+    struct heap_share reached, dead;
+    uint64_t scanned; /* of those reached: looked into */
+};
+
+/* The objects of a subject, or, of home 0, of the whole world, those of subjects that are gone and of nobody too. Costs a walk over
+   all regions and all that they point at. */
+struct heap_survey heap_survey(const struct world *world, uint32_t home);
+
+/* The bytes of a subject as its engine tells them, and how much of it is dead. */
+struct engine_bytes heap_bytes(const struct world *world, uint32_t home);
+
+/* A collection. What it came to, as the survey of the world was when it began: what was dead there is free now. */
+struct heap_survey heap_collect(struct world *world);
+
+/* How much work a collection is, for who limits it: a region is one unit, a bucket or an element a part of one. */
+uint64_t heap_work(const struct world *world);
+
+/* The colour that the last collection left an object with, and a word of its ledger; white and 0 if there was none. */
+enum heap_colour heap_colour(const struct world *world, uint32_t region);
+uint64_t heap_word(const struct world *world, enum heap_word which);
+
+/* Whether a region is an object that is there for Go: not taken. Its storage must be there. */
+bool heap_object(const struct world *world, uint32_t region, struct heap_object *object);
+/* The same of one that is there, or was taken by the last collection. */
+bool heap_seen(const struct world *world, uint32_t region, struct heap_object *object);
+
+/* The region that an event of a collection is about; 0: none. */
+uint32_t heap_event_object(const struct event *event);
+
+#endif

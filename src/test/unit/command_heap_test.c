@@ -1,0 +1,358 @@
+/*
+ * gc: random sessions of maps, slices and loops, with a collection now and then. After each the laws of a collector hold: what is
+ * reached stays as it was, cell by cell; what is not is free; another collection finds nothing; taking both back brings all of it
+ * back.
+ */
+#include "base/random.h"
+#include "model/heap.h"
+#include "test/memory_copy.h"
+#include "test/one_session.h"
+
+enum { TRIALS = 12, LINES = 260 };
+
+/* What all trials together must have met. */
+static struct {
+    int collections, freed, growing, looping, held_by_loop, behind, shared, nobody;
+} seen;
+
+static bool try_line(const char *line)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    bool fine = session_run(session, line, &reply, &error);
+    reply_free(&reply);
+    return fine;
+}
+
+/* ---- what there is, by another way than the collector's: by who owns what, not by pointers */
+
+/* Whether a loop that goes on walks the array that a region is, or hangs on. */
+static bool a_loop_has(const struct memory *memory, uint32_t region)
+{
+    for (uint32_t id = 1; id < memory->region_count; id++) {
+        if (!memory->regions[id].live || memory->regions[id].kind != CLASSIC_ITERATOR)
+            continue;
+        uint32_t array = (uint32_t)memory_read(memory, place_word(id, ITERATOR_BUCKETS));
+        if (array == region)
+            return true;
+        for (uint32_t i = 0; array != 0 && i < memory->regions[array].count; i++) {
+            const struct bucket *bucket = memory_item(memory, array, i);
+            for (reference link = bucket->overflow; link != 0 && REFERENCE_REGION(link) != array;
+                 link = ((const struct bucket *)memory_item(memory, REFERENCE_REGION(link), 0))->overflow) {
+                if (REFERENCE_REGION(link) == region)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void expect_colours(void)
+{
+    const struct world *world = &session->world;
+    const struct memory *memory = &world->memory;
+    struct heap_object object;
+    for (uint32_t id = 1; id < memory->region_count; id++) {
+        if (!heap_seen(world, id, &object))
+            continue;
+        bool kept = memory->regions[id].live || a_loop_has(memory, id);
+        assert_int_equal(memory->regions[id].freed, !kept);
+        assert_int_equal(heap_colour(world, id), kept ? HEAP_BLACK : HEAP_FREE);
+        seen.held_by_loop += kept && !memory->regions[id].live;
+        seen.nobody += !kept && memory->regions[id].owner == 0;
+    }
+}
+
+/* ---- what stays */
+
+static bool is_registers_of_map(const struct region *region)
+{
+    return region->kind == CLASSIC_REGISTERS;
+}
+
+/* Cells of all that is there, but for the list of subjects, and what a map counts of bytes that lie outside its buckets. */
+static void expect_cells(const struct memory_copy *before)
+{
+    const struct memory *memory = &session->world.memory;
+    for (uint32_t id = 1; id < before->count; id++) {
+        const struct region *was = &before->regions[id], *is = &memory->regions[id];
+        if (!was->live || !is->live || was->cells == NULL)
+            continue;
+        assert_int_equal(was->count, is->count);
+        size_t size = was->shape->size, items = was->count;
+        for (size_t i = 0; i < items; i++) {
+            bool counted = is_registers_of_map(was) && i == REGISTER_BEHIND;
+            if (!counted && memcmp(was->cells + i * size, is->cells + i * size, size) != 0)
+                fail_msg("item %zu of region %u (%s) is another one", i, id, was->shape->name);
+        }
+    }
+}
+
+/* What is reached is what the engine says that the subject holds; a loop may hold more. */
+static void expect_bytes(void)
+{
+    const struct world *world = &session->world;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t home = world_home(world, place);
+        if (home == 0)
+            continue;
+        struct heap_survey survey = heap_survey(world, home);
+        struct engine_bytes bytes = heap_bytes(world, home);
+        assert_int_equal(survey.dead.bytes, 0);
+        assert_int_equal(bytes.dead, 0);
+        if (world->memory.regions[home].kind != CLASSIC_REGISTERS)
+            continue;
+        const struct classic map = classic_of(world, home);
+        seen.growing += classic_growing(&map);
+        seen.behind += classic_register(&map, REGISTER_BEHIND) > 0;
+        if (classic_register(&map, REGISTER_ITERATOR) == 0)
+            assert_int_equal(survey.reached.bytes, bytes.live + bytes.kept);
+        else
+            seen.looping++;
+    }
+}
+
+static void expect_equal(const struct memory_copy *copy, const char *when)
+{
+    struct text where = {0};
+    if (!memory_copy_equals(copy, &session->world.memory, &where))
+        fail_msg("%s: %s", when, text_string(&where));
+    text_free(&where);
+}
+
+static void collect(void)
+{
+    struct memory_copy before = memory_copy_take(&session->world.memory);
+    struct heap_survey survey = heap_survey(&session->world, 0);
+    expect_equal(&before, "a survey");
+    must_run("gc");
+    position end = session->timeline.end;
+    expect_colours();
+    expect_cells(&before);
+    expect_bytes();
+    struct heap_survey now = heap_survey(&session->world, 0);
+    assert_int_equal(now.dead.objects, 0);
+    assert_int_equal(now.dead.bytes, 0);
+    assert_int_equal(now.reached.bytes, survey.reached.bytes);
+    assert_int_equal(heap_word(&session->world, HEAP_MARKED), survey.reached.bytes);
+    assert_int_equal(heap_word(&session->world, HEAP_BEFORE), survey.reached.bytes + survey.dead.bytes);
+    seen.collections++;
+    seen.freed += survey.dead.objects > 0;
+    seen.shared += survey.dead.objects > 3;
+    struct memory_copy after = memory_copy_take(&session->world.memory);
+    must_run("gc");
+    for (position at = end; at < session->timeline.end; at++)
+        assert_int_not_equal(timeline_event(&session->timeline, at)->kind, EVENT_freed);
+    must_run("undo");
+    expect_equal(&after, "a second collection taken back");
+    must_run("undo");
+    expect_equal(&before, "a collection taken back");
+    must_run("redo 1");
+    expect_equal(&after, "a collection done again");
+    memory_copy_free(&before);
+    memory_copy_free(&after);
+}
+
+/* ---- lines that may fail: nobody is called so, nothing grows */
+
+static void random_line(uint64_t *seed)
+{
+    static const char *const types[] = {"map[string]int",          "map[int]int",     "map[int32]string",
+                                        "map[[200]byte][300]byte", "map[float64]int", "map[string][150]byte"};
+    static const char *const subjects[] = {"a", "b", "s", "t"};
+    struct text line = {0};
+    const char *name = subjects[random_below(seed, 4)];
+    unsigned number = (unsigned)random_below(seed, 60);
+    switch (random_below(seed, 16)) {
+    case 0:
+        text_format(&line, "make %s %sas %s", types[random_below(seed, 6)],
+                    random_below(seed, 3) ? "" : "hint=60 ", number % 2 ? "a" : "b");
+        break;
+    case 1:
+        text_format(&line, "make []int %u as %s", number % 5, number % 2 ? "s" : "t");
+        break;
+    case 2:
+        text_add(&line, "let t = s");
+        break;
+    case 3:
+        text_format(&line, "%s: append 1 2 3", name);
+        break;
+    case 4:
+        text_format(&line, number < 8 ? "drop %s" : "use %s", name);
+        break;
+    case 5:
+        text_format(&line, "%s: clear", name);
+        break;
+    case 6:
+        text_format(&line, "%s: iterate", name);
+        break;
+    case 7:
+        text_format(&line, "%s: next %u", name, number + 1);
+        break;
+    case 8:
+        text_format(&line, "%s: grow%s", name, number % 3 ? "" : " same");
+        break;
+    case 9:
+        text_format(&line, "%s: range", name);
+        break;
+    case 10:
+        text_format(&line, "%s: step-evacuate %u", name, number / 8 + 1);
+        break;
+    default:
+        text_format(&line, "%s: fill %u", name, number / 3 + 1);
+        break;
+    }
+    try_line(text_string(&line));
+    text_free(&line);
+}
+
+static void delete_some(uint64_t *seed)
+{
+    const struct world *world = &session->world;
+    uint32_t home = session_in_hand(session);
+    if (home == 0 || world->memory.regions[home].kind != CLASSIC_REGISTERS)
+        return;
+    struct classic map = map_in_hand(session);
+    struct classic_array array = classic_array(&map, false);
+    struct text line = {0};
+    for (uint64_t i = 0; i < array.count && random_below(seed, 12) != 0; i++) {
+        const struct bucket *bucket = classic_cells(&map, classic_array_bucket(array, i));
+        size_t length;
+        if (bucket->tophash[0] < TOP_MIN)
+            continue;
+        const char *key = values_text(map.values, bucket->key[0], &length);
+        text_clear(&line);
+        text_format(&line, "delete \"%.*s\"", (int)length, key);
+        try_line(text_string(&line));
+    }
+    text_free(&line);
+}
+
+static void a_collection_frees_what_nothing_leads_to_and_nothing_else(void **state)
+{
+    (void)state;
+    for (uint64_t trial = 1; trial <= TRIALS; trial++) {
+        uint64_t seed = trial * 77;
+        session_reset(session);
+        for (int line = 0; line < LINES; line++) {
+            random_line(&seed);
+            if (random_below(&seed, 9) == 0)
+                delete_some(&seed);
+            if (random_below(&seed, 12) == 0)
+                collect();
+        }
+        collect();
+    }
+    assert_true(seen.collections > 100);
+    assert_true(seen.freed > 20);
+    assert_true(seen.growing > 5);
+    assert_true(seen.looping > 5);
+    assert_true(seen.held_by_loop > 0);
+    assert_true(seen.behind > 5);
+    assert_true(seen.shared > 5);
+    assert_true(seen.nobody > 0);
+}
+
+/* ---- single ones */
+
+static uint64_t dead_bytes(void)
+{
+    return heap_bytes(&session->world, session_in_hand(session)).dead;
+}
+
+static void values_behind_deleted_pointers_are_garbage(void **state)
+{
+    (void)state;
+    must_run("make map[int][200]byte");
+    must_run("fill 8");
+    assert_int_equal(dead_bytes(), 0);
+    must_run("delete 3");
+    assert_int_equal(dead_bytes(), 208);
+    must_run("insert 4 \"\"");
+    assert_int_equal(dead_bytes(), 208);
+    must_run("gc");
+    assert_int_equal(dead_bytes(), 0);
+    must_run("clear");
+    assert_int_equal(dead_bytes(), 7 * 208);
+}
+
+static void a_growth_stands_where_it_stood(void **state)
+{
+    (void)state;
+    must_run("fill 53");
+    struct classic map = map_in_hand(session);
+    uint64_t nevacuate = classic_register(&map, REGISTER_NEVACUATE), moved = classic_evacuated_count(&map);
+    assert_true(classic_growing(&map));
+    for (int i = 0; i < 20; i++)
+        must_run("gc");
+    assert_true(classic_growing(&map));
+    assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), nevacuate);
+    assert_int_equal(classic_evacuated_count(&map), moved);
+    const struct mark *mark = timeline_last_mark(&session->timeline);
+    assert_int_equal(mark->cost.writes + mark->cost.moves + mark->cost.buckets + mark->cost.allocations, 0);
+    assert_int_equal(timeline_still(&session->timeline, map.home), 20);
+}
+
+/* What has no pointers is never looked into; its overflow buckets live by the list. */
+static void buckets_without_pointers_are_not_looked_into(void **state)
+{
+    (void)state;
+    must_run("make map[int]int hint=40");
+    must_run("collide 30 bucket=2");
+    must_run("gc");
+    const struct timeline *timeline = &session->timeline;
+    int scans = 0, by_list = 0;
+    for (position at = timeline_last_mark(timeline)->begin; at < timeline->end; at++) {
+        const struct event *event = timeline_event(timeline, at);
+        scans += event->kind == EVENT_scan;
+        by_list += event->kind == EVENT_found && (event->after & 0xff) == HEAP_BY_LIST;
+    }
+    assert_int_equal(scans, 1); /* hmap */
+    assert_int_equal(by_list, 3);
+}
+
+static void a_loop_keeps_the_array_that_it_walks(void **state)
+{
+    (void)state;
+    must_run("fill 8");
+    must_run("iterate");
+    must_run("fill 20");
+    struct classic map = map_in_hand(session);
+    uint32_t iterator = (uint32_t)classic_register(&map, REGISTER_ITERATOR);
+    uint32_t array = (uint32_t)memory_read(map.memory, place_word(iterator, ITERATOR_BUCKETS));
+    assert_false(map.memory->regions[array].live);
+    must_run("gc");
+    assert_false(map.memory->regions[array].freed);
+    must_run("next 100");
+    must_run("gc");
+    assert_true(map.memory->regions[array].freed);
+}
+
+/* What the timeline has forgotten can't be looked at any more, and is none of the collector's business. */
+static void what_is_forgotten_does_no_harm(void **state)
+{
+    (void)state;
+    must_run("set history 1M");
+    for (int i = 0; i < 12; i++) {
+        must_run("make map[string]int");
+        must_run("fill 900");
+        must_run("gc");
+        assert_int_equal(heap_survey(&session->world, 0).dead.bytes, 0);
+    }
+    assert_true(session->timeline.forgotten > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
+        TEST(a_collection_frees_what_nothing_leads_to_and_nothing_else),
+        TEST(values_behind_deleted_pointers_are_garbage),
+        TEST(a_growth_stands_where_it_stood),
+        TEST(buckets_without_pointers_are_not_looked_into),
+        TEST(a_loop_keeps_the_array_that_it_walks),
+        TEST(what_is_forgotten_does_no_harm),
+#undef TEST
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
