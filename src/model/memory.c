@@ -15,7 +15,7 @@ void memory_init(struct memory *memory)
 static void region_free(struct region *region)
 {
     free(region->cells);
-    *region = (struct region){.kind = region->kind, .owner = region->owner};
+    *region = (struct region){.kind = region->kind, .owner = region->owner, .within = region->within};
 }
 
 void memory_free(struct memory *memory)
@@ -45,7 +45,7 @@ static void tell(struct memory *memory, event_kind kind, struct place place, uin
 /* ---- regions */
 
 /* Brings the next region into being. */
-static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner)
+static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner, uint32_t within)
 {
     if (memory->region_count == memory->region_room) {
         memory->regions = room_for_one_more(memory->regions, memory->region_room, &memory->capacity,
@@ -54,8 +54,12 @@ static void region_open(struct memory *memory, uint16_t kind, uint32_t count, ui
     }
     struct region *region = &memory->regions[memory->region_count++];
     region_free(region);
-    *region =
-        (struct region){.shape = shape_of(kind), .kind = kind, .live = true, .count = count, .owner = owner};
+    *region = (struct region){.shape = shape_of(kind),
+                              .kind = kind,
+                              .live = true,
+                              .count = count,
+                              .owner = owner,
+                              .within = within};
     size_t bytes = (size_t)count * region->shape->size;
     if (region->shape->summary_bytes != NULL)
         bytes += region->shape->summary_bytes(count);
@@ -67,8 +71,17 @@ uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uin
     uint32_t id = (uint32_t)memory->region_count;
     if (owner == MEMORY_ITSELF)
         owner = id;
-    region_open(memory, shape, count, owner);
+    region_open(memory, shape, count, owner, 0);
     tell(memory, EVENT_alloc, (struct place){.region = id, .index = shape}, owner, count, line);
+    return id;
+}
+
+uint32_t memory_alloc_within(struct memory *memory, uint16_t shape, uint32_t count, uint32_t outer,
+                             code_line line)
+{
+    uint32_t id = (uint32_t)memory->region_count;
+    region_open(memory, shape, count, id, outer);
+    tell(memory, EVENT_alloc, (struct place){.region = id, .index = shape, .slot = 1}, outer, count, line);
     return id;
 }
 
@@ -83,8 +96,12 @@ void memory_drop(struct memory *memory, uint32_t region, code_line line)
 void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line)
 {
     for (uint32_t id = from; id < memory->region_count; id++) {
-        if (memory->regions[id].live && memory->regions[id].owner == owner && id != owner)
-            memory_drop(memory, id, line);
+        const struct region *region = &memory->regions[id];
+        if (!region->live || id == owner || (region->owner != owner && region->within != owner))
+            continue;
+        if (region->within == owner)
+            memory_drop_owned(memory, id, id + 1, line);
+        memory_drop(memory, id, line);
     }
 }
 
@@ -210,14 +227,22 @@ void memory_foresee(struct memory *memory, const struct event *event)
 {
     assert(event->kind == EVENT_alloc && event->region < memory->region_room);
     memory->regions[event->region].kind = (uint16_t)event->index;
-    memory->regions[event->region].owner = (uint32_t)event->before;
+    memory->regions[event->region].owner = event->slot ? event->region : (uint32_t)event->before;
+    memory->regions[event->region].within = event->slot ? (uint32_t)event->before : 0;
 }
 
 uint32_t memory_subject(const struct memory *memory, const struct event *event)
 {
     if (event->kind == EVENT_alloc)
-        return (uint32_t)event->before;
+        return event->slot ? event->region : (uint32_t)event->before;
     return event->region < memory->region_room ? memory->regions[event->region].owner : 0;
+}
+
+uint32_t memory_outermost(const struct memory *memory, uint32_t home)
+{
+    while (home < memory->region_room && memory->regions[home].within != 0)
+        home = memory->regions[home].within;
+    return home;
 }
 
 void memory_apply(struct memory *memory, const struct event *event)
@@ -233,7 +258,9 @@ void memory_apply(struct memory *memory, const struct event *event)
             memory->regions[event->region].live = false;
         } else {
             assert(event->region == memory->region_count);
-            region_open(memory, (uint16_t)event->index, (uint32_t)event->after, (uint32_t)event->before);
+            uint32_t owner = (uint32_t)event->before;
+            region_open(memory, (uint16_t)event->index, (uint32_t)event->after,
+                        event->slot ? event->region : owner, event->slot ? owner : 0);
         }
         break;
     }

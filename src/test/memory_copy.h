@@ -78,7 +78,8 @@ static inline bool memory_copy_equals(const struct memory_copy *copy, const stru
         return memory_copy_differs(where, copy->count, "number of regions, now", memory->region_count);
     for (size_t i = 0; i < copy->count; i++) {
         const struct region *was = &copy->regions[i], *is = &memory->regions[i];
-        if (was->kind != is->kind || was->live != is->live || was->owner != is->owner)
+        if (was->kind != is->kind || was->live != is->live || was->owner != is->owner ||
+            was->within != is->within)
             return memory_copy_differs(where, i, "kind, life or owner", 0);
         if (is->cells == NULL && !is->live)
             continue;

@@ -192,7 +192,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
 {
     const struct face *face = face_of(picture->world, picture->home),
                       *other = face_of(picture->world, now->subject);
-    bool own = face != NULL && now->subject == picture->home && !many;
+    bool own = face != NULL && now->whole == picture->home && !many;
     bool its_lens =
         !own && !many && other != NULL && !picture->look->opened; /* what the viewer opened stays */
     struct screen_room room = {0};
@@ -258,7 +258,7 @@ static void draw_strip(struct grid *grid, struct area area, const struct picture
 {
     const struct face *face = face_of(picture->world, picture->home);
     const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
-    bool acts = now->event != NULL && now->subject == picture->home;
+    bool acts = now->event != NULL && now->whole == picture->home;
     struct text title = {0};
     grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
     text_format(&title, " %s  %s  ", name,
@@ -283,7 +283,7 @@ static void draw_strips(struct grid *grid, struct area area, const struct pictur
         uint32_t home = world_home(picture->world, place);
         if (home == 0 || home == picture->home)
             continue;
-        if (count >= room && room > 0 && home == now->subject)
+        if (count >= room && room > 0 && home == now->whole)
             others[room - 1] = home;
         others[count++] = home;
     }
