@@ -61,7 +61,9 @@ static void many(const struct picture *picture, struct text *text)
         return;
     int B = (int)classic_register(&map, REGISTER_B);
     uint64_t count = classic_register(&map, REGISTER_COUNT), most = maptype_capacity(type, B);
-    if (classic_growing(&map))
+    if (classic_growing(&map) && type->at_once)
+        words_say(text, picture->words, WORD_CLASSIC_MANY_ALL, GROUPED(old), GROUPED(buckets));
+    else if (classic_growing(&map))
         words_say(text, picture->words,
                   classic_same_size(&map) ? WORD_CLASSIC_MANY_PACKS : WORD_CLASSIC_MANY_GROWS, GROUPED(old),
                   GROUPED(buckets));
