@@ -27,6 +27,8 @@ COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);
 COMMAND(subjects);
+/* workload.c */
+COMMAND(workload);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -106,6 +106,8 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 bool run_spend(struct run *run, uint64_t units, struct error *error);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
+/* Adds what was tallied so far, as the hand calls it: "12 found, 3 inserted". */
+void run_tell_tally(const struct run *run, struct reply *reply);
 
 /* ---- moments (travel.c) */
 

@@ -134,8 +134,11 @@ static void offer(const struct session *session, uint32_t home, const struct com
     offer_of_array(&map, classic_array(&map, false), place, candidates);
 }
 
+static const char *const takes[] = {"growth", NULL};
+
 const struct hand hand_classic = {
     .types = types,
+    .takes = takes,
     .verbs = verbs,
     .outcomes = classic_outcome_sums,
     .make = classic_make_map,
@@ -145,4 +148,6 @@ const struct hand hand_classic = {
     .point = classic_point,
     .patterns = patterns,
     .read_key = classic_read_run_key,
+    .key_by_number = classic_key_of_number,
+    .operate = classic_operate,
 };
