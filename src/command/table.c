@@ -9,6 +9,7 @@ enum { MOST_STEPS = 1000000 };
 
 static const char *const loop_words[] = {"loop", NULL};
 static const char *const force_words[] = {"force", NULL};
+static const char *const growth_words[] = {"incremental", "all", NULL};
 
 /* ---- the map */
 
@@ -58,6 +59,29 @@ static const struct argument_row make_rows[] = {
      .max = INT64_MAX,
      .preset = "0",
      .about = WORD_ARGUMENT_HINT},
+    {.name = "shards",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = INT64_MIN,
+     .max = INT64_MAX,
+     .preset = "4",
+     .about = WORD_ARGUMENT_SHARDS},
+    {.name = "every",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = 1,
+     .max = 1000000,
+     .preset = "100",
+     .about = WORD_ARGUMENT_EVERY},
+    {.name = "growth",
+     .type = ARGUMENT_CHOICE,
+     .optional = true,
+     .named = true,
+     .choices = growth_words,
+     .preset = "incremental",
+     .about = WORD_ARGUMENT_GROWTH},
     GO_ROW,
     ROW_END,
 };
@@ -88,6 +112,49 @@ static const struct argument_row clear_rows[] = {
 static const struct argument_row fill_rows[] = {
     {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = 100000, .about = WORD_ARGUMENT_FILL},
     {.name = "prefix", .type = ARGUMENT_TEXT, .optional = true, .preset = "k", .about = WORD_ARGUMENT_PREFIX},
+    ROW_END,
+};
+
+#define SHARE_ROW(share_name, share, words)                                                                  \
+    {                                                                                                        \
+        .name = (share_name), .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0,           \
+        .max = WORKLOAD_ALL, .preset = (share), .about = (words)                                             \
+    }
+static const struct argument_row workload_rows[] = {
+    SHARE_ROW("reads", "70", WORD_ARGUMENT_READS),
+    SHARE_ROW("writes", "25", WORD_ARGUMENT_WRITES),
+    SHARE_ROW("deletes", "5", WORD_ARGUMENT_DELETES),
+    {.name = "keys",
+     .type = ARGUMENT_CHOICE,
+     .optional = true,
+     .named = true,
+     .choices = workload_key_names,
+     .preset = "uniform",
+     .about = WORD_ARGUMENT_WORKLOAD_KEYS},
+    {.name = "seed",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = 0,
+     .max = INT64_MAX,
+     .preset = "1",
+     .about = WORD_ARGUMENT_WORKLOAD_SEED},
+    {.name = "count",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = 1,
+     .max = 100000,
+     .preset = "1000",
+     .about = WORD_ARGUMENT_WORKLOAD_COUNT},
+    {.name = "space",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = 1,
+     .max = 100000,
+     .preset = "1000",
+     .about = WORD_ARGUMENT_SPACE},
     ROW_END,
 };
 
@@ -376,11 +443,14 @@ static const struct argument_row help_rows[] = {
 
 #include "hand/classic/rows.h"
 #include "hand/slice/rows.h"
+#include "hand/strategy/rows.h"
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",
         "make hint=100", "make map[struct{a, b int}]bool hint=9", "make map[int]int 100",
-        "make map[int]int as other", "make map[int]int go=1.21"),
+        "make map[int]int as other", "make map[int]int go=1.21", "make map[int]int growth=all",
+        "make sharded[string]int shards=8", "make split[string]int every=50",
+        "make split[string]int shards=2 # fails"),
     ROW(SUBJECTS, "var", VAR, var, TAG_RECORDS, var_rows, NULL, "var map[string]int", "get fig",
         "insert fig 1 # fails"),
     {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "make []int 3 4 as s", "let t = s",
@@ -401,6 +471,11 @@ static const struct command rows[] = {
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
     VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
          "fill 5 100"),
+    {FIELDS(MAP, "workload", WORKLOAD, workload, TAG_RECORDS | TAG_SUBJECT, workload_rows, NULL, "workload",
+            "make map[int]int", "workload reads=70 writes=25 deletes=5 keys=zipf seed=3 count=200",
+            "workload reads=50 # fails", "make []int 0", "workload # fails"),
+     .only = WORD_ONLY_WORKLOAD},
+    STRATEGY_ROWS,
     VERB(MAP, "range", RANGE, TAG_RECORDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
 
     CLASSIC_GROWTH_ROWS,
