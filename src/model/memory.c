@@ -97,9 +97,10 @@ void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, cod
 {
     for (uint32_t id = from; id < memory->region_count; id++) {
         const struct region *region = &memory->regions[id];
-        if (!region->live || id == owner || (region->owner != owner && region->within != owner))
+        bool part = region->within != 0 && region->within == owner;
+        if (!region->live || id == owner || (region->owner != owner && !part))
             continue;
-        if (region->within == owner)
+        if (part)
             memory_drop_owned(memory, id, id + 1, line);
         memory_drop(memory, id, line);
     }
