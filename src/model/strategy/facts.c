@@ -200,7 +200,7 @@ const struct fact_row strategy_facts[] = {
     OF(stalest),
     OF(differed),
     OF(published),
-    {"replicated", FACT_NOTHING, false, false, WORD_STRATEGY_FACT_copied, answer_copied},
+    OF(copied),
     OF_KEY(value),
     OF_KEY(written),
     OF_KEY(shard),
