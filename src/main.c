@@ -28,6 +28,7 @@
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
  *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
+ *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
@@ -105,6 +106,7 @@
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     maptype.c           how a type's buckets are laid out
  *     measure.c           the map in numbers
+ *     worth.c             what each event is worth in bytes
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
@@ -137,6 +139,10 @@
  *     version.c           the releases
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
+ *     ledger.c            what each operation cost, from its events
+ *     ledger_sum.c            operations taken together
+ *     threshold.c         what stands out of a series: a moving mean and quartiles, in whole numbers
+ *     spikes.c                which operations do
  *     clock.c             milliseconds become moments
  *     rhythm.c            what is done again and again lasts less
  *     track.c             the whole of time on a line: its scale

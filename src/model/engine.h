@@ -68,6 +68,15 @@ struct engine_bytes {
     uint64_t dead; /* what nobody holds any more and the collector has not taken */
 };
 
+/* What an event is worth in bytes, as Go would take, clear and copy them. */
+struct event_bytes {
+    uint64_t allocated; /* given by the allocator: rounded up to what it hands out */
+    uint64_t cleared;   /* set to zero: memory that was allocated, and what is wiped later */
+    uint64_t copied;    /* of entries and elements that move */
+    int64_t pointed;    /* what lies behind pointers of cells became so much more or less */
+    uint64_t carry;     /* the engine's own, from one event of an operation to the next; 0 where it begins */
+};
+
 struct engine {
     const char *name; /* as its folders are called */
     const char *call; /* what a subject is called that nobody named: m, s */
@@ -88,6 +97,11 @@ struct engine {
     /* The invariants of every reachable state; false with a sentence in `why`. For tests and assertions. */
     bool (*check)(const struct world *world, uint32_t home, struct text *why);
     struct engine_bytes (*bytes)(const struct world *world, uint32_t home);
+    uint32_t type_word; /* the word of a home that holds the number of its subject's type */
+    /* Adds what an event of a subject of type number `type` is worth (time/ledger.h). From the event alone: it may be of the past or
+       the future. The event may be the world's own (alloc; drop is not asked about: what was allocated goes). */
+    void (*event_bytes)(const struct world *world, uint32_t type, const struct event *event,
+                        struct event_bytes *bytes);
     /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
     void (*leave)(struct world *world, uint32_t home);
 };

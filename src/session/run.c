@@ -103,14 +103,14 @@ static void sum_up(const struct run *run, const struct part *part, struct reply 
 static bool run_calls(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     if (part->count == 1)
-        return part->calls->command->run(run, part->calls, reply, error);
+        return run_call(run, part->calls, reply, error);
     struct text results = {0};
     struct reply one = {0};
     bool fine = true;
     bool summed = (part->calls->command->tag & TAG_RECORDS) && part->count > REPETITIONS_TOLD;
     for (size_t i = 0; i < part->count && fine; i++) {
         reply_begin(&one, reply->words);
-        fine = part->calls[i].command->run(run, &part->calls[i], &one, error);
+        fine = run_call(run, &part->calls[i], &one, error);
         if (!summed)
             add_text(reply, &one);
         if (part->count > RESULTS_TOLD)
@@ -134,13 +134,6 @@ static void go_to_command_end(struct session *session)
     const struct mark *inside = timeline_mark_of(&session->timeline, session->timeline.cursor);
     if (inside != NULL && inside->begin != session->timeline.cursor)
         timeline_seek(&session->timeline, inside->end);
-}
-
-static void say_aftermath(const struct run *run, position begin, struct reply *reply)
-{
-    const struct hand *hand = hand_of(run->session, run->home);
-    if (hand != NULL)
-        hand->aftermath(run->session, run->home, begin, reply);
 }
 
 /* Of lines that run together all commands hang on the first. */
@@ -178,7 +171,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
         join_last(run->session);
         run->session->recorded = timeline->end;
         run->session->look.found = VALUE_NONE; /* what happens is looked at now */
-        say_aftermath(run, begin, reply);
+        run_say_aftermath(run, begin, reply);
     } else {
         dropped = 0;
     }
@@ -189,13 +182,14 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     return fine;
 }
 
-/* Whom a part is about: the subject that it names, or the one in hand. */
+/* Whom a part is about: the subject that it names, or the one in hand; or all of them. */
 static bool find_subject(struct run *run, const struct call *call, struct error *error)
 {
     const struct world *world = &run->session->world;
     const char *name = call->subject.text;
     run->home = session_in_hand(run->session);
-    if (name == NULL)
+    run->everybody = name != NULL && run_is_for_all(run, name);
+    if (name == NULL || run->everybody)
         return true;
     int place = world_named(world, name, strlen(name), call->subject.column, error);
     run->home = world_home(world, place);

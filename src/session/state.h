@@ -81,6 +81,7 @@ struct tally {
 struct run {
     struct session *session;
     uint32_t home;       /* of the subject that the call is about: named, or in hand; 0: there is none */
+    bool everybody;      /* it is about all subjects that have such a thing: "all: insert fig 12" */
     uint64_t work;       /* units of WORK_LIMIT spent */
     bool refused;        /* the runtime itself would have panicked: what was done up to there stays */
     const char *outcome; /* what the part came to, as its mark keeps it */
@@ -104,6 +105,12 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 
 /* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
 bool run_spend(struct run *run, uint64_t units, struct error *error);
+/* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */
+bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error);
+/* Whether a name before a command means all subjects: it is "all", and nobody is called so. */
+bool run_is_for_all(const struct run *run, const char *name);
+/* Adds what a recorded part set off beside what it was asked to do. */
+void run_say_aftermath(const struct run *run, position begin, struct reply *reply);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
 /* Adds what was tallied so far, as the hand calls it: "12 found, 3 inserted". */

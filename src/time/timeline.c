@@ -60,6 +60,7 @@ static void drop_landmarks_from(struct timeline *timeline, position at)
     timeline->landmark_count = positions_before(timeline->landmarks, timeline->landmark_count, at);
     timeline->growth_count = positions_before(timeline->growths, timeline->growth_count, at);
     timeline->operation_count = positions_before(timeline->operations, timeline->operation_count, at);
+    ledger_cut(&timeline->ledger, at);
 }
 
 static void take(void *context, const struct event *event)
@@ -102,6 +103,7 @@ void timeline_init(struct timeline *timeline, struct world *world)
 {
     *timeline = (struct timeline){.world = world, .budget = TIMELINE_DEFAULT_BUDGET};
     world->memory.sink = (struct sink){take, timeline};
+    ledger_begin(timeline);
 }
 
 void timeline_free(struct timeline *timeline)
@@ -112,6 +114,7 @@ void timeline_free(struct timeline *timeline)
     free(timeline->landmarks);
     free(timeline->growths);
     free(timeline->operations);
+    ledger_free(&timeline->ledger);
     free_names(timeline->names, timeline->name_count);
     free(timeline->names);
     forget_future(&timeline->aside);
@@ -293,6 +296,7 @@ static void bring_back(struct timeline *timeline)
     timeline->mark_count += aside->mark_count;
     for (size_t i = 0; i < aside->name_count; i++)
         add_name(timeline, aside->names[i].name, aside->names[i].at);
+    ledger_count(timeline);
     aside->mark_count = aside->name_count = 0; /* they are the timeline's again */
     forget_future(aside);
 }
@@ -434,6 +438,7 @@ static void forget_oldest(struct timeline *timeline)
     forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
     forget_positions(timeline->growths, &timeline->growth_count, keep);
     forget_positions(timeline->operations, &timeline->operation_count, keep);
+    ledger_forget(&timeline->ledger, keep);
     timeline->event_capacity = count + count / 2 + 8;
     timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }
@@ -469,6 +474,8 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
     mark->outcome = outcome;
     mark->cost = count_cost(timeline, mark);
     mark->cost.weight = count_weight(timeline, mark);
+    ledger_cut(&timeline->ledger, mark->begin); /* only now it is known whom it is about */
+    ledger_count(timeline);
     keep_to_budget(timeline);
     return true;
 }

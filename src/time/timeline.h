@@ -13,8 +13,7 @@
  */
 #include "go/version.h"
 #include "model/world.h"
-
-typedef uint64_t position;
+#include "time/ledger.h"
 
 /* What a command did, counted from its events. */
 struct cost {
@@ -68,7 +67,8 @@ struct timeline {
     position
         *operations; /* of those that begin an operation of a subject, and not of a part of one, in order */
     size_t operation_count, operation_capacity;
-    struct mark *marks; /* in order; marks[0] is the oldest remembered */
+    struct ledger ledger; /* what each operation cost */
+    struct mark *marks;   /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten;           /* commands forgotten so far */
     size_t budget;              /* bytes that history may take */

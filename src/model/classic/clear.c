@@ -12,7 +12,8 @@ static void mark_all_empty(struct classic *map, reference main_bucket)
     }
 }
 
-static void zero_array(struct classic *map)
+/* Returns how many buckets it zeroed, those of the reserve among them. */
+static uint32_t zero_array(struct classic *map)
 {
     struct memory *memory = map->memory;
     uint32_t array = (uint32_t)classic_register(map, REGISTER_BUCKETS), count = memory->regions[array].count;
@@ -32,6 +33,7 @@ static void zero_array(struct classic *map)
                      REFERENCE(array, 0), LINE_mapclear_zero);
         classic_set(map, REGISTER_NEXT_OVERFLOW, 1 + main_count, LINE_mapclear_zero);
     }
+    return count;
 }
 
 enum classic_outcome classic_clear(struct classic *map)
@@ -67,10 +69,10 @@ enum classic_outcome classic_clear(struct classic *map)
         classic_drop_array(map, old_array, LINE_mapclear_forget);
     for (uint64_t i = 0; i < count; i++)
         classic_drop_chain(map, classic_bucket(map, i), LINE_mapclear_forget);
-    zero_array(map);
+    uint32_t zeroed = zero_array(map);
     classic_set(map, REGISTER_FLAGS, classic_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
                 LINE_mapclear_done);
-    classic_look(map, CLASSIC_cleared, removed, 0, LINE_mapclear_zero);
+    classic_look(map, CLASSIC_cleared, removed, zeroed, LINE_mapclear_zero);
     return CLASSIC_DONE;
 }
 

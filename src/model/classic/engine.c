@@ -100,4 +100,6 @@ const struct engine engine_classic = {
     .type_name = type_name,
     .check = check,
     .bytes = bytes,
+    .type_word = REGISTER_TYPE,
+    .event_bytes = classic_event_bytes,
 };

@@ -44,6 +44,10 @@ struct classic_bytes classic_bytes_of(const struct maptype *type, const struct c
 /* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
 uint64_t classic_entry_bytes(const struct maptype *type);
 
+/* As engine.event_bytes. What hmap, mapextra and its lists take is not counted: it is no part of any growth. */
+void classic_event_bytes(const struct world *world, uint32_t type, const struct event *event,
+                         struct event_bytes *bytes);
+
 /* The capacity of a list that had `length` overflow buckets appended one by one. */
 uint64_t classic_list_capacity(uint64_t length, enum go_version version);
 

@@ -57,6 +57,50 @@ static struct engine_bytes bytes_of(const struct world *world, uint32_t home)
     return (struct engine_bytes){.live = used + (type->is_array ? 0 : HEADER_BYTES), .kept = array - used};
 }
 
+static uint64_t array_bytes(const struct slice_type *type, uint64_t count)
+{
+    const struct slice_layout layout = slice_layout(type);
+    uint64_t bytes = 0;
+    if (type->is_array)
+        return count * layout.size;
+    return slice_growth_bytes(&layout, count, &bytes) ? bytes : 0;
+}
+
+/*
+ * makeslice takes memory of zeros; growslice clears, of an array without pointers, just what append will not overwrite. How much that
+ * is was told when room was looked for.
+ */
+static void event_bytes(const struct world *world, uint32_t number, const struct event *event,
+                        struct event_bytes *bytes)
+{
+    const struct slice_type *type = world_type(world, number);
+    if (type == NULL)
+        return;
+    switch (event->kind) {
+    case SLICE_room:
+        bytes->carry = event->before > event->after && !type->element->pointers
+                           ? event->before * type->element->size
+                           : 0;
+        break;
+    case EVENT_alloc:
+        if (event->index == SLICE_ARRAY) {
+            uint64_t given = array_bytes(type, event->after - SLICE_WORDS_BEHIND);
+            bytes->allocated += given;
+            bytes->cleared += given - (bytes->carry < given ? bytes->carry : given);
+            bytes->carry = 0;
+        }
+        break;
+    case SLICE_copied:
+        bytes->copied += type->element->size;
+        break;
+    case SLICE_zeroed:
+        bytes->cleared += event->before * type->element->size;
+        break;
+    default:
+        break;
+    }
+}
+
 static void leave(struct world *world, uint32_t home)
 {
     struct slice slice = slice_of(world, home);
@@ -79,5 +123,7 @@ const struct engine engine_slice = {
     .type_name = type_name,
     .check = slice_check,
     .bytes = bytes_of,
+    .type_word = SLICE_TYPE,
+    .event_bytes = event_bytes,
     .leave = leave,
 };

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Behind the elements of an array. */
-enum { ADDRESS, BYTES, WORDS_BEHIND };
+enum { ADDRESS, BYTES };
 
 #define FIRST_ADDRESS 0xc000010000u
 enum { FINE_GRAIN = 16, COARSE_GRAIN = 8192 };
@@ -67,7 +67,7 @@ struct slice_layout slice_layout(const struct slice_type *type)
 
 uint64_t slice_array_count(const struct memory *memory, uint32_t array)
 {
-    return array != 0 ? memory->regions[array].count - WORDS_BEHIND : 0;
+    return array != 0 ? memory->regions[array].count - SLICE_WORDS_BEHIND : 0;
 }
 
 static uint64_t word_behind(const struct memory *memory, uint32_t array, int word)
@@ -124,7 +124,7 @@ uint32_t slice_new_array(struct slice *slice, uint64_t count, uint64_t bytes, co
     if (count == 0 || bytes == 0)
         return 0;
     uint64_t address = next_address(slice, bytes);
-    uint32_t array = memory_alloc(slice->memory, SLICE_ARRAY, (uint32_t)count + WORDS_BEHIND, 0, line);
+    uint32_t array = memory_alloc(slice->memory, SLICE_ARRAY, (uint32_t)count + SLICE_WORDS_BEHIND, 0, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + ADDRESS), address, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + BYTES), bytes, line);
     slice_set(slice, SLICE_BREAK, address + bytes, line);

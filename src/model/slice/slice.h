@@ -102,6 +102,9 @@ struct slice_bounds {
     int64_t low, high, max;
 };
 
+/* The words that a region of an array has behind its elements. */
+enum { SLICE_WORDS_BEHIND = 2 };
+
 /* The largest array that the model makes. */
 enum { SLICE_MOST_ELEMENTS = 1 << 20 };
 

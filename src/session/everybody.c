@@ -1,0 +1,107 @@
+/* "all: insert fig 12": one command that every subject does which has such a thing, one after the other. One command, so one undo. */
+#include "session/hand.h"
+
+#include <string.h>
+
+static const char everybody[] = "all";
+
+bool run_is_for_all(const struct run *run, const char *name)
+{
+    return strcmp(name, everybody) == 0 &&
+           world_find(&run->session->world, everybody, sizeof everybody - 1) == WORLD_NOBODY;
+}
+
+/* The homes of those that have the verb, in the order of their places. */
+static int who_can(const struct run *run, const struct call *call, uint32_t homes[WORLD_SUBJECTS])
+{
+    int count = 0;
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t home = world_home(&run->session->world, place);
+        if (home != 0 && hand_verb(hand_of(run->session, home), call->command->name) != NULL)
+            homes[count++] = home;
+    }
+    return count;
+}
+
+static const char *name_of(const struct run *run, uint32_t home)
+{
+    const struct world *world = &run->session->world;
+    return world_name(world, world_place_of(world, home));
+}
+
+/* What one of them has to say, under its name. */
+static void add_named(const struct run *run, uint32_t home, const struct reply *one, struct reply *reply)
+{
+    if (one->text.length == 0)
+        return;
+    text_separate(&reply->text, "\n");
+    if (one->sheet || strchr(text_string(&one->text), '\t') != NULL)
+        text_format(&reply->text, SHEET_TITLE "%s\n", name_of(run, home));
+    else
+        text_format(&reply->text, "%s: ", name_of(run, home));
+    text_append(&reply->text, text_string(&one->text), one->text.length);
+    reply->sheet |= one->sheet;
+}
+
+static void add_json(const struct run *run, uint32_t home, const struct reply *one, struct text *list)
+{
+    text_separate(list, ",");
+    text_add(list, "{\"subject\":");
+    text_add_json(list, name_of(run, home), strlen(name_of(run, home)));
+    text_format(list, "%s%s}", one->json.length > 0 ? "," : "", text_string(&one->json));
+}
+
+static bool fail_at(const struct run *run, uint32_t home, struct error *error)
+{
+    struct error inner = *error;
+    int column = inner.column;
+    inner.column = 0;
+    error_inside(error, WORD_ERROR_SCENE_AT, name_of(run, home), &inner, run->session->words);
+    error->column = column;
+    return false;
+}
+
+bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error)
+{
+    uint32_t homes[WORLD_SUBJECTS], in_hand = run->home;
+    if (!run->everybody)
+        return call->command->run(run, call, reply, error);
+    if (call->command->only == WORD_NONE)
+        return error_set(error, call->subject.column, WORD_ERROR_SESSION_ALL, call->command->name);
+    int count = who_can(run, call, homes);
+    if (count == 0) {
+        error_set(error, call->column, WORD_ERROR_SESSION_ALL_NOBODY, call->command->name);
+        return error_add(error, run->session->words->texts[call->command->only]);
+    }
+    struct text list = {0};
+    struct reply one = {0};
+    bool fine = true;
+    for (int i = 0; i < count && fine; i++) {
+        reply_begin(&one, reply->words);
+        one.sheet = false;
+        run->home = homes[i];
+        fine = call->command->run(run, call, &one, error) || fail_at(run, homes[i], error);
+        add_named(run, homes[i], &one, reply);
+        add_json(run, homes[i], &one, &list);
+    }
+    run->home = in_hand;
+    reply_list(reply, "subjects", &list);
+    text_free(&list);
+    reply_free(&one);
+    return fine;
+}
+
+void run_say_aftermath(const struct run *run, position begin, struct reply *reply)
+{
+    const struct hand *hand = hand_of(run->session, run->home);
+    if (!run->everybody && hand != NULL)
+        hand->aftermath(run->session, run->home, begin, reply);
+    for (int place = 0; place < WORLD_SUBJECTS && run->everybody; place++) {
+        uint32_t home = world_home(&run->session->world, place);
+        struct reply one = {.words = reply->words};
+        if (home != 0)
+            hand_of(run->session, home)->aftermath(run->session, home, begin, &one);
+        add_named(run, home, &one, reply);
+        reply_free(&one);
+    }
+}

@@ -1,0 +1,361 @@
+/* Events become rows. */
+#include "time/ledger.h"
+
+#include "base/memory_or_die.h"
+#include "time/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A region that an operation allocated. */
+struct ledger_charge {
+    uint32_t home;
+    uint64_t bytes;
+};
+
+void ledger_free(struct ledger *ledger)
+{
+    free(ledger->rows);
+    free(ledger->subjects);
+    free(ledger->before);
+    free(ledger->charges);
+    *ledger = (struct ledger){0};
+}
+
+/* ---- subjects: those made last are asked for most */
+
+static struct ledger_subject *find_subject(struct ledger_subject *list, size_t count, uint32_t home)
+{
+    for (size_t i = count; i-- > 0;) {
+        if (list[i].home == home)
+            return &list[i];
+    }
+    return NULL;
+}
+
+static struct ledger_subject *subject_of(struct ledger *ledger, uint32_t home)
+{
+    struct ledger_subject *subject = find_subject(ledger->subjects, ledger->subject_count, home);
+    if (subject != NULL)
+        return subject;
+    ledger->subjects = room_for_one_more(ledger->subjects, ledger->subject_count, &ledger->subject_capacity,
+                                         sizeof *ledger->subjects);
+    subject = &ledger->subjects[ledger->subject_count++];
+    *subject = (struct ledger_subject){.home = home};
+    return subject;
+}
+
+static void leave_subject(struct ledger *ledger, uint32_t home)
+{
+    struct ledger_subject *subject = find_subject(ledger->subjects, ledger->subject_count, home);
+    if (subject != NULL)
+        *subject = ledger->subjects[--ledger->subject_count];
+}
+
+static struct ledger_charge *charge_of(struct ledger *ledger, uint32_t region)
+{
+    if (region >= ledger->charge_count) {
+        size_t count = (size_t)region + region / 2 + 64;
+        ledger->charges = resize_items(ledger->charges, count, sizeof *ledger->charges);
+        memset(ledger->charges + ledger->charge_count, 0,
+               (count - ledger->charge_count) * sizeof *ledger->charges);
+        ledger->charge_count = count;
+    }
+    return &ledger->charges[region];
+}
+
+/* ---- one event */
+
+static const struct engine *engine_of_home(const struct timeline *timeline, uint32_t home)
+{
+    const struct memory *memory = &timeline->world->memory;
+    return home < memory->region_room ? engines[ENGINE_OF(memory->regions[home].kind)]
+                                      : engines[ENGINE_world];
+}
+
+static bool begins_operation(const struct timeline *timeline, const struct event *event, uint32_t home)
+{
+    return event_row(event->kind)->landmark == LANDMARK_OPERATION &&
+           engines[ENGINE_OF(event->kind)] == engine_of_home(timeline, home);
+}
+
+static bool sets_type(const struct timeline *timeline, const struct event *event, uint32_t home)
+{
+    const struct engine *engine = engine_of_home(timeline, home);
+    return event->region == home && engine->event_bytes != NULL && event->index == engine->type_word &&
+           event->field == 0 && event_class_of(event->kind) == EVENT_CLASS_WRITE;
+}
+
+static void add_held(struct ledger_row *row, int64_t bytes)
+{
+    /* What was allocated before the oldest event that is remembered may be dropped now. */
+    row->held = bytes < 0 && row->held < (uint64_t)-bytes ? 0 : row->held + (uint64_t)bytes;
+    row->peak = row->held > row->peak ? row->held : row->peak;
+}
+
+/* Adds an event to a row of its subject. `charges`: whether what it allocates is to be kept in mind; else that is known already. */
+static void add_event(struct ledger_row *row, const struct timeline *timeline, struct ledger *charges,
+                      const struct event *event)
+{
+    const struct event_row *kind = event_row(event->kind);
+    const struct engine *engine = engine_of_home(timeline, row->subject);
+    row->probes += kind->cost == COST_PROBE;
+    row->moves += kind->cost == COST_MOVE;
+    row->buckets += kind->cost == COST_BUCKET;
+    row->allocations += kind->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
+    if (row->subject == 0 || engine->event_bytes == NULL)
+        return;
+    if (sets_type(timeline, event, row->subject))
+        row->type = (uint32_t)event->after;
+    if (event->kind == EVENT_drop)
+        return;
+    struct event_bytes bytes = {.carry = row->carry};
+    engine->event_bytes(timeline->world, row->type, event, &bytes);
+    row->carry = bytes.carry;
+    row->allocated += bytes.allocated;
+    row->cleared += bytes.cleared;
+    row->copied += bytes.copied;
+    add_held(row, bytes.pointed);
+    if (event->kind != EVENT_alloc)
+        return;
+    add_held(row, (int64_t)bytes.allocated);
+    if (charges != NULL)
+        *charge_of(charges, event->region) = (struct ledger_charge){row->subject, bytes.allocated};
+}
+
+/* Whether an event that belongs to no row yet deserves one. */
+static bool counts_alone(const struct timeline *timeline, const struct event *event, uint32_t home)
+{
+    const struct event_row *kind = event_row(event->kind);
+    return (kind->cost != COST_NOTHING && kind->cost != COST_ALLOCATION) || event->kind == EVENT_alloc ||
+           sets_type(timeline, event, home);
+}
+
+/* ---- rows */
+
+/* A row of a subject that is under way since `begin`, where the command begins; NULL: none is. */
+static struct ledger_row *row_under_way(struct ledger *ledger, uint32_t home, position begin)
+{
+    enum { LOOKED_AT = 8 };
+    for (size_t i = ledger->count, looked = 0; i-- > 0 && looked < LOOKED_AT; looked++) {
+        if (ledger->rows[i].begin < begin)
+            return NULL;
+        if (ledger->rows[i].subject == home)
+            return &ledger->rows[i];
+    }
+    return NULL;
+}
+
+static struct ledger_row *add_row(struct ledger *ledger, uint32_t home, position begin, bool operation)
+{
+    const struct ledger_subject *subject = subject_of(ledger, home);
+    ledger->rows = room_for_one_more(ledger->rows, ledger->count, &ledger->capacity, sizeof *ledger->rows);
+    struct ledger_row *row = &ledger->rows[ledger->count++];
+    *row = (struct ledger_row){.begin = begin,
+                               .subject = home,
+                               .type = subject->type,
+                               .operation = operation,
+                               .held = subject->held,
+                               .peak = subject->held};
+    return row;
+}
+
+/* What is dropped was charged to somebody, who may be another than the one who drops it. */
+static void drop_charge(struct ledger *ledger, const struct event *event, position at, position begin)
+{
+    struct ledger_charge charge = *charge_of(ledger, event->region);
+    struct ledger_subject *subject = find_subject(ledger->subjects, ledger->subject_count, charge.home);
+    struct ledger_row *row = row_under_way(ledger, charge.home, begin);
+    if (charge.bytes == 0 || subject == NULL)
+        return;
+    if (row == NULL)
+        row = add_row(ledger, charge.home, at, false);
+    add_held(row, -(int64_t)charge.bytes);
+    subject->held = row->held;
+}
+
+/* What belongs to nobody is the business of the operation under way, or of whom the command is about. */
+static uint32_t whose_command(const struct ledger *ledger, const struct mark *mark)
+{
+    for (size_t i = ledger->count; i-- > 0 && ledger->rows[i].begin >= mark->begin;) {
+        if (ledger->rows[i].operation)
+            return ledger->rows[i].subject;
+    }
+    return mark->subject;
+}
+
+static void count_event(struct ledger *ledger, const struct timeline *timeline, position at,
+                        const struct mark *mark)
+{
+    const struct event *event = timeline_event(timeline, at);
+    uint32_t home = memory_subject(&timeline->world->memory, event);
+    if (event->kind == EVENT_drop)
+        drop_charge(ledger, event, at, mark->begin);
+    if (home == 0)
+        home = whose_command(ledger, mark);
+    struct ledger_row *row = NULL;
+    if (begins_operation(timeline, event, home))
+        row = add_row(ledger, home, at, true);
+    else if ((row = row_under_way(ledger, home, mark->begin)) == NULL && counts_alone(timeline, event, home))
+        row = add_row(ledger, home, at, false);
+    if (row != NULL) {
+        add_event(row, timeline, ledger, event);
+        struct ledger_subject *subject = subject_of(ledger, home);
+        subject->held = row->held;
+        subject->type = row->type;
+    }
+    if (event->kind == EVENT_drop && event->region == home)
+        leave_subject(ledger, home);
+}
+
+void ledger_count(struct timeline *timeline)
+{
+    struct ledger *ledger = &timeline->ledger;
+    if (ledger->counted < timeline->first)
+        ledger->counted = timeline->first;
+    size_t index = timeline->mark_count;
+    while (index > 0 && timeline->marks[index - 1].begin > ledger->counted)
+        index--;
+    index -= index > 0;
+    ledger->version += ledger->counted < timeline->end;
+    for (; ledger->counted < timeline->end; ledger->counted++) {
+        while (index + 1 < timeline->mark_count && timeline->marks[index + 1].begin <= ledger->counted)
+            index++;
+        count_event(ledger, timeline, ledger->counted, &timeline->marks[index]);
+    }
+}
+
+/* ---- taking back and forgetting */
+
+/* What is known behind the last row follows from the rows, and from what was before them. */
+static void know_subjects(struct ledger *ledger)
+{
+    ledger->subject_count = 0;
+    for (size_t i = 0; i < ledger->before_count; i++)
+        *subject_of(ledger, ledger->before[i].home) = ledger->before[i];
+    for (size_t i = 0; i < ledger->count; i++) {
+        const struct ledger_row *row = &ledger->rows[i];
+        *subject_of(ledger, row->subject) =
+            (struct ledger_subject){.home = row->subject, .type = row->type, .held = row->held};
+    }
+}
+
+void ledger_cut(struct ledger *ledger, position at)
+{
+    if (ledger->counted <= at)
+        return;
+    while (ledger->count > 0 && ledger->rows[ledger->count - 1].begin >= at)
+        ledger->count--;
+    ledger->counted = at;
+    ledger->version++;
+    know_subjects(ledger);
+}
+
+static void know_before(struct ledger *ledger, struct ledger_subject subject)
+{
+    struct ledger_subject *known = find_subject(ledger->before, ledger->before_count, subject.home);
+    if (known == NULL) {
+        ledger->before = room_for_one_more(ledger->before, ledger->before_count, &ledger->before_capacity,
+                                           sizeof *ledger->before);
+        known = &ledger->before[ledger->before_count++];
+    }
+    *known = subject;
+}
+
+void ledger_begin(struct timeline *timeline)
+{
+    const struct memory *memory = &timeline->world->memory;
+    for (uint32_t id = 1; id < memory->region_count; id++) {
+        const struct engine *engine = engine_of_home(timeline, id);
+        if (memory->regions[id].live && memory->regions[id].owner == id && engine->event_bytes != NULL) {
+            uint32_t type = (uint32_t)memory_read(memory, place_word(id, engine->type_word));
+            know_before(&timeline->ledger, (struct ledger_subject){.home = id, .type = type});
+        }
+    }
+    know_subjects(&timeline->ledger);
+}
+
+void ledger_forget(struct ledger *ledger, position keep)
+{
+    size_t gone = 0;
+    while (gone < ledger->count && ledger->rows[gone].begin < keep) {
+        const struct ledger_row *row = &ledger->rows[gone++];
+        know_before(ledger,
+                    (struct ledger_subject){.home = row->subject, .type = row->type, .held = row->held});
+    }
+    ledger->count -= gone;
+    ledger->version++;
+    memmove(ledger->rows, ledger->rows + gone, ledger->count * sizeof *ledger->rows);
+}
+
+/* ---- reading */
+
+size_t ledger_rows_before(const struct timeline *timeline, position at)
+{
+    const struct ledger *ledger = &timeline->ledger;
+    size_t low = 0, high = ledger->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ledger->rows[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+position ledger_row_end(const struct timeline *timeline, size_t index)
+{
+    const struct ledger *ledger = &timeline->ledger;
+    const struct mark *mark = timeline_mark_of(timeline, ledger->rows[index].begin);
+    position end = mark != NULL && mark->end > mark->begin ? mark->end : timeline->end;
+    bool next = index + 1 < ledger->count && ledger->rows[index + 1].begin < end;
+    return next ? ledger->rows[index + 1].begin : end;
+}
+
+/* What a subject was like where a row begins: as the one before left it. */
+static struct ledger_row row_begun(const struct timeline *timeline, size_t index)
+{
+    const struct ledger *ledger = &timeline->ledger;
+    const struct ledger_row *row = &ledger->rows[index];
+    struct ledger_row begun = {.begin = row->begin, .subject = row->subject, .operation = row->operation};
+    const struct ledger_subject *before = find_subject(ledger->before, ledger->before_count, row->subject);
+    if (before != NULL) {
+        begun.type = before->type;
+        begun.held = before->held;
+    }
+    for (size_t i = index; i-- > 0;) {
+        if (ledger->rows[i].subject == row->subject) {
+            begun.type = ledger->rows[i].type;
+            begun.held = ledger->rows[i].held;
+            break;
+        }
+    }
+    begun.peak = begun.held;
+    return begun;
+}
+
+struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, position at)
+{
+    position end = ledger_row_end(timeline, index);
+    const struct ledger *ledger = &timeline->ledger;
+    if (at >= end)
+        return ledger->rows[index];
+    struct ledger_row row = row_begun(timeline, index);
+    for (position here = row.begin; here < at; here++) {
+        const struct event *event = timeline_event(timeline, here);
+        uint32_t home = memory_subject(&timeline->world->memory, event);
+        if (event->kind == EVENT_drop && event->region < ledger->charge_count &&
+            ledger->charges[event->region].home == row.subject)
+            add_held(&row, -(int64_t)ledger->charges[event->region].bytes);
+        if (home == 0 || home == row.subject)
+            add_event(&row, timeline, NULL, event);
+    }
+    return row;
+}
+
+uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure)
+{
+    return measure == LEDGER_WORK ? (uint64_t)row->probes + row->moves
+                                  : row->probes + row->copied + row->cleared;
+}

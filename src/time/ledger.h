@@ -1,0 +1,112 @@
+#ifndef TIME_LEDGER_H
+#define TIME_LEDGER_H
+/*
+ * The ledger: what each operation cost, counted from the events that it consists of. A command may have many operations (`fill 1000`
+ * has a thousand). Never from a stop-watch: so the same history has the same ledger, and undo and seeking need nothing.
+ *
+ * A row begins where an engine says that an operation does (LANDMARK_OPERATION of the engine of its subject; what another engine
+ * calls inside is part of it), and goes on until the next one or the end of the command. What a command does to a subject outside any
+ * operation (make, a growth by hand, a loop) is a row too, if it costs anything; it counts in sums and in peaks, but is no operation:
+ * it is not in percentiles, and no spike.
+ *
+ * Bytes are Go's (engine.event_bytes). What an operation allocated is charged to its subject until it is dropped, whoever holds it.
+ *
+ * Knows: events, marks, what engines say of both. Must not know: words, screens, which costs are high.
+ * Invariant: the rows are a function of the events that the timeline remembers, and of what was held before the first of them.
+ */
+#include "model/event.h"
+
+#include <stddef.h>
+
+struct timeline;
+struct world;
+
+typedef uint64_t position; /* as in time/timeline.h */
+
+struct ledger_row {
+    position begin;
+    uint32_t subject; /* a home; 0: nobody's in particular */
+    uint32_t type;    /* of the world's types, behind it */
+    bool operation;
+    uint32_t probes;                     /* slots looked at */
+    uint32_t moves;                      /* entries moved */
+    uint32_t buckets;                    /* old buckets evacuated */
+    uint32_t allocations;                /* arrays and overflow buckets */
+    uint64_t allocated, cleared, copied; /* bytes */
+    uint64_t held,
+        peak;       /* bytes of arrays, buckets, and what slots point to: behind it, and the most within it */
+    uint64_t carry; /* the engine's own (struct event_bytes) */
+};
+
+/* What an operation is measured by. */
+enum ledger_measure {
+    LEDGER_WORK,  /* slots looked at and entries moved */
+    LEDGER_BYTES, /* bytes touched: one for each slot looked at (its mark), those copied, those cleared */
+    LEDGER_MEASURES
+};
+
+/* What is known of a subject behind the last row. */
+struct ledger_subject {
+    uint32_t home, type;
+    uint64_t held;
+};
+
+/* Part of a timeline, which keeps it; read by the functions below. */
+struct ledger {
+    struct ledger_row *rows; /* in order */
+    size_t count, capacity;
+    position counted; /* the events before it are in the rows */
+    uint64_t version; /* another number whenever the rows have changed */
+    struct ledger_subject *subjects,
+        *before; /* behind the last row; before the first one, of what was forgotten */
+    size_t subject_count, subject_capacity, before_count, before_capacity;
+    struct ledger_charge *charges; /* by region: what it is worth, and to whom */
+    size_t charge_count;
+};
+
+/* ---- for the timeline */
+
+/* The world may have subjects already, which hold nothing that is worth counting. */
+void ledger_begin(struct timeline *timeline);
+void ledger_free(struct ledger *ledger);
+/* Counts the events up to the end of time. For whoever wants to know in the middle of a command; the timeline does it behind each. */
+void ledger_count(struct timeline *timeline);
+/* There is nothing from `at` on: what is counted of it is taken back. */
+void ledger_cut(struct ledger *ledger, position at);
+/* What began before `keep` is forgotten, but for what is held. */
+void ledger_forget(struct ledger *ledger, position keep);
+
+/* ---- reading. Rows are known by their index, 0 .. count - 1; what is asked of a subject asks of subject 0 if it is of all. */
+
+/* How many rows began before a moment. Found by bisection. */
+size_t ledger_rows_before(const struct timeline *timeline, position at);
+/* Where a row ends: at the next one, or with its command. */
+position ledger_row_end(const struct timeline *timeline, size_t index);
+/* A row as it was at a moment: what it did before `at`. Costs as much as counting its events, unless it is done by then. */
+struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, position at);
+
+uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure);
+
+/* Rows `first` .. `end` - 1 of a subject, together. */
+struct ledger_sum {
+    uint64_t operations, rows;
+    uint64_t probes, moves, buckets, allocations, allocated, cleared, copied;
+    uint64_t peak;                    /* the most that was held at any moment */
+    uint64_t held;                    /* behind the last row */
+    uint64_t values[LEDGER_MEASURES]; /* of the operations, by measure */
+    uint64_t worst[LEDGER_MEASURES];  /* the highest of an operation */
+    size_t worst_at[LEDGER_MEASURES]; /* the first row that was as high; `end` if there is no operation */
+};
+struct ledger_sum ledger_sum(const struct timeline *timeline, uint32_t subject, size_t first, size_t end);
+
+/*
+ * The values of a subject's operations from `first` to `end` - 1, in their order: an array that the caller frees, and how many.
+ */
+uint64_t *ledger_series(const struct timeline *timeline, uint32_t subject, size_t first, size_t end,
+                        enum ledger_measure measure, size_t *count);
+void ledger_sort(uint64_t *values, size_t count);
+/* The percentile of sorted values by nearest rank: the least value that at least so many per cent of them do not exceed. One of the
+   values, never one between two. 0 of no values. */
+uint64_t ledger_percentile(const uint64_t *sorted, size_t count, int percent);
+
+#endif

@@ -1,0 +1,73 @@
+/* Rows taken together: sums, the worst, percentiles. */
+#include "base/memory_or_die.h"
+#include "time/timeline.h"
+
+#include <stdlib.h>
+
+static void add_row(struct ledger_sum *sum, const struct ledger_row *row, size_t index)
+{
+    sum->rows++;
+    sum->probes += row->probes;
+    sum->moves += row->moves;
+    sum->buckets += row->buckets;
+    sum->allocations += row->allocations;
+    sum->allocated += row->allocated;
+    sum->cleared += row->cleared;
+    sum->copied += row->copied;
+    sum->held = row->held;
+    sum->peak = row->peak > sum->peak ? row->peak : sum->peak;
+    if (!row->operation)
+        return;
+    for (int measure = 0; measure < LEDGER_MEASURES; measure++) {
+        uint64_t value = ledger_value(row, (enum ledger_measure)measure);
+        sum->values[measure] += value;
+        if (sum->operations == 0 || value > sum->worst[measure]) {
+            sum->worst[measure] = value;
+            sum->worst_at[measure] = index;
+        }
+    }
+    sum->operations++;
+}
+
+struct ledger_sum ledger_sum(const struct timeline *timeline, uint32_t subject, size_t first, size_t end)
+{
+    struct ledger_sum sum = {0};
+    for (int measure = 0; measure < LEDGER_MEASURES; measure++)
+        sum.worst_at[measure] = end;
+    for (size_t i = first; i < end; i++) {
+        const struct ledger_row *row = &timeline->ledger.rows[i];
+        if (subject == 0 || row->subject == subject)
+            add_row(&sum, row, i);
+    }
+    return sum;
+}
+
+uint64_t *ledger_series(const struct timeline *timeline, uint32_t subject, size_t first, size_t end,
+                        enum ledger_measure measure, size_t *count)
+{
+    uint64_t *values = new_items(end - first + 1, sizeof *values);
+    *count = 0;
+    for (size_t i = first; i < end; i++) {
+        const struct ledger_row *row = &timeline->ledger.rows[i];
+        if (row->operation && (subject == 0 || row->subject == subject))
+            values[(*count)++] = ledger_value(row, measure);
+    }
+    return values;
+}
+
+static int compare(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+void ledger_sort(uint64_t *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare);
+}
+
+uint64_t ledger_percentile(const uint64_t *sorted, size_t count, int percent)
+{
+    uint64_t rank = ((uint64_t)count * (uint64_t)percent + 99) / 100;
+    return count == 0 ? 0 : sorted[rank > 0 ? rank - 1 : 0];
+}
