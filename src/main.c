@@ -32,6 +32,7 @@
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
+ *     workload.c          many operations on one, by a plan
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
  *     spelled.c           Go's own spelling of a line
@@ -54,7 +55,6 @@
  *
  * command/table.c         the table of all commands, and the list of engines' hands
  *     subjects.c          make, var, use, rename, drop, subjects
- *     workload.c          many operations by a plan
  *     time.c              step, back, undo, seek, play, ...
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit

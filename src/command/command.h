@@ -27,8 +27,6 @@ COMMAND(use);
 COMMAND(drop);
 COMMAND(rename);
 COMMAND(subjects);
-/* workload.c */
-COMMAND(workload);
 /* time.c */
 COMMAND(step);
 COMMAND(back);

@@ -471,10 +471,9 @@ static const struct command rows[] = {
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
     VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
          "fill 5 100"),
-    {FIELDS(MAP, "workload", WORKLOAD, workload, TAG_RECORDS | TAG_SUBJECT, workload_rows, NULL, "workload",
-            "make map[int]int", "workload reads=70 writes=25 deletes=5 keys=zipf seed=3 count=200",
-            "workload reads=50 # fails", "make []int 0", "workload # fails"),
-     .only = WORD_ONLY_WORKLOAD},
+    VERB(MAP, "workload", WORKLOAD, TAG_RECORDS, workload_rows, NULL, "workload", "make map[int]int",
+         "workload reads=70 writes=25 deletes=5 keys=zipf seed=3 count=200", "workload reads=50 # fails",
+         "make []int 0", "workload # fails"),
     STRATEGY_ROWS,
     VERB(MAP, "range", RANGE, TAG_RECORDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
 

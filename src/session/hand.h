@@ -76,7 +76,7 @@ struct hand {
     /* Reads a key of the subject's. VALUE_NONE and an error if it is none. NULL: it has no keys. */
     value_id (*read_key)(struct run *run, const struct argument *key, struct error *error);
 
-    /* For workloads (base/workload.h); NULL: it has no such operations. */
+    /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. */
     /* The key of a number from 1 on. VALUE_NONE and an error if the type has no value of that number. */
     value_id (*key_by_number)(struct run *run, uint64_t number, struct error *error);
     /* Looks a key up, inserts or updates it with the value of a number, or deletes it, and tallies the outcome. False and an error if
@@ -109,6 +109,9 @@ bool session_path(const struct session *session, const struct argument *file, st
  */
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error);
+
+/* The verb `workload` of every hand that has `operate`: the operations of the call's plan (workload.c). */
+bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 
 /* The field that at->which names. False and an error if the list has none of that name. */
 bool hand_point_at_field(const struct point_field *fields, const struct pointing_at *at, struct point *point,

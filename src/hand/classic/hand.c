@@ -30,6 +30,7 @@ static const struct verb verbs[] = {
     {"clear", classic_run_clear},
     {"fill", classic_run_fill},
     {"collide", classic_run_collide},
+    {"workload", session_run_workload},
     {"range", classic_run_range},
     {"iterate", classic_run_iterate},
     {"next", classic_run_next},

@@ -1,4 +1,5 @@
 /* The row of strategies: their shape, events and pseudo-code as tables. */
+#include "model/classic/measure.h"
 #include "model/strategy/verb.h"
 
 static const struct field registers[] = {
@@ -67,6 +68,23 @@ static struct engine_bytes bytes(const struct world *world, uint32_t home)
     return sum;
 }
 
+/* What happens in its maps is worth what it is worth in a map; a copied entry is what a moved one is. What goes with a map that is left
+   are its arrays, by events of their own, and what its slots point to. */
+static void event_bytes(const struct world *world, uint32_t number, const struct event *event,
+                        struct event_bytes *bytes)
+{
+    const struct strategy_type *type = world_type(world, number);
+    if (type == NULL)
+        return;
+    const struct maptype *map = strategy_maptype(world, type);
+    if (event->kind == STRATEGY_left)
+        bytes->pointed -= (int64_t)(event->before * classic_entry_bytes(map));
+    else if (event->kind == STRATEGY_copied)
+        bytes->copied += map->key_slot + map->elem_slot + 1;
+    else
+        classic_event_bytes(world, type->map_type, event, bytes);
+}
+
 const struct engine engine_strategy = {
     .name = "strategy",
     .call = "c",
@@ -83,4 +101,6 @@ const struct engine engine_strategy = {
     .type_name = type_name,
     .check = strategy_check,
     .bytes = bytes,
+    .type_word = STRATEGY_TYPE,
+    .event_bytes = event_bytes,
 };

@@ -32,6 +32,8 @@ void strategy_leave_part(struct strategy *strategy, uint32_t home, code_line lin
 {
     if (home == 0)
         return;
+    const struct classic map = classic_of(strategy->world, home);
+    strategy_look(strategy, STRATEGY_left, 0, classic_register(&map, REGISTER_COUNT), 0, line);
     memory_drop_owned(strategy->memory, home, home + 1, line);
     memory_drop(strategy->memory, home, line);
 }

@@ -1,5 +1,5 @@
-/* workload: many operations on the subject in hand, drawn by a plan (base/workload.h). */
-#include "command/command.h"
+/* workload: many operations on a subject, drawn by a plan (base/workload.h); what they are says its hand. */
+#include "session/hand.h"
 
 #include <string.h>
 
@@ -54,14 +54,12 @@ static bool perform(struct run *run, const struct hand *hand, const struct workl
     return fine;
 }
 
-bool command_run_workload(void *context, const struct call *call, struct reply *reply, struct error *error)
+bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct run *run = context;
     const struct hand *hand = hand_of(run->session, run->home);
     struct workload_plan plan;
     uint64_t count = number_of(call, "count"), done[WORKLOAD_OPERATIONS] = {0};
-    if (hand == NULL || hand->operate == NULL)
-        return command_run_verb(context, call, reply, error);
+    run->tally = (struct tally){0}; /* of several subjects each has its own */
     if (!read_plan(call, &plan, error) || !run_spend(run, count, error) ||
         !perform(run, hand, &plan, count, done, error))
         return false;
