@@ -9,9 +9,8 @@
 
 enum {
     LEAST_MAP = 4, /* rows that are worth the map in hand, its title not counted */
-    ROW_OF_SIDES = 56,
     SIDE_BY_SIDE = 12, /* columns of a lane that has only a gauge, at least */
-    FACTS = 34,        /* columns of a lane's numbers, where there is room */
+    FACTS = 44,        /* columns of a lane's numbers, where there is room */
     WIDE = 76,
 };
 
@@ -50,7 +49,7 @@ static int draw_name(const struct stage *stage, int x, int y, int lane)
     bool in_hand = lane == stage->reading->in_hand;
     enum style style = in_hand ? STYLE_moving : STYLE_label;
     int digits = number_digits((uint64_t)stage->reading->lane_count - 1), begin = x;
-    x += grid_put(stage->grid, x, y, in_hand ? 0x203a : ' ', STYLE_moving);
+    x += grid_put(stage->grid, x, y, in_hand ? 0x203a : ' ', in_hand ? STYLE_moving : STYLE_plain);
     if (stage->reading->kinds[lane] == STRATEGY_LANE_SHARD)
         x += grid_format(stage->grid, x, y, digits, style, "%*d", digits, lane);
     else
@@ -88,10 +87,11 @@ static void draw_row(const struct stage *stage, int lane, int y)
     add_facts(stage, lane, &facts);
     draw_name(stage, x, y, lane);
     x += name_columns(stage) + 1;
-    int facts_x = end - (stage->area.width >= WIDE ? FACTS : stage->area.width * 2 / 5);
-    face->strip(stage->grid, (struct area){x, y, facts_x - x - 2, 1}, &its, &quiet);
-    grid_text(stage->grid, facts_x, y, end - facts_x,
-              lane == stage->reading->in_hand ? STYLE_strong : STYLE_value, text_string(&facts));
+    int columns = stage->area.width >= WIDE ? FACTS : stage->area.width * 2 / 5;
+    grid_text(stage->grid, x, y, columns, lane == stage->reading->in_hand ? STYLE_strong : STYLE_value,
+              text_string(&facts));
+    x += columns + 2;
+    face->strip(stage->grid, (struct area){x, y, end - x, 1}, &its, &quiet);
     text_free(&facts);
 }
 
@@ -164,16 +164,16 @@ static void draw_title(const struct stage *stage)
 
 static void draw_map_title(const struct stage *stage, int y)
 {
-    const struct grid *grid = stage->grid;
+    static const enum word titles[] = {
+        [STRATEGY_LANE_SHARD] = WORD_STRATEGY_MAP_SHARD,
+        [STRATEGY_LANE_WRITE] = WORD_STRATEGY_MAP_WRITE,
+        [STRATEGY_LANE_READ] = WORD_STRATEGY_MAP_READ,
+        [STRATEGY_LANE_NEXT] = WORD_STRATEGY_MAP_NEXT,
+    };
     int x = stage->area.x + 2, end = stage->area.x + stage->area.width - 1;
     struct text title = {0}, facts = {0};
-    (void)grid;
     grid_fill(stage->grid, stage->area.x, y, stage->area.width, 1, 0x2500, STYLE_dim);
-    words_say(&title, stage->picture->words,
-              stage->reading->split ? WORD_STRATEGY_MAP_SIDE : WORD_STRATEGY_MAP_SHARD,
-              stage->reading->split
-                  ? stage->picture->words->texts[name_of(stage->reading->kinds[stage->shown])]
-                  : NUMBER(stage->shown));
+    words_say(&title, stage->picture->words, titles[stage->reading->kinds[stage->shown]], NUMBER(stage->shown));
     add_facts(stage, stage->shown, &facts);
     text_format(&title, "  %s ", text_string(&facts));
     grid_text(stage->grid, x, y, end - x, STYLE_label, text_string(&title));

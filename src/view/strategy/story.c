@@ -168,6 +168,10 @@ static void draw_reads(struct grid *grid, struct area area, const struct picture
              sum = strategy_register(strategy, STRATEGY_STALENESS);
     uint64_t tenths = reads > 0 ? sum * 10 / reads : 0;
     struct text mean = {0};
+    if (reads == 0) {
+        panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_STRATEGY_LENS_NO_READS, NULL);
+        return;
+    }
     text_format(&mean, "%llu.%llu", (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
     panel_say(grid, area.x, area.y, area.width, STYLE_plain, picture, WORD_STRATEGY_LENS_READS,
               PANEL_ARGUMENTS(GROUPED(reads), GROUPED(strategy_register(strategy, STRATEGY_STALE)),
