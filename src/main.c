@@ -58,6 +58,8 @@
  *     time.c              step, back, undo, seek, play, ...
  *     until.c             what until and back until look for
  *     look.c              view, focus, walk, open, scroll, help, quit
+ *     costs.c             costs, spikes: the ledger as tables
+ *     compare.c           two scripts side by side
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save
@@ -94,6 +96,7 @@
  *     scene.c             its lines, from files
  *     condition.c         count == 3 and where fig == old 2
  *     fact.c              what can be asked by name
+ *     fact_cost.c         what operations cost
  *     question.c          is that the answer?
  *     tempo.c             how long words must stand
  *
@@ -168,6 +171,7 @@
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
  *     work.c              an operation a column; the history
+ *     lanes.c             subjects below one another
  *     pace.c              how much can be told in how much time
  *     panel.c             what panels share
  *     code.c              pseudo-code

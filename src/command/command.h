@@ -50,6 +50,10 @@ COMMAND(hide);
 COMMAND(show);
 COMMAND(help);
 COMMAND(quit);
+/* costs.c, compare.c */
+COMMAND(costs);
+COMMAND(spikes);
+COMMAND(compare);
 /* settings.c */
 COMMAND(set);
 /* play.c */
@@ -108,6 +112,9 @@ extern const char *const command_record_names[];
 
 /* open.c: whether a file's name ends so, and has more than that. */
 bool command_has_ending(const struct argument *file, const char *ending);
+
+/* time.c: goes to a moment, from which `seek back` leads back, and says which it is. */
+void command_jump_and_say(struct session *session, position to, struct reply *reply);
 
 /* until.c: the position right after a pattern's event, from the cursor on or backwards. `which` may be absent. */
 bool until_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,

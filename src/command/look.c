@@ -21,10 +21,11 @@ enum view {
     VIEW_FIELD,
     VIEW_ZOOM,
     VIEW_SHEET,
-    VIEW_LECTURE
+    VIEW_LECTURE,
+    VIEW_WORK
 };
 const char *const command_view_names[] = {"cells", "panels", "follow",  "before", "field",
-                                          "zoom",  "sheet",  "lecture", NULL};
+                                          "zoom",  "sheet",  "lecture", "work",   NULL};
 
 static const char *const field_names[] = {"mean", "max", "overflow", "moved", NULL};
 static const char *const zoom_names[] = {"in", "out", "all", NULL};
@@ -114,7 +115,8 @@ static void say_view(const struct session *session, struct reply *reply)
     }
     reply_say(reply, WORD_SAY_VIEW, command_cell_names[session->look.cells], text_string(&panels),
               session->look.follow ? "on" : "off", session->look.before ? "on" : "off",
-              field_names[session->look.measure], session->look.lecture ? "on" : "off");
+              field_names[session->look.measure], session->look.lecture ? "on" : "off",
+              session->look.work ? "on" : "off");
     reply_word(reply, "cells", command_cell_names[session->look.cells]);
     text_free(&panels);
 }
@@ -142,6 +144,8 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
         return read_switch(value, &session->look.before, error);
     case VIEW_LECTURE:
         return read_switch(value, &session->look.lecture, error);
+    case VIEW_WORK:
+        return read_switch(value, &session->look.work, error);
     case VIEW_FIELD:
         return view_field(session, value, call->column, error);
     case VIEW_ZOOM:

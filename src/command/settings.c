@@ -206,6 +206,74 @@ static bool change_patience(struct session *session, const struct argument *valu
     return true;
 }
 
+/* ---- spike, measure: what stands out, and by what */
+
+static const char *const measure_names[] = {"work", "bytes", NULL};
+static const char *const spike_names[] = {"off", "on", "span=30,k=2.5", NULL};
+
+static void show_measure(const struct session *session, struct text *text)
+{
+    text_add(text, measure_names[session->measure]);
+}
+
+static bool change_measure(struct session *session, const struct argument *value, struct reply *reply,
+                           struct error *error)
+{
+    int index;
+    (void)reply;
+    if (!one_of(measure_names, value, &index, error))
+        return false;
+    session->measure = (enum ledger_measure)index;
+    return true;
+}
+
+static void show_spike(const struct session *session, struct text *text)
+{
+    if (!session->spike_rule.on) {
+        text_add(text, spike_names[0]);
+        return;
+    }
+    text_format(text, "span=%d,k=", session->spike_rule.span);
+    number_say_thousandths(text, session->spike_rule.factor);
+}
+
+/* One of span=30 and k=2.5. */
+static bool read_rule_part(const char *text, size_t length, struct threshold_rule *rule)
+{
+    static const struct number_unit plain[] = {{"", 1}};
+    int64_t number;
+    if (length > 5 && memcmp(text, "span=", 5) == 0) {
+        bool fine = number_read_amount(text + 5, length - 5, plain, 1, THRESHOLD_SPAN_MOST, &number);
+        rule->span = fine ? (int)number : 0;
+        return fine && number > 0;
+    }
+    if (length < 3 || memcmp(text, "k=", 2) != 0 ||
+        !number_read_thousandths(text + 2, length - 2, THRESHOLD_FACTOR_MOST, &number))
+        return false;
+    rule->factor = (int)number;
+    return true;
+}
+
+static bool change_spike(struct session *session, const struct argument *value, struct reply *reply,
+                         struct error *error)
+{
+    struct threshold_rule rule = session->spike_rule;
+    int index = names_find(spike_names, value->text);
+    (void)reply;
+    rule.on = index != 0;
+    for (const char *at = value->text; index != 0 && index != 1; at++) {
+        size_t length = strcspn(at, ",");
+        if (!read_rule_part(at, length, &rule))
+            return error_set(error, value->column, WORD_ERROR_COMMAND_SPIKE, value->text,
+                             NUMBER(THRESHOLD_SPAN_MOST), NUMBER(THRESHOLD_FACTOR_MOST / 1000));
+        at += length;
+        if (*at == '\0')
+            break;
+    }
+    session->spike_rule = rule;
+    return true;
+}
+
 /* ---- of films: size, panels */
 
 static void show_size(const struct session *session, struct text *text)
@@ -283,6 +351,8 @@ static bool change_panels(struct session *session, const struct argument *value,
     SETTING(grain, WORD_SETTING_GRAIN, command_grain_names)                                                  \
     SETTING(history, WORD_SETTING_HISTORY, NULL)                                                             \
     SETTING(patience, WORD_SETTING_PATIENCE, NULL)                                                           \
+    SETTING(measure, WORD_SETTING_MEASURE, measure_names)                                                    \
+    SETTING(spike, WORD_SETTING_SPIKE, spike_names)                                                          \
     SETTING(size, WORD_SETTING_SIZE, NULL)                                                                   \
     SETTING(panels, WORD_SETTING_PANELS, NULL)
 

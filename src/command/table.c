@@ -157,6 +157,20 @@ static const struct argument_row workload_rows[] = {
      .about = WORD_ARGUMENT_SPACE},
     ROW_END,
 };
+static const struct argument_row spikes_rows[] = {
+    {.name = "number",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .min = 1,
+     .max = MOST_STEPS,
+     .about = WORD_ARGUMENT_SPIKE},
+    ROW_END,
+};
+static const struct argument_row compare_rows[] = {
+    {.name = "a", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_SCRIPT},
+    {.name = "b", .type = ARGUMENT_TEXT, .about = WORD_ARGUMENT_SCRIPT},
+    ROW_END,
+};
 
 /* ---- time */
 
@@ -483,6 +497,14 @@ static const struct command rows[] = {
     CLASSIC_ASK_ROWS,
     VERB(ASK, "why", WHY, TAG_SETTLES, key_only, NULL, "insert fig 12", "fill 30", "why fig", "why pear"),
     VERB(ASK, "stats", STATS, TAG_SETTLES, NULL, NULL, "stats", "fill 30", "stats"),
+    ROW(ASK, "costs", COSTS, costs, TAG_SETTLES | TAG_SUBJECT, NULL, ROW_NAMES("ledger"), "fill 60", "costs",
+        "make []int 0 as s", "s: fill 9", "costs", "s: costs"),
+    ROW(ASK, "spikes", SPIKES, spikes, TAG_SETTLES | TAG_SUBJECT, spikes_rows, NULL, "set measure bytes",
+        "fill 60", "spikes", "spikes 1", "seek back", "spikes 99 # fails"),
+    ROW(ASK, "compare", COMPARE, compare, TAG_RECORDS, compare_rows, NULL,
+        "compare \"fill 60\" \"make hint=60; fill 60\"", "compare \"fill 20\" \"collide 20\"",
+        "compare \"make []int 0; fill 60\" \"make []int 0 60; fill 60\"",
+        "compare \"fill 60\" \"undo\" # fails"),
     VERB(ASK, "dump", DUMP, TAG_SETTLES, NULL, ROW_NAMES("print"), "fill 15", "dump"),
 
     ROW(TIME, "step", STEP, step, 0, step_rows, ROW_NAMES("forward"), "insert fig 12", "seek start", "step",

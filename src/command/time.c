@@ -153,7 +153,7 @@ bool command_run_until(void *context, const struct call *call, struct reply *rep
 
 /* ---- whole commands: at once */
 
-static void jump_and_say(struct session *session, position to, struct reply *reply)
+void command_jump_and_say(struct session *session, position to, struct reply *reply)
 {
     session_leave(session);
     player_hold(&session->player);
@@ -203,7 +203,7 @@ bool command_run_undo(void *context, const struct call *call, struct reply *repl
         while (to > session->timeline.first && timeline_is_joined(&session->timeline, to));
     }
     say_commands(session, to, session_destination(session), WORD_SAY_UNDONE, reply);
-    jump_and_say(session, to, reply);
+    command_jump_and_say(session, to, reply);
     return true;
 }
 
@@ -242,7 +242,7 @@ bool command_run_redo(void *context, const struct call *call, struct reply *repl
         while (to < session->timeline.end && timeline_is_joined(&session->timeline, to));
     }
     say_commands(session, session_destination(session), to, WORD_SAY_REDONE, reply);
-    jump_and_say(session, to, reply);
+    command_jump_and_say(session, to, reply);
     return true;
 }
 
@@ -396,7 +396,7 @@ bool command_run_seek(void *context, const struct call *call, struct reply *repl
                              where->text);
         to = mark->end;
     }
-    jump_and_say(session, to, reply);
+    command_jump_and_say(session, to, reply);
     return true;
 }
 

@@ -74,6 +74,7 @@ struct event_bytes {
     uint64_t cleared;   /* set to zero: memory that was allocated, and what is wiped later */
     uint64_t copied;    /* of entries and elements that move */
     int64_t pointed;    /* what lies behind pointers of cells became so much more or less */
+    bool anew;          /* the subject begins anew: what came before was another in its place */
     uint64_t carry;     /* the engine's own, from one event of an operation to the next; 0 where it begins */
 };
 

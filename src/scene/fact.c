@@ -42,6 +42,10 @@ ANSWER(inhand)
     return fact_value_of(value, name, strlen(name));
 }
 
+#define OF_HISTORY(name)                                                                                     \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, false, WORD_FACT_##name, answered_by_the_timeline                        \
+    }
 #define OF_COMMAND(name)                                                                                     \
     {                                                                                                        \
 #name, FACT_NOTHING, false, true, WORD_FACT_##name, answered_by_the_timeline                         \
@@ -55,6 +59,16 @@ static const struct fact_row rows[] = {
     OF_COMMAND(writes),
     OF_COMMAND(evacuations),
     OF_COMMAND(allocations),
+    OF_COMMAND(allocated),
+    OF_COMMAND(cleared),
+    OF_COMMAND(copied),
+    OF_COMMAND(highest),
+    OF_HISTORY(operations),
+    OF_HISTORY(worst),
+    OF_HISTORY(median),
+    OF_HISTORY(p99),
+    OF_HISTORY(peak),
+    OF_HISTORY(spikes),
     OF_COMMAND(outcome),
     {.name = NULL},
 };
@@ -147,6 +161,9 @@ bool fact_answer(const struct asked *asked, struct fact_question *question, stru
     const struct timeline *timeline = asked->timeline;
     const struct mark *mark = timeline_last_mark(timeline);
     *error = (struct error){0};
+    if (question->row->answer == answered_by_the_timeline &&
+        fact_answer_cost(asked, question->row->name, value))
+        return true;
     if (question->row->answer == answered_by_the_timeline)
         return answer_by_timeline(timeline, question->row->name, value);
     if (asked->home == 0 && question->row->answer != answer_subjects &&

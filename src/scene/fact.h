@@ -8,13 +8,14 @@
  * one engine.
  */
 #include "model/fact.h"
-#include "time/timeline.h"
+#include "time/spikes.h"
 
 /* Who is asked. `world` NULL: nobody; a question is then only read. */
 struct asked {
     const struct world *world;
     uint32_t home; /* of a subject; 0: there is none */
     const struct timeline *timeline;
+    const struct spikes *spikes; /* of it */
 };
 
 /* The row of a name: of the engine of whom is asked, or of every command; if nobody is asked, of any
@@ -23,6 +24,9 @@ const struct fact_row *fact_find(const struct asked *asked, const char *name, si
 
 /* All rows that fact_find() may find, each name once; ends with NULL. Freed with free(). */
 const struct fact_row **fact_rows(const struct asked *asked);
+
+/* What operations cost, from the ledger (fact_cost.c). False if the name is none of these. */
+bool fact_answer_cost(const struct asked *asked, const char *name, struct fact_value *value);
 
 /* Answers a question whose row and words are set. False and an error without a column if it can't be answered. */
 bool fact_answer(const struct asked *asked, struct fact_question *question, struct fact_value *value,

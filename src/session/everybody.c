@@ -85,6 +85,7 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
         add_json(run, homes[i], &one, &list);
     }
     run->home = in_hand;
+    run->session->look.work |= (call->command->tag & TAG_RECORDS) != 0 && count > 1;
     reply_list(reply, "subjects", &list);
     text_free(&list);
     reply_free(&one);

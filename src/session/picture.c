@@ -127,6 +127,7 @@ struct picture session_picture(const struct session *session)
         .world = &session->world,
         .home = session_in_hand(session),
         .timeline = &session->timeline,
+        .spikes = &session->spikes,
         .moment = clock_moment(&session->clock, &session->timeline),
         .look = &session->look,
         .words = session->words,

@@ -30,6 +30,7 @@ static void make_first(struct session *session)
 
 static void drop_history(struct session *session)
 {
+    spikes_free(&session->spikes);
     timeline_free(&session->timeline);
     world_free(&session->world);
 }
@@ -60,9 +61,14 @@ bool session_remake_first(struct session *session)
     return true;
 }
 
+void session_judge(struct session *session)
+{
+    spikes_judge(&session->spikes, &session->timeline, &session->spike_rule, session->measure);
+}
+
 struct asked session_asked(const struct session *session)
 {
-    return (struct asked){&session->world, session_in_hand(session), &session->timeline};
+    return (struct asked){&session->world, session_in_hand(session), &session->timeline, &session->spikes};
 }
 
 const struct hand *hand_of(const struct session *session, uint32_t home)
@@ -127,6 +133,7 @@ struct session *session_new(const struct repertoire *repertoire)
     session->theme = THEME_DARK;
     session->seed = 1;
     session->go = GO_DEFAULT;
+    session->spike_rule = threshold_rule_usual();
     clock_init(&session->clock);
     look_init(&session->look);
     struct stage stage = {session,    session->words,   stage_run,     stage_reset,

@@ -15,6 +15,7 @@
 #include "scene/player.h"
 #include "session/session.h"
 #include "time/clock.h"
+#include "time/spikes.h"
 #include "view/screen.h"
 
 struct repertoire;
@@ -33,7 +34,10 @@ struct session {
     enum go_version go;  /* and is of this release */
     uint64_t first_seed; /* the same of what was there before anything happened */
     enum go_version first_go;
-    bool traced; /* the history is that of a recording */
+    struct threshold_rule spike_rule; /* what stands out */
+    enum ledger_measure measure;      /* by what operations are measured */
+    struct spikes spikes;             /* those of the timeline: a cache, judged anew when it is another */
+    bool traced;                      /* the history is that of a recording */
     bool quit;
     enum focus focus;
     enum grain grain;                 /* of step and back */
@@ -140,6 +144,8 @@ uint32_t session_in_hand(const struct session *session);
 struct asked session_asked(const struct session *session);
 /* What is going on, as far as keys care: bits of enum key_state. */
 unsigned session_key_state(const struct session *session, bool prompt_empty);
+/* Brings what stands out to what the timeline is now. */
+void session_judge(struct session *session);
 /* Begins anew: no subject but a fresh map, no history. */
 void session_reset(struct session *session);
 /* Makes the first map anew from seed and release, if nothing has happened yet. True if it did. */

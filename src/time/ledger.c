@@ -119,6 +119,10 @@ static void add_event(struct ledger_row *row, const struct timeline *timeline, s
     struct event_bytes bytes = {.carry = row->carry};
     engine->event_bytes(timeline->world, row->type, event, &bytes);
     row->carry = bytes.carry;
+    if (bytes.anew) {
+        row->anew = true;
+        row->peak = row->held; /* what was held before was another's */
+    }
     row->allocated += bytes.allocated;
     row->cleared += bytes.cleared;
     row->copied += bytes.copied;
@@ -181,16 +185,6 @@ static void drop_charge(struct ledger *ledger, const struct event *event, positi
     subject->held = row->held;
 }
 
-/* What belongs to nobody is the business of the operation under way, or of whom the command is about. */
-static uint32_t whose_command(const struct ledger *ledger, const struct mark *mark)
-{
-    for (size_t i = ledger->count; i-- > 0 && ledger->rows[i].begin >= mark->begin;) {
-        if (ledger->rows[i].operation)
-            return ledger->rows[i].subject;
-    }
-    return mark->subject;
-}
-
 static void count_event(struct ledger *ledger, const struct timeline *timeline, position at,
                         const struct mark *mark)
 {
@@ -198,8 +192,12 @@ static void count_event(struct ledger *ledger, const struct timeline *timeline, 
     uint32_t home = whose(timeline, event);
     if (event->kind == EVENT_drop)
         drop_charge(ledger, event, at, mark->begin);
+    /* What belongs to nobody is the business of whoever acted last, or of whom the command is about. */
+    if (at == mark->begin)
+        ledger->acting = 0;
     if (home == 0)
-        home = whose_command(ledger, mark);
+        home = ledger->acting != 0 ? ledger->acting : mark->subject;
+    ledger->acting = home;
     struct ledger_row *row = NULL;
     if (begins_operation(timeline, event, home))
         row = add_row(ledger, home, at, true);
@@ -297,6 +295,13 @@ void ledger_forget(struct ledger *ledger, position keep)
 
 /* ---- reading */
 
+uint64_t ledger_held(const struct timeline *timeline, uint32_t subject)
+{
+    const struct ledger *ledger = &timeline->ledger;
+    const struct ledger_subject *known = find_subject(ledger->subjects, ledger->subject_count, subject);
+    return known != NULL ? known->held : 0;
+}
+
 size_t ledger_rows_before(const struct timeline *timeline, position at)
 {
     const struct ledger *ledger = &timeline->ledger;
@@ -359,6 +364,14 @@ struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, p
             add_event(&row, timeline, NULL, event);
     }
     return row;
+}
+
+size_t ledger_since(const struct timeline *timeline, uint32_t subject, size_t end)
+{
+    const struct ledger_row *rows = timeline->ledger.rows;
+    while (end > 0 && !(rows[end - 1].anew && rows[end - 1].subject == subject))
+        end--;
+    return end > 0 ? end - 1 : 0;
 }
 
 uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure)

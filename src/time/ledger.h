@@ -28,10 +28,11 @@ struct ledger_row {
     uint32_t subject; /* a home; 0: nobody's in particular */
     uint32_t type;    /* of the world's types, behind it */
     bool operation;
-    uint32_t probes;                     /* slots looked at */
-    uint32_t moves;                      /* entries moved */
-    uint32_t buckets;                    /* old buckets evacuated */
-    uint32_t allocations;                /* arrays and overflow buckets */
+    bool anew;            /* the subject began in it: what came before was another in its place */
+    uint32_t probes;      /* slots looked at */
+    uint32_t moves;       /* entries moved */
+    uint32_t buckets;     /* old buckets evacuated */
+    uint32_t allocations; /* arrays and overflow buckets */
     uint64_t allocated, cleared, copied; /* bytes */
     uint64_t held,
         peak;       /* bytes of arrays, buckets, and what slots point to: behind it, and the most within it */
@@ -56,6 +57,8 @@ struct ledger {
     struct ledger_row *rows; /* in order */
     size_t count, capacity;
     position counted; /* the events before it are in the rows */
+    uint32_t
+        acting; /* whom the last event before that was about which was about somebody, of the same command; 0: nobody */
     uint64_t version; /* another number whenever the rows have changed */
     struct ledger_subject *subjects,
         *before; /* behind the last row; before the first one, of what was forgotten */
@@ -78,12 +81,18 @@ void ledger_forget(struct ledger *ledger, position keep);
 
 /* ---- reading. Rows are known by their index, 0 .. count - 1; what is asked of a subject asks of subject 0 if it is of all. */
 
+/* What a subject holds at the end of time. */
+uint64_t ledger_held(const struct timeline *timeline, uint32_t subject);
+
 /* How many rows began before a moment. Found by bisection. */
 size_t ledger_rows_before(const struct timeline *timeline, position at);
 /* Where a row ends: at the next one, or with its command. */
 position ledger_row_end(const struct timeline *timeline, size_t index);
 /* A row as it was at a moment: what it did before `at`. Costs as much as counting its events, unless it is done by then. */
 struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, position at);
+
+/* The first row before `end` that is of a subject as it is there: where it was made, or made anew; 0 if that is forgotten. */
+size_t ledger_since(const struct timeline *timeline, uint32_t subject, size_t end);
 
 uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure);
 

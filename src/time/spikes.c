@@ -28,20 +28,31 @@ static uint32_t *subjects_of(const struct ledger *ledger, size_t *count)
     return subjects;
 }
 
-/* The subjects of the rows are few, and each has many: one walk over all rows for each. */
-static void judge_subject(struct spikes *spikes, const struct timeline *timeline, uint32_t subject)
+static void judge_series(struct spikes *spikes, const struct timeline *timeline, uint32_t subject,
+                         size_t first, size_t end)
 {
-    const struct ledger *ledger = &timeline->ledger;
     size_t count, next = 0;
-    uint64_t *values = ledger_series(timeline, subject, 0, ledger->count, spikes->measure, &count);
+    uint64_t *values = ledger_series(timeline, subject, first, end, spikes->measure, &count);
     struct threshold *thresholds = new_items(count + 1, sizeof *thresholds);
     threshold_follow(values, count, &spikes->rule, thresholds);
-    for (size_t i = 0; i < ledger->count; i++) {
-        if (ledger->rows[i].operation && ledger->rows[i].subject == subject)
+    for (size_t i = first; i < end; i++) {
+        const struct ledger_row *row = &timeline->ledger.rows[i];
+        if (row->operation && row->subject == subject)
             spikes->thresholds[i] = thresholds[next++];
     }
     free(values);
     free(thresholds);
+}
+
+/* The subjects of the rows are few, and each has many: one walk over all rows for each. One that was made anew has another series. */
+static void judge_subject(struct spikes *spikes, const struct timeline *timeline, uint32_t subject)
+{
+    size_t end = timeline->ledger.count;
+    while (end > 0) {
+        size_t first = ledger_since(timeline, subject, end);
+        judge_series(spikes, timeline, subject, first, end);
+        end = first;
+    }
 }
 
 static bool is_same_rule(const struct threshold_rule *a, const struct threshold_rule *b)

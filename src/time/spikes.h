@@ -5,6 +5,7 @@
  * judgement for each row of the ledger.
  *
  * Knows: the ledger, the rule. Must not know: words, screens.
+ * A subject that was made anew has a new series.
  * Invariant: what was judged before an operation does not hang on what came behind it.
  */
 #include "time/threshold.h"

@@ -521,7 +521,14 @@ uint32_t timeline_subject(const struct timeline *timeline, position at)
 {
     uint32_t owner = memory_subject(&timeline->world->memory, timeline_event(timeline, at));
     const struct mark *mark = owner == 0 ? timeline_mark_of(timeline, at) : NULL;
-    return mark != NULL ? mark->subject : owner;
+    if (mark == NULL)
+        return owner;
+    /* A command of several subjects: of whom the operation is. */
+    size_t before = timeline_operations_before(timeline, at + 1);
+    if (before > 0 && timeline->operations[before - 1] >= mark->begin)
+        owner = memory_subject(&timeline->world->memory,
+                               timeline_event(timeline, timeline->operations[before - 1]));
+    return owner != 0 ? owner : mark->subject;
 }
 
 uint32_t timeline_whole_subject(const struct timeline *timeline, position at)

@@ -31,8 +31,8 @@ static void draw_progress(struct grid *grid, int x, int y, int end, const struct
               PANEL_ARGUMENTS(GROUPED(done), GROUPED(all)));
 }
 
-void bulk_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
-               const char *why)
+uint32_t bulk_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
+                   const char *why)
 {
     int end = area.x + area.width, y = area.y, left = area.height;
     const enum word names[] = {WORD_BULK_DONE, WORD_BULK_GROWTHS, WORD_BULK_COSTS, WORD_NONE};
@@ -42,28 +42,32 @@ void bulk_draw(struct grid *grid, struct area area, const struct picture *pictur
         x = width > x ? width : x;
     }
     if (left-- <= 0)
-        return;
+        return 0;
     panel_say(grid, area.x, y, area.width, STYLE_label, picture, WORD_BULK_DONE, NULL);
     draw_progress(grid, x, y++, end, picture, now);
     if (left-- <= 0)
-        return;
+        return 0;
     panel_say(grid, area.x, y, area.width, STYLE_label, picture, WORD_BULK_GROWTHS, NULL);
     if (!work_draw_growths(grid, x, y, end, picture, now, now->mark->begin))
         panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_BULK_NO_GROWTH, NULL);
     y++;
     int lines = why[0] != '\0' ? panel_wrap(why, area.width, NULL, NULL) : 0;
     lines = lines < left ? lines : left;
+    uint32_t marks = 0;
     int chart = left - lines > 4 ? 4 : left - lines;
     if (chart > 0) {
         panel_say(grid, area.x, y + chart - 1, area.width, STYLE_label, picture, WORD_BULK_COSTS, NULL);
-        struct work work = work_read(picture, now, now->mark->begin, end - x);
+        struct work work = work_read(picture, now, now->whole != 0 ? now->whole : picture->home,
+                                     now->mark->begin, end - x);
         if (chart > 1) /* the highest gives the scale */
             panel_say(grid, area.x, y, x - area.x, STYLE_label, picture, WORD_BULK_MOST,
                       PANEL_ARGUMENTS(GROUPED(work.most)));
-        work_draw(grid, (struct area){x, y, end - x, chart}, &work);
+        marks = work_draw(grid, (struct area){x, y, end - x, chart}, &work, work.most);
         if (left - lines > chart)
-            panel_say(grid, x, y + chart, end - x, STYLE_label, picture, WORD_BULK_WORK, NULL);
+            panel_say(grid, x, y + chart, end - x, STYLE_label, picture,
+                      work_words(picture, WORD_BULK_WORK, WORD_BULK_BYTES), NULL);
     }
     panel_text(grid, (struct area){area.x, area.y + area.height - lines, area.width, lines}, STYLE_plain,
                why);
+    return marks;
 }

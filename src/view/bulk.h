@@ -13,8 +13,8 @@
 enum { BULK_EVENT = 40, BULK_OPERATIONS = 8 };
 bool bulk_is_under_way(const struct picture *picture, const struct now *now);
 
-/* `why`: the face's sentence for what is going on, which stands as long as that does. */
-void bulk_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
-               const char *why);
+/* Returns the house's marks that were drawn (panel.h). `why`: the face's sentence for what is going on, which stands as long as that does. */
+uint32_t bulk_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
+                   const char *why);
 
 #endif

@@ -46,9 +46,10 @@ static void add_panels(const struct words *words, const struct face *face, unsig
 
 static void add_marks(const struct words *words, const struct face *face, uint32_t seen, struct text *sheet)
 {
-    for (int i = 0; face->marks[i].glyph != NULL; i++) {
-        const struct mark_row *mark = &face->marks[i];
-        if (seen >> i & 1)
+    const struct mark_row *mark;
+    uint32_t bit;
+    for (int i = 0; (mark = panel_mark(face, i, &bit)) != NULL; i++) {
+        if (seen & bit)
             add_row(sheet, mark->glyph, words->texts[mark->word], words->texts[mark->meaning]);
     }
 }

@@ -24,11 +24,22 @@ static struct area take_bottom(struct area *left, int rows, bool allowed)
     return area;
 }
 
-/* The subjects that are not on the stage stand below it, two rows each, as far as a third of it goes. */
-static int strip_rows(const struct picture *picture, int height)
+/* Subjects that are compared have a line of work each, in tall screens of two rows, so that there is a place for what stands out. */
+static int work_rows(const struct picture *picture, int height)
 {
-    int others = world_count(picture->world) - (picture->home != 0), most = height / 3 / LAYOUT_STRIP_ROWS;
-    return others <= 0 ? 0 : (others < most ? others : most) * LAYOUT_STRIP_ROWS;
+    bool several = world_count(picture->world) > 1 && picture->home != 0;
+    return !picture->look->work || !several || height < 20 ? 0 : height >= 30 ? 2 : 1;
+}
+
+/* The subjects that are not on the stage stand below it, as far as a third of it goes, or half where they are compared. */
+static void place_strips(struct layout *layout, struct area *left, const struct picture *picture, int height)
+{
+    int others = world_count(picture->world) - (picture->home != 0), work = work_rows(picture, height);
+    layout->strip_rows = LAYOUT_STRIP_ROWS + work;
+    int most = (work > 0 ? left->height / 2 - work : left->height / 3) / layout->strip_rows;
+    int shown = others < most ? others : most;
+    layout->strips = take_bottom(left, shown * layout->strip_rows, shown > 0);
+    layout->work = take_bottom(left, work, shown > 0);
 }
 
 /* Rows that a scene's words get; while it narrates, the story is silent and its rows are theirs. */
@@ -94,7 +105,7 @@ struct layout layout_of(int width, int height, const struct picture *picture)
         left.y++;
         left.height--;
     }
-    layout.strips = take_bottom(&left, strip_rows(picture, left.height), true);
+    place_strips(&layout, &left, picture, height);
     layout.stage = left;
     return layout;
 }

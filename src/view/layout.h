@@ -9,11 +9,13 @@
 
 /* Where each panel stands. A panel without room has height 0. */
 struct layout {
+    int strip_rows;   /* of each strip */
+    struct area work; /* of the subject on the stage, where lanes have a line of work */
     struct area header, stage, strips, rule, lens, history, code, narration, story, cost, track, timebar,
         marks, hints, prompt;
 };
 
-/* Of a subject that is not on the stage. */
+/* Of a subject that is not on the stage, without its line of work. */
 enum { LAYOUT_STRIP_ROWS = 2 };
 
 /*

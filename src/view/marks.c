@@ -3,8 +3,23 @@
 
 #include <string.h>
 
+static const struct mark_row house_marks[PANEL_MARKS_OF_HOUSE] = {
+    {STYLE_warn, "!", WORD_MARK_SPIKE, WORD_MARK_SPIKE_MEANING},
+    {STYLE_label, "╌", WORD_MARK_THRESHOLD, WORD_MARK_THRESHOLD_MEANING},
+};
+
+const struct mark_row *panel_mark(const struct face *face, int i, uint32_t *bit)
+{
+    static const uint32_t bits[PANEL_MARKS_OF_HOUSE] = {PANEL_MARK_SPIKE, PANEL_MARK_THRESHOLD};
+    *bit = i < PANEL_MARKS_OF_HOUSE ? bits[i] : (uint32_t)1 << (i - PANEL_MARKS_OF_HOUSE);
+    if (i < PANEL_MARKS_OF_HOUSE)
+        return &house_marks[i];
+    bool there = face != NULL && face->marks[i - PANEL_MARKS_OF_HOUSE].glyph != NULL;
+    return there ? &face->marks[i - PANEL_MARKS_OF_HOUSE] : NULL;
+}
+
 /* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
-enum { MARKS_MOST = 32 };
+enum { MARKS_MOST = 28 };
 struct mark_runes {
     uint32_t runes[2][2];
 };
@@ -151,13 +166,14 @@ static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const 
     const struct face *face = face_of(picture->world, picture->home);
     int x = area.x + 1, end = area.x + area.width - 1;
     bool whole = true;
-    for (int i = 0; face != NULL && face->marks[i].glyph != NULL && i < MARKS_MOST; i++) {
-        const struct mark_row *mark = &face->marks[i];
+    const struct mark_row *mark;
+    uint32_t bit;
+    for (int i = 0; (mark = panel_mark(face, i, &bit)) != NULL; i++) {
         const char *word = picture->words->texts[mark->word];
         int glyph = text_width(mark->glyph, strlen(mark->glyph)),
             width = glyph + 1 + text_width(word, strlen(word));
         bool fits = x + width <= end;
-        if ((seen >> i & 1) == 0)
+        if ((seen & bit) == 0)
             continue;
         whole = whole && fits;
         if (fits && grid != NULL)

@@ -44,6 +44,13 @@ struct sheet_room {
 struct sheet_room panel_draw_sheet(struct grid *grid, struct area stage, int bottom,
                                    const struct picture *picture);
 
+/* Marks of the house, which no face has: what stands out in a chart of work, and what that is judged by. */
+enum { PANEL_MARKS_OF_HOUSE = 2, PANEL_MARK_SPIKE = 1 << 29, PANEL_MARK_THRESHOLD = 1 << 30 };
+struct face;
+struct mark_row;
+/* Mark number `i` of the house and then of a face (NULL: none), and its bit; NULL behind the last one. */
+const struct mark_row *panel_mark(const struct face *face, int i, uint32_t *bit);
+
 /* Which marks of the face stand on the stage, bit n for its row n; and the line that tells what they mean. */
 uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const struct picture *picture);
 void panel_draw_marks(struct grid *grid, struct area area, uint32_t seen, const struct picture *picture);

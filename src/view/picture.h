@@ -8,6 +8,7 @@
  */
 #include "base/words.h"
 #include "time/clock.h"
+#include "time/spikes.h"
 #include "view/glyph.h"
 
 enum cell_content { CELLS_TOPHASH, CELLS_KEY, CELLS_VALUE, CELL_CONTENTS };
@@ -58,6 +59,7 @@ struct look {
     unsigned panels; /* bit 1 << enum panel: wanted; a small terminal shows fewer */
     bool
         lecture; /* nothing but the stage, the lens, one sentence and what the marks mean: for the back of the room */
+    bool work;       /* each lane has a line of what its operations cost */
     bool follow;     /* the buckets panel scrolls with the action */
     int64_t top;     /* first bucket row shown when not following; clamped by the panel */
     bool before;     /* shows what the last step changed as it was before */
@@ -95,6 +97,7 @@ struct picture {
     const struct world *world;
     uint32_t home; /* of the subject on the stage; 0: there is none */
     const struct timeline *timeline;
+    const struct spikes *spikes; /* of the timeline, by the measure that is set; NULL: nothing is judged */
     struct moment moment;
     const struct look *look;
     const struct words *words;

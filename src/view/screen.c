@@ -2,7 +2,7 @@
 
 #include "view/bulk.h"
 #include "view/face.h"
-#include "view/layout.h"
+#include "view/lanes.h"
 #include "view/light.h"
 #include "view/pace.h"
 #include "view/work.h"
@@ -25,8 +25,8 @@ static struct picture picture_of(const struct picture *picture, uint32_t home)
 }
 
 /* In place of lens and code, and of the story, unless a scene speaks. */
-static void draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                      const struct now *now)
+static uint32_t draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                          const struct now *now)
 {
     const struct face *face = face_of(picture->world, picture->home);
     struct area area = {1, layout->lens.y, grid->width - 2, layout->lens.height};
@@ -47,10 +47,11 @@ static void draw_many(struct grid *grid, const struct layout *layout, const stru
     /* The place of a scene's words, while it has none. */
     struct area silent = {1, layout->narration.y + 1, grid->width - 2, layout->narration.height - 1};
     bool aside = !apart && picture->say == NULL && silent.height > 0;
-    bulk_draw(grid, area, picture, now, aside ? "" : text_string(&why));
+    uint32_t marks = bulk_draw(grid, area, picture, now, aside ? "" : text_string(&why));
     if (aside)
         panel_text(grid, silent, STYLE_plain, text_string(&why));
     text_free(&why);
+    return marks;
 }
 
 /* A thin line with the names of the panels below it. */
@@ -252,50 +253,6 @@ static void draw_phases(struct grid *grid, struct area *header, const struct pic
     header->height--;
 }
 
-/* One row of words, and one of what the face makes of it. */
-static void draw_strip(struct grid *grid, struct area area, const struct picture *picture,
-                       const struct now *now)
-{
-    const struct face *face = face_of(picture->world, picture->home);
-    const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
-    bool acts = now->event != NULL && now->whole == picture->home;
-    struct text title = {0};
-    grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
-    text_format(&title, " %s  %s  ", name,
-                world_engine(picture->world, picture->home)->type_name(picture->world, picture->home));
-    face->facts(picture, &title);
-    text_add(&title, " ");
-    if (acts)
-        grid_put(grid, area.x, area.y, 0x203a, STYLE_strong);
-    grid_text(grid, area.x + 1, area.y, area.width - 2, acts ? STYLE_strong : STYLE_label,
-              text_string(&title));
-    text_free(&title);
-    face->strip(grid, (struct area){area.x + 1, area.y + 1, area.width - 2, 1}, picture, now);
-}
-
-/* The others in their order, as many as there is room for; if the one that acts is not among the first, it takes the last place. */
-static void draw_strips(struct grid *grid, struct area area, const struct picture *picture,
-                        const struct now *now)
-{
-    uint32_t others[WORLD_SUBJECTS];
-    int count = 0, room = area.height / LAYOUT_STRIP_ROWS;
-    for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        uint32_t home = world_home(picture->world, place);
-        if (home == 0 || home == picture->home)
-            continue;
-        if (count >= room && room > 0 && home == now->whole)
-            others[room - 1] = home;
-        others[count++] = home;
-    }
-    for (int i = 0; i < count && i < room; i++) {
-        struct picture its = picture_of(picture, others[i]);
-        draw_strip(grid, (struct area){area.x, area.y + i * LAYOUT_STRIP_ROWS, area.width, LAYOUT_STRIP_ROWS},
-                   &its, now);
-    }
-    if (count > room && area.height > 0)
-        grid_format(grid, area.x + area.width - 5, area.y, 5, STYLE_warn, " +%d ", count - room);
-}
-
 /* ---- the words below */
 
 /* A question and what came of it are seen whole: their area begins higher, if need be over the stage. */
@@ -382,19 +339,20 @@ static int sheet_bottom(const struct layout *layout, const struct picture *pictu
     return layout->prompt.y;
 }
 
-/* The panels that are the same for every engine, but for the words below them. Returns where the line of time stands. */
+/* The panels that are the same for every engine, but for the words below them. Returns where the line of time stands; the marks of
+   charts are added to `marks`. */
 static struct time_line draw_panels(struct grid *grid, struct layout *layout, const struct picture *picture,
-                                    const struct now *now, bool many)
+                                    const struct now *now, bool many, uint32_t *marks)
 {
     struct time_line time = {0};
-    draw_strips(grid, layout->strips, picture, now);
+    *marks |= lanes_draw(grid, layout, picture, now);
     draw_rule(grid, layout, picture, now, many);
     if (many)
-        draw_many(grid, layout, picture, now);
+        *marks |= draw_many(grid, layout, picture, now);
     else if (layout->code.height > 0)
         draw_code(grid, layout->code, picture, now);
     if (!many)
-        work_draw_history(grid, layout->history, picture, now);
+        *marks |= work_draw_history(grid, layout->history, picture, now);
     if (layout->cost.height > 0)
         panel_draw_cost(
             grid, (struct area){layout->cost.x + 1, layout->cost.y, layout->cost.width, layout->cost.height},
@@ -427,7 +385,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     room.stage_height = layout.stage.height;
     room.panels = layout_panels(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, picture);
-    room.time = draw_panels(grid, &layout, picture, &now, many);
+    room.time = draw_panels(grid, &layout, picture, &now, many, &room.marks);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
     room.story_y = layout.story.y;
     room.story_height = layout.story.height;

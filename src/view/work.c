@@ -2,65 +2,115 @@
 
 #include "base/number.h"
 
-/* What operation number `index` cost so far. The only one of a command that is done cost what the command did; of others the events
-   are counted, up to a bound. */
-static uint32_t cost_of(const struct timeline *timeline, const struct now *now, const struct mark *mark,
-                        size_t index)
+enum { LANE_LABEL = 6, LANE_NOTE = 22, LEAST_WIDTH_OF_NOTE = 70 };
+
+enum word work_words(const struct picture *picture, enum word work, enum word bytes)
 {
-    enum { LONGEST = 4096 };
-    position begin = timeline->operations[index],
-             end = index + 1 < timeline->operation_count ? timeline->operations[index + 1] : mark->end;
-    uint32_t cost = 0;
-    end = end < mark->end ? end : mark->end;
-    if (now->at + 1 >= mark->end && timeline_operations_before(timeline, mark->end) == index + 1 &&
-        timeline_operations_before(timeline, mark->begin) == index)
-        return mark->cost.probes + mark->cost.moves;
-    for (position at = begin; at < end && at <= now->at && at - begin < LONGEST; at++) {
-        enum cost_kind kind = event_row(timeline_event(timeline, at)->kind)->cost;
-        cost += kind == COST_PROBE || kind == COST_MOVE;
-    }
-    return cost;
+    return picture->spikes != NULL && picture->spikes->measure == LEDGER_BYTES ? bytes : work;
 }
 
-struct work work_read(const struct picture *picture, const struct now *now, position from, int columns)
+/* A row as far as it is done; of a long one not all is counted before it is. */
+static struct ledger_row row_so_far(const struct timeline *timeline, size_t index, position at)
+{
+    enum { LONGEST = 4096 };
+    position begin = timeline->ledger.rows[index].begin;
+    bool cut = at - begin > LONGEST && at < ledger_row_end(timeline, index);
+    return ledger_row_at(timeline, index, cut ? begin + LONGEST : at);
+}
+
+static void add_column(struct work *work, int at, const struct picture *picture, const struct now *now,
+                       size_t index, const struct ledger_row *row)
 {
     const struct timeline *timeline = picture->timeline;
-    const struct mark *mark = now->mark;
+    enum ledger_measure measure = picture->spikes != NULL ? picture->spikes->measure : LEDGER_WORK;
+    const struct threshold *threshold = spikes_threshold(picture->spikes, timeline, index);
+    work->columns[at] = ledger_value(row, measure);
+    work->limits[at] = threshold != NULL ? (uint64_t)threshold->limit / THRESHOLD_ONE : 0;
+    work->spikes[at] =
+        ledger_row_end(timeline, index) <= now->at + 1 && spikes_stands_out(picture->spikes, timeline, index);
+}
+
+struct work work_read(const struct picture *picture, const struct now *now, uint32_t home, position from,
+                      int columns)
+{
+    enum { LOOKED_AT = 200000 };
+    const struct timeline *timeline = picture->timeline;
     struct work work = {.most = 1};
     columns = columns < GRID_MOST_WIDTH ? columns : GRID_MOST_WIDTH;
     int next = columns; /* filled from the right */
-    while (mark != NULL && next > 0 && mark->begin >= from) {
-        size_t first = timeline_operations_before(timeline, mark->begin),
-               end = timeline_operations_before(timeline, now->at + 1 < mark->end ? now->at + 1 : mark->end);
-        if (first == end && mark->cost.moves > 0 && now->at + 1 >= mark->end)
-            work.columns[--next] = mark->cost.probes + mark->cost.moves;
-        while (end > first && next > 0)
-            work.columns[--next] = cost_of(timeline, now, mark, --end);
-        mark = mark > timeline->marks ? mark - 1 : NULL;
+    size_t index = now->event != NULL ? ledger_rows_before(timeline, now->at + 1) : 0;
+    for (int looked = 0; index-- > 0 && next > 0 && looked < LOOKED_AT; looked++) {
+        const struct ledger_row *row = &timeline->ledger.rows[index];
+        if (row->begin < from || (row->subject == home && row->anew))
+            break;
+        if (row->subject != home)
+            continue;
+        struct ledger_row done = row_so_far(timeline, index, now->at + 1);
+        if (done.operation || done.probes + done.moves > 0)
+            add_column(&work, --next, picture, now, index, &done);
     }
     work.count = columns - next;
     for (int i = 0; i < work.count; i++) {
         work.columns[i] = work.columns[next + i];
+        work.limits[i] = work.limits[next + i];
+        work.spikes[i] = work.spikes[next + i];
         work.most = work.columns[i] > work.most ? work.columns[i] : work.most;
     }
     return work;
 }
 
-void work_draw(struct grid *grid, struct area area, const struct work *work)
+/* How many eighths of a row a value is high. */
+static uint64_t eighths_of(uint64_t value, uint64_t most, int height)
 {
-    for (int i = 0; i < work->count && i < area.width; i++) {
-        for (int row = 0; row < area.height; row++) {
-            uint32_t eighths =
-                (uint32_t)((uint64_t)work->columns[i] * (uint64_t)area.height * 8 / work->most);
-            uint32_t below = (uint32_t)(area.height - 1 - row) * 8,
-                     part = eighths > below ? eighths - below : 0;
-            if (part == 0 && below == 0 && work->columns[i] > 0)
-                part = 1;
-            if (part > 0)
-                grid_put(grid, area.x + i, area.y + row, 0x2580 + (part > 8 ? 8 : part),
-                         i + 1 == work->count ? STYLE_frontier : STYLE_gauge);
-        }
+    return value >= most ? (uint64_t)height * 8 : value * (uint64_t)height * 8 / most;
+}
+
+static void draw_bar(struct grid *grid, struct area area, int i, const struct work *work, uint64_t most)
+{
+    uint64_t eighths = eighths_of(work->columns[i], most, area.height);
+    enum style style = work->spikes[i] ? STYLE_warn : i + 1 == work->count ? STYLE_frontier : STYLE_gauge;
+    for (int row = 0; row < area.height; row++) {
+        uint64_t below = (uint64_t)(area.height - 1 - row) * 8, part = eighths > below ? eighths - below : 0;
+        if (part == 0 && below == 0 && work->columns[i] > 0)
+            part = 1;
+        if (part > 0)
+            grid_put(grid, area.x + i, area.y + row, 0x2580 + (uint32_t)(part > 8 ? 8 : part), style);
     }
+}
+
+/* What an operation is judged by, where its own bar does not stand; in one row there is no place for it. */
+static bool draw_limit(struct grid *grid, struct area area, int i, const struct work *work, uint64_t most)
+{
+    uint64_t limit = eighths_of(work->limits[i], most, area.height);
+    int row = area.height - 1 - (int)(limit / 8);
+    const struct cell *cell = grid_cell(grid, area.x + i, area.y + row);
+    if (work->limits[i] == 0 || work->limits[i] >= most || area.height < 2 || row < 0 || cell->rune != ' ')
+        return false;
+    grid_put(grid, area.x + i, area.y + row, 0x254c, STYLE_label);
+    return true;
+}
+
+/* Above its bar, or at its top. */
+static void draw_flag(struct grid *grid, struct area area, int i, const struct work *work, uint64_t most)
+{
+    uint64_t eighths = eighths_of(work->columns[i], most, area.height);
+    int row = area.height - 1 - (int)((eighths + 7) / 8);
+    grid_put(grid, area.x + i, area.y + (row > 0 ? row : 0), '!', STYLE_warn);
+}
+
+uint32_t work_draw(struct grid *grid, struct area area, const struct work *work, uint64_t most)
+{
+    uint32_t marks = 0;
+    for (int i = 0; i < work->count && i < area.width; i++) {
+        draw_bar(grid, area, i, work, most);
+        if (draw_limit(grid, area, i, work, most))
+            marks |= PANEL_MARK_THRESHOLD;
+        if (!work->spikes[i])
+            continue;
+        draw_flag(grid, area, i, work, most);
+        marks |= PANEL_MARK_SPIKE;
+    }
+    return marks;
 }
 
 bool work_draw_growths(struct grid *grid, int x, int y, int end, const struct picture *picture,
@@ -94,22 +144,42 @@ bool work_draw_growths(struct grid *grid, int x, int y, int end, const struct pi
     return any;
 }
 
-void work_draw_history(struct grid *grid, struct area area, const struct picture *picture,
-                       const struct now *now)
+uint32_t work_draw_history(struct grid *grid, struct area area, const struct picture *picture,
+                           const struct now *now)
 {
     enum { WORDS = 3, HIGHEST = 4 };
     int height = area.height - WORDS < HIGHEST ? area.height - WORDS : HIGHEST;
-    struct work work = work_read(picture, now, picture->timeline->first, area.width);
+    struct work work = work_read(picture, now, picture->home, picture->timeline->first, area.width);
     if (height < 1)
-        return;
-    panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_HISTORY_WORK, NULL);
+        return 0;
+    panel_say(grid, area.x, area.y, area.width, STYLE_label, picture,
+              work_words(picture, WORD_HISTORY_WORK, WORD_HISTORY_BYTES), NULL);
     if (work.count == 0)
-        return;
-    work_draw(grid, (struct area){area.x, area.y + 1, area.width, height}, &work);
+        return 0;
+    uint32_t marks = work_draw(grid, (struct area){area.x, area.y + 1, area.width, height}, &work, work.most);
     panel_say(grid, area.x, area.y + 1 + height, area.width, STYLE_label, picture, WORD_HISTORY_MOST,
               PANEL_ARGUMENTS(GROUPED(work.most), GROUPED(work.columns[work.count - 1])));
     int y = area.y + 2 + height, x = area.x;
     int width = panel_width(picture, WORD_BULK_GROWTHS, NULL) + 2;
     if (work_draw_growths(grid, x + width, y, area.x + area.width, picture, now, picture->timeline->first))
         panel_say(grid, x, y, width, STYLE_label, picture, WORD_BULK_GROWTHS, NULL);
+    return marks;
+}
+
+int work_lane_columns(int width)
+{
+    int columns = width - LANE_LABEL - (width >= LEAST_WIDTH_OF_NOTE ? LANE_NOTE : 0);
+    return columns > 0 ? columns : 0;
+}
+
+uint32_t work_draw_lane(struct grid *grid, struct area area, const struct picture *picture,
+                        const struct work *work, uint64_t most)
+{
+    int columns = work_lane_columns(area.width), last = area.y + area.height - 1;
+    panel_say(grid, area.x, last, LANE_LABEL - 1, STYLE_label, picture,
+              work_words(picture, WORD_LANE_WORK, WORD_LANE_BYTES), NULL);
+    if (area.width >= LEAST_WIDTH_OF_NOTE && work->count > 0)
+        panel_say(grid, area.x + LANE_LABEL + columns + 1, last, LANE_NOTE - 1, STYLE_label, picture,
+                  WORD_LANE_MOST, PANEL_ARGUMENTS(GROUPED(work->most)));
+    return work_draw(grid, (struct area){area.x + LANE_LABEL, area.y, columns, area.height}, work, most);
 }

@@ -135,6 +135,26 @@ static void offer(const struct session *session, uint32_t home, const struct com
     offer_of_array(&map, classic_array(&map, false), place, candidates);
 }
 
+/* As the command of its own would be. */
+static void name_operation(const struct session *session, uint32_t home, const struct event *event,
+                           struct text *text)
+{
+    static const struct {
+        routine routine;
+        const char *name;
+    } names[] = {{ROUTINE_mapassign, "insert"},
+                 {ROUTINE_mapaccess, "get"},
+                 {ROUTINE_mapdelete, "delete"},
+                 {ROUTINE_mapclear, "clear"}};
+    const struct classic map = classic_of(&session->world, home);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (code_line_routine(event->line) == names[i].routine)
+            text_add(text, names[i].name);
+    }
+    if (event->before != VALUE_NONE)
+        text_format(text, " %s", VALUE_SHOWN(&map, (value_id)event->before));
+}
+
 static const char *const takes[] = {"growth", NULL};
 
 const struct hand hand_classic = {
@@ -148,6 +168,7 @@ const struct hand hand_classic = {
     .focus = classic_focus,
     .point = classic_point,
     .patterns = patterns,
+    .operation = name_operation,
     .read_key = classic_read_run_key,
     .key_by_number = classic_key_of_number,
     .operate = classic_operate,

@@ -64,6 +64,22 @@ static const struct pattern patterns[] = {
     {.name = NULL},
 };
 
+/* As the command of its own would be. */
+static void name_operation(const struct session *session, uint32_t home, const struct event *event,
+                           struct text *text)
+{
+    static const char *const names[STRATEGY_OPERATIONS] = {"get", "insert", "delete"};
+    char shown[REPLY_SHOWN_BYTES];
+    size_t length;
+    (void)home;
+    if (event->before == VALUE_NONE) {
+        text_add(text, "clear");
+        return;
+    }
+    const char *key = values_text(session->world.values, (value_id)event->before, &length);
+    text_format(text, "%s %s", names[event->after], reply_shown(shown, key, length, 40));
+}
+
 const struct hand hand_strategy = {
     .types = types,
     .takes = takes,
@@ -75,6 +91,7 @@ const struct hand hand_strategy = {
     .focus = focus,
     .point = point,
     .patterns = patterns,
+    .operation = name_operation,
     .parts = ENGINE_classic,
     .read_key = strategy_read_key,
     .key_by_number = strategy_key_by_number,

@@ -59,6 +59,10 @@ void classic_event_bytes(const struct world *world, uint32_t number, const struc
     case CLASSIC_set:
         if (event->index == REGISTER_COUNT)
             count_entries(type, event, bytes);
+        bytes->anew |= event->index == REGISTER_NIL && event->after != 0; /* var */
+        break;
+    case CLASSIC_made:
+        bytes->anew = true;
         break;
     default:
         break;

@@ -90,6 +90,12 @@ static void event_bytes(const struct world *world, uint32_t number, const struct
             bytes->carry = 0;
         }
         break;
+    case SLICE_set:
+        bytes->anew |= event->index == SLICE_NIL && event->after != 0; /* var */
+        break;
+    case SLICE_made:
+        bytes->anew = true;
+        break;
     case SLICE_copied:
         bytes->copied += type->element->size;
         break;

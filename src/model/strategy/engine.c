@@ -81,8 +81,13 @@ static void event_bytes(const struct world *world, uint32_t number, const struct
         bytes->pointed -= (int64_t)(event->before * classic_entry_bytes(map));
     else if (event->kind == STRATEGY_copied)
         bytes->copied += map->key_slot + map->elem_slot + 1;
-    else
+    else if (event->kind == STRATEGY_made)
+        bytes->anew = true;
+    else {
+        bool anew = bytes->anew; /* a map of it may begin anew, but not the whole */
         classic_event_bytes(world, type->map_type, event, bytes);
+        bytes->anew = anew;
+    }
 }
 
 const struct engine engine_strategy = {

@@ -1,0 +1,103 @@
+#include "view/lanes.h"
+
+#include "view/face.h"
+#include "view/work.h"
+
+/* Who has a lane: those that have a strip, as many as there is room for, and the one on the stage last. */
+struct lanes {
+    uint32_t strips[WORLD_SUBJECTS];
+    int shown, left_out;
+    struct work works[WORLD_SUBJECTS + 1];
+    uint64_t most; /* of all of them */
+};
+
+/* Another subject's picture: the same moment, looked at plainly. */
+static struct picture picture_of(const struct picture *picture, uint32_t home)
+{
+    struct picture aside = *picture;
+    aside.home = home;
+    return aside;
+}
+
+/* The others in their order, where they are compared those first that ever have something; if the one that acts is not among the first,
+   it takes the last place. */
+static void choose(struct lanes *lanes, const struct layout *layout, const struct picture *picture,
+                   const struct now *now)
+{
+    uint32_t others[WORLD_SUBJECTS];
+    int count = 0, room = layout->strips.height / layout->strip_rows;
+    bool compared = layout->work.height > 0;
+    for (int i = 0; i < 2 * WORLD_SUBJECTS; i++) {
+        uint32_t home = world_home(picture->world, i % WORLD_SUBJECTS);
+        bool late = compared && home != 0 && ledger_held(picture->timeline, home) == 0;
+        if (home == 0 || home == picture->home || late != (i >= WORLD_SUBJECTS))
+            continue;
+        if (count >= room && room > 0 && home == now->whole)
+            others[room - 1] = home;
+        others[count++] = home;
+    }
+    lanes->shown = count < room ? count : room;
+    lanes->left_out = count - lanes->shown;
+    for (int i = 0; i < lanes->shown; i++)
+        lanes->strips[i] = others[i];
+}
+
+/* The column of an operation is the same in all lanes as long as they do the same. */
+static void read_works(struct lanes *lanes, const struct picture *picture, const struct now *now, int width)
+{
+    lanes->most = 1;
+    for (int i = 0; i <= lanes->shown; i++) {
+        uint32_t home = i < lanes->shown ? lanes->strips[i] : picture->home;
+        struct work *work = &lanes->works[i];
+        *work = work_read(picture, now, home, picture->timeline->first, work_lane_columns(width));
+        lanes->most = work->most > lanes->most ? work->most : lanes->most;
+    }
+}
+
+/* One row of words, and one of what the face makes of it. */
+static void draw_strip(struct grid *grid, struct area area, const struct picture *picture,
+                       const struct now *now)
+{
+    const struct face *face = face_of(picture->world, picture->home);
+    const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
+    bool acts = now->event != NULL && now->whole == picture->home;
+    struct text title = {0};
+    grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
+    text_format(&title, " %s  %s  ", name,
+                world_engine(picture->world, picture->home)->type_name(picture->world, picture->home));
+    face->facts(picture, &title);
+    text_add(&title, " ");
+    if (acts)
+        grid_put(grid, area.x, area.y, 0x203a, STYLE_strong);
+    grid_text(grid, area.x + 1, area.y, area.width - 2, acts ? STYLE_strong : STYLE_label,
+              text_string(&title));
+    text_free(&title);
+    face->strip(grid, (struct area){area.x + 1, area.y + 1, area.width - 2, 1}, picture, now);
+}
+
+uint32_t lanes_draw(struct grid *grid, const struct layout *layout, const struct picture *picture,
+                    const struct now *now)
+{
+    struct lanes lanes = {0};
+    const struct area *strips = &layout->strips;
+    struct area own = layout->work;
+    uint32_t marks = 0;
+    choose(&lanes, layout, picture, now);
+    if (own.height > 0)
+        read_works(&lanes, picture, now, own.width - 2);
+    for (int i = 0; i < lanes.shown; i++) {
+        struct picture its = picture_of(picture, lanes.strips[i]);
+        int y = strips->y + i * layout->strip_rows;
+        draw_strip(grid, (struct area){strips->x, y, strips->width, LAYOUT_STRIP_ROWS}, &its, now);
+        struct area line = {strips->x + 1, y + LAYOUT_STRIP_ROWS, strips->width - 2, own.height};
+        if (own.height > 0)
+            marks |= work_draw_lane(grid, line, picture, &lanes.works[i], lanes.most);
+    }
+    own.x++;
+    own.width -= 2;
+    if (own.height > 0)
+        marks |= work_draw_lane(grid, own, picture, &lanes.works[lanes.shown], lanes.most);
+    if (lanes.left_out > 0 && strips->height > 0)
+        grid_format(grid, strips->x + strips->width - 5, strips->y, 5, STYLE_warn, " +%d ", lanes.left_out);
+    return marks;
+}
