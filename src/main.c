@@ -60,6 +60,7 @@
  *     look.c              view, focus, walk, open, scroll, help, quit
  *     costs.c             costs, spikes: the ledger as tables
  *     compare.c           two scripts side by side
+ *     strategies.c        five subjects under one workload
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save

@@ -36,6 +36,17 @@ static const char *const growth_words[] = {"incremental", "all", NULL};
         .about = WORD_ARGUMENT_FORCE                                                                         \
     }
 
+/* The named arguments of make that strategies hands on. */
+#define SHARDS_ROW                                                                                           \
+    {                                                                                                        \
+        .name = "shards", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = INT64_MIN,       \
+        .max = INT64_MAX, .preset = "4", .about = WORD_ARGUMENT_SHARDS                                       \
+    }
+#define EVERY_ROW                                                                                            \
+    {                                                                                                        \
+        .name = "every", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 1,                \
+        .max = 1000000, .preset = "100", .about = WORD_ARGUMENT_EVERY                                        \
+    }
 static const struct argument_row make_rows[] = {
     TYPE_ROW,
     {.name = "len",
@@ -59,22 +70,8 @@ static const struct argument_row make_rows[] = {
      .max = INT64_MAX,
      .preset = "0",
      .about = WORD_ARGUMENT_HINT},
-    {.name = "shards",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = INT64_MIN,
-     .max = INT64_MAX,
-     .preset = "4",
-     .about = WORD_ARGUMENT_SHARDS},
-    {.name = "every",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 1,
-     .max = 1000000,
-     .preset = "100",
-     .about = WORD_ARGUMENT_EVERY},
+    SHARDS_ROW,
+    EVERY_ROW,
     {.name = "growth",
      .type = ARGUMENT_CHOICE,
      .optional = true,
@@ -120,41 +117,49 @@ static const struct argument_row fill_rows[] = {
         .name = (share_name), .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0,           \
         .max = WORKLOAD_ALL, .preset = (share), .about = (words)                                             \
     }
-static const struct argument_row workload_rows[] = {
-    SHARE_ROW("reads", "70", WORD_ARGUMENT_READS),
-    SHARE_ROW("writes", "25", WORD_ARGUMENT_WRITES),
-    SHARE_ROW("deletes", "5", WORD_ARGUMENT_DELETES),
-    {.name = "keys",
-     .type = ARGUMENT_CHOICE,
-     .optional = true,
-     .named = true,
-     .choices = workload_key_names,
-     .preset = "uniform",
-     .about = WORD_ARGUMENT_WORKLOAD_KEYS},
-    {.name = "seed",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 0,
-     .max = INT64_MAX,
-     .preset = "1",
-     .about = WORD_ARGUMENT_WORKLOAD_SEED},
-    {.name = "count",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 1,
-     .max = 100000,
-     .preset = "1000",
-     .about = WORD_ARGUMENT_WORKLOAD_COUNT},
-    {.name = "space",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 1,
-     .max = 100000,
-     .preset = "1000",
-     .about = WORD_ARGUMENT_SPACE},
+/* clang-format off */
+/* What a workload is told by. */
+#define WORKLOAD_ROWS \
+    SHARE_ROW("reads", "70", WORD_ARGUMENT_READS),                                                          \
+    SHARE_ROW("writes", "25", WORD_ARGUMENT_WRITES),                                                        \
+    SHARE_ROW("deletes", "5", WORD_ARGUMENT_DELETES),                                                       \
+    {.name = "keys",                                                                                        \
+     .type = ARGUMENT_CHOICE,                                                                               \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .choices = workload_key_names,                                                                         \
+     .preset = "uniform",                                                                                   \
+     .about = WORD_ARGUMENT_WORKLOAD_KEYS},                                                                 \
+    {.name = "seed",                                                                                        \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 0,                                                                                              \
+     .max = INT64_MAX,                                                                                      \
+     .preset = "1",                                                                                         \
+     .about = WORD_ARGUMENT_WORKLOAD_SEED},                                                                 \
+    {.name = "count",                                                                                       \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 1,                                                                                              \
+     .max = 100000,                                                                                         \
+     .preset = "1000",                                                                                      \
+     .about = WORD_ARGUMENT_WORKLOAD_COUNT},                                                                \
+    {.name = "space",                                                                                       \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 1,                                                                                              \
+     .max = 100000,                                                                                         \
+     .preset = "1000",                                                                                      \
+     .about = WORD_ARGUMENT_SPACE}
+/* clang-format on */
+static const struct argument_row workload_rows[] = {WORKLOAD_ROWS, ROW_END};
+static const struct argument_row strategies_rows[] = {
+    WORKLOAD_ROWS,
+    SHARDS_ROW,
+    EVERY_ROW,
     ROW_END,
 };
 static const struct argument_row spikes_rows[] = {
@@ -501,6 +506,9 @@ static const struct command rows[] = {
         "make []int 0 as s", "s: fill 9", "costs", "s: costs"),
     ROW(ASK, "spikes", SPIKES, spikes, TAG_SETTLES | TAG_SUBJECT, spikes_rows, NULL, "set measure bytes",
         "fill 60", "spikes", "spikes 1", "seek back", "spikes 99 # fails"),
+    ROW(ASK, "strategies", STRATEGIES, strategies, TAG_RECORDS, strategies_rows, NULL,
+        "strategies count=300 space=100", "strategies count=300 keys=zipf shards=8 every=20",
+        "strategies reads=1 # fails", "strategies shards=3 # fails"),
     ROW(ASK, "compare", COMPARE, compare, TAG_RECORDS, compare_rows, NULL,
         "compare \"fill 60\" \"make hint=60; fill 60\"", "compare \"fill 20\" \"collide 20\"",
         "compare \"make []int 0; fill 60\" \"make []int 0 60; fill 60\"",

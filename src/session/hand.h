@@ -71,7 +71,8 @@ struct hand {
     /* `point WHAT WHICH SLOT`: fills in what of the subject is lit. False and an error if there is no such thing. */
     bool (*point)(struct run *run, const struct pointing_at *at, struct point *point, struct error *error);
     const struct pattern *patterns; /* ends with one without a name */
-    enum engine_number parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */
+    enum engine_number
+        parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */
     /* What an operation that begins with this event is called: insert fig. NULL: by its routine. */
     void (*operation)(const struct session *session, uint32_t home, const struct event *event,
                       struct text *text);

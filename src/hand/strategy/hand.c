@@ -9,11 +9,9 @@ static const char *const types[] = {
 static const char *const takes[] = {"shards", "every", "growth", NULL};
 
 static const struct verb verbs[] = {
-    {"insert", strategy_run_insert}, {"get", strategy_run_get},
-    {"delete", strategy_run_delete}, {"clear", strategy_run_clear},
-    {"fill", strategy_run_fill},     {"publish", strategy_run_publish},
-    {"stats", strategy_run_stats},
-    {"workload", session_run_workload},   {.name = NULL},
+    {"insert", strategy_run_insert}, {"get", strategy_run_get},          {"delete", strategy_run_delete},
+    {"clear", strategy_run_clear},   {"fill", strategy_run_fill},        {"publish", strategy_run_publish},
+    {"stats", strategy_run_stats},   {"workload", session_run_workload}, {.name = NULL},
 };
 
 static const struct outcome_row outcomes[] = {

@@ -177,8 +177,10 @@ static void small_spaces_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_seed_gives_the_same_operations), cmocka_unit_test(keys_are_drawn_as_said),
-        cmocka_unit_test(shares_are_kept),                  cmocka_unit_test(shares_do_not_change_the_keys),
+        cmocka_unit_test(a_seed_gives_the_same_operations),
+        cmocka_unit_test(keys_are_drawn_as_said),
+        cmocka_unit_test(shares_are_kept),
+        cmocka_unit_test(shares_do_not_change_the_keys),
         cmocka_unit_test(small_spaces_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,7 @@
 #include "base/number.h"
 
 enum {
-    LEAST_MAP = 4, /* rows that are worth the map in hand, its title not counted */
+    LEAST_MAP = 4,     /* rows that are worth the map in hand, its title not counted */
     SIDE_BY_SIDE = 12, /* columns of a lane that has only a gauge, at least */
     FACTS = 44,        /* columns of a lane's numbers, where there is room */
     WIDE = 76,
@@ -173,7 +173,8 @@ static void draw_map_title(const struct stage *stage, int y)
     int x = stage->area.x + 2, end = stage->area.x + stage->area.width - 1;
     struct text title = {0}, facts = {0};
     grid_fill(stage->grid, stage->area.x, y, stage->area.width, 1, 0x2500, STYLE_dim);
-    words_say(&title, stage->picture->words, titles[stage->reading->kinds[stage->shown]], NUMBER(stage->shown));
+    words_say(&title, stage->picture->words, titles[stage->reading->kinds[stage->shown]],
+              NUMBER(stage->shown));
     add_facts(stage, stage->shown, &facts);
     text_format(&title, "  %s ", text_string(&facts));
     grid_text(stage->grid, x, y, end - x, STYLE_label, text_string(&title));
