@@ -6,18 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECTS = 5, CHART = 40 /* columns of a chart */ };
+enum { SUBJECTS = 5, CHART = 32 /* columns of a chart */ };
 
 /* Who takes part; {1} entries of the key space, {2} shards, {3} writes to a publication. */
 static const struct {
     const char *name;
-    enum word line, about;
+    enum word line; /* what make is given */
 } designs[SUBJECTS] = {
-    {"plain", WORD_STRATEGIES_LINE_PLAIN, WORD_STRATEGIES_PLAIN},
-    {"hinted", WORD_STRATEGIES_LINE_HINTED, WORD_STRATEGIES_HINTED},
-    {"split", WORD_STRATEGIES_LINE_SPLIT, WORD_STRATEGIES_SPLIT},
-    {"sharded", WORD_STRATEGIES_LINE_SHARDED, WORD_STRATEGIES_SHARDED},
-    {"atonce", WORD_STRATEGIES_LINE_AT_ONCE, WORD_STRATEGIES_AT_ONCE},
+    {"plain", WORD_STRATEGIES_LINE_PLAIN},    {"hinted", WORD_STRATEGIES_LINE_HINTED},
+    {"split", WORD_STRATEGIES_LINE_SPLIT},    {"sharded", WORD_STRATEGIES_LINE_SHARDED},
+    {"atonce", WORD_STRATEGIES_LINE_AT_ONCE},
 };
 
 /* What one of them came to. */
@@ -55,8 +53,10 @@ static bool run_line(struct run *run, const char *text, struct error *error)
 /* The line that makes one of them, as anybody could type it. */
 static void add_line(const struct run *run, const struct call *call, int number, struct text *text)
 {
+    text_add(text, "make ");
     words_say(text, run->session->words, designs[number].line, given_or_preset(call, "space"),
-              given_or_preset(call, "shards"), given_or_preset(call, "every"), designs[number].name);
+              given_or_preset(call, "shards"), given_or_preset(call, "every"));
+    text_format(text, " as %s", designs[number].name);
 }
 
 static bool make_all(struct run *run, const struct call *call, struct result results[SUBJECTS],
@@ -118,8 +118,7 @@ static void measure(const struct session *session, struct result *result, size_t
     result->sum = ledger_sum(timeline, result->home, first, end);
     for (int by = 0; by < LEDGER_MEASURES; by++) {
         size_t count;
-        uint64_t *values =
-            ledger_series(timeline, result->home, first, end, (enum ledger_measure)by, &count);
+        uint64_t *values = ledger_series(timeline, result->home, first, end, (enum ledger_measure)by, &count);
         for (size_t i = 0; i < count && by == LEDGER_BYTES; i++) {
             uint64_t *column = &result->chart[i * CHART / count];
             *column = values[i] > *column ? values[i] : *column;
@@ -141,36 +140,39 @@ static void say_table(const struct result results[SUBJECTS], struct reply *reply
         const struct ledger_sum *sum = &result->sum;
         struct text behind = {0};
         if (result->reads)
-            words_say(&behind, reply->words, WORD_STRATEGIES_BEHIND, GROUPED(result->tenths / 10),
-                      NUMBER(result->tenths % 10), GROUPED(result->stalest));
+            text_format(&behind, "%s.%s", GROUPED(result->tenths / 10), NUMBER(result->tenths % 10));
         reply_say(reply, WORD_SAY_STRATEGIES_ROW, designs[i].name, GROUPED(sum->moves),
                   GROUPED(sum->worst[LEDGER_WORK]), GROUPED(result->p99[LEDGER_WORK]),
                   GROUPED(sum->worst[LEDGER_BYTES]), GROUPED(result->p99[LEDGER_BYTES]), GROUPED(sum->peak),
-                  behind.length > 0 ? text_string(&behind) : "–");
+                  result->reads ? text_string(&behind) : "–", result->reads ? GROUPED(result->stalest) : "–");
         text_free(&behind);
     }
 }
 
-/* Each column the highest operation of a fortieth of them, all on one scale: a character for each power of four. */
+/* Each column the highest operation of so many of them, all on one scale: a character for each power of four. */
 static void add_chart(const struct result *result, struct text *text)
 {
     for (int i = 0; i < CHART; i++) {
-        int height = 0;
-        for (uint64_t value = result->chart[i]; value >= 16; value /= 4)
+        int height = result->chart[i] > 0;
+        for (uint64_t value = result->chart[i]; value >= 64; value /= 4)
             height++;
         text_add(text, sheet_bar((uint64_t)(height > 8 ? 8 : height), 8));
     }
 }
 
-static void say_chart(const struct result results[SUBJECTS], struct reply *reply)
+static void say_chart(const struct run *run, const struct call *call, const struct result results[SUBJECTS],
+                      struct reply *reply)
 {
-    reply_say(reply, WORD_SAY_STRATEGIES_CHART, NUMBER(results[0].sum.operations / CHART));
+    reply_say(reply, WORD_SAY_STRATEGIES_CHART, GROUPED((results[0].sum.operations + CHART - 1) / CHART));
     for (int i = 0; i < SUBJECTS; i++) {
-        struct text chart = {0};
+        struct text chart = {0}, line = {0};
         add_chart(&results[i], &chart);
+        words_say(&line, run->session->words, designs[i].line, given_or_preset(call, "space"),
+                  given_or_preset(call, "shards"), given_or_preset(call, "every"));
         reply_say(reply, WORD_SAY_STRATEGIES_CHART_ROW, designs[i].name, text_string(&chart),
-                  reply->words->texts[designs[i].about]);
+                  text_string(&line));
         text_free(&chart);
+        text_free(&line);
     }
 }
 
@@ -204,9 +206,11 @@ static void add_json(const struct result results[SUBJECTS], struct reply *reply)
     text_free(&list);
 }
 
-static void say_results(struct session *session, struct result results[SUBJECTS], struct reply *reply)
+static void say_results(const struct run *run, const struct call *call, struct result results[SUBJECTS],
+                        struct reply *reply)
 {
-    struct timeline *timeline = &session->timeline;
+    const struct session *session = run->session;
+    struct timeline *timeline = &run->session->timeline;
     ledger_count(timeline);
     size_t first = ledger_rows_before(timeline, timeline->marks[timeline->mark_count - 1].begin),
            end = timeline->ledger.count;
@@ -215,7 +219,7 @@ static void say_results(struct session *session, struct result results[SUBJECTS]
     say_table(results, reply);
     if (results[2].reads)
         reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[2].stale), GROUPED(results[2].differed));
-    say_chart(results, reply);
+    say_chart(run, call, results, reply);
     add_json(results, reply);
 }
 
@@ -228,13 +232,7 @@ bool command_run_strategies(void *context, const struct call *call, struct reply
     if (!make_all(run, call, results, error) || !feed_all(run, call, results, error))
         return false;
     world_take(world, world_find(world, designs[0].name, strlen(designs[0].name)));
-    for (int i = 0; i < SUBJECTS; i++) {
-        struct text line = {0};
-        add_line(run, call, i, &line);
-        reply_say(reply, WORD_SAY_STRATEGIES_SUBJECT, text_string(&line));
-        text_free(&line);
-    }
-    say_results(session, results, reply);
+    say_results(run, call, results, reply);
     session->look.work = true;
     run->home = 0; /* it was about five */
     return true;

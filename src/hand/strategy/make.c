@@ -58,8 +58,10 @@ static void say_made(const struct strategy *strategy, struct reply *reply)
     const struct classic map = strategy_part(strategy, 0);
     const char *name = strategy_type_name(strategy);
     if (strategy_kind(strategy) == STRATEGY_SHARDED)
-        reply_say(reply, WORD_STRATEGY_SAY_MADE_SHARDED, name, NUMBER(strategy_part_count(strategy)),
-                  NUMBER(classic_bucket_count(&map)));
+        reply_say(reply,
+                  classic_bucket_count(&map) > 0 ? WORD_STRATEGY_SAY_MADE_SHARDED
+                                                 : WORD_STRATEGY_SAY_MADE_SHARDED_EMPTY,
+                  name, NUMBER(strategy_part_count(strategy)), NUMBER(classic_bucket_count(&map)));
     else
         reply_say(reply, WORD_STRATEGY_SAY_MADE_SPLIT, name,
                   NUMBER(strategy_register(strategy, STRATEGY_EVERY)));

@@ -9,8 +9,9 @@ void strategy_say_aftermath(const struct session *session, uint32_t home, positi
     uint64_t growths = 0, publications = 0, copied = 0, operations = 0;
     for (position at = begin; at < timeline->end; at++) {
         const struct event *event = timeline_event(timeline, at);
-        growths += event_row(event->kind)->landmark == LANDMARK_GROWTH &&
-                   timeline_whole_subject(timeline, at) == home;
+        if (timeline_whole_subject(timeline, at) != home)
+            continue;
+        growths += event_row(event->kind)->landmark == LANDMARK_GROWTH;
         operations += event->kind == STRATEGY_call;
         publications += event->kind == STRATEGY_published;
         copied += event->kind == STRATEGY_published ? event->before : 0;
@@ -25,7 +26,7 @@ void strategy_say_aftermath(const struct session *session, uint32_t home, positi
     } else if (growths > 0) {
         reply_say(reply, WORD_STRATEGY_SAY_GREW, NUMBER(growths));
     }
-    if (publications > 0)
+    if (publications > 0 && operations > 0) /* what was asked for is told already */
         reply_say(reply, WORD_STRATEGY_SAY_PUBLICATIONS, NUMBER(publications), NUMBER(copied));
     if (publications > 0)
         reply_number(reply, "publications", (int64_t)publications);

@@ -44,14 +44,15 @@ value_id strategy_key_by_number(struct run *run, uint64_t number, struct error *
 
 /* ---- one operation */
 
-/* A publication copies all entries: counted before, so that a line stays bounded. */
+/* A publication copies all entries, each of which is read and inserted: counted before, so that a line stays bounded. */
 static bool may_leave(struct run *run, const struct strategy *strategy, enum strategy_operation operation,
                       struct error *error)
 {
     bool due =
         strategy_kind(strategy) == STRATEGY_SPLIT && operation != STRATEGY_READ &&
         strategy_register(strategy, STRATEGY_BEHIND) + 1 >= strategy_register(strategy, STRATEGY_EVERY);
-    return !due || run_spend(run, strategy_count(strategy), error);
+    return !due || run_spend(run, 2 * strategy_count(strategy), error) ||
+           error_set(error, 0, WORD_ERROR_STRATEGY_WORK, NUMBER(WORK_LIMIT / 2));
 }
 
 bool strategy_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
