@@ -73,7 +73,8 @@ static void draw_behind(struct grid *grid, struct area area, int y, const struct
     panel_line(grid, x, y, gauge, behind, every, behind * 100 >= every * 85 ? STYLE_gauge_warn : STYLE_gauge);
     grid_put(grid, x + gauge, y, 0x2524, STYLE_label);
     panel_say_fitting(grid, x + gauge + 2, y, area.x + area.width - x - gauge - 3, STYLE_label, picture,
-                      PANEL_WORDS(WORD_STRATEGY_BEHIND, WORD_STRATEGY_BEHIND_SHORT),
+                      PANEL_WORDS(behind < every ? WORD_STRATEGY_BEHIND : WORD_STRATEGY_BEHIND_DUE,
+                                  WORD_STRATEGY_BEHIND_SHORT),
                       PANEL_ARGUMENTS(GROUPED(behind), GROUPED(every), GROUPED(every - behind)));
 }
 

@@ -12,6 +12,7 @@ enum {
     SIDE_BY_SIDE = 12, /* columns of a lane that has only a gauge, at least */
     FACTS = 44,        /* columns of a lane's numbers, where there is room */
     WIDE = 76,
+    MOST_GAUGE = 24,
 };
 
 struct stage {
@@ -107,6 +108,7 @@ static void draw_gauge(const struct stage *stage, int lane, int x, int y, int co
     draw_name(stage, x, y, lane);
     x += name_columns(stage) + 1;
     gauge = columns - name_columns(stage) - digits - 4;
+    gauge = gauge < MOST_GAUGE ? gauge : MOST_GAUGE;
     if (gauge >= 2) {
         panel_gauge(stage->grid, x, y, gauge, count, most, growing ? STYLE_gauge_warn : STYLE_gauge);
         x += gauge + 1;
