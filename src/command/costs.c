@@ -65,8 +65,10 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
         add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row->allocated, 0);
     else if (row->cleared > 0)
         add_reason(session, &why, WORD_COSTS_WHY_CLEARED, row->cleared, 0);
-    if (row->moves > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_MOVED, row->moves, 0);
+    if (row->moves > 0) /* who looks at no slots has elements */
+        add_reason(session, &why,
+                   row->probes + row->buckets > 0 ? WORD_COSTS_WHY_MOVED : WORD_COSTS_WHY_COPIED, row->moves,
+                   0);
     if (row->buckets > 0)
         add_reason(session, &why, WORD_COSTS_WHY_BUCKETS, row->buckets, 0);
     if (why.length == 0)
@@ -109,12 +111,14 @@ static const char *name_of(const struct session *session, uint32_t home)
     return world_name(&session->world, world_place_of(&session->world, home));
 }
 
-static void say_sums(const struct session *session, uint32_t home, size_t end, struct reply *reply)
+/* Returns how many operations there were. */
+static uint64_t say_sums(const struct session *session, uint32_t home, size_t end, struct reply *reply)
 {
     struct ledger_sum sum = ledger_sum(&session->timeline, home, since(session, home, end), end);
     reply_say(reply, WORD_SAY_COSTS_ROW, name_of(session, home), GROUPED(sum.operations), GROUPED(sum.probes),
               GROUPED(sum.moves), GROUPED(sum.buckets), GROUPED(sum.allocated), GROUPED(sum.cleared),
               GROUPED(sum.copied), GROUPED(sum.peak));
+    return sum.operations;
 }
 
 static void add_json(const struct session *session, uint32_t home, size_t end, struct text *list)
@@ -191,6 +195,7 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
     size_t end = costs_rows_done(session);
     uint32_t homes[WORLD_SUBJECTS];
     struct text list = {0};
+    uint64_t operations = 0;
     int count = who_is_asked(run, call, homes);
     if (count == 0)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
@@ -198,10 +203,10 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
         reply_say(reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(session->timeline.forgotten));
     reply_say(reply, WORD_SAY_COSTS_HEAD);
     for (int i = 0; i < count; i++) {
-        say_sums(session, homes[i], end, reply);
+        operations += say_sums(session, homes[i], end, reply);
         add_json(session, homes[i], end, &list);
     }
-    if (end > 0)
+    if (operations > 0)
         reply_say(reply, WORD_SAY_COSTS_HEIGHTS_HEAD);
     for (int i = 0; i < count; i++) {
         for (int measure = 0; measure < LEDGER_MEASURES; measure++)

@@ -284,7 +284,7 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
     const struct screen_room *room = &session->room;
     int64_t lines = count->given ? count->number : 1;
     (void)reply, (void)error;
-    if (session->sheet_open) {
+    if (session_shows_sheet(session)) {
         session->sheet_top =
             (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, room->sheet_lines);
         return true;

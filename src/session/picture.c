@@ -137,7 +137,7 @@ struct picture session_picture(const struct session *session)
         .patience = session->clock.patience,
         .message = message_to_show(session),
         .message_is_error = session->message_is_error,
-        .sheet = session->sheet_open ? text_string(&session->sheet) : NULL,
+        .sheet = session_shows_sheet(session) ? text_string(&session->sheet) : NULL,
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
         .glyphs = session->glyphs,

@@ -36,7 +36,7 @@ static const char *go_to(struct session *session, int x)
 static const char *turn_wheel(const struct session *session, bool up)
 {
     const struct timeline *timeline = &session->timeline;
-    if (session->sheet_open)
+    if (session_shows_sheet(session))
         return up ? "scroll up 3" : "scroll down 3";
     if (session->room.all > session->room.rows)
         return up ? "scroll up" : "scroll down";

@@ -388,7 +388,7 @@ unsigned session_key_state(const struct session *session, bool prompt_empty)
     state |= waits && said->top + said->rows < said->all ? KEYS_MORE : 0;
     state |= waits && said->all > said->rows && said->top > 0 ? KEYS_LESS : 0;
     state |= player->scene != NULL && player->scene->chapter_count > 0 ? KEYS_CHAPTERS : 0;
-    return state | (session->sheet_open ? KEYS_SHEET : 0);
+    return state | (session_shows_sheet(session) ? KEYS_SHEET : 0);
 }
 
 void session_take_keyboard(struct session *session)
@@ -404,7 +404,9 @@ bool session_is_on_stage(const struct session *session)
 
 bool session_shows_sheet(const struct session *session)
 {
-    return session->sheet_open;
+    /* What a command that plays came to covers nothing of it while it does. */
+    bool waits = session->clock.playing && session->timeline.cursor < session->recorded;
+    return session->sheet_open && !waits;
 }
 
 const char *session_key(const struct session *session, const char *key, bool prompt_empty)

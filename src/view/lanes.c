@@ -1,14 +1,17 @@
 #include "view/lanes.h"
 
+#include "base/memory_or_die.h"
 #include "view/face.h"
 #include "view/work.h"
+
+#include <stdlib.h>
 
 /* Who has a lane: those that have a strip, as many as there is room for, and the one on the stage last. */
 struct lanes {
     uint32_t strips[WORLD_SUBJECTS];
     int shown, left_out;
-    struct work works[WORLD_SUBJECTS + 1];
-    uint64_t most; /* of all of them */
+    struct work *works; /* in the same order; owned */
+    uint64_t most;      /* of all of them */
 };
 
 /* Another subject's picture: the same moment, looked at plainly. */
@@ -46,6 +49,7 @@ static void choose(struct lanes *lanes, const struct layout *layout, const struc
 static void read_works(struct lanes *lanes, const struct picture *picture, const struct now *now, int width)
 {
     lanes->most = 1;
+    lanes->works = new_items((size_t)lanes->shown + 1, sizeof *lanes->works);
     for (int i = 0; i <= lanes->shown; i++) {
         uint32_t home = i < lanes->shown ? lanes->strips[i] : picture->home;
         struct work *work = &lanes->works[i];
@@ -99,5 +103,6 @@ uint32_t lanes_draw(struct grid *grid, const struct layout *layout, const struct
         marks |= work_draw_lane(grid, own, picture, &lanes.works[lanes.shown], lanes.most);
     if (lanes.left_out > 0 && strips->height > 0)
         grid_format(grid, strips->x + strips->width - 5, strips->y, 5, STYLE_warn, " +%d ", lanes.left_out);
+    free(lanes.works);
     return marks;
 }

@@ -35,7 +35,7 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
 {
     enum { LOOKED_AT = 200000 };
     const struct timeline *timeline = picture->timeline;
-    struct work work = {.most = 1};
+    struct work work = {0};
     columns = columns < GRID_MOST_WIDTH ? columns : GRID_MOST_WIDTH;
     int next = columns; /* filled from the right */
     size_t index = now->event != NULL ? ledger_rows_before(timeline, now->at + 1) : 0;
@@ -44,6 +44,9 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
         if (row->begin < from || (row->subject == home && row->anew))
             break;
         if (row->subject != home)
+            continue;
+        /* What is no operation, and may have as many events as a map has entries, counts when it is done. */
+        if (!row->operation && ledger_row_end(timeline, index) > now->at + 1)
             continue;
         struct ledger_row done = row_so_far(timeline, index, now->at + 1);
         if (done.operation || done.probes + done.moves > 0)
@@ -54,8 +57,9 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
         work.columns[i] = work.columns[next + i];
         work.limits[i] = work.limits[next + i];
         work.spikes[i] = work.spikes[next + i];
-        work.most = work.columns[i] > work.most ? work.columns[i] : work.most;
+        work.highest = work.columns[i] > work.highest ? work.columns[i] : work.highest;
     }
+    work.most = work.highest > 0 ? work.highest : 1;
     return work;
 }
 
@@ -94,7 +98,7 @@ static bool draw_limit(struct grid *grid, struct area area, int i, const struct 
 static void draw_flag(struct grid *grid, struct area area, int i, const struct work *work, uint64_t most)
 {
     uint64_t eighths = eighths_of(work->columns[i], most, area.height);
-    int row = area.height - 1 - (int)((eighths + 7) / 8);
+    int rows = eighths > 0 ? (int)((eighths + 7) / 8) : 1, row = area.height - 1 - rows;
     grid_put(grid, area.x + i, area.y + (row > 0 ? row : 0), '!', STYLE_warn);
 }
 
@@ -158,7 +162,7 @@ uint32_t work_draw_history(struct grid *grid, struct area area, const struct pic
         return 0;
     uint32_t marks = work_draw(grid, (struct area){area.x, area.y + 1, area.width, height}, &work, work.most);
     panel_say(grid, area.x, area.y + 1 + height, area.width, STYLE_label, picture, WORD_HISTORY_MOST,
-              PANEL_ARGUMENTS(GROUPED(work.most), GROUPED(work.columns[work.count - 1])));
+              PANEL_ARGUMENTS(GROUPED(work.highest), GROUPED(work.columns[work.count - 1])));
     int y = area.y + 2 + height, x = area.x;
     int width = panel_width(picture, WORD_BULK_GROWTHS, NULL) + 2;
     if (work_draw_growths(grid, x + width, y, area.x + area.width, picture, now, picture->timeline->first))
@@ -180,6 +184,6 @@ uint32_t work_draw_lane(struct grid *grid, struct area area, const struct pictur
               work_words(picture, WORD_LANE_WORK, WORD_LANE_BYTES), NULL);
     if (area.width >= LEAST_WIDTH_OF_NOTE && work->count > 0)
         panel_say(grid, area.x + LANE_LABEL + columns + 1, last, LANE_NOTE - 1, STYLE_label, picture,
-                  WORD_LANE_MOST, PANEL_ARGUMENTS(GROUPED(work->most)));
+                  WORD_LANE_MOST, PANEL_ARGUMENTS(GROUPED(work->highest)));
     return work_draw(grid, (struct area){area.x + LANE_LABEL, area.y, columns, area.height}, work, most);
 }

@@ -10,8 +10,9 @@
 #include "view/panel.h"
 
 struct work {
-    int count;                         /* columns filled */
-    uint64_t most;                     /* the highest of them, at least 1 */
+    int count;        /* columns filled */
+    uint64_t highest; /* of them */
+    uint64_t most;    /* the same, but at least 1: what a chart of them alone is as high as */
     uint64_t columns[GRID_MOST_WIDTH]; /* the last one is the present operation, as far as it is done */
     uint64_t limits[GRID_MOST_WIDTH];  /* what each was judged by, rounded down; 0: it was not */
     bool spikes[GRID_MOST_WIDTH];      /* whether it stands out; the present one only when it is done */

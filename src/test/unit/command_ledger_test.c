@@ -159,7 +159,12 @@ static void do_anything(uint64_t *seed)
                                         "drop t",
                                         "var map[string]int as m",
                                         "m: range",
-                                        "s: reslice 0:1"};
+                                        "s: reslice 0:1",
+                                        "all: insert %d 4",
+                                        "all: append %d",
+                                        "compare \"fill %d\" \"make []int 0; append 1\"",
+                                        "compare \"insert a 1\" \"fill wrong\"",
+                                        "drop A"};
     char line[64];
     snprintf(line, sizeof line, lines[random_below(seed, sizeof lines / sizeof *lines)],
              (int)random_below(seed, 60));
@@ -290,6 +295,184 @@ static void append_clears_only_what_it_does_not_overwrite(void **state)
     assert_int_equal(last_row().cleared, 64); /* the collector must not see what was there */
 }
 
+/* ---- a growth: the write that begins it is the spike; how long it lasts */
+
+/* The row of the operation that began the growth done last, and where that began. */
+static size_t row_of_growth(position *where)
+{
+    assert_non_null(timeline_growth_before(timeline(), timeline()->end, where));
+    return ledger_rows_before(timeline(), *where + 1) - 1;
+}
+
+static void run_numbered(const char *format, int number)
+{
+    char line[64];
+    snprintf(line, sizeof line, format, number);
+    must_run(line);
+}
+
+static void the_write_that_begins_a_growth_is_the_spike(void **state)
+{
+    (void)state;
+    static const char *const types[] = {"map[int]int", "map[string]string", "map[uint32][200]byte"};
+    for (int seed = 1; seed <= 6; seed++) {
+        for (size_t type = 0; type < sizeof types / sizeof *types; type++) {
+            char line[64];
+            position where;
+            session_reset(session);
+            run_numbered("set seed %d", seed);
+            must_run("set measure bytes");
+            snprintf(line, sizeof line, "make %s", types[type]);
+            must_run(line);
+            must_run("fill 417"); /* one too many for 64 buckets */
+            size_t spike = row_of_growth(&where), before = timeline()->ledger.count;
+            must_run("fill 80"); /* and on to its end */
+            struct ledger_row *rows = timeline()->ledger.rows;
+            assert_int_equal(spike, before - 1);
+            assert_true(spikes_stands_out(&session->spikes, timeline(), spike));
+            for (size_t i = spike - 150; i < timeline()->ledger.count; i++) /* behind the growth before */
+                assert_true(i == spike || ledger_value(&rows[i], LEDGER_BYTES) * 8 <
+                                              ledger_value(&rows[spike], LEDGER_BYTES));
+            assert_true(rows[spike].buckets <= 2); /* by what it moves it is like the others */
+        }
+    }
+}
+
+/* How many writes it takes from the one that begins a growth to the one that ends it; 0: more than `most`. */
+static int length_of_growth(const char *write, int most)
+{
+    for (int i = 1; i <= most; i++) {
+        if (i > 1)
+            run_numbered(write, i);
+        const struct classic map = map_in_hand(session);
+        if (!classic_growing(&map))
+            return i;
+    }
+    return 0;
+}
+
+static void begin_growth(int seed, int buckets)
+{
+    session_reset(session);
+    run_numbered("set seed %d", seed);
+    must_run("make map[int]int");
+    run_numbered("fill %d", buckets / 2 * 13);
+    must_run("insert 1000000");
+    const struct classic map = map_in_hand(session);
+    assert_int_equal(classic_old_bucket_count(&map), buckets);
+}
+
+/* ln 2 of the old buckets where new keys come; one for each of them where one key is hot; never where nobody writes. */
+static void a_growth_is_as_long_as_it_is(void **state)
+{
+    (void)state;
+    enum { BUCKETS = 512 };
+    for (int seed = 1; seed <= 4; seed++) {
+        begin_growth(seed, BUCKETS);
+        int length = length_of_growth("insert 2%d 1", BUCKETS);
+        assert_in_range(length, BUCKETS * 64 / 100, BUCKETS * 74 / 100);
+        begin_growth(seed, BUCKETS);
+        length = length_of_growth("insert 1 %d", BUCKETS);
+        assert_in_range(length, BUCKETS - 3, BUCKETS);
+        begin_growth(seed, BUCKETS);
+        length = length_of_growth("delete 999999%d", BUCKETS); /* absent keys, many buckets: as new ones */
+        assert_in_range(length, BUCKETS * 64 / 100, BUCKETS * 74 / 100);
+        begin_growth(seed, BUCKETS);
+        assert_int_equal(length_of_growth("get %d", 2 * BUCKETS), 0);
+    }
+}
+
+/* ---- moments, and several subjects */
+
+/* What is told at a moment is what was told when it was the end of time. */
+static void a_past_moment_is_told_as_it_was(void **state)
+{
+    (void)state;
+    enum { COMMANDS = 60 };
+    struct told {
+        position at;
+        struct ledger_sum sum;
+        uint64_t spikes;
+    } told[COMMANDS];
+    uint64_t seed = 8;
+    must_run("set measure bytes");
+    for (int i = 0; i < COMMANDS; i++) {
+        uint32_t home = session_in_hand(session);
+        run_numbered(random_below(&seed, 3) == 0 ? "fill %d" : "insert k%d 1",
+                     1 + (int)random_below(&seed, 40));
+        told[i] = (struct told){.at = timeline()->end, .sum = sum_of(home)};
+        for (size_t row = 0; row < timeline()->ledger.count; row++)
+            told[i].spikes += spikes_stands_out(&session->spikes, timeline(), row);
+    }
+    for (int i = 0; i < COMMANDS; i++) {
+        size_t goal = random_below(&seed, COMMANDS), end = ledger_rows_before(timeline(), told[goal].at);
+        char condition[160];
+        struct ledger_sum sum = ledger_sum(timeline(), session_in_hand(session), 0, end);
+        assert_memory_equal(&sum.values, &told[goal].sum.values, sizeof sum.values);
+        assert_int_equal(sum.peak, told[goal].sum.peak);
+        run_numbered("seek event=%d", (int)told[goal].at);
+        snprintf(condition, sizeof condition, "expect spikes == %llu and worst == %llu and peak == %llu",
+                 (unsigned long long)told[goal].spikes, (unsigned long long)sum.worst[LEDGER_BYTES],
+                 (unsigned long long)sum.peak);
+        must_run(condition);
+    }
+}
+
+/* What two do together costs each of them what it costs alone. */
+static void together_costs_what_it_costs_alone(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "insert k{1..70} 1", "delete k{10..30}", "fill 40 z", "get k{5..15}", "clear", "fill 9"};
+    struct ledger_sum alone, both[2];
+    must_run("make map[string]int as a");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        must_run(lines[i]);
+    alone = sum_of(session_in_hand(session));
+    session_reset(session);
+    must_run("rename m a");
+    must_run("make map[string]int as b");
+    must_run("use a");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct text line = {0};
+        text_format(&line, "all: %s", lines[i]);
+        must_run(text_string(&line));
+        text_free(&line);
+    }
+    for (int i = 0; i < 2; i++) {
+        both[i] = sum_of(world_home(&session->world, i));
+        assert_int_equal(both[i].operations, alone.operations);
+        assert_memory_equal(both[i].values, alone.values, sizeof alone.values);
+        assert_int_equal(both[i].peak, alone.peak);
+        assert_int_equal(both[i].allocated, alone.allocated);
+    }
+    assert_sums();
+    assert_as_counted_anew();
+}
+
+/* compare: each side costs what its script costs alone, and all of it is one command. */
+static void a_comparison_is_two_scripts_and_one_undo(void **state)
+{
+    (void)state;
+    must_run("make hint=50");
+    must_run("fill 60");
+    struct ledger_sum alone = sum_of(session_in_hand(session));
+    session_reset(session);
+    size_t commands = timeline()->mark_count;
+    must_run("compare \"collide 12 bucket=0\" \"make hint=50; fill 60\"");
+    assert_int_equal(timeline()->mark_count, commands + 1);
+    int place = world_find(&session->world, "B", 1);
+    struct ledger_sum b = sum_of(world_home(&session->world, place));
+    assert_memory_equal(b.values, alone.values, sizeof alone.values);
+    assert_int_equal(b.allocated, alone.allocated);
+    assert_int_equal(b.peak, alone.peak);
+    must_run("undo");
+    assert_int_equal(world_count(&session->world), 1);
+    must_run("redo");
+    assert_int_equal(world_count(&session->world), 3);
+    assert_as_counted_anew();
+}
+
 /* ---- percentiles */
 
 static void a_percentile_is_the_least_value_that_so_many_do_not_exceed(void **state)
@@ -328,6 +511,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_growth_is_worth_its_new_array, begin_session, end_session),
         cmocka_unit_test_setup_teardown(append_clears_only_what_it_does_not_overwrite, begin_session,
                                         end_session),
+        cmocka_unit_test_setup_teardown(the_write_that_begins_a_growth_is_the_spike, begin_session,
+                                        end_session),
+        cmocka_unit_test_setup_teardown(a_growth_is_as_long_as_it_is, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(a_past_moment_is_told_as_it_was, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(together_costs_what_it_costs_alone, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(a_comparison_is_two_scripts_and_one_undo, begin_session, end_session),
         cmocka_unit_test(a_percentile_is_the_least_value_that_so_many_do_not_exceed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
