@@ -351,11 +351,17 @@ static const struct event *look_before(const struct timeline *timeline, position
     return NULL;
 }
 
+/* What the subject does that the map is a part of, before the map has its turn and after it. */
+static bool is_of_whole(const struct event *event)
+{
+    return ENGINE_OF(event->kind) != ENGINE_classic && ENGINE_OF(event->kind) != ENGINE_world;
+}
+
 /* A step is an old bucket that moves, a search, the beginning of a growth, a bucket that a loop walks. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
     const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
-    if (is_of_evacuation(event) != is_of_evacuation(before))
+    if (is_of_evacuation(event) != is_of_evacuation(before) || is_of_whole(event) != is_of_whole(before))
         return true;
     switch (event->kind) {
     case CLASSIC_work:

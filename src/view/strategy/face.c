@@ -145,10 +145,33 @@ static bool suggests(const struct picture *picture, const char *suggestion)
     {                                                                                                        \
         STYLE_##style, glyph, WORD_STRATEGY_MARK_##name, WORD_STRATEGY_MEANS_MARK_##name                     \
     }
+/* Of the map in hand, in the words of its own face. */
+#define MARK_OF_MAP(style, glyph, name)                                                                      \
+    {                                                                                                        \
+        STYLE_##style, glyph, WORD_CLASSIC_MARK_##name, WORD_CLASSIC_MEANS_MARK_##name                       \
+    }
 static const struct mark_row marks[] = {
-    MARK(moving, "›", IN_HAND),   MARK(entry, "▁ █", BUCKET), MARK(gauge, "█", FULL),
-    MARK(frontier, "▸", GROWING), MARK(dim, "·", EMPTY),      {.glyph = NULL},
+    MARK(moving, "›", IN_HAND),
+    MARK_OF_MAP(moving, "[ ]", IN_HAND),
+    MARK_OF_MAP(match, "= =", FOUND),
+    MARK_OF_MAP(strong, "□", TARGET),
+    MARK_OF_MAP(probe, "( )", LOOKED_AT),
+    MARK_OF_MAP(other, "≠", OTHER),
+    MARK_OF_MAP(new_x, "▸x ▸y", MOVED),
+    MARK_OF_MAP(new_x, "x y", MOVED),
+    MARK_OF_MAP(frontier, "▶", FRONTIER),
+    MARK_OF_MAP(good, "✓", EVACUATED),
+    MARK(entry, "▁ █", BUCKET),
+    MARK(frontier, "▴", GROWING),
+    MARK(gauge, "█", FULL),
+    MARK_OF_MAP(entry, "▪", ENTRY),
+    MARK_OF_MAP(warn, "+", OVERFLOW),
+    MARK_OF_MAP(tombstone, "○", EMPTY_ONE),
+    MARK_OF_MAP(dim, "▸·", WAS_EMPTY),
+    MARK(dim, "·", EMPTY),
+    {.glyph = NULL},
 };
+#undef MARK_OF_MAP
 #undef MARK
 
 const struct face face_strategy = {

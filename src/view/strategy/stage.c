@@ -48,9 +48,10 @@ static bool is_lit(const struct stage *stage, int lane)
 static int draw_name(const struct stage *stage, int x, int y, int lane)
 {
     bool in_hand = lane == stage->reading->in_hand;
-    enum style style = in_hand ? STYLE_moving : STYLE_label;
+    bool over = now_is_over(stage->reading->now) || stage->reading->now->event == NULL;
+    enum style lit = over ? STYLE_strong : STYLE_moving, style = in_hand ? lit : STYLE_label;
     int digits = number_digits((uint64_t)stage->reading->lane_count - 1), begin = x;
-    x += grid_put(stage->grid, x, y, in_hand ? 0x203a : ' ', in_hand ? STYLE_moving : STYLE_plain);
+    x += grid_put(stage->grid, x, y, in_hand ? 0x203a : ' ', in_hand ? lit : STYLE_plain);
     if (stage->reading->kinds[lane] == STRATEGY_LANE_SHARD)
         x += grid_format(stage->grid, x, y, digits, style, "%*d", digits, lane);
     else
@@ -115,7 +116,7 @@ static void draw_gauge(const struct stage *stage, int lane, int x, int y, int co
     }
     x += grid_text(stage->grid, x, y, digits, STYLE_value, number);
     if (growing)
-        grid_put(stage->grid, x, y, 0x25b8, STYLE_frontier);
+        grid_put(stage->grid, x, y, 0x25b4, STYLE_frontier);
 }
 
 /* How many stand side by side: as few as leave room for the map in hand, or at least for all of them. */

@@ -73,7 +73,9 @@ static void tell_row(const struct picture *picture, const struct strategy_readin
 /* A step is a choice, what a read is behind by, a publication's beginning and its end; copies are of the publication's step. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    const struct event *event = timeline_event(timeline, at);
+    const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
+    if ((ENGINE_OF(event->kind) == ENGINE_strategy) != (ENGINE_OF(before->kind) == ENGINE_strategy))
+        return true; /* a map goes on with it, or is done */
     switch (event->kind) {
     case STRATEGY_pick:
     case STRATEGY_side:
