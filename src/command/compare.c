@@ -173,8 +173,9 @@ static void say_costs(const struct session *session, const struct side sides[SID
     say_row(reply, WORD_COMPARE_PEAK, "peak", a->peak, b->peak);
     say_heights(reply, &costs[0], &costs[1], LEDGER_WORK);
     say_heights(reply, &costs[0], &costs[1], LEDGER_BYTES);
-    if (session->spike_rule.on)
-        say_row(reply, session->measure == LEDGER_WORK ? WORD_COMPARE_SPIKES_WORK : WORD_COMPARE_SPIKES_BYTES,
+    if (session->spikes.rule.on)
+        say_row(reply,
+                session->spikes.measure == LEDGER_WORK ? WORD_COMPARE_SPIKES_WORK : WORD_COMPARE_SPIKES_BYTES,
                 "spikes", costs[0].spikes, costs[1].spikes);
 }
 
@@ -183,11 +184,11 @@ static void compare_sides(struct run *run, const struct side sides[SIDES], struc
     struct session *session = run->session;
     struct timeline *timeline = &session->timeline;
     struct costs costs[SIDES];
-    struct spikes spikes = {0};
+    struct spikes spikes = {.rule = session->spikes.rule, .measure = session->spikes.measure};
     ledger_count(timeline);
     size_t first = ledger_rows_before(timeline, timeline->marks[timeline->mark_count - 1].begin),
            end = timeline->ledger.count;
-    spikes_judge(&spikes, timeline, &session->spike_rule, session->measure);
+    spikes_judge(&spikes, timeline);
     for (int i = 0; i < SIDES; i++)
         measure_side(session, &spikes, &sides[i], first, end, &costs[i]);
     say_costs(session, sides, costs, reply);

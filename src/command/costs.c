@@ -156,7 +156,7 @@ static void say_heights(const struct session *session, uint32_t home, size_t end
     struct ledger_sum sum = ledger_sum(&session->timeline, home, since(session, home, end), end);
     uint64_t *values =
         ledger_series(&session->timeline, home, since(session, home, end), end, measure, &count);
-    bool judged = session->spike_rule.on && session->measure == measure;
+    bool judged = session->spikes.rule.on && session->spikes.measure == measure;
     struct text name = {0}, place = {0};
     ledger_sort(values, count);
     if (sum.worst[measure] > 0) {
@@ -199,6 +199,7 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
     int count = who_is_asked(run, call, homes);
     if (count == 0)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
+    spikes_judge(&run->session->spikes, &session->timeline);
     if (session->timeline.forgotten > 0)
         reply_say(reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(session->timeline.forgotten));
     reply_say(reply, WORD_SAY_COSTS_HEAD);
@@ -230,7 +231,7 @@ static void say_spike(const struct session *session, size_t number, size_t index
 {
     const struct ledger_row *row = &session->timeline.ledger.rows[index];
     const struct threshold *threshold = spikes_threshold(&session->spikes, &session->timeline, index);
-    uint64_t value = ledger_value(row, session->measure);
+    uint64_t value = ledger_value(row, session->spikes.measure);
     struct text name = {0}, place = {0}, limit = {0}, why = {0};
     costs_add_name(session, index, &name);
     costs_add_place(session, index, &place);
@@ -289,9 +290,9 @@ static void say_rule(const struct run *run, size_t count, struct reply *reply)
     struct ledger_sum sum =
         ledger_sum(&session->timeline, run->home, since(session, run->home, costs_rows_done(session)),
                    costs_rows_done(session));
-    number_say_thousandths(&factor, session->spike_rule.factor);
+    number_say_thousandths(&factor, session->spikes.rule.factor);
     reply_say(reply, WORD_SAY_SPIKES, GROUPED(count), GROUPED(sum.operations), name_of(session, run->home),
-              reply->words->texts[costs_measure(session->measure)], NUMBER(session->spike_rule.span),
+              reply->words->texts[costs_measure(session->spikes.measure)], NUMBER(session->spikes.rule.span),
               text_string(&factor));
     text_free(&factor);
 }
@@ -301,19 +302,21 @@ bool command_run_spikes(void *context, const struct call *call, struct reply *re
     struct run *run = context;
     const struct session *session = run->session;
     const struct argument *number = call_argument(call, "number");
-    size_t end = costs_rows_done(session), unused, count = find_spikes(run, 0, &unused), at = 0;
+    size_t end = costs_rows_done(session), unused, at = 0;
     struct text list = {0};
     if (run->home == 0)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
-    if (!session->spike_rule.on)
+    if (!session->spikes.rule.on)
         return error_set(error, call->column, WORD_ERROR_COMMAND_SPIKES_OFF);
+    spikes_judge(&run->session->spikes, &session->timeline);
+    size_t count = find_spikes(run, 0, &unused);
     if (number->given)
         return go_to_spike(run, number, count, reply, error);
     say_rule(run, count, reply);
     if (count > SPIKES_SHOWN)
         reply_say(reply, WORD_SAY_SPIKES_CUT, NUMBER(SPIKES_SHOWN));
     if (count > 0)
-        reply_say(reply, WORD_SAY_SPIKES_HEAD, reply->words->texts[costs_measure(session->measure)]);
+        reply_say(reply, WORD_SAY_SPIKES_HEAD, reply->words->texts[costs_measure(session->spikes.measure)]);
     for (size_t i = since(session, run->home, end); i < end; i++) {
         if (session->timeline.ledger.rows[i].subject != run->home ||
             !spikes_stands_out(&session->spikes, &session->timeline, i))

@@ -213,7 +213,7 @@ static const char *const spike_names[] = {"off", "on", "span=30,k=2.5", NULL};
 
 static void show_measure(const struct session *session, struct text *text)
 {
-    text_add(text, measure_names[session->measure]);
+    text_add(text, measure_names[session->spikes.measure]);
 }
 
 static bool change_measure(struct session *session, const struct argument *value, struct reply *reply,
@@ -223,18 +223,19 @@ static bool change_measure(struct session *session, const struct argument *value
     (void)reply;
     if (!one_of(measure_names, value, &index, error))
         return false;
-    session->measure = (enum ledger_measure)index;
+    session->spikes.measure = (enum ledger_measure)index;
+    spikes_forget(&session->spikes);
     return true;
 }
 
 static void show_spike(const struct session *session, struct text *text)
 {
-    if (!session->spike_rule.on) {
+    if (!session->spikes.rule.on) {
         text_add(text, spike_names[0]);
         return;
     }
-    text_format(text, "span=%d,k=", session->spike_rule.span);
-    number_say_thousandths(text, session->spike_rule.factor);
+    text_format(text, "span=%d,k=", session->spikes.rule.span);
+    number_say_thousandths(text, session->spikes.rule.factor);
 }
 
 /* One of span=30 and k=2.5. */
@@ -257,7 +258,7 @@ static bool read_rule_part(const char *text, size_t length, struct threshold_rul
 static bool change_spike(struct session *session, const struct argument *value, struct reply *reply,
                          struct error *error)
 {
-    struct threshold_rule rule = session->spike_rule;
+    struct threshold_rule rule = session->spikes.rule;
     int index = names_find(spike_names, value->text);
     (void)reply;
     rule.on = index != 0;
@@ -270,7 +271,8 @@ static bool change_spike(struct session *session, const struct argument *value, 
         if (*at == '\0')
             break;
     }
-    session->spike_rule = rule;
+    session->spikes.rule = rule;
+    spikes_forget(&session->spikes);
     return true;
 }
 

@@ -15,7 +15,7 @@ struct asked {
     const struct world *world;
     uint32_t home; /* of a subject; 0: there is none */
     const struct timeline *timeline;
-    const struct spikes *spikes; /* of it */
+    struct spikes *spikes; /* of it: judged when they are asked for */
 };
 
 /* The row of a name: of the engine of whom is asked, or of every command; if nobody is asked, of any

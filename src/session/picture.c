@@ -204,6 +204,7 @@ static struct screen_room draw(struct session *session, struct grid *grid,
     struct key_hint hints[HINTS_SHOWN];
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
+    spikes_judge(&session->spikes, &session->timeline);
     struct picture picture = session_picture(session);
     picture.sign = sign;
     if (still)

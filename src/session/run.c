@@ -170,7 +170,6 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     if (timeline_finish(timeline, run->home, run->outcome)) {
         join_last(run->session);
         run->session->recorded = timeline->end;
-        session_judge(run->session);
         run->session->look.found = VALUE_NONE; /* what happens is looked at now */
         run_say_aftermath(run, begin, reply);
     } else {
@@ -352,7 +351,6 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
     if (fine && typed && leaves)
         take_over(run->session, reply);
     fine = fine && run_parts(run, &line, listener, reply, error);
-    session_judge(run->session);
     line_free(&line);
     return fine;
 }

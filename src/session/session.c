@@ -30,7 +30,7 @@ static void make_first(struct session *session)
 
 static void drop_history(struct session *session)
 {
-    spikes_free(&session->spikes);
+    spikes_forget(&session->spikes);
     timeline_free(&session->timeline);
     world_free(&session->world);
 }
@@ -61,12 +61,7 @@ bool session_remake_first(struct session *session)
     return true;
 }
 
-void session_judge(struct session *session)
-{
-    spikes_judge(&session->spikes, &session->timeline, &session->spike_rule, session->measure);
-}
-
-struct asked session_asked(const struct session *session)
+struct asked session_asked(struct session *session)
 {
     return (struct asked){&session->world, session_in_hand(session), &session->timeline, &session->spikes};
 }
@@ -133,7 +128,7 @@ struct session *session_new(const struct repertoire *repertoire)
     session->theme = THEME_DARK;
     session->seed = 1;
     session->go = GO_DEFAULT;
-    session->spike_rule = threshold_rule_usual();
+    session->spikes.rule = threshold_rule_usual();
     clock_init(&session->clock);
     look_init(&session->look);
     struct stage stage = {session,    session->words,   stage_run,     stage_reset,
@@ -153,6 +148,7 @@ void session_free(struct session *session)
     }
     text_free(&session->notes);
     drop_history(session);
+    spikes_free(&session->spikes);
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->notice);

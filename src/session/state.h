@@ -34,10 +34,8 @@ struct session {
     enum go_version go;  /* and is of this release */
     uint64_t first_seed; /* the same of what was there before anything happened */
     enum go_version first_go;
-    struct threshold_rule spike_rule; /* what stands out */
-    enum ledger_measure measure;      /* by what operations are measured */
-    struct spikes spikes;             /* those of the timeline: a cache, judged anew when it is another */
-    bool traced;                      /* the history is that of a recording */
+    struct spikes spikes; /* what stands out, and by what measure; judged when it is asked for */
+    bool traced;          /* the history is that of a recording */
     bool quit;
     enum focus focus;
     enum grain grain;                 /* of step and back */
@@ -141,11 +139,9 @@ void session_tell_moment(const struct session *session, position at, struct repl
 /* The home of the subject in hand, 0: none. */
 uint32_t session_in_hand(const struct session *session);
 /* Who is asked for a fact that names nobody. */
-struct asked session_asked(const struct session *session);
+struct asked session_asked(struct session *session);
 /* What is going on, as far as keys care: bits of enum key_state. */
 unsigned session_key_state(const struct session *session, bool prompt_empty);
-/* Brings what stands out to what the timeline is now. */
-void session_judge(struct session *session);
 /* Begins anew: no subject but a fresh map, no history. */
 void session_reset(struct session *session);
 /* Makes the first map anew from seed and release, if nothing has happened yet. True if it did. */

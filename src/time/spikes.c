@@ -4,6 +4,11 @@
 
 #include <stdlib.h>
 
+void spikes_forget(struct spikes *spikes)
+{
+    spikes->judged = false;
+}
+
 void spikes_free(struct spikes *spikes)
 {
     free(spikes->thresholds);
@@ -55,30 +60,22 @@ static void judge_subject(struct spikes *spikes, const struct timeline *timeline
     }
 }
 
-static bool is_same_rule(const struct threshold_rule *a, const struct threshold_rule *b)
-{
-    return a->on == b->on && a->span == b->span && a->factor == b->factor;
-}
-
-void spikes_judge(struct spikes *spikes, const struct timeline *timeline, const struct threshold_rule *rule,
-                  enum ledger_measure measure)
+void spikes_judge(struct spikes *spikes, const struct timeline *timeline)
 {
     const struct ledger *ledger = &timeline->ledger;
-    if (spikes->count == ledger->count && spikes->version == ledger->version && spikes->measure == measure &&
-        is_same_rule(&spikes->rule, rule))
+    if (spikes->judged && spikes->version == ledger->version)
         return;
     if (ledger->count > spikes->capacity) {
         spikes->capacity = ledger->count + ledger->count / 2;
         free(spikes->thresholds);
         spikes->thresholds = new_items(spikes->capacity, sizeof *spikes->thresholds);
     }
-    spikes->rule = *rule;
-    spikes->measure = measure;
+    spikes->judged = true;
     spikes->version = ledger->version;
     spikes->count = ledger->count;
     size_t count;
     uint32_t *subjects = subjects_of(ledger, &count);
-    for (size_t i = 0; rule->on && i < count; i++)
+    for (size_t i = 0; spikes->rule.on && i < count; i++)
         judge_subject(spikes, timeline, subjects[i]);
     free(subjects);
 }
@@ -87,7 +84,7 @@ const struct threshold *spikes_threshold(const struct spikes *spikes, const stru
                                          size_t index)
 {
     const struct ledger *ledger = &timeline->ledger;
-    bool judged = spikes != NULL && spikes->rule.on && spikes->version == ledger->version &&
+    bool judged = spikes != NULL && spikes->judged && spikes->rule.on && spikes->version == ledger->version &&
                   index < spikes->count && ledger->rows[index].operation;
     return judged ? &spikes->thresholds[index] : NULL;
 }

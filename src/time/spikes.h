@@ -12,17 +12,19 @@
 #include "time/timeline.h"
 
 struct spikes {
-    struct threshold_rule rule;
+    struct threshold_rule rule; /* whoever changes it, or the measure, calls spikes_forget() */
     enum ledger_measure measure;
+    bool judged;
     uint64_t version;             /* of the ledger that was judged */
     struct threshold *thresholds; /* by row; those of operations count */
     size_t count, capacity;
 };
 
+/* Forgets what was judged: rule, measure or timeline are others from now on. */
+void spikes_forget(struct spikes *spikes);
 void spikes_free(struct spikes *spikes);
-/* Judges anew if ledger, rule or measure are others than those judged last. */
-void spikes_judge(struct spikes *spikes, const struct timeline *timeline, const struct threshold_rule *rule,
-                  enum ledger_measure measure);
+/* Judges all rows, unless that was done and nothing has changed. */
+void spikes_judge(struct spikes *spikes, const struct timeline *timeline);
 
 /* What row `index` of the timeline's ledger was judged by. NULL: it was not. */
 const struct threshold *spikes_threshold(const struct spikes *spikes, const struct timeline *timeline,

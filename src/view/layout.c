@@ -24,22 +24,24 @@ static struct area take_bottom(struct area *left, int rows, bool allowed)
     return area;
 }
 
-/* Subjects that are compared have a line of work each, in tall screens of two rows, so that there is a place for what stands out. */
-static int work_rows(const struct picture *picture, int height)
+/* A line of work for each lane, in tall screens of two rows, so that there is a place for what stands out; of three for one alone. */
+static int work_rows(const struct picture *picture, int others, int height)
 {
-    bool several = world_count(picture->world) > 1 && picture->home != 0;
-    return !picture->look->work || !several || height < 20 ? 0 : height >= 30 ? 2 : 1;
+    if (!picture->look->work || picture->home == 0 || height < 20)
+        return 0;
+    return height < 30 ? 1 : others > 0 ? 2 : 3;
 }
 
 /* The subjects that are not on the stage stand below it, as far as a third of it goes, or half where they are compared. */
 static void place_strips(struct layout *layout, struct area *left, const struct picture *picture, int height)
 {
-    int others = world_count(picture->world) - (picture->home != 0), work = work_rows(picture, height);
+    int others = world_count(picture->world) - (picture->home != 0);
+    int work = work_rows(picture, others, height);
     layout->strip_rows = LAYOUT_STRIP_ROWS + work;
     int most = (work > 0 ? left->height / 2 - work : left->height / 3) / layout->strip_rows;
-    int shown = others < most ? others : most;
+    int shown = others < most ? others : most > 0 ? most : 0;
     layout->strips = take_bottom(left, shown * layout->strip_rows, shown > 0);
-    layout->work = take_bottom(left, work, shown > 0);
+    layout->work = take_bottom(left, work, shown > 0 || others <= 0);
 }
 
 /* Rows that a scene's words get; while it narrates, the story is silent and its rows are theirs. */

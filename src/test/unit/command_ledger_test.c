@@ -327,6 +327,7 @@ static void the_write_that_begins_a_growth_is_the_spike(void **state)
             must_run("fill 417"); /* one too many for 64 buckets */
             size_t spike = row_of_growth(&where), before = timeline()->ledger.count;
             must_run("fill 80"); /* and on to its end */
+            spikes_judge(&session->spikes, timeline());
             struct ledger_row *rows = timeline()->ledger.rows;
             assert_int_equal(spike, before - 1);
             assert_true(spikes_stands_out(&session->spikes, timeline(), spike));
@@ -401,6 +402,7 @@ static void a_past_moment_is_told_as_it_was(void **state)
         run_numbered(random_below(&seed, 3) == 0 ? "fill %d" : "insert k%d 1",
                      1 + (int)random_below(&seed, 40));
         told[i] = (struct told){.at = timeline()->end, .sum = sum_of(home)};
+        spikes_judge(&session->spikes, timeline());
         for (size_t row = 0; row < timeline()->ledger.count; row++)
             told[i].spikes += spikes_stands_out(&session->spikes, timeline(), row);
     }
