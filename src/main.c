@@ -32,6 +32,7 @@
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
+ *     workload.c          many operations on one, by a plan
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
  *     spelled.c           Go's own spelling of a line
@@ -61,6 +62,7 @@
  *     look.c              view, focus, walk, open, scroll, help, quit
  *     costs.c             costs, spikes: the ledger as tables
  *     compare.c           two scripts side by side
+ *     strategies.c        five subjects under one workload
  *     settings.c          set
  *     play.c              the words of scenes: chapter, say, ask, expect, ...
  *     save.c              snapshot, save
@@ -77,8 +79,13 @@
  *     point.c             point: buckets, slots, keys, parts of a hash, registers
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
+ *     operate.c           operations of a workload: keys and values by number
  *     aftermath.c         what a command set off beside what it was asked to do
  *     values.c            keys and values as arguments and in sentences
+ * hand/strategy/hand.c  what a person can do with sharded and split maps
+ *     make.c              make
+ *     operate.c           insert, get, delete, fill, clear, publish: by the map that an operation goes to
+ *     measure.c           stats; growths and publications set off
  * hand/slice/hand.c       what a person can do with slices and arrays
  *     make.c              make and var
  *     element.c           append, fill, store, get, address, clear
@@ -113,6 +120,12 @@
  *     heap.c              what of it the collector sees
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
+ * model/strategy/engine.c  the row of sharded and split maps, which are made of classic ones
+ *     strategy.c          registers and parts, and what all verbs share
+ *     make.c              its maps come and go
+ *     operate.c           which map does an operation, and what follows: staleness, publications
+ *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
  * model/slice/engine.c    the row of slices and arrays
  *     slice.c             headers and arrays, and what all verbs share
@@ -195,6 +208,10 @@
  *     panes.c             where a character of the field stands, when there are too many
  *     buckets.c slot.c keys.c titles.c gate.c left.c waiting.c panes_draw.c histogram.c table.c ending.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
+ * view/strategy/face.c    how a sharded or split map looks
+ *     reading.c           its maps as lanes, and which of them is in hand
+ *     stage.c             a lane a map, the map in hand below
+ *     header.c story.c        its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
  *     stage.c header.c phases.c lens.c story.c      its panels
@@ -217,6 +234,7 @@
  *     error.c             user errors as values
  *     names.c             lists of names
  *     nearest.c           did you mean
+ *     workload.c          operations on numbered keys, drawn by a plan
  *     file.c              whole files, or none of them
  *     memory_or_die.c     heap memory, or a clear word
  */

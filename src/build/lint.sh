@@ -100,20 +100,22 @@ check_rooms()
     done | nothing
 }
 
-# The names of an engine, by which it is known: they stand in its folders alone, in their tests, and in lists of engines.
+# The names of an engine, by which it is known: they stand in its folders alone, in those of an engine whose subjects are made of its
+# own (the third column), in their tests, and in lists of engines.
 engines='
-    slice   | SLICE_ slice_
-    layout  | LAYOUT_[a-z] LAYOUT_LINE_ LAYOUT_[A-Z]*_PART LAYOUT_TYPE LAYOUT_HOME layout_subject layout_map layout_done
-    classic | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ struct.bucket
+    slice    | SLICE_ slice_
+    layout   | LAYOUT_[a-z] LAYOUT_LINE_ LAYOUT_[A-Z]*_PART LAYOUT_TYPE LAYOUT_HOME layout_subject layout_map layout_done
+    strategy | STRATEGY_ strategy_
+    classic  | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ struct.bucket | strategy
 '
 
 check_engines_stand_apart()
 {
-    echo "$engines" | while IFS='|' read -r engine names; do
-        engine=$(echo $engine)
+    echo "$engines" | while IFS='|' read -r engine names outer; do
+        engine=$(echo $engine) outer=$(echo ${outer:-$engine})
         [ -n "$engine" ] || continue
         for name in $names; do
-            grep -nE "(^|[^A-Za-z0-9_\"/])$name" $sources $headers | grep -v "^src/test/\|^src/main.c:\|/$engine/" |
+            grep -nE "(^|[^A-Za-z0-9_\"/])$name" $sources $headers | grep -v "^src/test/\|^src/main.c:\|/$engine/\|/$outer/" |
                 grep -vE ': +[A-Z_]+_ROWS,$'
         done
     done | nothing

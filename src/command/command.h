@@ -60,6 +60,8 @@ COMMAND(quit);
 COMMAND(costs);
 COMMAND(spikes);
 COMMAND(compare);
+/* strategies.c */
+COMMAND(strategies);
 /* settings.c */
 COMMAND(set);
 /* play.c */

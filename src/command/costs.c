@@ -58,7 +58,7 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
     position where;
     const struct event *growth = timeline_growth_before(timeline, ledger_row_end(timeline, index), &where);
     struct text why = {0};
-    if (growth != NULL && where >= row->begin && timeline_subject(timeline, where) == row->subject)
+    if (growth != NULL && where >= row->begin && timeline_whole_subject(timeline, where) == row->subject)
         add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth->before, growth->after);
     if (row->allocated > 0)
         add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row->allocated, 0);

@@ -9,6 +9,7 @@ enum { MOST_STEPS = 1000000 };
 
 static const char *const loop_words[] = {"loop", NULL};
 static const char *const force_words[] = {"force", NULL};
+static const char *const growth_words[] = {"incremental", "all", NULL};
 
 /* ---- the map */
 
@@ -35,6 +36,17 @@ static const char *const force_words[] = {"force", NULL};
         .about = WORD_ARGUMENT_FORCE                                                                         \
     }
 
+/* The named arguments of make that strategies hands on. */
+#define SHARDS_ROW                                                                                           \
+    {                                                                                                        \
+        .name = "shards", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = INT64_MIN,       \
+        .max = INT64_MAX, .preset = "4", .about = WORD_ARGUMENT_SHARDS                                       \
+    }
+#define EVERY_ROW                                                                                            \
+    {                                                                                                        \
+        .name = "every", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 1,                \
+        .max = 1000000, .preset = "100", .about = WORD_ARGUMENT_EVERY                                        \
+    }
 static const struct argument_row make_rows[] = {
     TYPE_ROW,
     {.name = "len",
@@ -58,6 +70,15 @@ static const struct argument_row make_rows[] = {
      .max = INT64_MAX,
      .preset = "0",
      .about = WORD_ARGUMENT_HINT},
+    SHARDS_ROW,
+    EVERY_ROW,
+    {.name = "growth",
+     .type = ARGUMENT_CHOICE,
+     .optional = true,
+     .named = true,
+     .choices = growth_words,
+     .preset = "incremental",
+     .about = WORD_ARGUMENT_GROWTH},
     GO_ROW,
     ROW_END,
 };
@@ -98,6 +119,56 @@ static const struct argument_row fill_rows[] = {
     ROW_END,
 };
 
+#define SHARE_ROW(share_name, share, words)                                                                  \
+    {                                                                                                        \
+        .name = (share_name), .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0,           \
+        .max = WORKLOAD_ALL, .preset = (share), .about = (words)                                             \
+    }
+/* clang-format off */
+/* What a workload is told by. */
+#define WORKLOAD_ROWS \
+    SHARE_ROW("reads", "70", WORD_ARGUMENT_READS),                                                          \
+    SHARE_ROW("writes", "25", WORD_ARGUMENT_WRITES),                                                        \
+    SHARE_ROW("deletes", "5", WORD_ARGUMENT_DELETES),                                                       \
+    {.name = "keys",                                                                                        \
+     .type = ARGUMENT_CHOICE,                                                                               \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .choices = workload_key_names,                                                                         \
+     .preset = "uniform",                                                                                   \
+     .about = WORD_ARGUMENT_WORKLOAD_KEYS},                                                                 \
+    {.name = "seed",                                                                                        \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 0,                                                                                              \
+     .max = INT64_MAX,                                                                                      \
+     .preset = "1",                                                                                         \
+     .about = WORD_ARGUMENT_WORKLOAD_SEED},                                                                 \
+    {.name = "count",                                                                                       \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 1,                                                                                              \
+     .max = 100000,                                                                                         \
+     .preset = "1000",                                                                                      \
+     .about = WORD_ARGUMENT_WORKLOAD_COUNT},                                                                \
+    {.name = "space",                                                                                       \
+     .type = ARGUMENT_INTEGER,                                                                              \
+     .optional = true,                                                                                      \
+     .named = true,                                                                                         \
+     .min = 1,                                                                                              \
+     .max = 100000,                                                                                         \
+     .preset = "1000",                                                                                      \
+     .about = WORD_ARGUMENT_SPACE}
+/* clang-format on */
+static const struct argument_row workload_rows[] = {WORKLOAD_ROWS, ROW_END};
+static const struct argument_row strategies_rows[] = {
+    WORKLOAD_ROWS,
+    SHARDS_ROW,
+    EVERY_ROW,
+    ROW_END,
+};
 static const struct argument_row spikes_rows[] = {
     {.name = "number",
      .type = ARGUMENT_INTEGER,
@@ -398,11 +469,14 @@ static const struct argument_row help_rows[] = {
 
 #include "hand/classic/rows.h"
 #include "hand/slice/rows.h"
+#include "hand/strategy/rows.h"
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",
         "make hint=100", "make map[struct{a, b int}]bool hint=9", "make map[int]int 100",
-        "make map[int]int as other", "make map[int]int go=1.21"),
+        "make map[int]int as other", "make map[int]int go=1.21", "make map[int]int growth=all",
+        "make sharded[string]int shards=8", "make split[string]int every=50",
+        "make split[string]int shards=2 # fails"),
     ROW(SUBJECTS, "var", VAR, var, TAG_RECORDS, var_rows, NULL, "var map[string]int", "get fig",
         "insert fig 1 # fails"),
     {FIELDS(SUBJECTS, "let", LET, let, TAG_RECORDS, let_rows, NULL, "make []int 3 4 as s", "let t = s",
@@ -427,6 +501,10 @@ static const struct command rows[] = {
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
     VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
          "fill 5 100"),
+    VERB(MAP, "workload", WORKLOAD, TAG_RECORDS, workload_rows, NULL, "workload", "make map[int]int",
+         "workload reads=70 writes=25 deletes=5 keys=zipf seed=3 count=200", "workload reads=50 # fails",
+         "make []int 0", "workload # fails"),
+    STRATEGY_ROWS,
     VERB(MAP, "range", RANGE, TAG_RECORDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
 
     CLASSIC_GROWTH_ROWS,
@@ -440,6 +518,9 @@ static const struct command rows[] = {
         "make []int 0 as s", "s: fill 9", "costs", "s: costs"),
     ROW(ASK, "spikes", SPIKES, spikes, TAG_SETTLES | TAG_SUBJECT, spikes_rows, NULL, "set measure bytes",
         "fill 60", "spikes", "spikes 1", "seek back", "spikes 99 # fails"),
+    ROW(ASK, "strategies", STRATEGIES, strategies, TAG_RECORDS, strategies_rows, NULL,
+        "strategies count=300 space=100", "strategies count=300 keys=zipf shards=8 every=20",
+        "strategies reads=1 # fails", "strategies shards=3 # fails"),
     ROW(ASK, "compare", COMPARE, compare, TAG_RECORDS, compare_rows, NULL,
         "compare \"fill 60\" \"make hint=60; fill 60\"",
         "compare \"make hint=20; fill 20\" \"make hint=20; collide 20 bucket=3\"",

@@ -22,22 +22,33 @@ struct search {
 
 /* ---- patterns by name */
 
-/* The patterns that a hand knows, and the one of commands, ending with NULL; freed with free(). */
-static const struct pattern **patterns_of(const struct hand *hand)
+/* Those that a hand knows itself. */
+static size_t count_own(const struct hand *hand)
 {
     size_t count = 0;
     while (hand != NULL && hand->patterns[count].name != NULL)
         count++;
-    const struct pattern **list = new_items(count + 2, sizeof *list);
-    for (size_t i = 0; i < count; i++)
+    return count;
+}
+
+/* The patterns that a hand knows, those of what its subjects are made of, and the one of commands, ending with NULL; freed with
+   free(). */
+static const struct pattern **patterns_of(const struct session *session, const struct hand *hand)
+{
+    const struct hand *parts = hand != NULL ? session->repertoire->hands[hand->parts] : NULL;
+    size_t own = count_own(hand), more = count_own(parts);
+    const struct pattern **list = new_items(own + more + 2, sizeof *list);
+    for (size_t i = 0; i < own; i++)
         list[i] = &hand->patterns[i];
-    list[count] = &of_commands;
+    for (size_t i = 0; i < more; i++)
+        list[own + i] = &parts->patterns[i];
+    list[own + more] = &of_commands;
     return list;
 }
 
 void until_list(const struct run *run, struct text *text)
 {
-    const struct pattern **list = patterns_of(hand_of(run->session, run->home));
+    const struct pattern **list = patterns_of(run->session, hand_of(run->session, run->home));
     for (size_t i = 0; list[i] != NULL; i++)
         text_format(text, "%s%s", i > 0 ? ", " : "", list[i]->name);
     free(list);
@@ -69,7 +80,7 @@ static bool no_such_pattern(const struct run *run, const struct pattern *const *
 static const struct pattern *find_pattern(const struct run *run, const struct argument *name,
                                           struct error *error)
 {
-    const struct pattern **list = patterns_of(hand_of(run->session, run->home)), *found = NULL;
+    const struct pattern **list = patterns_of(run->session, hand_of(run->session, run->home)), *found = NULL;
     int beginning = 0;
     for (size_t i = 0; list[i] != NULL; i++) {
         if (strcmp(list[i]->name, name->text) == 0) {
@@ -97,7 +108,7 @@ static bool matches(void *context, const struct timeline *timeline, position at)
     const struct search *search = context;
     const struct pattern *pattern = search->pattern;
     const struct event *event = timeline_event(timeline, at);
-    if (event->kind != pattern->kind || timeline_subject(timeline, at) != search->home)
+    if (event->kind != pattern->kind || timeline_whole_subject(timeline, at) != search->home)
         return false;
     if (pattern->matches != NULL && !pattern->matches(timeline, at))
         return false;

@@ -23,6 +23,8 @@ struct maptype {
     bool indirect_key, indirect_elem;             /* the slot holds a pointer: the type is over 128 bytes */
     bool bucket_pointers;                         /* the garbage collector has to look into a bucket */
     enum maptype_routine assign, access, delete_; /* access serves lookups; delete_ deletions */
+    bool
+        at_once; /* no runtime's: the write that begins a growth moves everything. maptype_parse leaves it false */
 };
 
 /*

@@ -15,7 +15,8 @@ void memory_init(struct memory *memory)
 static void region_free(struct region *region)
 {
     free(region->cells);
-    *region = (struct region){.kind = region->kind, .owner = region->owner, .tag = region->tag};
+    *region = (struct region){
+        .kind = region->kind, .owner = region->owner, .within = region->within, .tag = region->tag};
 }
 
 void memory_free(struct memory *memory)
@@ -44,8 +45,22 @@ static void tell(struct memory *memory, event_kind kind, struct place place, uin
 
 /* ---- regions */
 
+/* An event of allocating says in the uppermost bit of its slot that the region is a home within its owner's; below it stands the tag. */
+enum { WITHIN = 0x80 };
+
+static bool is_within(const struct event *event)
+{
+    return (event->slot & WITHIN) != 0;
+}
+
+static uint16_t tag_of(const struct event *event)
+{
+    return (uint16_t)(event->field | (event->slot & ~WITHIN) << 8);
+}
+
 /* Brings the next region into being. */
-static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner, uint16_t tag)
+static void region_open(struct memory *memory, uint16_t kind, uint32_t count, uint32_t owner, uint32_t within,
+                        uint16_t tag)
 {
     if (memory->region_count == memory->region_room) {
         memory->regions = room_for_one_more(memory->regions, memory->region_room, &memory->capacity,
@@ -54,8 +69,13 @@ static void region_open(struct memory *memory, uint16_t kind, uint32_t count, ui
     }
     struct region *region = &memory->regions[memory->region_count++];
     region_free(region);
-    *region = (struct region){
-        .shape = shape_of(kind), .kind = kind, .live = true, .tag = tag, .count = count, .owner = owner};
+    *region = (struct region){.shape = shape_of(kind),
+                              .kind = kind,
+                              .live = true,
+                              .tag = tag,
+                              .count = count,
+                              .owner = owner,
+                              .within = within};
     size_t bytes = (size_t)count * region->shape->size;
     if (region->shape->summary_bytes != NULL)
         bytes += region->shape->summary_bytes(count);
@@ -68,7 +88,8 @@ uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t cou
     uint32_t id = (uint32_t)memory->region_count;
     if (owner == MEMORY_ITSELF)
         owner = id;
-    region_open(memory, shape, count, owner, tag);
+    region_open(memory, shape, count, owner, 0, tag);
+    assert(tag <= MEMORY_MOST_TAG);
     struct place place = {id, shape, (uint8_t)tag, (uint8_t)(tag >> 8)};
     tell(memory, EVENT_alloc, place, owner, count, line);
     return id;
@@ -77,6 +98,16 @@ uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t cou
 uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line)
 {
     return memory_alloc_tagged(memory, shape, count, owner, 0, line);
+}
+
+uint32_t memory_alloc_within(struct memory *memory, uint16_t shape, uint32_t count, uint32_t outer,
+                             code_line line)
+{
+    uint32_t id = (uint32_t)memory->region_count;
+    region_open(memory, shape, count, id, outer, 0);
+    tell(memory, EVENT_alloc, (struct place){.region = id, .index = shape, .slot = WITHIN}, outer, count,
+         line);
+    return id;
 }
 
 void memory_drop(struct memory *memory, uint32_t region, code_line line)
@@ -90,8 +121,13 @@ void memory_drop(struct memory *memory, uint32_t region, code_line line)
 void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line)
 {
     for (uint32_t id = from; id < memory->region_count; id++) {
-        if (memory->regions[id].live && memory->regions[id].owner == owner && id != owner)
-            memory_drop(memory, id, line);
+        const struct region *region = &memory->regions[id];
+        bool part = region->within != 0 && region->within == owner;
+        if (!region->live || id == owner || (region->owner != owner && !part))
+            continue;
+        if (part)
+            memory_drop_owned(memory, id, id + 1, line);
+        memory_drop(memory, id, line);
     }
 }
 
@@ -221,24 +257,28 @@ void memory_look(struct memory *memory, event_kind kind, struct place place, uin
 
 /* ---- there and back */
 
-static uint16_t tag_of(const struct event *event)
-{
-    return (uint16_t)(event->field | event->slot << 8);
-}
-
 void memory_foresee(struct memory *memory, const struct event *event)
 {
     assert(event->kind == EVENT_alloc && event->region < memory->region_room);
     memory->regions[event->region].kind = (uint16_t)event->index;
-    memory->regions[event->region].owner = (uint32_t)event->before;
+    bool within = is_within(event);
+    memory->regions[event->region].owner = within ? event->region : (uint32_t)event->before;
+    memory->regions[event->region].within = within ? (uint32_t)event->before : 0;
     memory->regions[event->region].tag = tag_of(event);
 }
 
 uint32_t memory_subject(const struct memory *memory, const struct event *event)
 {
     if (event->kind == EVENT_alloc)
-        return (uint32_t)event->before;
+        return is_within(event) ? event->region : (uint32_t)event->before;
     return event->region < memory->region_room ? memory->regions[event->region].owner : 0;
+}
+
+uint32_t memory_outermost(const struct memory *memory, uint32_t home)
+{
+    while (home < memory->region_room && memory->regions[home].within != 0)
+        home = memory->regions[home].within;
+    return home;
 }
 
 void memory_apply(struct memory *memory, const struct event *event)
@@ -256,8 +296,10 @@ void memory_apply(struct memory *memory, const struct event *event)
             memory->regions[event->region].freed = true;
         } else {
             assert(event->region == memory->region_count);
-            region_open(memory, (uint16_t)event->index, (uint32_t)event->after, (uint32_t)event->before,
-                        tag_of(event));
+            uint32_t owner = (uint32_t)event->before;
+            bool within = is_within(event);
+            region_open(memory, (uint16_t)event->index, (uint32_t)event->after,
+                        within ? event->region : owner, within ? owner : 0, tag_of(event));
         }
         break;
     }

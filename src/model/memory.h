@@ -20,6 +20,8 @@ struct region {
     uint16_t tag;              /* what its engine has to know of it for as long as it can be seen */
     uint32_t count;            /* items */
     uint32_t owner; /* the region that it belongs to: a subject's home; itself, if it is one; or 0 */
+    uint32_t
+        within; /* of a home: that of the subject which has this one as a part of itself; 0: it is nobody's part */
     unsigned char *cells;
 };
 
@@ -33,9 +35,10 @@ struct memory {
 
 /* The kinds of event by which regions come and go: place.region = the region, place.index = its shape. */
 enum {
-    EVENT_alloc = ENGINE_FIRST(ENGINE_world), /* before = owner, after = items; field and slot = tag */
-    EVENT_drop,                               /* before = items */
-    EVENT_freed,                              /* before = its bytes on Go's heap */
+    EVENT_alloc = ENGINE_FIRST(
+        ENGINE_world), /* before = owner, after = items; field and slot = tag, and whether it is within */
+    EVENT_drop,        /* before = items */
+    EVENT_freed,       /* before = its bytes on Go's heap */
     EVENTS_OF_MEMORY,
 };
 
@@ -47,14 +50,23 @@ void memory_free(struct memory *memory);
 
 /* Allocates a region of `count` zeroed items of a shape and returns its id. Event: alloc. */
 uint32_t memory_alloc(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner, code_line line);
-/* The same with a tag. */
+/* The same with a tag, of at most MEMORY_MOST_TAG. */
+enum { MEMORY_MOST_TAG = 0x7fff };
 uint32_t memory_alloc_tagged(struct memory *memory, uint16_t shape, uint32_t count, uint32_t owner,
                              uint16_t tag, code_line line);
+
+/*
+ * Allocates a region that owns itself, as a home does, and is a part of the subject whose home is `outer`: a map that a subject of
+ * another engine is made of. Event: alloc.
+ */
+uint32_t memory_alloc_within(struct memory *memory, uint16_t shape, uint32_t count, uint32_t outer,
+                             code_line line);
 
 /* Marks a region as dropped; it stays readable. Event: drop. */
 void memory_drop(struct memory *memory, uint32_t region, code_line line);
 
-/* Drops all regions of an owner that are still there, but for the owner itself. */
+/* Drops all regions of an owner that are still there, but for the owner itself; and its parts, with all that is theirs. `from`: none
+   of them lies before that region. */
 void memory_drop_owned(struct memory *memory, uint32_t owner, uint32_t from, code_line line);
 
 /* The collector takes what was dropped: it counts as memory no more, but stays readable as before. Event: freed, of so many bytes. */
@@ -78,6 +90,8 @@ void memory_revert(struct memory *memory, const struct event *event);
 
 /* Whom an event is about, though it may be of the past or the future: the owner of its region. */
 uint32_t memory_subject(const struct memory *memory, const struct event *event);
+/* The home of the subject that a home is a part of, over all that lies between; the home itself if it is nobody's part. */
+uint32_t memory_outermost(const struct memory *memory, uint32_t home);
 /* An event that allocates is in the future again, after another future had its place. */
 void memory_foresee(struct memory *memory, const struct event *event);
 

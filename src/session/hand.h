@@ -6,6 +6,7 @@
  *
  * Knows: what every hand has. Must not know: any one of them.
  */
+#include "base/workload.h"
 #include "lang/complete.h"
 #include "lang/reply.h"
 #include "session/state.h"
@@ -47,7 +48,9 @@ struct point_field {
 };
 
 struct hand {
-    const char *const *types;           /* that completion offers, NULL-terminated */
+    const char *const *types; /* that completion offers, NULL-terminated */
+    const char *const
+        *takes; /* named arguments of `make` that not every engine has, NULL-terminated; NULL: none */
     const struct verb *verbs;           /* ends with one without a name */
     const struct outcome_row *outcomes; /* ends with one without a name; told in this order */
 
@@ -70,11 +73,21 @@ struct hand {
     /* `point WHAT WHICH SLOT`: fills in what of the subject is lit. False and an error if there is no such thing. */
     bool (*point)(struct run *run, const struct pointing_at *at, struct point *point, struct error *error);
     const struct pattern *patterns; /* ends with one without a name */
+    enum engine_number
+        parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */
     /* What an operation that begins with this event is called: insert fig. NULL: by its routine. */
     void (*operation)(const struct session *session, uint32_t home, const struct event *event,
                       struct text *text);
     /* Reads a key of the subject's. VALUE_NONE and an error if it is none. NULL: it has no keys. */
     value_id (*read_key)(struct run *run, const struct argument *key, struct error *error);
+
+    /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. */
+    /* The key of a number from 1 on. VALUE_NONE and an error if the type has no value of that number. */
+    value_id (*key_by_number)(struct run *run, uint64_t number, struct error *error);
+    /* Looks a key up, inserts or updates it with the value of a number, or deletes it, and tallies the outcome. False and an error if
+       the runtime refuses. */
+    bool (*operate)(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
+                    struct error *error);
 };
 
 /* What main hands to a session: the commands, and the hands of all engines by number. */
@@ -101,6 +114,9 @@ bool session_path(const struct session *session, const struct argument *file, st
  */
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error);
+
+/* The verb `workload` of every hand that has `operate`: the operations of the call's plan (workload.c). */
+bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 
 /* The field that at->which names. False and an error if the list has none of that name. */
 bool hand_point_at_field(const struct point_field *fields, const struct pointing_at *at, struct point *point,

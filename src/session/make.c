@@ -41,6 +41,26 @@ static void replace(struct world *world, int place, uint32_t home, bool named)
         world_rename(world, place, call);
 }
 
+/* An argument of make that only some engines know is given to one of these. False and an error, which says whose it is. */
+static bool is_taken(const struct session *session, const struct hand *hand, const struct argument *type,
+                     const struct call *call, struct error *error)
+{
+    for (int i = 0; i < ENGINES; i++) {
+        const struct hand *other = session->repertoire->hands[i];
+        for (const char *const *name = other != NULL ? other->takes : NULL; name != NULL && *name != NULL;
+             name++) {
+            const struct argument *argument = call_argument(call, *name);
+            bool known = false;
+            for (const char *const *own = hand->takes; own != NULL && *own != NULL; own++)
+                known = known || strcmp(*own, *name) == 0;
+            if (argument->given && !known)
+                return error_set(error, argument->column, WORD_ERROR_SESSION_MAKE_TAKES, *name, type->text,
+                                 other->types[0]);
+        }
+    }
+    return true;
+}
+
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error)
 {
@@ -52,9 +72,12 @@ bool session_make(struct run *run, const char *name, const struct argument *type
         return no_such_type(run->session, type, error);
     if (place == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)
         return error_set(error, 0, WORD_ERROR_WORLD_SUBJECTS, NUMBER(WORLD_SUBJECTS));
+    const struct hand *hand = run->session->repertoire->hands[engine];
+    if (call != NULL && !declared && !is_taken(run->session, hand, type, call, error))
+        return false;
     bool same = old != 0 && world_engine(world, old) == engines[engine];
     uint32_t home = same ? old : 0;
-    if (!run->session->repertoire->hands[engine]->make(run, &home, type, declared, call, reply, error))
+    if (!hand->make(run, &home, type, declared, call, reply, error))
         return false;
     if (place == WORLD_NOBODY)
         place = world_add(world, name != NULL ? name : engines[engine]->call, home);

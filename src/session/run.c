@@ -64,19 +64,34 @@ static uint64_t count_of(const struct tally *tally, const char *outcome)
     return 0;
 }
 
-static void sum_up(const struct run *run, const struct part *part, struct reply *reply)
+/* "3 inserted, 1 updated"; the numbers as members of the JSON object, too. */
+static void add_sum(const struct run *run, struct reply *reply, struct text *sum)
 {
-    struct text sum = {0};
     const struct hand *hand = hand_of(run->session, run->home);
     for (const struct outcome_row *row = hand != NULL ? hand->outcomes : NULL;
          row != NULL && row->name != NULL; row++) {
         uint64_t count = count_of(&run->tally, row->name);
         if (count == 0 || row->sum == WORD_NONE)
             continue;
-        text_separate(&sum, ", ");
-        words_say(&sum, reply->words, row->sum, NUMBER(count));
+        text_separate(sum, ", ");
+        words_say(sum, reply->words, row->sum, NUMBER(count));
         reply_number(reply, row->name, (int64_t)count);
     }
+}
+
+void run_tell_tally(const struct run *run, struct reply *reply)
+{
+    struct text sum = {0};
+    add_sum(run, reply, &sum);
+    if (sum.length > 0)
+        reply_say(reply, WORD_SAY_TALLY, text_string(&sum));
+    text_free(&sum);
+}
+
+static void sum_up(const struct run *run, const struct part *part, struct reply *reply)
+{
+    struct text sum = {0};
+    add_sum(run, reply, &sum);
     if (part->count > REPETITIONS_TOLD && sum.length > 0)
         reply_say(reply, WORD_SAY_SUM, NUMBER(part->count), text_string(&sum));
     text_free(&sum);

@@ -115,6 +115,8 @@ bool run_is_for_all(const struct run *run, const char *name);
 void run_say_aftermath(const struct run *run, position begin, struct reply *reply);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
+/* Adds what was tallied so far, as the hand calls it: "12 found, 3 inserted". */
+void run_tell_tally(const struct run *run, struct reply *reply);
 
 /* ---- moments (travel.c) */
 

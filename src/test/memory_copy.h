@@ -79,7 +79,7 @@ static inline bool memory_copy_equals(const struct memory_copy *copy, const stru
     for (size_t i = 0; i < copy->count; i++) {
         const struct region *was = &copy->regions[i], *is = &memory->regions[i];
         if (was->kind != is->kind || was->live != is->live || was->owner != is->owner ||
-            was->freed != is->freed || was->tag != is->tag)
+            was->freed != is->freed || was->tag != is->tag || was->within != is->within)
             return memory_copy_differs(where, i, "kind, life, tag or owner", 0);
         if (is->cells == NULL && !is->live)
             continue;

@@ -66,6 +66,13 @@ static struct ledger_charge *charge_of(struct ledger *ledger, uint32_t region)
 
 /* ---- one event */
 
+/* What a part of a subject does is the subject's own. */
+static uint32_t whose(const struct timeline *timeline, const struct event *event)
+{
+    const struct memory *memory = &timeline->world->memory;
+    return memory_outermost(memory, memory_subject(memory, event));
+}
+
 static const struct engine *engine_of_home(const struct timeline *timeline, uint32_t home)
 {
     const struct memory *memory = &timeline->world->memory;
@@ -182,7 +189,7 @@ static void count_event(struct ledger *ledger, const struct timeline *timeline, 
                         const struct mark *mark)
 {
     const struct event *event = timeline_event(timeline, at);
-    uint32_t home = memory_subject(&timeline->world->memory, event);
+    uint32_t home = whose(timeline, event);
     if (event->kind == EVENT_drop)
         drop_charge(ledger, event, at, mark->begin);
     /* What belongs to nobody is the business of whoever acted last, or of whom the command is about. */
@@ -349,7 +356,7 @@ struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, p
     struct ledger_row row = row_begun(timeline, index);
     for (position here = row.begin; here < at; here++) {
         const struct event *event = timeline_event(timeline, here);
-        uint32_t home = memory_subject(&timeline->world->memory, event);
+        uint32_t home = whose(timeline, event);
         if (event->kind == EVENT_drop && event->region < ledger->charge_count &&
             ledger->charges[event->region].home == row.subject)
             add_held(&row, -(int64_t)ledger->charges[event->region].bytes);

@@ -5,7 +5,7 @@
  * has a thousand). Never from a stop-watch: so the same history has the same ledger, and undo and seeking need nothing.
  *
  * A row begins where an engine says that an operation does (LANDMARK_OPERATION of the engine of its subject; what another engine
- * calls inside is part of it), and goes on until the next one or the end of the command. What a command does to a subject outside any
+ * calls inside, and what parts of a subject do, is part of it), and goes on until the next one or the end of the command. What a command does to a subject outside any
  * operation (make, a growth by hand, a loop) is a row too, if it costs anything; it counts in sums and in peaks, but is no operation:
  * it is not in percentiles, and no spike.
  *

@@ -36,6 +36,14 @@ static void forget_positions(position *list, size_t *count, position keep)
     memmove(list, list + gone, *count * sizeof *list);
 }
 
+/* What a part of a subject does belongs to the subject's own operation. */
+static bool is_of_a_part(const struct timeline *timeline, const struct event *event)
+{
+    const struct memory *memory = &timeline->world->memory;
+    uint32_t owner = memory_subject(memory, event);
+    return memory_outermost(memory, owner) != owner;
+}
+
 static void add_landmark(struct timeline *timeline, const struct event *event, position at)
 {
     const struct event_row *row = event_row(event->kind);
@@ -43,7 +51,7 @@ static void add_landmark(struct timeline *timeline, const struct event *event, p
         add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
     if (row->landmark == LANDMARK_GROWTH)
         add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
-    if (row->landmark == LANDMARK_OPERATION)
+    if (row->landmark == LANDMARK_OPERATION && !is_of_a_part(timeline, event))
         add_position(&timeline->operations, &timeline->operation_count, &timeline->operation_capacity, at);
 }
 
@@ -521,6 +529,11 @@ uint32_t timeline_subject(const struct timeline *timeline, position at)
         owner = memory_subject(&timeline->world->memory,
                                timeline_event(timeline, timeline->operations[before - 1]));
     return owner != 0 ? owner : mark->subject;
+}
+
+uint32_t timeline_whole_subject(const struct timeline *timeline, position at)
+{
+    return memory_outermost(&timeline->world->memory, timeline_subject(timeline, at));
 }
 
 const struct mark *timeline_last_mark(const struct timeline *timeline)

@@ -64,7 +64,8 @@ struct timeline {
     size_t landmark_count, landmark_capacity;
     position *growths; /* of the events by which something grows, in order */
     size_t growth_count, growth_capacity;
-    position *operations; /* of those that begin an operation, in order */
+    position
+        *operations; /* of those that begin an operation of a subject, and not of a part of one, in order */
     size_t operation_count, operation_capacity;
     struct ledger ledger; /* what each operation cost */
     struct mark *marks;   /* in order; marks[0] is the oldest remembered */
@@ -139,6 +140,9 @@ position timeline_nearest_stop(const struct timeline *timeline, position to, enu
 /* The home of whom event `at` is about: the owner of its region; of what several may hold, the subject of its
    command. 0: nobody. */
 uint32_t timeline_subject(const struct timeline *timeline, position at);
+
+/* The same, but of an event about a part of a subject the subject. */
+uint32_t timeline_whole_subject(const struct timeline *timeline, position at);
 
 /* The mark whose command event `at` belongs to, NULL if none. For the moment between commands: `at` =
    position - 1 is the command just done. */

@@ -35,7 +35,7 @@ static void choose(struct lanes *lanes, const struct layout *layout, const struc
         bool late = compared && home != 0 && ledger_held(picture->timeline, home) == 0;
         if (home == 0 || home == picture->home || late != (i >= WORLD_SUBJECTS))
             continue;
-        if (count >= room && room > 0 && home == now->subject)
+        if (count >= room && room > 0 && home == now->whole)
             others[room - 1] = home;
         others[count++] = home;
     }
@@ -64,7 +64,7 @@ static void draw_strip(struct grid *grid, struct area area, const struct picture
 {
     const struct face *face = face_of(picture->world, picture->home);
     const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
-    bool acts = now->event != NULL && now->subject == picture->home;
+    bool acts = now->event != NULL && now->whole == picture->home;
     struct text title = {0};
     grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
     text_format(&title, " %s  %s  ", name,

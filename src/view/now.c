@@ -68,6 +68,7 @@ struct now now_read(const struct picture *picture)
     if (now.under_way)
         now.phase = picture->moment.phase;
     now.subject = timeline_subject(timeline, now.at);
+    now.whole = timeline_whole_subject(timeline, now.at);
     now.mark = timeline_mark_of(timeline, now.at);
     now.routine = code_line_routine(now.event->line);
     if (now.mark != NULL)

@@ -20,6 +20,7 @@ struct now {
     position at;               /* its position */
     const struct mark *mark;   /* the command it belongs to; NULL: none */
     uint32_t subject;          /* the home of whom it is about; 0: nobody */
+    uint32_t whole;            /* the same, but the whole subject if it is about a part of one */
     bool under_way;            /* event is not yet performed; `phase` of it has passed */
     int phase;                 /* 0..1000; 1000 when done */
     routine routine;           /* of the event's line */

@@ -223,7 +223,7 @@ static struct screen_room draw_stage(struct grid *grid, const struct face_areas 
 {
     const struct face *face = face_of(picture->world, picture->home),
                       *other = face_of(picture->world, now->subject);
-    bool own = face != NULL && now->subject == picture->home && !many;
+    bool own = face != NULL && now->whole == picture->home && !many;
     bool its_lens =
         !own && !many && other != NULL && !picture->look->opened; /* what the viewer opened stays */
     struct screen_room room = {0};

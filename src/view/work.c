@@ -123,14 +123,14 @@ bool work_draw_growths(struct grid *grid, int x, int y, int end, const struct pi
     enum { MOST = 24, APART = 3, LOOKED_AT = 256 };
     const struct timeline *timeline = picture->timeline;
     const struct event *growths[MOST];
-    uint32_t subject = now->subject != 0 ? now->subject : picture->home;
+    uint32_t subject = now->whole != 0 ? now->whole : picture->home;
     position where = now->at + 1;
     int count = 0, room = end - x + APART;
     for (int looked = 0; count < MOST && looked < LOOKED_AT; looked++) {
         const struct event *event = timeline_growth_before(timeline, where, &where);
         if (event == NULL || where < from)
             break;
-        if (timeline_subject(timeline, where) != subject)
+        if (timeline_whole_subject(timeline, where) != subject)
             continue;
         room -= panel_width(picture, WORD_BULK_GROWTH,
                             PANEL_ARGUMENTS(GROUPED(event->before), GROUPED(event->after))) +

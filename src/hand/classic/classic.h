@@ -88,6 +88,13 @@ bool classic_read_hash(const struct classic *map, const struct call *call, value
 /* The value that an insert without one gives: by the number of entries, 1, 2, ... or v1, v2, ...; true for bool. */
 value_id classic_preset_value(const struct classic *map, struct error *error);
 
+/* The value of a number, from 1 on, as an insert without one has it. */
+value_id classic_value_by_number(const struct classic *map, uint64_t number, struct error *error);
+/* For workloads, as struct hand has them (operate.c). */
+value_id classic_key_of_number(struct run *run, uint64_t number, struct error *error);
+bool classic_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
+                     struct error *error);
+
 /* Appends the text of a key: `prefix` and the number, or without a prefix an example of the type. */
 void classic_key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text);
 /* The argument "prefix" as classic_key_by_number wants it: a word for texts, and for numbers the one to begin with. */

@@ -30,6 +30,7 @@ static const struct verb verbs[] = {
     {"clear", classic_run_clear},
     {"fill", classic_run_fill},
     {"collide", classic_run_collide},
+    {"workload", session_run_workload},
     {"range", classic_run_range},
     {"iterate", classic_run_iterate},
     {"next", classic_run_next},
@@ -156,8 +157,11 @@ static void name_operation(const struct session *session, uint32_t home, const s
         text_format(text, " %s", VALUE_SHOWN(&map, (value_id)event->before));
 }
 
+static const char *const takes[] = {"growth", NULL};
+
 const struct hand hand_classic = {
     .types = types,
+    .takes = takes,
     .verbs = verbs,
     .outcomes = classic_outcome_sums,
     .make = classic_make_map,
@@ -168,4 +172,6 @@ const struct hand hand_classic = {
     .patterns = patterns,
     .operation = name_operation,
     .read_key = classic_read_run_key,
+    .key_by_number = classic_key_of_number,
+    .operate = classic_operate,
 };

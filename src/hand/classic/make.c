@@ -37,6 +37,8 @@ static bool read_hint(const struct call *call, bool declared, int64_t *hint, str
     return !more->given || error_set(error, more->column, WORD_ERROR_CLASSIC_CAP);
 }
 
+enum { GROWTH_ALL = 1 }; /* of the choices of growth= */
+
 static void say_made(const struct classic *map, bool declared, struct reply *reply)
 {
     uint64_t B = classic_register(map, REGISTER_B), buckets = classic_bucket_count(map);
@@ -48,6 +50,8 @@ static void say_made(const struct classic *map, bool declared, struct reply *rep
     reply_say(reply, buckets == 0 ? WORD_CLASSIC_SAY_MADE_SMALL : WORD_CLASSIC_SAY_MADE, type->name,
               NUMBER(B), NUMBER(buckets), NUMBER(maptype_capacity(type, (int)B)),
               HEX(classic_register(map, REGISTER_HASH0), 8));
+    if (type->at_once)
+        reply_say(reply, WORD_CLASSIC_SAY_MADE_AT_ONCE);
     reply_number(reply, "B", (int64_t)B);
 }
 
@@ -65,6 +69,9 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
         return argument_error(type, error);
     if (outcome == CLASSIC_TOO_BIG)
         return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
+    if (!declared && call != NULL && call_argument(call, "growth")->given &&
+        call_argument(call, "growth")->choice == GROWTH_ALL)
+        classic_grow_at_once(&map);
     *home = map.home;
     if (!declared)
         reply_word(reply, "outcome", classic_outcome_name(outcome));

@@ -64,8 +64,12 @@ static bool takes_text(const struct gotype *type)
 
 value_id classic_preset_value(const struct classic *map, struct error *error)
 {
+    return classic_value_by_number(map, map_count(map) + 1, error);
+}
+
+value_id classic_value_by_number(const struct classic *map, uint64_t number, struct error *error)
+{
     const struct gotype *type = classic_type(map)->elem;
-    uint64_t number = map_count(map) + 1;
     struct text text = {0};
     if (type->kind == GOTYPE_BOOL)
         text_add(&text, "true");

@@ -11,13 +11,26 @@
 
 /* ---- life */
 
+static void furnish(struct world *world, uint32_t home, uint64_t seed, code_line line)
+{
+    memory_alloc(&world->memory, CLASSIC_BOOK, 0, home, line);
+    struct classic map = classic_of(world, home);
+    classic_set_seed(&map, seed);
+}
+
 uint32_t classic_new(struct world *world, uint64_t seed)
 {
     uint32_t home = memory_alloc(&world->memory, CLASSIC_REGISTERS, REGISTER_COUNT_OF_REGISTERS,
                                  MEMORY_ITSELF, LINE_outside_setup);
-    memory_alloc(&world->memory, CLASSIC_BOOK, 0, home, LINE_outside_setup);
-    struct classic map = classic_of(world, home);
-    classic_set_seed(&map, seed);
+    furnish(world, home, seed, LINE_outside_setup);
+    return home;
+}
+
+uint32_t classic_new_within(struct world *world, uint64_t seed, uint32_t outer, code_line line)
+{
+    uint32_t home =
+        memory_alloc_within(&world->memory, CLASSIC_REGISTERS, REGISTER_COUNT_OF_REGISTERS, outer, line);
+    furnish(world, home, seed, line);
     return home;
 }
 

@@ -146,6 +146,14 @@ struct classic {
 /* A map without a type, to be made: its home. `seed` as for classic_set_seed(). */
 uint32_t classic_new(struct world *world, uint64_t seed);
 
+/* The same as a part of the subject whose home is `outer` (memory_alloc_within). */
+uint32_t classic_new_within(struct world *world, uint64_t seed, uint32_t outer, code_line line);
+
+/* The number of a map's type, as classic_make takes it; it joins the world's types if it is new. `at_once`: that of maps which are
+   made to grow so (classic_grow_at_once). 0 and an error if the name is wrong. */
+uint32_t classic_type_number(struct world *world, const char *name, enum go_version version, bool at_once,
+                             struct error *error);
+
 /* The map whose home it is. Whoever may only read the world keeps it in a const struct classic, which no verb takes. */
 struct classic classic_of(const struct world *world, uint32_t home);
 
@@ -159,6 +167,10 @@ enum classic_outcome classic_make(struct classic *map, const char *type_name, en
 /* var m map[K]V: a nil map. CLASSIC_WRONG_TYPE as above. */
 enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
                                      struct error *error);
+
+/* From now on the write that begins a growth moves all old buckets, by the same evacuate: no runtime's way, to be compared with it.
+   Until the next make. The map has a type and does not grow. */
+void classic_grow_at_once(struct classic *map);
 
 enum classic_outcome classic_assign(struct classic *map, value_id key, value_id elem); /* mapassign */
 enum classic_outcome classic_access(struct classic *map, value_id key,

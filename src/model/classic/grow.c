@@ -1,5 +1,16 @@
-/* hashGrow, growWork, advanceEvacuationMark (runtime/map.go): how a growth begins, goes on and ends. */
+/* hashGrow, growWork, advanceEvacuationMark (runtime/map.go): how a growth begins, goes on and ends; and growth all at once. */
 #include "model/classic/verb.h"
+
+/* growth=all: what growWork does for the old bucket in turn, until none is left. */
+static void evacuate_all(struct classic *map)
+{
+    while (classic_growing(map)) {
+        uint64_t next = classic_register(map, REGISTER_NEVACUATE);
+        reference old = classic_old_bucket(map, next);
+        classic_look_bucket(map, CLASSIC_work, old, 2, classic_evacuated(map, old), LINE_growAll_each);
+        classic_evacuate(map, next);
+    }
+}
 
 bool classic_hash_grow(struct classic *map, bool same_size)
 {
@@ -28,7 +39,11 @@ bool classic_hash_grow(struct classic *map, bool same_size)
     classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, LINE_hashGrow_array);
     if (classic_register(map, REGISTER_EXTRA) & EXTRA_LIST)
         classic_set(map, REGISTER_EXTRA, EXTRA_THERE | EXTRA_OLD_LIST, LINE_hashGrow_reset);
-    classic_look(map, CLASSIC_grow, (uint64_t)1 << B, (uint64_t)1 << new_B, LINE_hashGrow_nothing);
+    bool at_once = classic_type(map)->at_once;
+    classic_look(map, CLASSIC_grow, (uint64_t)1 << B, (uint64_t)1 << new_B,
+                 at_once ? LINE_growAll_array : LINE_hashGrow_nothing);
+    if (at_once)
+        evacuate_all(map);
     return true;
 }
 

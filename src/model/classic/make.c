@@ -2,6 +2,7 @@
 #include "base/memory_or_die.h"
 #include "model/classic/verb.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,24 +12,24 @@ static void free_type(void *type)
     free(type);
 }
 
-/* The number of a type; it joins the world's if it is new. 0 and an error if the name is wrong. */
-static uint32_t type_number(struct classic *map, const char *name, enum go_version version,
-                            struct error *error)
+uint32_t classic_type_number(struct world *world, const char *name, enum go_version version, bool at_once,
+                             struct error *error)
 {
     struct maptype *type = new_items(1, sizeof *type);
     if (!maptype_parse(type, name, strlen(name), version, error)) {
         free(type);
         return 0;
     }
-    for (uint32_t i = 1; i <= map->world->type_count; i++) {
-        const struct maptype *known = world_type(map->world, i);
-        if (map->world->types[i - 1].engine == ENGINE_classic && known->version == version &&
-            strcmp(known->name, type->name) == 0) {
+    type->at_once = at_once;
+    for (uint32_t i = 1; i <= world->type_count; i++) {
+        const struct maptype *known = world_type(world, i);
+        if (world->types[i - 1].engine == ENGINE_classic && known->version == version &&
+            known->at_once == at_once && strcmp(known->name, type->name) == 0) {
             free_type(type);
             return i;
         }
     }
-    return world_add_type(map->world, ENGINE_classic, type, free_type);
+    return world_add_type(world, ENGINE_classic, type, free_type);
 }
 
 /* The makemap of the release: the two of routine.def have the same lines. */
@@ -58,7 +59,7 @@ static void drop_everything(struct classic *map)
 enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
                                   int64_t hint, struct error *error)
 {
-    uint32_t number = type_number(map, type_name, version, error);
+    uint32_t number = classic_type_number(map->world, type_name, version, false, error);
     if (number == 0)
         return CLASSIC_WRONG_TYPE;
     const struct maptype *type = world_type(map->world, number);
@@ -83,7 +84,7 @@ enum classic_outcome classic_make(struct classic *map, const char *type_name, en
 enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
                                      struct error *error)
 {
-    uint32_t number = type_number(map, type_name, version, error);
+    uint32_t number = classic_type_number(map->world, type_name, version, false, error);
     if (number == 0)
         return CLASSIC_WRONG_TYPE;
     drop_everything(map);
@@ -97,7 +98,17 @@ uint32_t classic_alloc(struct classic *map, enum classic_region kind, uint32_t b
 {
     uint64_t type = classic_register(map, REGISTER_TYPE);
     return memory_alloc_tagged(map->memory, (uint16_t)kind, buckets, map->home,
-                               type <= UINT16_MAX ? (uint16_t)type : 0, line);
+                               type <= MEMORY_MOST_TAG ? (uint16_t)type : 0, line);
+}
+
+void classic_grow_at_once(struct classic *map)
+{
+    const struct maptype *type = classic_type(map);
+    struct error unheard = {0};
+    assert(type != NULL && !classic_growing(map));
+    classic_set(map, REGISTER_TYPE,
+                classic_type_number(map->world, type->name, type->version, true, &unheard),
+                LINE_outside_setup);
 }
 
 uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow, code_line line)

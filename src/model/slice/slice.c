@@ -126,7 +126,7 @@ uint32_t slice_new_array(struct slice *slice, uint64_t count, uint64_t bytes, co
     uint64_t address = next_address(slice, bytes);
     uint64_t type = slice_register(slice, SLICE_TYPE);
     uint32_t array = memory_alloc_tagged(slice->memory, SLICE_ARRAY, (uint32_t)count + SLICE_WORDS_BEHIND, 0,
-                                         type <= UINT16_MAX ? (uint16_t)type : 0, line);
+                                         type <= MEMORY_MOST_TAG ? (uint16_t)type : 0, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + ADDRESS), address, line);
     memory_write(slice->memory, place_word(array, (uint32_t)count + BYTES), bytes, line);
     slice_set(slice, SLICE_BREAK, address + bytes, line);

@@ -4,6 +4,7 @@
  */
 #include "base/random.h"
 #include "model/slice/slice.h"
+#include "model/strategy/strategy.h"
 #include "test/any_line.h"
 #include "test/files.h"
 #include "test/one_session.h"
@@ -71,6 +72,8 @@ static enum content content_of(uint32_t id, uint16_t kind, uint32_t item, uint32
         return item == REGISTER_TYPE ? NAME : PLAIN;
     if (kind == SLICE_HEADER)
         return item == SLICE_TYPE ? NAME : PLAIN;
+    if (kind == STRATEGY_REGISTERS)
+        return item == STRATEGY_TYPE ? NAME : PLAIN;
     if (kind == CLASSIC_ITERATOR)
         return item == ITERATOR_KEY || item == ITERATOR_ELEM ? VALUE : PLAIN;
     return kind == SLICE_ARRAY && item + 2 < count ? VALUE : PLAIN; /* its address and its bytes lie behind */
@@ -137,6 +140,7 @@ static void compare(const struct session *a, const struct session *b)
         assert_int_equal(left->kind, right->kind);
         assert_int_equal(left->live, right->live);
         assert_int_equal(left->owner, right->owner);
+        assert_int_equal(left->within, right->within);
         assert_int_equal(left->shape == NULL, right->shape == NULL);
         if (left->shape == NULL)
             continue;

@@ -482,7 +482,7 @@ static void completes_who_is_there(void **state)
     assert_offers("append ", "s... t...");
     assert_offers("t: append t", "t...");
     assert_offers("words: append ", "words...");
-    assert_offers("wo", "words:");
+    assert_offers("wo", "workload words:");
     assert_offers("store 0 ", "");
     assert_offers("make []st", "[]string []struct{a, b int} []struct{}");
 }

@@ -2,6 +2,7 @@
 #include "view/face.h"
 
 #include "model/classic/measure.h"
+#include "model/classic/summary.h"
 #include "view/classic/panels.h"
 
 #include <string.h>
@@ -61,7 +62,9 @@ static void many(const struct picture *picture, struct text *text)
         return;
     int B = (int)classic_register(&map, REGISTER_B);
     uint64_t count = classic_register(&map, REGISTER_COUNT), most = maptype_capacity(type, B);
-    if (classic_growing(&map))
+    if (classic_growing(&map) && type->at_once)
+        words_say(text, picture->words, WORD_CLASSIC_MANY_ALL, GROUPED(old), GROUPED(buckets));
+    else if (classic_growing(&map))
         words_say(text, picture->words,
                   classic_same_size(&map) ? WORD_CLASSIC_MANY_PACKS : WORD_CLASSIC_MANY_GROWS, GROUPED(old),
                   GROUPED(buckets));
@@ -71,25 +74,26 @@ static void many(const struct picture *picture, struct text *text)
         words_say(text, picture->words, WORD_CLASSIC_MANY_RESTS, GROUPED(most + 1));
 }
 
-/* ---- as a strip: a character a bucket, as high as it is full */
+/* ---- as a strip: a character a bucket, as high as it is full; of a large map a character a run of buckets, as full as they are on
+   average */
 
-static uint32_t bar_of(const struct classic *map, reference link, bool old)
+static uint32_t bar_of(const struct classic_summary *sum, uint64_t run, bool old)
 {
-    if (old && classic_evacuated(map, link))
+    if (old && sum->moved == run)
         return ' ';
-    uint64_t live = classic_live_in_chain(map, link);
+    uint64_t live = (sum->live + run - 1) / run;
     return live == 0 ? 0x00b7 : live > SLOTS ? '+' : 0x2580 + (uint32_t)live;
 }
 
 static int strip_array(struct grid *grid, int x, int y, int end, const struct classic *map, bool old)
 {
     struct classic_array array = classic_array(map, old);
-    for (uint64_t i = 0; i < array.count && x < end; i++) {
-        if (x == end - 1 && i + 1 < array.count) {
-            x += grid_put(grid, x, y, 0x2026, STYLE_dim);
-            break;
-        }
-        uint32_t bar = bar_of(map, classic_array_bucket(array, i), old);
+    uint64_t run = 1;
+    while (x < end && array.count / run > (uint64_t)(end - x))
+        run *= 2;
+    for (uint64_t i = 0; i < array.count && x < end; i += run) {
+        struct classic_summary sum = classic_summary(map, array, i, run);
+        uint32_t bar = bar_of(&sum, run, old);
         x += grid_put(grid, x, y, bar, bar == 0x00b7 ? STYLE_dim : old ? STYLE_old : STYLE_entry);
     }
     return x;

@@ -67,6 +67,8 @@ static const struct {
     {LINE_mapdelete_wipe, LINE_mapdelete_reseed, STEP_REMOVE},
     {LINE_hashGrow_choose, LINE_hashGrow_nothing, STEP_GROW},
     {LINE_growWork_mine, LINE_evacuate_finish, STEP_MOVE},
+    {LINE_growAll_array, LINE_growAll_array, STEP_GROW},
+    {LINE_growAll_each, LINE_growAll_each, STEP_MOVE},
     {LINE_mapclear_empty, LINE_mapclear_writing, STEP_BEGIN},
     {LINE_mapclear_marks, LINE_mapclear_marks, STEP_MARKS},
     {LINE_mapclear_forget, LINE_mapclear_seed, STEP_FORGET},

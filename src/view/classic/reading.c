@@ -126,12 +126,13 @@ static void read_work(const struct picture *picture, struct reading *reading, si
         if (index == 0)
             return;
     }
-    /* A command is made of writes, each of which begins with a call, or of growth by hand. */
+    /* A command is made of writes, each of which begins with a call (of the map, or of what the map is a part of), or of growth by
+       hand. */
     size_t first;
     const struct event *before = timeline_landmark_before(timeline, begin, &first);
     if (before == NULL || timeline->landmarks[first] < begin)
         before = timeline_landmark(timeline, before == NULL ? 0 : first + 1);
-    reading->by_hand = before->kind != CLASSIC_call;
+    reading->by_hand = event_row(before->kind)->landmark != LANDMARK_OPERATION;
 }
 
 /* Whether the moment is inside a relocation: between a lift and its landing, both included. */

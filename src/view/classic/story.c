@@ -115,11 +115,15 @@ static enum word row_of(const struct event *event)
         return event->after == 1 && event->before == SLOTS + 1 ? WORD_CLASSIC_STORY_trigger_one
                                                                : (enum word)(word + event->after);
     case CLASSIC_grow:
-        return event->before == event->after ? WORD_CLASSIC_STORY_grow_same : WORD_CLASSIC_STORY_grow_double;
+        return event->line == LINE_growAll_array ? WORD_CLASSIC_STORY_grow_all
+               : event->before == event->after   ? WORD_CLASSIC_STORY_grow_same
+                                                 : WORD_CLASSIC_STORY_grow_double;
     case CLASSIC_grown:
         return event->before == event->after ? WORD_CLASSIC_STORY_grown_same : WORD_CLASSIC_STORY_grown;
     case CLASSIC_work:
-        return (enum word)(word + (event->before == 2) + (event->after != 0 ? 2 : 0));
+        return event->line == LINE_growAll_each
+                   ? WORD_CLASSIC_STORY_work_all
+                   : (enum word)(word + (event->before == 2) + (event->after != 0 ? 2 : 0));
     case CLASSIC_decide:
         switch ((enum side_reason)(event->after >> 1)) {
         case SIDE_BY_BIT:
@@ -277,11 +281,12 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     bool known = reading->writer != VALUE_NONE && !reading->by_hand;
     struct text writer = {0};
     panel_value(picture, reading->writer, 40, &writer);
-    enum word why = reading->by_hand  ? WORD_CLASSIC_WHY_BY_HAND
-                    : by_own && known ? WORD_CLASSIC_WHY_OWN
-                    : by_own          ? WORD_CLASSIC_WHY_SOME
-                    : known           ? WORD_CLASSIC_WHY_FRONTIER
-                                      : WORD_CLASSIC_WHY_TURN;
+    enum word why = classic_type(map)->at_once ? WORD_CLASSIC_WHY_ALL
+                    : reading->by_hand         ? WORD_CLASSIC_WHY_BY_HAND
+                    : by_own && known          ? WORD_CLASSIC_WHY_OWN
+                    : by_own                   ? WORD_CLASSIC_WHY_SOME
+                    : known                    ? WORD_CLASSIC_WHY_FRONTIER
+                                               : WORD_CLASSIC_WHY_TURN;
     words_say(text, picture->words, (enum word)(why + brief), text_string(&writer),
               NUMBER(reading->old_bucket), NUMBER(bucket), NUMBER(own));
     text_free(&writer);
@@ -346,11 +351,17 @@ static const struct event *look_before(const struct timeline *timeline, position
     return NULL;
 }
 
+/* What the subject does that the map is a part of, before the map has its turn and after it. */
+static bool is_of_whole(const struct event *event)
+{
+    return ENGINE_OF(event->kind) != ENGINE_classic && ENGINE_OF(event->kind) != ENGINE_world;
+}
+
 /* A step is an old bucket that moves, a search, the beginning of a growth, a bucket that a loop walks. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
     const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
-    if (is_of_evacuation(event) != is_of_evacuation(before))
+    if (is_of_evacuation(event) != is_of_evacuation(before) || is_of_whole(event) != is_of_whole(before))
         return true;
     switch (event->kind) {
     case CLASSIC_work:
@@ -373,6 +384,22 @@ static bool opens_step(const struct timeline *timeline, position at)
     }
 }
 
+/* The same where the operation is that of a subject which the map is a part of: the nearest call of the map's own. */
+static const struct event *call_of_part(const struct picture *picture, position at)
+{
+    enum { LANDMARKS_LOOKED_AT = 256 };
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    const struct event *event = timeline_landmark_before(timeline, at, &index);
+    for (int left = LANDMARKS_LOOKED_AT; event != NULL && left > 0; left--) {
+        if (event->kind == CLASSIC_call &&
+            timeline_subject(timeline, timeline->landmarks[index]) == picture->home)
+            return event;
+        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+    }
+    return NULL;
+}
+
 /* The call of the operation that an event belongs to; NULL: none of its command. */
 static const struct event *call_of(const struct picture *picture, const struct now *now, position at)
 {
@@ -380,7 +407,8 @@ static const struct event *call_of(const struct picture *picture, const struct n
     size_t number = timeline_operations_before(timeline, at + 1);
     if (number == 0 || timeline->operations[number - 1] < now->mark->begin)
         return NULL;
-    return timeline_event(timeline, timeline->operations[number - 1]);
+    const struct event *event = timeline_event(timeline, timeline->operations[number - 1]);
+    return ENGINE_OF(event->kind) == ENGINE_classic ? event : call_of_part(picture, at);
 }
 
 /* What needs no operation that it belongs to. */
@@ -429,9 +457,10 @@ static void tell_move(const struct picture *picture, const struct reading *readi
         tell_why(picture, reading, false, &texts[2]);
     }
     tell_why(picture, reading, true, &texts[3]);
-    text_add(&texts[4], picture->words->texts[reading->by_hand ? WORD_CLASSIC_STEP_BY_HAND
-                                              : own            ? WORD_CLASSIC_STEP_OWN
-                                                               : WORD_CLASSIC_STEP_TURN]);
+    text_add(&texts[4], picture->words->texts[classic_type(&reading->map)->at_once ? WORD_CLASSIC_STEP_ALL
+                                              : reading->by_hand                   ? WORD_CLASSIC_STEP_BY_HAND
+                                              : own                                ? WORD_CLASSIC_STEP_OWN
+                                                                                   : WORD_CLASSIC_STEP_TURN]);
 }
 
 static void tell_step(const struct picture *picture, const struct reading *reading, bool brief,

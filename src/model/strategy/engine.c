@@ -1,0 +1,111 @@
+/* The row of strategies: their shape, events and pseudo-code as tables. */
+#include "model/classic/measure.h"
+#include "model/strategy/verb.h"
+
+static const struct field registers[] = {
+    {.name = "register", .width = 8, .slots = 1, .written = STRATEGY_set}};
+static const struct shape shapes[] = {{.name = "strategy", .size = 8, .fields = registers}};
+
+enum { STANDS, GLIDES };
+static const struct event_row events[] = {
+#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
+#include "model/strategy/event.def"
+#undef EVENT
+};
+
+static const struct routine_row routines[] = {
+#define ROUTINE(name, signature) {signature},
+#define LINE(routine, name, depth, text)
+#include "model/strategy/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const struct line_row lines[] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
+#include "model/strategy/routine.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static bool claims(const char *type, size_t length)
+{
+    enum strategy_kind kind;
+    return strategy_claims(type, length, &kind);
+}
+
+static const char *type_name(const struct world *world, uint32_t home)
+{
+    const struct strategy strategy = strategy_of(world, home);
+    return strategy_type_name(&strategy);
+}
+
+static struct engine_bytes bytes_of_part(const struct world *world, uint32_t home)
+{
+    return world_engine(world, home)->bytes(world, home);
+}
+
+/* Those of its maps; a split map's read side is a copy that it holds beside what it needs. What the wrapping struct itself takes
+   depends on how it is written and is not counted. */
+static struct engine_bytes bytes(const struct world *world, uint32_t home)
+{
+    const struct strategy strategy = strategy_of(world, home);
+    struct engine_bytes sum = {0};
+    for (int i = 0; i < strategy_part_count(&strategy); i++) {
+        struct engine_bytes its = bytes_of_part(world, strategy_part_home(&strategy, i));
+        bool copy = strategy_kind(&strategy) == STRATEGY_SPLIT && i == STRATEGY_READ_SIDE;
+        sum.live += copy ? 0 : its.live;
+        sum.kept += its.kept + (copy ? its.live : 0);
+        sum.dead += its.dead;
+    }
+    uint32_t next = (uint32_t)strategy_register(&strategy, STRATEGY_NEXT);
+    if (next != 0) {
+        struct engine_bytes its = bytes_of_part(world, next);
+        sum.kept += its.live + its.kept;
+    }
+    return sum;
+}
+
+/* What happens in its maps is worth what it is worth in a map; a copied entry is what a moved one is. What goes with a map that is left
+   are its arrays, by events of their own, and what its slots point to. */
+static void event_bytes(const struct world *world, uint32_t number, const struct event *event,
+                        struct event_bytes *bytes)
+{
+    const struct strategy_type *type = world_type(world, number);
+    if (type == NULL)
+        return;
+    const struct maptype *map = strategy_maptype(world, type);
+    if (event->kind == STRATEGY_left)
+        bytes->pointed -= (int64_t)(event->before * classic_entry_bytes(map));
+    else if (event->kind == STRATEGY_copied)
+        bytes->copied += map->key_slot + map->elem_slot + 1;
+    else if (event->kind == STRATEGY_made)
+        bytes->anew = true;
+    else {
+        bool anew = bytes->anew; /* a map of it may begin anew, but not the whole */
+        classic_event_bytes(world, type->map_type, event, bytes);
+        bytes->anew = anew;
+    }
+}
+
+const struct engine engine_strategy = {
+    .name = "strategy",
+    .call = "c",
+    .shapes = shapes,
+    .shape_count = sizeof shapes / sizeof *shapes,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .routines = routines,
+    .routine_count = sizeof routines / sizeof *routines,
+    .lines = lines,
+    .line_count = sizeof lines / sizeof *lines,
+    .facts = strategy_facts,
+    .claims = claims,
+    .type_name = type_name,
+    .check = strategy_check,
+    .bytes = bytes,
+    .type_word = STRATEGY_TYPE,
+    .event_bytes = event_bytes,
+};

@@ -1,0 +1,73 @@
+/* workload: many operations on a subject, drawn by a plan (base/workload.h); what they are says its hand. */
+#include "session/hand.h"
+
+#include <string.h>
+
+/* The arguments of the shares, in the order of enum workload_operation. */
+static const char *const share_names[WORKLOAD_OPERATIONS] = {"reads", "writes", "deletes"};
+
+static uint64_t number_of(const struct call *call, const char *name)
+{
+    const struct argument *argument = call_argument(call, name);
+    uint64_t preset = 0;
+    if (argument->given)
+        return (uint64_t)argument->number;
+    const char *digits = call_preset(call, name);
+    for (; *digits != '\0'; digits++)
+        preset = preset * 10 + (uint64_t)(*digits - '0');
+    return preset;
+}
+
+static bool read_plan(const struct call *call, struct workload_plan *plan, struct error *error)
+{
+    const struct argument *keys = call_argument(call, "keys");
+    uint64_t sum = 0;
+    int column = call->column;
+    *plan = (struct workload_plan){.seed = number_of(call, "seed"),
+                                   .space = number_of(call, "space"),
+                                   .keys = keys->given ? (enum workload_keys)keys->choice : WORKLOAD_UNIFORM};
+    for (int i = 0; i < WORKLOAD_OPERATIONS; i++) {
+        const struct argument *share = call_argument(call, share_names[i]);
+        plan->shares[i] = number_of(call, share_names[i]);
+        sum += plan->shares[i];
+        column = share->given ? share->column : column;
+    }
+    return sum == WORKLOAD_ALL ||
+           error_set(error, column, WORD_ERROR_WORKLOAD_SHARES, NUMBER(plan->shares[WORKLOAD_READ]),
+                     NUMBER(plan->shares[WORKLOAD_WRITE]), NUMBER(plan->shares[WORKLOAD_DELETE]),
+                     NUMBER(sum));
+}
+
+static bool perform(struct run *run, const struct hand *hand, const struct workload_plan *plan,
+                    uint64_t count, uint64_t done[WORKLOAD_OPERATIONS], struct error *error)
+{
+    struct workload workload;
+    bool fine = true;
+    workload_begin(&workload, plan);
+    while (fine && workload.steps < count) {
+        struct workload_step step = workload_next(&workload);
+        value_id key = hand->key_by_number(run, step.key, error);
+        fine = key != VALUE_NONE && hand->operate(run, step.operation, key, step.number, error);
+        done[step.operation]++;
+    }
+    workload_free(&workload);
+    return fine;
+}
+
+bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error)
+{
+    const struct hand *hand = hand_of(run->session, run->home);
+    struct workload_plan plan;
+    uint64_t count = number_of(call, "count"), done[WORKLOAD_OPERATIONS] = {0};
+    run->tally = (struct tally){0}; /* of several subjects each has its own */
+    if (!read_plan(call, &plan, error) || !run_spend(run, count, error) ||
+        !perform(run, hand, &plan, count, done, error))
+        return false;
+    reply_say(reply, WORD_SAY_WORKLOAD, NUMBER(count), workload_key_names[plan.keys], NUMBER(plan.space),
+              NUMBER(done[WORKLOAD_READ]), NUMBER(done[WORKLOAD_WRITE]), NUMBER(done[WORKLOAD_DELETE]));
+    reply_number(reply, "operations", (int64_t)count);
+    for (int i = 0; i < WORKLOAD_OPERATIONS; i++)
+        reply_number(reply, share_names[i], (int64_t)done[i]);
+    run_tell_tally(run, reply);
+    return true;
+}
