@@ -1,0 +1,94 @@
+/* The row of races: their shapes, events and pseudo-code as tables. */
+#include "model/race/verb.h"
+
+#include <string.h>
+
+static const struct field words[] = {{.name = "word", .width = 8, .slots = 1, .written = RACE_set}};
+static const struct field setup_bytes[] = {{.name = "byte", .width = 1, .slots = 1, .written = RACE_setup}};
+static const struct field state_bytes[] = {{.name = "byte", .width = 1, .slots = 1, .written = RACE_cell}};
+static const struct field taken_bytes[] = {{.name = "who", .width = 1, .slots = 1, .written = RACE_taken}};
+
+#define RECORD(member, bytes)                                                                                \
+    {                                                                                                        \
+        .name = #member, .width = (bytes), .slots = 1, .offset = offsetof(struct race_record, member),       \
+        .written = RACE_history                                                                              \
+    }
+static const struct field record_fields[] = {
+    [RACE_RECORD_BEGAN] = RECORD(began, 2),
+    [RACE_RECORD_DONE] = RECORD(done, 2),
+    [RACE_RECORD_RESULT] = RECORD(result, 1),
+};
+
+#define SHAPE(kind) [ENGINE_NUMBER_IN(RACE_REGION_##kind)]
+static const struct shape shapes[] = {
+    SHAPE(HOME) = {.name = "race", .size = 8, .fields = words},
+    SHAPE(SETUP) = {.name = "setup", .size = 1, .fields = setup_bytes},
+    SHAPE(STATE) = {.name = "state", .size = 1, .fields = state_bytes},
+    SHAPE(TAKEN) = {.name = "schedule", .size = 1, .fields = taken_bytes},
+    SHAPE(HISTORY) = {.name = "history", .size = sizeof(struct race_record), .fields = record_fields},
+};
+
+enum { STANDS, GLIDES };
+static const struct event_row events[] = {
+#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
+    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
+#include "model/race/event.def"
+#undef EVENT
+};
+
+#define STEP(routine, line, name)
+static const struct routine_row routines[] = {
+#define ROUTINE(name, signature) {signature},
+#define LINE(routine, name, depth, text)
+#include "model/race/systems.def"
+#undef ROUTINE
+#undef LINE
+};
+
+static const struct line_row lines[] = {
+#define ROUTINE(name, signature)
+#define LINE(routine, name, depth, text) {RACE_NAME(ROUTINE, routine), depth, text},
+#include "model/race/systems.def"
+#undef ROUTINE
+#undef LINE
+};
+#undef STEP
+
+static const char prefix[] = "race";
+
+static bool claims(const char *type, size_t length)
+{
+    size_t known = sizeof prefix - 1;
+    return length >= known && memcmp(type, prefix, known) == 0 && (length == known || type[known] == '[');
+}
+
+static const char *type_name(const struct world *world, uint32_t home)
+{
+    const struct race race = race_of(world, home);
+    return race_type_name(race_setup(&race)->system);
+}
+
+/* The map is of a few slots that Go would not make so: there are no bytes of Go's to count. */
+static struct engine_bytes bytes_of(const struct world *world, uint32_t home)
+{
+    (void)world, (void)home;
+    return (struct engine_bytes){0};
+}
+
+const struct engine engine_race = {
+    .name = "race",
+    .call = "r",
+    .shapes = shapes,
+    .shape_count = sizeof shapes / sizeof *shapes,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .routines = routines,
+    .routine_count = sizeof routines / sizeof *routines,
+    .lines = lines,
+    .line_count = sizeof lines / sizeof *lines,
+    .facts = race_facts,
+    .claims = claims,
+    .type_name = type_name,
+    .check = race_check,
+    .bytes = bytes_of,
+};

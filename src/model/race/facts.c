@@ -1,0 +1,173 @@
+/* What can be asked of a race: the table of its facts. */
+#include "model/race/verb.h"
+
+#include <string.h>
+
+#define ANSWER(name)                                                                                         \
+    static bool answer_##name(const struct fact_question *question, struct fact_value *value,                \
+                              struct error *error)
+
+/* A fact that is a number and can always be told. `race`, `setup` and `state` are at hand in the expression. */
+#define NUMBER_OF_RACE(name, expression)                                                                     \
+    ANSWER(name)                                                                                             \
+    {                                                                                                        \
+        const struct race its = race_of(question->world, question->home), *race = &its;                      \
+        const struct race_setup *setup = race_setup(race);                                                   \
+        const struct race_state *state = race_state(race);                                                   \
+        (void)error, (void)setup, (void)state;                                                               \
+        return fact_value_number(value, (uint64_t)(expression));                                             \
+    }
+
+static unsigned operations_done(const struct race_setup *setup, const struct race_state *state)
+{
+    unsigned done = 0;
+    for (unsigned g = 0; g < setup->goroutines; g++)
+        done += state->goroutine[g].op;
+    return done;
+}
+
+NUMBER_OF_RACE(goroutines, setup->goroutines)
+NUMBER_OF_RACE(steps, race_word(race, RACE_WORD_STEPS))
+NUMBER_OF_RACE(done, operations_done(setup, state))
+NUMBER_OF_RACE(writing, (state->cell[RACE_FLAGS] & RACE_FLAG_WRITING) != 0)
+
+static bool word_of(struct fact_value *value, const char *word)
+{
+    return fact_value_of(value, word, strlen(word));
+}
+
+ANSWER(system)
+{
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    return word_of(value, race_system_of(race_setup(&race)->system)->name);
+}
+
+ANSWER(end)
+{
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    return word_of(value, race_standing_name(race_stands(&race)));
+}
+
+ANSWER(fatal)
+{
+    const struct race race = race_of(question->world, question->home);
+    const struct race_goroutine *culprit = &race_state(&race)->goroutine[race_culprit(&race)];
+    (void)error;
+    return word_of(value, culprit->ended == RACE_DIES ? race_fatal_text(culprit->reason) : "none");
+}
+
+ANSWER(count)
+{
+    const struct race race = race_of(question->world, question->home);
+    int count = race_count(race_setup(&race), race_state(&race));
+    if (count < 0)
+        return error_set(error, 0, WORD_ERROR_RACE_NO_COUNT, race_system_of(race_setup(&race)->system)->name);
+    return fact_value_number(value, (uint64_t)count);
+}
+
+/* Who took each step: 1121. */
+ANSWER(schedule)
+{
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    for (uint64_t i = 0; i < race_word(&race, RACE_WORD_STEPS); i++)
+        text_format(&value->text, "%u", race_taken(&race, i) + 1);
+    if (value->text.length == 0)
+        text_add(&value->text, "none");
+    return true;
+}
+
+/* ---- of a key */
+
+static bool read_key(const struct fact_question *question, uint8_t *key, struct error *error)
+{
+    *key = race_key_named(question->word, question->word_length);
+    return *key < RACE_KEYS || error_set(error, 0, WORD_ERROR_RACE_KEY, question->word);
+}
+
+ANSWER(holds)
+{
+    const struct race race = race_of(question->world, question->home);
+    uint8_t key;
+    if (!read_key(question, &key, error))
+        return false;
+    uint8_t found = race_lookup(race_setup(&race), race_state(&race), key);
+    return found == RACE_ABSENT ? word_of(value, "nothing") : fact_value_number(value, found & ~RACE_FOUND);
+}
+
+ANSWER(times)
+{
+    const struct race race = race_of(question->world, question->home);
+    uint8_t key;
+    if (!read_key(question, &key, error))
+        return false;
+    return fact_value_number(value, race_occurrences(race_setup(&race), race_state(&race), key));
+}
+
+/* ---- of a goroutine, counted from 1 */
+
+static bool read_goroutine(const struct fact_question *question, unsigned *goroutine, struct error *error)
+{
+    const struct race race = race_of(question->world, question->home);
+    uint64_t number = question->index[0];
+    *goroutine = (unsigned)(number - 1);
+    return (number >= 1 && number <= race_setup(&race)->goroutines) ||
+           error_set(error, 0, WORD_ERROR_RACE_NO_GOROUTINE, NUMBER(number),
+                     NUMBER(race_setup(&race)->goroutines));
+}
+
+ANSWER(waits)
+{
+    const struct race race = race_of(question->world, question->home);
+    unsigned goroutine;
+    if (!read_goroutine(question, &goroutine, error))
+        return false;
+    return fact_value_number(
+        value, race_waits_for(race_setup(&race), race_state(&race), goroutine) != RACE_NO_CELL);
+}
+
+/* What an operation gave: a value, nothing, done, or that it is not done. */
+ANSWER(gave)
+{
+    const struct race race = race_of(question->world, question->home);
+    uint64_t number = question->index[1];
+    unsigned goroutine;
+    if (!read_goroutine(question, &goroutine, error))
+        return false;
+    unsigned length = race_setup(&race)->length[goroutine];
+    if (number < 1 || number > length)
+        return error_set(error, 0, WORD_ERROR_RACE_NO_OPERATION, NUMBER(question->index[0]), NUMBER(length),
+                         NUMBER(number));
+    const struct race_record *record = race_record(&race, goroutine, (unsigned)number - 1);
+    if (record->done == 0)
+        return word_of(value, "open");
+    if (race_setup(&race)->program[goroutine][number - 1].verb != RACE_GET)
+        return word_of(value, "done");
+    if (record->result == RACE_ABSENT)
+        return word_of(value, "nothing");
+    return fact_value_number(value, record->result & ~RACE_FOUND);
+}
+
+/* Facts in the order in which documentation lists them. */
+#define OF_RACE(name)                                                                                        \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, false, WORD_RACE_FACT_##name, answer_##name                              \
+    }
+const struct fact_row race_facts[] = {
+    OF_RACE(system),
+    OF_RACE(goroutines),
+    OF_RACE(steps),
+    OF_RACE(schedule),
+    OF_RACE(done),
+    OF_RACE(end),
+    OF_RACE(fatal),
+    OF_RACE(count),
+    OF_RACE(writing),
+    {"holds", FACT_WORD, false, false, WORD_RACE_FACT_holds, answer_holds},
+    {"times", FACT_WORD, false, false, WORD_RACE_FACT_times, answer_times},
+    {"waits", FACT_INDEX, false, false, WORD_RACE_FACT_waits, answer_waits},
+    {"gave", FACT_TWO_INDEXES, false, false, WORD_RACE_FACT_gave, answer_gave},
+    {.name = NULL},
+};
