@@ -110,6 +110,11 @@
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
+ * model/race/machine.c    goroutines that share a map: systems as rows, one access a step
+ *     turn.c              the one access of a step, and what comes of it
+ *     slots.c             buckets of slots, while nobody runs
+ *     go.c                Go's map, alone and behind locks:
+ *     go_assign.c go_work.c go_access.c go_delete.c go_range.c      the runtime's verbs, one file each
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names:
  *     gotype_func.c               functions and interfaces,
