@@ -103,6 +103,7 @@ check_rooms()
 # The names of an engine, by which it is known: they stand in its folders alone, in their tests, and in lists of engines.
 engines='
     slice   | SLICE_ slice_
+    race    | RACE_ race_
     classic | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ maptype struct.bucket
 '
 

@@ -16,6 +16,8 @@ static uint8_t read_system(const struct argument *type, struct error *error)
         text_append(&name, open + 1, (size_t)(end - open) - 2);
     uint8_t system = race_system_named(text_string(&name));
     for (uint8_t i = 0; i < RACE_SYSTEMS; i++) {
+        if (race_system_of(i) == NULL)
+            continue;
         text_separate(&known, ", ");
         text_add(&known, race_system_of(i)->name);
     }

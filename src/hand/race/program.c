@@ -12,9 +12,9 @@ static const struct {
     const char *name;
     enum race_verb verb;
 } verbs[] = {
-    {"insert", RACE_INSERT}, {"get", RACE_GET},       {"delete", RACE_DELETE}, {"range", RACE_RANGE},
-    {"migrate", RACE_MIGRATE}, {"put", RACE_INSERT},  {"add", RACE_INSERT},    {"lookup", RACE_GET},
-    {"del", RACE_DELETE},    {"remove", RACE_DELETE}, {"rm", RACE_DELETE},     {"for", RACE_RANGE},
+    {"insert", RACE_INSERT},   {"get", RACE_GET},       {"delete", RACE_DELETE}, {"range", RACE_RANGE},
+    {"migrate", RACE_MIGRATE}, {"put", RACE_INSERT},    {"add", RACE_INSERT},    {"lookup", RACE_GET},
+    {"del", RACE_DELETE},      {"remove", RACE_DELETE}, {"rm", RACE_DELETE},     {"for", RACE_RANGE},
 };
 
 /* A program that is read: where it stands in its text is told with errors. */

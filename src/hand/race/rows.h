@@ -7,7 +7,9 @@
 
 static const char *const race_go_names[] = {"g1", "g2", "g3", "g4", NULL};
 static const char *const race_run_names[] = {"g1", "g2", "g3", "g4", "turns", "random", NULL};
-static const char *const race_do_names[] = {"explore", "replay", "again", NULL};
+static const char *const race_do_names[] = {"again", NULL};
+
+static const char *const race_count_names[] = {"operation", NULL};
 
 static const struct argument_row race_go_rows[] = {
     {.name = "goroutine", .type = ARGUMENT_CHOICE, .choices = race_go_names, .about = WORD_ARGUMENT_RACE_GO},

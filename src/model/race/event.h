@@ -16,9 +16,9 @@ enum race_event {
 };
 
 /* RACE_NAME(LINE, set) within the file of a part: RACE_LINE_go_set. */
-#define RACE_NAME(kind, name)                RACE_NAME_OF(kind, RACE_PART, name)
-#define RACE_NAME_OF(kind, part, name)       RACE_NAME_PASTED(kind, part, name)
-#define RACE_NAME_PASTED(kind, part, name)   RACE_##kind##_##part##_##name
+#define RACE_NAME(kind, name)              RACE_NAME_OF(kind, RACE_PART, name)
+#define RACE_NAME_OF(kind, part, name)     RACE_NAME_PASTED(kind, part, name)
+#define RACE_NAME_PASTED(kind, part, name) RACE_##kind##_##part##_##name
 
 /* One part's lines stand behind those of another, each in the order of its file. */
 enum race_code_line {

@@ -124,8 +124,8 @@ ANSWER(waits)
     unsigned goroutine;
     if (!read_goroutine(question, &goroutine, error))
         return false;
-    return fact_value_number(
-        value, race_waits_for(race_setup(&race), race_state(&race), goroutine) != RACE_NO_CELL);
+    return fact_value_number(value,
+                             race_waits_for(race_setup(&race), race_state(&race), goroutine) != RACE_NO_CELL);
 }
 
 /* What an operation gave: a value, nothing, done, or that it is not done. */

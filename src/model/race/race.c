@@ -34,8 +34,8 @@ uint32_t race_new(struct world *world)
         {RACE_WORD_TAKEN, RACE_REGION_TAKEN, RACE_MOST_STEPS},
         {RACE_WORD_HISTORY, RACE_REGION_HISTORY, RACE_GOROUTINES * RACE_OPERATIONS},
     };
-    uint32_t home = memory_alloc(&world->memory, RACE_REGION_HOME, RACE_WORDS, MEMORY_ITSELF,
-                                 LINE_outside_setup);
+    uint32_t home =
+        memory_alloc(&world->memory, RACE_REGION_HOME, RACE_WORDS, MEMORY_ITSELF, LINE_outside_setup);
     struct race race = race_of(world, home);
     for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
         race_set(&race, regions[i].word,
@@ -76,8 +76,7 @@ const struct race_record *race_record(const struct race *race, unsigned goroutin
 
 unsigned race_taken(const struct race *race, uint64_t step)
 {
-    return (unsigned)memory_read(race->memory,
-                                 place_word(region_of(race, RACE_WORD_TAKEN), (uint32_t)step)) -
+    return (unsigned)memory_read(race->memory, place_word(region_of(race, RACE_WORD_TAKEN), (uint32_t)step)) -
            1;
 }
 

@@ -16,6 +16,8 @@
 #include "model/race/machine.h"
 #include "model/world.h"
 
+#include "base/text.h"
+
 /* Kinds of regions. All but the first belong to their race. */
 enum race_region {
     RACE_REGION_HOME = ENGINE_FIRST(ENGINE_race), /* a subject's home: its words */
@@ -62,14 +64,16 @@ void race_make(struct race *race, uint8_t system, bool growing);
 /* A program for a goroutine of those that there are, or the next one. It must fit the system: race_setup_check() of what comes of it. */
 void race_give(struct race *race, unsigned goroutine, const struct race_op *program, unsigned length);
 /* The setup that race_give() would come to, which may be none that can be run: race_setup_check(). */
-struct race_setup race_with_program(const struct race *race, unsigned goroutine, const struct race_op *program,
-                                    unsigned length);
+struct race_setup race_with_program(const struct race *race, unsigned goroutine,
+                                    const struct race_op *program, unsigned length);
 /* What the map holds of a key in the beginning; value 0: nothing. */
 void race_put(struct race *race, uint8_t key, uint8_t value, uint8_t hash);
+/* From now on the map is in the midst of a growth in the beginning. */
+void race_grow(struct race *race);
 /* Back to the beginning. What was found stays. */
 void race_again(struct race *race);
 /* One step of a goroutine that is enabled. False: RACE_MOST_STEPS were taken, and nothing happened. */
-bool race_advance(struct race *race, unsigned goroutine);
+bool race_advance(struct race *race, unsigned goroutine, struct race_done *done);
 
 /* ---- reading; no events */
 
@@ -105,6 +109,11 @@ static inline char race_key_name(uint8_t key)
 {
     return (char)('a' + key);
 }
+
+/* A cell by its name in the runtime, buckets[2].tophash[0], and what a value of it says, evacuatedX (names.c). */
+void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *text);
+void race_add_operation(const struct race_op *op, struct text *text); /* insert a 1 */
+void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value, struct text *text);
 
 /* The engine's number of a line of a system's pseudo-code. */
 code_line race_code_line(uint8_t system, uint8_t line);

@@ -71,8 +71,8 @@ void race_make(struct race *race, uint8_t system, bool growing)
     look(race, RACE_made, RACE_WORDS, 0, 0, system, growing, LINE_outside_setup);
 }
 
-struct race_setup race_with_program(const struct race *race, unsigned goroutine, const struct race_op *program,
-                                    unsigned length)
+struct race_setup race_with_program(const struct race *race, unsigned goroutine,
+                                    const struct race_op *program, unsigned length)
 {
     struct race_setup setup = *race_setup(race);
     if (goroutine >= setup.goroutines)
@@ -97,6 +97,14 @@ void race_put(struct race *race, uint8_t key, uint8_t value, uint8_t hash)
     setup.hash[key] = hash;
     set_up(race, &setup);
     look(race, RACE_put, RACE_WORDS, 0, 0, key, value, LINE_outside_setup);
+}
+
+void race_grow(struct race *race)
+{
+    struct race_setup setup = *race_setup(race);
+    setup.growing = 1;
+    set_up(race, &setup);
+    look(race, RACE_made, RACE_WORDS, 0, 0, setup.system, 1, LINE_outside_setup);
 }
 
 void race_again(struct race *race)
@@ -162,33 +170,31 @@ static void tell_end(struct race *race, unsigned goroutine, const struct race_do
         look(race, RACE_over, RACE_WORD_STATE, 0, goroutine, steps, 0, line);
 }
 
-bool race_advance(struct race *race, unsigned goroutine)
+bool race_advance(struct race *race, unsigned goroutine, struct race_done *done)
 {
     const struct race_setup *setup = race_setup(race);
     uint64_t steps = race_word(race, RACE_WORD_STEPS);
     struct race_state next = *race_state(race);
     uint8_t operation = next.goroutine[goroutine].op;
-    struct race_done done;
     assert(race_enabled(setup, &next, goroutine));
     if (steps == RACE_MOST_STEPS)
         return false;
-    race_step(setup, &next, goroutine, &done);
-    code_line line = race_code_line(setup->system, race_system_of(setup->system)->steps[done.step].line);
-    if (done.begins) {
-        look(race, RACE_begins, RACE_WORD_STATE, 0, goroutine, pack_op(done.op), operation, line);
+    race_step(setup, &next, goroutine, done);
+    code_line line = race_code_line(setup->system, race_system_of(setup->system)->steps[done->step].line);
+    if (done->begins) {
+        look(race, RACE_begins, RACE_WORD_STATE, 0, goroutine, pack_op(done->op), operation, line);
         write_record(race, goroutine, operation, RACE_RECORD_BEGAN, steps + 1, line);
     }
-    look(race, RACE_access, RACE_WORD_STATE, done.cell, goroutine, pack_access(&done), pack_end(&done), line);
+    look(race, RACE_access, RACE_WORD_STATE, done->cell, goroutine, pack_access(done), pack_end(done), line);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &next, sizeof next, line);
     memory_write(race->memory, place_word((uint32_t)race_word(race, RACE_WORD_TAKEN), (uint32_t)steps),
                  goroutine + 1, line);
     race_set(race, RACE_WORD_STEPS, steps + 1, line);
-    if (done.end == RACE_RETURNS) {
+    if (done->end == RACE_RETURNS) {
         write_record(race, goroutine, operation, RACE_RECORD_DONE, steps + 1, line);
-        write_record(race, goroutine, operation, RACE_RECORD_RESULT, done.result, line);
+        write_record(race, goroutine, operation, RACE_RECORD_RESULT, done->result, line);
     }
-    look(race, RACE_stepped, RACE_WORD_STATE, done.cell, goroutine, pack_access(&done), pack_end(&done),
-         line);
-    tell_end(race, goroutine, &done, line);
+    look(race, RACE_stepped, RACE_WORD_STATE, done->cell, goroutine, pack_access(done), pack_end(done), line);
+    tell_end(race, goroutine, done, line);
     return true;
 }
