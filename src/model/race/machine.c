@@ -101,8 +101,7 @@ bool race_finished(const struct race_setup *setup, const struct race_state *stat
     return state->goroutine[g].op >= setup->length[g];
 }
 
-/* The step, on the state itself; false: it waits, and the state is as it was. */
-static bool take_step(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done)
+bool race_try(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done)
 {
     struct race_goroutine *me = &state->goroutine[g];
     struct turn turn = {setup, state, me, done, (uint8_t)g};
@@ -122,7 +121,7 @@ static bool take_step(const struct race_setup *setup, struct race_state *state, 
 
 void race_step(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done)
 {
-    bool stepped = !race_dead(setup, state) && !race_finished(setup, state, g) && take_step(setup, state, g, done);
+    bool stepped = !race_dead(setup, state) && !race_finished(setup, state, g) && race_try(setup, state, g, done);
     assert(stepped);
     (void)stepped;
 }
@@ -130,7 +129,7 @@ void race_step(const struct race_setup *setup, struct race_state *state, unsigne
 void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g, struct race_done *done)
 {
     struct race_state copy = *state;
-    take_step(setup, &copy, g, done);
+    race_try(setup, &copy, g, done);
 }
 
 bool race_enabled(const struct race_setup *setup, const struct race_state *state, unsigned g)
@@ -181,6 +180,18 @@ unsigned race_occurrences(const struct race_setup *setup, const struct race_stat
 int race_count(const struct race_setup *setup, const struct race_state *state)
 {
     return rules_of(setup)->count(setup, state);
+}
+
+bool race_left_set(const struct race_setup *setup, const struct race_state *state)
+{
+    for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
+        uint8_t field = race_place_of(setup, cell).field, value = state->cell[cell];
+        if (field == RACE_FIELD_FLAGS && value & RACE_FLAG_WRITING)
+            return true;
+        if ((field == RACE_FIELD_LOCK || field == RACE_FIELD_BIN_LOCK) && value != 0)
+            return true;
+    }
+    return false;
 }
 
 const char *race_fatal_text(uint8_t fatal)

@@ -273,6 +273,9 @@ uint8_t race_waits_for(const struct race_setup *setup, const struct race_state *
 /* One step of `g`, which must be enabled. */
 void race_step(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done);
 
+/* The same if it can: else false, and the state is as it was. The whole must not be over, the program of `g` not done. */
+bool race_try(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done);
+
 /* What `g` would do next, if it can step: the state stays. */
 void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g, struct race_done *done);
 
@@ -290,6 +293,9 @@ unsigned race_occurrences(const struct race_setup *setup, const struct race_stat
 
 /* What the map says it holds, all its counters together; -1: the system has none. */
 int race_count(const struct race_setup *setup, const struct race_state *state);
+
+/* Whether a lock, or hashWriting, is set: when all are done that must not be. */
+bool race_left_set(const struct race_setup *setup, const struct race_state *state);
 
 /* Go's words, without "fatal error: " or "panic: ". */
 const char *race_fatal_text(uint8_t fatal);

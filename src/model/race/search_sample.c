@@ -1,0 +1,73 @@
+/* Runs in which a seed decides who steps next, each to its end. */
+#include "model/race/search.h"
+#include "base/random.h"
+
+#include <string.h>
+
+struct run {
+    uint8_t schedule[RACE_SCHEDULE];
+    uint16_t length;
+    uint32_t verdicts;
+};
+
+static void run_to_end(const struct search *search, uint64_t *seed, struct run *run)
+{
+    struct search_moment moment;
+    struct search_steps steps;
+    memset(&moment, 0, sizeof moment);
+    race_start(search->setup, &moment.state);
+    for (run->length = 0; run->length < RACE_SCHEDULE; run->length++) {
+        uint8_t able[RACE_GOROUTINES], count = 0, g;
+        search_steps(search, &moment, &steps);
+        for (g = 0; g < RACE_GOROUTINES; g++)
+            if (steps.able >> g & 1)
+                able[count++] = g;
+        if (count == 0)
+            break;
+        g = able[random_below(seed, count)];
+        run->schedule[run->length] = g;
+        moment = steps.behind[g];
+    }
+    run->verdicts = race_verdicts(search->setup, &moment.state, &moment.history);
+}
+
+/* As far into the run as it takes until the verdict is there. */
+static void take_note(const struct search *search, const struct run *run, unsigned verdict)
+{
+    struct race_found *found = &search->report->found[verdict];
+    struct search_moment moment;
+    uint16_t length = 0;
+    memset(&moment, 0, sizeof moment);
+    race_start(search->setup, &moment.state);
+    while (length < run->length &&
+           !(race_verdicts(search->setup, &moment.state, &moment.history) & RACE_BIT(verdict))) {
+        struct race_done done;
+        race_step(search->setup, &moment.state, run->schedule[length], &done);
+        race_history_note(search->setup, &moment.history, run->schedule[length], &done);
+        length++;
+    }
+    if (found->found && found->length <= length)
+        return;
+    found->found = true;
+    found->length = length;
+    memcpy(found->schedule, run->schedule, length);
+}
+
+void search_sample(struct search *search)
+{
+    struct race_report *report = search->report;
+    uint64_t seed = search->limits->seed;
+    struct run run;
+    while (report->samples < search->limits->samples && search_goes_on(search)) {
+        run_to_end(search, &seed, &run);
+        report->samples++;
+        report->clean_samples += run.verdicts == 0;
+        for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+            struct race_found *found = &report->found[verdict];
+            if (!(run.verdicts & RACE_BIT(verdict)))
+                continue;
+            if (found->samples++ == 0 || !found->shortest)
+                take_note(search, &run, verdict);
+        }
+    }
+}
