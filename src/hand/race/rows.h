@@ -7,7 +7,7 @@
 
 static const char *const race_go_names[] = {"g1", "g2", "g3", "g4", NULL};
 static const char *const race_run_names[] = {"g1", "g2", "g3", "g4", "turns", "random", NULL};
-static const char *const race_do_names[] = {"again", NULL};
+static const char *const race_do_names[] = {"explore", "replay", "again", NULL};
 
 static const char *const race_count_names[] = {"operation", NULL};
 
@@ -40,8 +40,20 @@ static const struct argument_row race_run_rows[] = {
      .about = WORD_ARGUMENT_RACE_SEED},
     ROW_END,
 };
+/* Of race explore: what it may cost. Memory and time are bounded by the first, whatever the others say. */
+enum { RACE_STATES_MOST = 2000000, RACE_DEPTH_MOST = 2000, RACE_SAMPLES_MOST = 100000 };
+#define RACE_LIMIT(word, most, usual, words)                                                                 \
+    {                                                                                                        \
+        .name = word, .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0, .max = (most),    \
+        .preset = (usual), .about = WORD_ARGUMENT_RACE_##words                                               \
+    }
 static const struct argument_row race_rows[] = {
     {.name = "what", .type = ARGUMENT_CHOICE, .choices = race_do_names, .about = WORD_ARGUMENT_RACE_WHAT},
+    {.name = "which", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_RACE_WHICH},
+    RACE_LIMIT("states", RACE_STATES_MOST, "400000", STATES),
+    RACE_LIMIT("depth", RACE_DEPTH_MOST, NULL, DEPTH),
+    RACE_LIMIT("samples", RACE_SAMPLES_MOST, "2000", SAMPLES),
+    RACE_LIMIT("seed", INT64_MAX, "1", SEED),
     ROW_END,
 };
 
@@ -52,7 +64,8 @@ static const struct argument_row race_rows[] = {
     VERB(RACE, "run", RUN, TAG_RECORDS, race_run_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
         "run g1", "run g1 2", "run g2 operation", "run", "race again", "run random seed=3", "run # fails"), \
     VERB(RACE, "race", RACE, TAG_RECORDS, race_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
-        "run", "race again")
+        "race explore", "race replay", \
+        "race again", "race replay deadlock # fails", "race explore depth=5 samples=100 seed=2")
 /* clang-format on */
 
 #endif

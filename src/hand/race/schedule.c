@@ -1,4 +1,4 @@
-/* Whose turn it is: run, and race again. */
+/* Whose turn it is: run. */
 #include "hand/race/race.h"
 
 #include "base/random.h"
@@ -159,19 +159,5 @@ RACE_VERB(run)
         say_steps(&race, begin, reply);
     reply_number(reply, "steps", (int64_t)(end - begin));
     race_say_standing(run, &race, reply);
-    return true;
-}
-
-RACE_VERB(race)
-{
-    struct race race = run_race(run);
-    uint64_t steps = race_word(&race, RACE_WORD_STEPS);
-    const struct argument *what = call_argument(call, "what");
-    if (steps == 0)
-        return error_set(error, what->column, WORD_ERROR_RACE_AT_START);
-    race_again(&race);
-    run_tally(run, "again");
-    reply_word(reply, "outcome", "again");
-    reply_say(reply, WORD_RACE_SAY_AGAIN, NUMBER(steps));
     return true;
 }

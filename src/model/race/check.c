@@ -35,6 +35,25 @@ static bool check_history(const struct race *race, struct race_record records[][
     return true;
 }
 
+/* Each schedule that is kept shows what it is said to show. */
+static bool check_findings(const struct race *race, struct text *why)
+{
+    for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+        const struct race_finding *finding = race_finding(race, verdict);
+        uint8_t schedule[RACE_MOST_STEPS];
+        uint32_t shown = 0;
+        for (unsigned i = 0; i < finding->length; i++)
+            schedule[i] = (uint8_t)race_scheduled(race, verdict, i);
+        if (finding->length > 0 &&
+            (!race_schedule_verdicts(race_setup(race), schedule, finding->length, &shown) ||
+             (shown & RACE_BIT(verdict)) == 0))
+            return wrong(why, "a schedule does not show its verdict", verdict, shown);
+        if (finding->found && race_word(race, RACE_WORD_EXPLORED) == 0)
+            return wrong(why, "something was found and nothing explored", verdict, 0);
+    }
+    return true;
+}
+
 bool race_check(const struct world *world, uint32_t home, struct text *why)
 {
     const struct race race = race_of(world, home);
@@ -58,5 +77,5 @@ bool race_check(const struct world *world, uint32_t home, struct text *why)
         return wrong(why, "the state is not what the steps make of the setup", steps, 0);
     if (steps < RACE_MOST_STEPS && race_taken(&race, steps) != UINT32_MAX)
         return wrong(why, "there is a step behind the last", steps, race_taken(&race, steps));
-    return check_history(&race, records, why);
+    return check_history(&race, records, why) && check_findings(&race, why);
 }

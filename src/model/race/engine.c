@@ -19,12 +19,32 @@ static const struct field record_fields[] = {
     [RACE_RECORD_RESULT] = RECORD(result, 1),
 };
 
+#define FINDING(member, bytes)                                                                               \
+    {                                                                                                        \
+        .name = #member, .width = (bytes), .slots = 1, .offset = offsetof(struct race_finding, member),      \
+        .written = RACE_finding                                                                              \
+    }
+static const struct field finding_fields[] = {
+    [RACE_FINDING_INTERLEAVINGS] = FINDING(interleavings, 8),
+    [RACE_FINDING_EXECUTIONS] = FINDING(executions, 8),
+    [RACE_FINDING_INTERLEAVINGS_TENS] = FINDING(interleavings_tens, 4),
+    [RACE_FINDING_EXECUTIONS_TENS] = FINDING(executions_tens, 4),
+    [RACE_FINDING_SAMPLES] = FINDING(samples, 4),
+    [RACE_FINDING_LENGTH] = FINDING(length, 2),
+    [RACE_FINDING_FOUND] = FINDING(found, 1),
+    [RACE_FINDING_SHORTEST] = FINDING(shortest, 1),
+};
+static const struct field schedule_bytes[] = {
+    {.name = "who", .width = 1, .slots = 1, .written = RACE_finding}};
+
 #define SHAPE(kind) [ENGINE_NUMBER_IN(RACE_REGION_##kind)]
 static const struct shape shapes[] = {
     SHAPE(HOME) = {.name = "race", .size = 8, .fields = words},
     SHAPE(SETUP) = {.name = "setup", .size = 1, .fields = setup_bytes},
     SHAPE(STATE) = {.name = "state", .size = 1, .fields = state_bytes},
     SHAPE(TAKEN) = {.name = "schedule", .size = 1, .fields = taken_bytes},
+    SHAPE(FINDINGS) = {.name = "findings", .size = sizeof(struct race_finding), .fields = finding_fields},
+    SHAPE(SCHEDULES) = {.name = "schedules", .size = 1, .fields = schedule_bytes},
     SHAPE(HISTORY) = {.name = "history", .size = sizeof(struct race_record), .fields = record_fields},
 };
 

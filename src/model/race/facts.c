@@ -79,6 +79,99 @@ ANSWER(schedule)
     return true;
 }
 
+/* ---- verdicts, and what was explored */
+
+static void add_names(struct text *text, uint32_t verdicts)
+{
+    for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+        if ((verdicts & RACE_BIT(verdict)) == 0)
+            continue;
+        text_separate(text, " ");
+        text_add(text, race_verdict_name(verdict));
+    }
+    if (verdicts == 0)
+        text_add(text, "nothing");
+}
+
+ANSWER(wrong)
+{
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    add_names(&value->text, race_verdicts_now(&race));
+    return true;
+}
+
+ANSWER(found)
+{
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    add_names(&value->text, race_verdicts_found(&race));
+    return true;
+}
+
+ANSWER(explored)
+{
+    static const char *const names[] = {"no", "all", "states", "depth", "stopped"};
+    const struct race race = race_of(question->world, question->home);
+    (void)error;
+    return word_of(value, names[race_word(&race, RACE_WORD_EXPLORED)]);
+}
+
+/* A number that may be larger than any integer is then a text. */
+static bool many_of_words(struct fact_value *value, uint64_t digits, uint64_t tens)
+{
+    if (tens == 0)
+        return fact_value_number(value, digits);
+    text_format(&value->text, "%llu·10^%llu", (unsigned long long)digits, (unsigned long long)tens);
+    return true;
+}
+
+#define MANY_OF_RACE(name, which)                                                                            \
+    ANSWER(name)                                                                                             \
+    {                                                                                                        \
+        const struct race race = race_of(question->world, question->home);                                   \
+        (void)error;                                                                                         \
+        return many_of_words(value, race_word(&race, RACE_WORD_##which),                                     \
+                             race_word(&race, RACE_WORD_##which##_TENS));                                    \
+    }
+
+MANY_OF_RACE(interleavings, INTERLEAVINGS)
+MANY_OF_RACE(executions, EXECUTIONS)
+MANY_OF_RACE(clean, CLEAN)
+NUMBER_OF_RACE(states, race_word(race, RACE_WORD_STATES))
+NUMBER_OF_RACE(pruned, race_word(race, RACE_WORD_PRUNED))
+NUMBER_OF_RACE(samples, race_word(race, RACE_WORD_SAMPLES))
+
+static bool read_verdict(const struct fact_question *question, unsigned *verdict, struct error *error)
+{
+    *verdict = race_verdict_named(question->word, question->word_length);
+    if (*verdict < RACE_VERDICTS)
+        return true;
+    struct text known = {0};
+    add_names(&known, RACE_BIT(RACE_VERDICTS) - 1);
+    error_set(error, 0, WORD_ERROR_RACE_VERDICT, question->word, text_string(&known));
+    text_free(&known);
+    return false;
+}
+
+ANSWER(shortest)
+{
+    const struct race race = race_of(question->world, question->home);
+    unsigned verdict;
+    return read_verdict(question, &verdict, error) &&
+           fact_value_number(value, race_finding(&race, verdict)->length);
+}
+
+ANSWER(ways)
+{
+    const struct race race = race_of(question->world, question->home);
+    unsigned verdict;
+    if (!read_verdict(question, &verdict, error))
+        return false;
+    const struct race_finding *its = race_finding(&race, verdict);
+    return many_of_words(value, its->interleavings, its->interleavings_tens);
+}
+
 /* ---- of a key */
 
 static bool read_key(const struct fact_question *question, uint8_t *key, struct error *error)
@@ -165,6 +258,17 @@ const struct fact_row race_facts[] = {
     OF_RACE(fatal),
     OF_RACE(count),
     OF_RACE(writing),
+    OF_RACE(wrong),
+    OF_RACE(explored),
+    OF_RACE(found),
+    OF_RACE(interleavings),
+    OF_RACE(executions),
+    OF_RACE(clean),
+    OF_RACE(states),
+    OF_RACE(pruned),
+    OF_RACE(samples),
+    {"ways", FACT_WORD, false, false, WORD_RACE_FACT_ways, answer_ways},
+    {"shortest", FACT_WORD, false, false, WORD_RACE_FACT_shortest, answer_shortest},
     {"holds", FACT_WORD, false, false, WORD_RACE_FACT_holds, answer_holds},
     {"times", FACT_WORD, false, false, WORD_RACE_FACT_times, answer_times},
     {"waits", FACT_INDEX, false, false, WORD_RACE_FACT_waits, answer_waits},

@@ -33,6 +33,8 @@ uint32_t race_new(struct world *world)
         {RACE_WORD_STATE, RACE_REGION_STATE, sizeof(struct race_state)},
         {RACE_WORD_TAKEN, RACE_REGION_TAKEN, RACE_MOST_STEPS},
         {RACE_WORD_HISTORY, RACE_REGION_HISTORY, RACE_GOROUTINES * RACE_OPERATIONS},
+        {RACE_WORD_FINDINGS, RACE_REGION_FINDINGS, RACE_VERDICTS},
+        {RACE_WORD_SCHEDULES, RACE_REGION_SCHEDULES, RACE_VERDICTS * RACE_MOST_STEPS},
     };
     uint32_t home =
         memory_alloc(&world->memory, RACE_REGION_HOME, RACE_WORDS, MEMORY_ITSELF, LINE_outside_setup);

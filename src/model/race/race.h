@@ -13,7 +13,7 @@
  * Knows: memory, events, the machine. Must not know: time, words, screens, commands, how a schedule is found.
  */
 #include "model/race/event.h"
-#include "model/race/machine.h"
+#include "model/race/explore.h"
 #include "model/world.h"
 
 #include "base/text.h"
@@ -24,7 +24,9 @@ enum race_region {
     RACE_REGION_SETUP,                            /* bytes of struct race_setup */
     RACE_REGION_STATE,                            /* bytes of struct race_state */
     RACE_REGION_TAKEN,                            /* who took each step, 1 + goroutine */
-    RACE_REGION_HISTORY                           /* operations by goroutine and number: struct race_record */
+    RACE_REGION_HISTORY,                          /* operations by goroutine and number: struct race_record */
+    RACE_REGION_FINDINGS, /* what the explorer found, by verdict: struct race_finding */
+    RACE_REGION_SCHEDULES /* its schedules, RACE_MOST_STEPS bytes for each verdict: 1 + goroutine, 0 behind the end */
 };
 
 /* The words of a home. */
@@ -33,7 +35,25 @@ enum race_word {
     RACE_WORD_STATE,
     RACE_WORD_TAKEN,
     RACE_WORD_HISTORY,
-    RACE_WORD_STEPS, /* taken since the beginning */
+    RACE_WORD_FINDINGS,
+    RACE_WORD_SCHEDULES,
+    RACE_WORD_STEPS,   /* taken since the beginning */
+    RACE_WORD_REPLAYS, /* 1 + the verdict whose schedule is replayed; 0: none is */
+    RACE_WORD_EXPLORED, /* 1 + enum race_ending of what the explorer did; 0: nothing; of the following all are 0 then */
+    RACE_WORD_STATES, /* as in struct race_report, to RACE_WORD_CLEAN_SAMPLES */
+    RACE_WORD_TRIED,
+    RACE_WORD_PRUNED,
+    RACE_WORD_DEPTH,
+    RACE_WORD_COUNTED,
+    RACE_WORD_INTERLEAVINGS, /* digits, and tens behind them */
+    RACE_WORD_INTERLEAVINGS_TENS,
+    RACE_WORD_EXECUTIONS,
+    RACE_WORD_EXECUTIONS_TENS,
+    RACE_WORD_CLEAN,
+    RACE_WORD_CLEAN_TENS,
+    RACE_WORD_LONGEST,
+    RACE_WORD_SAMPLES,
+    RACE_WORD_CLEAN_SAMPLES,
     RACE_WORDS
 };
 
@@ -43,6 +63,14 @@ enum { RACE_MOST_STEPS = 2000 /* of a race; programs are short, but a loop may w
 struct race_record {
     uint16_t began, done;
     uint8_t result;
+};
+
+/* What was found of a verdict: as in struct race_found. */
+struct race_finding {
+    uint64_t interleavings, executions; /* digits */
+    uint32_t interleavings_tens, executions_tens, samples;
+    uint16_t length;
+    uint8_t found, shortest;
 };
 
 /* A handle of a race: cheap to copy, good as long as the world is. */
@@ -72,6 +100,10 @@ void race_put(struct race *race, uint8_t key, uint8_t value, uint8_t hash);
 void race_grow(struct race *race);
 /* Back to the beginning. What was found stays. */
 void race_again(struct race *race);
+/* Writes down what the explorer found of the setup as it is. */
+void race_learn(struct race *race, const struct race_report *report);
+/* Back to the beginning, and from now on the schedule of a verdict is replayed; its steps are the caller's, by race_advance(). */
+void race_begin_replay(struct race *race, unsigned verdict);
 /* One step of a goroutine that is enabled. False: RACE_MOST_STEPS were taken, and nothing happened. */
 bool race_advance(struct race *race, unsigned goroutine, struct race_done *done);
 
@@ -85,6 +117,12 @@ static inline uint64_t race_word(const struct race *race, enum race_word which)
 const struct race_setup *race_setup(const struct race *race);
 const struct race_state *race_state(const struct race *race);
 const struct race_record *race_record(const struct race *race, unsigned goroutine, unsigned operation);
+const struct race_finding *race_finding(const struct race *race, unsigned verdict);
+/* Of the schedule found for a verdict the goroutine of a step below its length. */
+unsigned race_scheduled(const struct race *race, unsigned verdict, uint64_t step);
+/* The verdicts that were found, bits; and those of the run as it is now. */
+uint32_t race_verdicts_found(const struct race *race);
+uint32_t race_verdicts_now(const struct race *race);
 /* Who took a step, from 0 on. */
 unsigned race_taken(const struct race *race, uint64_t step);
 const char *race_type_name(uint8_t system); /* race[go] */
@@ -103,6 +141,13 @@ const char *race_standing_name(enum race_standing standing); /* none, open, done
 /* Whose step ended it, of RACE_STANDS_DEAD and RACE_STANDS_BEYOND. */
 unsigned race_culprit(const struct race *race);
 
+/* What a verdict is called, in a word: lost, torn; and the verdict of that name, RACE_VERDICTS if it is none. */
+const char *race_verdict_name(unsigned verdict);
+unsigned race_verdict_named(const char *name, size_t length);
+/* Whether the runtime says nothing of it: the program goes on with what is wrong. */
+bool race_verdict_is_silent(unsigned verdict);
+/* The verdict that a replay is of if none is named: the shortest that nobody is told of, else the shortest. RACE_VERDICTS: none. */
+unsigned race_verdict_to_replay(const struct race *race);
 /* a, b, c, d; RACE_KEYS if it is none. */
 uint8_t race_key_named(const char *name, size_t length);
 static inline char race_key_name(uint8_t key)

@@ -38,6 +38,7 @@ static void rewind_to_start(struct race *race)
             write_record(race, i / RACE_OPERATIONS, i % RACE_OPERATIONS, field, 0, LINE_outside_setup);
     }
     race_set(race, RACE_WORD_STEPS, 0, LINE_outside_setup);
+    race_set(race, RACE_WORD_REPLAYS, 0, LINE_outside_setup);
 }
 
 /* Slots of a bucket: as many as it takes for all keys that can come into one. */
@@ -59,6 +60,7 @@ static void set_up(struct race *race, struct race_setup *setup)
     assert(race_setup_check(setup) == RACE_NO_MISTAKE);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_SETUP), setup, sizeof *setup,
                      LINE_outside_setup);
+    race_forget(race);
     rewind_to_start(race);
 }
 
@@ -114,6 +116,12 @@ void race_again(struct race *race)
     look(race, RACE_again, RACE_WORDS, 0, 0, steps, 0, LINE_outside_setup);
 }
 
+void race_begin_replay(struct race *race, unsigned verdict)
+{
+    race_again(race);
+    race_set(race, RACE_WORD_REPLAYS, verdict + 1, LINE_outside_setup);
+}
+
 /* ---- what events tell */
 
 static uint64_t pack_op(struct race_op op)
@@ -154,20 +162,18 @@ struct race_done race_done_of(const struct event *event)
 
 /* ---- a step */
 
+/* The verdict can only be told when nobody goes on. */
 static void tell_end(struct race *race, unsigned goroutine, const struct race_done *done, code_line line)
 {
-    uint64_t steps = race_word(race, RACE_WORD_STEPS);
-    if (done->end == RACE_DIES)
-        look(race, RACE_died, RACE_WORD_STATE, 0, goroutine, done->reason, steps, line);
-    else if (done->end == RACE_LEAVES)
-        look(race, RACE_left, RACE_WORD_STATE, 0, goroutine, done->reason, steps, line);
-    else if (done->end == RACE_RETURNS)
-        look(race, RACE_answered, RACE_WORD_STATE, 0, goroutine, pack_op(done->op), done->result, line);
+    static const event_kind kinds[] = {[RACE_STANDS_DEAD] = RACE_died,
+                                       [RACE_STANDS_BEYOND] = RACE_left,
+                                       [RACE_STANDS_STUCK] = RACE_stuck,
+                                       [RACE_STANDS_OVER] = RACE_over};
     enum race_standing stands = race_stands(race);
-    if (stands == RACE_STANDS_STUCK)
-        look(race, RACE_stuck, RACE_WORD_STATE, 0, goroutine, steps, 0, line);
-    else if (stands == RACE_STANDS_OVER)
-        look(race, RACE_over, RACE_WORD_STATE, 0, goroutine, steps, 0, line);
+    if (done->end == RACE_RETURNS)
+        look(race, RACE_answered, RACE_WORD_STATE, 0, goroutine, pack_op(done->op), done->result, line);
+    if (stands != RACE_STANDS_OPEN)
+        look(race, kinds[stands], RACE_WORD_STATE, 0, goroutine, race_verdicts_now(race), done->reason, line);
 }
 
 bool race_advance(struct race *race, unsigned goroutine, struct race_done *done)

@@ -8,7 +8,21 @@
 
 extern const struct fact_row race_facts[]; /* facts.c */
 
-/* Fields of a record. */
+/* Forgets what was found. */
+void race_forget(struct race *race);
+
+/* Fields of a finding, and of a record. */
+enum {
+    RACE_FINDING_INTERLEAVINGS,
+    RACE_FINDING_EXECUTIONS,
+    RACE_FINDING_INTERLEAVINGS_TENS,
+    RACE_FINDING_EXECUTIONS_TENS,
+    RACE_FINDING_SAMPLES,
+    RACE_FINDING_LENGTH,
+    RACE_FINDING_FOUND,
+    RACE_FINDING_SHORTEST
+};
+
 enum { RACE_RECORD_BEGAN, RACE_RECORD_DONE, RACE_RECORD_RESULT };
 
 void race_set(struct race *race, enum race_word which, uint64_t value, code_line line);
