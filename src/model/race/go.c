@@ -42,8 +42,9 @@ void go_after_work(struct turn *turn)
     turn_go_on(turn, go_op(turn)->verb == RACE_DELETE ? GO_DELETE_TOP : GO_ASSIGN_TOP);
 }
 
-static uint8_t verb_entry(uint8_t verb)
+static uint8_t verb_entry(const struct race_setup *setup, uint8_t verb)
 {
+    (void)setup;
     switch (verb) {
     case RACE_GET:
         return GO_ACCESS_COUNT;
@@ -56,8 +57,9 @@ static uint8_t verb_entry(uint8_t verb)
     }
 }
 
-static uint8_t locked_entry(uint8_t verb)
+static uint8_t locked_entry(const struct race_setup *setup, uint8_t verb)
 {
+    (void)setup;
     (void)verb;
     return GO_LOCK;
 }
@@ -67,7 +69,7 @@ static void step(struct turn *turn)
     uint8_t now = turn->me->step;
     if (now == GO_LOCK) {
         if (turn_take(turn, go_register(turn, RACE_LOCK)))
-            turn_go_on(turn, verb_entry(go_op(turn)->verb));
+            turn_go_on(turn, verb_entry(turn->setup, go_op(turn)->verb));
     } else if (now == GO_UNLOCK) {
         turn_give(turn, go_register(turn, RACE_LOCK));
         turn_return(turn, MINE(turn, RESULT));
@@ -133,52 +135,9 @@ static int count(const struct race_setup *setup, const struct race_state *state)
     return (int8_t)state->cell[RACE_COUNT] + (int8_t)state->cell[RACE_COUNT + 1];
 }
 
-enum {
-#define ROUTINE(name, signature) ROUTINE_##name,
-#define LINE(routine, name, depth, text)
-#define STEP(routine, line, name)
-#include "model/race/go.def"
-#undef ROUTINE
-#undef LINE
-    ROUTINES
-};
-
-enum {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) LINE_##routine##_##name,
-#include "model/race/go.def"
-#undef LINE
-#undef STEP
-    LINES
-};
-
-static const char *const routines[ROUTINES] = {
-#undef ROUTINE
-#define ROUTINE(name, signature) signature,
-#define LINE(routine, name, depth, text)
-#define STEP(routine, line, name)
-#include "model/race/go.def"
-#undef ROUTINE
-#undef LINE
-};
-
-static const struct race_line lines[LINES] = {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
-#include "model/race/go.def"
-#undef LINE
-#undef STEP
-};
-
-static const struct race_step_row steps[GO_STEPS] = {
-    {"", 0},
-#define LINE(routine, name, depth, text)
-#define STEP(routine, line, name) {#name, LINE_##routine##_##line},
-#include "model/race/go.def"
-#undef ROUTINE
-#undef LINE
-#undef STEP
-};
+#define ROWS              "model/race/go.def"
+#define STEP_NUMBER(name) GO_##name
+#include "model/race/rows.h"
 
 static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place",  "loaded", "old",  "x",    "y",
                                                 "top",    "key",  "second", "result", "next", "half", "given"};

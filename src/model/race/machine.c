@@ -7,6 +7,8 @@
 
 static const struct race_rules *const systems[RACE_SYSTEMS] = {
     [RACE_GO] = &race_rules_go,
+    [RACE_ARTICLE] = &race_rules_article,
+    [RACE_MENDED] = &race_rules_mended,
     [RACE_MUTEX] = &race_rules_mutex,
     [RACE_SHARDS] = &race_rules_shards,
 };
@@ -70,6 +72,8 @@ enum race_mistake race_setup_check(const struct race_setup *setup)
         return RACE_MISTAKE_SYSTEM;
     if (setup->goroutines == 0 || setup->goroutines > RACE_GOROUTINES)
         return RACE_MISTAKE_GOROUTINES;
+    if (setup->rules & ~(setup->system == RACE_ARTICLE ? RACE_RULES : 0))
+        return RACE_MISTAKE_RULES;
     if ((mistake = check_map(setup)) != RACE_NO_MISTAKE)
         return mistake;
     for (unsigned g = 0; g < setup->goroutines; g++) {
@@ -110,7 +114,7 @@ bool race_try(const struct race_setup *setup, struct race_state *state, unsigned
     done->cell = RACE_NO_CELL;
     done->begins = me->step == 0;
     if (me->step == 0)
-        me->step = rules_of(setup)->entry(done->op.verb);
+        me->step = rules_of(setup)->entry(setup, done->op.verb);
     done->step = me->step;
     rules_of(setup)->step(&turn);
     assert(done->cell != RACE_NO_CELL);
@@ -157,7 +161,7 @@ bool race_line_of(const struct race_setup *setup, const struct race_state *state
     if (race_finished(setup, state, g))
         return false;
     if (step == 0)
-        step = rules_of(setup)->entry(setup->program[g][me->op].verb);
+        step = rules_of(setup)->entry(setup, setup->program[g][me->op].verb);
     *line = race_system_of(setup->system)->steps[step].line;
     return true;
 }
@@ -187,6 +191,8 @@ bool race_left_set(const struct race_setup *setup, const struct race_state *stat
     for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
         uint8_t field = race_place_of(setup, cell).field, value = state->cell[cell];
         if (field == RACE_FIELD_FLAGS && value & RACE_FLAG_WRITING)
+            return true;
+        if (field == RACE_FIELD_STATE && value == 1)
             return true;
         if ((field == RACE_FIELD_LOCK || field == RACE_FIELD_BIN_LOCK) && value != 0)
             return true;

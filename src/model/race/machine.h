@@ -53,6 +53,18 @@ enum race_verb {
     RACE_VERBS
 };
 
+/* What can be added to RACE_ARTICLE. RACE_MENDED is it with HOLD and READ_OLD. */
+enum race_rule {
+    RACE_RULE_HOLD = 1,        /* who writes takes the state from 0 to 1 first, and puts 0 back; while it is 1 others wait */
+    RACE_RULE_READ_OLD = 2,    /* while it is 1, the old bucket is read */
+    RACE_RULE_READ_BOTH = 4,   /* while it is 1, the old bucket is read if the new one has nothing */
+    RACE_RULE_COPY_EMPTY = 8,  /* migrating stores only where nothing is, by compare-and-swap */
+    RACE_RULE_AGAIN = 16,      /* who wrote the old bucket alone looks at the state again, and writes again if it changed */
+    RACE_RULE_NEW_FIRST = 32,  /* of both buckets the new one is written first */
+    RACE_RULE_MARK = 64,       /* deleting leaves a mark, which is not nothing */
+    RACE_RULES = 127
+};
+
 #define RACE_ALL 0xff /* RACE_MIGRATE: all old buckets, one after another */
 
 struct race_op {
@@ -64,6 +76,7 @@ struct race_op {
 /* What is run; it never changes while it runs. */
 struct race_setup {
     uint8_t system;
+    uint8_t rules;      /* of RACE_ARTICLE, bits of enum race_rule: 0 as written */
     uint8_t growing;    /* 1: the entries are in the old buckets, and a growth is under way; 0: in the new ones */
     uint8_t slots;      /* of a bucket that are modelled, 1 .. RACE_SLOTS: what is not modelled is empty and stays so */
     uint8_t goroutines; /* 1 .. RACE_GOROUTINES */
@@ -122,6 +135,7 @@ enum race_field {
     RACE_FIELD_TOP,   /* of a slot: 0 emptyRest, 1 emptyOne, 2 .. 4 evacuated, from 5 on an entry: 5 + its key here */
     RACE_FIELD_KEY,   /* 1 + key; 0: nothing was ever there. An empty slot may still hold one */
     RACE_FIELD_VALUE, /* 0: zeros */
+    RACE_FIELD_ENTRY, /* RACE_ARTICLE and RACE_MENDED: what the bucket holds of the key `slot`: 0 nothing, its value, 0xff deleted */
     RACE_FIELD_HEAD,  /* RACE_JAVA, of a bin: 0 empty, 1 + node, RACE_MOVED a forwarding node */
     RACE_FIELD_NEXT   /* RACE_JAVA, of a node: 0 none, 1 + node */
 };
@@ -197,7 +211,7 @@ enum race_beyond {
 struct race_done {
     struct race_op op; /* the operation */
     uint8_t begins;    /* 1: it was its first step */
-    uint8_t blocked;   /* of race_peek() alone, 1: it waits for the lock `cell`, and nothing was done */
+    uint8_t blocked;   /* of race_peek() alone, 1: it waits until another changes `cell`, and nothing was done */
     uint8_t step;      /* which of the system's steps */
     uint8_t access;    /* enum race_access */
     uint8_t cell;
@@ -248,6 +262,7 @@ enum race_mistake {
     RACE_MISTAKE_KEY,
     RACE_MISTAKE_VALUE,
     RACE_MISTAKE_HASH,
+    RACE_MISTAKE_RULES,  /* others than there are, or of another system than RACE_ARTICLE */
     RACE_MISTAKE_SLOTS,  /* none, too many, or too few for what the map holds in the beginning */
     RACE_MISTAKE_GROWING /* neither 0 nor 1 */
 };
@@ -267,7 +282,7 @@ bool race_dead(const struct race_setup *setup, const struct race_state *state);
 /* Whether `g` has done its whole program. */
 bool race_finished(const struct race_setup *setup, const struct race_state *state, unsigned g);
 
-/* The lock for which `g` waits, as a cell, or RACE_NO_CELL. */
+/* The cell for whose change `g` waits, a lock or a state, or RACE_NO_CELL. */
 uint8_t race_waits_for(const struct race_setup *setup, const struct race_state *state, unsigned g);
 
 /* One step of `g`, which must be enabled. */

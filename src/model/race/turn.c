@@ -48,7 +48,8 @@ bool turn_take(struct turn *turn, uint8_t cell)
 {
     bool blocked = turn->state->cell[cell] != 0;
     access(turn, RACE_TAKE, cell, blocked ? turn->state->cell[cell] : (uint8_t)(turn->number + 1));
-    turn->done->blocked = blocked;
+    if (blocked)
+        turn_wait(turn);
     return !blocked;
 }
 
@@ -56,6 +57,12 @@ void turn_give(struct turn *turn, uint8_t cell)
 {
     assert(turn->state->cell[cell] == turn->number + 1);
     access(turn, RACE_GIVE, cell, 0);
+}
+
+void turn_wait(struct turn *turn)
+{
+    assert(turn->done->before == turn->done->after);
+    turn->done->blocked = 1;
 }
 
 void turn_go_on(struct turn *turn, uint8_t step)

@@ -31,6 +31,9 @@ uint8_t turn_add(struct turn *turn, uint8_t cell, uint8_t amount);
 bool turn_take(struct turn *turn, uint8_t cell);
 void turn_give(struct turn *turn, uint8_t cell);
 
+/* The access did not give what the step needs: it waits until another changes the cell. It must have changed nothing, and do no more. */
+void turn_wait(struct turn *turn);
+
 /* What comes of the step. */
 void turn_go_on(struct turn *turn, uint8_t step);
 void turn_return(struct turn *turn, uint8_t result);
@@ -43,7 +46,7 @@ void turn_leave(struct turn *turn, enum race_beyond beyond);
 /* What a system does, beside its table of words. */
 struct race_rules {
     const struct race_system *system;
-    uint8_t (*entry)(uint8_t verb); /* the first step of an operation */
+    uint8_t (*entry)(const struct race_setup *setup, uint8_t verb); /* the first step of an operation */
     void (*step)(struct turn *turn);
     void (*start)(const struct race_setup *setup, struct race_state *state);
     struct race_place (*place)(const struct race_setup *setup, uint8_t cell);
@@ -52,6 +55,6 @@ struct race_rules {
     int (*count)(const struct race_setup *setup, const struct race_state *state);
 };
 
-extern const struct race_rules race_rules_go, race_rules_mutex, race_rules_shards;
+extern const struct race_rules race_rules_go, race_rules_mutex, race_rules_shards, race_rules_article, race_rules_mended;
 
 #endif
