@@ -193,7 +193,7 @@ static bool replay(struct run *run, const struct call *call, struct reply *reply
 {
     struct race race = run_race(run);
     struct race_done done;
-    unsigned verdict;
+    unsigned verdict = RACE_VERDICTS;
     if (!find_schedule(&race, call, &verdict, error))
         return false;
     uint64_t length = race_finding(&race, verdict)->length;

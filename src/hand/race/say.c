@@ -58,6 +58,13 @@ void race_say_standing(struct run *run, const struct race *race, struct reply *r
         reply_say(reply, WORD_RACE_SAY_STUCK);
         break;
     default:
-        break;
+        if (race_word(race, RACE_WORD_REPLAYS) == 0)
+            return;
+    }
+    uint32_t verdicts = race_verdicts_now(race);
+    for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+        if ((verdicts & RACE_BIT(verdict)) && race_verdict_is_silent(verdict))
+            reply_say(reply, WORD_RACE_SAY_WRONG, race_verdict_name(verdict),
+                      reply->words->texts[WORD_RACE_VERDICT_WRITES + verdict]);
     }
 }

@@ -68,6 +68,11 @@ void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *te
     case RACE_FIELD_VALUE:
         add_slot(text, place.bucket, "elems", place.slot);
         break;
+    case RACE_FIELD_ENTRY:
+        text_format(text, "%s[%u][%c]", place.bucket < RACE_OLD_BUCKETS ? "oldbuckets" : "buckets",
+                    place.bucket < RACE_OLD_BUCKETS ? place.bucket : place.bucket - RACE_OLD_BUCKETS,
+                    race_key_name(place.slot));
+        break;
     case RACE_FIELD_HEAD:
         add_bin(text, place.bucket);
         break;
@@ -157,6 +162,12 @@ void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value,
             text_add(text, "forwarding");
         else
             text_format(text, value != 0 ? "node%u" : "null", value - 1);
+        break;
+    case RACE_FIELD_ENTRY:
+        if (value == 0xff)
+            text_add(text, "deleted");
+        else
+            text_format(text, value != 0 ? "%u" : "nothing", value);
         break;
     case RACE_FIELD_COUNT:
         text_format(text, "%d", (int8_t)value);

@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { ROWS_WHOLE = 3, INDENT = 4 };
+enum {
+    INDENT = 4,
+    LEAST = 1,
+    LINE = 2,
+    LOCALS = 3,
+    MOST = 5 /* rows of a lane: title, line, locals, and more of the line */
+};
 
 /* A row of one lane. */
 struct row {
@@ -54,41 +60,72 @@ static void draw_title(struct row *row, unsigned goroutine)
 }
 
 /* Why it does not go on, or the line on which it is. */
-static void draw_line(struct row *row, unsigned goroutine)
+static enum style say_line(const struct race_stage *stage, unsigned goroutine, struct text *text)
 {
-    const struct race_reading *reading = row->stage->reading;
-    const struct picture *picture = row->stage->picture;
+    const struct race_reading *reading = stage->reading;
+    const struct words *words = stage->picture->words;
     const struct race_setup *setup = reading->setup;
     const struct race_goroutine *its = &reading->state->goroutine[goroutine];
-    uint8_t line, lock = race_waits_for(setup, reading->state, goroutine);
-    bool acts = reading->acts && reading->actor == goroutine;
-    struct text text = {0};
-    enum style style = STYLE_warn;
-    if (its->ended == RACE_DIES)
-        words_say(&text, picture->words,
-                  its->reason == RACE_FATAL_NIL ? WORD_RACE_LANE_PANIC : WORD_RACE_LANE_FATAL,
-                  race_fatal_text(its->reason));
-    else if (its->ended == RACE_LEAVES)
-        words_say(&text, picture->words, WORD_RACE_LANE_BEYOND);
-    else if (reading->stands == RACE_STANDS_DEAD && !race_finished(setup, reading->state, goroutine))
-        words_say(&text, picture->words, WORD_RACE_LANE_KILLED), style = STYLE_label;
-    else if (race_finished(setup, reading->state, goroutine))
-        words_say(&text, picture->words,
-                  setup->length[goroutine] > 0 ? WORD_RACE_LANE_DONE : WORD_RACE_LANE_IDLE),
-            style = STYLE_label;
-    else if (lock != RACE_NO_CELL) {
-        struct text name = {0}, holder = {0};
-        race_add_cell(setup, lock, &name);
-        race_add_value(setup, lock, reading->state->cell[lock], &holder);
-        words_say(&text, picture->words, WORD_RACE_LANE_WAITS, text_string(&name), text_string(&holder));
-        text_free(&name);
-        text_free(&holder);
-    } else if (race_line_of(setup, reading->state, goroutine, &line)) {
-        text_add(&text, race_system_of(setup->system)->lines[line].text);
-        style = acts ? STYLE_code_now : STYLE_code;
+    bool finished = race_finished(setup, reading->state, goroutine);
+    uint8_t line = 0, lock = race_waits_for(setup, reading->state, goroutine);
+    if (its->ended != 0) {
+        enum word word = its->ended == RACE_LEAVES       ? WORD_RACE_LANE_BEYOND
+                         : its->reason == RACE_FATAL_NIL ? WORD_RACE_LANE_PANIC
+                                                         : WORD_RACE_LANE_FATAL;
+        words_say(text, words, word, its->ended == RACE_DIES ? race_fatal_text(its->reason) : "");
+        return STYLE_warn;
     }
-    put(row, style, text_string(&text));
+    if (finished || (reading->stands != RACE_STANDS_OPEN && reading->stands != RACE_STANDS_STUCK)) {
+        words_say(text, words,
+                  setup->length[goroutine] == 0 ? WORD_RACE_LANE_IDLE
+                  : finished                    ? WORD_RACE_LANE_DONE
+                                                : WORD_RACE_LANE_ENDED);
+        return STYLE_label;
+    }
+    if (lock != RACE_NO_CELL) {
+        struct text name = {0}, value = {0};
+        race_add_cell(setup, lock, &name);
+        race_add_value(setup, lock, reading->state->cell[lock], &value);
+        words_say(text, words, WORD_RACE_LANE_WAITS, text_string(&name), text_string(&value));
+        text_free(&name);
+        text_free(&value);
+        return STYLE_warn;
+    }
+    if (race_line_of(setup, reading->state, goroutine, &line))
+        text_add(text, race_system_of(setup->system)->lines[line].text);
+    return reading->acts && reading->actor == goroutine ? STYLE_code_now : STYLE_code;
+}
+
+/* The rows of a line that is wrapped. */
+struct wrapped {
+    struct row *row;
+    enum style style;
+    int most; /* rows */
+};
+
+static void put_wrapped(void *context, int number, const char *bytes, size_t length)
+{
+    struct wrapped *wrapped = context;
+    struct text text = {0};
+    if (number >= wrapped->most)
+        return;
+    text_append(&text, bytes, length);
+    grid_text(wrapped->row->stage->grid, wrapped->row->x, wrapped->row->y + number,
+              wrapped->row->end - wrapped->row->x, wrapped->style, text_string(&text));
     text_free(&text);
+}
+
+/* As many rows as there are for it: one is cut, more are wrapped. Returns how many it took. */
+static int draw_line(struct row *row, unsigned goroutine, int rows)
+{
+    struct text text = {0};
+    enum style style = say_line(row->stage, goroutine, &text);
+    struct wrapped wrapped = {row, style, rows};
+    int used = panel_wrap(text_string(&text), row->end - row->x, rows > 1 ? put_wrapped : NULL, &wrapped);
+    if (rows <= 1)
+        grid_text(row->stage->grid, row->x, row->y, row->end - row->x, style, text_string(&text));
+    text_free(&text);
+    return used < rows ? used : rows;
 }
 
 static void draw_locals(struct row *row, unsigned goroutine)
@@ -109,20 +146,18 @@ static void draw_locals(struct row *row, unsigned goroutine)
 void race_draw_lanes(struct race_stage *stage, struct area area)
 {
     int count = stage->reading->setup->goroutines, rows = area.height / count;
-    bool apart = rows > ROWS_WHOLE;
-    rows = rows > ROWS_WHOLE + 1 ? ROWS_WHOLE + 1 : rows < 1 ? 1 : rows;
+    bool apart = rows > LOCALS; /* a row between two */
+    rows = rows > MOST + apart ? MOST + apart : rows < LEAST ? LEAST : rows;
     for (int g = 0; g < count && g * rows < area.height; g++) {
         struct row row = {stage, area.x, area.y + g * rows, area.x + area.width};
+        int left = rows - apart - 1;
         draw_title(&row, (unsigned)g);
-        stage->lane_y[g] = row.y + (rows > 1);
-        if (rows > 1) {
-            row = (struct row){stage, area.x + INDENT, row.y + 1, row.end};
-            draw_line(&row, (unsigned)g);
-        }
-        if (rows - apart > 2) {
-            row = (struct row){stage, area.x + INDENT, row.y + 1, row.end};
+        stage->lane_y[g] = row.y + (left > 0);
+        row = (struct row){stage, area.x + INDENT, row.y + 1, row.end};
+        if (left > 0)
+            row.y += draw_line(&row, (unsigned)g, left > 1 ? left - 1 : 1);
+        if (left > 1)
             draw_locals(&row, (unsigned)g);
-        }
     }
     stage->lane_end = area.x + area.width;
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 6, GATE_COLUMNS = 10, GAP = 2 };
+enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 6, GATE_COLUMNS = 9, NO_GATE_COLUMNS = 3, GAP = 1 };
+enum { BUCKET_COLUMNS = NUMBER_COLUMNS + 1 + SLOT_COLUMNS + 1 };
 
 struct map {
     struct race_stage *stage;
@@ -11,17 +12,22 @@ struct map {
     int y;
 };
 
-static void remember(struct map *map, uint8_t cell, int x, int width)
+static void remember(struct map *map, unsigned cell, int x, int width)
 {
     map->stage->spots[cell] = (struct race_spot){x, map->y, width};
 }
 
-static bool changed(const struct map *map, uint8_t cell)
+static bool changed(const struct map *map, unsigned cell)
 {
     const struct race_reading *reading = map->stage->reading;
     uint64_t before;
     struct place place = {.region = (uint32_t)race_word(&reading->race, RACE_WORD_STATE), .index = cell};
     return now_changed(reading->now, place, &before);
+}
+
+static bool has_room(const struct map *map)
+{
+    return map->y < map->area.y + map->area.height;
 }
 
 /* ---- registers */
@@ -43,33 +49,35 @@ static bool is_register(uint8_t field)
     }
 }
 
-static void draw_register(struct map *map, uint8_t cell, int *x)
+static void put_register(struct map *map, uint8_t cell, const char *name, const char *value, int *x)
 {
     const struct race_reading *reading = map->stage->reading;
     struct grid *grid = map->stage->grid;
+    int begin = *x, end = map->area.x + map->area.width;
+    bool warns = race_place_of(reading->setup, cell).field == RACE_FIELD_FLAGS &&
+                 (reading->state->cell[cell] & RACE_FLAG_WRITING) != 0;
+    *x += grid_text(grid, *x, map->y, end - *x, STYLE_label, name) + 1;
+    int used = grid_text(grid, *x, map->y, end - *x, warns ? STYLE_warn : STYLE_value, value);
+    if (changed(map, cell))
+        grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
+    *x += used;
+    remember(map, cell, begin, *x - begin);
+    *x += 2;
+}
+
+static void draw_register(struct map *map, uint8_t cell, int *x)
+{
+    const struct race_reading *reading = map->stage->reading;
     struct text name = {0}, value = {0};
-    int end = map->area.x + map->area.width;
     race_add_cell(reading->setup, cell, &name);
     race_add_value(reading->setup, cell, reading->state->cell[cell], &value);
-    int width =
-        text_width(text_string(&name), name.length) + 1 + text_width(text_string(&value), value.length);
-    if (*x > map->area.x && *x + width > end) {
+    int width = text_width(text_string(&name), name.length) + text_width(text_string(&value), value.length);
+    if (*x > map->area.x && *x + width + 1 > map->area.x + map->area.width) {
         *x = map->area.x;
         map->y++;
     }
-    if (map->y < map->area.y + map->area.height) {
-        bool warns = race_place_of(reading->setup, cell).field == RACE_FIELD_FLAGS &&
-                     (reading->state->cell[cell] & RACE_FLAG_WRITING) != 0;
-        int begin = *x;
-        *x += grid_text(grid, *x, map->y, end - *x, STYLE_label, text_string(&name)) + 1;
-        int used =
-            grid_text(grid, *x, map->y, end - *x, warns ? STYLE_warn : STYLE_value, text_string(&value));
-        if (changed(map, cell))
-            grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
-        *x += used;
-        remember(map, cell, begin, *x - begin);
-        *x += GAP;
-    }
+    if (has_room(map))
+        put_register(map, cell, text_string(&name), text_string(&value), x);
     text_free(&name);
     text_free(&value);
 }
@@ -81,12 +89,20 @@ static void draw_registers(struct map *map)
         if (is_register(race_place_of(map->stage->reading->setup, cell).field))
             draw_register(map, cell, &x);
     }
-    map->y++;
+    map->y += x > map->area.x;
 }
 
-/* ---- slots */
+/* ---- a row of a bucket */
 
-static void add_entry(struct text *text, uint8_t key, uint8_t value)
+/* An entry of a bucket as it is drawn, and the cells that it is made of. */
+struct entry {
+    unsigned first, count; /* cells */
+    enum style style;
+    struct text text;
+    struct text left; /* what lies in an empty slot: stored before its tophash, or left behind */
+};
+
+static void add_pair(struct text *text, uint8_t key, uint8_t value)
 {
     text_append(text, key == 0 ? "?" : (char[]){race_key_name((uint8_t)(key - 1)), '\0'}, 1);
     if (value == 0)
@@ -95,60 +111,82 @@ static void add_entry(struct text *text, uint8_t key, uint8_t value)
         text_format(text, "=%u", value);
 }
 
-static enum style add_slot(const struct race_state *state, unsigned bucket, unsigned slot, struct text *text)
+static void read_slot(const struct race_reading *reading, unsigned bucket, unsigned slot, struct entry *entry)
 {
-    uint8_t top = state->cell[RACE_AT(bucket, slot, RACE_TOP_OFFSET)],
-            key = state->cell[RACE_AT(bucket, slot, RACE_KEY_OFFSET)],
-            value = state->cell[RACE_AT(bucket, slot, RACE_VALUE_OFFSET)];
-    static const char *const marks[RACE_MIN_TOP] = {
-        [RACE_EMPTY_REST] = "·",   [RACE_EMPTY_ONE] = "○",        [RACE_EVACUATED_X] = "▸x",
-        [RACE_EVACUATED_Y] = "▸y", [RACE_EVACUATED_EMPTY] = "▸·",
+    static const struct {
+        const char *mark;
+        enum style style;
+    } empty[RACE_MIN_TOP] = {
+        [RACE_EMPTY_REST] = {"·", STYLE_dim},       [RACE_EMPTY_ONE] = {"○", STYLE_tombstone},
+        [RACE_EVACUATED_X] = {"▸x", STYLE_new_x},   [RACE_EVACUATED_Y] = {"▸y", STYLE_new_y},
+        [RACE_EVACUATED_EMPTY] = {"▸·", STYLE_dim},
     };
-    if (top >= RACE_MIN_TOP) {
-        if (key != 0 && key != top - RACE_MIN_TOP + 1) /* another's tophash */
-            text_format(text, "%c:", race_key_name((uint8_t)(top - RACE_MIN_TOP)));
-        add_entry(text, key, value);
-        return bucket < RACE_OLD_BUCKETS ? STYLE_old : STYLE_entry;
-    }
-    text_add(text, marks[top]);
-    return top == RACE_EMPTY_REST    ? STYLE_dim
-           : top == RACE_EVACUATED_X ? STYLE_new_x
-           : top == RACE_EVACUATED_Y ? STYLE_new_y
-           : top == RACE_EMPTY_ONE   ? STYLE_tombstone
-                                     : STYLE_dim;
-}
-
-/* A key or value that lies in an empty slot: stored before its tophash, or left behind. */
-static void draw_left(const struct map *map, unsigned bucket, unsigned slot, int x)
-{
-    const struct race_state *state = map->stage->reading->state;
-    uint8_t top = state->cell[RACE_AT(bucket, slot, RACE_TOP_OFFSET)],
-            key = state->cell[RACE_AT(bucket, slot, RACE_KEY_OFFSET)],
-            value = state->cell[RACE_AT(bucket, slot, RACE_VALUE_OFFSET)];
-    if (top >= RACE_MIN_TOP || (top > RACE_EMPTY_ONE) || (key == 0 && value == 0))
+    entry->first = RACE_AT(bucket, slot, RACE_TOP_OFFSET);
+    entry->count = 3;
+    uint8_t top = reading->state->cell[entry->first], key = reading->state->cell[entry->first + 1],
+            value = reading->state->cell[entry->first + 2];
+    if (top < RACE_MIN_TOP) {
+        entry->style = empty[top].style;
+        text_add(&entry->text, empty[top].mark);
+        if (top <= RACE_EMPTY_ONE && (key != 0 || value != 0))
+            add_pair(&entry->left, key, value);
         return;
-    struct text text = {0};
-    add_entry(&text, key, value);
-    grid_text(map->stage->grid, x, map->y, SLOT_COLUMNS - 2, STYLE_dim, text_string(&text));
-    text_free(&text);
+    }
+    entry->style = bucket < RACE_OLD_BUCKETS ? STYLE_old : STYLE_entry;
+    if (key != 0 && key != top - RACE_MIN_TOP + 1) /* another's tophash */
+        text_format(&entry->text, "%c:", race_key_name((uint8_t)(top - RACE_MIN_TOP)));
+    add_pair(&entry->text, key, value);
 }
 
-static void draw_slot(struct map *map, unsigned bucket, unsigned slot, int x)
+/* Where each key has a place of its own: that of the key number `row` of those that belong there. False: there are not so many. */
+static bool read_place(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
-    const struct race_reading *reading = map->stage->reading;
-    struct text text = {0};
-    enum style style = add_slot(reading->state, bucket, slot, &text);
-    int used = grid_text(map->stage->grid, x, map->y, SLOT_COLUMNS, style, text_string(&text));
-    bool fresh = false;
-    for (unsigned i = 0; i < 3; i++) {
-        uint8_t cell = (uint8_t)RACE_AT(bucket, slot, i);
-        remember(map, cell, x, SLOT_COLUMNS);
-        fresh |= changed(map, cell);
+    for (uint8_t cell = RACE_SLOT; cell < RACE_CELLS; cell++) {
+        struct race_place place = race_place_of(reading->setup, cell);
+        if (place.field != RACE_FIELD_ENTRY || place.bucket != bucket)
+            continue;
+        uint8_t hash = reading->setup->hash[place.slot], value = reading->state->cell[cell];
+        bool its = bucket < RACE_OLD_BUCKETS ? hash % RACE_OLD_BUCKETS == bucket
+                                             : (unsigned)hash + RACE_OLD_BUCKETS == bucket;
+        if (!its || row-- > 0)
+            continue;
+        entry->first = cell;
+        entry->count = 1;
+        entry->style = value == 0 ? STYLE_dim : bucket < RACE_OLD_BUCKETS ? STYLE_old : STYLE_entry;
+        if (value == UINT8_MAX)
+            text_add(&entry->text, "○");
+        else
+            add_pair(&entry->text, place.slot + 1, value);
+        return true;
     }
+    return false;
+}
+
+static bool has_places(const struct race_reading *reading)
+{
+    return race_place_of(reading->setup, RACE_AT(0, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP;
+}
+
+static void draw_row(struct map *map, unsigned bucket, unsigned row, int x)
+{
+    struct entry entry = {0};
+    bool fresh = false;
+    if (!has_places(map->stage->reading))
+        read_slot(map->stage->reading, bucket, row, &entry);
+    else if (!read_place(map->stage->reading, bucket, row, &entry))
+        return;
+    int used = grid_text(map->stage->grid, x, map->y, SLOT_COLUMNS, entry.style, text_string(&entry.text));
+    for (unsigned i = 0; i < entry.count; i++) {
+        remember(map, entry.first + i, x, SLOT_COLUMNS);
+        fresh |= changed(map, entry.first + i);
+    }
+    if (entry.left.length > 0)
+        used += 1 + grid_text(map->stage->grid, x + used + 1, map->y, SLOT_COLUMNS - used - 1, STYLE_dim,
+                              text_string(&entry.left));
     if (fresh)
         grid_flag(map->stage->grid, x, map->y, used, GRID_UNDERLINE);
-    draw_left(map, bucket, slot, x + 2);
-    text_free(&text);
+    text_free(&entry.text);
+    text_free(&entry.left);
 }
 
 static void draw_bucket(struct map *map, unsigned bucket, int x)
@@ -158,43 +196,69 @@ static void draw_bucket(struct map *map, unsigned bucket, int x)
     int top = map->y;
     grid_format(map->stage->grid, x, map->y, NUMBER_COLUMNS, STYLE_label, "%u",
                 old ? bucket : bucket - RACE_OLD_BUCKETS);
-    for (unsigned slot = 0; slot < slots && map->y < map->area.y + map->area.height; slot++, map->y++) {
-        draw_slot(map, bucket, slot, x + NUMBER_COLUMNS + 1);
+    for (unsigned row = 0; row < slots && has_room(map); row++, map->y++) {
+        draw_row(map, bucket, row, x + NUMBER_COLUMNS + 1);
         grid_flag(map->stage->grid, x + NUMBER_COLUMNS, map->y, SLOT_COLUMNS + 2, GRID_CARD);
     }
     map->y = top;
 }
 
-/* The state of an old bucket, where the system has one. */
-static void draw_gate(struct map *map, unsigned bucket, int x)
+/* ---- the gate: the state of an old bucket, where the system has one */
+
+static uint8_t state_cell(const struct race_reading *reading, unsigned bucket)
 {
-    const struct race_reading *reading = map->stage->reading;
     for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
         struct race_place place = race_place_of(reading->setup, cell);
-        if (place.field != RACE_FIELD_STATE || place.bucket != bucket)
-            continue;
-        static const enum word states[] = {WORD_RACE_STATE_0, WORD_RACE_STATE_1, WORD_RACE_STATE_2};
-        uint8_t value = reading->state->cell[cell] % 3;
-        int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, STYLE_bit, map->stage->picture,
-                             states[value], NULL);
-        if (changed(map, cell))
-            grid_flag(map->stage->grid, x, map->y, used, GRID_UNDERLINE);
-        remember(map, cell, x, used);
+        if (place.field == RACE_FIELD_STATE && place.bucket == bucket)
+            return cell;
     }
+    return RACE_NO_CELL;
 }
 
-static void draw_titles(struct map *map, int old_x, int x_x, int y_x)
+static void draw_gate(struct map *map, unsigned bucket, int x)
+{
+    static const enum word states[] = {WORD_RACE_STATE_0, WORD_RACE_STATE_1, WORD_RACE_STATE_2};
+    const struct race_reading *reading = map->stage->reading;
+    uint8_t cell = state_cell(reading, bucket);
+    if (cell == RACE_NO_CELL || !has_room(map))
+        return;
+    uint8_t value = reading->state->cell[cell] % 3;
+    int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, STYLE_bit, map->stage->picture,
+                         states[value], NULL);
+    if (changed(map, cell))
+        grid_flag(map->stage->grid, x, map->y, used, GRID_UNDERLINE);
+    remember(map, cell, x, used);
+}
+
+/* ---- all of it */
+
+/* The columns where buckets begin. */
+struct columns {
+    bool old;
+    int old_x, gate, x, y;
+};
+
+static struct columns columns_of(const struct race_reading *reading, int left)
+{
+    bool gate = state_cell(reading, 0) != RACE_NO_CELL;
+    struct columns columns = {.old = reading->setup->growing, .old_x = left};
+    columns.gate = left + BUCKET_COLUMNS;
+    columns.x = columns.old ? columns.gate + (gate ? GATE_COLUMNS : NO_GATE_COLUMNS) : left;
+    columns.y = columns.x + BUCKET_COLUMNS + GAP;
+    return columns;
+}
+
+static void draw_titles(struct map *map, const struct columns *columns)
 {
     const struct race_stage *stage = map->stage;
     const struct {
         int x;
         enum style style;
         enum word word;
-    } titles[] = {{old_x, STYLE_old, WORD_RACE_TITLE_OLD},
-                  {x_x, STYLE_new_x, WORD_RACE_TITLE_X},
-                  {y_x, STYLE_new_y, WORD_RACE_TITLE_Y}};
-    bool growing = stage->reading->setup->growing;
-    for (int i = growing ? 0 : 1; i < 3; i++)
+    } titles[] = {{columns->old_x, STYLE_old, WORD_RACE_TITLE_OLD},
+                  {columns->x, STYLE_new_x, WORD_RACE_TITLE_X},
+                  {columns->y, STYLE_new_y, WORD_RACE_TITLE_Y}};
+    for (int i = columns->old ? 0 : 1; i < 3 && has_room(map); i++)
         panel_say(stage->grid, titles[i].x, map->y, map->area.x + map->area.width - titles[i].x,
                   titles[i].style, stage->picture, titles[i].word, NULL);
     map->y++;
@@ -204,21 +268,21 @@ int race_draw_map(struct race_stage *stage, struct area area)
 {
     struct map map = {stage, area, area.y};
     const struct race_setup *setup = stage->reading->setup;
-    int bucket = NUMBER_COLUMNS + SLOT_COLUMNS + 2;
-    int old_x = area.x, x_x = area.x + (setup->growing ? bucket + GATE_COLUMNS + GAP : 0),
-        y_x = x_x + bucket + GAP;
+    const struct columns columns = columns_of(stage->reading, area.x);
     draw_registers(&map);
-    bool roomy = area.height >= map.y - area.y + 2 + 2 * (setup->slots + 1);
-    map.y += roomy;
-    draw_titles(&map, old_x, x_x, y_x);
-    for (unsigned i = 0; i < RACE_OLD_BUCKETS && map.y < area.y + area.height; i++) {
-        if (setup->growing) {
-            draw_bucket(&map, i, old_x);
-            draw_gate(&map, i, old_x + bucket + 1);
+    int left = area.height - (map.y - area.y), bands = RACE_OLD_BUCKETS * setup->slots;
+    bool apart = left >= bands + 1 + RACE_OLD_BUCKETS;
+    map.y += apart && map.y > area.y;
+    if (left > bands)
+        draw_titles(&map, &columns);
+    for (unsigned i = 0; i < RACE_OLD_BUCKETS && has_room(&map); i++) {
+        if (columns.old) {
+            draw_bucket(&map, i, columns.old_x);
+            draw_gate(&map, i, columns.gate);
         }
-        draw_bucket(&map, RACE_OLD_BUCKETS + i, x_x);
-        draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, y_x);
-        map.y += setup->slots + roomy;
+        draw_bucket(&map, RACE_OLD_BUCKETS + i, columns.x);
+        draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, columns.y);
+        map.y += setup->slots + apart;
     }
     return map.y - area.y;
 }

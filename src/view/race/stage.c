@@ -1,7 +1,7 @@
 /* The stage: lanes at the left, what they share at the right, and between them the wire of the step in hand. */
 #include "view/race/panels.h"
 
-enum { NARROW = 60, WIDE = 110, RAIL = 4 /* columns between */, MAP_LEAST = 40 };
+enum { NARROW = 60, RAIL = 4 /* columns between */, MAP = 42, LANES_MOST = 84 };
 
 static void brackets(const struct race_stage *stage, const struct race_spot *spot, const char *pair,
                      enum style style)
@@ -110,7 +110,7 @@ struct screen_room race_draw_stage(struct grid *grid, struct area area, const st
 {
     struct race_stage stage = {.grid = grid, .picture = picture, .reading = reading};
     struct area lanes = {area.x + 1, area.y, area.width - 2, area.height}, map = lanes;
-    int left = area.width >= WIDE ? area.width * 2 / 5 : area.width - MAP_LEAST - RAIL - 2;
+    int left = lanes.width - MAP - RAIL;
     if (area.height > 8)
         draw_schedule(&stage, (struct area){lanes.x, area.y + --lanes.height, lanes.width, 1});
     map.height = lanes.height;
@@ -122,8 +122,8 @@ struct screen_room race_draw_stage(struct grid *grid, struct area area, const st
         race_draw_map(&stage, map);
         return (struct screen_room){0};
     }
-    lanes.width = left;
-    map.x = lanes.x + left + RAIL;
+    lanes.width = left < LANES_MOST ? left : LANES_MOST;
+    map.x = lanes.x + lanes.width + RAIL;
     map.width = area.x + area.width - map.x - 1;
     race_draw_lanes(&stage, lanes);
     race_draw_map(&stage, map);
