@@ -1,9 +1,12 @@
 /* The header: which race it is, how far, and how it stands. */
 #include "view/race/panels.h"
 
-enum { SHOWN_STEPS, SHOWN_DONE, SHOWN_STANDS };
+#include <string.h>
+
+enum { SHOWN_STEPS, SHOWN_DONE, SHOWN_STANDS, SHOWN_VERDICT };
 #define SHOWN(name) [SHOWN_##name] = {WORD_RACE_FIELD_##name, WORD_RACE_MEANS_##name}
-const struct field_row race_header_fields[] = {SHOWN(STEPS), SHOWN(DONE), SHOWN(STANDS), {.name = WORD_NONE}};
+const struct field_row race_header_fields[] = {
+    SHOWN(STEPS), SHOWN(DONE), SHOWN(STANDS), SHOWN(VERDICT), {.name = WORD_NONE}};
 #undef SHOWN
 
 static unsigned sum(const struct race_reading *reading, bool done)
@@ -24,6 +27,26 @@ static const char *standing(const struct race_reading *reading, const struct pic
     return picture->words->texts[words[reading->stands]];
 }
 
+/* What is wrong with the run so far, and nobody is told of. */
+static void draw_verdict(struct panel_fields *line, const struct race_reading *reading)
+{
+    struct text names = {0};
+    uint32_t verdicts = race_verdicts_now(&reading->race);
+    for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+        if ((verdicts & RACE_BIT(verdict)) == 0 || !race_verdict_is_silent(verdict))
+            continue;
+        text_separate(&names, ", ");
+        text_add(&names, race_verdict_name(verdict));
+    }
+    if (names.length > 0) {
+        int begin = line->x;
+        panel_field(line, race_header_fields[SHOWN_VERDICT].name, place_nowhere(), text_string(&names));
+        int width = (int)panel_width(line->picture, race_header_fields[SHOWN_VERDICT].name, NULL);
+        grid_restyle(line->grid, begin + width, line->y, line->x - begin - width, STYLE_warn);
+    }
+    text_free(&names);
+}
+
 void race_draw_header(struct grid *grid, struct area area, const struct picture *picture,
                       const struct race_reading *reading)
 {
@@ -36,7 +59,10 @@ void race_draw_header(struct grid *grid, struct area area, const struct picture 
     panel_field(&line, race_header_fields[SHOWN_STEPS].name, steps, NUMBER(reading->steps));
     panel_field(&line, race_header_fields[SHOWN_DONE].name, place_nowhere(), text_string(&operations));
     panel_field(&line, race_header_fields[SHOWN_STANDS].name, place_nowhere(), standing(reading, picture));
-    if (area.height >= 2)
-        panel_type(grid, line.x, area.y, area.x + area.width - 1, race_type_name(reading->setup->system), "");
+    draw_verdict(&line, reading);
+    const char *type = race_type_name(reading->setup->system);
+    int width = text_width(type, strlen(type)), end = area.x + area.width - 1;
+    if (area.height >= 2 && line.x + width <= end)
+        grid_text(grid, end - width, area.y, width, STYLE_label, type);
     text_free(&operations);
 }

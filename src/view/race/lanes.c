@@ -29,7 +29,7 @@ static void put_result(struct row *row, unsigned goroutine, unsigned number)
     const struct race_record *record = race_record(&reading->race, goroutine, number);
     if (record->done == 0 || reading->setup->program[goroutine][number].verb != RACE_GET)
         return;
-    put(row, STYLE_dim, "→");
+    put(row, STYLE_dim, " → ");
     if (record->result == RACE_ABSENT)
         put(row, STYLE_value, "–");
     else

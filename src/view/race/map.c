@@ -269,6 +269,8 @@ int race_draw_map(struct race_stage *stage, struct area area)
     struct map map = {stage, area, area.y};
     const struct race_setup *setup = stage->reading->setup;
     const struct columns columns = columns_of(stage->reading, area.x);
+    stage->map_x = area.x;
+    stage->first_x = area.x + BUCKET_COLUMNS;
     draw_registers(&map);
     int left = area.height - (map.y - area.y), bands = RACE_OLD_BUCKETS * setup->slots;
     bool apart = left >= bands + 1 + RACE_OLD_BUCKETS;
@@ -283,6 +285,7 @@ int race_draw_map(struct race_stage *stage, struct area area)
         draw_bucket(&map, RACE_OLD_BUCKETS + i, columns.x);
         draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, columns.y);
         map.y += setup->slots + apart;
+        stage->below[i] = apart && map.y <= area.y + area.height ? map.y - 1 : 0;
     }
     return map.y - area.y;
 }

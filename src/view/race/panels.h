@@ -32,13 +32,19 @@ struct race_stage {
     const struct race_reading *reading;
     struct race_spot spots[RACE_CELLS];
     int lane_y[RACE_GOROUTINES],
-        lane_end; /* the row from which a goroutine's wire goes, and the column behind the lanes */
+        lane_end; /* the row of a goroutine's wire, and the column behind the lanes */
+    int map_x;    /* the first column of the map, */
+    int first_x;  /* and the one behind what stands leftmost in its bands */
+    int below[2]; /* rows below the bands that nothing stands in; 0: none */
 };
 
 /* The goroutines, one above the other (lanes.c). */
 void race_draw_lanes(struct race_stage *stage, struct area area);
 /* What they share (map.c). Returns the rows that it takes. */
 int race_draw_map(struct race_stage *stage, struct area area);
+
+/* The steps so far, a row each goroutine; or if there is one row, who took them (chart.c). */
+void race_draw_chart(const struct race_stage *stage, struct area area);
 
 /* What an access did, or does while it is under way: "g1 loads flags: 4 (hashWriting)". */
 void race_say_access(const struct picture *picture, const struct race_setup *setup, unsigned goroutine,

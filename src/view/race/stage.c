@@ -1,7 +1,14 @@
-/* The stage: lanes at the left, what they share at the right, and between them the wire of the step in hand. */
+/* The stage: lanes at the left, what they share at the right, between them the wire of the step in hand, and below a chart of all. */
 #include "view/race/panels.h"
 
-enum { NARROW = 60, RAIL = 4 /* columns between */, MAP = 42, LANES_MOST = 84 };
+enum {
+    NARROW = 60,
+    RAIL = 4, /* columns between lanes and map */
+    MAP = 42,
+    LANES_MOST = 84,
+    LEAST_WITH_CHART = 9,
+    ROWS_OF_LANES = 14 /* what lanes and map need at the most; what is left is the chart's */
+};
 
 static void brackets(const struct race_stage *stage, const struct race_spot *spot, const char *pair,
                      enum style style)
@@ -10,12 +17,7 @@ static void brackets(const struct race_stage *stage, const struct race_spot *spo
     grid_put(stage->grid, spot->x + spot->width, spot->y, (uint32_t)(unsigned char)pair[1], style);
 }
 
-/* A cell of a line that nothing stands in. */
-static bool is_blank(const struct race_stage *stage, int x, int y)
-{
-    const struct cell *cell = grid_cell(stage->grid, x, y);
-    return cell != NULL && (cell->rune == ' ' || cell->rune == 0);
-}
+/* ---- the wire */
 
 /* From the lane along the rail to the cell: the columns and rows of the way, one after another. */
 struct way {
@@ -35,22 +37,38 @@ static void add(struct way *way, int x, int y, uint32_t rune)
     }
 }
 
+/* The row on which it goes to the cell: the cell's own if nothing stands between, else one that is free below; else the own, as far as
+   it is free. */
+static int row_of_way(const struct race_stage *stage, const struct race_spot *spot)
+{
+    if (spot->x < stage->first_x)
+        return spot->y;
+    for (int i = 0; i < 2; i++) {
+        if (stage->below[i] > spot->y)
+            return stage->below[i];
+    }
+    return spot->y;
+}
+
 static struct way find_way(const struct race_stage *stage, const struct race_spot *spot)
 {
     int y = stage->lane_y[stage->reading->actor], x = stage->lane_end, rail = x + 1;
+    int row = row_of_way(stage, spot), end = row == spot->y ? stage->map_x - 1 : spot->x + 1;
     struct way way = {0};
     add(&way, x, y, 0x2500);
-    if (y == spot->y) {
+    if (y == row) {
         add(&way, rail, y, 0x2500);
     } else {
-        int down = spot->y > y ? 1 : -1;
+        int down = row > y ? 1 : -1;
         add(&way, rail, y, down > 0 ? 0x256e : 0x256f);
-        for (int row = y + down; row != spot->y; row += down)
-            add(&way, rail, row, 0x2502);
-        add(&way, rail, spot->y, down > 0 ? 0x2570 : 0x256d);
+        for (int between = y + down; between != row; between += down)
+            add(&way, rail, between, 0x2502);
+        add(&way, rail, row, down > 0 ? 0x2570 : 0x256d);
     }
-    for (int column = rail + 1; column < spot->x - 1; column++)
-        add(&way, column, spot->y, 0x2500);
+    for (int column = rail + 1; column < end; column++)
+        add(&way, column, row, 0x2500);
+    if (row != spot->y)
+        add(&way, end, row, 0x256f);
     return way;
 }
 
@@ -59,74 +77,74 @@ static bool writes(const struct race_done *done)
     return done->access != RACE_LOAD && done->access != RACE_SWAP_FAILED;
 }
 
-/* The wire from the goroutine to the cell; while the step is under way, as far as it has come. */
+static void put_way(const struct race_stage *stage, const struct way *way, int first, int last)
+{
+    for (int i = first; i < last; i++) {
+        const struct cell *cell = grid_cell(stage->grid, way->at[i].x, way->at[i].y);
+        if (cell != NULL && (cell->rune == ' ' || cell->rune == 0))
+            grid_put(stage->grid, way->at[i].x, way->at[i].y, way->at[i].rune, STYLE_trail);
+    }
+}
+
+/* From the goroutine to the cell or back; while the step is under way, as far as it has come. */
 static void draw_wire(const struct race_stage *stage)
 {
     const struct race_reading *reading = stage->reading;
     const struct race_spot *spot = &stage->spots[reading->done.cell];
     if (!reading->has_step || spot->width == 0)
         return;
-    bool over = now_is_over(reading->now), inward = !writes(&reading->done);
-    enum style style = over ? STYLE_trail : STYLE_moving;
+    bool inward = !writes(&reading->done);
     struct way way = find_way(stage, spot);
     bool moves = reading->travels && stage->picture->look->motion == MOTION_FULL;
-    int64_t eased = moves ? panel_eased(reading->now->phase) : 1000;
-    int far = (int)(way.count * eased / 1000), first = inward ? way.count - far : 0,
-        last = inward ? way.count : far;
-    for (int i = first; i < last; i++) {
-        if (is_blank(stage, way.at[i].x, way.at[i].y))
-            grid_put(stage->grid, way.at[i].x, way.at[i].y, way.at[i].rune, style);
-    }
-    if (eased == 1000 && inward)
-        grid_put(stage->grid, way.at[0].x, way.at[0].y, 0x25c2, style);
-    else if (eased == 1000 && is_blank(stage, way.at[way.count - 1].x, spot->y))
-        grid_put(stage->grid, way.at[way.count - 1].x, way.at[way.count - 1].y, 0x25b8, style);
+    int far = (int)(way.count * (moves ? panel_eased(reading->now->phase) : 1000) / 1000);
+    put_way(stage, &way, inward ? way.count - far : 0, inward ? way.count : far);
+    if (far == way.count && inward)
+        grid_put(stage->grid, way.at[0].x, way.at[0].y, 0x25c2, STYLE_trail);
+    else if (far == way.count)
+        grid_put(stage->grid, way.at[far - 1].x, way.at[far - 1].y,
+                 way.at[far - 1].y == spot->y ? 0x25b8 : 0x25b4, STYLE_trail);
     brackets(stage, spot, inward ? "()" : "[]", inward ? STYLE_probe : STYLE_moving);
 }
 
-/* Who took which step, the last of them as far as there is room. */
-static void draw_schedule(const struct race_stage *stage, struct area area)
+/* ---- all of it */
+
+static struct screen_room draw_narrow(struct race_stage *stage, struct area area)
 {
+    struct area lanes = area;
+    lanes.height = stage->reading->setup->goroutines;
+    race_draw_lanes(stage, lanes);
+    area.y += lanes.height;
+    area.height -= lanes.height;
+    race_draw_map(stage, area);
     const struct race_reading *reading = stage->reading;
-    int x = area.x +
-            panel_say(stage->grid, area.x, area.y, area.width, STYLE_label, stage->picture,
-                      WORD_RACE_SCHEDULE, NULL) +
-            1;
-    uint64_t room = (uint64_t)(area.x + area.width - x) / 2, first = 0;
-    if (reading->steps > room) {
-        first = reading->steps - room + 1;
-        x += grid_text(stage->grid, x, area.y, 2, STYLE_dim, "… ");
-    }
-    for (uint64_t i = first; i < reading->steps; i++) {
-        bool last = i + 1 == reading->steps;
-        grid_format(stage->grid, x, area.y, 1, last ? STYLE_strong : STYLE_value, "%u",
-                    race_taken(&reading->race, i) + 1);
-        x += 2;
-    }
+    const struct race_spot *spot = &stage->spots[reading->done.cell];
+    if (reading->has_step && spot->width > 0)
+        brackets(stage, spot, writes(&reading->done) ? "[]" : "()",
+                 writes(&reading->done) ? STYLE_moving : STYLE_probe);
+    return (struct screen_room){0};
 }
 
 struct screen_room race_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
                                    const struct race_reading *reading)
 {
     struct race_stage stage = {.grid = grid, .picture = picture, .reading = reading};
-    struct area lanes = {area.x + 1, area.y, area.width - 2, area.height}, map = lanes;
-    int left = lanes.width - MAP - RAIL;
-    if (area.height > 8)
-        draw_schedule(&stage, (struct area){lanes.x, area.y + --lanes.height, lanes.width, 1});
-    map.height = lanes.height;
-    if (area.width < NARROW) {
-        lanes.height = reading->setup->goroutines;
-        race_draw_lanes(&stage, lanes);
-        map.y += lanes.height;
-        map.height -= lanes.height;
-        race_draw_map(&stage, map);
-        return (struct screen_room){0};
-    }
-    lanes.width = left < LANES_MOST ? left : LANES_MOST;
-    map.x = lanes.x + lanes.width + RAIL;
-    map.width = area.x + area.width - map.x - 1;
+    struct area inner = {area.x + 1, area.y, area.width - 2, area.height}, lanes, map;
+    int chart = 0, goroutines = reading->setup->goroutines;
+    if (area.width < NARROW)
+        return draw_narrow(&stage, inner);
+    if (area.height >= LEAST_WITH_CHART)
+        chart = area.height - ROWS_OF_LANES > goroutines ? goroutines : 1;
+    lanes = inner;
+    lanes.height -= chart + (chart > 1);
+    lanes.width = inner.width - MAP - RAIL;
+    lanes.width = lanes.width < LANES_MOST ? lanes.width : LANES_MOST;
+    map = lanes;
+    map.x += lanes.width + RAIL;
+    map.width = inner.width - lanes.width - RAIL;
     race_draw_lanes(&stage, lanes);
     race_draw_map(&stage, map);
     draw_wire(&stage);
+    if (chart > 0)
+        race_draw_chart(&stage, (struct area){inner.x, area.y + area.height - chart, inner.width, chart});
     return (struct screen_room){0};
 }
