@@ -1,5 +1,6 @@
 /* The systems as rows, and what is alike in all of them: setups, whose turn it can be, one step. */
 #include "model/race/machine.h"
+#include "model/race/java.h"
 #include "model/race/turn.h"
 
 #include <assert.h>
@@ -11,6 +12,7 @@ static const struct race_rules *const systems[RACE_SYSTEMS] = {
     [RACE_MENDED] = &race_rules_mended,
     [RACE_MUTEX] = &race_rules_mutex,
     [RACE_SHARDS] = &race_rules_shards,
+    [RACE_JAVA] = &race_rules_java,
 };
 
 static const struct race_rules *rules_of(const struct race_setup *setup)
@@ -38,7 +40,7 @@ static enum race_mistake check_op(const struct race_setup *setup, const struct r
     if (op->verb == RACE_RANGE)
         return RACE_NO_MISTAKE;
     if (op->verb == RACE_MIGRATE)
-        return op->key < RACE_OLD_BUCKETS || op->key == RACE_ALL ? RACE_NO_MISTAKE : RACE_MISTAKE_KEY;
+        return (op->key < RACE_OLD_BUCKETS && setup->system != RACE_JAVA) || op->key == RACE_ALL ? RACE_NO_MISTAKE : RACE_MISTAKE_KEY;
     if (op->key >= RACE_KEYS)
         return RACE_MISTAKE_KEY;
     if (op->verb == RACE_INSERT && (op->value == 0 || op->value > RACE_VALUES))
@@ -76,9 +78,12 @@ enum race_mistake race_setup_check(const struct race_setup *setup)
         return RACE_MISTAKE_RULES;
     if ((mistake = check_map(setup)) != RACE_NO_MISTAKE)
         return mistake;
-    for (unsigned g = 0; g < setup->goroutines; g++) {
+    for (unsigned g = 0; g < setup->goroutines; g++)
         if (setup->length[g] > RACE_OPERATIONS)
             return RACE_MISTAKE_LENGTH;
+    if (setup->system == RACE_JAVA && java_inserts(setup) > JAVA_MOST_INSERTS)
+        return RACE_MISTAKE_INSERTS;
+    for (unsigned g = 0; g < setup->goroutines; g++) {
         for (unsigned op = 0; op < setup->length[g]; op++)
             if ((mistake = check_op(setup, &setup->program[g][op])) != RACE_NO_MISTAKE)
                 return mistake;

@@ -49,7 +49,7 @@ enum race_verb {
     RACE_INSERT, /* m[key] = value */
     RACE_DELETE,
     RACE_RANGE,   /* a loop over all entries; only where the system has it */
-    RACE_MIGRATE, /* move old bucket `key`, or all (RACE_ALL); only where somebody does it on purpose */
+    RACE_MIGRATE, /* move old bucket `key`, or all (RACE_ALL; RACE_JAVA has only that); only where somebody does it on purpose */
     RACE_VERBS
 };
 
@@ -103,13 +103,12 @@ enum race_cell {
     RACE_NEVACUATE = 6,                          /* old buckets of which it is known that they were moved */
     RACE_LOCK = 8,                               /* 0: free; else 1 + the goroutine that holds it */
     RACE_STATE = 10,                             /* of each old bucket: the article's 0, 1, 2 */
-    RACE_BIN_LOCK = 12,                          /* of each bin of RACE_JAVA, old and new */
-    RACE_TRANSFER = RACE_BIN_LOCK + RACE_BUCKETS, /* transferIndex: old bins that nobody has claimed */
-    RACE_LEFT,                                   /* sizeCtl: threads that are still moving bins */
+    RACE_TRANSFER = 12,                          /* transferIndex: old bins that nobody has claimed */
+    RACE_LEFT,                                   /* sizeCtl: 0 nobody moves bins, 1 + how many do, 0x80 all are moved */
     RACE_TABLE,                                  /* 1: the new table is the table */
-    RACE_SPARE,
-    RACE_SLOT = 22, /* the slots, or lists, of the buckets */
-    RACE_CELLS = RACE_SLOT + RACE_BUCKETS * RACE_SLOTS * 3
+    RACE_NEXT_TABLE,                             /* 1: nextTable is there */
+    RACE_SLOT = 16, /* the slots, or heads and nodes of lists, of the buckets */
+    RACE_CELLS = RACE_SLOT + 102 /* 6 buckets of 4 slots of 3 cells; 6 heads and 24 nodes of 4 */
 };
 
 #define RACE_NO_CELL 0xff
@@ -128,16 +127,19 @@ enum race_field {
     RACE_FIELD_NEVACUATE,
     RACE_FIELD_LOCK,
     RACE_FIELD_STATE,
-    RACE_FIELD_BIN_LOCK,
+    RACE_FIELD_BIN_LOCK, /* of a node: that of the first node of a bin is the bin's */
     RACE_FIELD_TRANSFER,
     RACE_FIELD_LEFT,
     RACE_FIELD_TABLE,
+    RACE_FIELD_NEXT_TABLE,
     RACE_FIELD_TOP,   /* of a slot: 0 emptyRest, 1 emptyOne, 2 .. 4 evacuated, from 5 on an entry: 5 + its key here */
     RACE_FIELD_KEY,   /* 1 + key; 0: nothing was ever there. An empty slot may still hold one */
     RACE_FIELD_VALUE, /* 0: zeros */
     RACE_FIELD_ENTRY, /* RACE_ARTICLE and RACE_MENDED: what the bucket holds of the key `slot`: 0 nothing, its value, 0xff deleted */
     RACE_FIELD_HEAD,  /* RACE_JAVA, of a bin: 0 empty, 1 + node, RACE_MOVED a forwarding node */
-    RACE_FIELD_NEXT   /* RACE_JAVA, of a node: 0 none, 1 + node */
+    RACE_FIELD_NEXT,  /* RACE_JAVA, of a node: 0 none, 1 + node */
+    RACE_FIELD_NODE_KEY, /* RACE_JAVA, of a node: 1 + key; never changes, and is there before the node is linked */
+    RACE_FIELD_NODE_VALUE
 };
 
 #define RACE_MOVED 0xfe
@@ -262,6 +264,7 @@ enum race_mistake {
     RACE_MISTAKE_KEY,
     RACE_MISTAKE_VALUE,
     RACE_MISTAKE_HASH,
+    RACE_MISTAKE_INSERTS, /* more inserts in all programs than RACE_JAVA has nodes for: 8 */
     RACE_MISTAKE_RULES,  /* others than there are, or of another system than RACE_ARTICLE */
     RACE_MISTAKE_SLOTS,  /* none, too many, or too few for what the map holds in the beginning */
     RACE_MISTAKE_GROWING /* neither 0 nor 1 */

@@ -55,6 +55,7 @@ struct race_rules {
     int (*count)(const struct race_setup *setup, const struct race_state *state);
 };
 
-extern const struct race_rules race_rules_go, race_rules_mutex, race_rules_shards, race_rules_article, race_rules_mended;
+extern const struct race_rules race_rules_go, race_rules_mutex, race_rules_shards, race_rules_article,
+    race_rules_mended, race_rules_java;
 
 #endif
