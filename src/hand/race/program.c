@@ -171,6 +171,11 @@ RACE_VERB(go)
                          NUMBER(race_setup(&race)->goroutines + 1));
     if (length == 0)
         return error_set(error, text->column, WORD_ERROR_RACE_EMPTY);
+    const struct race_setup setup = race_with_program(&race, goroutine, program, length);
+    if (race_setup_check(&setup) != RACE_NO_MISTAKE)
+        return error_set(error, text->column,
+                         race_setup_check(&setup) == RACE_MISTAKE_INSERTS ? WORD_ERROR_RACE_INSERTS
+                                                                          : WORD_ERROR_RACE_MIGRATES_ALL);
     race_give(&race, goroutine, program, length);
     struct text written = {0};
     race_add_program(race_setup(&race), goroutine, &written);

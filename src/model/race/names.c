@@ -1,4 +1,5 @@
 /* Cells and their values as the runtimes call them. */
+#include "model/race/java.h"
 #include "model/race/race.h"
 
 /* ---- cells */
@@ -14,6 +15,20 @@ static void add_bin(struct text *text, unsigned bin)
 {
     bool old = bin < RACE_OLD_BUCKETS;
     text_format(text, "%s[%u]", old ? "table" : "nextTable", old ? bin : bin - RACE_OLD_BUCKETS);
+}
+
+/* A node of RACE_JAVA by its key: one that was there, one that an insert brings, or the copy of either. */
+static void add_node(const struct race_setup *setup, struct text *text, unsigned node)
+{
+    unsigned original = node % JAVA_COPIES;
+    text_format(text, "%s%snode %c", node >= JAVA_COPIES ? "copy of " : "",
+                original >= RACE_KEYS ? "new " : "", race_key_name(java_key(setup, node)));
+}
+
+static void add_of_node(const struct race_setup *setup, struct text *text, unsigned node, const char *field)
+{
+    add_node(setup, text, node);
+    text_format(text, ".%s", field);
 }
 
 /* Of RACE_SHARDS: which of the two maps. */
@@ -48,7 +63,16 @@ void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *te
         break;
     case RACE_FIELD_BIN_LOCK:
         text_add(text, "lock of ");
-        add_bin(text, place.bucket);
+        add_node(setup, text, place.slot);
+        break;
+    case RACE_FIELD_NODE_KEY:
+        add_of_node(setup, text, place.slot, "key");
+        break;
+    case RACE_FIELD_NODE_VALUE:
+        add_of_node(setup, text, place.slot, "val");
+        break;
+    case RACE_FIELD_NEXT_TABLE:
+        text_add(text, "nextTable");
         break;
     case RACE_FIELD_TRANSFER:
         text_add(text, "transferIndex");
@@ -77,7 +101,7 @@ void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *te
         add_bin(text, place.bucket);
         break;
     case RACE_FIELD_NEXT:
-        text_format(text, "node%u.next", place.slot);
+        add_of_node(setup, text, place.slot, "next");
         break;
     default:
         text_format(text, "cell %u", cell);
@@ -134,6 +158,15 @@ static void add_flags(uint8_t value, struct text *text)
     text_add(text, value != 0 ? ")" : "");
 }
 
+/* sizeCtl: how many move bins, as far as it says. */
+static void add_control(uint8_t value, struct text *text)
+{
+    if (JAVA_BY_MOVERS(value))
+        text_format(text, value == 2 ? "%d mover" : "%d movers", value - 1);
+    else
+        text_add(text, value == JAVA_MOVED_ALL ? "all moved" : "nobody moves");
+}
+
 void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value, struct text *text)
 {
     switch (race_place_of(setup, cell).field) {
@@ -147,6 +180,7 @@ void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value,
         add_top(value, text);
         break;
     case RACE_FIELD_KEY:
+    case RACE_FIELD_NODE_KEY:
         if (value == 0)
             text_add(text, "nothing");
         else
@@ -158,10 +192,19 @@ void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value,
         break;
     case RACE_FIELD_HEAD:
     case RACE_FIELD_NEXT:
-        if (value == RACE_MOVED)
-            text_add(text, "forwarding");
+        if (value == 0 || value == RACE_MOVED)
+            text_add(text, value == 0 ? "null" : "forwarding");
         else
-            text_format(text, value != 0 ? "node%u" : "null", value - 1);
+            add_node(setup, text, value - 1u);
+        break;
+    case RACE_FIELD_TABLE:
+        text_add(text, value != 0 ? "the new one" : "the old one");
+        break;
+    case RACE_FIELD_NEXT_TABLE:
+        text_add(text, value != 0 ? "there" : "null");
+        break;
+    case RACE_FIELD_LEFT:
+        add_control(value, text);
         break;
     case RACE_FIELD_ENTRY:
         if (value == 0xff)

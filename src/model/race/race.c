@@ -144,7 +144,7 @@ code_line race_code_line(uint8_t system, uint8_t line)
     static const code_line firsts[RACE_SYSTEMS] = {
         [RACE_GO] = RACE_LINE_go_mapassign_check,     [RACE_ARTICLE] = RACE_LINE_article_get_state,
         [RACE_MENDED] = RACE_LINE_mended_get_state,   [RACE_MUTEX] = RACE_LINE_go_mapassign_check,
-        [RACE_SHARDS] = RACE_LINE_go_mapassign_check,
+        [RACE_SHARDS] = RACE_LINE_go_mapassign_check, [RACE_JAVA] = RACE_LINE_java_get_table,
     };
     return (code_line)(firsts[system] + line);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 6, GATE_COLUMNS = 9, NO_GATE_COLUMNS = 3, GAP = 1 };
+enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 7, GATE_COLUMNS = 9, NO_GATE_COLUMNS = 3, GAP = 1 };
 enum { BUCKET_COLUMNS = NUMBER_COLUMNS + 1 + SLOT_COLUMNS + 1 };
 
 struct map {
@@ -43,6 +43,7 @@ static bool is_register(uint8_t field)
     case RACE_FIELD_TRANSFER:
     case RACE_FIELD_LEFT:
     case RACE_FIELD_TABLE:
+    case RACE_FIELD_NEXT_TABLE:
         return true;
     default:
         return false;
@@ -97,9 +98,11 @@ static void draw_registers(struct map *map)
 /* An entry of a bucket as it is drawn, and the cells that it is made of. */
 struct entry {
     unsigned first, count; /* cells */
+    unsigned node;         /* of a list: the first of a node's cells; 0: none */
     enum style style;
     struct text text;
-    struct text left; /* what lies in an empty slot: stored before its tophash, or left behind */
+    struct text
+        left; /* what lies in an empty slot, stored before its tophash or left behind; who holds a node's lock */
 };
 
 static void add_pair(struct text *text, uint8_t key, uint8_t value)
@@ -162,29 +165,83 @@ static bool read_place(const struct race_reading *reading, unsigned bucket, unsi
     return false;
 }
 
-static bool has_places(const struct race_reading *reading)
+/* The cell of that field of a bin, of a node; RACE_NO_CELL: there is none. */
+static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsigned bucket, unsigned slot)
 {
-    return race_place_of(reading->setup, RACE_AT(0, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP;
+    for (uint8_t cell = 0; cell < RACE_CELLS; cell++) {
+        struct race_place place = race_place_of(reading->setup, cell);
+        if (place.field == field && place.bucket == bucket && place.slot == slot)
+            return cell;
+    }
+    return RACE_NO_CELL;
+}
+
+/* A bin's list: its head, and the node number `row` of those that follow. False: it has not so many. */
+static bool read_node(const struct race_reading *reading, unsigned bin, unsigned row, struct entry *entry)
+{
+    const uint8_t *cells = reading->state->cell;
+    uint8_t head = find_cell(reading, RACE_FIELD_HEAD, bin, 0), link = cells[head];
+    entry->first = head;
+    entry->count = row == 0;
+    entry->style = bin < RACE_OLD_BUCKETS ? STYLE_old : STYLE_entry;
+    if (link == 0 || link == RACE_MOVED) {
+        entry->style = link == 0 ? STYLE_dim : STYLE_new_y;
+        text_add(&entry->text, link == 0 ? "·" : "moved");
+        return row == 0;
+    }
+    while (row-- > 0 && link != 0)
+        link = cells[find_cell(reading, RACE_FIELD_NEXT, 0, link - 1u)];
+    if (link == 0)
+        return false;
+    entry->node = find_cell(reading, RACE_FIELD_NODE_KEY, 0, link - 1u);
+    add_pair(&entry->text, cells[entry->node], cells[entry->node + 1]);
+    uint8_t lock = cells[find_cell(reading, RACE_FIELD_BIN_LOCK, 0, link - 1u)];
+    if (lock != 0)
+        text_format(&entry->left, "‖g%u", lock);
+    return true;
+}
+
+/* What a bucket is made of. */
+static bool read_row(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
+{
+    switch (race_place_of(reading->setup, RACE_SLOT).field) {
+    case RACE_FIELD_TOP:
+        read_slot(reading, bucket, row, entry);
+        return true;
+    case RACE_FIELD_HEAD:
+        return read_node(reading, bucket, row, entry);
+    default:
+        return read_place(reading, bucket, row, entry);
+    }
+}
+
+static bool remember_cells(struct map *map, unsigned first, unsigned count, int x)
+{
+    bool fresh = false;
+    for (unsigned i = 0; i < count; i++) {
+        remember(map, first + i, x, SLOT_COLUMNS);
+        fresh |= changed(map, first + i);
+    }
+    return fresh;
 }
 
 static void draw_row(struct map *map, unsigned bucket, unsigned row, int x)
 {
+    enum { CELLS_OF_NODE = 4 };
+    struct grid *grid = map->stage->grid;
     struct entry entry = {0};
-    bool fresh = false;
-    if (!has_places(map->stage->reading))
-        read_slot(map->stage->reading, bucket, row, &entry);
-    else if (!read_place(map->stage->reading, bucket, row, &entry))
+    if (!read_row(map->stage->reading, bucket, row, &entry)) {
+        text_free(&entry.text);
         return;
-    int used = grid_text(map->stage->grid, x, map->y, SLOT_COLUMNS, entry.style, text_string(&entry.text));
-    for (unsigned i = 0; i < entry.count; i++) {
-        remember(map, entry.first + i, x, SLOT_COLUMNS);
-        fresh |= changed(map, entry.first + i);
     }
+    int used = grid_text(grid, x, map->y, SLOT_COLUMNS, entry.style, text_string(&entry.text));
+    bool fresh = remember_cells(map, entry.first, entry.count, x);
+    if (entry.node != 0)
+        fresh |= remember_cells(map, entry.node, CELLS_OF_NODE, x);
     if (entry.left.length > 0)
-        used += 1 + grid_text(map->stage->grid, x + used + 1, map->y, SLOT_COLUMNS - used - 1, STYLE_dim,
-                              text_string(&entry.left));
+        grid_text(grid, x + used + 1, map->y, SLOT_COLUMNS - used - 1, STYLE_dim, text_string(&entry.left));
     if (fresh)
-        grid_flag(map->stage->grid, x, map->y, used, GRID_UNDERLINE);
+        grid_flag(grid, x, map->y, used, GRID_UNDERLINE);
     text_free(&entry.text);
     text_free(&entry.left);
 }
@@ -223,7 +280,8 @@ static void draw_gate(struct map *map, unsigned bucket, int x)
     if (cell == RACE_NO_CELL || !has_room(map))
         return;
     uint8_t value = reading->state->cell[cell] % 3;
-    int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, STYLE_bit, map->stage->picture,
+    static const enum style styles[] = {STYLE_label, STYLE_frontier, STYLE_good};
+    int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, styles[value], map->stage->picture,
                          states[value], NULL);
     if (changed(map, cell))
         grid_flag(map->stage->grid, x, map->y, used, GRID_UNDERLINE);

@@ -4,10 +4,10 @@
 enum {
     NARROW = 60,
     RAIL = 4, /* columns between lanes and map */
-    MAP = 42,
+    MAP = 44,
     LANES_MOST = 84,
     LEAST_WITH_CHART = 9,
-    ROWS_OF_LANES = 14 /* what lanes and map need at the most; what is left is the chart's */
+    ROWS_OF_LANES = 12 /* what lanes and map need; what is left is the chart's */
 };
 
 static void brackets(const struct race_stage *stage, const struct race_spot *spot, const char *pair,
@@ -133,7 +133,7 @@ struct screen_room race_draw_stage(struct grid *grid, struct area area, const st
     if (area.width < NARROW)
         return draw_narrow(&stage, inner);
     if (area.height >= LEAST_WITH_CHART)
-        chart = area.height - ROWS_OF_LANES > goroutines ? goroutines : 1;
+        chart = area.height - goroutines - 1 >= ROWS_OF_LANES ? goroutines : 1;
     lanes = inner;
     lanes.height -= chart + (chart > 1);
     lanes.width = inner.width - MAP - RAIL;
