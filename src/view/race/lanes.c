@@ -91,9 +91,13 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
         text_free(&value);
         return STYLE_warn;
     }
-    if (race_line_of(setup, reading->state, goroutine, &line))
+    /* Whose step is in hand is on the line of that step, as the code panel has it; the others are on that of their next. */
+    bool in_hand = reading->has_step && reading->actor == goroutine;
+    if (in_hand)
+        line = race_system_of(setup->system)->steps[reading->done.step].line;
+    if (in_hand || race_line_of(setup, reading->state, goroutine, &line))
         text_add(text, race_system_of(setup->system)->lines[line].text);
-    return reading->acts && reading->actor == goroutine ? STYLE_code_now : STYLE_code;
+    return in_hand ? STYLE_code_now : STYLE_code;
 }
 
 /* The rows of a line that is wrapped. */
