@@ -99,8 +99,8 @@ static void start(const struct race_setup *setup, struct race_state *state)
 
 static struct race_place place(const struct race_setup *setup, uint8_t cell)
 {
-    static const uint8_t fields[] = {RACE_FIELD_FLAGS, RACE_FIELD_COUNT, RACE_FIELD_GROWING, RACE_FIELD_NEVACUATE,
-                                     RACE_FIELD_LOCK};
+    static const uint8_t fields[] = {RACE_FIELD_FLAGS, RACE_FIELD_COUNT, RACE_FIELD_GROWING,
+                                     RACE_FIELD_NEVACUATE, RACE_FIELD_LOCK};
     struct race_place place = {RACE_FIELD_UNUSED, cell % 2, 0};
     if (cell >= RACE_SLOT)
         return slots_place(setup, cell);
@@ -116,7 +116,8 @@ static uint8_t bucket_of(const struct race_setup *setup, const struct race_state
 {
     uint8_t hash = setup->hash[key], old = go_old_bucket(hash);
     bool growing = state->cell[RACE_GROWING + (setup->system == RACE_SHARDS ? old : 0)];
-    return growing && !go_evacuated(state->cell[RACE_AT(old, 0, RACE_TOP_OFFSET)]) ? old : go_new_bucket(hash);
+    return growing && !go_evacuated(state->cell[RACE_AT(old, 0, RACE_TOP_OFFSET)]) ? old
+                                                                                   : go_new_bucket(hash);
 }
 
 static uint8_t lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key)
@@ -139,8 +140,9 @@ static int count(const struct race_setup *setup, const struct race_state *state)
 #define STEP_NUMBER(name) GO_##name
 #include "model/race/rows.h"
 
-static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place",  "loaded", "old",  "x",    "y",
-                                                "top",    "key",  "second", "result", "next", "half", "given"};
+static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place", "loaded", "old",
+                                                "x",      "y",    "top",   "key",    "second",
+                                                "result", "next", "half",  "given"};
 
 #define SYSTEM_ROW(word, ranges)                                                                             \
     {                                                                                                        \
@@ -152,8 +154,7 @@ static const struct race_system go = SYSTEM_ROW("go", true), mutex = SYSTEM_ROW(
                                 shards = SYSTEM_ROW("shards", false);
 
 #define RULES(name, first)                                                                                   \
-    const struct race_rules race_rules_##name = {&name, first,  step,        start,                          \
-                                                 place, lookup, occurrences, count}
+    const struct race_rules race_rules_##name = {&name, first, step, start, place, lookup, occurrences, count}
 RULES(go, verb_entry);
 RULES(mutex, locked_entry);
 RULES(shards, locked_entry);

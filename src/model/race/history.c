@@ -110,8 +110,9 @@ struct orders {
     const struct race_setup *setup;
     struct deed deeds[RACE_GOROUTINES][RACE_OPERATIONS];
     uint8_t count[RACE_GOROUTINES], in[RACE_GOROUTINES];
-    uint8_t found[256 / 8];                                 /* results that the key has after some order of all that ended */
-    uint8_t seen[7 * 7 * 7 * 7][(RACE_GOROUTINES * RACE_OPERATIONS + 2 + 7) / 8]; /* by `in`, and by who stored last */
+    uint8_t found[256 / 8]; /* results that the key has after some order of all that ended */
+    uint8_t seen[7 * 7 * 7 * 7]
+                [(RACE_GOROUTINES * RACE_OPERATIONS + 2 + 7) / 8]; /* by `in`, and by who stored last */
 };
 
 _Static_assert(RACE_OPERATIONS == 6 && RACE_GOROUTINES == 4, "the size of orders.seen");
@@ -164,8 +165,8 @@ static void extend(struct orders *orders, unsigned last, uint8_t has)
 }
 
 /* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there is none. */
-static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key, bool gets,
-                        struct orders *orders)
+static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key,
+                        bool gets, struct orders *orders)
 {
     static const uint8_t none[sizeof orders->found] = {0};
     memset(orders, 0, sizeof *orders);
@@ -183,7 +184,8 @@ static bool find_orders(const struct race_setup *setup, const struct race_histor
     return memcmp(orders->found, none, sizeof none) != 0;
 }
 
-static uint32_t told_verdicts(const struct race_setup *setup, const struct race_history *history, unsigned g, unsigned i)
+static uint32_t told_verdicts(const struct race_setup *setup, const struct race_history *history, unsigned g,
+                              unsigned i)
 {
     const struct race_op *op = &setup->program[g][i];
     uint8_t result = history->result[g][i];
@@ -225,7 +227,7 @@ static uint32_t key_verdicts(const struct race_setup *setup, const struct race_s
         return verdicts;
     if (has == RACE_ABSENT)
         return verdicts | RACE_BIT(RACE_VERDICT_LOST_KEY);
-    orders.found[RACE_ABSENT / 8] &= (uint8_t)~(1u << RACE_ABSENT % 8);
+    orders.found[RACE_ABSENT / 8] &= (uint8_t) ~(1u << RACE_ABSENT % 8);
     for (unsigned i = 0; i < sizeof orders.found; i++)
         if (orders.found[i])
             return is_torn(setup, key, has) ? verdicts : verdicts | RACE_BIT(RACE_VERDICT_LOST_UPDATE);
@@ -264,7 +266,8 @@ uint32_t race_verdicts(const struct race_setup *setup, const struct race_state *
     return verdicts | (finished ? table_verdicts(setup, state, history) : RACE_BIT(RACE_VERDICT_DEADLOCK));
 }
 
-bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *schedule, size_t length, uint32_t *verdicts)
+bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *schedule, size_t length,
+                            uint32_t *verdicts)
 {
     struct race_state state;
     struct race_history history = {{0}, {0}, {{0}}, {{{0}}}};

@@ -1,6 +1,6 @@
 /* Runs in which a seed decides who steps next, each to its end. */
-#include "model/race/search.h"
 #include "base/random.h"
+#include "model/race/search.h"
 
 #include <string.h>
 

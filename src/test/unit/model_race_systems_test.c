@@ -74,7 +74,8 @@ static uint32_t found_in(const struct race_report *report)
     return verdicts;
 }
 
-static uint32_t verdicts_of(uint8_t system, uint8_t rules, bool growing, bool has, const char *const *programs)
+static uint32_t verdicts_of(uint8_t system, uint8_t rules, bool growing, bool has,
+                            const char *const *programs)
 {
     struct race_setup setup = setup_of(system, growing, has, programs);
     struct race_report *report;
@@ -90,20 +91,13 @@ typedef const char *const texts[RACE_GOROUTINES];
 
 /* Writers, readers, deleters and migrators against one another, all on key a or beside it. */
 static texts battery[] = {
-    {"ia1", "m*"},
-    {"da", "m*"},
-    {"ga;ga", "m*"},
-    {"ga;ga", "ia1", "m0"},
-    {"ga;ga", "da", "m0"},
-    {"ia1", "ia2", "m0"},
-    {"ia1", "da", "m0"},
-    {"da", "da", "m0"},
-    {"ia1", "ib2", "m*"},
-    {"ia1;da", "ga;ga", "m0"},
-    {"ia1;ga", "m0", "m0"},
-    {"da;ga", "m0", "m0"},
-    {"ia1", "ia2;ga", "m0"},
-    {"ga;ga", "ga;ga", "ia1", "m0"},
+    {"ia1", "m*"},           {"da", "m*"},
+    {"ga;ga", "m*"},         {"ga;ga", "ia1", "m0"},
+    {"ga;ga", "da", "m0"},   {"ia1", "ia2", "m0"},
+    {"ia1", "da", "m0"},     {"da", "da", "m0"},
+    {"ia1", "ib2", "m*"},    {"ia1;da", "ga;ga", "m0"},
+    {"ia1;ga", "m0", "m0"},  {"da;ga", "m0", "m0"},
+    {"ia1", "ia2;ga", "m0"}, {"ga;ga", "ga;ga", "ia1", "m0"},
 };
 /* The last one has too many states for Java's many steps. */
 enum { BATTERY = sizeof battery / sizeof *battery, JAVA_BATTERY = BATTERY - 1 };
@@ -168,7 +162,8 @@ static void the_fewest_rules_that_mend_the_article(void **unused)
     (void)unused;
     for (unsigned rules = 0; rules <= RACE_RULES; rules++) {
         sound[rules] = rules_are_sound((uint8_t)rules);
-        assert_int_equal(sound[rules], rules & RACE_RULE_HOLD && rules & (RACE_RULE_READ_OLD | RACE_RULE_READ_BOTH));
+        assert_int_equal(sound[rules],
+                         rules & RACE_RULE_HOLD && rules & (RACE_RULE_READ_OLD | RACE_RULE_READ_BOTH));
     }
     assert_false(sound[0]);
     assert_true(sound[RACE_RULE_HOLD | RACE_RULE_READ_OLD]);
@@ -222,7 +217,8 @@ static void go_does_not_always_notice(void **unused)
     free(report);
     verdicts = verdicts_of(RACE_GO, 0, true, false, in_growth);
     assert_true(verdicts & RACE_BIT(RACE_VERDICT_STATE) && verdicts & RACE_BIT(RACE_VERDICT_NIL));
-    assert_true(verdicts & RACE_BIT(RACE_VERDICT_DUPLICATED) && verdicts & RACE_BIT(RACE_VERDICT_LOST_UPDATE));
+    assert_true(verdicts & RACE_BIT(RACE_VERDICT_DUPLICATED) &&
+                verdicts & RACE_BIT(RACE_VERDICT_LOST_UPDATE));
 }
 
 /* Readers alone are no race, nor is a goroutine alone, whatever it does. */
@@ -263,7 +259,8 @@ static void a_search_is_bounded_and_can_be_stopped(void **unused)
     assert_int_equal(report->ending, RACE_MANY_STATES);
     assert_true(report->states < 20000 + RACE_GOROUTINES && !report->counted);
     assert_int_equal(report->samples, 300);
-    assert_true(report->found[RACE_VERDICT_WRITES].shortest && report->found[RACE_VERDICT_WRITES].samples > 0);
+    assert_true(report->found[RACE_VERDICT_WRITES].shortest &&
+                report->found[RACE_VERDICT_WRITES].samples > 0);
 
     race_explore(&setup, &limits, &watch, report);
     assert_int_equal(report->ending, RACE_STOPPED);
