@@ -72,8 +72,8 @@ static void note_given(const struct race_setup *setup, uint8_t *result, const st
 static void note_loop_end(const struct race_setup *setup, uint8_t *result)
 {
     uint8_t told = *result & (RACE_LOOP_TORN | RACE_LOOP_AGAIN);
-    for (uint8_t key = 0; key < RACE_KEYS; key++)
-        if (setup->value[key] != 0 && !is_touched(setup, key) && !(*result & RACE_LOOP_GAVE << key))
+    for (unsigned key = 0; key < RACE_KEYS; key++)
+        if (setup->value[key] != 0 && !is_touched(setup, (uint8_t)key) && !(*result & RACE_LOOP_GAVE << key))
             told |= RACE_LOOP_MISSED;
     *result = told;
 }
@@ -205,8 +205,8 @@ uint32_t race_history_verdicts(const struct race_setup *setup, const struct race
     for (unsigned g = 0; g < setup->goroutines; g++)
         for (unsigned i = 0; i < history->begun[g]; i++)
             verdicts |= told_verdicts(setup, history, g, i);
-    for (uint8_t key = 0; key < RACE_KEYS; key++)
-        if (!find_orders(setup, history, key, true, &orders))
+    for (unsigned key = 0; key < RACE_KEYS; key++)
+        if (!find_orders(setup, history, (uint8_t)key, true, &orders))
             verdicts |= RACE_BIT(RACE_VERDICT_STALE);
     return verdicts;
 }
@@ -239,9 +239,9 @@ static uint32_t table_verdicts(const struct race_setup *setup, const struct race
 {
     uint32_t verdicts = 0;
     int found = 0;
-    for (uint8_t key = 0; key < RACE_KEYS; key++) {
-        verdicts |= key_verdicts(setup, state, history, key);
-        found += race_lookup(setup, state, key) != RACE_ABSENT;
+    for (unsigned key = 0; key < RACE_KEYS; key++) {
+        verdicts |= key_verdicts(setup, state, history, (uint8_t)key);
+        found += race_lookup(setup, state, (uint8_t)key) != RACE_ABSENT;
     }
     if (race_count(setup, state) != -1 && race_count(setup, state) != found)
         verdicts |= RACE_BIT(RACE_VERDICT_COUNT);

@@ -195,8 +195,8 @@ int race_count(const struct race_setup *setup, const struct race_state *state)
 
 bool race_left_set(const struct race_setup *setup, const struct race_state *state)
 {
-    for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        uint8_t field = race_place_of(setup, cell).field, value = state->cell[cell];
+    for (unsigned cell = 0; cell < RACE_CELLS; cell++) {
+        uint8_t field = race_place_of(setup, (uint8_t)cell).field, value = state->cell[cell];
         if (field == RACE_FIELD_FLAGS && value & RACE_FLAG_WRITING)
             return true;
         if (field == RACE_FIELD_STATE && value == 1)

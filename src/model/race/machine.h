@@ -11,7 +11,11 @@
  *
  * What is assumed of the processor and the compiler: accesses take effect one after another (sequential consistency), in the
  * order of the source. `x++` and `flags ^= y` are a load and a store, since two cores can come between. What a routine has
- * loaded it does not load again before its next store or call. Cells that nobody changes here (B, buckets, hash0) are no steps.
+ * loaded or stored it does not load again before its next store or call.
+ *
+ * What is no step, since it can make no difference here: loads of what nobody changes (B, buckets, noverflow, the bit sameSizeGrow, keys in old
+ * buckets after they were hashed, what lies behind the slots that are modelled), and of hash0. Go draws hash0 anew when a deletion
+ * empties the map; here a key's hash stays, so what could come of that is not found.
  *
  * The table is two old buckets and the four new ones into which they are split. It never starts to grow: it is made in the midst of
  * a growth, or without one. Values are 1 .. 127; 0 is what memory of zeros holds.

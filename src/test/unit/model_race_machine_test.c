@@ -143,8 +143,8 @@ static void a_migration_ends(void **unused)
     uint64_t seed = 4;
     (void)unused;
     for (unsigned trial = 0; trial < TRIALS; trial++) {
-        struct race_setup setup =
-            any_setup(&seed, systems[trial % sizeof systems], 1 + (unsigned)random_below(&seed, RACE_GOROUTINES));
+        struct race_setup setup = any_setup(&seed, systems[trial % sizeof systems],
+                                            1 + (unsigned)random_below(&seed, RACE_GOROUTINES));
         struct race_state state;
         struct race_done done;
         unsigned g;
