@@ -112,9 +112,21 @@
  *     check.c             what is true of every reachable state
  * model/race/machine.c    goroutines that share a map: systems as rows, one access a step
  *     turn.c              the one access of a step, and what comes of it
- *     slots.c             buckets of slots, while nobody runs
  *     go.c                Go's map, alone and behind locks:
  *     go_assign.c go_work.c go_access.c go_delete.c go_range.c      the runtime's verbs, one file each
+ *     go_way.c                from one to the next
+ *     slots.c                 its buckets of slots, while nobody runs
+ *     article.c           the article's protocol,
+ *     article_step.c          its steps, with rules added to it,
+ *     mended.c                and as mended
+ *     java.c              Java's ConcurrentHashMap:
+ *     java_write.c java_join.c java_move.c      get, put and remove; who joins a transfer; the transfer
+ *     history.c           what was told to whom, and whether a plain map could have told it
+ *     explore.c           every order of the steps: breadth first,
+ *     search.c                its graph of states,
+ *     store.c                 of which each is kept once,
+ *     search_count.c          counted,
+ *     search_sample.c         or sampled
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names:
  *     gotype_func.c               functions and interfaces,

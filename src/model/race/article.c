@@ -31,7 +31,8 @@ struct race_place article_place(const struct race_setup *setup, uint8_t cell)
 uint8_t article_lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key)
 {
     unsigned hash = setup->hash[key], old = hash % RACE_OLD_BUCKETS;
-    uint8_t held = state->cell[article_cell(state->cell[RACE_STATE + old] == 0 ? old : RACE_OLD_BUCKETS + hash, key)];
+    uint8_t held =
+        state->cell[article_cell(state->cell[RACE_STATE + old] == 0 ? old : RACE_OLD_BUCKETS + hash, key)];
     return held == 0 || held == ARTICLE_DELETED ? RACE_ABSENT : RACE_FOUND | held;
 }
 
@@ -65,5 +66,6 @@ static const struct race_system system = {
     .verbs = {[RACE_GET] = true, [RACE_INSERT] = true, [RACE_DELETE] = true, [RACE_MIGRATE] = true},
 };
 
-const struct race_rules race_rules_article = {&system, article_entry, article_step, article_start, article_place,
-                                              article_lookup, article_occurrences, article_count};
+const struct race_rules race_rules_article = {
+    &system,       article_entry,  article_step,        article_start,
+    article_place, article_lookup, article_occurrences, article_count};

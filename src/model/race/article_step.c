@@ -37,7 +37,8 @@ static uint8_t old_cell(const struct turn *turn)
 
 static uint8_t new_cell(const struct turn *turn)
 {
-    return article_cell((unsigned)RACE_OLD_BUCKETS + turn->setup->hash[turn->done->op.key], turn->done->op.key);
+    return article_cell((unsigned)RACE_OLD_BUCKETS + turn->setup->hash[turn->done->op.key],
+                        turn->done->op.key);
 }
 
 static uint8_t told(uint8_t cell)
@@ -52,8 +53,9 @@ static void step_get(struct turn *turn)
     case ARTICLE_GET_STATE:
         loaded = turn_load(turn, RACE_STATE + old_bucket(turn));
         MINE(turn, SAW) = loaded + 1;
-        turn_go_on(turn, loaded == 0 || (loaded == 1 && has_rule(turn, RACE_RULE_READ_OLD)) ? ARTICLE_GET_OLD
-                                                                                            : ARTICLE_GET_NEW);
+        turn_go_on(turn, loaded == 0 || (loaded == 1 && has_rule(turn, RACE_RULE_READ_OLD))
+                             ? ARTICLE_GET_OLD
+                             : ARTICLE_GET_NEW);
         break;
     case ARTICLE_GET_OLD:
         turn_return(turn, told(turn_load(turn, old_cell(turn))));

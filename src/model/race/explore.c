@@ -6,7 +6,8 @@
 enum { LOOK_IN = 2048 }; /* nodes between two questions to the watch */
 
 /* The goroutines that sleep behind the step of `g`: those that slept, or were tried before it, and whose step it leaves alone. */
-static uint8_t sleepers(const struct search *search, const struct search_steps *steps, uint8_t sleep, unsigned g)
+static uint8_t sleepers(const struct search *search, const struct search_steps *steps, uint8_t sleep,
+                        unsigned g)
 {
     uint8_t behind = 0;
     if (search->limits->plain)
@@ -19,22 +20,16 @@ static uint8_t sleepers(const struct search *search, const struct search_steps *
     return behind;
 }
 
-/*
- * The step of `g` leads to another node, or to one that is known. One that is known from this level too sleeps only what sleeps
- * on all ways to it; one that is known from an earlier level stays as it is.
- */
-static void arrive(struct search *search, uint32_t from, unsigned g, const struct search_moment *moment, uint8_t sleep)
+/* The step of `g` leads to a node. What sleeps there is settled by the first who comes: docs/architecture.md says why that is enough. */
+static void arrive(struct search *search, uint32_t from, unsigned g, const struct search_moment *moment,
+                   uint8_t sleep)
 {
     uint32_t known = search->keys.count, to = search_put(search, moment);
-    uint16_t depth = search->nodes[from].depth + 1;
     struct search_node *node = &search->nodes[to];
     search->nodes[from].to[g] = to;
-    if (to < known) {
-        if (node->depth == depth)
-            node->sleep &= sleep;
+    if (to < known)
         return;
-    }
-    *node = (struct search_node){from, depth, (uint8_t)g, sleep, {0}};
+    *node = (struct search_node){from, search->nodes[from].depth + 1, (uint8_t)g, sleep, {0}};
     memset(node->to, 0xff, sizeof node->to);
     const struct search_key *key = store_item(&search->keys, to);
     search_report(search, to, search->told[key->history]);
@@ -121,8 +116,8 @@ static void begin(struct search *search)
     memset(search->nodes[0].to, 0xff, sizeof search->nodes[0].to);
 }
 
-void race_explore(const struct race_setup *setup, const struct race_limits *limits, const struct race_watch *watch,
-                  struct race_report *report)
+void race_explore(const struct race_setup *setup, const struct race_limits *limits,
+                  const struct race_watch *watch, struct race_report *report)
 {
     struct search search = {.setup = setup, .limits = limits, .watch = watch, .report = report};
     memset(report, 0, sizeof *report);

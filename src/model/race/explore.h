@@ -26,10 +26,10 @@ struct race_limits {
 };
 
 enum race_ending {
-    RACE_COMPLETE, /* every order was tried */
+    RACE_COMPLETE,    /* every order was tried */
     RACE_MANY_STATES, /* limits.states were not enough */
-    RACE_DEEP,     /* there are schedules of more than limits.depth steps */
-    RACE_STOPPED   /* the watch said so */
+    RACE_DEEP,        /* there are schedules of more than limits.depth steps */
+    RACE_STOPPED      /* the watch said so */
 };
 
 /* One kind of verdict. */
@@ -38,23 +38,23 @@ struct race_found {
     bool shortest; /* no schedule with this verdict has fewer steps */
     uint16_t length;
     uint8_t schedule[RACE_SCHEDULE]; /* goroutine numbers: at its end, and not before, the verdict is there */
-    struct many interleavings; /* whole runs with this verdict, of all; if counted */
-    struct many executions;    /* of those that are left after the reduction; if counted */
-    uint32_t samples;          /* of the sample */
+    struct many interleavings;       /* whole runs with this verdict, of all; if counted */
+    struct many executions;          /* of those that are left after the reduction; if counted */
+    uint32_t samples;                /* of the sample */
 };
 
 struct race_report {
     enum race_ending ending;
-    uint32_t states;   /* visited */
-    uint64_t steps;    /* tried */
-    uint64_t pruned;   /* steps not tried, since the same is reached by another order */
-    uint32_t depth;    /* every schedule of up to that many steps was looked at */
-    uint32_t histories; /* different ones */
-    bool counted;      /* the following, and those of each verdict: only if RACE_COMPLETE */
-    struct many interleavings; /* whole runs: until nobody can step any more */
-    struct many executions;    /* what the reduction left of them */
+    uint32_t states;                     /* visited */
+    uint64_t steps;                      /* tried */
+    uint64_t pruned;                     /* steps not tried, since the same is reached by another order */
+    uint32_t depth;                      /* every schedule of up to that many steps was looked at */
+    uint32_t histories;                  /* different ones */
+    bool counted;                        /* the following, and those of each verdict: only if RACE_COMPLETE */
+    struct many interleavings;           /* whole runs: until nobody can step any more */
+    struct many executions;              /* what the reduction left of them */
     struct many clean, clean_executions; /* without any verdict */
-    uint32_t shortest_run, longest_run; /* steps; of those that were tried */
+    uint32_t shortest_run, longest_run;  /* steps; of those that were tried */
     uint32_t samples, clean_samples;
     struct race_found found[RACE_VERDICTS];
 };
@@ -66,7 +66,7 @@ struct race_watch {
 };
 
 /* `setup` must be one that can be run (race_setup_check()); `watch` may be NULL. */
-void race_explore(const struct race_setup *setup, const struct race_limits *limits, const struct race_watch *watch,
-                  struct race_report *report);
+void race_explore(const struct race_setup *setup, const struct race_limits *limits,
+                  const struct race_watch *watch, struct race_report *report);
 
 #endif

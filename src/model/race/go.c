@@ -2,46 +2,6 @@
 #include "model/race/go.h"
 #include "model/race/slots.h"
 
-#include <string.h>
-
-uint8_t go_map(const struct turn *turn)
-{
-    return turn->setup->system == RACE_SHARDS ? go_old_bucket(go_hash(turn)) : 0;
-}
-
-uint8_t go_old_count(const struct turn *turn)
-{
-    return turn->setup->system == RACE_SHARDS ? 1 : RACE_OLD_BUCKETS;
-}
-
-uint8_t go_old_first(const struct turn *turn)
-{
-    return go_map(turn);
-}
-
-static bool locks(const struct race_setup *setup)
-{
-    return setup->system != RACE_GO;
-}
-
-void go_finish(struct turn *turn, uint8_t result)
-{
-    if (!locks(turn->setup)) {
-        turn_return(turn, result);
-        return;
-    }
-    memset(turn->me->local, 0, sizeof turn->me->local);
-    MINE(turn, RESULT) = result;
-    turn_go_on(turn, GO_UNLOCK);
-}
-
-void go_after_work(struct turn *turn)
-{
-    MINE(turn, BUCKET) = go_new_bucket(go_hash(turn));
-    MINE(turn, SLOT) = 0;
-    turn_go_on(turn, go_op(turn)->verb == RACE_DELETE ? GO_DELETE_TOP : GO_ASSIGN_TOP);
-}
-
 static uint8_t verb_entry(const struct race_setup *setup, uint8_t verb)
 {
     (void)setup;
@@ -99,13 +59,13 @@ static void start(const struct race_setup *setup, struct race_state *state)
 
 static struct race_place place(const struct race_setup *setup, uint8_t cell)
 {
-    static const uint8_t fields[] = {RACE_FIELD_FLAGS, RACE_FIELD_COUNT, RACE_FIELD_GROWING, RACE_FIELD_NEVACUATE,
-                                     RACE_FIELD_LOCK};
+    static const uint8_t fields[] = {RACE_FIELD_FLAGS, RACE_FIELD_COUNT, RACE_FIELD_GROWING,
+                                     RACE_FIELD_NEVACUATE, RACE_FIELD_LOCK};
     struct race_place place = {RACE_FIELD_UNUSED, cell % 2, 0};
     if (cell >= RACE_SLOT)
         return slots_place(setup, cell);
     if (cell / 2 >= sizeof fields || (place.bucket == 1 && setup->system != RACE_SHARDS) ||
-        (fields[cell / 2] == RACE_FIELD_LOCK && !locks(setup)))
+        (fields[cell / 2] == RACE_FIELD_LOCK && !go_locks(setup)))
         return (struct race_place){RACE_FIELD_UNUSED, 0, 0};
     place.field = fields[cell / 2];
     return place;
@@ -116,7 +76,8 @@ static uint8_t bucket_of(const struct race_setup *setup, const struct race_state
 {
     uint8_t hash = setup->hash[key], old = go_old_bucket(hash);
     bool growing = state->cell[RACE_GROWING + (setup->system == RACE_SHARDS ? old : 0)];
-    return growing && !go_evacuated(state->cell[RACE_AT(old, 0, RACE_TOP_OFFSET)]) ? old : go_new_bucket(hash);
+    return growing && !go_evacuated(state->cell[RACE_AT(old, 0, RACE_TOP_OFFSET)]) ? old
+                                                                                   : go_new_bucket(hash);
 }
 
 static uint8_t lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key)
@@ -139,8 +100,9 @@ static int count(const struct race_setup *setup, const struct race_state *state)
 #define STEP_NUMBER(name) GO_##name
 #include "model/race/rows.h"
 
-static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place",  "loaded", "old",  "x",    "y",
-                                                "top",    "key",  "second", "result", "next", "half", "given"};
+static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place", "loaded", "old",
+                                                "x",      "y",    "top",   "key",    "second",
+                                                "result", "next", "half",  "given"};
 
 #define SYSTEM_ROW(word, ranges)                                                                             \
     {                                                                                                        \
@@ -152,8 +114,7 @@ static const struct race_system go = SYSTEM_ROW("go", true), mutex = SYSTEM_ROW(
                                 shards = SYSTEM_ROW("shards", false);
 
 #define RULES(name, first)                                                                                   \
-    const struct race_rules race_rules_##name = {&name, first,  step,        start,                          \
-                                                 place, lookup, occurrences, count}
+    const struct race_rules race_rules_##name = {&name, first, step, start, place, lookup, occurrences, count}
 RULES(go, verb_entry);
 RULES(mutex, locked_entry);
 RULES(shards, locked_entry);

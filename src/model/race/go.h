@@ -80,6 +80,9 @@ static inline bool go_evacuated(uint8_t top)
     return top > RACE_EMPTY_ONE && top < RACE_MIN_TOP;
 }
 
+/* Whether a lock stands around each operation. */
+bool go_locks(const struct race_setup *setup);
+
 /* The operation is done: a lock around it is given back first. */
 void go_finish(struct turn *turn, uint8_t result);
 

@@ -23,7 +23,8 @@ static uint8_t *filled(struct turn *turn)
 static uint8_t new_cell(struct turn *turn, unsigned offset)
 {
     const uint8_t *slot = filled(turn);
-    uint8_t bucket = (uint8_t)(go_new_bucket(MINE(turn, OLD)) + (slot == &MINE(turn, Y) ? RACE_OLD_BUCKETS : 0));
+    uint8_t bucket =
+        (uint8_t)(go_new_bucket(MINE(turn, OLD)) + (slot == &MINE(turn, Y) ? RACE_OLD_BUCKETS : 0));
     return (uint8_t)RACE_AT(bucket, *slot, offset);
 }
 
@@ -61,7 +62,8 @@ static void begin_bucket(struct turn *turn)
             turn_go_on(turn, GO_WORK_EVACUATED);
         return;
     }
-    turn_go_on(turn, go_evacuated(turn_load(turn, old_cell(turn, RACE_TOP_OFFSET))) ? GO_WORK_MARK : GO_WORK_TOP);
+    turn_go_on(turn,
+               go_evacuated(turn_load(turn, old_cell(turn, RACE_TOP_OFFSET))) ? GO_WORK_MARK : GO_WORK_TOP);
 }
 
 static void take_entry(struct turn *turn)

@@ -72,8 +72,8 @@ static void note_given(const struct race_setup *setup, uint8_t *result, const st
 static void note_loop_end(const struct race_setup *setup, uint8_t *result)
 {
     uint8_t told = *result & (RACE_LOOP_TORN | RACE_LOOP_AGAIN);
-    for (uint8_t key = 0; key < RACE_KEYS; key++)
-        if (setup->value[key] != 0 && !is_touched(setup, key) && !(*result & RACE_LOOP_GAVE << key))
+    for (unsigned key = 0; key < RACE_KEYS; key++)
+        if (setup->value[key] != 0 && !is_touched(setup, (uint8_t)key) && !(*result & RACE_LOOP_GAVE << key))
             told |= RACE_LOOP_MISSED;
     *result = told;
 }
@@ -110,8 +110,9 @@ struct orders {
     const struct race_setup *setup;
     struct deed deeds[RACE_GOROUTINES][RACE_OPERATIONS];
     uint8_t count[RACE_GOROUTINES], in[RACE_GOROUTINES];
-    uint8_t found[256 / 8];                                 /* results that the key has after some order of all that ended */
-    uint8_t seen[7 * 7 * 7 * 7][(RACE_GOROUTINES * RACE_OPERATIONS + 2 + 7) / 8]; /* by `in`, and by who stored last */
+    uint8_t found[256 / 8]; /* results that the key has after some order of all that ended */
+    uint8_t seen[7 * 7 * 7 * 7]
+                [(RACE_GOROUTINES * RACE_OPERATIONS + 2 + 7) / 8]; /* by `in`, and by who stored last */
 };
 
 _Static_assert(RACE_OPERATIONS == 6 && RACE_GOROUTINES == 4, "the size of orders.seen");
@@ -164,8 +165,8 @@ static void extend(struct orders *orders, unsigned last, uint8_t has)
 }
 
 /* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there is none. */
-static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key, bool gets,
-                        struct orders *orders)
+static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key,
+                        bool gets, struct orders *orders)
 {
     static const uint8_t none[sizeof orders->found] = {0};
     memset(orders, 0, sizeof *orders);
@@ -183,7 +184,8 @@ static bool find_orders(const struct race_setup *setup, const struct race_histor
     return memcmp(orders->found, none, sizeof none) != 0;
 }
 
-static uint32_t told_verdicts(const struct race_setup *setup, const struct race_history *history, unsigned g, unsigned i)
+static uint32_t told_verdicts(const struct race_setup *setup, const struct race_history *history, unsigned g,
+                              unsigned i)
 {
     const struct race_op *op = &setup->program[g][i];
     uint8_t result = history->result[g][i];
@@ -203,8 +205,8 @@ uint32_t race_history_verdicts(const struct race_setup *setup, const struct race
     for (unsigned g = 0; g < setup->goroutines; g++)
         for (unsigned i = 0; i < history->begun[g]; i++)
             verdicts |= told_verdicts(setup, history, g, i);
-    for (uint8_t key = 0; key < RACE_KEYS; key++)
-        if (!find_orders(setup, history, key, true, &orders))
+    for (unsigned key = 0; key < RACE_KEYS; key++)
+        if (!find_orders(setup, history, (uint8_t)key, true, &orders))
             verdicts |= RACE_BIT(RACE_VERDICT_STALE);
     return verdicts;
 }
@@ -225,7 +227,7 @@ static uint32_t key_verdicts(const struct race_setup *setup, const struct race_s
         return verdicts;
     if (has == RACE_ABSENT)
         return verdicts | RACE_BIT(RACE_VERDICT_LOST_KEY);
-    orders.found[RACE_ABSENT / 8] &= (uint8_t)~(1u << RACE_ABSENT % 8);
+    orders.found[RACE_ABSENT / 8] &= (uint8_t) ~(1u << RACE_ABSENT % 8);
     for (unsigned i = 0; i < sizeof orders.found; i++)
         if (orders.found[i])
             return is_torn(setup, key, has) ? verdicts : verdicts | RACE_BIT(RACE_VERDICT_LOST_UPDATE);
@@ -237,9 +239,9 @@ static uint32_t table_verdicts(const struct race_setup *setup, const struct race
 {
     uint32_t verdicts = 0;
     int found = 0;
-    for (uint8_t key = 0; key < RACE_KEYS; key++) {
-        verdicts |= key_verdicts(setup, state, history, key);
-        found += race_lookup(setup, state, key) != RACE_ABSENT;
+    for (unsigned key = 0; key < RACE_KEYS; key++) {
+        verdicts |= key_verdicts(setup, state, history, (uint8_t)key);
+        found += race_lookup(setup, state, (uint8_t)key) != RACE_ABSENT;
     }
     if (race_count(setup, state) != -1 && race_count(setup, state) != found)
         verdicts |= RACE_BIT(RACE_VERDICT_COUNT);
@@ -264,7 +266,8 @@ uint32_t race_verdicts(const struct race_setup *setup, const struct race_state *
     return verdicts | (finished ? table_verdicts(setup, state, history) : RACE_BIT(RACE_VERDICT_DEADLOCK));
 }
 
-bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *schedule, size_t length, uint32_t *verdicts)
+bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *schedule, size_t length,
+                            uint32_t *verdicts)
 {
     struct race_state state;
     struct race_history history = {{0}, {0}, {{0}}, {{{0}}}};

@@ -15,23 +15,23 @@
 
 /* What can be wrong, and what is merely the end. Sets of them are bits: RACE_BIT(verdict). */
 enum race_verdict {
-    RACE_VERDICT_WRITES,    /* fatal error: concurrent map writes; and so on, in the order of enum race_fatal */
+    RACE_VERDICT_WRITES, /* fatal error: concurrent map writes; and so on, in the order of enum race_fatal */
     RACE_VERDICT_READ,
     RACE_VERDICT_ITERATION,
     RACE_VERDICT_STATE,
     RACE_VERDICT_NIL,
-    RACE_VERDICT_BEYOND,     /* it left what is modelled (RACE_LEAVES) */
-    RACE_VERDICT_DEADLOCK,   /* nobody can step, and somebody's program is not done */
-    RACE_VERDICT_TORN,       /* a get, a loop or the final table has a key with a value that nobody gave it */
-    RACE_VERDICT_STALE,      /* the gets that were not torn fit no order of the operations */
-    RACE_VERDICT_LOST_KEY,   /* the final table lacks a key that it must have */
+    RACE_VERDICT_BEYOND,   /* it left what is modelled (RACE_LEAVES) */
+    RACE_VERDICT_DEADLOCK, /* nobody can step, and somebody's program is not done */
+    RACE_VERDICT_TORN,     /* a get, a loop or the final table has a key with a value that nobody gave it */
+    RACE_VERDICT_STALE,    /* the gets that were not torn fit no order of the operations */
+    RACE_VERDICT_LOST_KEY, /* the final table lacks a key that it must have */
     RACE_VERDICT_LOST_UPDATE, /* it has a value of the key that can't be the last one */
-    RACE_VERDICT_REVIVED,    /* it has a key that must be gone */
-    RACE_VERDICT_DUPLICATED, /* it has a key twice */
-    RACE_VERDICT_COUNT,      /* count is not the number of keys that can be found in it */
-    RACE_VERDICT_STUCK,      /* a lock or hashWriting was left set */
-    RACE_VERDICT_AGAIN,      /* a loop gave a key twice */
-    RACE_VERDICT_MISSED,     /* a loop did not give a key that nobody touched */
+    RACE_VERDICT_REVIVED,     /* it has a key that must be gone */
+    RACE_VERDICT_DUPLICATED,  /* it has a key twice */
+    RACE_VERDICT_COUNT,       /* count is not the number of keys that can be found in it */
+    RACE_VERDICT_STUCK,       /* a lock or hashWriting was left set */
+    RACE_VERDICT_AGAIN,       /* a loop gave a key twice */
+    RACE_VERDICT_MISSED,      /* a loop did not give a key that nobody touched */
     RACE_VERDICTS
 };
 

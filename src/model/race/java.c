@@ -80,7 +80,9 @@ static void start(const struct race_setup *setup, struct race_state *state)
         if (setup->value[key] == 0)
             continue;
         state->cell[JAVA_CELL(key, JAVA_VALUE)] = setup->value[key];
-        append(state, setup->growing ? setup->hash[key] % RACE_OLD_BUCKETS : RACE_OLD_BUCKETS + setup->hash[key], key);
+        append(state,
+               setup->growing ? setup->hash[key] % RACE_OLD_BUCKETS : RACE_OLD_BUCKETS + setup->hash[key],
+               key);
         state->cell[RACE_COUNT]++;
     }
     /* The nodes that inserts will link are made, and nobody's yet. */
@@ -123,8 +125,9 @@ static struct race_place place(const struct race_setup *setup, uint8_t cell)
 static uint8_t list_of(const struct race_setup *setup, const struct race_state *state, uint8_t key)
 {
     uint8_t old = state->cell[JAVA_HEAD(setup->hash[key] % RACE_OLD_BUCKETS)];
-    return state->cell[RACE_TABLE] || old == RACE_MOVED ? state->cell[JAVA_HEAD(RACE_OLD_BUCKETS + setup->hash[key])]
-                                                        : old;
+    return state->cell[RACE_TABLE] || old == RACE_MOVED
+               ? state->cell[JAVA_HEAD(RACE_OLD_BUCKETS + setup->hash[key])]
+               : old;
 }
 
 static uint8_t lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key)

@@ -23,9 +23,9 @@ enum java_step {
 };
 
 enum java_local {
-    LOCAL_TABLE, /* 1: the new one */
-    LOCAL_FIRST, /* 1 + node: f */
-    LOCAL_NODE,  /* 1 + node: e of a walk, p of a transfer */
+    LOCAL_TABLE,  /* 1: the new one */
+    LOCAL_FIRST,  /* 1 + node: f */
+    LOCAL_NODE,   /* 1 + node: e of a walk, p of a transfer */
     LOCAL_BEFORE, /* 1 + node: the one before it; 0: it is the first */
     LOCAL_SAW,    /* sizeCtl or transferIndex, as loaded */
     LOCAL_BIN,    /* 1 + the bin that is moved */
@@ -60,7 +60,7 @@ enum { JAVA_KEY, JAVA_VALUE, JAVA_NEXT, JAVA_LOCK, JAVA_FIELDS };
 _Static_assert(RACE_SLOT + RACE_BUCKETS + JAVA_NODES * JAVA_FIELDS <= RACE_CELLS, "room for all nodes");
 
 /* sizeCtl, as the cell RACE_LEFT has it: 0 nobody moves bins yet, 1 + how many do, or that all are moved. */
-#define JAVA_MOVED_ALL 0x80
+#define JAVA_MOVED_ALL          0x80
 #define JAVA_BY_MOVERS(control) ((control) != 0 && (control) != JAVA_MOVED_ALL)
 
 /* The key of a node; of an insert's node it is that of the insert. Never changes. */
@@ -78,8 +78,8 @@ void java_step_join(struct turn *turn);  /* addCount, helpTransfer */
 void java_step_move(struct turn *turn);
 
 /* Ways from one to the other. */
-void java_begin_help(struct turn *turn);    /* a forwarding node was found */
-void java_begin_add(struct turn *turn);     /* behind the count of a new key; migrate begins there */
+void java_begin_help(struct turn *turn); /* a forwarding node was found */
+void java_begin_add(struct turn *turn);  /* behind the count of a new key; migrate begins there */
 void java_begin_transfer(struct turn *turn);
 void java_after_transfer(struct turn *turn); /* or instead of it */
 

@@ -145,7 +145,8 @@ void java_step_write(struct turn *turn)
 {
     switch (turn->me->step) {
     case JAVA_PUT_SWAP:
-        turn_go_on(turn, turn_swap(turn, JAVA_HEAD(bin_of(turn)), 0, new_link(turn)) ? JAVA_PUT_COUNT : JAVA_PUT_HEAD);
+        turn_go_on(turn, turn_swap(turn, JAVA_HEAD(bin_of(turn)), 0, new_link(turn)) ? JAVA_PUT_COUNT
+                                                                                     : JAVA_PUT_HEAD);
         break;
     case JAVA_PUT_VALUE:
         turn_store(turn, JAVA_CELL(MINE(turn, NODE) - 1, JAVA_VALUE), turn->done->op.value);
@@ -164,9 +165,9 @@ void java_step_write(struct turn *turn)
         turn_go_on(turn, JAVA_REMOVE_UNLINK);
         break;
     case JAVA_REMOVE_UNLINK:
-        turn_store(turn,
-                   MINE(turn, BEFORE) ? JAVA_CELL(MINE(turn, BEFORE) - 1, JAVA_NEXT) : JAVA_HEAD(bin_of(turn)),
-                   MINE(turn, AFTER));
+        turn_store(
+            turn, MINE(turn, BEFORE) ? JAVA_CELL(MINE(turn, BEFORE) - 1, JAVA_NEXT) : JAVA_HEAD(bin_of(turn)),
+            MINE(turn, AFTER));
         leave_lock(turn, JAVA_OTHER);
         break;
     case JAVA_REMOVE_COUNT:

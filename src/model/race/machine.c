@@ -7,12 +7,9 @@
 #include <string.h>
 
 static const struct race_rules *const systems[RACE_SYSTEMS] = {
-    [RACE_GO] = &race_rules_go,
-    [RACE_ARTICLE] = &race_rules_article,
-    [RACE_MENDED] = &race_rules_mended,
-    [RACE_MUTEX] = &race_rules_mutex,
-    [RACE_SHARDS] = &race_rules_shards,
-    [RACE_JAVA] = &race_rules_java,
+    [RACE_GO] = &race_rules_go,         [RACE_ARTICLE] = &race_rules_article,
+    [RACE_MENDED] = &race_rules_mended, [RACE_MUTEX] = &race_rules_mutex,
+    [RACE_SHARDS] = &race_rules_shards, [RACE_JAVA] = &race_rules_java,
 };
 
 static const struct race_rules *rules_of(const struct race_setup *setup)
@@ -28,7 +25,8 @@ const struct race_system *race_system_of(uint8_t system)
 uint8_t race_system_named(const char *name)
 {
     uint8_t system = 0;
-    while (system < RACE_SYSTEMS && (systems[system] == NULL || strcmp(systems[system]->system->name, name) != 0))
+    while (system < RACE_SYSTEMS &&
+           (systems[system] == NULL || strcmp(systems[system]->system->name, name) != 0))
         system++;
     return system;
 }
@@ -40,7 +38,9 @@ static enum race_mistake check_op(const struct race_setup *setup, const struct r
     if (op->verb == RACE_RANGE)
         return RACE_NO_MISTAKE;
     if (op->verb == RACE_MIGRATE)
-        return (op->key < RACE_OLD_BUCKETS && setup->system != RACE_JAVA) || op->key == RACE_ALL ? RACE_NO_MISTAKE : RACE_MISTAKE_KEY;
+        return (op->key < RACE_OLD_BUCKETS && setup->system != RACE_JAVA) || op->key == RACE_ALL
+                   ? RACE_NO_MISTAKE
+                   : RACE_MISTAKE_KEY;
     if (op->key >= RACE_KEYS)
         return RACE_MISTAKE_KEY;
     if (op->verb == RACE_INSERT && (op->value == 0 || op->value > RACE_VALUES))
@@ -130,12 +130,14 @@ bool race_try(const struct race_setup *setup, struct race_state *state, unsigned
 
 void race_step(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done)
 {
-    bool stepped = !race_dead(setup, state) && !race_finished(setup, state, g) && race_try(setup, state, g, done);
+    bool stepped =
+        !race_dead(setup, state) && !race_finished(setup, state, g) && race_try(setup, state, g, done);
     assert(stepped);
     (void)stepped;
 }
 
-void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g, struct race_done *done)
+void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g,
+               struct race_done *done)
 {
     struct race_state copy = *state;
     race_try(setup, &copy, g, done);
@@ -193,8 +195,8 @@ int race_count(const struct race_setup *setup, const struct race_state *state)
 
 bool race_left_set(const struct race_setup *setup, const struct race_state *state)
 {
-    for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        uint8_t field = race_place_of(setup, cell).field, value = state->cell[cell];
+    for (unsigned cell = 0; cell < RACE_CELLS; cell++) {
+        uint8_t field = race_place_of(setup, (uint8_t)cell).field, value = state->cell[cell];
         if (field == RACE_FIELD_FLAGS && value & RACE_FLAG_WRITING)
             return true;
         if (field == RACE_FIELD_STATE && value == 1)

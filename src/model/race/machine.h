@@ -11,7 +11,11 @@
  *
  * What is assumed of the processor and the compiler: accesses take effect one after another (sequential consistency), in the
  * order of the source. `x++` and `flags ^= y` are a load and a store, since two cores can come between. What a routine has
- * loaded it does not load again before its next store or call. Cells that nobody changes here (B, buckets, hash0) are no steps.
+ * loaded or stored it does not load again before its next store or call.
+ *
+ * What is no step, since it can make no difference here: loads of what nobody changes (B, buckets, noverflow, the bit sameSizeGrow, keys in old
+ * buckets after they were hashed, what lies behind the slots that are modelled), and of hash0. Go draws hash0 anew when a deletion
+ * empties the map; here a key's hash stays, so what could come of that is not found.
  *
  * The table is two old buckets and the four new ones into which they are split. It never starts to grow: it is made in the midst of
  * a growth, or without one. Values are 1 .. 127; 0 is what memory of zeros holds.
@@ -55,13 +59,15 @@ enum race_verb {
 
 /* What can be added to RACE_ARTICLE. RACE_MENDED is it with HOLD and READ_OLD. */
 enum race_rule {
-    RACE_RULE_HOLD = 1,        /* who writes takes the state from 0 to 1 first, and puts 0 back; while it is 1 others wait */
-    RACE_RULE_READ_OLD = 2,    /* while it is 1, the old bucket is read */
-    RACE_RULE_READ_BOTH = 4,   /* while it is 1, the old bucket is read if the new one has nothing */
-    RACE_RULE_COPY_EMPTY = 8,  /* migrating stores only where nothing is, by compare-and-swap */
-    RACE_RULE_AGAIN = 16,      /* who wrote the old bucket alone looks at the state again, and writes again if it changed */
-    RACE_RULE_NEW_FIRST = 32,  /* of both buckets the new one is written first */
-    RACE_RULE_MARK = 64,       /* deleting leaves a mark, which is not nothing */
+    RACE_RULE_HOLD =
+        1, /* who writes takes the state from 0 to 1 first, and puts 0 back; while it is 1 others wait */
+    RACE_RULE_READ_OLD = 2,   /* while it is 1, the old bucket is read */
+    RACE_RULE_READ_BOTH = 4,  /* while it is 1, the old bucket is read if the new one has nothing */
+    RACE_RULE_COPY_EMPTY = 8, /* migrating stores only where nothing is, by compare-and-swap */
+    RACE_RULE_AGAIN =
+        16, /* who wrote the old bucket alone looks at the state again, and writes again if it changed */
+    RACE_RULE_NEW_FIRST = 32, /* of both buckets the new one is written first */
+    RACE_RULE_MARK = 64,      /* deleting leaves a mark, which is not nothing */
     RACE_RULES = 127
 };
 
@@ -76,9 +82,11 @@ struct race_op {
 /* What is run; it never changes while it runs. */
 struct race_setup {
     uint8_t system;
-    uint8_t rules;      /* of RACE_ARTICLE, bits of enum race_rule: 0 as written */
-    uint8_t growing;    /* 1: the entries are in the old buckets, and a growth is under way; 0: in the new ones */
-    uint8_t slots;      /* of a bucket that are modelled, 1 .. RACE_SLOTS: what is not modelled is empty and stays so */
+    uint8_t rules; /* of RACE_ARTICLE, bits of enum race_rule: 0 as written */
+    uint8_t
+        growing; /* 1: the entries are in the old buckets, and a growth is under way; 0: in the new ones */
+    uint8_t
+        slots; /* of a bucket that are modelled, 1 .. RACE_SLOTS: what is not modelled is empty and stays so */
     uint8_t goroutines; /* 1 .. RACE_GOROUTINES */
     uint8_t length[RACE_GOROUTINES];
     struct race_op program[RACE_GOROUTINES][RACE_OPERATIONS];
@@ -97,17 +105,17 @@ struct race_goroutine {
 
 /* Shared cells. Which a system uses, and what it calls them, says race_place_of(). */
 enum race_cell {
-    RACE_FLAGS = 0,                              /* hashWriting and iterator bits; RACE_SHARDS has two, as of the next four */
-    RACE_COUNT = 2,                              /* how many entries the map says it has */
-    RACE_GROWING = 4,                            /* 1: oldbuckets is there */
-    RACE_NEVACUATE = 6,                          /* old buckets of which it is known that they were moved */
-    RACE_LOCK = 8,                               /* 0: free; else 1 + the goroutine that holds it */
-    RACE_STATE = 10,                             /* of each old bucket: the article's 0, 1, 2 */
-    RACE_TRANSFER = 12,                          /* transferIndex: old bins that nobody has claimed */
-    RACE_LEFT,                                   /* sizeCtl: 0 nobody moves bins, 1 + how many do, 0x80 all are moved */
-    RACE_TABLE,                                  /* 1: the new table is the table */
-    RACE_NEXT_TABLE,                             /* 1: nextTable is there */
-    RACE_SLOT = 16, /* the slots, or heads and nodes of lists, of the buckets */
+    RACE_FLAGS = 0,              /* hashWriting and iterator bits; RACE_SHARDS has two, as of the next four */
+    RACE_COUNT = 2,              /* how many entries the map says it has */
+    RACE_GROWING = 4,            /* 1: oldbuckets is there */
+    RACE_NEVACUATE = 6,          /* old buckets of which it is known that they were moved */
+    RACE_LOCK = 8,               /* 0: free; else 1 + the goroutine that holds it */
+    RACE_STATE = 10,             /* of each old bucket: the article's 0, 1, 2 */
+    RACE_TRANSFER = 12,          /* transferIndex: old bins that nobody has claimed */
+    RACE_LEFT,                   /* sizeCtl: 0 nobody moves bins, 1 + how many do, 0x80 all are moved */
+    RACE_TABLE,                  /* 1: the new table is the table */
+    RACE_NEXT_TABLE,             /* 1: nextTable is there */
+    RACE_SLOT = 16,              /* the slots, or heads and nodes of lists, of the buckets */
     RACE_CELLS = RACE_SLOT + 102 /* 6 buckets of 4 slots of 3 cells; 6 heads and 24 nodes of 4 */
 };
 
@@ -132,7 +140,7 @@ enum race_field {
     RACE_FIELD_LEFT,
     RACE_FIELD_TABLE,
     RACE_FIELD_NEXT_TABLE,
-    RACE_FIELD_TOP,   /* of a slot: 0 emptyRest, 1 emptyOne, 2 .. 4 evacuated, from 5 on an entry: 5 + its key here */
+    RACE_FIELD_TOP, /* of a slot: 0 emptyRest, 1 emptyOne, 2 .. 4 evacuated, from 5 on an entry: 5 + its key here */
     RACE_FIELD_KEY,   /* 1 + key; 0: nothing was ever there. An empty slot may still hold one */
     RACE_FIELD_VALUE, /* 0: zeros */
     RACE_FIELD_ENTRY, /* RACE_ARTICLE and RACE_MENDED: what the bucket holds of the key `slot`: 0 nothing, its value, 0xff deleted */
@@ -161,11 +169,7 @@ enum {
 };
 
 /* Bits of RACE_FLAGS, as in the runtime. */
-enum {
-    RACE_FLAG_ITERATOR = 1,
-    RACE_FLAG_OLD_ITERATOR = 2,
-    RACE_FLAG_WRITING = 4
-};
+enum { RACE_FLAG_ITERATOR = 1, RACE_FLAG_OLD_ITERATOR = 2, RACE_FLAG_WRITING = 4 };
 
 /* The cell of a field of a slot; of systems that have slots. */
 #define RACE_AT(bucket, slot, offset) (RACE_SLOT + ((bucket)*RACE_SLOTS + (slot)) * 3 + (offset))
@@ -183,8 +187,8 @@ enum race_access {
 enum race_end {
     RACE_RUNS,    /* the operation goes on */
     RACE_RETURNS, /* it is done: `result` */
-    RACE_DIES,    /* the program is over, with a message of the runtime: `reason` is an enum race_fatal. Nobody goes on */
-    RACE_LEAVES   /* what would come is not modelled: `reason` is an enum race_beyond. Nobody goes on */
+    RACE_DIES, /* the program is over, with a message of the runtime: `reason` is an enum race_fatal. Nobody goes on */
+    RACE_LEAVES /* what would come is not modelled: `reason` is an enum race_beyond. Nobody goes on */
 };
 
 enum race_fatal {
@@ -197,28 +201,30 @@ enum race_fatal {
 };
 
 enum race_beyond {
-    RACE_BEYOND_SLOTS,  /* all slots that are modelled are taken */
-    RACE_BEYOND_OLD,    /* it would read behind the old array: what lies there nobody knows */
-    RACE_BEYOND_COUNT,  /* count says that a growth would begin */
+    RACE_BEYOND_SLOTS, /* all slots that are modelled are taken */
+    RACE_BEYOND_OLD,   /* it would read behind the old array: what lies there nobody knows */
+    RACE_BEYOND_COUNT, /* count says that a growth would begin */
     RACE_BEYONDS
 };
 
 /* Results: of RACE_GET. Absent, or RACE_FOUND with the value. Other operations have RACE_NO_RESULT. */
-#define RACE_ABSENT     0
-#define RACE_FOUND      0x80
-#define RACE_NO_RESULT  0
-#define RACE_ZERO_KEY   0xff /* memory of zeros, read as a key */
+#define RACE_ABSENT    0
+#define RACE_FOUND     0x80
+#define RACE_NO_RESULT 0
+#define RACE_ZERO_KEY  0xff /* memory of zeros, read as a key */
 
 /* What a step did. */
 struct race_done {
     struct race_op op; /* the operation */
     uint8_t begins;    /* 1: it was its first step */
-    uint8_t blocked;   /* of race_peek() alone, 1: it waits until another changes `cell`, and nothing was done */
-    uint8_t step;      /* which of the system's steps */
-    uint8_t access;    /* enum race_access */
+    uint8_t
+        blocked;    /* of race_peek() alone, 1: it waits until another changes `cell`, and nothing was done */
+    uint8_t step;   /* which of the system's steps */
+    uint8_t access; /* enum race_access */
     uint8_t cell;
-    uint8_t before, after; /* the cell's value; equal unless it was changed, but a store may store what was there */
-    uint8_t end;           /* enum race_end */
+    uint8_t before,
+        after;   /* the cell's value; equal unless it was changed, but a store may store what was there */
+    uint8_t end; /* enum race_end */
     uint8_t reason;
     uint8_t result;
     uint8_t gives; /* a loop gives an entry: 1 + its key, or RACE_ZERO_KEY; 0: it does not */
@@ -239,7 +245,7 @@ struct race_step_row {
 };
 
 struct race_system {
-    const char *name; /* "go", "article", ... */
+    const char *name;            /* "go", "article", ... */
     const char *const *routines; /* their signatures */
     size_t routine_count;
     const struct race_line *lines;
@@ -265,9 +271,9 @@ enum race_mistake {
     RACE_MISTAKE_VALUE,
     RACE_MISTAKE_HASH,
     RACE_MISTAKE_INSERTS, /* more inserts in all programs than RACE_JAVA has nodes for: 8 */
-    RACE_MISTAKE_RULES,  /* others than there are, or of another system than RACE_ARTICLE */
-    RACE_MISTAKE_SLOTS,  /* none, too many, or too few for what the map holds in the beginning */
-    RACE_MISTAKE_GROWING /* neither 0 nor 1 */
+    RACE_MISTAKE_RULES,   /* others than there are, or of another system than RACE_ARTICLE */
+    RACE_MISTAKE_SLOTS,   /* none, too many, or too few for what the map holds in the beginning */
+    RACE_MISTAKE_GROWING  /* neither 0 nor 1 */
 };
 
 /* Whether it can be run. All other functions take only setups that can. */
@@ -295,7 +301,8 @@ void race_step(const struct race_setup *setup, struct race_state *state, unsigne
 bool race_try(const struct race_setup *setup, struct race_state *state, unsigned g, struct race_done *done);
 
 /* What `g` would do next, if it can step: the state stays. */
-void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g, struct race_done *done);
+void race_peek(const struct race_setup *setup, const struct race_state *state, unsigned g,
+               struct race_done *done);
 
 /* The line of pseudo-code on which `g` is: that of its next step. False: it has none, its program is done. */
 bool race_line_of(const struct race_setup *setup, const struct race_state *state, unsigned g, uint8_t *line);

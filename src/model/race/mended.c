@@ -17,5 +17,6 @@ static const struct race_system system = {
     .verbs = {[RACE_GET] = true, [RACE_INSERT] = true, [RACE_DELETE] = true, [RACE_MIGRATE] = true},
 };
 
-const struct race_rules race_rules_mended = {&system,      article_entry,       article_step, article_start, article_place,
-                                             article_lookup, article_occurrences, article_count};
+const struct race_rules race_rules_mended = {
+    &system,       article_entry,  article_step,        article_start,
+    article_place, article_lookup, article_occurrences, article_count};

@@ -46,12 +46,14 @@ static uint32_t put_history(struct search *search, const struct race_history *hi
 uint32_t search_put(struct search *search, const struct search_moment *moment)
 {
     uint32_t known = search->keys.count, number;
-    struct search_key key = {store_put(&search->cells, moment->state.cell), put_history(search, &moment->history), {0}};
+    struct search_key key = {
+        store_put(&search->cells, moment->state.cell), put_history(search, &moment->history), {0}};
     for (unsigned g = 0; g < RACE_GOROUTINES; g++)
         key.goroutine[g] = store_put(&search->goroutines, &moment->state.goroutine[g]);
     number = store_put(&search->keys, &key);
     if (number == known)
-        search->nodes = room_for_one_more(search->nodes, known, &search->node_capacity, sizeof *search->nodes);
+        search->nodes =
+            room_for_one_more(search->nodes, known, &search->node_capacity, sizeof *search->nodes);
     return number;
 }
 

@@ -16,8 +16,8 @@ struct search_key {
 struct search_node {
     uint32_t parent; /* by which it was reached first, with as few steps as can be; itself: the beginning */
     uint16_t depth;
-    uint8_t by;    /* whose step led from there to it */
-    uint8_t sleep; /* goroutines, as bits, whose step from here is tried elsewhere */
+    uint8_t by;                   /* whose step led from there to it */
+    uint8_t sleep;                /* goroutines, as bits, whose step from here is tried elsewhere */
     uint32_t to[RACE_GOROUTINES]; /* the node behind each one's step; STORE_NONE: it can't step, or sleeps */
 };
 
@@ -54,7 +54,8 @@ struct search_steps {
     unsigned able;
 };
 
-void search_steps(const struct search *search, const struct search_moment *moment, struct search_steps *steps);
+void search_steps(const struct search *search, const struct search_moment *moment,
+                  struct search_steps *steps);
 
 /* Takes note of verdicts that the schedule to this node has. */
 void search_report(struct search *search, uint32_t node, uint32_t verdicts);

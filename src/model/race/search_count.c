@@ -1,6 +1,6 @@
 /* How many runs the graph of a complete search stands for: ways through it, each node after all that lead to it. */
-#include "model/race/search.h"
 #include "base/memory_or_die.h"
+#include "model/race/search.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Runs in which a seed decides who steps next, each to its end. */
-#include "model/race/search.h"
 #include "base/random.h"
+#include "model/race/search.h"
 
 #include <string.h>
 
@@ -17,16 +17,15 @@ static void run_to_end(const struct search *search, uint64_t *seed, struct run *
     memset(&moment, 0, sizeof moment);
     race_start(search->setup, &moment.state);
     for (run->length = 0; run->length < RACE_SCHEDULE; run->length++) {
-        uint8_t able[RACE_GOROUTINES], count = 0, g;
+        uint8_t able[RACE_GOROUTINES], count = 0;
         search_steps(search, &moment, &steps);
-        for (g = 0; g < RACE_GOROUTINES; g++)
+        for (unsigned g = 0; g < RACE_GOROUTINES; g++)
             if (steps.able >> g & 1)
-                able[count++] = g;
+                able[count++] = (uint8_t)g;
         if (count == 0)
             break;
-        g = able[random_below(seed, count)];
-        run->schedule[run->length] = g;
-        moment = steps.behind[g];
+        run->schedule[run->length] = able[random_below(seed, count)];
+        moment = steps.behind[run->schedule[run->length]];
     }
     run->verdicts = race_verdicts(search->setup, &moment.state, &moment.history);
 }

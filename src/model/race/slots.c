@@ -19,13 +19,15 @@ struct race_place slots_place(const struct race_setup *setup, uint8_t cell)
 {
     static const uint8_t fields[] = {RACE_FIELD_TOP, RACE_FIELD_KEY, RACE_FIELD_VALUE};
     unsigned slot = (cell - RACE_SLOT) / 3u;
-    struct race_place place = {fields[(cell - RACE_SLOT) % 3], (uint8_t)(slot / RACE_SLOTS), slot % RACE_SLOTS};
+    struct race_place place = {fields[(cell - RACE_SLOT) % 3], (uint8_t)(slot / RACE_SLOTS),
+                               slot % RACE_SLOTS};
     if (place.slot >= setup->slots || (!setup->growing && place.bucket < RACE_OLD_BUCKETS))
         place.field = RACE_FIELD_UNUSED;
     return place;
 }
 
-uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket, uint8_t key)
+uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
+                   uint8_t key)
 {
     for (unsigned slot = 0; slot < setup->slots; slot++) {
         const uint8_t *entry = &state->cell[RACE_AT(bucket, slot, 0)];
@@ -37,7 +39,8 @@ uint8_t slots_find(const struct race_setup *setup, const struct race_state *stat
     return RACE_ABSENT;
 }
 
-unsigned slots_count(const struct race_setup *setup, const struct race_state *state, uint8_t bucket, uint8_t key)
+unsigned slots_count(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
+                     uint8_t key)
 {
     unsigned count = 0;
     for (unsigned slot = 0; slot < setup->slots; slot++) {

@@ -14,9 +14,11 @@ void slots_start(const struct race_setup *setup, struct race_state *state);
 struct race_place slots_place(const struct race_setup *setup, uint8_t cell);
 
 /* The key's first entry in a bucket: RACE_FOUND with its value, or RACE_ABSENT; a search ends at emptyRest. */
-uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket, uint8_t key);
+uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
+                   uint8_t key);
 
 /* The entries of that key in a bucket, wherever they stand in it. */
-unsigned slots_count(const struct race_setup *setup, const struct race_state *state, uint8_t bucket, uint8_t key);
+unsigned slots_count(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
+                     uint8_t key);
 
 #endif

@@ -29,7 +29,8 @@ static unsigned entries(const uint8_t *values)
 static void expect_map(const struct race_setup *setup, const struct race_state *state, const uint8_t *values)
 {
     for (uint8_t key = 0; key < RACE_KEYS; key++) {
-        assert_int_equal(race_lookup(setup, state, key), values[key] ? RACE_FOUND | values[key] : RACE_ABSENT);
+        assert_int_equal(race_lookup(setup, state, key),
+                         values[key] ? RACE_FOUND | values[key] : RACE_ABSENT);
         assert_int_equal(race_occurrences(setup, state, key), values[key] != 0);
     }
     if (race_count(setup, state) != -1)
@@ -57,7 +58,8 @@ static void run_alone(const struct race_setup *setup)
         if (done.end != RACE_RETURNS)
             continue;
         if (done.op.verb == RACE_GET)
-            assert_int_equal(done.result, values[done.op.key] ? RACE_FOUND | values[done.op.key] : RACE_ABSENT);
+            assert_int_equal(done.result,
+                             values[done.op.key] ? RACE_FOUND | values[done.op.key] : RACE_ABSENT);
         if (done.op.verb == RACE_INSERT)
             values[done.op.key] = done.op.value;
         if (done.op.verb == RACE_DELETE)
@@ -92,8 +94,8 @@ static unsigned any_enabled(uint64_t *seed, const struct race_setup *setup, cons
 }
 
 /* The step does the same, and no more, whatever stands in all other cells and in other goroutines. */
-static void expect_narrow(uint64_t *seed, const struct race_setup *setup, const struct race_state *before, unsigned g,
-                          const struct race_done *done, const struct race_state *after)
+static void expect_narrow(uint64_t *seed, const struct race_setup *setup, const struct race_state *before,
+                          unsigned g, const struct race_done *done, const struct race_state *after)
 {
     struct race_state other = *before, start;
     struct race_done again;
@@ -116,7 +118,8 @@ static void a_step_hangs_on_one_cell(void **unused)
     (void)unused;
     for (uint8_t system = 0; system < RACE_SYSTEMS; system++)
         for (unsigned trial = 0; trial < TRIALS; trial++) {
-            struct race_setup setup = any_setup(&seed, system, 1 + (unsigned)random_below(&seed, RACE_GOROUTINES));
+            struct race_setup setup =
+                any_setup(&seed, system, 1 + (unsigned)random_below(&seed, RACE_GOROUTINES));
             struct race_state state;
             unsigned g, steps = 0;
             race_start(&setup, &state);
@@ -133,11 +136,41 @@ static void a_step_hangs_on_one_cell(void **unused)
         }
 }
 
+/* Whoever moves the buckets, and whatever the others do meanwhile: when all are done the growth is over. */
+static void a_migration_ends(void **unused)
+{
+    static const uint8_t systems[] = {RACE_ARTICLE, RACE_MENDED, RACE_JAVA};
+    uint64_t seed = 4;
+    (void)unused;
+    for (unsigned trial = 0; trial < TRIALS; trial++) {
+        struct race_setup setup = any_setup(&seed, systems[trial % sizeof systems],
+                                            1 + (unsigned)random_below(&seed, RACE_GOROUTINES));
+        struct race_state state;
+        struct race_done done;
+        unsigned g;
+        setup.growing = 1;
+        setup.program[0][0] = (struct race_op){RACE_MIGRATE, RACE_ALL, 0};
+        race_start(&setup, &state);
+        while ((g = any_enabled(&seed, &setup, &state)) != RACE_GOROUTINES)
+            race_step(&setup, &state, g, &done);
+        assert_false(race_left_set(&setup, &state));
+        for (unsigned bucket = 0; bucket < RACE_OLD_BUCKETS; bucket++)
+            assert_int_equal(state.cell[setup.system == RACE_JAVA ? RACE_SLOT + bucket : RACE_STATE + bucket],
+                             setup.system == RACE_JAVA ? RACE_MOVED : 2);
+        if (setup.system == RACE_JAVA) {
+            assert_int_equal(state.cell[RACE_TABLE], 1);
+            assert_int_equal(state.cell[RACE_NEXT_TABLE], 0);
+            assert_int_equal(state.cell[RACE_LEFT], 0x80);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(alone_every_system_is_a_map),
         cmocka_unit_test(a_step_hangs_on_one_cell),
+        cmocka_unit_test(a_migration_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@ static inline struct race_op any_op(uint64_t *seed, uint8_t system)
 {
     struct race_op op;
     do
-        op = (struct race_op){(uint8_t)random_below(seed, RACE_VERBS), (uint8_t)random_below(seed, RACE_KEYS), 0};
+        op = (struct race_op){(uint8_t)random_below(seed, RACE_VERBS), (uint8_t)random_below(seed, RACE_KEYS),
+                              0};
     while (!race_system_of(system)->verbs[op.verb]);
     if (op.verb == RACE_INSERT)
         op.value = (uint8_t)(1 + random_below(seed, RACE_VALUES));
