@@ -82,6 +82,13 @@
  *     aftermath.c         arrays allocated and left, and what others see of it
  *     values.c            elements, indexes and parts as arguments and in sentences
  *
+ * hand/race/hand.c        what a person can do with goroutines that race
+ *     make.c              make
+ *     program.c           what each is to do, and what the map holds in the beginning
+ *     schedule.c          run: whose turn it is
+ *     explore.c           race explore, replay, again
+ *     say.c               what steps did and how a race stands, in words
+ *
  * scene/player.c          a scene under way: live, in a film, in a check
  *     speak.c             what it says, types and asks
  *     scene.c             its lines, from files
@@ -110,7 +117,14 @@
  *     type.c              []T and [N]T, from their names
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
- * model/race/machine.c    goroutines that share a map: systems as rows, one access a step
+ * model/race/engine.c     the row of races: shapes, events, pseudo-code of all systems
+ *     race.c              its regions, and how it stands
+ *     run.c               how it is set up, and a step of it, as events
+ *     learn.c             what the explorer found, as cells
+ *     names.c             cells and values as the runtimes call them
+ *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
+ *     machine.c           below all this: systems as rows, one access a step
  *     turn.c              the one access of a step, and what comes of it
  *     go.c                Go's map, alone and behind locks:
  *     go_assign.c go_work.c go_access.c go_delete.c go_range.c      the runtime's verbs, one file each
@@ -191,6 +205,9 @@
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
  *     stage.c header.c phases.c lens.c story.c      its panels
+ * view/race/face.c        how a race looks
+ *     reading.c           the step in hand, and whose it is
+ *     stage.c lanes.c map.c chart.c header.c phases.c lens.c story.c why.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture

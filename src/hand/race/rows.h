@@ -62,7 +62,7 @@ static const struct argument_row race_rows[] = {
     VERB(RACE, "go", GO, TAG_RECORDS, race_go_rows, NULL, "make race", "go g1 \"insert a 1; delete b\"", \
         "go g2 get a", "go g3 insert e 1 # fails"), \
     VERB(RACE, "run", RUN, TAG_RECORDS, race_run_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
-        "run g1", "run g1 2", "run g2 operation", "run", "race again", "run random seed=3", "run # fails"), \
+        "run g1", "run g1 2", "run g1 operation", "run", "race again", "run random seed=3", "run # fails"), \
     VERB(RACE, "race", RACE, TAG_RECORDS, race_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
         "race explore", "race replay", \
         "race again", "race replay deadlock # fails", "race explore depth=5 samples=100 seed=2")

@@ -4,9 +4,18 @@
 #include <string.h>
 
 static const struct field words[] = {{.name = "word", .width = 8, .slots = 1, .written = RACE_set}};
-static const struct field setup_bytes[] = {{.name = "byte", .width = 1, .slots = 1, .written = RACE_setup}};
-static const struct field state_bytes[] = {{.name = "byte", .width = 1, .slots = 1, .written = RACE_cell}};
-static const struct field taken_bytes[] = {{.name = "who", .width = 1, .slots = 1, .written = RACE_taken}};
+
+/* Regions of bytes: eight of them an item, as race_byte() has it. */
+#define BYTES(kind)                                                                                          \
+    {                                                                                                        \
+        {                                                                                                    \
+            .name = "byte", .width = 1, .slots = RACE_BYTES, .written = RACE_##kind                          \
+        }                                                                                                    \
+    }
+static const struct field setup_bytes[] = BYTES(setup);
+static const struct field state_bytes[] = BYTES(cell);
+static const struct field taken_bytes[] = BYTES(taken);
+static const struct field schedule_bytes[] = BYTES(finding);
 
 #define RECORD(member, bytes)                                                                                \
     {                                                                                                        \
@@ -16,7 +25,7 @@ static const struct field taken_bytes[] = {{.name = "who", .width = 1, .slots = 
 static const struct field record_fields[] = {
     [RACE_RECORD_BEGAN] = RECORD(began, 2),
     [RACE_RECORD_DONE] = RECORD(done, 2),
-    [RACE_RECORD_RESULT] = RECORD(result, 1),
+    [RACE_RECORD_RESULT] = RECORD(result, 4),
 };
 
 #define FINDING(member, bytes)                                                                               \
@@ -34,17 +43,15 @@ static const struct field finding_fields[] = {
     [RACE_FINDING_FOUND] = FINDING(found, 1),
     [RACE_FINDING_SHORTEST] = FINDING(shortest, 1),
 };
-static const struct field schedule_bytes[] = {
-    {.name = "who", .width = 1, .slots = 1, .written = RACE_finding}};
 
 #define SHAPE(kind) [ENGINE_NUMBER_IN(RACE_REGION_##kind)]
 static const struct shape shapes[] = {
     SHAPE(HOME) = {.name = "race", .size = 8, .fields = words},
-    SHAPE(SETUP) = {.name = "setup", .size = 1, .fields = setup_bytes},
-    SHAPE(STATE) = {.name = "state", .size = 1, .fields = state_bytes},
-    SHAPE(TAKEN) = {.name = "schedule", .size = 1, .fields = taken_bytes},
+    SHAPE(SETUP) = {.name = "setup", .size = RACE_BYTES, .fields = setup_bytes},
+    SHAPE(STATE) = {.name = "state", .size = RACE_BYTES, .fields = state_bytes},
+    SHAPE(TAKEN) = {.name = "schedule", .size = RACE_BYTES, .fields = taken_bytes},
     SHAPE(FINDINGS) = {.name = "findings", .size = sizeof(struct race_finding), .fields = finding_fields},
-    SHAPE(SCHEDULES) = {.name = "schedules", .size = 1, .fields = schedule_bytes},
+    SHAPE(SCHEDULES) = {.name = "schedules", .size = RACE_BYTES, .fields = schedule_bytes},
     SHAPE(HISTORY) = {.name = "history", .size = sizeof(struct race_record), .fields = record_fields},
 };
 

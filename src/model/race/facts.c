@@ -43,7 +43,7 @@ ANSWER(system)
     return word_of(value, race_system_of(race_setup(&race)->system)->name);
 }
 
-ANSWER(end)
+ANSWER(stands)
 {
     const struct race race = race_of(question->world, question->home);
     (void)error;
@@ -254,7 +254,7 @@ const struct fact_row race_facts[] = {
     OF_RACE(steps),
     OF_RACE(schedule),
     OF_RACE(done),
-    OF_RACE(end),
+    OF_RACE(stands),
     OF_RACE(fatal),
     OF_RACE(count),
     OF_RACE(writing),

@@ -26,8 +26,8 @@ static void write_finding(struct race *race, unsigned verdict, const struct race
 
 static struct place place_of_step(const struct race *race, unsigned verdict, uint64_t step)
 {
-    return place_word((uint32_t)race_word(race, RACE_WORD_SCHEDULES),
-                      (uint32_t)(verdict * RACE_MOST_STEPS + step));
+    return race_byte((uint32_t)race_word(race, RACE_WORD_SCHEDULES),
+                     verdict * (uint64_t)RACE_MOST_STEPS + step);
 }
 
 void race_forget(struct race *race)

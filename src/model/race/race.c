@@ -22,6 +22,8 @@ void race_set(struct race *race, enum race_word which, uint64_t value, code_line
     memory_write(race->memory, place_word(race->home, which), value, line);
 }
 
+#define RACE_ITEMS(bytes) (((bytes) + RACE_BYTES - 1) / RACE_BYTES)
+
 uint32_t race_new(struct world *world)
 {
     static const struct {
@@ -29,12 +31,12 @@ uint32_t race_new(struct world *world)
         uint16_t shape;
         uint32_t count;
     } regions[] = {
-        {RACE_WORD_SETUP, RACE_REGION_SETUP, sizeof(struct race_setup)},
-        {RACE_WORD_STATE, RACE_REGION_STATE, sizeof(struct race_state)},
-        {RACE_WORD_TAKEN, RACE_REGION_TAKEN, RACE_MOST_STEPS},
+        {RACE_WORD_SETUP, RACE_REGION_SETUP, RACE_ITEMS(sizeof(struct race_setup))},
+        {RACE_WORD_STATE, RACE_REGION_STATE, RACE_ITEMS(sizeof(struct race_state))},
+        {RACE_WORD_TAKEN, RACE_REGION_TAKEN, RACE_ITEMS(RACE_MOST_STEPS)},
         {RACE_WORD_HISTORY, RACE_REGION_HISTORY, RACE_GOROUTINES * RACE_OPERATIONS},
         {RACE_WORD_FINDINGS, RACE_REGION_FINDINGS, RACE_VERDICTS},
-        {RACE_WORD_SCHEDULES, RACE_REGION_SCHEDULES, RACE_VERDICTS * RACE_MOST_STEPS},
+        {RACE_WORD_SCHEDULES, RACE_REGION_SCHEDULES, RACE_ITEMS(RACE_VERDICTS * RACE_MOST_STEPS)},
     };
     uint32_t home =
         memory_alloc(&world->memory, RACE_REGION_HOME, RACE_WORDS, MEMORY_ITSELF, LINE_outside_setup);
@@ -52,7 +54,7 @@ uint32_t race_new(struct world *world)
 void race_write_bytes(struct race *race, uint32_t region, const void *bytes, size_t count, code_line line)
 {
     for (size_t i = 0; i < count; i++)
-        memory_write(race->memory, place_word(region, (uint32_t)i), ((const uint8_t *)bytes)[i], line);
+        memory_write(race->memory, race_byte(region, i), ((const uint8_t *)bytes)[i], line);
 }
 
 static uint32_t region_of(const struct race *race, enum race_word which)
@@ -78,8 +80,7 @@ const struct race_record *race_record(const struct race *race, unsigned goroutin
 
 unsigned race_taken(const struct race *race, uint64_t step)
 {
-    return (unsigned)memory_read(race->memory, place_word(region_of(race, RACE_WORD_TAKEN), (uint32_t)step)) -
-           1;
+    return (unsigned)memory_read(race->memory, race_byte(region_of(race, RACE_WORD_TAKEN), step)) - 1;
 }
 
 /* ---- what it comes to */

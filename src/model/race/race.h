@@ -62,7 +62,7 @@ enum { RACE_MOST_STEPS = 2000 /* of a race; programs are short, but a loop may w
 /* An operation of a goroutine: the steps at which it began and was done, counted from 1; 0: it did not yet. */
 struct race_record {
     uint16_t began, done;
-    uint8_t result;
+    uint32_t result;
 };
 
 /* What was found of a verdict: as in struct race_found. */
@@ -106,6 +106,14 @@ void race_learn(struct race *race, const struct race_report *report);
 void race_begin_replay(struct race *race, unsigned verdict);
 /* One step of a goroutine that is enabled. False: RACE_MOST_STEPS were taken, and nothing happened. */
 bool race_advance(struct race *race, unsigned goroutine, struct race_done *done);
+
+/* Regions of bytes have eight of them an item: the place of a byte. */
+enum { RACE_BYTES = 8 };
+static inline struct place race_byte(uint32_t region, uint64_t number)
+{
+    return (struct place){
+        .region = region, .index = (uint32_t)(number / RACE_BYTES), .slot = (uint8_t)(number % RACE_BYTES)};
+}
 
 /* ---- reading; no events */
 

@@ -31,7 +31,7 @@ static void rewind_to_start(struct race *race)
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &start, sizeof start,
                      LINE_outside_setup);
     for (uint64_t i = race_word(race, RACE_WORD_STEPS); i > 0; i--)
-        memory_write(race->memory, place_word((uint32_t)race_word(race, RACE_WORD_TAKEN), (uint32_t)i - 1), 0,
+        memory_write(race->memory, race_byte((uint32_t)race_word(race, RACE_WORD_TAKEN), i - 1), 0,
                      LINE_outside_setup);
     for (unsigned i = 0; i < RACE_GOROUTINES * RACE_OPERATIONS; i++) {
         for (int field = RACE_RECORD_BEGAN; field <= RACE_RECORD_RESULT; field++)
@@ -193,8 +193,8 @@ bool race_advance(struct race *race, unsigned goroutine, struct race_done *done)
     }
     look(race, RACE_access, RACE_WORD_STATE, done->cell, goroutine, pack_access(done), pack_end(done), line);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &next, sizeof next, line);
-    memory_write(race->memory, place_word((uint32_t)race_word(race, RACE_WORD_TAKEN), (uint32_t)steps),
-                 goroutine + 1, line);
+    memory_write(race->memory, race_byte((uint32_t)race_word(race, RACE_WORD_TAKEN), steps), goroutine + 1,
+                 line);
     race_set(race, RACE_WORD_STEPS, steps + 1, line);
     if (done->end == RACE_RETURNS) {
         write_record(race, goroutine, operation, RACE_RECORD_DONE, steps + 1, line);

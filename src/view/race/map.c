@@ -21,7 +21,7 @@ static bool changed(const struct map *map, unsigned cell)
 {
     const struct race_reading *reading = map->stage->reading;
     uint64_t before;
-    struct place place = {.region = (uint32_t)race_word(&reading->race, RACE_WORD_STATE), .index = cell};
+    struct place place = race_byte((uint32_t)race_word(&reading->race, RACE_WORD_STATE), cell);
     return now_changed(reading->now, place, &before);
 }
 
