@@ -79,10 +79,17 @@ static bool ends_here(struct search *search, uint32_t at)
     return steps.able == 0;
 }
 
+/* A limit as asked for, 0: the usual one; never more than there may be. */
+static uint32_t bound(uint32_t asked, uint32_t usual, uint32_t most)
+{
+    asked = asked == 0 ? usual : asked;
+    return asked < most ? asked : most;
+}
+
 static enum race_ending visit_all(struct search *search)
 {
-    uint32_t states = search->limits->states ? search->limits->states : RACE_DEFAULT_STATES;
-    uint32_t depth = search->limits->depth ? search->limits->depth : RACE_SCHEDULE;
+    uint32_t states = bound(search->limits->states, RACE_DEFAULT_STATES, RACE_MOST_STATES);
+    uint32_t depth = bound(search->limits->depth, RACE_SCHEDULE, RACE_SCHEDULE);
     struct race_report *report = search->report;
     enum race_ending ending = RACE_COMPLETE;
     for (uint32_t at = 0; at < search->keys.count; at++) {

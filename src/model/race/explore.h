@@ -13,13 +13,14 @@
 #include "model/race/many.h"
 
 enum {
-    RACE_SCHEDULE = 4096,        /* steps that a schedule can have at most */
-    RACE_DEFAULT_STATES = 400000 /* about 50 MB, a second or two */
+    RACE_SCHEDULE = 4096,         /* steps that a schedule can have at most */
+    RACE_DEFAULT_STATES = 400000, /* some 50 MB at most, a second or two */
+    RACE_MOST_STATES = 4000000    /* some 500 MB */
 };
 
 struct race_limits {
-    uint32_t states;  /* to visit at most; 0: RACE_DEFAULT_STATES */
-    uint32_t depth;   /* steps of a schedule at most; 0: all */
+    uint32_t states;  /* to visit at most, up to RACE_MOST_STATES; 0: RACE_DEFAULT_STATES */
+    uint32_t depth;   /* steps of a schedule at most, up to RACE_SCHEDULE; 0: all */
     uint32_t samples; /* runs if not every order was tried */
     uint64_t seed;    /* of these */
     bool plain;       /* without the reduction: for tests, and to see what it saves */
