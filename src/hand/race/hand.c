@@ -1,6 +1,10 @@
 /* The hand of races: what its row holds. */
 #include "hand/race/race.h"
 
+#include "base/number.h"
+
+#include <string.h>
+
 static const char *const types[] = {
     "race[go]", "race[article]", "race[mended]", "race[mutex]", "race[shards]", "race[java]", NULL,
 };
@@ -39,12 +43,43 @@ static bool focus(struct run *run, const char *what, const struct argument *whic
                      what);
 }
 
+/* bucket 2, old 0: with a slot, a row of it. */
+static bool point_at_bucket(const struct pointing_at *at, bool old, struct point *point, struct error *error)
+{
+    uint64_t most = old ? RACE_OLD_BUCKETS : RACE_BUCKETS - RACE_OLD_BUCKETS, bucket, slot = 0;
+    const char *text = at->which->given ? at->which->text : "";
+    if (!number_read_unsigned(text, strlen(text), &bucket) || bucket >= most)
+        return error_set(error, at->which->given ? at->which->column : at->column, WORD_ERROR_RACE_POINT,
+                         NUMBER(most - 1), at->what);
+    if (at->slot->given &&
+        (!number_read_unsigned(at->slot->text, at->slot->length, &slot) || slot >= RACE_SLOTS))
+        return error_set(error, at->slot->column, WORD_ERROR_RACE_POINT, NUMBER(RACE_SLOTS - 1), "slot");
+    point->what = POINT_PLACE;
+    point->place =
+        (struct cursor){.pane = old, .row = (int64_t)bucket, .slot = at->slot->given ? (int)slot : -1};
+    return true;
+}
+
 static bool point(struct run *run, const struct pointing_at *at, struct point *point, struct error *error)
 {
+    static const struct point_field fields[] = {
+        {"steps", WORD_RACE_FIELD_STEPS},
+        {"operations", WORD_RACE_FIELD_DONE},
+        {"race", WORD_RACE_FIELD_STANDS},
+        {"wrong", WORD_RACE_FIELD_VERDICT},
+        {"flags", WORD_RACE_REGISTER_FLAGS},
+        {"count", WORD_RACE_REGISTER_COUNT},
+        {.name = NULL},
+    };
     const struct race race = run_race(run);
-    (void)point;
-    return error_set(error, at->column, WORD_ERROR_COMMAND_NO_PLACE,
-                     race_type_name(race_setup(&race)->system), at->what);
+    if (strcmp(at->what, "bucket") == 0 || strcmp(at->what, "old") == 0)
+        return point_at_bucket(at, at->what[0] == 'o', point, error);
+    if (strcmp(at->what, "register") != 0)
+        return error_set(error, at->column, WORD_ERROR_COMMAND_NO_PLACE,
+                         race_type_name(race_setup(&race)->system), at->what);
+    if (at->slot->given)
+        return error_set(error, at->slot->column, WORD_ERROR_COMMAND_VIEW_WORDS, at->what, at->slot->text);
+    return hand_point_at_field(fields, at, point, error);
 }
 
 static bool ends_at(const struct timeline *timeline, position at, uint8_t access)

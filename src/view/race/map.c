@@ -63,6 +63,10 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
         grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
     *x += used;
     remember(map, cell, begin, *x - begin);
+    uint8_t field = race_place_of(reading->setup, cell).field;
+    if (field == RACE_FIELD_FLAGS || field == RACE_FIELD_COUNT)
+        panel_light(grid, begin, map->y, *x - begin, map->stage->picture,
+                    field == RACE_FIELD_FLAGS ? WORD_RACE_REGISTER_FLAGS : WORD_RACE_REGISTER_COUNT);
     *x += 2;
 }
 
@@ -246,6 +250,20 @@ static void draw_row(struct map *map, unsigned bucket, unsigned row, int x)
     text_free(&entry.left);
 }
 
+static bool is_pointed_at(const struct map *map, unsigned bucket, unsigned row)
+{
+    const struct look *look = map->stage->picture->look;
+    bool old = bucket < RACE_OLD_BUCKETS;
+    int64_t number = old ? bucket : bucket - RACE_OLD_BUCKETS;
+    for (int i = 0; i < look->point_count; i++) {
+        const struct point *point = &look->points[i];
+        if (point->what == POINT_PLACE && (point->place.pane != 0) == old && point->place.row == number &&
+            (point->place.slot < 0 || point->place.slot == (int)row))
+            return true;
+    }
+    return false;
+}
+
 static void draw_bucket(struct map *map, unsigned bucket, int x)
 {
     unsigned slots = map->stage->reading->setup->slots;
@@ -256,6 +274,9 @@ static void draw_bucket(struct map *map, unsigned bucket, int x)
     for (unsigned row = 0; row < slots && has_room(map); row++, map->y++) {
         draw_row(map, bucket, row, x + NUMBER_COLUMNS + 1);
         grid_flag(map->stage->grid, x + NUMBER_COLUMNS, map->y, SLOT_COLUMNS + 2, GRID_CARD);
+        if (is_pointed_at(map, bucket, row))
+            grid_flag(map->stage->grid, x + NUMBER_COLUMNS + 1, map->y, SLOT_COLUMNS,
+                      GRID_REVERSE | GRID_BOLD);
     }
     map->y = top;
 }
