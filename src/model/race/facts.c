@@ -120,8 +120,12 @@ ANSWER(explored)
 /* A number that may be larger than any integer is then a text. */
 static bool many_of_words(struct fact_value *value, uint64_t digits, uint64_t tens)
 {
-    if (tens == 0)
-        return fact_value_number(value, digits);
+    if (tens == 0) {
+        text_add(&value->text, GROUPED(digits));
+        value->is_number = true;
+        value->magnitude = digits;
+        return true;
+    }
     text_format(&value->text, "%llu·10^%llu", (unsigned long long)digits, (unsigned long long)tens);
     return true;
 }

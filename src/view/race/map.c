@@ -208,15 +208,12 @@ static bool read_node(const struct race_reading *reading, unsigned bin, unsigned
 /* What a bucket is made of. */
 static bool read_row(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
-    switch (race_place_of(reading->setup, RACE_SLOT).field) {
-    case RACE_FIELD_TOP:
-        read_slot(reading, bucket, row, entry);
-        return true;
-    case RACE_FIELD_HEAD:
+    if (race_place_of(reading->setup, RACE_SLOT).field == RACE_FIELD_HEAD)
         return read_node(reading, bucket, row, entry);
-    default:
+    if (race_place_of(reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
         return read_place(reading, bucket, row, entry);
-    }
+    read_slot(reading, bucket, row, entry);
+    return true;
 }
 
 static bool remember_cells(struct map *map, unsigned first, unsigned count, int x)
