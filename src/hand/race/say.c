@@ -38,7 +38,7 @@ void race_say_standing(struct run *run, const struct race *race, struct reply *r
         [RACE_BEYOND_COUNT] = WORD_RACE_BEYOND_COUNT,
     };
     enum race_standing stands = race_stands(race);
-    unsigned culprit = race_culprit(race);
+    unsigned culprit = race_culprit(race_setup(race), race_state(race));
     uint8_t reason = race_state(race)->goroutine[culprit].reason;
     const char *name = race_standing_name(stands);
     run_tally(run, name);

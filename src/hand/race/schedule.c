@@ -86,7 +86,8 @@ static bool can_run(const struct race *race, const struct order *order, int colu
     };
     enum race_standing stands = race_stands(race);
     if (stands != RACE_STANDS_OPEN)
-        return error_set(error, column, why[stands], NUMBER(race_culprit(race) + 1));
+        return error_set(error, column, why[stands],
+                         NUMBER(race_culprit(race_setup(race), race_state(race)) + 1));
     return order->who >= RACE_GOROUTINES || explain_goroutine(race, (unsigned)order->who, column, error);
 }
 

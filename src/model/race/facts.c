@@ -7,14 +7,27 @@
     static bool answer_##name(const struct fact_question *question, struct fact_value *value,                \
                               struct error *error)
 
-/* A fact that is a number and can always be told. `race`, `setup` and `state` are at hand in the expression. */
+/* The race that is asked about, as it is between two steps. */
+struct settled {
+    struct race race;
+    struct race_setup setup;
+    struct race_state state;
+    uint64_t steps;
+};
+
+static struct settled settled_of(const struct fact_question *question)
+{
+    struct settled its = {.race = race_of(question->world, question->home)};
+    its.steps = race_settled(&its.race, &its.setup, &its.state);
+    return its;
+}
+
+/* A fact that is a number and can always be told. `its` is at hand in the expression. */
 #define NUMBER_OF_RACE(name, expression)                                                                     \
     ANSWER(name)                                                                                             \
     {                                                                                                        \
-        const struct race its = race_of(question->world, question->home), *race = &its;                      \
-        const struct race_setup *setup = race_setup(race);                                                   \
-        const struct race_state *state = race_state(race);                                                   \
-        (void)error, (void)setup, (void)state;                                                               \
+        const struct settled its = settled_of(question);                                                     \
+        (void)error;                                                                                         \
         return fact_value_number(value, (uint64_t)(expression));                                             \
     }
 
@@ -26,10 +39,10 @@ static unsigned operations_done(const struct race_setup *setup, const struct rac
     return done;
 }
 
-NUMBER_OF_RACE(goroutines, setup->goroutines)
-NUMBER_OF_RACE(steps, race_word(race, RACE_WORD_STEPS))
-NUMBER_OF_RACE(done, operations_done(setup, state))
-NUMBER_OF_RACE(writing, (state->cell[RACE_FLAGS] & RACE_FLAG_WRITING) != 0)
+NUMBER_OF_RACE(goroutines, its.setup.goroutines)
+NUMBER_OF_RACE(steps, its.steps)
+NUMBER_OF_RACE(done, operations_done(&its.setup, &its.state))
+NUMBER_OF_RACE(writing, (its.state.cell[RACE_FLAGS] & RACE_FLAG_WRITING) != 0)
 
 static bool word_of(struct fact_value *value, const char *word)
 {
@@ -38,42 +51,42 @@ static bool word_of(struct fact_value *value, const char *word)
 
 ANSWER(system)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    return word_of(value, race_system_of(race_setup(&race)->system)->name);
+    return word_of(value, race_system_of(its.setup.system)->name);
 }
 
 ANSWER(stands)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    return word_of(value, race_standing_name(race_stands(&race)));
+    return word_of(value, race_standing_name(race_stands_of(&its.setup, &its.state)));
 }
 
 ANSWER(fatal)
 {
-    const struct race race = race_of(question->world, question->home);
-    const struct race_goroutine *culprit = &race_state(&race)->goroutine[race_culprit(&race)];
+    const struct settled its = settled_of(question);
+    const struct race_goroutine *culprit = &its.state.goroutine[race_culprit(&its.setup, &its.state)];
     (void)error;
     return word_of(value, culprit->ended == RACE_DIES ? race_fatal_text(culprit->reason) : "none");
 }
 
 ANSWER(count)
 {
-    const struct race race = race_of(question->world, question->home);
-    int count = race_count(race_setup(&race), race_state(&race));
+    const struct settled its = settled_of(question);
+    int count = race_count(&its.setup, &its.state);
     if (count < 0)
-        return error_set(error, 0, WORD_ERROR_RACE_NO_COUNT, race_system_of(race_setup(&race)->system)->name);
+        return error_set(error, 0, WORD_ERROR_RACE_NO_COUNT, race_system_of(its.setup.system)->name);
     return fact_value_number(value, (uint64_t)count);
 }
 
 /* Who took each step: 1121. */
 ANSWER(schedule)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    for (uint64_t i = 0; i < race_word(&race, RACE_WORD_STEPS); i++)
-        text_format(&value->text, "%u", race_taken(&race, i) + 1);
+    for (uint64_t i = 0; i < its.steps; i++)
+        text_format(&value->text, "%u", race_taken(&its.race, i) + 1);
     if (value->text.length == 0)
         text_add(&value->text, "none");
     return true;
@@ -95,26 +108,26 @@ static void add_names(struct text *text, uint32_t verdicts)
 
 ANSWER(wrong)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    add_names(&value->text, race_verdicts_now(&race));
+    add_names(&value->text, race_verdicts_now(&its.race));
     return true;
 }
 
 ANSWER(found)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    add_names(&value->text, race_verdicts_found(&race));
+    add_names(&value->text, race_verdicts_found(&its.race));
     return true;
 }
 
 ANSWER(explored)
 {
     static const char *const names[] = {"no", "all", "states", "depth", "stopped"};
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     (void)error;
-    return word_of(value, names[race_word(&race, RACE_WORD_EXPLORED)]);
+    return word_of(value, names[race_word(&its.race, RACE_WORD_EXPLORED)]);
 }
 
 /* A number that may be larger than any integer is then a text. */
@@ -133,18 +146,18 @@ static bool many_of_words(struct fact_value *value, uint64_t digits, uint64_t te
 #define MANY_OF_RACE(name, which)                                                                            \
     ANSWER(name)                                                                                             \
     {                                                                                                        \
-        const struct race race = race_of(question->world, question->home);                                   \
+        const struct settled its = settled_of(question);                                                     \
         (void)error;                                                                                         \
-        return many_of_words(value, race_word(&race, RACE_WORD_##which),                                     \
-                             race_word(&race, RACE_WORD_##which##_TENS));                                    \
+        return many_of_words(value, race_word(&its.race, RACE_WORD_##which),                                 \
+                             race_word(&its.race, RACE_WORD_##which##_TENS));                                \
     }
 
 MANY_OF_RACE(interleavings, INTERLEAVINGS)
 MANY_OF_RACE(executions, EXECUTIONS)
 MANY_OF_RACE(clean, CLEAN)
-NUMBER_OF_RACE(states, race_word(race, RACE_WORD_STATES))
-NUMBER_OF_RACE(pruned, race_word(race, RACE_WORD_PRUNED))
-NUMBER_OF_RACE(samples, race_word(race, RACE_WORD_SAMPLES))
+NUMBER_OF_RACE(states, race_word(&its.race, RACE_WORD_STATES))
+NUMBER_OF_RACE(pruned, race_word(&its.race, RACE_WORD_PRUNED))
+NUMBER_OF_RACE(samples, race_word(&its.race, RACE_WORD_SAMPLES))
 
 static bool read_verdict(const struct fact_question *question, unsigned *verdict, struct error *error)
 {
@@ -160,20 +173,20 @@ static bool read_verdict(const struct fact_question *question, unsigned *verdict
 
 ANSWER(shortest)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     unsigned verdict;
     return read_verdict(question, &verdict, error) &&
-           fact_value_number(value, race_finding(&race, verdict)->length);
+           fact_value_number(value, race_finding(&its.race, verdict)->length);
 }
 
 ANSWER(ways)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     unsigned verdict;
     if (!read_verdict(question, &verdict, error))
         return false;
-    const struct race_finding *its = race_finding(&race, verdict);
-    return many_of_words(value, its->interleavings, its->interleavings_tens);
+    const struct race_finding *finding = race_finding(&its.race, verdict);
+    return many_of_words(value, finding->interleavings, finding->interleavings_tens);
 }
 
 /* ---- of a key */
@@ -186,61 +199,59 @@ static bool read_key(const struct fact_question *question, uint8_t *key, struct 
 
 ANSWER(holds)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     uint8_t key;
     if (!read_key(question, &key, error))
         return false;
-    uint8_t found = race_lookup(race_setup(&race), race_state(&race), key);
+    uint8_t found = race_lookup(&its.setup, &its.state, key);
     return found == RACE_ABSENT ? word_of(value, "nothing") : fact_value_number(value, found & ~RACE_FOUND);
 }
 
 ANSWER(times)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     uint8_t key;
     if (!read_key(question, &key, error))
         return false;
-    return fact_value_number(value, race_occurrences(race_setup(&race), race_state(&race), key));
+    return fact_value_number(value, race_occurrences(&its.setup, &its.state, key));
 }
 
 /* ---- of a goroutine, counted from 1 */
 
 static bool read_goroutine(const struct fact_question *question, unsigned *goroutine, struct error *error)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     uint64_t number = question->index[0];
     *goroutine = (unsigned)(number - 1);
-    return (number >= 1 && number <= race_setup(&race)->goroutines) ||
-           error_set(error, 0, WORD_ERROR_RACE_NO_GOROUTINE, NUMBER(number),
-                     NUMBER(race_setup(&race)->goroutines));
+    return (number >= 1 && number <= its.setup.goroutines) ||
+           error_set(error, 0, WORD_ERROR_RACE_NO_GOROUTINE, NUMBER(number), NUMBER(its.setup.goroutines));
 }
 
 ANSWER(waits)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     unsigned goroutine;
     if (!read_goroutine(question, &goroutine, error))
         return false;
-    return fact_value_number(value,
-                             race_waits_for(race_setup(&race), race_state(&race), goroutine) != RACE_NO_CELL);
+    return fact_value_number(value, race_waits_for(&its.setup, &its.state, goroutine) != RACE_NO_CELL);
 }
 
 /* What an operation gave: a value, nothing, done, or that it is not done. */
 ANSWER(gave)
 {
-    const struct race race = race_of(question->world, question->home);
+    const struct settled its = settled_of(question);
     uint64_t number = question->index[1];
     unsigned goroutine;
     if (!read_goroutine(question, &goroutine, error))
         return false;
-    unsigned length = race_setup(&race)->length[goroutine];
+    unsigned length = its.setup.length[goroutine];
     if (number < 1 || number > length)
         return error_set(error, 0, WORD_ERROR_RACE_NO_OPERATION, NUMBER(question->index[0]), NUMBER(length),
                          NUMBER(number));
-    const struct race_record *record = race_record(&race, goroutine, (unsigned)number - 1);
+    const struct race_record *record = race_record(&its.race, goroutine, (unsigned)number - 1);
     if (record->done == 0)
         return word_of(value, "open");
-    if (race_setup(&race)->program[goroutine][number - 1].verb != RACE_GET)
+    if (its.setup.program[goroutine][number - 1].verb != RACE_GET)
         return word_of(value, "done");
     if (record->result == RACE_ABSENT)
         return word_of(value, "nothing");

@@ -94,19 +94,16 @@ const char *race_type_name(uint8_t system)
     return names[system];
 }
 
-unsigned race_culprit(const struct race *race)
+unsigned race_culprit(const struct race_setup *setup, const struct race_state *state)
 {
-    const struct race_state *state = race_state(race);
     unsigned culprit = 0;
-    for (unsigned g = 0; g < race_setup(race)->goroutines; g++)
+    for (unsigned g = 0; g < setup->goroutines; g++)
         culprit = state->goroutine[g].ended != 0 ? g : culprit;
     return culprit;
 }
 
-enum race_standing race_stands(const struct race *race)
+enum race_standing race_stands_of(const struct race_setup *setup, const struct race_state *state)
 {
-    const struct race_setup *setup = race_setup(race);
-    const struct race_state *state = race_state(race);
     bool done = true, enabled = false, given = false;
     for (unsigned g = 0; g < setup->goroutines; g++) {
         given |= setup->length[g] > 0;
@@ -120,6 +117,28 @@ enum race_standing race_stands(const struct race *race)
     if (!given)
         return RACE_STANDS_NOWHERE;
     return done ? RACE_STANDS_OVER : enabled ? RACE_STANDS_OPEN : RACE_STANDS_STUCK;
+}
+
+enum race_standing race_stands(const struct race *race)
+{
+    return race_stands_of(race_setup(race), race_state(race));
+}
+
+uint64_t race_settled(const struct race *race, struct race_setup *setup, struct race_state *state)
+{
+    uint64_t steps = race_word(race, RACE_WORD_STEPS), taken = 0;
+    struct race_done done;
+    *setup = *race_setup(race);
+    if (race_setup_check(setup) != RACE_NO_MISTAKE)
+        *setup = (struct race_setup){.slots = RACE_SLOTS, .goroutines = 1};
+    race_start(setup, state);
+    for (; taken < steps; taken++) {
+        unsigned goroutine = race_taken(race, taken);
+        if (goroutine >= setup->goroutines || !race_enabled(setup, state, goroutine))
+            break;
+        race_step(setup, state, goroutine, &done);
+    }
+    return taken;
 }
 
 const char *race_standing_name(enum race_standing standing)

@@ -124,6 +124,9 @@ static inline uint64_t race_word(const struct race *race, enum race_word which)
 /* Lent: good until the next change of memory. */
 const struct race_setup *race_setup(const struct race *race);
 const struct race_state *race_state(const struct race *race);
+/* The same as they are between two steps, for whoever looks at any moment: while a step, or a new setup, is half written the machine could
+   make nothing of the bytes. Returns how many steps were taken. */
+uint64_t race_settled(const struct race *race, struct race_setup *setup, struct race_state *state);
 const struct race_record *race_record(const struct race *race, unsigned goroutine, unsigned operation);
 const struct race_finding *race_finding(const struct race *race, unsigned verdict);
 /* Of the schedule found for a verdict the goroutine of a step below its length. */
@@ -145,9 +148,10 @@ enum race_standing {
     RACE_STANDS_STUCK    /* all that are not done wait for one another */
 };
 enum race_standing race_stands(const struct race *race);
+enum race_standing race_stands_of(const struct race_setup *setup, const struct race_state *state);
 const char *race_standing_name(enum race_standing standing); /* none, open, done, dead, beyond, stuck */
 /* Whose step ended it, of RACE_STANDS_DEAD and RACE_STANDS_BEYOND. */
-unsigned race_culprit(const struct race *race);
+unsigned race_culprit(const struct race_setup *setup, const struct race_state *state);
 
 /* What a verdict is called, in a word: lost, torn; and the verdict of that name, RACE_VERDICTS if it is none. */
 const char *race_verdict_name(unsigned verdict);

@@ -27,7 +27,7 @@ static void draw_digits(const struct race_stage *stage, struct area area)
 /* Whether an operation of the goroutine is under way between a step and the next; steps count from 1. */
 static bool spans(const struct race_reading *reading, unsigned goroutine, uint64_t step)
 {
-    for (unsigned i = 0; i < reading->setup->length[goroutine]; i++) {
+    for (unsigned i = 0; i < reading->setup.length[goroutine]; i++) {
         const struct race_record *record = race_record(&reading->race, goroutine, i);
         if (record->began != 0 && record->began <= step && (record->done == 0 || record->done > step))
             return true;
@@ -53,10 +53,10 @@ void race_draw_chart(const struct race_stage *stage, struct area area)
 {
     const struct race_reading *reading = stage->reading;
     uint64_t room = (uint64_t)(area.width - LABEL), first = reading->steps > room ? reading->steps - room : 0;
-    if (area.height < (int)reading->setup->goroutines) {
+    if (area.height < (int)reading->setup.goroutines) {
         draw_digits(stage, area);
         return;
     }
-    for (unsigned g = 0; g < reading->setup->goroutines; g++)
+    for (unsigned g = 0; g < reading->setup.goroutines; g++)
         draw_lane(stage, (struct area){area.x, area.y + (int)g, area.width, 1}, g, first);
 }

@@ -74,7 +74,10 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
 static bool suggests(const struct picture *picture, const char *suggestion)
 {
     const struct race race = race_of(picture->world, picture->home);
-    enum race_standing stands = race_stands(&race);
+    struct race_setup setup;
+    struct race_state state;
+    race_settled(&race, &setup, &state);
+    enum race_standing stands = race_stands_of(&setup, &state);
     if (strncmp(suggestion, "run", 3) == 0)
         return stands == RACE_STANDS_OPEN;
     if (strncmp(suggestion, "race again", 10) == 0)

@@ -12,8 +12,8 @@ const struct field_row race_header_fields[] = {
 static unsigned sum(const struct race_reading *reading, bool done)
 {
     unsigned count = 0;
-    for (unsigned g = 0; g < reading->setup->goroutines; g++)
-        count += done ? reading->state->goroutine[g].op : reading->setup->length[g];
+    for (unsigned g = 0; g < reading->setup.goroutines; g++)
+        count += done ? reading->state.goroutine[g].op : reading->setup.length[g];
     return count;
 }
 
@@ -60,7 +60,7 @@ void race_draw_header(struct grid *grid, struct area area, const struct picture 
     panel_field(&line, race_header_fields[SHOWN_DONE].name, place_nowhere(), text_string(&operations));
     panel_field(&line, race_header_fields[SHOWN_STANDS].name, place_nowhere(), standing(reading, picture));
     draw_verdict(&line, reading);
-    const char *type = race_type_name(reading->setup->system);
+    const char *type = race_type_name(reading->setup.system);
     int width = text_width(type, strlen(type)), end = area.x + area.width - 1;
     if (area.height >= 2 && line.x + width <= end)
         grid_text(grid, end - width, area.y, width, STYLE_label, type);

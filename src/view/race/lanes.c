@@ -27,7 +27,7 @@ static void put_result(struct row *row, unsigned goroutine, unsigned number)
 {
     const struct race_reading *reading = row->stage->reading;
     const struct race_record *record = race_record(&reading->race, goroutine, number);
-    if (record->done == 0 || reading->setup->program[goroutine][number].verb != RACE_GET)
+    if (record->done == 0 || reading->setup.program[goroutine][number].verb != RACE_GET)
         return;
     put(row, STYLE_dim, " → ");
     if (record->result == RACE_ABSENT)
@@ -39,8 +39,8 @@ static void put_result(struct row *row, unsigned goroutine, unsigned number)
 static void draw_title(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    const struct race_setup *setup = reading->setup;
-    const struct race_goroutine *its = &reading->state->goroutine[goroutine];
+    const struct race_setup *setup = &reading->setup;
+    const struct race_goroutine *its = &reading->state.goroutine[goroutine];
     bool acts = reading->acts && reading->actor == goroutine;
     struct text text = {0};
     grid_put(row->stage->grid, row->x, row->y, acts ? 0x25b8 : ' ', STYLE_strong);
@@ -64,10 +64,10 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
 {
     const struct race_reading *reading = stage->reading;
     const struct words *words = stage->picture->words;
-    const struct race_setup *setup = reading->setup;
-    const struct race_goroutine *its = &reading->state->goroutine[goroutine];
-    bool finished = race_finished(setup, reading->state, goroutine);
-    uint8_t line = 0, lock = race_waits_for(setup, reading->state, goroutine);
+    const struct race_setup *setup = &reading->setup;
+    const struct race_goroutine *its = &reading->state.goroutine[goroutine];
+    bool finished = race_finished(setup, &reading->state, goroutine);
+    uint8_t line = 0, lock = race_waits_for(setup, &reading->state, goroutine);
     if (its->ended != 0) {
         enum word word = its->ended == RACE_LEAVES       ? WORD_RACE_LANE_BEYOND
                          : its->reason == RACE_FATAL_NIL ? WORD_RACE_LANE_PANIC
@@ -85,7 +85,7 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
     if (lock != RACE_NO_CELL) {
         struct text name = {0}, value = {0};
         race_add_cell(setup, lock, &name);
-        race_add_value(setup, lock, reading->state->cell[lock], &value);
+        race_add_value(setup, lock, reading->state.cell[lock], &value);
         words_say(text, words, WORD_RACE_LANE_WAITS, text_string(&name), text_string(&value));
         text_free(&name);
         text_free(&value);
@@ -95,7 +95,7 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
     bool in_hand = reading->has_step && reading->actor == goroutine;
     if (in_hand)
         line = race_system_of(setup->system)->steps[reading->done.step].line;
-    if (in_hand || race_line_of(setup, reading->state, goroutine, &line))
+    if (in_hand || race_line_of(setup, &reading->state, goroutine, &line))
         text_add(text, race_system_of(setup->system)->lines[line].text);
     return in_hand ? STYLE_code_now : STYLE_code;
 }
@@ -135,9 +135,9 @@ static int draw_line(struct row *row, unsigned goroutine, int rows)
 static void draw_locals(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    const char *const *names = race_system_of(reading->setup->system)->locals;
+    const char *const *names = race_system_of(reading->setup.system)->locals;
     for (int i = 0; i < RACE_LOCALS; i++) {
-        uint8_t value = reading->state->goroutine[goroutine].local[i];
+        uint8_t value = reading->state.goroutine[goroutine].local[i];
         if (names[i] == NULL || value == 0)
             continue;
         put(row, STYLE_label, names[i]);
@@ -149,7 +149,7 @@ static void draw_locals(struct row *row, unsigned goroutine)
 
 void race_draw_lanes(struct race_stage *stage, struct area area)
 {
-    int count = stage->reading->setup->goroutines, rows = area.height / count;
+    int count = stage->reading->setup.goroutines, rows = area.height / count;
     bool apart = rows > LOCALS; /* a row between two */
     rows = rows > MOST + apart ? MOST + apart : rows < LEAST ? LEAST : rows;
     for (int g = 0; g < count && g * rows < area.height; g++) {

@@ -55,15 +55,15 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
     const struct race_reading *reading = map->stage->reading;
     struct grid *grid = map->stage->grid;
     int begin = *x, end = map->area.x + map->area.width;
-    bool warns = race_place_of(reading->setup, cell).field == RACE_FIELD_FLAGS &&
-                 (reading->state->cell[cell] & RACE_FLAG_WRITING) != 0;
+    bool warns = race_place_of(&reading->setup, cell).field == RACE_FIELD_FLAGS &&
+                 (reading->state.cell[cell] & RACE_FLAG_WRITING) != 0;
     *x += grid_text(grid, *x, map->y, end - *x, STYLE_label, name) + 1;
     int used = grid_text(grid, *x, map->y, end - *x, warns ? STYLE_warn : STYLE_value, value);
     if (changed(map, cell))
         grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
     *x += used;
     remember(map, cell, begin, *x - begin);
-    uint8_t field = race_place_of(reading->setup, cell).field;
+    uint8_t field = race_place_of(&reading->setup, cell).field;
     if (field == RACE_FIELD_FLAGS || field == RACE_FIELD_COUNT)
         panel_light(grid, begin, map->y, *x - begin, map->stage->picture,
                     field == RACE_FIELD_FLAGS ? WORD_RACE_REGISTER_FLAGS : WORD_RACE_REGISTER_COUNT);
@@ -74,8 +74,8 @@ static void draw_register(struct map *map, uint8_t cell, int *x)
 {
     const struct race_reading *reading = map->stage->reading;
     struct text name = {0}, value = {0};
-    race_add_cell(reading->setup, cell, &name);
-    race_add_value(reading->setup, cell, reading->state->cell[cell], &value);
+    race_add_cell(&reading->setup, cell, &name);
+    race_add_value(&reading->setup, cell, reading->state.cell[cell], &value);
     int width = text_width(text_string(&name), name.length) + text_width(text_string(&value), value.length);
     if (*x > map->area.x && *x + width + 1 > map->area.x + map->area.width) {
         *x = map->area.x;
@@ -91,7 +91,7 @@ static void draw_registers(struct map *map)
 {
     int x = map->area.x;
     for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        if (is_register(race_place_of(map->stage->reading->setup, cell).field))
+        if (is_register(race_place_of(&map->stage->reading->setup, cell).field))
             draw_register(map, cell, &x);
     }
     map->y += x > map->area.x;
@@ -130,8 +130,8 @@ static void read_slot(const struct race_reading *reading, unsigned bucket, unsig
     };
     entry->first = RACE_AT(bucket, slot, RACE_TOP_OFFSET);
     entry->count = 3;
-    uint8_t top = reading->state->cell[entry->first], key = reading->state->cell[entry->first + 1],
-            value = reading->state->cell[entry->first + 2];
+    uint8_t top = reading->state.cell[entry->first], key = reading->state.cell[entry->first + 1],
+            value = reading->state.cell[entry->first + 2];
     if (top < RACE_MIN_TOP) {
         entry->style = empty[top].style;
         text_add(&entry->text, empty[top].mark);
@@ -149,10 +149,10 @@ static void read_slot(const struct race_reading *reading, unsigned bucket, unsig
 static bool read_place(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
     for (uint8_t cell = RACE_SLOT; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(reading->setup, cell);
+        struct race_place place = race_place_of(&reading->setup, cell);
         if (place.field != RACE_FIELD_ENTRY || place.bucket != bucket)
             continue;
-        uint8_t hash = reading->setup->hash[place.slot], value = reading->state->cell[cell];
+        uint8_t hash = reading->setup.hash[place.slot], value = reading->state.cell[cell];
         bool its = bucket < RACE_OLD_BUCKETS ? hash % RACE_OLD_BUCKETS == bucket
                                              : (unsigned)hash + RACE_OLD_BUCKETS == bucket;
         if (!its || row-- > 0)
@@ -173,7 +173,7 @@ static bool read_place(const struct race_reading *reading, unsigned bucket, unsi
 static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsigned bucket, unsigned slot)
 {
     for (uint8_t cell = 0; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(reading->setup, cell);
+        struct race_place place = race_place_of(&reading->setup, cell);
         if (place.field == field && place.bucket == bucket && place.slot == slot)
             return cell;
     }
@@ -183,7 +183,7 @@ static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsi
 /* A bin's list: its head, and the node number `row` of those that follow. False: it has not so many. */
 static bool read_node(const struct race_reading *reading, unsigned bin, unsigned row, struct entry *entry)
 {
-    const uint8_t *cells = reading->state->cell;
+    const uint8_t *cells = reading->state.cell;
     uint8_t head = find_cell(reading, RACE_FIELD_HEAD, bin, 0), link = cells[head];
     entry->first = head;
     entry->count = row == 0;
@@ -208,9 +208,9 @@ static bool read_node(const struct race_reading *reading, unsigned bin, unsigned
 /* What a bucket is made of. */
 static bool read_row(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
-    if (race_place_of(reading->setup, RACE_SLOT).field == RACE_FIELD_HEAD)
+    if (race_place_of(&reading->setup, RACE_SLOT).field == RACE_FIELD_HEAD)
         return read_node(reading, bucket, row, entry);
-    if (race_place_of(reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
+    if (race_place_of(&reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
         return read_place(reading, bucket, row, entry);
     read_slot(reading, bucket, row, entry);
     return true;
@@ -263,7 +263,7 @@ static bool is_pointed_at(const struct map *map, unsigned bucket, unsigned row)
 
 static void draw_bucket(struct map *map, unsigned bucket, int x)
 {
-    unsigned slots = map->stage->reading->setup->slots;
+    unsigned slots = map->stage->reading->setup.slots;
     bool old = bucket < RACE_OLD_BUCKETS;
     int top = map->y;
     grid_format(map->stage->grid, x, map->y, NUMBER_COLUMNS, STYLE_label, "%u",
@@ -283,7 +283,7 @@ static void draw_bucket(struct map *map, unsigned bucket, int x)
 static uint8_t state_cell(const struct race_reading *reading, unsigned bucket)
 {
     for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        struct race_place place = race_place_of(reading->setup, cell);
+        struct race_place place = race_place_of(&reading->setup, cell);
         if (place.field == RACE_FIELD_STATE && place.bucket == bucket)
             return cell;
     }
@@ -297,7 +297,7 @@ static void draw_gate(struct map *map, unsigned bucket, int x)
     uint8_t cell = state_cell(reading, bucket);
     if (cell == RACE_NO_CELL || !has_room(map))
         return;
-    uint8_t value = reading->state->cell[cell] % 3;
+    uint8_t value = reading->state.cell[cell] % 3;
     static const enum style styles[] = {STYLE_label, STYLE_frontier, STYLE_good};
     int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, styles[value], map->stage->picture,
                          states[value], NULL);
@@ -317,7 +317,7 @@ struct columns {
 static struct columns columns_of(const struct race_reading *reading, int left)
 {
     bool gate = state_cell(reading, 0) != RACE_NO_CELL;
-    struct columns columns = {.old = reading->setup->growing, .old_x = left};
+    struct columns columns = {.old = reading->setup.growing, .old_x = left};
     columns.gate = left + BUCKET_COLUMNS;
     columns.x = columns.old ? columns.gate + (gate ? GATE_COLUMNS : NO_GATE_COLUMNS) : left;
     columns.y = columns.x + BUCKET_COLUMNS + GAP;
@@ -343,7 +343,7 @@ static void draw_titles(struct map *map, const struct columns *columns)
 int race_draw_map(struct race_stage *stage, struct area area)
 {
     struct map map = {stage, area, area.y};
-    const struct race_setup *setup = stage->reading->setup;
+    const struct race_setup *setup = &stage->reading->setup;
     const struct columns columns = columns_of(stage->reading, area.x);
     stage->map_x = area.x;
     stage->first_x = area.x + BUCKET_COLUMNS;

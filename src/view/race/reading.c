@@ -17,10 +17,8 @@ static const struct event *last_step(const struct picture *picture, const struct
 struct race_reading race_reading_of(const struct picture *picture, const struct now *now)
 {
     struct race_reading reading = {.race = race_of(picture->world, picture->home), .now = now};
-    reading.setup = race_setup(&reading.race);
-    reading.state = race_state(&reading.race);
-    reading.steps = race_word(&reading.race, RACE_WORD_STEPS);
-    reading.stands = race_stands(&reading.race);
+    reading.steps = race_settled(&reading.race, &reading.setup, &reading.state);
+    reading.stands = race_stands_of(&reading.setup, &reading.state);
     if (picture->timeline->end == picture->timeline->first)
         return reading;
     const struct event *event = last_step(picture, now);

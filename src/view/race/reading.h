@@ -11,8 +11,8 @@
 
 struct race_reading {
     struct race race;
-    const struct race_setup *setup; /* lent by the race, as it is at the moment */
-    const struct race_state *state;
+    struct race_setup setup; /* between two steps, as the last that was done left it */
+    struct race_state state;
     const struct now *now;
     uint64_t steps;
     enum race_standing stands;

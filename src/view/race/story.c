@@ -81,11 +81,11 @@ static void tell_step(const struct picture *picture, const struct race_reading *
                       const struct event *event, struct text *text)
 {
     const struct race_done done = race_done_of(event);
-    enum word why = race_why(reading->setup, &done, event->line);
+    enum word why = race_why(&reading->setup, &done, event->line);
     if (why != WORD_NONE)
         words_say(text, picture->words, why, NUMBER(event->slot + 1));
     else
-        race_say_access(picture, reading->setup, event->slot, &done, text);
+        race_say_access(picture, &reading->setup, event->slot, &done, text);
 }
 
 static bool opens_step(const struct timeline *timeline, position at)
