@@ -116,11 +116,11 @@ static enum race_ending visit_all(struct search *search)
 static void begin(struct search *search)
 {
     struct search_moment moment;
-    memset(&moment, 0, sizeof moment);
-    race_start(search->setup, &moment.state);
+    search_begin(search, &moment);
     search_put(search, &moment);
-    search->nodes[0] = (struct search_node){0};
+    search->nodes[0] = (struct search_node){.depth = search->limits->after_length};
     memset(search->nodes[0].to, 0xff, sizeof search->nodes[0].to);
+    search_report(search, 0, search->told[0]);
 }
 
 void race_explore(const struct race_setup *setup, const struct race_limits *limits,

@@ -23,7 +23,10 @@ struct race_limits {
     uint32_t depth;   /* steps of a schedule at most, up to RACE_SCHEDULE; 0: all */
     uint32_t samples; /* runs if not every order was tried */
     uint64_t seed;    /* of these */
-    bool plain;       /* without the reduction: for tests, and to see what it saves */
+    /* Only runs that begin with these steps, which must be possible; NULL: all. They are part of every schedule and of its length. */
+    const uint8_t *after;
+    uint16_t after_length; /* below RACE_SCHEDULE */
+    bool plain;            /* without the reduction: for tests, and to see what it saves */
 };
 
 enum race_ending {

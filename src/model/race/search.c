@@ -23,6 +23,17 @@ void search_free(struct search *search)
     free(search->nodes);
 }
 
+void search_begin(const struct search *search, struct search_moment *moment)
+{
+    memset(moment, 0, sizeof *moment);
+    race_start(search->setup, &moment->state);
+    for (unsigned i = 0; i < search->limits->after_length; i++) {
+        struct race_done done;
+        race_step(search->setup, &moment->state, search->limits->after[i], &done);
+        race_history_note(search->setup, &moment->history, search->limits->after[i], &done);
+    }
+}
+
 void search_read(const struct search *search, uint32_t node, struct search_moment *moment)
 {
     const struct search_key *key = store_item(&search->keys, node);
@@ -93,7 +104,9 @@ void search_report(struct search *search, uint32_t node, uint32_t verdicts)
             continue;
         found->found = true;
         found->length = depth;
-        for (uint32_t at = node; search->nodes[at].depth > 0; at = search->nodes[at].parent)
+        for (uint32_t at = node; at != 0; at = search->nodes[at].parent)
             found->schedule[search->nodes[at].depth - 1] = search->nodes[at].by;
+        if (search->limits->after_length > 0)
+            memcpy(found->schedule, search->limits->after, search->limits->after_length);
     }
 }

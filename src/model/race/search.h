@@ -41,6 +41,9 @@ struct search_moment {
 void search_open(struct search *search);
 void search_free(struct search *search);
 
+/* The moment in which it begins: behind limits.after. */
+void search_begin(const struct search *search, struct search_moment *moment);
+
 void search_read(const struct search *search, uint32_t node, struct search_moment *moment);
 
 /* The node of a moment: a new one if there was none, or, if it is only to be found, STORE_NONE. */

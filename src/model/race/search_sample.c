@@ -14,9 +14,11 @@ static void run_to_end(const struct search *search, uint64_t *seed, struct run *
 {
     struct search_moment moment;
     struct search_steps steps;
-    memset(&moment, 0, sizeof moment);
-    race_start(search->setup, &moment.state);
-    for (run->length = 0; run->length < RACE_SCHEDULE; run->length++) {
+    search_begin(search, &moment);
+    run->length = search->limits->after_length;
+    if (run->length > 0)
+        memcpy(run->schedule, search->limits->after, run->length);
+    for (; run->length < RACE_SCHEDULE; run->length++) {
         uint8_t able[RACE_GOROUTINES], count = 0;
         search_steps(search, &moment, &steps);
         for (unsigned g = 0; g < RACE_GOROUTINES; g++)
@@ -35,9 +37,8 @@ static void take_note(const struct search *search, const struct run *run, unsign
 {
     struct race_found *found = &search->report->found[verdict];
     struct search_moment moment;
-    uint16_t length = 0;
-    memset(&moment, 0, sizeof moment);
-    race_start(search->setup, &moment.state);
+    uint16_t length = search->limits->after_length;
+    search_begin(search, &moment);
     while (length < run->length &&
            !(race_verdicts(search->setup, &moment.state, &moment.history) & RACE_BIT(verdict))) {
         struct race_done done;

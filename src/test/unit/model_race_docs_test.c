@@ -15,21 +15,36 @@ static const char begin_mark[] = "<!-- found by the explorer -->\n";
 static const char end_mark[] = "<!-- -->\n";
 
 static const char *const verdict_names[RACE_VERDICTS] = {
-    "writes", "read",      "iteration",   "state",   "nil",        "beyond", "deadlock", "torn",  "stale",
-    "lost",   "outdated", "revived", "twice", "count",  "stuck",    "again", "missed"};
+    "writes", "read",     "iteration", "state", "nil",   "beyond", "deadlock", "torn",  "stale",
+    "lost",   "outdated", "revived",   "twice", "count", "stuck",  "again",    "missed"};
 
 enum { A, B, C };
-#define GET(key)           {RACE_GET, key, 0}
-#define INSERT(key, value) {RACE_INSERT, key, value}
-#define DELETE(key)        {RACE_DELETE, key, 0}
-#define RANGE              {RACE_RANGE, 0, 0}
-#define MIGRATE            {RACE_MIGRATE, RACE_ALL, 0}
+#define GET(key)                                                                                             \
+    {                                                                                                        \
+        RACE_GET, key, 0                                                                                     \
+    }
+#define INSERT(key, value)                                                                                   \
+    {                                                                                                        \
+        RACE_INSERT, key, value                                                                              \
+    }
+#define DELETE(key)                                                                                          \
+    {                                                                                                        \
+        RACE_DELETE, key, 0                                                                                  \
+    }
+#define RANGE                                                                                                \
+    {                                                                                                        \
+        RACE_RANGE, 0, 0                                                                                     \
+    }
+#define MIGRATE                                                                                              \
+    {                                                                                                        \
+        RACE_MIGRATE, RACE_ALL, 0                                                                            \
+    }
 
 /* Programs, and how they are written in the table. */
 struct case_row {
     const char *text;
     bool growing, has_a, migrates, ranges; /* the last two: only for systems that can */
-    uint8_t goroutines, gets; /* gets: how many of them a goroutine that gets has */
+    uint8_t goroutines, gets;              /* gets: how many of them a goroutine that gets has */
     struct race_op program[3][2];
 };
 
@@ -37,7 +52,14 @@ static const struct case_row cases[] = {
     {"insert a 1 ‖ insert a 2", false, false, false, false, 2, 2, {{INSERT(A, 1)}, {INSERT(A, 2)}}},
     {"insert a 1 ‖ get a; get a", false, true, false, false, 2, 2, {{INSERT(A, 1)}, {GET(A), GET(A)}}},
     {"insert a 1 ‖ insert a 2, growing", true, true, false, false, 2, 2, {{INSERT(A, 1)}, {INSERT(A, 2)}}},
-    {"insert a 1 ‖ get a; get a, growing", true, true, false, false, 2, 2, {{INSERT(A, 1)}, {GET(A), GET(A)}}},
+    {"insert a 1 ‖ get a; get a, growing",
+     true,
+     true,
+     false,
+     false,
+     2,
+     2,
+     {{INSERT(A, 1)}, {GET(A), GET(A)}}},
     {"insert a 1 ‖ insert b 2, growing", true, true, false, false, 2, 2, {{INSERT(A, 1)}, {INSERT(B, 2)}}},
     {"insert a 1 ‖ migrate, growing", true, true, true, false, 2, 2, {{INSERT(A, 1)}, {MIGRATE}}},
     {"delete a ‖ insert b 2, growing", true, true, false, false, 2, 2, {{DELETE(A)}, {INSERT(B, 2)}}},
@@ -103,7 +125,8 @@ static void add_schedule(struct text *text, const struct race_found *found)
     }
 }
 
-static void add_row(struct text *text, const struct case_row *row, uint8_t system, const struct race_report *report)
+static void add_row(struct text *text, const struct case_row *row, uint8_t system,
+                    const struct race_report *report)
 {
     bool any = false;
     text_format(text, "| %s | %s | ", race_system_of(system)->name, row->text);
@@ -124,7 +147,8 @@ static void add_row(struct text *text, const struct case_row *row, uint8_t syste
 static void make_table(struct text *text)
 {
     struct race_report *report = malloc(sizeof *report);
-    text_add(text, "| system | goroutines | orders | left | states | pruned | longest | what ends badly, with a shortest schedule |\n"
+    text_add(text, "| system | goroutines | orders | left | states | pruned | longest | what ends badly, "
+                   "with a shortest schedule |\n"
                    "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (uint8_t system = 0; system < RACE_SYSTEMS; system++)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
