@@ -140,7 +140,7 @@ static void run(struct trial *trial)
     trial->seen->over += stands == RACE_STANDS_OVER;
     trial->seen->dead += stands == RACE_STANDS_DEAD;
     if (stands == RACE_STANDS_DEAD)
-        assert_int_equal(state.goroutine[race_culprit(&trial->race)].ended, RACE_DIES);
+        assert_int_equal(state.goroutine[race_culprit(&setup, &state)].ended, RACE_DIES);
 }
 
 static void random_schedules_are_the_machines(void **state)
