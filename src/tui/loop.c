@@ -490,6 +490,8 @@ static bool work_goes_on(void *context, const char *words)
 static void stay(struct loop *loop)
 {
     while (!loop->over) {
+        if (loop->ahead.length > 0)
+            take_ahead(loop);
         if (loop->changed || loop->resized)
             paint(loop);
         int frame = session_next_frame(loop->session);
@@ -503,8 +505,6 @@ static void stay(struct loop *loop)
         else
             stand_still(loop);
         loop->was_away = false;
-        if (loop->ahead.length > 0)
-            take_ahead(loop);
         /* Whatever poll() knew of: one may have come since, and what is typed behind it is for another. */
         take_signals(loop);
         if (ready > 0 && files[0].revents != 0 && !loop->over)

@@ -57,15 +57,15 @@ static void say_extent(const struct race *race, struct reply *reply)
 static void say_share(const struct race *race, enum word word, const char *name, uint64_t digits,
                       uint64_t tens, uint64_t samples, const char *steps, struct reply *reply)
 {
-    bool counted = race_word(race, RACE_WORD_COUNTED) != 0;
-    reply_say(reply, word, name, counted ? MANY_SHOWN(digits, tens) : GROUPED(samples), steps);
+    bool counted = race_word(race, RACE_WORD_COUNTED) != 0, sampled = race_word(race, RACE_WORD_SAMPLES) > 0;
+    reply_say(reply, word, name, counted ? MANY_SHOWN(digits, tens) : sampled ? GROUPED(samples) : "", steps);
 }
 
 static void say_verdict(const struct race *race, unsigned verdict, struct reply *reply, struct text *json)
 {
     const struct race_finding *its = race_finding(race, verdict);
     const char *meaning = reply->words->texts[WORD_RACE_VERDICT_WRITES + verdict];
-    struct text row = {0}, steps = {0};
+    struct text steps = {0};
     words_say(&steps, reply->words, its->shortest ? WORD_RACE_SAY_SHORTEST : WORD_RACE_SAY_SHORT,
               NUMBER(its->length));
     say_share(race, WORD_RACE_SAY_VERDICT, race_verdict_name(verdict), its->interleavings,
@@ -76,7 +76,6 @@ static void say_verdict(const struct race *race, unsigned verdict, struct reply 
     text_format(json, "{\"verdict\":\"%s\",\"interleavings\":%llu,\"samples\":%u,\"shortest\":%u}",
                 race_verdict_name(verdict), (unsigned long long)its->interleavings, its->samples,
                 its->length);
-    text_free(&row);
     text_free(&steps);
 }
 
@@ -86,16 +85,18 @@ static void say_findings(const struct race *race, struct reply *reply)
     uint32_t found = race_verdicts_found(race);
     struct text json = {0};
     say_extent(race, reply);
-    bool counted = race_word(race, RACE_WORD_COUNTED) != 0;
+    bool counted = race_word(race, RACE_WORD_COUNTED) != 0, sampled = race_word(race, RACE_WORD_SAMPLES) > 0;
     if (found == 0)
         reply_say(reply, counted ? WORD_RACE_SAY_CLEAN : WORD_RACE_SAY_CLEAN_SO_FAR);
     else
-        reply_say(reply, counted ? WORD_RACE_SAY_HEAD_ALL : WORD_RACE_SAY_HEAD_SAMPLES);
+        reply_say(reply, counted   ? WORD_RACE_SAY_HEAD_ALL
+                         : sampled ? WORD_RACE_SAY_HEAD_SAMPLES
+                                   : WORD_RACE_SAY_HEAD_NONE);
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
         if (found & RACE_BIT(verdict))
             say_verdict(race, verdict, reply, &json);
     }
-    if (found != 0 && (counted || race_word(race, RACE_WORD_SAMPLES) > 0))
+    if (found != 0 && (counted || sampled))
         say_share(race, WORD_RACE_SAY_FINE, "", race_word(race, RACE_WORD_CLEAN),
                   race_word(race, RACE_WORD_CLEAN_TENS), race_word(race, RACE_WORD_CLEAN_SAMPLES), "", reply);
     unsigned verdict = race_verdict_to_replay(race);

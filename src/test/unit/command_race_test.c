@@ -12,7 +12,8 @@
 /* ---- refusals */
 
 static const char *const preparations[] = {
-    "make race[go]", "go g1 \"insert a 1; delete b\"", "go g2 get a", "insert c 3", "run g1 4", "race explore",
+    "make race[go]", "go g1 \"insert a 1; delete b\"", "go g2 get a", "insert c 3", "run g1 4",
+    "race explore",
 };
 
 static const struct {
@@ -243,7 +244,8 @@ static void a_replay_is_seen(void **state)
 {
     (void)state;
     struct session *session = new_session();
-    must_run_in(session, "make race[article]; insert a 1; insert c 3; go g1 migrate 0; go g2 \"insert a 2; get a\"");
+    must_run_in(session,
+                "make race[article]; insert a 1; insert c 3; go g1 migrate 0; go g2 \"insert a 2; get a\"");
     must_run_in(session, "race explore; race replay outdated");
     go_to(session, RACE_stepped, 4);
     frame("race-article-80x24", session, 80, 24, GLYPHS_UNICODE);
@@ -291,9 +293,11 @@ static void any_moment_can_be_drawn(void **state)
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++) {
         struct session *session = new_session();
         struct text line = {0};
-        text_format(&line, "make race[%s]; insert a 1; insert c 2 hash=0; go g1 \"insert a 5; delete c\"", systems[i]);
+        text_format(&line, "make race[%s]; insert a 1; insert c 2 hash=0; go g1 \"insert a 5; delete c\"",
+                    systems[i]);
         must_run_in(session, text_string(&line));
-        must_run_in(session, "go g2 \"insert b 2; get a\"; go g3 \"delete a\"; run random seed=2; race again; run");
+        must_run_in(session,
+                    "go g2 \"insert b 2; get a\"; go g3 \"delete a\"; run random seed=2; race again; run");
         for (int round = 0; round < 60; round++) {
             int width = 1 + (int)random_below(&random, 210), height = 1 + (int)random_below(&random, 60);
             position there = random_below(&random, session->timeline.end + 1);

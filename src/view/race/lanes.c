@@ -36,6 +36,29 @@ static void put_result(struct row *row, unsigned goroutine, unsigned number)
         put(row, STYLE_value, NUMBER(record->result & ~RACE_FOUND));
 }
 
+static int width_of_operation(const struct race_stage *stage, unsigned goroutine, unsigned number)
+{
+    enum { RESULT_AND_GAP = 8 };
+    struct text text = {0};
+    race_add_operation(&stage->reading->setup.program[goroutine][number], &text);
+    int width = text_width(text_string(&text), text.length) + RESULT_AND_GAP;
+    text_free(&text);
+    return width;
+}
+
+/* The operation with which its program begins in the title: what is done goes first if the present one would not fit. */
+static unsigned first_shown(const struct row *row, unsigned goroutine)
+{
+    const struct race_reading *reading = row->stage->reading;
+    unsigned present = reading->state.goroutine[goroutine].op, first = 0;
+    int width = 0;
+    for (unsigned i = 0; i <= present && i < reading->setup.length[goroutine]; i++)
+        width += width_of_operation(row->stage, goroutine, i);
+    while (first < present && width > row->end - row->x)
+        width -= width_of_operation(row->stage, goroutine, first++);
+    return first;
+}
+
 static void draw_title(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
@@ -48,11 +71,13 @@ static void draw_title(struct row *row, unsigned goroutine)
     text_format(&text, "g%u", goroutine + 1);
     put(row, acts ? STYLE_strong : STYLE_title, text_string(&text));
     row->x++;
-    for (unsigned i = 0; i < setup->length[goroutine]; i++) {
+    unsigned first = first_shown(row, goroutine);
+    put(row, STYLE_dim, first > 0 ? "… " : " ");
+    for (unsigned i = first; i < setup->length[goroutine]; i++) {
         bool present = i == its->op && reading->stands == RACE_STANDS_OPEN;
         text_clear(&text);
         race_add_operation(&setup->program[goroutine][i], &text);
-        put(row, STYLE_dim, i > 0 ? "; " : " ");
+        put(row, STYLE_dim, i > first ? "; " : "");
         put(row, i < its->op ? STYLE_aside : present ? STYLE_strong : STYLE_plain, text_string(&text));
         put_result(row, goroutine, i);
     }
