@@ -164,7 +164,8 @@ static void extend(struct orders *orders, unsigned last, uint8_t has)
         put_in_set(orders->found, has);
 }
 
-/* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there is none. */
+/* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there
+   is none. */
 static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key,
                         bool gets, struct orders *orders)
 {

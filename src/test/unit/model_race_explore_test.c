@@ -1,6 +1,7 @@
 /*
- * model/race/explore against a brute force that knows none of its ideas: it runs every order from beginning to end, keeps when each
- * operation began and ended, and looks for an order of all operations, on all keys at once, by trying permutations.
+ * model/race/explore against a brute force that knows none of its ideas: it runs every order from beginning to end, keeps
+ * when each operation began and ended, and looks for an order of all operations, on all keys at once, by trying
+ * permutations.
  */
 #include "base/random.h"
 #include "model/race/explore.h"
