@@ -30,7 +30,7 @@ enum race_verdict {
     RACE_VERDICT_DUPLICATED,  /* it has a key twice */
     RACE_VERDICT_COUNT,       /* count is not the number of keys that can be found in it */
     RACE_VERDICT_STUCK,       /* a lock or hashWriting was left set */
-    RACE_VERDICT_AGAIN,       /* a loop gave a key twice */
+    RACE_VERDICT_AGAIN,       /* a loop gave twice a key that nobody deletes */
     RACE_VERDICT_MISSED,      /* a loop did not give a key that nobody touched */
     RACE_VERDICTS
 };

@@ -197,7 +197,7 @@ enum race_fatal {
     RACE_FATAL_READ,      /* concurrent map read and map write */
     RACE_FATAL_ITERATION, /* concurrent map iteration and map write */
     RACE_FATAL_STATE,     /* bad map state */
-    RACE_FATAL_NIL,       /* a panic: nil pointer dereference */
+    RACE_FATAL_NIL,       /* a panic: nil pointer dereference; nobody recovers it here */
     RACE_FATALS
 };
 

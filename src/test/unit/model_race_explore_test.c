@@ -54,6 +54,15 @@ static bool somebody_wrote(const struct race_setup *setup, int key, int value)
     return wrote;
 }
 
+static bool somebody_deletes(const struct race_setup *setup, int key)
+{
+    bool deletes = false;
+    for (unsigned g = 0; g < setup->goroutines; g++)
+        for (unsigned i = 0; i < setup->length[g]; i++)
+            deletes |= setup->program[g][i].verb == RACE_DELETE && setup->program[g][i].key == key;
+    return deletes;
+}
+
 /* What permutations may end with, for one key: by value + 1. */
 struct ends {
     bool any[RACE_VALUES + 2];
@@ -149,7 +158,7 @@ static void take_step(const struct brute *brute, struct run *run, unsigned g, st
         int key = done->gives == RACE_ZERO_KEY ? -1 : done->gives - 1;
         if (key < 0 || !somebody_wrote(brute->setup, key, done->given))
             run->wrong |= RACE_BIT(RACE_VERDICT_TORN);
-        if (key >= 0 && run->given[g] & 1u << key)
+        if (key >= 0 && run->given[g] & 1u << key && !somebody_deletes(brute->setup, key))
             run->wrong |= RACE_BIT(RACE_VERDICT_AGAIN);
         if (key >= 0)
             run->given[g] |= 1u << key;
