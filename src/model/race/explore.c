@@ -5,7 +5,8 @@
 
 enum { LOOK_IN = 2048 }; /* nodes between two questions to the watch */
 
-/* The goroutines that sleep behind the step of `g`: those that slept, or were tried before it, and whose step it leaves alone. */
+/* The goroutines that sleep behind the step of `g`: those that slept, or were tried before it, and whose step it leaves
+   alone. */
 static uint8_t sleepers(const struct search *search, const struct search_steps *steps, uint8_t sleep,
                         unsigned g)
 {
@@ -20,7 +21,8 @@ static uint8_t sleepers(const struct search *search, const struct search_steps *
     return behind;
 }
 
-/* The step of `g` leads to a node. What sleeps there is settled by the first who comes: docs/architecture.md says why that is enough. */
+/* The step of `g` leads to a node. What sleeps there is settled by the first who comes: docs/race.md says why that is
+   enough. */
 static void arrive(struct search *search, uint32_t from, unsigned g, const struct search_moment *moment,
                    uint8_t sleep)
 {

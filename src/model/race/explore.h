@@ -3,9 +3,9 @@
 /*
  * Every order in which the goroutines of a setup can take their steps, up to a bound; beyond it a seeded sample.
  *
- * States (with what was told on the way to them) are visited breadth first, each once, so what is reported as the shortest schedule
- * is one of the shortest. Of steps that may be done in either order with the same outcome only one order is tried (sleep sets);
- * docs/architecture.md says why nothing is missed and no shortest schedule becomes longer.
+ * States (with what was told on the way to them) are visited breadth first, each once, so what is reported as the shortest
+ * schedule is one of the shortest. Of steps that may be done in either order with the same outcome only one order is tried
+ * (sleep sets); docs/race.md says why nothing is missed and no shortest schedule becomes longer.
  *
  * Knows: machine, history. Must not know: memory, events, the world, words, clocks.
  */
@@ -23,7 +23,8 @@ struct race_limits {
     uint32_t depth;   /* steps of a schedule at most, up to RACE_SCHEDULE; 0: all */
     uint32_t samples; /* runs if not every order was tried */
     uint64_t seed;    /* of these */
-    /* Only runs that begin with these steps, which must be possible; NULL: all. They are part of every schedule and of its length. */
+    /* Only runs that begin with these steps, which must be possible; NULL: all. They are part of every schedule and of its
+       length. */
     const uint8_t *after;
     uint16_t after_length; /* below RACE_SCHEDULE */
     bool plain;            /* without the reduction: for tests, and to see what it saves */

@@ -1,5 +1,5 @@
-/* mapiterinit and mapiternext, and the loop's body, which reads the entry. The loop starts at bucket 0, slot 0: of Go's random
-   starts one. */
+/* mapiterinit and mapiternext, and the loop's body, which reads the entry. The loop starts at bucket 0, slot 0: of Go's
+   random starts one. */
 #include "model/race/go.h"
 
 static uint8_t place(const struct turn *turn, unsigned offset)

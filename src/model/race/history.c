@@ -24,15 +24,21 @@ static bool is_written(const struct race_setup *setup, uint8_t key, uint8_t valu
     return false;
 }
 
-static bool is_touched(const struct race_setup *setup, uint8_t key)
+/* Whether some program has that verb on the key. */
+static bool has_verb(const struct race_setup *setup, enum race_verb verb, uint8_t key)
 {
     for (unsigned g = 0; g < setup->goroutines; g++)
         for (unsigned i = 0; i < setup->length[g]; i++) {
             const struct race_op *op = &setup->program[g][i];
-            if ((op->verb == RACE_INSERT || op->verb == RACE_DELETE) && op->key == key)
+            if (op->verb == verb && op->key == key)
                 return true;
         }
     return false;
+}
+
+static bool is_touched(const struct race_setup *setup, uint8_t key)
+{
+    return has_verb(setup, RACE_INSERT, key) || has_verb(setup, RACE_DELETE, key);
 }
 
 static bool is_torn(const struct race_setup *setup, uint8_t key, uint8_t result)
@@ -65,7 +71,8 @@ static void note_given(const struct race_setup *setup, uint8_t *result, const st
         *result |= RACE_LOOP_TORN;
     if (done->gives != RACE_ZERO_KEY)
         *result |= (uint8_t)(RACE_LOOP_GAVE << (done->gives - 1));
-    if (done->again)
+    /* What is deleted and inserted again is another entry: it may be given, too. */
+    if (done->again && !has_verb(setup, RACE_DELETE, done->gives - 1))
         *result |= RACE_LOOP_AGAIN;
 }
 
@@ -164,7 +171,8 @@ static void extend(struct orders *orders, unsigned last, uint8_t has)
         put_in_set(orders->found, has);
 }
 
-/* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there is none. */
+/* All orders of what was done to the key, with what gets were told or, if not `gets`, whatever they were told. False: there
+   is none. */
 static bool find_orders(const struct race_setup *setup, const struct race_history *history, uint8_t key,
                         bool gets, struct orders *orders)
 {

@@ -3,11 +3,11 @@
 /*
  * What goroutines were told, and whether a plain map could have told them that.
  *
- * A history is which operations began and ended, what they gave, and which ended before which began, for operations on the same key.
- * More than that isn't needed: a map is linearizable if each of its keys is (Herlihy and Wing's locality), and a key is if its
- * operations can be put in one order that keeps every "ended before the other began" and in which each get is told what was last
- * stored. An operation is taken to last from its first access to its last, so the order kept is the strictest that can be asked for. An
- * operation that has not ended may count as done or not.
+ * A history is which operations began and ended, what they gave, and which ended before which began, for operations on the
+ * same key. More than that isn't needed: a map is linearizable if each of its keys is (Herlihy and Wing's locality), and a
+ * key is if its operations can be put in one order that keeps every "ended before the other began" and in which each get is
+ * told what was last stored. An operation is taken to last from its first access to its last, so the order kept is the
+ * strictest that can be asked for. An operation that has not ended may count as done or not.
  *
  * Knows: setups, states, what steps did. Must not know: how schedules are found.
  */
@@ -30,7 +30,7 @@ enum race_verdict {
     RACE_VERDICT_DUPLICATED,  /* it has a key twice */
     RACE_VERDICT_COUNT,       /* count is not the number of keys that can be found in it */
     RACE_VERDICT_STUCK,       /* a lock or hashWriting was left set */
-    RACE_VERDICT_AGAIN,       /* a loop gave a key twice */
+    RACE_VERDICT_AGAIN,       /* a loop gave twice a key that nobody deletes */
     RACE_VERDICT_MISSED,      /* a loop did not give a key that nobody touched */
     RACE_VERDICTS
 };
@@ -62,17 +62,19 @@ void race_history_note(const struct race_setup *setup, struct race_history *hist
 uint32_t race_history_verdicts(const struct race_setup *setup, const struct race_history *history);
 
 /*
- * All that is wrong with a run in which nobody can step any more: what was told, how it ended and, if all programs are done, what
- * the table holds. Of a run that goes on: what was told.
+ * All that is wrong with a run in which nobody can step any more: what was told, how it ended and, if all programs are
+ * done, what the table holds. Of a run that goes on: what was told.
  */
 uint32_t race_verdicts(const struct race_setup *setup, const struct race_state *state,
                        const struct race_history *history);
 
-/* The same of a schedule from the beginning: goroutine numbers. False: one of them could not step, `verdicts` is of what came before. */
+/* The same of a schedule from the beginning: goroutine numbers. False: one of them could not step, `verdicts` is of what
+   came before. */
 bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *schedule, size_t length,
                             uint32_t *verdicts);
 
-/* Two steps, both possible in one state, that may be done in either order: the state and the history behind both are the same. */
+/* Two steps, both possible in one state, that may be done in either order: the state and the history behind both are the
+   same. */
 bool race_independent(const struct race_done *one, const struct race_done *other);
 
 #endif

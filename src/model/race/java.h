@@ -3,8 +3,9 @@
 /*
  * What the files of Java's ConcurrentHashMap share: bins, nodes, steps.
  *
- * Nodes are a fixed pool, so that making one is no access to anything shared: one for each key that is there in the beginning, one for
- * each insert of the programs, and one for the copy of each of these, since a node is copied at most once (a bin is moved once).
+ * Nodes are a fixed pool, so that making one is no access to anything shared: one for each key that is there in the
+ * beginning, one for each insert of the programs, and one for the copy of each of these, since a node is copied at most
+ * once (a bin is moved once).
  *
  * Knows: turns. Must not know: other systems.
  */

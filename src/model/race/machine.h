@@ -1,24 +1,25 @@
 #ifndef MODEL_RACE_MACHINE_H
 #define MODEL_RACE_MACHINE_H
 /*
- * Goroutines that share a tiny map, one access to shared memory at a time: a pure machine, the same for the screen and for the
- * explorer (explore.h).
+ * Goroutines that share a tiny map, one access to shared memory at a time: a pure machine, the same for the screen and for
+ * the explorer (explore.h).
  *
  * A state is plain bytes: it is copied by assignment, two are equal if their bytes are, and its size is fixed. A step of a
  * goroutine is one access to one shared cell (a load, a store, a compare-and-swap, taking or giving back a lock) with the
- * computation behind it that touches only what is the goroutine's own. What a step does depends on the setup, on what is the
- * goroutine's own and on that one cell, on nothing else; a test holds it to that, and the explorer's reduction rests on it.
+ * computation behind it that touches only what is the goroutine's own. What a step does depends on the setup, on what is
+ * the goroutine's own and on that one cell, on nothing else; a test holds it to that, and the explorer's reduction rests on
+ * it.
  *
- * What is assumed of the processor and the compiler: accesses take effect one after another (sequential consistency), in the
- * order of the source. `x++` and `flags ^= y` are a load and a store, since two cores can come between. What a routine has
- * loaded or stored it does not load again before its next store or call.
+ * What is assumed of the processor and the compiler: accesses take effect one after another (sequential consistency), in
+ * the order of the source. `x++` and `flags ^= y` are a load and a store, since two cores can come between. What a routine
+ * has loaded or stored it does not load again before its next store or call.
  *
- * What is no step, since it can make no difference here: loads of what nobody changes (B, buckets, noverflow, the bit sameSizeGrow, keys in old
- * buckets after they were hashed, what lies behind the slots that are modelled), and of hash0. Go draws hash0 anew when a deletion
- * empties the map; here a key's hash stays, so what could come of that is not found.
+ * What is no step, since it can make no difference here: loads of what nobody changes (B, buckets, noverflow, the bit
+ * sameSizeGrow, keys in old buckets after they were hashed, what lies behind the slots that are modelled), and of hash0. Go
+ * draws hash0 anew when a deletion empties the map; here a key's hash stays, so what could come of that is not found.
  *
- * The table is two old buckets and the four new ones into which they are split. It never starts to grow: it is made in the midst of
- * a growth, or without one. Values are 1 .. 127; 0 is what memory of zeros holds.
+ * The table is two old buckets and the four new ones into which they are split. It never starts to grow: it is made in the
+ * midst of a growth, or without one. Values are 1 .. 127; 0 is what memory of zeros holds.
  *
  * Knows: the systems, their programs and cells. Must not know: memory, events, the world, words, what is good or bad.
  */
@@ -52,8 +53,8 @@ enum race_verb {
     RACE_GET,
     RACE_INSERT, /* m[key] = value */
     RACE_DELETE,
-    RACE_RANGE,   /* a loop over all entries; only where the system has it */
-    RACE_MIGRATE, /* move old bucket `key`, or all (RACE_ALL; RACE_JAVA has only that); only where somebody does it on purpose */
+    RACE_RANGE, /* a loop over all entries; only where the system has it */
+    RACE_MIGRATE, /* move old bucket `key`, or all (RACE_ALL; RACE_JAVA has only that); where it is done on purpose */
     RACE_VERBS
 };
 
@@ -143,9 +144,9 @@ enum race_field {
     RACE_FIELD_TOP, /* of a slot: 0 emptyRest, 1 emptyOne, 2 .. 4 evacuated, from 5 on an entry: 5 + its key here */
     RACE_FIELD_KEY,   /* 1 + key; 0: nothing was ever there. An empty slot may still hold one */
     RACE_FIELD_VALUE, /* 0: zeros */
-    RACE_FIELD_ENTRY, /* RACE_ARTICLE and RACE_MENDED: what the bucket holds of the key `slot`: 0 nothing, its value, 0xff deleted */
-    RACE_FIELD_HEAD,  /* RACE_JAVA, of a bin: 0 empty, 1 + node, RACE_MOVED a forwarding node */
-    RACE_FIELD_NEXT,  /* RACE_JAVA, of a node: 0 none, 1 + node */
+    RACE_FIELD_ENTRY, /* the article's: what the bucket holds of the key `slot`: 0 nothing, its value, 0xff deleted */
+    RACE_FIELD_HEAD, /* RACE_JAVA, of a bin: 0 empty, 1 + node, RACE_MOVED a forwarding node */
+    RACE_FIELD_NEXT, /* RACE_JAVA, of a node: 0 none, 1 + node */
     RACE_FIELD_NODE_KEY, /* RACE_JAVA, of a node: 1 + key; never changes, and is there before the node is linked */
     RACE_FIELD_NODE_VALUE
 };
@@ -196,7 +197,7 @@ enum race_fatal {
     RACE_FATAL_READ,      /* concurrent map read and map write */
     RACE_FATAL_ITERATION, /* concurrent map iteration and map write */
     RACE_FATAL_STATE,     /* bad map state */
-    RACE_FATAL_NIL,       /* a panic: nil pointer dereference */
+    RACE_FATAL_NIL,       /* a panic: nil pointer dereference; nobody recovers it here */
     RACE_FATALS
 };
 

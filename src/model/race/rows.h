@@ -1,8 +1,8 @@
 #ifndef MODEL_RACE_ROWS_H
 #define MODEL_RACE_ROWS_H
 /*
- * The pseudo-code of a system as tables, from its .def file: routines[ROUTINES], lines[LINES], steps[]. Who includes this names the file
- * as ROWS and says with STEP_NUMBER(name) which number a step has; once in a source file.
+ * The pseudo-code of a system as tables, from its .def file: routines[ROUTINES], lines[LINES], steps[]. Who includes this
+ * names the file as ROWS and says with STEP_NUMBER(name) which number a step has; once in a source file.
  */
 #include "model/race/machine.h"
 

@@ -1,8 +1,8 @@
 #ifndef MODEL_RACE_TURN_H
 #define MODEL_RACE_TURN_H
 /*
- * One step under way: what the systems are written with. Shared cells are reached through turn_load() and its like alone, and at most
- * once a step: so no step can depend on more than it says.
+ * One step under way: what the systems are written with. Shared cells are reached through turn_load() and its like alone,
+ * and at most once a step: so no step can depend on more than it says.
  *
  * Knows: states, one goroutine. Must not know: any system.
  */
@@ -27,11 +27,13 @@ bool turn_swap(struct turn *turn, uint8_t cell, uint8_t expected, uint8_t wanted
 uint8_t turn_or(struct turn *turn, uint8_t cell, uint8_t bits);
 uint8_t turn_add(struct turn *turn, uint8_t cell, uint8_t amount);
 
-/* A lock; false if another has it: then the step must do nothing more, and can't be done now. And back, which must be one's own. */
+/* A lock; false if another has it: then the step must do nothing more, and can't be done now. And back, which must be one's
+   own. */
 bool turn_take(struct turn *turn, uint8_t cell);
 void turn_give(struct turn *turn, uint8_t cell);
 
-/* The access did not give what the step needs: it waits until another changes the cell. It must have changed nothing, and do no more. */
+/* The access did not give what the step needs: it waits until another changes the cell. It must have changed nothing, and
+   do no more. */
 void turn_wait(struct turn *turn);
 
 /* What comes of the step. */

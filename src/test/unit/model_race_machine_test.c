@@ -1,6 +1,6 @@
 /*
- * model/race/machine: each system alone does what a map does; a step hangs on one cell alone; the same schedule gives the same
- * states.
+ * model/race/machine: each system alone does what a map does; a step hangs on one cell alone; the same schedule gives the
+ * same states.
  */
 #include "base/random.h"
 #include "model/race/machine.h"

@@ -1,6 +1,6 @@
 /*
- * model/race: what the explorer finds in each system. Lengths and numbers written here were found by it; that it finds what is there and
- * nothing shorter is held by model_race_explore_test.c.
+ * model/race: what the explorer finds in each system. Lengths and numbers written here were found by it; that it finds what
+ * is there and nothing shorter is held by model_race_explore_test.c.
  */
 #include "model/race/explore.h"
 #include "test/unit/race_setups.h"
