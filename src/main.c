@@ -98,6 +98,13 @@
  *     make.c              layout
  *     stats.c             stats: all that follows from a type
  *
+ * hand/race/hand.c        what a person can do with goroutines that race
+ *     make.c              make
+ *     program.c           what each is to do, and what the map holds in the beginning
+ *     schedule.c          run: whose turn it is
+ *     explore.c           race explore, replay, again
+ *     say.c               what steps did and how a race stands, in words
+ *
  * scene/player.c          a scene under way: live, in a film, in a check
  *     speak.c             what it says, types and asks
  *     scene.c             its lines, from files
@@ -139,6 +146,30 @@
  * model/layout/engine.c   the row of layouts
  *     layout.c            a map type's bucket, part by part
  *     facts.c             what can be asked of one
+ * model/race/engine.c     the row of races: shapes, events, pseudo-code of all systems
+ *     race.c              its regions, and how it stands
+ *     run.c               how it is set up, and a step of it, as events
+ *     learn.c             what the explorer found, as cells
+ *     names.c             cells and values as the runtimes call them
+ *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
+ *     machine.c           below all this: systems as rows, one access a step
+ *     turn.c              the one access of a step, and what comes of it
+ *     go.c                Go's map, alone and behind locks:
+ *     go_assign.c go_work.c go_access.c go_delete.c go_range.c      the runtime's verbs, one file each
+ *     go_way.c                from one to the next
+ *     slots.c                 its buckets of slots, while nobody runs
+ *     article.c           the article's protocol,
+ *     article_step.c          its steps, with rules added to it,
+ *     mended.c                and as mended
+ *     java.c              Java's ConcurrentHashMap:
+ *     java_write.c java_join.c java_move.c      get, put and remove; who joins a transfer; the transfer
+ *     history.c           what was told to whom, and whether a plain map could have told it
+ *     explore.c           every order of the steps: breadth first,
+ *     search.c                its graph of states,
+ *     store.c                 of which each is kept once,
+ *     search_count.c          counted,
+ *     search_sample.c         or sampled
  * go/gotype.c             Go's types and their properties,
  *     gotype_parse.c          from their names:
  *     gotype_func.c               functions and interfaces,
@@ -217,6 +248,9 @@
  *     stage.c header.c phases.c lens.c story.c      its panels
  * view/layout/face.c      how a layout looks
  *     stage.c header.c phases.c lens.c story.c      its panels
+ * view/race/face.c        how a race looks
+ *     reading.c           the step in hand, and whose it is
+ *     stage.c lanes.c map.c chart.c header.c phases.c lens.c story.c why.c      its panels
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture

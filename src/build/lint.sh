@@ -106,6 +106,7 @@ engines='
     slice    | SLICE_ slice_
     layout   | LAYOUT_[a-z] LAYOUT_LINE_ LAYOUT_[A-Z]*_PART LAYOUT_TYPE LAYOUT_HOME layout_subject layout_map layout_done
     strategy | STRATEGY_ strategy_
+    race     | RACE_ race_
     classic  | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ struct.bucket | strategy
 '
 

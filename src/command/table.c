@@ -468,6 +468,7 @@ static const struct argument_row help_rows[] = {
     }
 
 #include "hand/classic/rows.h"
+#include "hand/race/rows.h"
 #include "hand/slice/rows.h"
 #include "hand/strategy/rows.h"
 
@@ -497,6 +498,7 @@ static const struct command rows[] = {
 
     CLASSIC_MAP_ROWS,
     SLICE_ROWS,
+    RACE_ROWS,
     VERB(MAP, "get", GET, TAG_RECORDS, key_only, ROW_NAMES("lookup"), "insert fig 12", "get fig", "get pear"),
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
     VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",

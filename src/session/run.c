@@ -33,6 +33,12 @@ bool run_spend(struct run *run, uint64_t units, struct error *error)
     return true;
 }
 
+bool run_goes_on(const struct run *run, const char *words)
+{
+    const struct session_watch *watch = &run->session->watch;
+    return watch->goes_on == NULL || watch->goes_on(watch->context, words);
+}
+
 void run_tally(struct run *run, const char *outcome)
 {
     struct tally *tally = &run->tally;

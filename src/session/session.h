@@ -109,6 +109,19 @@ void session_choose_theme(struct session *session, int theme);
 bool session_takes_theme_question(struct session *session);
 const struct words *session_words(const struct session *session);
 
+/*
+ * Who watches work that takes long: told how far it is, in words that are good for the call, and asked whether it goes on. False
+ * ends the work with what is known so far. Asked every few milliseconds: how often something is shown is the watcher's. Without one
+ * nobody is told and nothing is ended.
+ */
+struct session_watch {
+    bool (*goes_on)(void *context, const char *words);
+    void *context;
+};
+void session_set_watch(struct session *session, struct session_watch watch);
+/* The words in the picture in place of what the last line came to, until they are taken back with "". */
+void session_show_work(struct session *session, const char *words);
+
 /* What the terminal's side has to say, shown where nothing else is said, until it is taken back with "". */
 void session_notice(struct session *session, const char *notice);
 /* Words that go with the first message that no scene speaks over, in a line of their own. */

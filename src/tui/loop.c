@@ -38,6 +38,9 @@ struct loop {
     bool over;
     /* The terminal was given back and taken again: what poll() said of it is not so any more. */
     bool was_away;
+    struct text ahead; /* typed while a line ran */
+    bool ended;        /* ^C or a signal came while a line ran: its work ends */
+    int signal;        /* one that came so and is to be taken yet; 0: none */
     int status;
 };
 
@@ -69,6 +72,7 @@ static void run_line(void *context, const char *line, bool typed)
     struct error error = {0};
     if (typed)
         session_notice(loop->session, "");
+    loop->ended = loop->signal != 0;
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
                     : session_run(loop->session, line, &reply, &error);
     session_show(loop->session, &reply, ok ? NULL : &error);
@@ -303,6 +307,22 @@ static void take_tokens(struct loop *loop)
         loop->changed = true;
 }
 
+static void take_byte(struct loop *loop, char byte)
+{
+    input_feed(&loop->input, &byte, 1, milliseconds(wall_clock()));
+    take_tokens(loop);
+}
+
+/* What was typed while a line ran. A line of it that takes long has the rest typed behind it. */
+static void take_ahead(struct loop *loop)
+{
+    struct text typed = loop->ahead;
+    loop->ahead = (struct text){0};
+    for (size_t i = 0; i < typed.length && !loop->over; i++)
+        take_byte(loop, text_string(&typed)[i]);
+    text_free(&typed);
+}
+
 /* Byte by byte: what follows a key that gives the terminal back, as ^Z and the last line do, is not ours
    to read. */
 static void read_keys(struct loop *loop)
@@ -314,19 +334,24 @@ static void read_keys(struct loop *loop)
         } else if (byte < 0) {
             break;
         } else {
-            char typed = (char)byte;
-            input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
-            take_tokens(loop);
+            take_byte(loop, (char)byte);
         }
     }
 }
 
 /* ---- signals, time, frames */
 
+static int next_signal(struct loop *loop)
+{
+    int number = loop->signal != 0 ? loop->signal : terminal_take_signal();
+    loop->signal = 0;
+    return number;
+}
+
 static void take_signals(struct loop *loop)
 {
     int number;
-    while ((number = terminal_take_signal()) != 0) {
+    while ((number = next_signal(loop)) != 0) {
         switch (number) {
         case SIGWINCH:
             loop->resized = true;
@@ -418,9 +443,55 @@ static void paint(struct loop *loop)
     loop->painted = wall_clock();
 }
 
+/* ---- work that takes long */
+
+/* Keeps what is typed for later; ^C is meant at once, and what stands behind a ^Z is for another. */
+static void read_while_working(struct loop *loop)
+{
+    enum { INTERRUPT = 3, STOP = 26, AHEAD_MOST = 4096 };
+    struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
+    int byte = 0;
+    bool stops = memchr(text_string(&loop->ahead), STOP, loop->ahead.length) != NULL;
+    while (!stops && loop->ahead.length < AHEAD_MOST && poll(&file, 1, 0) > 0 && terminal_read(&byte) &&
+           byte >= 0) {
+        char typed = (char)byte;
+        if (byte == INTERRUPT)
+            loop->ended = true;
+        else
+            text_append(&loop->ahead, &typed, 1);
+        stops = byte == STOP;
+    }
+}
+
+/* All but a new size end the work, and are taken when the line is done. */
+static void take_signals_while_working(struct loop *loop)
+{
+    while (loop->signal == 0 && (loop->signal = terminal_take_signal()) == SIGWINCH) {
+        loop->signal = 0;
+        loop->resized = true;
+    }
+    loop->ended = loop->ended || loop->signal != 0;
+}
+
+static bool work_goes_on(void *context, const char *words)
+{
+    enum { WORK_FRAME = 100 };
+    struct loop *loop = context;
+    if (wall_clock() - loop->painted < WORK_FRAME * (int64_t)NANOSECONDS)
+        return !loop->ended;
+    take_signals_while_working(loop);
+    read_while_working(loop);
+    session_show_work(loop->session, words);
+    paint(loop);
+    session_show_work(loop->session, "");
+    return !loop->ended;
+}
+
 static void stay(struct loop *loop)
 {
     while (!loop->over) {
+        if (loop->ahead.length > 0)
+            take_ahead(loop);
         if (loop->changed || loop->resized)
             paint(loop);
         int frame = session_next_frame(loop->session);
@@ -517,6 +588,7 @@ int tui_run(struct session *session, const struct tui_options *options)
         return refuse(session, refusals[outcome]);
     }
     session_set_live(session, true);
+    session_set_watch(session, (struct session_watch){work_goes_on, &loop});
     ask_at_start(&loop);
     loop.played_to = wall_clock();
     if (options->first_line != NULL)
@@ -528,6 +600,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     terminal_give_back();
     prompt_stop();
     input_free(&loop.input);
+    text_free(&loop.ahead);
     grid_free(&loop.grid);
     return loop.status;
 }

@@ -128,6 +128,24 @@ test_ctrl_c_stops_what_moves()
     expect 'paused'
 }
 
+# What would take long says how far it is, and ends with what is known when it is told to; what is typed meanwhile is not lost.
+test_ctrl_c_ends_what_takes_long()
+{
+    begin 120x36
+    line 'make race[go]; insert a 1; insert b 2; grow'
+    line 'go g1 "insert a 1; delete b; insert c 3; get a; insert d 4; delete a"'
+    line 'go g2 "insert b 1; delete c; insert d 3; get b; insert a 4; delete b"'
+    line 'go g3 "insert c 1; delete d; insert a 3; get c; insert b 4; range"'
+    line 'go g4 "insert d 1; delete a; insert b 3; get d; insert c 4; range"'
+    line 'race explore states=2000000 samples=100000'
+    expect 'exploring: '
+    type_text 'typed meanwhile'
+    key C-c
+    expect 'It was stopped'
+    expect 'growwork> typed meanwhile'
+    expect_running
+}
+
 test_help_opens_and_closes()
 {
     begin 80x24

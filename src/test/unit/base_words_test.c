@@ -61,6 +61,7 @@ static const char *const no_plurals[] = {
     "is",    "was",     "has",   "its",    "this",   "does",  "less",   "needs",   "takes",
     "lies",  "goes",    "holds", "stands", "stays",  "ends",  "works",  "begins",  "compares",
     "comes", "belongs", "feeds", "moves",  "leaves", "marks", "counts", "travels", "doubles",
+    "waits", "keeps",   "loads", "stores", "swaps",  "finds", "locks",  "unlocks", "reads",
 };
 
 /* Rows that are right as they are: limits, which are large, and numbers that are not of what follows. */

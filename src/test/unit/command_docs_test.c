@@ -99,6 +99,7 @@ static const char *const subjects[] = {
     [ENGINE_slice] = "make []int 0",
     [ENGINE_layout] = "layout map[string]int",
     [ENGINE_strategy] = "make split[string]int",
+    [ENGINE_race] = "make race",
 };
 
 static struct session *session_about(int engine)
@@ -119,7 +120,7 @@ static bool is_listed(const struct text *page, const struct fact_row *fact)
         [FACT_NOTHING] = {"", ""},
         [FACT_WORD] = {" KEY", " NAME"},
         [FACT_INDEX] = {" N", " N"},
-        [FACT_TWO_INDEXES] = {" N CELL", " N CELL"},
+        [FACT_TWO_INDEXES] = {" N CELL", " I J"},
     };
     bool found = false;
     for (int i = 0; i < 2; i++) {

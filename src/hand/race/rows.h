@@ -1,0 +1,71 @@
+#ifndef HAND_RACE_ROWS_H
+#define HAND_RACE_ROWS_H
+/*
+ * The rows of commands that only races have, for the table alone, which says what VERB makes of them.
+ */
+#include "lang/table.h"
+
+static const char *const race_go_names[] = {"g1", "g2", "g3", "g4", NULL};
+static const char *const race_run_names[] = {"g1", "g2", "g3", "g4", "turns", "random", NULL};
+static const char *const race_do_names[] = {"explore", "replay", "again", NULL};
+
+static const char *const race_count_names[] = {"operation", NULL};
+
+static const struct argument_row race_go_rows[] = {
+    {.name = "goroutine", .type = ARGUMENT_CHOICE, .choices = race_go_names, .about = WORD_ARGUMENT_RACE_GO},
+    {.name = "program", .type = ARGUMENT_TEXT, .rest = true, .about = WORD_ARGUMENT_RACE_PROGRAM},
+    ROW_END,
+};
+static const struct argument_row race_run_rows[] = {
+    {.name = "who",
+     .type = ARGUMENT_CHOICE,
+     .optional = true,
+     .choices = race_run_names,
+     .preset = "turns",
+     .about = WORD_ARGUMENT_RACE_WHO},
+    {.name = "count",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .min = 1,
+     .max = 2000,
+     .choices = race_count_names,
+     .about = WORD_ARGUMENT_RACE_COUNT},
+    {.name = "seed",
+     .type = ARGUMENT_INTEGER,
+     .optional = true,
+     .named = true,
+     .min = 0,
+     .max = INT64_MAX,
+     .preset = "1",
+     .about = WORD_ARGUMENT_RACE_SEED},
+    ROW_END,
+};
+/* Of race explore: what it may cost. Memory and time are bounded by the first, whatever the others say. */
+enum { RACE_STATES_MOST = 2000000, RACE_DEPTH_MOST = 2000, RACE_SAMPLES_MOST = 100000 };
+#define RACE_LIMIT(word, most, usual, words)                                                                 \
+    {                                                                                                        \
+        .name = word, .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0, .max = (most),    \
+        .preset = (usual), .about = WORD_ARGUMENT_RACE_##words                                               \
+    }
+static const struct argument_row race_rows[] = {
+    {.name = "what", .type = ARGUMENT_CHOICE, .choices = race_do_names, .about = WORD_ARGUMENT_RACE_WHAT},
+    {.name = "which", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_RACE_WHICH},
+    RACE_LIMIT("states", RACE_STATES_MOST, "400000", STATES),
+    RACE_LIMIT("depth", RACE_DEPTH_MOST, NULL, DEPTH),
+    RACE_LIMIT("samples", RACE_SAMPLES_MOST, "2000", SAMPLES),
+    RACE_LIMIT("seed", INT64_MAX, "1", SEED),
+    ROW_END,
+};
+
+/* clang-format off */
+#define RACE_ROWS \
+    VERB(RACE, "go", GO, TAG_RECORDS, race_go_rows, NULL, "make race", "go g1 \"insert a 1; delete b\"", \
+        "go g2 get a", "go g3 insert e 1 # fails"), \
+    VERB(RACE, "run", RUN, TAG_RECORDS, race_run_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
+        "run g1", "run g1 2", "run g1 operation", "run", "race again", "run random seed=3", "run # fails"), \
+    VERB(RACE, "race", RACE, TAG_RECORDS, race_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
+        "race explore", "race replay", \
+        "race again", "race replay deadlock # fails", "race explore depth=5 samples=100 seed=2")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,36 @@
+#include "view/race/reading.h"
+
+/* The event of this race that tells of a step, the last one at or before the moment; NULL if there is none near. */
+static const struct event *last_step(const struct picture *picture, const struct now *now)
+{
+    enum { FARTHEST = 32 };
+    size_t index;
+    const struct event *event = timeline_landmark_before(picture->timeline, now->at, &index);
+    for (int left = FARTHEST; event != NULL && left > 0; left--) {
+        if (timeline_subject(picture->timeline, picture->timeline->landmarks[index]) == picture->home)
+            return event;
+        event = index > 0 ? timeline_landmark(picture->timeline, --index) : NULL;
+    }
+    return NULL;
+}
+
+struct race_reading race_reading_of(const struct picture *picture, const struct now *now)
+{
+    struct race_reading reading = {.race = race_of(picture->world, picture->home), .now = now};
+    reading.steps = race_settled(&reading.race, &reading.setup, &reading.state);
+    reading.stands = race_stands_of(&reading.setup, &reading.state);
+    if (picture->timeline->end == picture->timeline->first)
+        return reading;
+    const struct event *event = last_step(picture, now);
+    /* Back at the beginning nothing was stepped yet. */
+    bool begins = event != NULL && event == now->event;
+    if (event == NULL || ENGINE_OF(event->kind) != ENGINE_race || (reading.steps == 0 && !begins))
+        return reading;
+    reading.acts = true;
+    reading.actor = event->slot;
+    reading.has_step = event->kind != RACE_begins;
+    if (reading.has_step)
+        reading.done = race_done_of(event);
+    reading.travels = now->under_way && now->event == event && event->kind == RACE_access;
+    return reading;
+}
