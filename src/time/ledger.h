@@ -11,6 +11,8 @@
  *
  * Bytes are Go's (engine.event_bytes). What an operation allocated is charged to its subject until it is dropped, whoever holds it.
  *
+ * A row takes the room of a few events, and each operation has some: what bounds the history bounds the ledger, too.
+ *
  * Knows: events, marks, what engines say of both. Must not know: words, screens, which costs are high.
  * Invariant: the rows are a function of the events that the timeline remembers, and of what was held before the first of them.
  */
