@@ -49,6 +49,8 @@ static bool is_taken(const struct session *session, const struct hand *hand, con
         const struct hand *other = session->repertoire->hands[i];
         for (const char *const *name = other != NULL ? other->takes : NULL; name != NULL && *name != NULL;
              name++) {
+            if (row_find(call->command, *name, strlen(*name), false) == ROW_NONE)
+                continue;
             const struct argument *argument = call_argument(call, *name);
             bool known = false;
             for (const char *const *own = hand->takes; own != NULL && *own != NULL; own++)
