@@ -22,12 +22,14 @@ struct search {
 
 /* ---- patterns by name */
 
-/* Those that a hand knows itself. */
-static size_t count_own(const struct hand *hand)
+/* Adds those that a hand knows itself to the list, if there is one; returns how many there are now. */
+static size_t add_own(const struct hand *hand, const struct pattern **list, size_t count)
 {
-    size_t count = 0;
-    while (hand != NULL && hand->patterns[count].name != NULL)
-        count++;
+    const struct pattern *pattern = hand != NULL ? hand->patterns : NULL;
+    for (; pattern != NULL && pattern->name != NULL; pattern++, count++) {
+        if (list != NULL)
+            list[count] = pattern;
+    }
     return count;
 }
 
@@ -36,13 +38,10 @@ static size_t count_own(const struct hand *hand)
 static const struct pattern **patterns_of(const struct session *session, const struct hand *hand)
 {
     const struct hand *parts = hand != NULL ? session->repertoire->hands[hand->parts] : NULL;
-    size_t own = count_own(hand), more = count_own(parts);
-    const struct pattern **list = new_items(own + more + 2, sizeof *list);
-    for (size_t i = 0; i < own; i++)
-        list[i] = &hand->patterns[i];
-    for (size_t i = 0; i < more; i++)
-        list[own + i] = &parts->patterns[i];
-    list[own + more] = &of_commands;
+    size_t all = add_own(parts, NULL, add_own(hand, NULL, 0));
+    const struct pattern **list = new_items(all + 2, sizeof *list);
+    add_own(parts, list, add_own(hand, list, 0));
+    list[all] = &of_commands;
     return list;
 }
 

@@ -1,6 +1,7 @@
 /* Who is in hand, and how a subject comes into being: by the hand of the engine that its type's name belongs to. */
 #include "session/hand.h"
 
+#include <assert.h>
 #include <string.h>
 
 static int engine_for(const struct argument *type)
@@ -75,6 +76,7 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     if (place == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)
         return error_set(error, 0, WORD_ERROR_WORLD_SUBJECTS, NUMBER(WORLD_SUBJECTS));
     const struct hand *hand = run->session->repertoire->hands[engine];
+    assert(hand != NULL); /* the world itself claims no type */
     if (call != NULL && !declared && !is_taken(run->session, hand, type, call, error))
         return false;
     bool same = old != 0 && world_engine(world, old) == engines[engine];

@@ -150,8 +150,10 @@ static bool part_asked(const struct fact_question *question, struct classic *map
 {
     const struct strategy strategy = strategy_asked(question);
     uint64_t part = question->index[0], parts = (uint64_t)strategy_part_count(&strategy);
-    if (part >= parts)
-        return error_set(error, 0, WORD_ERROR_STRATEGY_FACT_NO_PART, NUMBER(part), NUMBER(parts));
+    if (part >= parts) {
+        error_set(error, 0, WORD_ERROR_STRATEGY_FACT_NO_PART, NUMBER(part), NUMBER(parts));
+        return false;
+    }
     *map = strategy_part(&strategy, (int)part);
     return true;
 }
