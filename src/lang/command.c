@@ -345,6 +345,11 @@ const struct argument *call_argument(const struct call *call, const char *name)
     return &call->arguments[row];
 }
 
+bool call_has(const struct call *call, const char *name)
+{
+    return row_find(call->command, name, strlen(name), false) != ROW_NONE;
+}
+
 const struct argument *call_more(const struct call *call, const char *name, int number)
 {
     int row = row_find(call->command, name, strlen(name), false),

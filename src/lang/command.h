@@ -155,6 +155,8 @@ void line_free(struct line *line);
 /* The argument named `name` of the call; an argument that is not given has given == false. Asserts that
    the row has it. */
 const struct argument *call_argument(const struct call *call, const char *name);
+/* Whether the call's command has an argument of that name. */
+bool call_has(const struct call *call, const char *name);
 
 /* The argument of a row that may be given several times, number 0, 1, ...; NULL behind the last one given. */
 const struct argument *call_more(const struct call *call, const char *name, int number);

@@ -50,7 +50,7 @@ static bool is_taken(const struct session *session, const struct hand *hand, con
         const struct hand *other = session->repertoire->hands[i];
         for (const char *const *name = other != NULL ? other->takes : NULL; name != NULL && *name != NULL;
              name++) {
-            if (row_find(call->command, *name, strlen(*name), false) == ROW_NONE)
+            if (!call_has(call, *name)) /* layout makes subjects, too */
                 continue;
             const struct argument *argument = call_argument(call, *name);
             bool known = false;
