@@ -132,6 +132,7 @@
  *     strategy.c          registers and parts, and what all verbs share
  *     make.c              its maps come and go
  *     operate.c           which map does an operation, and what follows: staleness, publications
+ *     heap.c              what of its maps the collector sees
  *     facts.c             what can be asked of one
  *     check.c             what is true of every reachable state
  * model/slice/engine.c    the row of slices and arrays

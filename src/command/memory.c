@@ -1,5 +1,6 @@
 /* memory: where the bytes of a subject lie, and what they are for. */
 #include "command/command.h"
+#include "model/heap.h"
 
 static const enum word place_names[ENGINE_BYTES_PLACES] = {
     [ENGINE_BYTES_HEAD] = WORD_MEMORY_HEAD,         [ENGINE_BYTES_ARRAY] = WORD_MEMORY_ARRAY,
@@ -27,7 +28,7 @@ bool command_run_memory(void *context, const struct call *call, struct reply *re
     const struct world *world = &run->session->world;
     if (run->home == 0)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
-    struct engine_bytes bytes = world_engine(world, run->home)->bytes(world, run->home);
+    struct engine_bytes bytes = heap_bytes(world, run->home);
     if (bytes.live + bytes.kept + bytes.dead == 0)
         reply_say(reply, WORD_MEMORY_NONE, world_engine(world, run->home)->type_name(world, run->home));
     else

@@ -233,7 +233,8 @@ static void mark(struct collector *collector)
 /* Those of a subject: what belongs to its home, and what several may hold if it leads there. */
 static bool is_of(const struct world *world, uint32_t region, uint32_t home)
 {
-    return home == 0 || world->memory.regions[region].owner == home;
+    uint32_t owner = world->memory.regions[region].owner;
+    return home == 0 || (owner != 0 && memory_outermost(&world->memory, owner) == home);
 }
 
 struct heap_survey heap_survey(const struct world *world, uint32_t home)

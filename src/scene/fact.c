@@ -50,8 +50,7 @@ ANSWER(inhand)
 /* Bytes by where they lie, or by what they are for. */
 ANSWER(memory)
 {
-    const struct engine_bytes bytes =
-        world_engine(question->world, question->home)->bytes(question->world, question->home);
+    const struct engine_bytes bytes = heap_bytes(question->world, question->home);
     const struct {
         const char *name;
         uint64_t bytes;

@@ -61,7 +61,7 @@ static int lane_of(const struct world *world, uint32_t region)
 {
     uint32_t owner = world->memory.regions[region].owner;
     if (owner != 0) {
-        int place = world_place_of(world, owner);
+        int place = world_place_of(world, memory_outermost(&world->memory, owner));
         return place != WORLD_NOBODY ? place : NOBODY;
     }
     return NOBODY;
@@ -404,7 +404,7 @@ static void tell(const struct picture *picture, const struct event *event, bool 
 {
     const struct world *world = picture->world;
     uint32_t region = heap_event_object(event);
-    uint32_t owner = region != 0 ? world->memory.regions[region].owner : 0;
+    uint32_t owner = region != 0 ? memory_outermost(&world->memory, world->memory.regions[region].owner) : 0;
     bool by_variable = event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
     bool numbers =
         event->kind == EVENT_cycle || event->kind == EVENT_marked || event->kind == EVENT_collected;

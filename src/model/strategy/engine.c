@@ -42,9 +42,13 @@ static const char *type_name(const struct world *world, uint32_t home)
     return strategy_type_name(&strategy);
 }
 
-static struct engine_bytes bytes_of_part(const struct world *world, uint32_t home)
+static void add_part(const struct world *world, uint32_t part, bool copy, struct engine_bytes *sum)
 {
-    return world_engine(world, home)->bytes(world, home);
+    struct engine_bytes its = world_engine(world, part)->bytes(world, part);
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        sum->at[place].all += its.at[place].all;
+        sum->at[place].live += copy ? 0 : its.at[place].live;
+    }
 }
 
 /* Those of its maps; a split map's read side is a copy that it holds beside what it needs. What the wrapping struct itself takes
@@ -54,18 +58,13 @@ static struct engine_bytes bytes(const struct world *world, uint32_t home)
     const struct strategy strategy = strategy_of(world, home);
     struct engine_bytes sum = {0};
     for (int i = 0; i < strategy_part_count(&strategy); i++) {
-        struct engine_bytes its = bytes_of_part(world, strategy_part_home(&strategy, i));
         bool copy = strategy_kind(&strategy) == STRATEGY_SPLIT && i == STRATEGY_READ_SIDE;
-        sum.live += copy ? 0 : its.live;
-        sum.kept += its.kept + (copy ? its.live : 0);
-        sum.dead += its.dead;
+        add_part(world, strategy_part_home(&strategy, i), copy, &sum);
     }
     uint32_t next = (uint32_t)strategy_register(&strategy, STRATEGY_NEXT);
-    if (next != 0) {
-        struct engine_bytes its = bytes_of_part(world, next);
-        sum.kept += its.live + its.kept;
-    }
-    return sum;
+    if (next != 0)
+        add_part(world, next, true, &sum);
+    return engine_bytes_summed(sum);
 }
 
 /* What happens in its maps is worth what it is worth in a map; a copied entry is what a moved one is. What goes with a map that is left
@@ -108,4 +107,5 @@ const struct engine engine_strategy = {
     .bytes = bytes,
     .type_word = STRATEGY_TYPE,
     .event_bytes = event_bytes,
+    .heap = &strategy_heap,
 };

@@ -29,6 +29,8 @@ void strategy_look(struct strategy *strategy, event_kind kind, int slot, uint64_
 
 /* A map of the strategy's type that is part of it, empty, with room for `hint`: its home. The type is known to be right. */
 uint32_t strategy_new_part(struct strategy *strategy, int64_t hint, code_line line);
+extern const struct engine_heap strategy_heap; /* heap.c */
+
 /* A map that is no part any more is left to the collector. */
 void strategy_leave_part(struct strategy *strategy, uint32_t home, code_line line);
 
