@@ -20,7 +20,7 @@ static const char *many_shown(char buffer[48], uint64_t digits, uint64_t tens)
     }
     struct text text = {0};
     text_format(&text, "%llu.%02llu·10^%llu", (unsigned long long)(digits / 100),
-                (unsigned long long)(digits % 100), (unsigned long long)(tens + 2));
+                (unsigned long long)(digits % 100), (unsigned long long)tens + 2);
     strncpy(buffer, text_string(&text), 47);
     buffer[47] = '\0';
     text_free(&text);

@@ -27,8 +27,8 @@ static void offer(const struct session *session, uint32_t home, const struct com
                   struct candidates *candidates)
 {
     (void)session, (void)home;
-    for (uint8_t key = 0; place->row->type == ARGUMENT_KEY && key < RACE_KEYS; key++) {
-        char name = race_key_name(key);
+    for (unsigned key = 0; place->row->type == ARGUMENT_KEY && key < RACE_KEYS; key++) {
+        char name = race_key_name((uint8_t)key);
         if (place->length == 0 || (place->length == 1 && place->prefix[0] == name))
             candidates_add(candidates, &name, 1, "", false);
     }

@@ -15,11 +15,9 @@ static uint8_t read_system(const struct argument *type, struct error *error)
     if (end[-1] == ']')
         text_append(&name, open + 1, (size_t)(end - open) - 2);
     uint8_t system = race_system_named(text_string(&name));
-    for (uint8_t i = 0; i < RACE_SYSTEMS; i++) {
-        if (race_system_of(i) == NULL)
-            continue;
+    for (unsigned i = 0; i < RACE_SYSTEMS; i++) {
         text_separate(&known, ", ");
-        text_add(&known, race_system_of(i)->name);
+        text_add(&known, race_system_of((uint8_t)i)->name);
     }
     if (system == RACE_SYSTEMS) {
         error_set(error, (int)(open - type->text) + 2, WORD_ERROR_RACE_SYSTEM,

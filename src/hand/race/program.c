@@ -193,7 +193,7 @@ RACE_VERB(insert)
     struct race race = run_race(run);
     const struct argument *key = call_argument(call, "key"), *value = call_argument(call, "value");
     const struct argument *hash = call_argument(call, "hash");
-    uint8_t which, number;
+    uint8_t which = 0, number = 0;
     if (!read_key(error, key->text, key->column, &which))
         return false;
     if (!value->given)
@@ -216,7 +216,7 @@ RACE_VERB(delete)
 {
     struct race race = run_race(run);
     const struct argument *key = call_argument(call, "key");
-    uint8_t which;
+    uint8_t which = 0;
     if (!read_key(error, key->text, key->column, &which))
         return false;
     bool there = race_setup(&race)->value[which] != 0;

@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { WHO_TURNS = RACE_GOROUTINES, WHO_RANDOM };
@@ -50,8 +51,11 @@ static unsigned choose(const struct race *race, struct order *order)
 {
     if (order->who == WHO_TURNS)
         return next_in_turn(race);
-    if (order->who == WHO_RANDOM)
-        return nth_enabled(race, random_below(&order->seed, count_enabled(race)));
+    if (order->who == WHO_RANDOM) {
+        unsigned count = count_enabled(race);
+        assert(count > 0);
+        return nth_enabled(race, random_below(&order->seed, count));
+    }
     return (unsigned)order->who;
 }
 

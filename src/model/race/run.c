@@ -67,8 +67,8 @@ static void set_up(struct race *race, struct race_setup *setup)
 void race_make(struct race *race, uint8_t system, bool growing)
 {
     struct race_setup setup = {.system = system, .growing = growing, .goroutines = 1};
-    for (uint8_t key = 0; key < RACE_KEYS; key++)
-        setup.hash[key] = key;
+    for (unsigned key = 0; key < RACE_KEYS; key++)
+        setup.hash[key] = (uint8_t)key;
     set_up(race, &setup);
     look(race, RACE_made, RACE_WORDS, 0, 0, system, growing, LINE_outside_setup);
 }

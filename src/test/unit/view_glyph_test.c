@@ -195,6 +195,10 @@ static void every_character_that_is_drawn_has_a_row(void **state)
     assert_true(check_folder("src/test/golden/frames", ".frames", "é日本▮►▫◦⣀⣤⣶⣿⡇") > 0);
     check_text("src/model/classic/routine.def", "");
     check_text("src/model/slice/routine.def", "");
+    check_text("src/model/race/go.def", "");
+    check_text("src/model/race/article.def", "");
+    check_text("src/model/race/mended.def", "");
+    check_text("src/model/race/java.def", "");
 }
 
 /* ---- marks are told apart */

@@ -91,7 +91,8 @@ static bool suggests(const struct picture *picture, const char *suggestion)
     }
 static const struct mark_row marks[] = {
     MARK(moving, "[ ]", WRITTEN), MARK(probe, "( )", READ), MARK(new_x, "▸x ▸y", MOVED),
-    MARK(tombstone, "○", ONE),    MARK(dim, "·", REST),     {.glyph = NULL},
+    MARK(tombstone, "○", ONE),    MARK(dim, "‖", LOCKED),   MARK(value, "■", STEP),
+    MARK(dim, "·", REST),         {.glyph = NULL},
 };
 #undef MARK
 

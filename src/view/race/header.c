@@ -41,8 +41,10 @@ static void draw_verdict(struct panel_fields *line, const struct race_reading *r
     if (names.length > 0) {
         int begin = line->x;
         panel_field(line, race_header_fields[SHOWN_VERDICT].name, place_nowhere(), text_string(&names));
-        int width = (int)panel_width(line->picture, race_header_fields[SHOWN_VERDICT].name, NULL);
-        grid_restyle(line->grid, begin + width, line->y, line->x - begin - width, STYLE_warn);
+        int label = panel_width(line->picture, race_header_fields[SHOWN_VERDICT].name, NULL) + 1;
+        if (line->x < line->end)
+            grid_restyle(line->grid, begin + label, line->y, text_width(text_string(&names), names.length),
+                         STYLE_warn);
     }
     text_free(&names);
 }

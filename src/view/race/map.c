@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 7, GATE_COLUMNS = 9, NO_GATE_COLUMNS = 3, GAP = 1 };
+enum { NUMBER_COLUMNS = 2, SLOT_COLUMNS = 7, GATE_COLUMNS = 10, NO_GATE_COLUMNS = 3, GAP = 1 };
 enum { BUCKET_COLUMNS = NUMBER_COLUMNS + 1 + SLOT_COLUMNS + 1 };
 
 struct map {
@@ -55,7 +55,7 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
     const struct race_reading *reading = map->stage->reading;
     struct grid *grid = map->stage->grid;
     int begin = *x, end = map->area.x + map->area.width;
-    bool warns = race_place_of(&reading->setup, cell).field == RACE_FIELD_FLAGS &&
+    bool warns = race_place_of(&reading->setup, (uint8_t)cell).field == RACE_FIELD_FLAGS &&
                  (reading->state.cell[cell] & RACE_FLAG_WRITING) != 0;
     *x += grid_text(grid, *x, map->y, end - *x, STYLE_label, name) + 1;
     int used = grid_text(grid, *x, map->y, end - *x, warns ? STYLE_warn : STYLE_value, value);
@@ -63,7 +63,7 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
         grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
     *x += used;
     remember(map, cell, begin, *x - begin);
-    uint8_t field = race_place_of(&reading->setup, cell).field;
+    uint8_t field = race_place_of(&reading->setup, (uint8_t)cell).field;
     if (field == RACE_FIELD_FLAGS || field == RACE_FIELD_COUNT)
         panel_light(grid, begin, map->y, *x - begin, map->stage->picture,
                     field == RACE_FIELD_FLAGS ? WORD_RACE_REGISTER_FLAGS : WORD_RACE_REGISTER_COUNT);
@@ -90,9 +90,9 @@ static void draw_register(struct map *map, uint8_t cell, int *x)
 static void draw_registers(struct map *map)
 {
     int x = map->area.x;
-    for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        if (is_register(race_place_of(&map->stage->reading->setup, cell).field))
-            draw_register(map, cell, &x);
+    for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
+        if (is_register(race_place_of(&map->stage->reading->setup, (uint8_t)cell).field))
+            draw_register(map, (uint8_t)cell, &x);
     }
     map->y += x > map->area.x;
 }
@@ -148,8 +148,8 @@ static void read_slot(const struct race_reading *reading, unsigned bucket, unsig
 /* Where each key has a place of its own: that of the key number `row` of those that belong there. False: there are not so many. */
 static bool read_place(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
-    for (uint8_t cell = RACE_SLOT; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(&reading->setup, cell);
+    for (unsigned cell = RACE_SLOT; cell < RACE_CELLS; cell++) {
+        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
         if (place.field != RACE_FIELD_ENTRY || place.bucket != bucket)
             continue;
         uint8_t hash = reading->setup.hash[place.slot], value = reading->state.cell[cell];
@@ -172,10 +172,10 @@ static bool read_place(const struct race_reading *reading, unsigned bucket, unsi
 /* The cell of that field of a bin, of a node; RACE_NO_CELL: there is none. */
 static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsigned bucket, unsigned slot)
 {
-    for (uint8_t cell = 0; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(&reading->setup, cell);
+    for (unsigned cell = 0; cell < RACE_CELLS; cell++) {
+        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
         if (place.field == field && place.bucket == bucket && place.slot == slot)
-            return cell;
+            return (uint8_t)cell;
     }
     return RACE_NO_CELL;
 }
@@ -282,10 +282,10 @@ static void draw_bucket(struct map *map, unsigned bucket, int x)
 
 static uint8_t state_cell(const struct race_reading *reading, unsigned bucket)
 {
-    for (uint8_t cell = 0; cell < RACE_SLOT; cell++) {
-        struct race_place place = race_place_of(&reading->setup, cell);
+    for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
+        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
         if (place.field == RACE_FIELD_STATE && place.bucket == bucket)
-            return cell;
+            return (uint8_t)cell;
     }
     return RACE_NO_CELL;
 }
@@ -356,7 +356,7 @@ int race_draw_map(struct race_stage *stage, struct area area)
     for (unsigned i = 0; i < RACE_OLD_BUCKETS && has_room(&map); i++) {
         if (columns.old) {
             draw_bucket(&map, i, columns.old_x);
-            draw_gate(&map, i, columns.gate);
+            draw_gate(&map, i, columns.gate + 1);
         }
         draw_bucket(&map, RACE_OLD_BUCKETS + i, columns.x);
         draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, columns.y);

@@ -17,6 +17,16 @@ static void brackets(const struct race_stage *stage, const struct race_spot *spo
     grid_put(stage->grid, spot->x + spot->width, spot->y, (uint32_t)(unsigned char)pair[1], style);
 }
 
+/* What the step in hand reads or writes; when all is over nothing is in hand, and it is still seen. */
+static void draw_brackets(const struct race_stage *stage, const struct race_spot *spot, bool writes)
+{
+    bool over = now_is_over(stage->reading->now);
+    if (writes)
+        brackets(stage, spot, "[]", over ? STYLE_strong : STYLE_moving);
+    else
+        brackets(stage, spot, "()", STYLE_probe);
+}
+
 /* ---- the wire */
 
 /* From the lane along the rail to the cell: the columns and rows of the way, one after another. */
@@ -103,7 +113,7 @@ static void draw_wire(const struct race_stage *stage)
     else if (far == way.count)
         grid_put(stage->grid, way.at[far - 1].x, way.at[far - 1].y,
                  way.at[far - 1].y == spot->y ? 0x25b8 : 0x25b4, STYLE_trail);
-    brackets(stage, spot, inward ? "()" : "[]", inward ? STYLE_probe : STYLE_moving);
+    draw_brackets(stage, spot, !inward);
 }
 
 /* ---- all of it */
@@ -119,8 +129,7 @@ static struct screen_room draw_narrow(struct race_stage *stage, struct area area
     const struct race_reading *reading = stage->reading;
     const struct race_spot *spot = &stage->spots[reading->done.cell];
     if (reading->has_step && spot->width > 0)
-        brackets(stage, spot, writes(&reading->done) ? "[]" : "()",
-                 writes(&reading->done) ? STYLE_moving : STYLE_probe);
+        draw_brackets(stage, spot, writes(&reading->done));
     return (struct screen_room){0};
 }
 

@@ -75,6 +75,18 @@ static void tell_other(const struct picture *picture, const struct event *event,
     text_free(&details);
 }
 
+/* Behind an answer: what is wrong by then. */
+static void tell_wrong(const struct picture *picture, const struct race_reading *reading, struct text *text)
+{
+    struct text wrong = {0};
+    add_verdicts(picture, race_verdicts_now(&reading->race), &wrong);
+    if (wrong.length > 0) {
+        text_add(text, " ");
+        words_say(text, picture->words, WORD_RACE_STORY_wrong, "", text_string(&wrong));
+    }
+    text_free(&wrong);
+}
+
 /* ---- a step */
 
 static void tell_step(const struct picture *picture, const struct race_reading *reading,
@@ -108,5 +120,7 @@ void race_tell_story(const struct picture *picture, const struct race_reading *r
         tell_step(picture, reading, event, &texts[0]);
     else
         tell_other(picture, event, &texts[0]);
+    if (event->kind == RACE_answered)
+        tell_wrong(picture, reading, &texts[0]);
     pace_add(&pace, texts, text);
 }
