@@ -2,6 +2,7 @@
    comes behind it were something else. And a share of all of time leads to a stop. */
 #include "base/memory_or_die.h"
 #include "base/random.h"
+#include "model/race/race.h"
 #include "model/slice/slice.h"
 #include "test/session.h"
 #include "view/face.h"
@@ -203,12 +204,14 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
 }
 
 /* What may begin a sentence: an operation, the question which array is asked, a growth, an old bucket in hand and what comes
-   behind it, a loop and its buckets; of a slice its room, a larger array, the header that points to it. */
+   behind it, a loop and its buckets; of a slice its room, a larger array, the header that points to it; of a race
+   an operation, each step, an answer, its end. */
 static uint64_t steps_of(const struct timeline *timeline, const struct mark *mark)
 {
     static const event_kind kinds[] = {
-        CLASSIC_call, CLASSIC_useold, CLASSIC_grow, CLASSIC_start, CLASSIC_enter,
-        CLASSIC_made, SLICE_call,     SLICE_room,   SLICE_grow,    SLICE_pointed,
+        CLASSIC_call, CLASSIC_useold, CLASSIC_grow,  CLASSIC_start, CLASSIC_enter,
+        CLASSIC_made, SLICE_call,     SLICE_room,    SLICE_grow,    SLICE_pointed,
+        RACE_begins,  RACE_access,    RACE_answered, RACE_died,     RACE_over,
     };
     uint64_t steps = 2 + 2 * (uint64_t)mark->cost.buckets; /* how it begins, and what it comes to */
     for (position at = mark->begin; at < mark->end; at++) {

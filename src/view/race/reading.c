@@ -1,15 +1,18 @@
 #include "view/race/reading.h"
 
-/* The event of this race that tells of a step, the last one at or before the moment; NULL if there is none near. */
-static const struct event *last_step(const struct picture *picture, const struct now *now)
+/* The event of this race that tells of a step, the last one at or before the moment; NULL if there is none near. `present`: it is of the
+   command in hand. */
+static const struct event *last_step(const struct picture *picture, const struct now *now, bool *present)
 {
     enum { FARTHEST = 32 };
+    const struct timeline *timeline = picture->timeline;
     size_t index;
-    const struct event *event = timeline_landmark_before(picture->timeline, now->at, &index);
+    const struct event *event = timeline_landmark_before(timeline, now->at, &index);
     for (int left = FARTHEST; event != NULL && left > 0; left--) {
-        if (timeline_subject(picture->timeline, picture->timeline->landmarks[index]) == picture->home)
+        *present = now->mark != NULL && timeline->landmarks[index] >= now->mark->begin;
+        if (timeline_subject(timeline, timeline->landmarks[index]) == picture->home)
             return event;
-        event = index > 0 ? timeline_landmark(picture->timeline, --index) : NULL;
+        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
     }
     return NULL;
 }
@@ -21,10 +24,10 @@ struct race_reading race_reading_of(const struct picture *picture, const struct 
     reading.stands = race_stands_of(&reading.setup, &reading.state);
     if (picture->timeline->end == picture->timeline->first)
         return reading;
-    const struct event *event = last_step(picture, now);
+    bool present = false;
+    const struct event *event = last_step(picture, now, &present);
     /* Back at the beginning nothing was stepped yet. */
-    bool begins = event != NULL && event == now->event;
-    if (event == NULL || ENGINE_OF(event->kind) != ENGINE_race || (reading.steps == 0 && !begins))
+    if (event == NULL || ENGINE_OF(event->kind) != ENGINE_race || (reading.steps == 0 && !present))
         return reading;
     reading.acts = true;
     reading.actor = event->slot;
