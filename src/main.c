@@ -103,6 +103,7 @@
  *     program.c           what each is to do, and what the map holds in the beginning
  *     schedule.c          run: whose turn it is
  *     explore.c           race explore, replay, again
+ *     ask.c               dump, stats
  *     say.c               what steps did and how a race stands, in words
  *
  * scene/player.c          a scene under way: live, in a film, in a check

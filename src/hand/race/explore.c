@@ -43,7 +43,10 @@ static void say_extent(const struct race *race, struct reply *reply)
         reply, bounds[ending],
         MANY_SHOWN(race_word(race, RACE_WORD_INTERLEAVINGS), race_word(race, RACE_WORD_INTERLEAVINGS_TENS)),
         GROUPED(race_word(race, RACE_WORD_DEPTH)));
-    if (race_word(race, RACE_WORD_COUNTED))
+    bool reduced =
+        race_word(race, RACE_WORD_EXECUTIONS) != race_word(race, RACE_WORD_INTERLEAVINGS) ||
+        race_word(race, RACE_WORD_EXECUTIONS_TENS) != race_word(race, RACE_WORD_INTERLEAVINGS_TENS);
+    if (race_word(race, RACE_WORD_COUNTED) && reduced)
         reply_say(
             reply, WORD_RACE_SAY_REDUCED,
             MANY_SHOWN(race_word(race, RACE_WORD_EXECUTIONS), race_word(race, RACE_WORD_EXECUTIONS_TENS)));
@@ -79,7 +82,7 @@ static void say_verdict(const struct race *race, unsigned verdict, struct reply 
     text_free(&steps);
 }
 
-static void say_findings(const struct race *race, struct reply *reply)
+void race_say_findings(const struct race *race, struct reply *reply)
 {
     static const char *const endings[] = {"complete", "states", "depth", "stopped"};
     uint32_t found = race_verdicts_found(race);
@@ -159,7 +162,7 @@ static bool explore(struct run *run, const struct call *call, struct reply *repl
     free(report);
     run_tally(run, "explored");
     reply_word(reply, "outcome", "explored");
-    say_findings(&race, reply);
+    race_say_findings(&race, reply);
     return true;
 }
 

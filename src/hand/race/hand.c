@@ -10,8 +10,9 @@ static const char *const types[] = {
 };
 
 static const struct verb verbs[] = {
-    {"insert", race_run_insert}, {"delete", race_run_delete}, {"grow", race_run_grow}, {"go", race_run_go},
-    {"run", race_run_run},       {"race", race_run_race},     {.name = NULL},
+    {"insert", race_run_insert}, {"delete", race_run_delete}, {"grow", race_run_grow},
+    {"go", race_run_go},         {"run", race_run_run},       {"race", race_run_race},
+    {"dump", race_run_dump},     {"stats", race_run_stats},   {.name = NULL},
 };
 
 static const struct outcome_row outcomes[] = {{.name = NULL}};

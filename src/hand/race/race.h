@@ -15,8 +15,10 @@ RACE_VERB(insert); /* program.c */
 RACE_VERB(delete);
 RACE_VERB(grow);
 RACE_VERB(go);
-RACE_VERB(run); /* schedule.c */
-RACE_VERB(race);
+RACE_VERB(run);  /* schedule.c */
+RACE_VERB(race); /* explore.c */
+RACE_VERB(dump); /* ask.c */
+RACE_VERB(stats);
 
 /* The rest of the hand: as the members of struct hand. */
 bool race_make_subject(struct run *run, uint32_t *home, const struct argument *type, bool declared,
@@ -35,6 +37,8 @@ void race_say_step(const struct race *race, unsigned goroutine, const struct rac
                    struct reply *reply);
 /* How the race stands, if it has come to an end; tallies the outcome. */
 void race_say_standing(struct run *run, const struct race *race, struct reply *reply);
+/* What the explorer found, as a sheet (explore.c). It must have explored. */
+void race_say_findings(const struct race *race, struct reply *reply);
 /* A program as it is written: "insert a 1; delete b". */
 void race_add_program(const struct race_setup *setup, unsigned goroutine, struct text *text);
 

@@ -65,6 +65,7 @@ static const struct argument_row race_rows[] = {
         "run g1", "run g1 2", "run g1 operation", "run", "race again", "run random seed=3", "run # fails"), \
     VERB(RACE, "race", RACE, TAG_RECORDS, race_rows, NULL, "make race", "go g1 insert a 1", "go g2 insert b 2", \
         "race explore", "race replay", \
+        "stats", "dump", \
         "race again", "race replay deadlock # fails", "race explore depth=5 samples=100 seed=2")
 /* clang-format on */
 
