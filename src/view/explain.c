@@ -140,7 +140,8 @@ void explain_markdown(const struct words *words, struct text *text)
     struct text sheet = {0};
     text_format(text, "\n## %s\n\n### %s\n\n", words->texts[WORD_HEAP_SCREEN],
                 words->texts[WORD_EXPLAIN_TITLE_MARKS]);
-    add_marks(words, heap_marks, (uint32_t)ALL & ~(uint32_t)(PANEL_MARK_SPIKE | PANEL_MARK_THRESHOLD), &sheet);
+    add_marks(words, heap_marks, (uint32_t)ALL & ~(uint32_t)(PANEL_MARK_SPIKE | PANEL_MARK_THRESHOLD),
+              &sheet);
     sheet_markdown(text_string(&sheet), "###", text);
     while (text->length > 1 && text->bytes[text->length - 2] == '\n')
         text->bytes[--text->length] = '\0';
