@@ -314,13 +314,24 @@ struct heap_survey heap_collect(struct world *world)
     return collector.survey;
 }
 
-uint64_t heap_work(const struct world *world)
+/* Up to `most`, and no farther. */
+static uint64_t work_up_to(const struct world *world, uint64_t most)
 {
     enum { A_GLANCE = 16 }; /* at a bucket only its pointer to the next is looked at */
     uint64_t work = 0;
-    for (uint32_t region = 0; region < world->memory.region_count; region++) {
+    for (uint32_t region = 0; region < world->memory.region_count && work <= most; region++) {
         const struct region *its = &world->memory.regions[region];
         work += 1 + (memory_holds(&world->memory, region) && !its->freed ? its->count / A_GLANCE : 0);
     }
     return work;
+}
+
+uint64_t heap_work(const struct world *world)
+{
+    return work_up_to(world, UINT64_MAX);
+}
+
+bool heap_is_small(const struct world *world, uint64_t work)
+{
+    return work_up_to(world, work) <= work;
 }

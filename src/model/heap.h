@@ -125,6 +125,9 @@ struct heap_survey heap_collect(struct world *world);
 /* How much work a collection is, for who limits it: a region is one unit, a bucket or an element a part of one. */
 uint64_t heap_work(const struct world *world);
 
+/* Whether that is at most `work`; it costs no more to find out. */
+bool heap_is_small(const struct world *world, uint64_t work);
+
 /* The colour that the last collection left an object with, and a word of its ledger; white and 0 if there was none. */
 enum heap_colour heap_colour(const struct world *world, uint32_t region);
 uint64_t heap_word(const struct world *world, enum heap_word which);

@@ -1,6 +1,8 @@
 /* The bar of bytes: a part a place, what is in use before what is held for nothing, the dead at its end. */
 #include "view/memory_bar.h"
 
+#include "model/heap.h"
+
 enum { PARTS = 2 * ENGINE_BYTES_PLACES + 1, LEAST_BAR = 8, MOST_BAR = 40 };
 
 struct part {
@@ -26,7 +28,15 @@ static void find_parts(const struct engine_bytes *bytes, struct part parts[PARTS
         parts[count++] = (struct part){used, live[place].glyph, live[place].style};
         parts[count++] = (struct part){all - used, 0xb7, STYLE_dim};
     }
-    parts[count] = (struct part){bytes->dead, 0xd7, STYLE_warn};
+    parts[count] = (struct part){bytes->dead, 0xd7, STYLE_label}; /* nothing to worry about */
+}
+
+struct engine_bytes memory_bar_bytes(const struct picture *picture, struct engine_bytes bytes)
+{
+    enum { MOST_WORK = 2048 };
+    if (heap_is_small(picture->world, MOST_WORK))
+        bytes.dead = heap_survey(picture->world, picture->home).dead.bytes;
+    return bytes;
 }
 
 static uint64_t sum_of(const struct engine_bytes *bytes)
@@ -34,10 +44,16 @@ static uint64_t sum_of(const struct engine_bytes *bytes)
     return bytes->live + bytes->kept + bytes->dead;
 }
 
+/* What it holds; what is dead it does not. */
+static uint64_t held(const struct engine_bytes *bytes)
+{
+    return bytes->live + bytes->kept;
+}
+
 /* What stands before and behind the bar. */
 static int name_width(const struct picture *picture, const struct engine_bytes *bytes)
 {
-    return panel_width(picture, WORD_MEMORY_BAR, PANEL_ARGUMENTS(GROUPED(sum_of(bytes)))) + 1;
+    return panel_width(picture, WORD_MEMORY_BAR, PANEL_ARGUMENTS(GROUPED(held(bytes)))) + 1;
 }
 
 int memory_bar_least(const struct picture *picture, const struct engine_bytes *bytes)
@@ -92,7 +108,7 @@ int memory_bar_draw(struct grid *grid, int x, int y, int end, const struct pictu
     int columns = (end - x - name_width(picture, bytes)) / 2;
     columns = columns < LEAST_BAR ? LEAST_BAR : columns > MOST_BAR ? MOST_BAR : columns;
     int name = panel_say(grid, x, y, end - x, STYLE_label, picture, WORD_MEMORY_BAR,
-                         PANEL_ARGUMENTS(GROUPED(sum_of(bytes))));
+                         PANEL_ARGUMENTS(GROUPED(held(bytes))));
     panel_light(grid, x, y, name, picture,
                 WORD_FIELD_MEMORY); /* a bar that is lit would be a bar of its gaps */
     x += name + 1;

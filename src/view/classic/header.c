@@ -169,7 +169,7 @@ static void draw_memory(struct grid *grid, int x, int y, int end, const struct p
                  (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0;
     if (walks && classic_old_bucket_count(map) > MOST_WALKED)
         return;
-    const struct engine_bytes bytes = classic_places(map);
+    const struct engine_bytes bytes = memory_bar_bytes(picture, classic_places(map));
     memory_bar_draw(grid, x, y, end, picture, &bytes);
 }
 

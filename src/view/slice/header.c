@@ -71,7 +71,8 @@ void slice_draw_header(struct grid *grid, struct area area, const struct picture
     const struct slice_type *type = slice_type(&reading->slice);
     if (type == NULL || area.height < 1)
         return;
-    const struct engine_bytes bytes = engines[ENGINE_slice]->bytes(picture->world, picture->home);
+    const struct engine_bytes bytes =
+        memory_bar_bytes(picture, engines[ENGINE_slice]->bytes(picture->world, picture->home));
     int x = draw_fields(grid, area, area.y, picture, reading), end = area.x + area.width - 1;
     end -= area.height >= 2 ? panel_type_width(type->name, go_version_name(type->version)) + 2 : 0;
     x = memory_bar_draw(grid, x, area.y, end, picture, &bytes);

@@ -1,10 +1,13 @@
 /* The header: how the entries are spread over its maps, or how far the read side is behind; and its registers. */
+#include "view/memory_bar.h"
 #include "view/strategy/panels.h"
 
 enum { SHOWN_COUNT, SHOWN_GROWTHS, SHOWN_BEHIND, SHOWN_PUBLISHED, SHOWN_STALE };
 #define SHOWN(name) [SHOWN_##name] = {WORD_STRATEGY_FIELD_##name, WORD_STRATEGY_MEANS_##name}
 const struct field_row strategy_header_fields[] = {
-    SHOWN(COUNT), SHOWN(GROWTHS), SHOWN(BEHIND), SHOWN(PUBLISHED), SHOWN(STALE), {.name = WORD_NONE},
+    SHOWN(COUNT),        SHOWN(GROWTHS), SHOWN(BEHIND),
+    SHOWN(PUBLISHED),    SHOWN(STALE),   {WORD_FIELD_MEMORY, WORD_MEANS_MEMORY},
+    {.name = WORD_NONE},
 };
 #undef SHOWN
 
@@ -91,6 +94,11 @@ void strategy_draw_header(struct grid *grid, struct area area, const struct pict
         return;
     int x = draw_fields(grid, area, area.y + 1, picture, reading);
     const struct classic map = strategy_part(&reading->strategy, 0);
-    panel_type(grid, x, area.y + 1, area.x + area.width - 1, strategy_type_name(&reading->strategy),
-               go_version_name(classic_type(&map)->version));
+    const char *type = strategy_type_name(&reading->strategy),
+               *version = go_version_name(classic_type(&map)->version);
+    const struct engine_bytes bytes =
+        memory_bar_bytes(picture, engines[ENGINE_strategy]->bytes(picture->world, picture->home));
+    int end = area.x + area.width - 1;
+    x = memory_bar_draw(grid, x, area.y + 1, end - panel_type_width(type, version) - 2, picture, &bytes);
+    panel_type(grid, x, area.y + 1, end, type, version);
 }
