@@ -1,9 +1,9 @@
-/* The bar of bytes: a part a place, what is in use before what is held for nothing, the dead at its end. */
+/* The bar of bytes: a part a place, what is in use before what is held for nothing; behind it words. */
 #include "view/memory_bar.h"
 
 #include "model/heap.h"
 
-enum { PARTS = 2 * ENGINE_BYTES_PLACES + 1, LEAST_BAR = 8, MOST_BAR = 40 };
+enum { PARTS = 2 * ENGINE_BYTES_PLACES, LEAST_BAR = 8, MOST_BAR = 40 };
 
 struct part {
     uint64_t bytes;
@@ -28,7 +28,6 @@ static void find_parts(const struct engine_bytes *bytes, struct part parts[PARTS
         parts[count++] = (struct part){used, live[place].glyph, live[place].style};
         parts[count++] = (struct part){all - used, 0xb7, STYLE_dim};
     }
-    parts[count] = (struct part){bytes->dead, 0xd7, STYLE_label}; /* nothing to worry about */
 }
 
 struct engine_bytes memory_bar_bytes(const struct picture *picture, struct engine_bytes bytes)
@@ -39,12 +38,7 @@ struct engine_bytes memory_bar_bytes(const struct picture *picture, struct engin
     return bytes;
 }
 
-static uint64_t sum_of(const struct engine_bytes *bytes)
-{
-    return bytes->live + bytes->kept + bytes->dead;
-}
-
-/* What it holds; what is dead it does not. */
+/* What it holds, and what the bar is about. What is dead would soon be most of it: that is told in words. */
 static uint64_t held(const struct engine_bytes *bytes)
 {
     return bytes->live + bytes->kept;
@@ -58,14 +52,14 @@ static int name_width(const struct picture *picture, const struct engine_bytes *
 
 int memory_bar_least(const struct picture *picture, const struct engine_bytes *bytes)
 {
-    return sum_of(bytes) > 0 ? name_width(picture, bytes) + LEAST_BAR : 0;
+    return held(bytes) > 0 ? name_width(picture, bytes) + LEAST_BAR : 0;
 }
 
-/* Each part ends at its share of the whole, so that what is small is left out and nothing is counted twice. */
+/* Each part ends at its share of what is held, so that what is small is left out and nothing is counted twice. */
 static void draw_parts(struct grid *grid, int x, int y, int columns, const struct engine_bytes *bytes)
 {
     struct part parts[PARTS];
-    uint64_t sum = sum_of(bytes), before = 0;
+    uint64_t sum = held(bytes), before = 0;
     find_parts(bytes, parts);
     for (int i = 0; i < PARTS; i++) {
         int from = (int)(before * (uint64_t)columns / sum), to;

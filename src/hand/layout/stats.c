@@ -22,10 +22,9 @@ static void add_row(const struct table *table, enum word name, const char *first
 #define ROW(table, name, expression)                                                                         \
     do {                                                                                                     \
         const struct maptype *type = (table)->types[0];                                                      \
-        const char *first = (expression), *second = "";                                                      \
+        const char *first = (expression);                                                                    \
         type = (table)->types[1];                                                                            \
-        if (type != NULL)                                                                                    \
-            second = (expression);                                                                           \
+        const char *second = type != NULL ? (expression) : ""; /* its digits live as long as this block */   \
         add_row((table), WORD_LAYOUT_STATS_##name, first, second);                                           \
     } while (0)
 
