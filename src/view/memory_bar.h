@@ -1,7 +1,7 @@
 #ifndef VIEW_MEMORY_BAR_H
 #define VIEW_MEMORY_BAR_H
 /*
- * The bytes of a subject as a bar: what lies where, how much of that is in use, and what is dead. Any engine's header may have it.
+ * The bytes of a subject as a bar: what lies where, how much of that is in use; and, in words, what is dead. Any engine's header may have it.
  *
  * Knows: struct engine_bytes, the heap. Must not know: engines, where the bar stands.
  */
