@@ -341,6 +341,9 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
                          const struct listener *listener, struct reply *reply, struct error *error)
 {
     struct line line;
+    const struct session_watch *watch = &run->session->watch;
+    if (watch->begins != NULL)
+        watch->begins(watch->context);
     run->session->recorded = 0;
     run->session->aside = false;
     reply->words = run->session->words;

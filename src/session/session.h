@@ -115,6 +115,7 @@ const struct words *session_words(const struct session *session);
  * nobody is told and nothing is ended.
  */
 struct session_watch {
+    void (*begins)(void *context); /* a line's work begins; NULL: nobody asks */
     bool (*goes_on)(void *context, const char *words);
     void *context;
 };

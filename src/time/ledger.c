@@ -110,6 +110,9 @@ static void add_event(struct ledger_row *row, const struct timeline *timeline, s
     row->moves += kind->cost == COST_MOVE;
     row->buckets += kind->cost == COST_BUCKET;
     row->allocations += kind->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
+    /* A region's number may have been another's, in a future that is no more. */
+    if (charges != NULL && event->kind == EVENT_alloc)
+        *charge_of(charges, event->region) = (struct ledger_charge){0};
     if (row->subject == 0 || engine->event_bytes == NULL)
         return;
     if (sets_type(timeline, event, row->subject))
@@ -290,7 +293,8 @@ void ledger_forget(struct ledger *ledger, position keep)
     }
     ledger->count -= gone;
     ledger->version++;
-    memmove(ledger->rows, ledger->rows + gone, ledger->count * sizeof *ledger->rows);
+    if (ledger->count > 0)
+        memmove(ledger->rows, ledger->rows + gone, ledger->count * sizeof *ledger->rows);
 }
 
 /* ---- reading */

@@ -33,7 +33,8 @@ static void forget_positions(position *list, size_t *count, position keep)
 {
     size_t gone = positions_before(list, *count, keep);
     *count -= gone;
-    memmove(list, list + gone, *count * sizeof *list);
+    if (*count > 0)
+        memmove(list, list + gone, *count * sizeof *list);
 }
 
 /* What a part of a subject does belongs to the subject's own operation. */

@@ -72,7 +72,6 @@ static void run_line(void *context, const char *line, bool typed)
     struct error error = {0};
     if (typed)
         session_notice(loop->session, "");
-    loop->ended = loop->signal != 0;
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
                     : session_run(loop->session, line, &reply, &error);
     session_show(loop->session, &reply, ok ? NULL : &error);
@@ -408,6 +407,8 @@ static int sooner(int one, int other)
 static int time_to_wait(const struct loop *loop, int frame)
 {
     int64_t now = wall_clock();
+    if (loop->signal != 0) /* taken off the pipe while a line worked */
+        return 0;
     int wait =
         sooner(input_wait(&loop->input, milliseconds(now)), inquiry_wait(&loop->inquiry, milliseconds(now)));
     wait = sooner(wait, keyboard_wait(&loop->keyboard, milliseconds(now)));
@@ -471,6 +472,13 @@ static void take_signals_while_working(struct loop *loop)
         loop->resized = true;
     }
     loop->ended = loop->ended || loop->signal != 0;
+}
+
+/* Each line of a scene is work of its own: what ended the one before is over. */
+static void work_begins(void *context)
+{
+    struct loop *loop = context;
+    loop->ended = loop->signal != 0;
 }
 
 static bool work_goes_on(void *context, const char *words)
@@ -588,7 +596,7 @@ int tui_run(struct session *session, const struct tui_options *options)
         return refuse(session, refusals[outcome]);
     }
     session_set_live(session, true);
-    session_set_watch(session, (struct session_watch){work_goes_on, &loop});
+    session_set_watch(session, (struct session_watch){work_begins, work_goes_on, &loop});
     ask_at_start(&loop);
     loop.played_to = wall_clock();
     if (options->first_line != NULL)

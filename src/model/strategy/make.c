@@ -101,7 +101,8 @@ enum strategy_outcome strategy_make(struct strategy *strategy, const struct stra
     bool split = type.kind == STRATEGY_SPLIT;
     uint64_t parts = split ? STRATEGY_SIDES : plan->shards;
     int64_t hint = split ? plan->hint : strategy_hint_of_shard(plan->hint, parts);
-    if (maptype_B_for_hint(strategy_maptype(strategy->world, &type), hint) > CLASSIC_MOST_MODEL_B)
+    int B = maptype_B_for_hint(strategy_maptype(strategy->world, &type), hint);
+    if (B > CLASSIC_MOST_MODEL_B || parts << B > (uint64_t)1 << CLASSIC_MOST_MODEL_B) /* all together, too */
         return STRATEGY_TOO_BIG;
     leave_everything(strategy);
     strategy_set(strategy, STRATEGY_TYPE, type_number(strategy->world, &type), LINE_assemble_maps);

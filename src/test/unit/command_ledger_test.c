@@ -164,7 +164,11 @@ static void do_anything(uint64_t *seed)
                                         "all: append %d",
                                         "compare \"fill %d\" \"make []int 0; append 1\"",
                                         "compare \"insert a 1\" \"fill wrong\"",
-                                        "drop A"};
+                                        "drop A",
+                                        "make race[go] as r",
+                                        "drop r",
+                                        "layout map[int]int as l",
+                                        "drop l"};
     char line[64];
     snprintf(line, sizeof line, lines[random_below(seed, sizeof lines / sizeof *lines)],
              (int)random_below(seed, 60));
@@ -190,6 +194,25 @@ static void rows_are_sums_over_events_whatever_was_done(void **state)
         assert_sums();
         assert_as_counted_anew();
     }
+}
+
+/* The number of a region that was undone may be another's later, also of one that has no bytes. */
+static void what_was_undone_charges_nobody(void **state)
+{
+    (void)state;
+    must_run("make map[int]int as m");
+    must_run("fill 20");
+    must_run("fill 300 1000");
+    must_run("undo");
+    must_run("make race[go] as r");
+    must_run("drop r");
+    must_run("m: fill 40 500");
+    must_run("expect m: peak == 3984");
+    session_reset(session);
+    must_run("make map[int]int as m");
+    must_run("fill 20");
+    must_run("m: fill 40 500");
+    must_run("expect m: peak == 3984");
 }
 
 static void what_is_held_is_what_the_engine_holds(void **state)
@@ -506,6 +529,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(rows_are_sums_over_events_whatever_was_done, begin_session,
                                         end_session),
+        cmocka_unit_test_setup_teardown(what_was_undone_charges_nobody, begin_session, end_session),
         cmocka_unit_test_setup_teardown(what_is_held_is_what_the_engine_holds, begin_session, end_session),
         cmocka_unit_test_setup_teardown(a_row_at_a_moment_is_what_was_done_before_it, begin_session,
                                         end_session),

@@ -208,7 +208,7 @@ static void whoever_watches_can_end_it(void **state)
     struct session *session = new_session();
     struct watcher watcher = {.most = 3};
     large(session);
-    session_set_watch(session, (struct session_watch){look_in, &watcher});
+    session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     must_run_in(session, "race explore");
     must_expect(session, "explored == stopped and states > 0 and shortest writes > 0");
     assert_int_equal(watcher.asked, 3);

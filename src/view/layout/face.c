@@ -17,7 +17,8 @@ struct layout_reading layout_read(const struct picture *picture, const struct no
         reading.done[which] = layout_done(&reading.subject, which);
     }
     const struct event *event = now->event;
-    if (event != NULL && event->kind == LAYOUT_set && now->at > 0) /* what it follows from stands before it */
+    /* What it follows from stands before it, if that is remembered. */
+    if (event != NULL && event->kind == LAYOUT_set && now->at > picture->timeline->first)
         event = timeline_event(picture->timeline, now->at - 1);
     reading.part = layout_part_of(event);
     if (reading.part == LAYOUT_PARTS)
