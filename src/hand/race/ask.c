@@ -23,7 +23,8 @@ static void dump_shared(const struct race *race, struct reply *reply)
 
 static void dump_goroutine(const struct race *race, unsigned goroutine, struct reply *reply)
 {
-    const char *const *names = race_system_of(race_setup(race)->system)->locals;
+    const struct race_system *system = race_system_of(race_setup(race)->system);
+    const char *const *names = system->locals;
     const struct race_goroutine *its = &race_state(race)->goroutine[goroutine];
     struct text program = {0}, own = {0};
     race_add_program(race_setup(race), goroutine, &program);
@@ -31,7 +32,8 @@ static void dump_goroutine(const struct race *race, unsigned goroutine, struct r
         if (names[i] == NULL || its->local[i] == 0)
             continue;
         text_separate(&own, ", ");
-        text_format(&own, "%s %u", names[i], its->local[i]);
+        text_format(&own, "%s ", names[i]);
+        race_add_local(system, (unsigned)i, its->local[i], &own);
     }
     reply_say(reply, WORD_RACE_SAY_DUMP_GOROUTINE, NUMBER(goroutine + 1), text_string(&program),
               NUMBER(its->op), text_string(&own));

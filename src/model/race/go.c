@@ -104,10 +104,15 @@ static const char *const locals[RACE_LOCALS] = {"bucket", "slot", "place", "load
                                                 "x",      "y",    "top",   "key",    "second",
                                                 "result", "next", "half",  "given"};
 
+static const uint8_t local_kinds[RACE_LOCALS] = {[LOCAL_BUCKET] = RACE_LOCAL_BUCKET,
+                                                 [LOCAL_PLACE] = RACE_LOCAL_NEXT,
+                                                 [LOCAL_KEY] = RACE_LOCAL_NEXT,
+                                                 [LOCAL_HALF] = RACE_LOCAL_NEXT};
+
 #define SYSTEM_ROW(word, ranges)                                                                             \
     {                                                                                                        \
         .name = word, .routines = routines, .routine_count = ROUTINES, .lines = lines, .line_count = LINES,  \
-        .steps = steps, .step_count = GO_STEPS, .locals = locals,                                            \
+        .steps = steps, .step_count = GO_STEPS, .locals = locals, .local_kinds = local_kinds,                \
         .verbs = {[RACE_GET] = true, [RACE_INSERT] = true, [RACE_DELETE] = true, [RACE_RANGE] = ranges},     \
     }
 static const struct race_system go = SYSTEM_ROW("go", true), mutex = SYSTEM_ROW("mutex", true),

@@ -245,6 +245,13 @@ struct race_step_row {
     uint8_t line;     /* of `lines` */
 };
 
+/* What 0 stands for in a goroutine's own value: most hold nothing then, so some count from 1. */
+enum race_local_kind {
+    RACE_LOCAL_PLAIN,
+    RACE_LOCAL_NEXT,  /* 1 + what it is */
+    RACE_LOCAL_BUCKET /* an old bucket, or RACE_OLD_BUCKETS + a new one */
+};
+
 struct race_system {
     const char *name;            /* "go", "article", ... */
     const char *const *routines; /* their signatures */
@@ -254,7 +261,9 @@ struct race_system {
     const struct race_step_row *steps; /* 0: before an operation; no step */
     size_t step_count;
     const char *const *locals; /* RACE_LOCALS names of what goroutines hold themselves; NULL: not used */
-    bool verbs[RACE_VERBS];    /* which it has */
+    const uint8_t
+        *local_kinds; /* RACE_LOCALS of enum race_local_kind: how these are told; NULL: all as they are */
+    bool verbs[RACE_VERBS]; /* which it has */
 };
 
 const struct race_system *race_system_of(uint8_t system);

@@ -219,3 +219,15 @@ void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value,
         text_format(text, "%u", value);
     }
 }
+
+void race_add_local(const struct race_system *system, unsigned local, uint8_t value, struct text *text)
+{
+    uint8_t kind = system->local_kinds != NULL ? system->local_kinds[local] : RACE_LOCAL_PLAIN;
+    if (kind == RACE_LOCAL_BUCKET && value < RACE_OLD_BUCKETS)
+        text_format(text, "old %u", value);
+    else
+        text_format(text, "%u",
+                    value - (kind == RACE_LOCAL_NEXT     ? 1U
+                             : kind == RACE_LOCAL_BUCKET ? RACE_OLD_BUCKETS
+                                                         : 0U));
+}

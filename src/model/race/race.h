@@ -171,6 +171,8 @@ static inline char race_key_name(uint8_t key)
 void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *text);
 void race_add_operation(const struct race_op *op, struct text *text); /* insert a 1 */
 void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value, struct text *text);
+/* A goroutine's own value number `local`, which is not 0: bucket 0, place 1. */
+void race_add_local(const struct race_system *system, unsigned local, uint8_t value, struct text *text);
 
 /* The engine's number of a line of a system's pseudo-code. */
 code_line race_code_line(uint8_t system, uint8_t line);

@@ -160,14 +160,18 @@ static int draw_line(struct row *row, unsigned goroutine, int rows)
 static void draw_locals(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    const char *const *names = race_system_of(reading->setup.system)->locals;
+    const struct race_system *system = race_system_of(reading->setup.system);
+    const char *const *names = system->locals;
     for (int i = 0; i < RACE_LOCALS; i++) {
         uint8_t value = reading->state.goroutine[goroutine].local[i];
         if (names[i] == NULL || value == 0)
             continue;
         put(row, STYLE_label, names[i]);
         row->x++;
-        put(row, STYLE_value, NUMBER(value));
+        struct text told = {0};
+        race_add_local(system, (unsigned)i, value, &told);
+        put(row, STYLE_value, text_string(&told));
+        text_free(&told);
         row->x += 2;
     }
 }
