@@ -9,16 +9,21 @@
 const char *const command_speed_names[] = {"0.25", "0.5", "1", "2", "4", "8", "16", NULL};
 static const char *const motion_names[] = {"full", "reduced", "off", NULL};
 
-static bool one_of(const char *const *names, const struct argument *value, int *index, struct error *error)
+static bool refuse_choice(const char *setting, const char *const *names, const struct argument *value,
+                          struct error *error)
 {
-    *index = names_find(names, value->text);
-    if (*index >= 0)
-        return true;
     struct text all = {0};
     names_list(names, &all);
-    error_set(error, value->column, WORD_ERROR_COMMAND_SET_CHOICE, value->text, text_string(&all));
+    error_set(error, value->column, WORD_ERROR_COMMAND_SET_CHOICE, setting, text_string(&all), value->text);
     text_free(&all);
     return false;
+}
+
+static bool one_of(const char *setting, const char *const *names, const struct argument *value, int *index,
+                   struct error *error)
+{
+    *index = names_find(names, value->text);
+    return *index >= 0 || refuse_choice(setting, names, value, error);
 }
 
 /* ---- seed */
@@ -50,13 +55,8 @@ static void show_go(const struct session *session, struct text *text)
 static bool change_go(struct session *session, const struct argument *value, struct reply *reply,
                       struct error *error)
 {
-    if (!go_version_find(value->text, value->length, &session->go)) {
-        struct text all = {0};
-        names_list(go_version_names, &all);
-        error_set(error, value->column, WORD_ERROR_COMMAND_SET_CHOICE, value->text, text_string(&all));
-        text_free(&all);
-        return false;
-    }
+    if (!go_version_find(value->text, value->length, &session->go))
+        return refuse_choice("go", go_version_names, value, error);
     reply_say(reply, session_remake_first(session) ? WORD_SAY_GO_NOW : WORD_SAY_GO_LATER,
               go_version_name(session->go));
     return true;
@@ -74,7 +74,7 @@ static bool change_motion(struct session *session, const struct argument *value,
 {
     int index;
     (void)reply;
-    if (!one_of(motion_names, value, &index, error))
+    if (!one_of("motion", motion_names, value, &index, error))
         return false;
     session->look.motion = (enum motion)index;
     return true;
@@ -90,7 +90,7 @@ static bool change_theme(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(theme_choices, value, &index, error))
+    if (!one_of("theme", theme_choices, value, &index, error))
         return false;
     if (theme_find(theme_choices[index]) <
         0) { /* auto: where there is no terminal that could answer, the theme stays */
@@ -114,7 +114,7 @@ static bool change_glyphs(struct session *session, const struct argument *value,
 {
     int index;
     (void)reply;
-    if (!one_of(glyph_set_names, value, &index, error))
+    if (!one_of("glyphs", glyph_set_names, value, &index, error))
         return false;
     session->glyphs = (enum glyphs)index;
     session->glyphs_chosen = true;
@@ -133,7 +133,7 @@ static bool change_mouse(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(switch_names, value, &index, error))
+    if (!one_of("mouse", switch_names, value, &index, error))
         return false;
     session->mouse = index != 0;
     session->dragging = false;
@@ -163,7 +163,7 @@ static bool change_grain(struct session *session, const struct argument *value, 
 {
     int index;
     (void)reply;
-    if (!one_of(command_grain_names, value, &index, error))
+    if (!one_of("grain", command_grain_names, value, &index, error))
         return false;
     session->grain = (enum grain)index;
     return true;
@@ -221,7 +221,7 @@ static bool change_measure(struct session *session, const struct argument *value
 {
     int index;
     (void)reply;
-    if (!one_of(measure_names, value, &index, error))
+    if (!one_of("measure", measure_names, value, &index, error))
         return false;
     session->spikes.measure = (enum ledger_measure)index;
     spikes_forget(&session->spikes);
@@ -238,21 +238,51 @@ static void show_spike(const struct session *session, struct text *text)
     number_say_thousandths(text, session->spikes.rule.factor);
 }
 
-/* One of span=30 and k=2.5. */
-static bool read_rule_part(const char *text, size_t length, struct threshold_rule *rule)
+/* One of span=30 and k=2.5: which of them, 0 or 1, or -1 if it is neither. */
+static int read_rule_part(const char *text, size_t length, struct threshold_rule *rule)
 {
     static const struct number_unit plain[] = {{"", 1}};
     int64_t number;
     if (length > 5 && memcmp(text, "span=", 5) == 0) {
-        bool fine = number_read_amount(text + 5, length - 5, plain, 1, THRESHOLD_SPAN_MOST, &number);
-        rule->span = fine ? (int)number : 0;
-        return fine && number > 0;
+        if (!number_read_amount(text + 5, length - 5, plain, 1, THRESHOLD_SPAN_MOST, &number) || number == 0)
+            return -1;
+        rule->span = (int)number;
+        return 0;
     }
     if (length < 3 || memcmp(text, "k=", 2) != 0 ||
         !number_read_thousandths(text + 2, length - 2, THRESHOLD_FACTOR_MOST, &number))
-        return false;
+        return -1;
     rule->factor = (int)number;
-    return true;
+    return 1;
+}
+
+/* Thousandths are read of a number with any digits; here none is to be lost. */
+static bool is_finer(const char *text, size_t length)
+{
+    const char *point = memchr(text, '.', length);
+    return point != NULL && length - (size_t)(point - text) > 4;
+}
+
+/* Such as span=30,k=2.5: each at most once. */
+static bool read_rule(const struct argument *value, struct threshold_rule *rule, struct error *error)
+{
+    static const char *const names[] = {"span=", "k="};
+    bool given[] = {false, false};
+    for (const char *at = value->text;; at++) {
+        size_t length = strcspn(at, ",");
+        int part = read_rule_part(at, length, rule);
+        if (part < 0)
+            return error_set(error, value->column, WORD_ERROR_COMMAND_SPIKE, value->text,
+                             NUMBER(THRESHOLD_SPAN_MOST), NUMBER(THRESHOLD_FACTOR_MOST / 1000));
+        if (given[part])
+            return error_set(error, value->column, WORD_ERROR_COMMAND_SPIKE_TWICE, names[part], value->text);
+        if (is_finer(at, length))
+            return error_set(error, value->column, WORD_ERROR_COMMAND_SPIKE_FINE, value->text);
+        given[part] = true;
+        at += length;
+        if (*at == '\0')
+            return true;
+    }
 }
 
 static bool change_spike(struct session *session, const struct argument *value, struct reply *reply,
@@ -262,15 +292,8 @@ static bool change_spike(struct session *session, const struct argument *value, 
     int index = names_find(spike_names, value->text);
     (void)reply;
     rule.on = index != 0;
-    for (const char *at = value->text; index != 0 && index != 1; at++) {
-        size_t length = strcspn(at, ",");
-        if (!read_rule_part(at, length, &rule))
-            return error_set(error, value->column, WORD_ERROR_COMMAND_SPIKE, value->text,
-                             NUMBER(THRESHOLD_SPAN_MOST), NUMBER(THRESHOLD_FACTOR_MOST / 1000));
-        at += length;
-        if (*at == '\0')
-            break;
-    }
+    if (index != 0 && index != 1 && !read_rule(value, &rule, error))
+        return false;
     session->spikes.rule = rule;
     spikes_forget(&session->spikes);
     return true;
@@ -329,7 +352,7 @@ static bool change_panels(struct session *session, const struct argument *value,
                 struct argument wrong = *value;
                 int unused;
                 wrong.text = at;
-                return one_of(command_panel_names, &wrong, &unused, error);
+                return one_of("panels", command_panel_names, &wrong, &unused, error);
             }
             panels |= 1u << panel;
             if (at[length] == '\0')
