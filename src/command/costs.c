@@ -174,16 +174,34 @@ static void say_heights(const struct session *session, uint32_t home, size_t end
     free(values);
 }
 
-/* The subject that the command names, or all there are, in the order of their places. */
-static int who_is_asked(const struct run *run, const struct call *call, uint32_t homes[WORLD_SUBJECTS])
+/* Whether what it does is counted: a layout and a race have no bytes of their own. */
+static bool has_costs(const struct session *session, uint32_t home)
+{
+    return world_engine(&session->world, home)->event_bytes != NULL;
+}
+
+static bool refuse_costless(const struct session *session, uint32_t home, int column, struct error *error)
+{
+    return error_set(error, column, WORD_ERROR_COMMAND_COSTLESS, name_of(session, home),
+                     world_engine(&session->world, home)->type_name(&session->world, home));
+}
+
+/* The subject that the command names, or all that have costs, in the order of their places. 0 and an error: there are none. */
+static int who_is_asked(const struct run *run, const struct call *call, uint32_t homes[WORLD_SUBJECTS],
+                        struct error *error)
 {
     const struct world *world = &run->session->world;
+    bool named = call->subject.text != NULL;
     int count = 0;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(world, place);
-        if (home != 0 && (call->subject.text == NULL || home == run->home))
+        if (home != 0 && (!named || home == run->home) && has_costs(run->session, home))
             homes[count++] = home;
     }
+    if (count == 0 && run->home != 0)
+        refuse_costless(run->session, run->home, named ? call->subject.column : call->column, error);
+    else if (count == 0)
+        error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
     return count;
 }
 
@@ -195,9 +213,9 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
     uint32_t homes[WORLD_SUBJECTS];
     struct text list = {0};
     uint64_t operations = 0;
-    int count = who_is_asked(run, call, homes);
+    int count = who_is_asked(run, call, homes, error);
     if (count == 0)
-        return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
+        return false;
     spikes_judge(&run->session->spikes, &session->timeline);
     if (session->timeline.forgotten > 0)
         reply_say(reply, WORD_SAY_HISTORY_FORGOTTEN, NUMBER(session->timeline.forgotten));
@@ -219,10 +237,12 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
 
 /* ---- spikes */
 
+/* To two decimals, rounded to the nearest. */
 static void add_millionths(struct text *text, int64_t millionths)
 {
-    text_format(text, "%lld.%02lld", (long long)(millionths / THRESHOLD_ONE),
-                (long long)(millionths % THRESHOLD_ONE / (THRESHOLD_ONE / 100)));
+    enum { HUNDREDTH = THRESHOLD_ONE / 100 };
+    uint64_t hundredths = ((uint64_t)millionths + HUNDREDTH / 2) / HUNDREDTH;
+    text_format(text, "%s.%02d", GROUPED(hundredths / 100), (int)(hundredths % 100));
 }
 
 static void say_spike(const struct session *session, size_t number, size_t index, struct reply *reply,
@@ -305,6 +325,8 @@ bool command_run_spikes(void *context, const struct call *call, struct reply *re
     struct text list = {0};
     if (run->home == 0)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
+    if (!has_costs(session, run->home))
+        return refuse_costless(session, run->home, call->column, error);
     if (!session->spikes.rule.on)
         return error_set(error, call->column, WORD_ERROR_COMMAND_SPIKES_OFF);
     spikes_judge(&run->session->spikes, &session->timeline);

@@ -244,7 +244,8 @@ STRATEGY_VERB(publish)
         return false;
     strategy_publish(&strategy);
     run_tally(run, "done");
-    reply_say(reply, WORD_STRATEGY_SAY_PUBLISHED, NUMBER(count), NUMBER(behind));
+    reply_say(reply, behind > 0 ? WORD_STRATEGY_SAY_PUBLISHED : WORD_STRATEGY_SAY_PUBLISHED_ANEW,
+              NUMBER(count), NUMBER(behind));
     reply_number(reply, "copied", (int64_t)count);
     return true;
 }
