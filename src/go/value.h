@@ -84,6 +84,11 @@ size_t values_count(const struct values *values);
  */
 void value_example(const struct gotype *type, uint64_t number, struct text *text);
 
+enum { VALUE_EXAMPLES_MANY = 1000000 };
+/* How many different examples there are of numbers from 1 on: those of 1 .. as many are all different. At least 1;
+   VALUE_EXAMPLES_MANY if there are as many or more. Fewer than the type has values where parts are examples of one number. */
+uint64_t value_examples(const struct gotype *type);
+
 /* Appends the text of the type's zero value, readable by values_parse within VALUE_TEXT_LIMIT. */
 void value_zero(const struct gotype *type, struct text *text);
 

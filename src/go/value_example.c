@@ -90,6 +90,58 @@ void value_example(const struct gotype *type, uint64_t number, struct text *text
     }
 }
 
+/* Of bytes: as long as "k" and the number fit they are that, behind it as many letters as there is room for. */
+static uint64_t examples_of_bytes(uint64_t length)
+{
+    uint64_t numbers = 1, letters = 1;
+    for (uint64_t i = 0; i < length; i++) {
+        if (letters >= VALUE_EXAMPLES_MANY)
+            return VALUE_EXAMPLES_MANY;
+        letters *= 26;
+        numbers *= i > 0 ? 10 : 1;
+    }
+    return numbers - 1 + letters;
+}
+
+static uint64_t most_examples(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* All parts are of one number: as many as the part has that has most. */
+static uint64_t examples_of_parts(const struct gotype *type)
+{
+    uint64_t most = 1;
+    if (type->kind == GOTYPE_ARRAY)
+        return value_examples(type->element);
+    for (size_t i = 0; i < type->field_count; i++) {
+        if (!type->fields[i].blank)
+            most = most_examples(most, value_examples(type->fields[i].type));
+    }
+    return most;
+}
+
+uint64_t value_examples(const struct gotype *type)
+{
+    bool small = type->size < 3;
+    if (type->size == 0)
+        return 1;
+    switch (type->kind) {
+    case GOTYPE_BOOL:
+        return 2;
+    case GOTYPE_INT: /* none is negative */
+        return small ? (uint64_t)1 << (8 * type->size - 1) : VALUE_EXAMPLES_MANY;
+    case GOTYPE_UINT:
+        return small ? (uint64_t)1 << (8 * type->size) : VALUE_EXAMPLES_MANY;
+    case GOTYPE_ARRAY:
+        return is_bytes(type) ? examples_of_bytes(type->length) : examples_of_parts(type);
+    case GOTYPE_STRUCT:
+        return examples_of_parts(type);
+    default:
+        return VALUE_EXAMPLES_MANY;
+    }
+}
+
 static void add_zero(const struct gotype *type, uint64_t unused, struct text *text)
 {
     (void)unused;

@@ -84,6 +84,8 @@ struct hand {
     /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. */
     /* The key of a number from 1 on. VALUE_NONE and an error if the type has no value of that number. */
     value_id (*key_by_number)(struct run *run, uint64_t number, struct error *error);
+    /* How many different keys key_by_number gives: those of 1 .. as many. At least 1. */
+    uint64_t (*keys)(const struct run *run);
     /* Looks a key up, inserts or updates it with the value of a number, or deletes it, and tallies the outcome. False and an error if
        the runtime refuses. */
     bool (*operate)(struct run *run, enum workload_operation operation, value_id key, uint64_t value,

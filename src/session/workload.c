@@ -18,13 +18,29 @@ static uint64_t number_of(const struct call *call, const char *name)
     return preset;
 }
 
-static bool read_plan(const struct call *call, struct workload_plan *plan, struct error *error)
+/* How many keys are drawn from: what was asked for, or the usual number, if the type has so many. */
+static bool read_space(const struct run *run, const struct call *call, struct workload_plan *plan,
+                       struct error *error)
+{
+    const struct argument *space = call_argument(call, "space");
+    uint64_t keys = hand_of(run->session, run->home)->keys(run);
+    plan->space = number_of(call, "space");
+    if (plan->space > keys && space->given)
+        return error_set(
+            error, space->column, WORD_ERROR_WORKLOAD_SPACE,
+            world_engine(&run->session->world, run->home)->type_name(&run->session->world, run->home),
+            NUMBER(keys));
+    plan->space = plan->space < keys ? plan->space : keys;
+    return true;
+}
+
+static bool read_plan(const struct run *run, const struct call *call, struct workload_plan *plan,
+                      struct error *error)
 {
     const struct argument *keys = call_argument(call, "keys");
     uint64_t sum = 0;
     int column = call->column;
     *plan = (struct workload_plan){.seed = number_of(call, "seed"),
-                                   .space = number_of(call, "space"),
                                    .keys = keys->given ? (enum workload_keys)keys->choice : WORKLOAD_UNIFORM};
     for (int i = 0; i < WORKLOAD_OPERATIONS; i++) {
         const struct argument *share = call_argument(call, share_names[i]);
@@ -32,8 +48,9 @@ static bool read_plan(const struct call *call, struct workload_plan *plan, struc
         sum += plan->shares[i];
         column = share->given ? share->column : column;
     }
-    return sum == WORKLOAD_ALL ||
-           error_set(error, column, WORD_ERROR_WORKLOAD_SHARES, NUMBER(plan->shares[WORKLOAD_READ]),
+    if (sum == WORKLOAD_ALL)
+        return read_space(run, call, plan, error);
+    return error_set(error, column, WORD_ERROR_WORKLOAD_SHARES, NUMBER(plan->shares[WORKLOAD_READ]),
                      NUMBER(plan->shares[WORKLOAD_WRITE]), NUMBER(plan->shares[WORKLOAD_DELETE]),
                      NUMBER(sum));
 }
@@ -60,7 +77,7 @@ bool session_run_workload(struct run *run, const struct call *call, struct reply
     struct workload_plan plan;
     uint64_t count = number_of(call, "count"), done[WORKLOAD_OPERATIONS] = {0};
     run->tally = (struct tally){0}; /* of several subjects each has its own */
-    if (!read_plan(call, &plan, error) || !run_spend(run, count, error) ||
+    if (!read_plan(run, call, &plan, error) || !run_spend(run, count, error) ||
         !perform(run, hand, &plan, count, done, error))
         return false;
     reply_say(reply, WORD_SAY_WORKLOAD, NUMBER(count), workload_key_names[plan.keys], NUMBER(plan.space),

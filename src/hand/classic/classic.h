@@ -92,6 +92,7 @@ value_id classic_preset_value(const struct classic *map, struct error *error);
 value_id classic_value_by_number(const struct classic *map, uint64_t number, struct error *error);
 /* For workloads, as struct hand has them (operate.c). */
 value_id classic_key_of_number(struct run *run, uint64_t number, struct error *error);
+uint64_t classic_keys(const struct run *run);
 bool classic_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                      struct error *error);
 

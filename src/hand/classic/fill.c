@@ -27,19 +27,6 @@ static value_id next_new_key(const struct classic *map, const char *prefix, uint
     return key;
 }
 
-/* How many different values a type has, as far as fill cares: at most `limit`. */
-static uint64_t values_of_type(const struct gotype *type, uint64_t limit)
-{
-    if (type->size == 0)
-        return 1;
-    if (type->kind == GOTYPE_BOOL)
-        return 2;
-    if ((type->kind == GOTYPE_INT || type->kind == GOTYPE_UINT) && type->size < 4)
-        return type->kind == GOTYPE_INT ? (uint64_t)1 << (8 * type->size - 1)
-                                        : (uint64_t)1 << (8 * type->size);
-    return limit;
-}
-
 /* What was inserted. */
 struct filled {
     uint64_t count;
@@ -89,7 +76,7 @@ CLASSIC_VERB(fill)
 {
     struct classic its = run_map(run), *map = &its;
     const struct argument *count = call_argument(call, "count");
-    uint64_t wanted = (uint64_t)count->number, all = values_of_type(classic_type(map)->key, UINT64_MAX);
+    uint64_t wanted = (uint64_t)count->number, all = value_examples(classic_type(map)->key);
     struct filled filled = {0};
     if (wanted > all)
         return error_set(error, count->column, WORD_ERROR_CLASSIC_FEW_KEYS, classic_type(map)->key->name,

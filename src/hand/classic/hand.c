@@ -173,5 +173,6 @@ const struct hand hand_classic = {
     .operation = name_operation,
     .read_key = classic_read_run_key,
     .key_by_number = classic_key_of_number,
+    .keys = classic_keys,
     .operate = classic_operate,
 };

@@ -13,6 +13,12 @@ value_id classic_key_of_number(struct run *run, uint64_t number, struct error *e
     return key;
 }
 
+uint64_t classic_keys(const struct run *run)
+{
+    const struct classic map = run_map(run);
+    return value_examples(classic_type(&map)->key);
+}
+
 bool classic_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                      struct error *error)
 {

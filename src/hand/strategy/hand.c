@@ -93,5 +93,6 @@ const struct hand hand_strategy = {
     .parts = ENGINE_classic,
     .read_key = strategy_read_key,
     .key_by_number = strategy_key_by_number,
+    .keys = strategy_keys,
     .operate = strategy_operate,
 };

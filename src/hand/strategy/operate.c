@@ -42,6 +42,14 @@ value_id strategy_key_by_number(struct run *run, uint64_t number, struct error *
     return id;
 }
 
+uint64_t strategy_keys(const struct run *run)
+{
+    const struct strategy strategy = run_strategy(run);
+    struct run of_part = *run;
+    of_part.home = strategy_part_home(&strategy, 0);
+    return hand_of_parts(run)->keys(&of_part);
+}
+
 /* ---- one operation */
 
 /* A publication copies all entries, each of which is read and inserted: counted before, so that a line stays bounded. */

@@ -28,6 +28,7 @@ void strategy_say_aftermath(const struct session *session, uint32_t home, positi
                             struct reply *reply);                                             /* measure.c */
 value_id strategy_read_key(struct run *run, const struct argument *key, struct error *error); /* operate.c */
 value_id strategy_key_by_number(struct run *run, uint64_t number, struct error *error);
+uint64_t strategy_keys(const struct run *run);
 bool strategy_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                       struct error *error);
 

@@ -148,9 +148,57 @@ static void test_examples(void **state)
         }
         if (values_count(values) != rows[i].different)
             fail_msg("%s: %zu different examples", rows[i].type, values_count(values));
+        assert_true(value_examples(type) >= rows[i].different);
         text_free(&text);
         gotype_free(type);
         values_free(values);
+    }
+}
+
+/* Those of 1 .. value_examples are all different, and the number behind them brings no new one: all of them are made. */
+static void test_examples_are_counted(void **state)
+{
+    (void)state;
+    static const char *const types[] = {
+        "bool",
+        "int8",
+        "uint8",
+        "int16",
+        "uint16",
+        "[1]byte",
+        "[2]byte",
+        "[3]byte",
+        "[0]int",
+        "struct{}",
+        "[2]bool",
+        "[3]int8",
+        "struct{a bool; b uint8}",
+        "struct{_ int}",
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        struct values *values = values_new();
+        struct gotype *type = type_named(types[i]);
+        struct text text = {0};
+        uint64_t count = value_examples(type);
+        for (uint64_t number = 1; number <= count + 1; number++) {
+            text_clear(&text);
+            value_example(type, number, &text);
+            parse(values, types[i], text_string(&text));
+            if (values_count(values) != (number <= count ? number : count))
+                fail_msg("%s: %zu different ones of %llu", types[i], values_count(values),
+                         (unsigned long long)number);
+        }
+        text_free(&text);
+        gotype_free(type);
+        values_free(values);
+    }
+    static const char *const many[] = {"int", "uint32",  "float32", "complex64", "string",
+                                       "any", "[4]byte", "[9]byte", PAIR};
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        struct gotype *type = type_named(many[i]);
+        if (value_examples(type) < 400000)
+            fail_msg("%s", many[i]);
+        gotype_free(type);
     }
 }
 
@@ -189,9 +237,8 @@ int main(void)
     if (setlocale(LC_ALL, "de_DE.UTF-8") == NULL)
         setlocale(LC_ALL, "");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_random_texts),
-        cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_limits),           cmocka_unit_test(test_random_texts),
+        cmocka_unit_test(test_examples),         cmocka_unit_test(test_examples_are_counted),
         cmocka_unit_test(test_floats_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
