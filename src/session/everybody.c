@@ -51,13 +51,24 @@ static void add_json(const struct run *run, uint32_t home, const struct reply *o
     text_format(list, "%s%s}", one->json.length > 0 ? "," : "", text_string(&one->json));
 }
 
-static bool fail_at(const struct run *run, uint32_t home, struct error *error)
+/* What homes[0] failed at. If what was done before stays, the others, for whom it did not begin, are named. */
+static bool fail_at(const struct run *run, const uint32_t *homes, int count, struct error *error)
 {
     struct error inner = *error;
+    struct text message = {0}, others = {0};
     int column = inner.column;
     inner.column = 0;
-    error_inside(error, WORD_ERROR_SCENE_AT, name_of(run, home), &inner, run->session->words);
-    error->column = column;
+    error_say(&inner, run->session->words, &message);
+    for (int i = 1; i < count; i++) {
+        text_separate(&others, ", ");
+        text_add(&others, name_of(run, homes[i]));
+    }
+    if (run->refused && count > 1)
+        words_say(&message, run->session->words, WORD_SESSION_ALL_UNREACHED, text_string(&others),
+                  NUMBER(count - 1));
+    error_set_long(error, column, WORD_ERROR_SCENE_AT, name_of(run, homes[0]), text_string(&message));
+    text_free(&message);
+    text_free(&others);
     return false;
 }
 
@@ -80,7 +91,7 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
         reply_begin(&one, reply->words);
         one.sheet = false;
         run->home = homes[i];
-        fine = call->command->run(run, call, &one, error) || fail_at(run, homes[i], error);
+        fine = call->command->run(run, call, &one, error) || fail_at(run, homes + i, count - i, error);
         add_named(run, homes[i], &one, reply);
         add_json(run, homes[i], &one, &list);
     }
