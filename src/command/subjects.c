@@ -284,8 +284,12 @@ bool command_run_verb(void *context, const struct call *call, struct reply *repl
     const struct verb *verb = hand_verb(hand, call->command->name);
     if (verb != NULL)
         return verb->run(run, call, reply, error);
-    error_set(error, call->column, WORD_ERROR_COMMAND_NO_VERB,
+    const struct hand *parts =
+        hand->parts != ENGINE_world ? run->session->repertoire->hands[hand->parts] : NULL;
+    bool of_parts = parts != NULL && hand_verb(parts, call->command->name) != NULL;
+    error_set(error, call->column, of_parts ? hand->of_parts : WORD_ERROR_COMMAND_NO_VERB,
               world_name(world, world_place_of(world, run->home)),
-              world_engine(world, run->home)->type_name(world, run->home));
-    return error_add(error, reply->words->texts[call->command->only]);
+              world_engine(world, run->home)->type_name(world, run->home),
+              of_parts ? call->command->name : NULL);
+    return of_parts ? false : error_add(error, reply->words->texts[call->command->only]);
 }

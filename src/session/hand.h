@@ -75,6 +75,8 @@ struct hand {
     const struct pattern *patterns; /* ends with one without a name */
     enum engine_number
         parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */
+    enum word
+        of_parts; /* why a command that these have is not for the whole: {1} its name {2} type {3} the command */
     /* What an operation that begins with this event is called: insert fig. NULL: by its routine. */
     void (*operation)(const struct session *session, uint32_t home, const struct event *event,
                       struct text *text);

@@ -91,6 +91,7 @@ const struct hand hand_strategy = {
     .patterns = patterns,
     .operation = name_operation,
     .parts = ENGINE_classic,
+    .of_parts = WORD_ERROR_STRATEGY_OF_PARTS,
     .read_key = strategy_read_key,
     .key_by_number = strategy_key_by_number,
     .keys = strategy_keys,

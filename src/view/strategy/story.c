@@ -37,6 +37,8 @@ static enum word row_of(const struct strategy_reading *reading, const struct eve
     case STRATEGY_made:
         return event->after == STRATEGY_SPLIT ? WORD_STRATEGY_STORY_made_split
                                               : WORD_STRATEGY_STORY_made_sharded;
+    case STRATEGY_published:
+        return event->after > 0 ? WORD_STRATEGY_STORY_published : WORD_STRATEGY_STORY_published_anew;
     default:
         return plain[ENGINE_NUMBER_IN(event->kind)];
     }
