@@ -70,7 +70,23 @@ static bool make_all(struct run *run, const struct call *call, struct result res
         results[i] = (struct result){.home = run->home};
         text_free(&line);
     }
+    if (!fine && error->word == WORD_ERROR_STRATEGY_SHARDS)
+        error->column = call_argument(call, "shards")->column;
     return fine;
+}
+
+/* What one of them is told of a line that does too much would help whoever feeds it alone. Copies are what can be done without. */
+static bool explain_work(const struct call *call, struct error *error)
+{
+    const struct argument *every = call_argument(call, "every"), *count = call_argument(call, "count");
+    if (error->word != WORD_ERROR_SESSION_WORK && error->word != WORD_ERROR_STRATEGY_WORK)
+        return false;
+    return error_set(error,
+                     every->given   ? every->column
+                     : count->given ? count->column
+                                    : call->column,
+                     WORD_ERROR_STRATEGIES_WORK, given_or_preset(call, "every"),
+                     given_or_preset(call, "count"), NUMBER(WORK_LIMIT));
 }
 
 static bool feed_all(struct run *run, const struct call *call, const struct result results[SUBJECTS],
@@ -83,7 +99,7 @@ static bool feed_all(struct run *run, const struct call *call, const struct resu
         fine = session_run_workload(run, call, &unheard, error);
         reply_free(&unheard);
     }
-    return fine;
+    return fine || explain_work(call, error);
 }
 
 /* ---- measuring */

@@ -57,6 +57,32 @@ static void the_vectors_hold_to_the_sixth_decimal(void **state)
     assert_int_equal(vectors.row, 10);
 }
 
+/* Behind a lower value equal ones stand out until the mean, which comes nearer to them, is rounded to them: here reckoned by the sum of
+   the weights. */
+static void a_flat_series_stands_out_to_the_sixth_decimal(void **state)
+{
+    (void)state;
+    enum { COUNT = 900 };
+    const struct threshold_rule rule = threshold_rule_usual();
+    struct threshold thresholds[COUNT + 1];
+    uint64_t values[COUNT + 1] = {1};
+    double weight = 1, sum = 1;
+    int standing_out = 0;
+    for (int i = 1; i <= COUNT; i++)
+        values[i] = 2;
+    threshold_follow(values, COUNT + 1, &rule, thresholds);
+    for (int i = 1; i <= COUNT; i++) {
+        weight *= 29.0 / 31.0; /* of the 1 */
+        sum += weight;
+        bool outside_quartiles = i > 3; /* the quarter of 1s is gone */
+        bool expected = weight / sum > 0.5e-6 && outside_quartiles;
+        if (outside_quartiles)
+            assert_int_equal(threshold_exceeded(values[i], &thresholds[i]), expected);
+        standing_out += threshold_exceeded(values[i], &thresholds[i]);
+    }
+    assert_in_range(standing_out, 150, 200);
+}
+
 static int compare(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -151,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_vectors_hold_to_the_sixth_decimal),
+        cmocka_unit_test(a_flat_series_stands_out_to_the_sixth_decimal),
         cmocka_unit_test(each_beginning_is_a_series_of_its_own),
         cmocka_unit_test(simple_series_have_simple_means),
         cmocka_unit_test(the_largest_values_stay_within_bounds),
