@@ -5,7 +5,7 @@
 static const enum word place_names[ENGINE_BYTES_PLACES] = {
     [ENGINE_BYTES_HEAD] = WORD_MEMORY_HEAD,         [ENGINE_BYTES_ARRAY] = WORD_MEMORY_ARRAY,
     [ENGINE_BYTES_OVERFLOW] = WORD_MEMORY_OVERFLOW, [ENGINE_BYTES_OLD] = WORD_MEMORY_OLD,
-    [ENGINE_BYTES_BEHIND] = WORD_MEMORY_BEHIND,
+    [ENGINE_BYTES_WALKED] = WORD_MEMORY_WALKED,     [ENGINE_BYTES_BEHIND] = WORD_MEMORY_BEHIND,
 };
 
 static void say_places(const struct engine_bytes *bytes, struct reply *reply)
@@ -39,6 +39,7 @@ bool command_run_memory(void *context, const struct call *call, struct reply *re
     reply_number(reply, "kept", (int64_t)bytes.kept);
     reply_number(reply, "dead", (int64_t)bytes.dead);
     reply_number(reply, "old", (int64_t)bytes.at[ENGINE_BYTES_OLD].all);
+    reply_number(reply, "walked", (int64_t)bytes.at[ENGINE_BYTES_WALKED].all);
     reply_number(reply, "overflow", (int64_t)bytes.at[ENGINE_BYTES_OVERFLOW].all);
     reply_number(reply, "behind", (int64_t)bytes.at[ENGINE_BYTES_BEHIND].all);
     return true;

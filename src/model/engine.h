@@ -68,7 +68,8 @@ enum engine_bytes_place {
     ENGINE_BYTES_ARRAY,    /* buckets, elements */
     ENGINE_BYTES_OVERFLOW, /* what hangs on the array and was allocated on its own */
     ENGINE_BYTES_OLD,      /* an array that it is leaving, with what hangs on it */
-    ENGINE_BYTES_BEHIND,   /* behind pointers in all of these: keys and elems that don't lie in the buckets */
+    ENGINE_BYTES_WALKED, /* arrays that it has left, with what hangs on them: loops that go on still walk them */
+    ENGINE_BYTES_BEHIND, /* behind pointers in all of these: keys and elems that don't lie in the buckets */
     ENGINE_BYTES_PLACES
 };
 

@@ -63,6 +63,7 @@ ANSWER(memory)
         {"array", bytes.at[ENGINE_BYTES_ARRAY].all},
         {"overflow", bytes.at[ENGINE_BYTES_OVERFLOW].all},
         {"old", bytes.at[ENGINE_BYTES_OLD].all},
+        {"walked", bytes.at[ENGINE_BYTES_WALKED].all},
         {"behind", bytes.at[ENGINE_BYTES_BEHIND].all},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -20,7 +20,7 @@ static void find_parts(const struct engine_bytes *bytes, struct part parts[PARTS
     } live[ENGINE_BYTES_PLACES] = {
         [ENGINE_BYTES_HEAD] = {0x2588, STYLE_gauge},     [ENGINE_BYTES_ARRAY] = {0x2588, STYLE_gauge},
         [ENGINE_BYTES_OVERFLOW] = {0x25a0, STYLE_gauge}, [ENGINE_BYTES_OLD] = {0x25aa, STYLE_old},
-        [ENGINE_BYTES_BEHIND] = {0x25b8, STYLE_gauge},
+        [ENGINE_BYTES_BEHIND] = {0x25b8, STYLE_gauge}, /* of what only a loop walks nothing is in use */
     };
     int count = 0;
     for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
@@ -80,6 +80,7 @@ static int draw_words(struct grid *grid, int x, int y, int end, const struct pic
         {bytes->live, WORD_MEMORY_BAR_LIVE},
         {bytes->kept, WORD_MEMORY_BAR_KEPT},
         {bytes->at[ENGINE_BYTES_OLD].all, WORD_MEMORY_BAR_OLD},
+        {bytes->at[ENGINE_BYTES_WALKED].all, WORD_MEMORY_BAR_WALKED},
         {bytes->dead, WORD_MEMORY_BAR_DEAD},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

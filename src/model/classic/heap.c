@@ -91,7 +91,7 @@ static void tell_chains(const struct classic *map, uint32_t region, const struct
 /* A running loop has pointers to hmap, to its array, and to the list of that array's overflow buckets. */
 static void tell_loop(const struct classic *map, uint32_t iterator, const struct heap_finder *finder)
 {
-    uint32_t array = (uint32_t)memory_read(map->memory, place_word(iterator, ITERATOR_BUCKETS));
+    uint32_t array = classic_loop_array(map, iterator);
     if (array == 0)
         return;
     tell(finder, array, HEAP_BY_LOOP);
@@ -99,20 +99,12 @@ static void tell_loop(const struct classic *map, uint32_t iterator, const struct
         tell_chains(map, array, finder);
 }
 
-static bool is_running_loop(const struct classic *map, uint32_t region)
-{
-    const struct region *its = &map->memory->regions[region];
-    return its->live && its->kind == CLASSIC_ITERATOR && its->owner == map->home;
-}
-
 static void roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
 {
     const struct classic map = classic_of(world, home);
     tell(finder, home, HEAP_BY_VARIABLE);
-    for (uint32_t region = home + 1; region < world->memory.region_count; region++) {
-        if (is_running_loop(&map, region))
-            tell_loop(&map, region, finder);
-    }
+    for (uint32_t region = home + 1; region < world->memory.region_count; region++)
+        tell_loop(&map, region, finder);
 }
 
 /* hmap's words in their order; mapextra's lists are there only for buckets without pointers. */
@@ -152,21 +144,6 @@ static void pointers(const struct world *world, uint32_t region, const struct he
 
 /* ---- outside the buckets */
 
-/* An array that the map has left holds what was deleted since, as long as a loop walks it. */
-static uint64_t kept_by_loops(const struct classic *map)
-{
-    uint64_t kept = 0;
-    for (uint32_t region = map->home + 1; region < map->memory->region_count; region++) {
-        uint32_t array = is_running_loop(map, region)
-                             ? (uint32_t)memory_read(map->memory, place_word(region, ITERATOR_BUCKETS))
-                             : 0;
-        if (array != 0 && array != classic_register(map, REGISTER_BUCKETS) &&
-            array != classic_register(map, REGISTER_OLDBUCKETS))
-            kept += classic_count_deleted(map, array, classic_main_count(&map->memory->regions[array]));
-    }
-    return kept;
-}
-
 static struct heap_behind behind(const struct world *world, uint32_t home)
 {
     const struct classic map = classic_of(world, home);
@@ -176,10 +153,7 @@ static struct heap_behind behind(const struct world *world, uint32_t home)
     if (type == NULL || !hmap_object(world, home, &hmap))
         return behind;
     struct classic_bytes bytes = classic_bytes(&map);
-    uint64_t entry = classic_entry_bytes(type);
-    behind.reached = bytes.pointed + (entry > 0 ? kept_by_loops(&map) * entry : 0);
-    /* Two loops may hold the same key, which is counted twice then. */
-    behind.reached = behind.reached > behind.all ? behind.all : behind.reached;
+    behind.reached = bytes.pointed > behind.all ? behind.all : bytes.pointed;
     behind.lists = bytes.head - hmap.bytes;
     return behind;
 }

@@ -1,6 +1,7 @@
 #include "model/classic/measure.h"
 
 #include "model/classic/summary.h"
+#include "model/classic/verb.h"
 
 uint64_t classic_chain_length(const struct classic *map, reference link)
 {
@@ -71,7 +72,8 @@ static bool keeps_deleted(const struct classic *map, const struct bucket *bucket
            values_equals_itself(map->values, key) && !classic_locate(map, key).found;
 }
 
-uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64_t buckets)
+/* Slots of an array's first buckets whose entries have left it and were deleted since: what they point at is kept by them. */
+static uint64_t count_deleted(const struct classic *map, uint32_t array, uint64_t buckets)
 {
     uint64_t kept = 0;
     for (uint64_t i = 0; i < buckets; i++) {
@@ -102,8 +104,62 @@ struct classic_holdings classic_holdings(const struct classic *map)
     /* Only a growth that a loop may be walking leaves old buckets as they are. */
     if (classic_entry_bytes(classic_type(map)) > 0 &&
         (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0)
-        holdings.entries += classic_count_deleted(map, old.region, old.count);
+        holdings.entries += count_deleted(map, old.region, old.count);
     return holdings;
+}
+
+/* ---- what loops keep */
+
+uint32_t classic_loop_array(const struct classic *map, uint32_t region)
+{
+    const struct region *its = &map->memory->regions[region];
+    bool runs = its->live && its->kind == CLASSIC_ITERATOR && its->owner == map->home;
+    return runs ? (uint32_t)memory_read(map->memory, place_word(region, ITERATOR_BUCKETS)) : 0;
+}
+
+/* The array of the first loop behind `region` that walks one which the map has left; that no loop before it does. 0: there is none. */
+static uint32_t next_left(const struct classic *map, uint32_t *region)
+{
+    const struct memory *memory = map->memory;
+    /* While one goes on that can be gone on with, its region is known: without it nobody has to look. */
+    if (classic_register(map, REGISTER_ITERATOR) == 0)
+        return 0;
+    while (++*region < memory->region_count) {
+        uint32_t array = classic_loop_array(map, *region), before = map->home + 1;
+        if (array == 0 || array == classic_register(map, REGISTER_BUCKETS) ||
+            array == classic_register(map, REGISTER_OLDBUCKETS))
+            continue;
+        while (before < *region && classic_loop_array(map, before) != array)
+            before++;
+        if (before == *region)
+            return array;
+    }
+    return 0;
+}
+
+static void add_left(const struct classic *map, uint32_t array, struct classic_bytes *bytes)
+{
+    const struct maptype *type = classic_type(map);
+    const struct region *its = &map->memory->regions[array];
+    uint64_t entry = classic_entry_bytes(type), main_count = classic_main_count(its);
+    const struct classic_totals totals = classic_totals(map, (struct classic_array){array, main_count, true});
+    bytes->walked += go_heap_bytes(its->count * type->bucket_size, type->bucket_pointers, type->version) +
+                     totals.own * go_heap_bytes(type->bucket_size, type->bucket_pointers, type->version);
+    /* It holds what was deleted since. */
+    if (entry > 0)
+        bytes->pointed += entry * count_deleted(map, array, main_count);
+}
+
+uint64_t classic_places_walk(const struct classic *map)
+{
+    uint64_t buckets = 0;
+    if (classic_type(map) == NULL || classic_entry_bytes(classic_type(map)) == 0)
+        return 0;
+    if ((classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0)
+        buckets = classic_old_bucket_count(map);
+    for (uint32_t region = map->home, array; (array = next_left(map, &region)) != 0;)
+        buckets += classic_main_count(&map->memory->regions[array]);
+    return buckets;
 }
 
 uint64_t classic_list_capacity(uint64_t length, enum go_version version)
@@ -154,7 +210,15 @@ struct classic_bytes classic_bytes(const struct classic *map)
     if (classic_register(map, REGISTER_NIL)) /* a nil pointer: nothing is allocated */
         return (struct classic_bytes){0};
     struct classic_holdings holdings = classic_holdings(map);
-    return classic_bytes_of(classic_type(map), &holdings);
+    struct classic_bytes bytes = classic_bytes_of(classic_type(map), &holdings);
+    uint64_t allocated = classic_register(map, REGISTER_BEHIND), pointed = bytes.pointed;
+    for (uint32_t region = map->home, array; (array = next_left(map, &region)) != 0;)
+        add_left(map, array, &bytes);
+    /* Two arrays may hold the same key, which is counted twice then. */
+    if (bytes.pointed > pointed && bytes.pointed > allocated)
+        bytes.pointed = allocated;
+    bytes.all += bytes.walked + bytes.pointed - pointed;
+    return bytes;
 }
 
 struct engine_bytes classic_places(const struct classic *map)
@@ -172,6 +236,7 @@ struct engine_bytes classic_places(const struct classic *map)
                [ENGINE_BYTES_ARRAY] = {bytes.array, (present - own) * slot},
                [ENGINE_BYTES_OVERFLOW] = {bytes.overflow, own * slot},
                [ENGINE_BYTES_OLD] = {bytes.old_array + bytes.old_overflow, left * slot},
+               [ENGINE_BYTES_WALKED] = {bytes.walked, 0},
                [ENGINE_BYTES_BEHIND] = {bytes.pointed,
                                         classic_register(map, REGISTER_COUNT) * classic_entry_bytes(type)}}});
 }

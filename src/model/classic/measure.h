@@ -37,16 +37,20 @@ struct classic_bytes {
     uint64_t overflow, old_overflow;
     uint64_t head;    /* hmap, mapextra and its lists */
     uint64_t pointed; /* keys and elems that lie outside the buckets */
+    uint64_t walked;  /* arrays that the map has left and loops still walk, with their chains */
 };
 struct classic_bytes classic_bytes(const struct classic *map);
 struct classic_bytes classic_bytes_of(const struct maptype *type, const struct classic_holdings *holdings);
 
-/* Slots of an array's first buckets whose entries have left it and were deleted since: what they point at is kept by them. */
-uint64_t classic_count_deleted(const struct classic *map, uint32_t array, uint64_t buckets);
+/* The array that a loop of the map walks, if `region` is one that is going on; else 0. */
+uint32_t classic_loop_array(const struct classic *map, uint32_t region);
 
 /* The bytes of a map by where they lie, and how much of each place is an entry's: its tophash byte, its key, its elem. Costs no walk, but
    for the keys and elems that old buckets keep behind pointers while a loop may be walking them. */
 struct engine_bytes classic_places(const struct classic *map);
+
+/* How many buckets that walk is about. */
+uint64_t classic_places_walk(const struct classic *map);
 
 /* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
 uint64_t classic_entry_bytes(const struct maptype *type);

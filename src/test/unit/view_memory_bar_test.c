@@ -30,7 +30,8 @@ static struct engine_bytes some_bytes(uint64_t *seed)
     for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
         bytes.at[place].all =
             random_below(seed, 3) > 0 ? random_below(seed, 1u << random_below(seed, 30)) : 0;
-        bytes.at[place].live = bytes.at[place].all > 0 ? random_below(seed, bytes.at[place].all + 1) : 0;
+        bool used = bytes.at[place].all > 0 && place != ENGINE_BYTES_WALKED; /* by a loop alone */
+        bytes.at[place].live = used ? random_below(seed, bytes.at[place].all + 1) : 0;
     }
     return engine_bytes_summed(bytes);
 }
@@ -57,7 +58,7 @@ static void parts_have_their_shares(void **state)
     struct picture picture = history_picture(&history, &look);
     for (int n = 0; n < TRIALS; n++) {
         struct engine_bytes bytes = some_bytes(&seed);
-        uint64_t all = bytes.live + bytes.kept; /* the dead are told in words */
+        uint64_t all = bytes.live + bytes.kept;
         int begin = (int)random_below(&seed, 40), end = begin + (int)random_below(&seed, WIDTH - 45);
         grid_resize(&grid, WIDTH, ROWS);
         int x = memory_bar_draw(&grid, begin, 1, end, &picture, &bytes);
@@ -73,10 +74,11 @@ static void parts_have_their_shares(void **state)
             continue;
         int columns = count_glyph(&grid, 0xb7);
         for (int place = ENGINE_BYTES_ARRAY; place < ENGINE_BYTES_PLACES; place++)
-            columns += count_glyph(&grid, live_glyphs[place]);
+            columns += place != ENGINE_BYTES_WALKED ? count_glyph(&grid, live_glyphs[place]) : 0;
         for (int place = ENGINE_BYTES_OVERFLOW; place < ENGINE_BYTES_PLACES; place++)
-            expect_share(&grid, live_glyphs[place], bytes.at[place].live, all, columns);
-        assert_int_equal(count_glyph(&grid, 0xd7), 0);
+            if (place != ENGINE_BYTES_WALKED)
+                expect_share(&grid, live_glyphs[place], bytes.at[place].live, all, columns);
+        assert_int_equal(count_glyph(&grid, 0xd7), 0); /* what is dead is told in words */
     }
     assert_true(drawn > TRIALS / 3);
     grid_free(&grid);

@@ -165,9 +165,7 @@ static void draw_memory(struct grid *grid, int x, int y, int end, const struct p
                         const struct classic *map)
 {
     enum { MOST_WALKED = 1024 };
-    bool walks = classic_entry_bytes(classic_type(map)) > 0 &&
-                 (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0;
-    if (walks && classic_old_bucket_count(map) > MOST_WALKED)
+    if (classic_places_walk(map) > MOST_WALKED)
         return;
     const struct engine_bytes bytes = memory_bar_bytes(picture, classic_places(map));
     memory_bar_draw(grid, x, y, end, picture, &bytes);
