@@ -164,13 +164,19 @@ static struct heap_behind behind_of(const struct world *world, uint32_t home)
     return heap != NULL && heap->behind != NULL ? heap->behind(world, home) : (struct heap_behind){0};
 }
 
+static void add_uncounted(struct heap_share *share, uint64_t bytes)
+{
+    share->bytes += bytes;
+    share->uncounted += bytes;
+}
+
 /* What is no region. */
 static void mark_behind(struct collector *collector)
 {
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(collector->world, place);
         struct heap_behind behind = behind_of(collector->world, home);
-        collector->survey.reached.bytes += behind.reached + behind.lists;
+        add_uncounted(&collector->survey.reached, behind.reached + behind.lists);
         if (behind.reached > 0)
             look(collector, EVENT_behind, home, behind.reached, 0, LINE_scanobject_grey);
     }
@@ -212,7 +218,7 @@ static void sweep(struct collector *collector)
         uint32_t home = world_home(collector->world, place);
         struct heap_behind behind = behind_of(collector->world, home);
         uint64_t left = behind.all - behind.reached;
-        dead->bytes += left;
+        add_uncounted(dead, left);
         if (left == 0 || collector->told == NULL)
             continue;
         world_engine(collector->world, home)
@@ -259,8 +265,8 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
         survey.scanned += !dead && object.scanned;
     }
     struct heap_behind behind = behind_of(world, home);
-    survey.dead.bytes += behind.all - behind.reached;
-    survey.reached.bytes += behind.reached + behind.lists;
+    add_uncounted(&survey.dead, behind.all - behind.reached);
+    add_uncounted(&survey.reached, behind.reached + behind.lists);
     end(&collector);
     return survey;
 }

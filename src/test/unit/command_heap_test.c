@@ -272,6 +272,12 @@ static void values_behind_deleted_pointers_are_garbage(void **state)
     assert_int_equal(dead_bytes(), 208);
     must_run("gc");
     assert_int_equal(dead_bytes(), 0);
+    /* They are bytes without objects. */
+    must_run("delete 5");
+    struct heap_survey survey = heap_survey(&session->world, 0);
+    assert_int_equal(survey.dead.objects, 0);
+    assert_int_equal(survey.dead.uncounted, 208);
+    assert_int_equal(survey.reached.uncounted, 6 * 208);
     must_run("clear");
     assert_int_equal(dead_bytes(), 7 * 208);
 }
