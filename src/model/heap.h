@@ -106,7 +106,8 @@ struct engine_heap {
 /* What of the heap is reached, and what is garbage. */
 struct heap_share {
     uint64_t objects, bytes;
-    uint64_t uncounted; /* of the bytes: what is no region and so none of the objects, though one for Go (heap_behind) */
+    uint64_t
+        uncounted; /* of the bytes: what is no region and so none of the objects, though one for Go (heap_behind) */
 };
 struct heap_survey {
     struct heap_share reached, dead;

@@ -2,6 +2,7 @@
 #include "base/number.h"
 #include "hand/classic/classic.h"
 #include "model/classic/measure.h"
+#include "model/classic/summary.h"
 
 #include <string.h>
 
@@ -144,16 +145,54 @@ uint64_t classic_most_writes(const struct classic *map)
     return first ? writes - 1 : writes;
 }
 
+uint64_t classic_writes_before(const struct classic *map, uint64_t old)
+{
+    uint64_t writes = 0;
+    for (uint64_t mark = classic_register(map, REGISTER_NEVACUATE); mark < old; writes++)
+        mark = classic_mark_behind(map, mark);
+    return writes;
+}
+
+/* A write moves two old buckets at the most, and takes the frontier on twice at the most, each time past at most 1024 that have moved. */
+uint64_t classic_least_writes(const struct classic *map)
+{
+    enum { MOST_PASSED = 1025 };
+    uint64_t old = classic_old_bucket_count(map), left = old - classic_evacuated_count(map);
+    uint64_t ahead = old - classic_register(map, REGISTER_NEVACUATE);
+    uint64_t by_moves = (left + 1) / 2, by_mark = ((ahead + MOST_PASSED - 1) / MOST_PASSED + 1) / 2;
+    return by_moves > by_mark ? by_moves : by_mark;
+}
+
+void classic_say_rest_of_growth(const struct classic *map, struct reply *reply)
+{
+    uint64_t old = classic_old_bucket_count(map), mark = classic_register(map, REGISTER_NEVACUATE);
+    if ((classic_register(map, REGISTER_FLAGS) & FLAG_WRITING) != 0)
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_LAST);
+    else
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_MARK, GROUPED(mark), GROUPED(classic_most_writes(map)),
+                  GROUPED(old));
+}
+
+void classic_say_frontier(const struct classic *map, struct reply *reply)
+{
+    uint64_t next = classic_unmoved_from(map, 0), writes = classic_writes_before(map, next);
+    if (writes > 0)
+        reply_say(reply, WORD_CLASSIC_SAY_FRONTIER, GROUPED(classic_register(map, REGISTER_NEVACUATE)),
+                  GROUPED(writes), GROUPED(next));
+}
+
 static void forecast_growth(const struct classic *map, struct reply *reply)
 {
     uint64_t old = classic_old_bucket_count(map), done = classic_evacuated_count(map), left = old - done;
     int B = (int)classic_register(map, REGISTER_B);
-    uint64_t least = (left + 1) / 2, most = classic_most_writes(map);
+    uint64_t least = classic_least_writes(map), most = classic_most_writes(map);
     reply_say(reply,
               classic_same_size(map) ? WORD_CLASSIC_SAY_FORECAST_SAME : WORD_CLASSIC_SAY_FORECAST_DOUBLE,
               NUMBER(done), NUMBER(old), NUMBER(left));
     reply_say(reply, most == 1 ? WORD_CLASSIC_SAY_FORECAST_ONE_WRITE : WORD_CLASSIC_SAY_FORECAST_WRITES,
               NUMBER(least), NUMBER(most));
+    if (map_count(map) == 0)
+        reply_say(reply, WORD_CLASSIC_SAY_GROWTH_EMPTY);
     reply_say(reply, WORD_CLASSIC_SAY_FORECAST_UNCHECKED, NUMBER(maptype_capacity(classic_type(map), B)),
               NUMBER(map_count(map)));
     reply_flag(reply, "growing", true);
@@ -283,16 +322,20 @@ CLASSIC_VERB(pending)
     if (classic_growing(map))
         left = old_count - classic_evacuated_count(map);
     /* A bucket that is moving is marked already, so in its last moments a growth has nothing left to begin. */
-    enum word word = left > 0               ? WORD_CLASSIC_SAY_PENDING
-                     : classic_growing(map) ? WORD_CLASSIC_SAY_PENDING_LAST
-                                            : WORD_CLASSIC_SAY_PENDING_NONE;
-    reply_say(reply, word, GROUPED(left), GROUPED(old_count));
+    if (left == 0 && classic_growing(map))
+        classic_say_rest_of_growth(map, reply);
+    else if (left == 0)
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING_NONE);
     if (left > 0) {
+        reply_say(reply, WORD_CLASSIC_SAY_PENDING, GROUPED(left), GROUPED(old_count));
         reply_say(reply, WORD_CLASSIC_SAY_PENDING_HEAD);
         uint64_t turn = say_rows(map, reply, &list);
         if (turn > PENDING_SHOWN)
             reply_say(reply, WORD_CLASSIC_SAY_PENDING_MORE, GROUPED(turn - PENDING_SHOWN));
         reply_say(reply, WORD_CLASSIC_SAY_PENDING_HOW);
+        if (map_count(map) == 0)
+            reply_say(reply, WORD_CLASSIC_SAY_GROWTH_EMPTY);
+        classic_say_frontier(map, reply);
     }
     reply_list(reply, "pending", &list);
     text_free(&list);

@@ -47,8 +47,16 @@ bool classic_point(struct run *run, const struct pointing_at *at, struct point *
 bool classic_read_bucket(const struct classic *map, const struct argument *which, bool old, int column,
                          uint64_t *bucket, struct error *error); /* ask.c */
 
-/* Of a growth under way: the most writes that it may take to its end. */
-uint64_t classic_most_writes(const struct classic *map); /* ask.c */
+/* Of a growth under way (ask.c): the most writes that it may take to its end, and no fewer than which; and how many only take
+   nevacuate on before an old bucket is in turn. */
+uint64_t classic_most_writes(const struct classic *map);
+uint64_t classic_least_writes(const struct classic *map);
+uint64_t classic_writes_before(const struct classic *map, uint64_t old);
+
+/* Says what is left of a growth whose old buckets have all moved. */
+void classic_say_rest_of_growth(const struct classic *map, struct reply *reply);
+/* Says that nevacuate stands at one that has moved, if it does; one is to wait. */
+void classic_say_frontier(const struct classic *map, struct reply *reply);
 
 /* The map that the line in hand is about. */
 static inline struct classic run_map(const struct run *run)

@@ -165,10 +165,10 @@ static void say_freed(uint64_t bytes, struct reply *reply)
     reply_number(reply, "freed", (int64_t)bytes);
 }
 
-/* While a loop may walk old buckets, what they point to is kept. */
+/* While a loop may walk buckets that are being left, or were, what they point to is kept. */
 static bool is_kept_for_loop(const struct classic *map)
 {
-    return classic_growing(map) && (classic_register(map, REGISTER_FLAGS) & FLAG_OLD_ITERATOR) != 0;
+    return classic_places_walk(map) > 0;
 }
 
 CLASSIC_VERB(delete)
@@ -226,6 +226,8 @@ CLASSIC_VERB(clear)
     if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     say_cleared(map, before, loop, growing, reply);
+    if (!loop && growing && !classic_growing(map))
+        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_GROWTH);
     if (asked && !loop)
         reply_say(reply, WORD_CLASSIC_SAY_CLEARED_COMPILED, classic_type(map)->key->name);
     if (asked && !loop && before > 0)

@@ -25,14 +25,29 @@ static void say_commands(const struct timeline *timeline, uint64_t still, struct
     }
 }
 
+/* Which write moves it on. If the map is empty, a delete does not (mapdelete), and clear returns at once (mapclear). */
 static void say_way_out(const struct classic *map, uint64_t left, struct reply *reply)
 {
-    uint64_t most = classic_most_writes(map);
-    reply_say(reply, left == 1 ? WORD_CLASSIC_SAY_STUCK_LAST : WORD_CLASSIC_SAY_STUCK_WRITE,
-              GROUPED(classic_unmoved_from(map, 0)));
-    if (left > 1)
+    uint64_t most = classic_most_writes(map), next = classic_unmoved_from(map, 0);
+    bool empty = map_count(map) == 0;
+    reply_say(reply, empty ? WORD_CLASSIC_SAY_STUCK_EMPTY : WORD_CLASSIC_SAY_STUCK_WRITES);
+    if (classic_writes_before(map, next) > 0)
+        classic_say_frontier(map, reply);
+    else
+        reply_say(reply, most == 1 && left == 1 ? WORD_CLASSIC_SAY_STUCK_LAST : WORD_CLASSIC_SAY_STUCK_NEXT,
+                  GROUPED(next));
+    if (left > 1 || most > 1)
         reply_say(reply, most == 1 ? WORD_CLASSIC_SAY_FORECAST_ONE_WRITE : WORD_CLASSIC_SAY_FORECAST_WRITES,
-                  NUMBER((left + 1) / 2), NUMBER(most));
+                  NUMBER(classic_least_writes(map)), NUMBER(most));
+    if (!empty)
+        reply_say(reply, WORD_CLASSIC_SAY_STUCK_CLEAR);
+}
+
+static enum word standing_word(const struct classic *map, uint64_t still)
+{
+    return still > 0                          ? WORD_CLASSIC_SAY_STUCK_STILL
+           : classic_evacuated_count(map) > 0 ? WORD_CLASSIC_SAY_STUCK_MOVES
+                                              : WORD_CLASSIC_SAY_STUCK_BEGAN;
 }
 
 CLASSIC_VERB(stuck)
@@ -45,14 +60,15 @@ CLASSIC_VERB(stuck)
         return false;
     uint64_t left = count > 0 ? count - classic_evacuated_count(map) : 0;
     uint64_t still = left > 0 ? timeline_still(timeline, run->home) : 0;
-    if (left == 0) {
-        reply_say(reply, count == 0 ? WORD_CLASSIC_SAY_STUCK_NOTHING : WORD_CLASSIC_SAY_PENDING_LAST);
+    if (count == 0) {
+        reply_say(reply, WORD_CLASSIC_SAY_STUCK_NOTHING);
+    } else if (left == 0) {
+        classic_say_rest_of_growth(map, reply);
     } else {
         struct classic_bytes bytes = classic_bytes(map);
         reply_say(reply, WORD_CLASSIC_SAY_STUCK, GROUPED(left), GROUPED(count),
                   GROUPED(bytes.old_array + bytes.old_overflow));
-        reply_say(reply, still > 0 ? WORD_CLASSIC_SAY_STUCK_STILL : WORD_CLASSIC_SAY_STUCK_MOVES,
-                  GROUPED(still));
+        reply_say(reply, standing_word(map, still), GROUPED(still));
         say_commands(timeline, still, reply);
         say_way_out(map, left, reply);
     }

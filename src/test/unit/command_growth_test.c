@@ -1,5 +1,7 @@
 /* What a growth's bands say and where they stand, whatever else goes on beside it: another map that grows, too. */
+#include "hand/classic/classic.h"
 #include "model/classic/measure.h"
+#include "model/classic/summary.h"
 #include "session/state.h"
 #include "test/running.h"
 #include "view/grid.h"
@@ -157,12 +159,112 @@ static void who_moved_early_and_why_is_said(void **state)
     session_free(session);
 }
 
+/* Whether the reply to a line has some words in it. */
+static bool says(struct session *session, const char *line, const char *words)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    assert_true(session_run(session, line, &reply, &error));
+    bool found = strstr(text_string(&reply.text), words) != NULL;
+    reply_free(&reply);
+    return found;
+}
+
+static void write_to_bucket(struct session *session, int key, int bucket)
+{
+    char line[64];
+    snprintf(line, sizeof line, "insert %d 1 hash=0x%x", key, (unsigned)bucket);
+    must_run_in(session, line);
+}
+
+/* nevacuate goes past at most 1024 at once: a write by which it stands at one that has moved only takes it on, and that is what is said. */
+static void what_the_next_write_moves_is_what_it_does_move(void **state)
+{
+    enum { OLD = 4096, FIRST = 200, BEHIND = 1700 };
+    struct session *session = new_session();
+    int passed = 0;
+    (void)state;
+    must_run_in(session, "make map[int]int hint=20000; grow");
+    for (int i = FIRST; i < BEHIND; i++)
+        write_to_bucket(session, i, i + BEHIND);
+    struct classic map = map_in_hand(session);
+    for (int n = 0; n < 2 * BEHIND && classic_growing(&map); n++) {
+        uint64_t before = classic_evacuated_count(&map), next = classic_unmoved_from(&map, 0);
+        bool moves = next < OLD && classic_writes_before(&map, next) == 0;
+        uint64_t least = classic_least_writes(&map), most = classic_most_writes(&map);
+        assert_true(least > 0 && least <= most);
+        if (!moves || n % 256 == 0)
+            assert_int_equal(says(session, "stuck", "The next one moves"), moves);
+        passed += !moves;
+        write_to_bucket(session, FIRST, FIRST + BEHIND);
+        if (classic_growing(&map))
+            assert_int_equal(classic_evacuated_count(&map) - before, moves);
+    }
+    assert_false(classic_growing(&map));
+    assert_true(passed > 0);
+    session_free(session);
+}
+
+/* All have moved, and the growth goes on all the same. */
+static void a_growth_may_outlast_its_last_move(void **state)
+{
+    enum { OLD = 4096 };
+    struct session *session = new_session();
+    (void)state;
+    must_run_in(session, "make map[int]int hint=20000; grow");
+    struct classic map = map_in_hand(session);
+    for (int i = OLD - 1; classic_evacuated_count(&map) < OLD; i--)
+        write_to_bucket(session, i, i);
+    assert_true(classic_growing(&map));
+    uint64_t writes = classic_most_writes(&map);
+    assert_in_range(classic_least_writes(&map), 1, writes);
+    assert_true(says(session, "stuck", "have moved, but nevacuate stands at"));
+    assert_true(says(session, "pending", "have moved, but nevacuate stands at"));
+    for (; writes > 0; writes--) {
+        assert_true(classic_growing(&map));
+        write_to_bucket(session, OLD - 1, OLD - 1);
+    }
+    assert_false(classic_growing(&map));
+    session_free(session);
+}
+
+/* A delete from an empty map returns at once; clear ends a growth, and moves nothing. */
+static void an_empty_map_is_moved_on_by_an_insert_alone(void **state)
+{
+    struct session *session = new_session();
+    struct text screen = {0};
+    (void)state;
+    must_run_in(session, "make map[int]int hint=400; insert {1..3} 1; grow");
+    assert_true(says(session, "stuck", "no old bucket has moved yet"));
+    assert_true(says(session, "stuck", "an insert, an update, a delete"));
+    must_run_in(session, "delete {1..3}");
+    struct classic map = map_in_hand(session);
+    uint64_t moved = classic_evacuated_count(&map);
+    must_run_in(session, "delete 7; clear");
+    assert_int_equal(classic_evacuated_count(&map), moved);
+    assert_true(says(session, "stuck", "Only an insert moves it on"));
+    assert_true(says(session, "pending", "has to be an insert"));
+    assert_true(says(session, "forecast", "has to be an insert"));
+    must_run_in(session, "view pending on");
+    draw(session, &screen);
+    assert_true(row_of(&screen, "moves with the next insert") > 0);
+    must_run_in(session, "insert 7 1");
+    assert_true(classic_evacuated_count(&map) > moved);
+    assert_true(says(session, "clear", "no old bucket was moved"));
+    assert_false(classic_growing(&map));
+    text_free(&screen);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bands_stand_still_while_another_map_grows),
         cmocka_unit_test(an_array_left_behind_stays_while_another_map_is_written_to),
         cmocka_unit_test(who_moved_early_and_why_is_said),
+        cmocka_unit_test(what_the_next_write_moves_is_what_it_does_move),
+        cmocka_unit_test(a_growth_may_outlast_its_last_move),
+        cmocka_unit_test(an_empty_map_is_moved_on_by_an_insert_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,9 +73,13 @@ static void draw_cell(const struct stage *stage, uint64_t old, uint64_t writes, 
     grid_format(stage->grid, x + 2, y, digits, STYLE_old, "%*llu", digits, (unsigned long long)old);
     x += digits + 3;
     width -= digits + 3;
-    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(writes), text_string(&bits));
+    /* A delete from an empty map returns before it moves anything. */
+    bool empty = classic_register(map, REGISTER_COUNT) == 0;
+    const char *const *arguments = PANEL_ARGUMENTS(
+        NUMBER(writes), text_string(&bits),
+        stage->picture->words->texts[empty ? WORD_CLASSIC_WAITING_INSERT : WORD_CLASSIC_WAITING_WRITE]);
     if (count == 0)
-        panel_say(stage->grid, x, y, width, STYLE_plain, stage->picture, WORD_CLASSIC_WAITING_ONE, NULL);
+        panel_say(stage->grid, x, y, width, STYLE_plain, stage->picture, WORD_CLASSIC_WAITING_ONE, arguments);
     else if (writes == 0)
         panel_say_fitting(stage->grid, x, y, width, STYLE_strong, stage->picture,
                           PANEL_WORDS(WORD_CLASSIC_WAITING_NEXT, WORD_CLASSIC_WAITING_NEXT_SHORT), arguments);
@@ -97,8 +101,12 @@ static void draw_title(const struct stage *stage, const struct area *area, uint6
         panel_say(stage->grid, x, area->y, end - x, STYLE_title, stage->picture, WORD_CLASSIC_WAITING, NULL) +
         2;
     if (count == 0 || left == 0) {
+        bool moves = (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING) != 0;
         panel_say(stage->grid, x, area->y, end - x, STYLE_label, stage->picture,
-                  count == 0 ? WORD_CLASSIC_WAITING_NOBODY : WORD_CLASSIC_WAITING_LAST, NULL);
+                  count == 0 ? WORD_CLASSIC_WAITING_NOBODY
+                  : moves    ? WORD_CLASSIC_WAITING_LAST
+                             : WORD_CLASSIC_WAITING_MARK,
+                  PANEL_ARGUMENTS(GROUPED(classic_register(map, REGISTER_NEVACUATE))));
         return;
     }
     x += panel_say(stage->grid, x, area->y, end - x, STYLE_label, stage->picture,
