@@ -26,11 +26,13 @@ const struct field_row header_fields[] = {
 };
 #undef FIELD
 
-/* The flags that are set, as words; – if none is. */
-static void flags_text(uint64_t flags, struct text *text)
+/* The flags that are set, as words, or as the number that they make; – if none is. */
+static void flags_text(uint64_t flags, bool words, struct text *text)
 {
+    if (!words && flags != 0)
+        text_format(text, "%llu", (unsigned long long)flags);
     for (const struct flag_row *row = header_flags; row->name != NULL; row++) {
-        if (flags & row->bit) {
+        if (words && (flags & row->bit) != 0) {
             text_separate(text, " ");
             text_add(text, row->name);
         }
@@ -48,15 +50,16 @@ static bool points_at_fields(const struct picture *picture)
     return any;
 }
 
-/* From column x on; `all`, or only what is pointed at. Returns where they end. A nil map has none of them: there is no hmap. */
+/* From column x on; `all`, or only what is pointed at. `words`: the flags are spelled. Returns where they end. A nil map has none of them:
+   there is no hmap. */
 static int draw_fields(struct grid *grid, int x, int y, int end, const struct picture *picture,
-                       const struct reading *reading, bool all)
+                       const struct reading *reading, bool all, bool words)
 {
     const struct classic *map = &reading->map;
     struct panel_fields line = {grid, picture, reading->now, x, y, end};
     struct text flags = {0}, nevacuate = {0}, noverflow = {0};
     uint64_t B = classic_register(map, REGISTER_B);
-    flags_text(classic_register(map, REGISTER_FLAGS), &flags);
+    flags_text(classic_register(map, REGISTER_FLAGS), words, &flags);
     if (classic_growing(map))
         number_say_grouped(&nevacuate, classic_register(map, REGISTER_NEVACUATE));
     else
@@ -159,16 +162,41 @@ static int draw_load(struct grid *grid, struct area area, int y, const struct pi
     return x;
 }
 
-/* Left out where counting takes a walk that is too long for a frame: of entries behind pointers that a loop may still see in a large
-   old array. */
-static void draw_memory(struct grid *grid, int x, int y, int end, const struct picture *picture,
-                        const struct classic *map)
+/* Left out (false) where counting takes a walk that is too long for a frame: of entries behind pointers that a loop may still see in a
+   large array that is being left, or was. */
+static bool count_memory(const struct picture *picture, const struct classic *map, struct engine_bytes *bytes)
 {
     enum { MOST_WALKED = 1024 };
     if (classic_places_walk(map) > MOST_WALKED)
-        return;
-    const struct engine_bytes bytes = memory_bar_bytes(picture, classic_places(map));
-    memory_bar_draw(grid, x, y, end, picture, &bytes);
+        return false;
+    *bytes = memory_bar_bytes(picture, classic_places(map));
+    return true;
+}
+
+/* Where the fields have no line, those that are pointed at stand in place of the words. */
+static void draw_pointed(struct grid *grid, int x, int y, int end, const struct picture *picture,
+                         const struct reading *reading)
+{
+    struct engine_bytes bytes;
+    x = draw_fields(grid, x, y, end, picture, reading, false, true);
+    if (panel_is_pointed_at(picture, WORD_FIELD_MEMORY) && count_memory(picture, &reading->map, &bytes))
+        memory_bar_draw(grid, x, y, end, picture, &bytes);
+}
+
+/* The fields, and the bar of memory up to `end`; the flags are a number where their words would leave it no room. */
+static int draw_line_of_fields(struct grid *grid, int x, int y, int end, int bar_end,
+                               const struct picture *picture, const struct reading *reading)
+{
+    struct engine_bytes bytes;
+    int behind = draw_fields(grid, x, y, end, picture, reading, true, true);
+    if (classic_type(&reading->map) == NULL || !count_memory(picture, &reading->map, &bytes))
+        return behind;
+    if (behind + memory_bar_least(picture, &bytes) > bar_end) {
+        grid_fill(grid, x, y, end - x, 1, ' ', STYLE_plain);
+        behind = draw_fields(grid, x, y, end, picture, reading, true, false);
+    }
+    memory_bar_draw(grid, behind, y, bar_end, picture, &bytes);
+    return behind;
 }
 
 void header_draw(struct grid *grid, struct area area, const struct picture *picture,
@@ -177,22 +205,17 @@ void header_draw(struct grid *grid, struct area area, const struct picture *pict
     const struct maptype *type = classic_type(&reading->map);
     int y = area.y, x = area.x + 1, end = area.x + area.width;
     bool nil = classic_register(&reading->map, REGISTER_NIL) != 0;
-    /* Where the fields have no line, those that are pointed at stand in place of the words. */
     bool squeezed = area.height == 1 && !nil && points_at_fields(picture);
     if (area.height >= 1 && type != NULL && nil)
         draw_nil(grid, area, y, picture);
     else if (area.height >= 1 && type != NULL)
         x = draw_load(grid, area, y, picture, &reading->map, !squeezed);
     if (squeezed)
-        draw_fields(grid, x + 1, y, end, picture, reading, false);
+        draw_pointed(grid, x + 1, y, end, picture, reading);
     if (area.height < 2)
         return;
-    y++;
-    x = draw_fields(grid, area.x + 1, y, end, picture, reading, true);
-    if (type == NULL)
-        return;
-    end--;
-    draw_memory(grid, x, y, end - panel_type_width(type->name, go_version_name(type->version)) - 2, picture,
-                &reading->map);
-    panel_type(grid, x, y, end, type->name, go_version_name(type->version));
+    int bar_end = type == NULL ? end : end - 3 - panel_type_width(type->name, go_version_name(type->version));
+    x = draw_line_of_fields(grid, area.x + 1, y + 1, end, bar_end, picture, reading);
+    if (type != NULL)
+        panel_type(grid, x, y + 1, end - 1, type->name, go_version_name(type->version));
 }

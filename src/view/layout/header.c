@@ -36,10 +36,12 @@ void layout_draw_header(struct grid *grid, struct area area, const struct pictur
                         const struct layout_reading *reading)
 {
     for (int which = 0; which < LAYOUT_TYPES && which < area.height; which++) {
-        const struct maptype *type = reading->types[which];
+        /* Where only one of two has a line, it is the one in hand. */
+        int shown = area.height < LAYOUT_TYPES && reading->types[1] != NULL ? reading->which : which;
+        const struct maptype *type = reading->types[shown];
         if (type == NULL)
             continue;
-        int x = draw_fields(grid, area, area.y + which, picture, reading, which);
+        int x = draw_fields(grid, area, area.y + which, picture, reading, shown);
         panel_type(grid, x, area.y + which, area.x + area.width - 1, type->name,
                    go_version_name(type->version));
     }

@@ -54,8 +54,13 @@ static void draw_scan(struct lens *lens, const struct maptype *type)
         NULL);
     say(lens, STYLE_plain, type->bucket_pointers ? WORD_LAYOUT_LENS_WIPED : WORD_LAYOUT_LENS_STALE, NULL);
     say(lens, STYLE_plain, type->bucket_pointers ? WORD_LAYOUT_LENS_CHAINED : WORD_LAYOUT_LENS_LISTED, NULL);
+    /* mapdelete, mapdelete_fast64, mapdelete_faststr. */
     bool cleared = type->key->pointers || type->indirect_key;
-    say(lens, STYLE_plain, cleared ? WORD_LAYOUT_LENS_KEY_CLEARED : WORD_LAYOUT_LENS_KEY_STAYS, NULL);
+    say(lens, STYLE_plain,
+        type->delete_ == MAPTYPE_FASTSTR ? WORD_LAYOUT_LENS_STRING_CLEARED
+        : cleared                        ? WORD_LAYOUT_LENS_KEY_CLEARED
+                                         : WORD_LAYOUT_LENS_KEY_STAYS,
+        NULL);
 }
 
 static void draw_path(struct lens *lens, const struct maptype *type)
@@ -68,7 +73,7 @@ static void draw_path(struct lens *lens, const struct maptype *type)
 
 static void draw_reserve(struct lens *lens, const struct maptype *type)
 {
-    enum { B = LAYOUT_LEAST_B + 1 };
+    enum { B = LAYOUT_LEAST_B }; /* the one that the sentence is about */
     uint64_t buckets = (1u << B) + (1u << (B - LAYOUT_LEAST_B)), bytes = buckets * type->bucket_size;
     uint64_t given = go_roundup(bytes, type->bucket_pointers, type->version);
     say(lens, STYLE_moving, WORD_LAYOUT_LENS_RESERVE,
