@@ -56,7 +56,8 @@ static void say_line(const struct run *run, uint64_t number, uint64_t before, ui
 static void say_fields(const struct run *run, uint64_t number, uint64_t before, uint64_t marked,
                        uint64_t goal, struct reply *reply)
 {
-    struct text sizes = {0}, collection = {0}, heap = {0}, most = {0};
+    struct text sizes = {0}, collection = {0}, heap = {0}, most = {0}, aim = {0};
+    bool with_roots = run->session->go >= GO_1_18; /* their bytes are in the goal, too */
     const char *const *texts = reply->words->texts;
     unsigned long long whole = before >> MB_BITS;
     text_format(&collection, "gc %llu", (unsigned long long)number);
@@ -64,6 +65,10 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
     text_format(&most, "%llu MB goal", (unsigned long long)(goal >> MB_BITS));
     words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before),
               GROUPED(marked));
+    if (with_roots && goal > LEAST_GOAL)
+        words_say(&aim, reply->words, WORD_SAY_GCTRACE_GOAL_HERE, GROUPED(goal));
+    else
+        number_say_grouped(&aim, goal);
     const struct {
         const char *field;
         enum word what;
@@ -76,7 +81,8 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
         {"…+…+… ms clock", WORD_SAY_GCTRACE_CLOCK, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
         {"…+…/…/…+… ms cpu", WORD_SAY_GCTRACE_CPU, texts[WORD_SAY_GCTRACE_NO_CLOCK], 0},
         {text_string(&heap), WORD_SAY_GCTRACE_HEAP, text_string(&sizes), 0},
-        {text_string(&most), WORD_SAY_GCTRACE_GOAL, GROUPED(goal), 0},
+        {text_string(&most), with_roots ? WORD_SAY_GCTRACE_GOAL_ROOTS : WORD_SAY_GCTRACE_GOAL,
+         text_string(&aim), 0},
         {"… MB stacks", WORD_SAY_GCTRACE_STACKS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
         {"… MB globals", WORD_SAY_GCTRACE_GLOBALS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], GO_1_18},
         {"… P", WORD_SAY_GCTRACE_PROCESSORS, texts[WORD_SAY_GCTRACE_NOT_MODELLED], 0},
@@ -91,16 +97,34 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
     text_free(&collection);
     text_free(&heap);
     text_free(&most);
+    text_free(&aim);
+}
+
+/* Of the last collection; if there was none, of one that came now. */
+static bool read_sizes(struct run *run, uint64_t *before, uint64_t *marked, struct error *error)
+{
+    const struct world *world = &run->session->world;
+    *before = heap_word(world, HEAP_BEFORE);
+    *marked = heap_word(world, HEAP_MARKED);
+    if (heap_word(world, HEAP_CYCLES) > 0)
+        return true;
+    if (!run_spend(run, heap_work(world), error))
+        return false;
+    struct heap_survey survey = heap_survey(world, 0);
+    *before = survey.reached.bytes + survey.dead.bytes;
+    *marked = survey.reached.bytes;
+    return true;
 }
 
 bool command_run_gctrace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    const struct run *run = context;
+    struct run *run = context;
     const struct world *world = &run->session->world;
-    uint64_t number = heap_word(world, HEAP_CYCLES), before = heap_word(world, HEAP_BEFORE),
-             marked = heap_word(world, HEAP_MARKED),
+    uint64_t number = heap_word(world, HEAP_CYCLES), before, marked,
              goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
-    (void)call, (void)error;
+    (void)call;
+    if (!read_sizes(run, &before, &marked, error))
+        return false;
     reply_say(reply, number > 0 ? WORD_SAY_GCTRACE_LINE : WORD_SAY_GCTRACE_NONE);
     say_line(run, number > 0 ? number : 1, before, marked, goal, reply);
     reply_say(reply, WORD_SAY_GCTRACE_MAPS);
@@ -108,5 +132,6 @@ bool command_run_gctrace(void *context, const struct call *call, struct reply *r
     reply_number(reply, "collections", (int64_t)number);
     reply_number(reply, "before_bytes", (int64_t)before);
     reply_number(reply, "marked_bytes", (int64_t)marked);
+    reply_number(reply, "goal_bytes", (int64_t)goal);
     return true;
 }

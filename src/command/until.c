@@ -1,5 +1,6 @@
 /* What until and back until look for: the patterns of a subject's engine, and the ends of commands. */
 #include "command/command.h"
+#include "model/heap.h"
 
 #include "base/memory_or_die.h"
 #include "base/nearest.h"
@@ -10,6 +11,14 @@
 
 /* Of no engine: `until command 3`. */
 static const struct pattern of_commands = {.name = "command", .takes = PATTERN_NUMBER};
+
+/* Of the world, whoever is in hand: a collection begins, has marked all that can be reached, and is over. */
+static const struct pattern of_world[] = {
+    {.name = "gc", .kind = EVENT_cycle},
+    {.name = "marked", .kind = EVENT_marked},
+    {.name = "collected", .kind = EVENT_collected},
+};
+enum { OF_WORLD = sizeof of_world / sizeof *of_world };
 
 struct search {
     const struct session *session;
@@ -33,14 +42,16 @@ static size_t add_own(const struct hand *hand, const struct pattern **list, size
     return count;
 }
 
-/* The patterns that a hand knows, those of what its subjects are made of, and the one of commands, ending with NULL; freed with
-   free(). */
+/* The patterns that a hand knows, those of what its subjects are made of, those of the world, and the one of commands, ending with
+   NULL; freed with free(). */
 static const struct pattern **patterns_of(const struct session *session, const struct hand *hand)
 {
     const struct hand *parts = hand != NULL ? session->repertoire->hands[hand->parts] : NULL;
     size_t all = add_own(parts, NULL, add_own(hand, NULL, 0));
-    const struct pattern **list = new_items(all + 2, sizeof *list);
+    const struct pattern **list = new_items(all + OF_WORLD + 2, sizeof *list);
     add_own(parts, list, add_own(hand, list, 0));
+    for (int i = 0; i < OF_WORLD; i++)
+        list[all++] = &of_world[i];
     list[all] = &of_commands;
     return list;
 }
@@ -107,7 +118,9 @@ static bool matches(void *context, const struct timeline *timeline, position at)
     const struct search *search = context;
     const struct pattern *pattern = search->pattern;
     const struct event *event = timeline_event(timeline, at);
-    if (event->kind != pattern->kind || timeline_whole_subject(timeline, at) != search->home)
+    if (event->kind != pattern->kind)
+        return false;
+    if (ENGINE_OF(pattern->kind) != ENGINE_world && timeline_whole_subject(timeline, at) != search->home)
         return false;
     if (pattern->matches != NULL && !pattern->matches(timeline, at))
         return false;

@@ -28,7 +28,7 @@ enum heap_word {
     HEAP_CYCLES, /* collections so far */
     HEAP_BEFORE, /* bytes that the heap held when the last one began */
     HEAP_MARKED, /* bytes that had their mark when it ended */
-    HEAP_GOAL,   /* how large the heap was to be when it ended, at the most: GOGC = 100 */
+    HEAP_GOAL, /* how large the heap was to be when it ended, at the most: GOGC = 100; without stacks and globals */
     HEAP_WORDS
 };
 

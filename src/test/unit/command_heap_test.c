@@ -352,6 +352,53 @@ static void what_is_forgotten_does_no_harm(void **state)
     assert_true(session->timeline.forgotten > 0);
 }
 
+/* What is told of a collection before there was any is what the next one comes to. */
+static void gctrace_tells_of_the_next_one_if_there_was_none(void **state)
+{
+    static const char *const lines[] = {"gctrace", "gc", "gctrace"};
+    char *told[2] = {NULL, NULL};
+    (void)state;
+    must_run("fill 27");
+    for (int i = 0, count = 0; i < 3; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        assert_true(session_run(session, lines[i], &reply, &error));
+        if (strcmp(lines[i], "gctrace") == 0) {
+            const char *sizes = strstr(text_string(&reply.text), "3,360 → 3,360 → 2,736 bytes");
+            assert_non_null(sizes);
+            told[count++] = strdup(sizes);
+        }
+        reply_free(&reply);
+    }
+    assert_string_equal(told[0], told[1]);
+    free(told[0]);
+    free(told[1]);
+}
+
+static const struct event *done_last(void)
+{
+    return timeline_event(&session->timeline, session_destination(session) - 1);
+}
+
+/* Of whoever is in hand: a collection is nobody's own. */
+static void until_finds_a_collection(void **state)
+{
+    (void)state;
+    must_run("fill 27");
+    must_run("gc");
+    must_run("make []int 3 as s");
+    must_run("seek 0%");
+    must_run("until gc");
+    assert_int_equal(done_last()->kind, EVENT_cycle);
+    must_run("until marked");
+    assert_int_equal(done_last()->kind, EVENT_marked);
+    must_run("until collected");
+    assert_int_equal(done_last()->kind, EVENT_collected);
+    must_run("back until gc");
+    assert_int_equal(done_last()->kind, EVENT_cycle);
+    assert_false(try_line("back until gc"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +409,8 @@ int main(void)
         TEST(buckets_without_pointers_are_not_looked_into),
         TEST(a_loop_keeps_the_array_that_it_walks),
         TEST(what_is_forgotten_does_no_harm),
+        TEST(gctrace_tells_of_the_next_one_if_there_was_none),
+        TEST(until_finds_a_collection),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* The header: the sizes of the first type's parts, as far as they are laid out, and what the allocator makes of them. */
 #include "view/layout/panels.h"
 
+#include <string.h>
+
 enum { SHOWN_KEY, SHOWN_ELEM, SHOWN_BUCKET, SHOWN_CLASS, SHOWN_WASTE, SHOWN_PATH };
 #define SHOWN(name) [SHOWN_##name] = {WORD_LAYOUT_FIELD_##name, WORD_LAYOUT_MEANS_##name}
 const struct field_row layout_header_fields[] = {
@@ -42,6 +44,12 @@ void layout_draw_header(struct grid *grid, struct area area, const struct pictur
         if (type == NULL)
             continue;
         int x = draw_fields(grid, area, area.y + which, picture, reading, shown);
+        int end = area.x + area.width - 1, width = text_width(type->name, strlen(type->name));
+        if (shown != which || x + panel_type_width(type->name, go_version_name(type->version)) > end) {
+            if (x + width <= end)
+                grid_text(grid, end - width, area.y + which, width, STYLE_label, type->name);
+            continue;
+        }
         panel_type(grid, x, area.y + which, area.x + area.width - 1, type->name,
                    go_version_name(type->version));
     }
