@@ -22,8 +22,8 @@ struct race_place article_place(const struct race_setup *setup, uint8_t cell)
     place.bucket = (uint8_t)((cell - RACE_SLOT) / 3 / RACE_SLOTS);
     place.slot = (cell - RACE_SLOT) / 3 % RACE_SLOTS;
     /* A key has a place in its own two buckets alone. */
-    if (place.bucket == setup->hash[place.slot] + RACE_OLD_BUCKETS ||
-        (place.bucket == setup->hash[place.slot] % RACE_OLD_BUCKETS))
+    if (place.slot < RACE_KEYS && (place.bucket == setup->hash[place.slot] + RACE_OLD_BUCKETS ||
+                                   place.bucket == setup->hash[place.slot] % RACE_OLD_BUCKETS))
         place.field = RACE_FIELD_ENTRY;
     return place;
 }

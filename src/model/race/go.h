@@ -70,6 +70,12 @@ static inline uint8_t go_old_bucket(uint8_t hash)
     return hash & (RACE_OLD_BUCKETS - 1);
 }
 
+/* The slots of a bucket that are modelled; what lies behind them is empty and stays so. */
+static inline uint8_t go_slots(const struct turn *turn, unsigned bucket)
+{
+    return race_slots_of(turn->setup, bucket);
+}
+
 static inline uint8_t go_top(uint8_t key)
 {
     return (uint8_t)(RACE_MIN_TOP + key);

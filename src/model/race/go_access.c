@@ -10,7 +10,7 @@ static void search(struct turn *turn, uint8_t bucket)
 
 static void next_slot(struct turn *turn)
 {
-    if (++MINE(turn, SLOT) == turn->setup->slots)
+    if (++MINE(turn, SLOT) == go_slots(turn, MINE(turn, BUCKET)))
         go_finish(turn, RACE_ABSENT);
     else
         turn_go_on(turn, GO_ACCESS_TOP);

@@ -20,7 +20,7 @@ static void look_at_top(struct turn *turn)
     }
     if (top <= RACE_EMPTY_ONE && MINE(turn, PLACE) == 0)
         MINE(turn, PLACE) = slot + 1;
-    if (top == RACE_EMPTY_REST || slot + 1 == turn->setup->slots)
+    if (top == RACE_EMPTY_REST || slot + 1 == go_slots(turn, MINE(turn, BUCKET)))
         turn_go_on(turn, GO_ASSIGN_STILL);
     else
         MINE(turn, SLOT)++;
@@ -33,7 +33,7 @@ static void compare_key(struct turn *turn)
     if (key == go_op(turn)->key + 1) {
         MINE(turn, PLACE) = slot + 1;
         turn_go_on(turn, GO_ASSIGN_DONE);
-    } else if (slot + 1 == turn->setup->slots) {
+    } else if (slot + 1 == go_slots(turn, MINE(turn, BUCKET))) {
         turn_go_on(turn, GO_ASSIGN_STILL);
     } else {
         MINE(turn, SLOT)++;

@@ -29,7 +29,7 @@ static void set_writing(struct turn *turn)
 
 static void next_slot(struct turn *turn)
 {
-    if (++MINE(turn, SLOT) == turn->setup->slots)
+    if (++MINE(turn, SLOT) == go_slots(turn, MINE(turn, BUCKET)))
         turn_go_on(turn, GO_DELETE_DONE);
     else
         turn_go_on(turn, GO_DELETE_TOP);
@@ -65,7 +65,7 @@ static void empty_slot(struct turn *turn)
         break;
     case GO_DELETE_MARK:
         turn_store(turn, place(turn, slot, RACE_TOP_OFFSET), RACE_EMPTY_ONE);
-        turn_go_on(turn, slot + 1 == turn->setup->slots ? GO_DELETE_REST : GO_DELETE_NEXT);
+        turn_go_on(turn, slot + 1 == go_slots(turn, MINE(turn, BUCKET)) ? GO_DELETE_REST : GO_DELETE_NEXT);
         break;
     case GO_DELETE_NEXT:
         if (turn_load(turn, place(turn, slot + 1, RACE_TOP_OFFSET)) == RACE_EMPTY_REST)

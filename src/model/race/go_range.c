@@ -21,7 +21,7 @@ static void next_slot(struct turn *turn, enum go_step then)
 {
     MINE(turn, TOP) = MINE(turn, KEY) = MINE(turn, PLACE) = MINE(turn, OLD) = 0;
     MINE(turn, SLOT)++;
-    if (then == GO_RANGE_TOP && MINE(turn, SLOT) == turn->setup->slots)
+    if (then == GO_RANGE_TOP && MINE(turn, SLOT) == go_slots(turn, MINE(turn, BUCKET)))
         next_bucket(turn);
     else
         turn_go_on(turn, then);
@@ -52,7 +52,7 @@ static void call(struct turn *turn)
 {
     if (turn_load(turn, go_register(turn, RACE_FLAGS)) & RACE_FLAG_WRITING)
         turn_die(turn, RACE_FATAL_ITERATION);
-    else if (MINE(turn, NEXT) == 0 || MINE(turn, SLOT) == turn->setup->slots)
+    else if (MINE(turn, NEXT) == 0 || MINE(turn, SLOT) == go_slots(turn, MINE(turn, BUCKET)))
         next_bucket(turn);
     else
         turn_go_on(turn, GO_RANGE_TOP);
@@ -116,7 +116,7 @@ static void find_in(struct turn *turn, uint8_t bucket)
 
 static void find_on(struct turn *turn)
 {
-    if (MINE(turn, PLACE) == turn->setup->slots) {
+    if (MINE(turn, PLACE) == go_slots(turn, MINE(turn, OLD))) {
         next_slot(turn, GO_RANGE_TOP);
     } else {
         MINE(turn, PLACE)++;

@@ -43,7 +43,7 @@ static void leave_bucket(struct turn *turn)
 static void next_slot(struct turn *turn)
 {
     MINE(turn, TOP) = MINE(turn, KEY) = MINE(turn, TEMP) = 0;
-    if (++MINE(turn, SLOT) < turn->setup->slots) {
+    if (++MINE(turn, SLOT) < go_slots(turn, MINE(turn, OLD))) {
         turn_go_on(turn, GO_WORK_TOP);
         return;
     }

@@ -53,18 +53,40 @@ static enum race_mistake check_map(const struct race_setup *setup)
     uint8_t used[RACE_BUCKETS] = {0};
     if (setup->growing > 1)
         return RACE_MISTAKE_GROWING;
-    if (setup->slots == 0 || setup->slots > RACE_SLOTS)
+    if (setup->old_slots == 0 || setup->old_slots > setup->slots || setup->slots > RACE_SLOTS)
         return RACE_MISTAKE_SLOTS;
     for (unsigned key = 0; key < RACE_KEYS; key++) {
         if (setup->hash[key] >= RACE_BUCKETS - RACE_OLD_BUCKETS)
             return RACE_MISTAKE_HASH;
         if (setup->value[key] > RACE_VALUES)
             return RACE_MISTAKE_VALUE;
-        uint8_t bucket = setup->growing ? setup->hash[key] % RACE_OLD_BUCKETS : setup->hash[key];
-        if (setup->value[key] != 0 && ++used[bucket] > setup->slots)
+        uint8_t hash = setup->hash[key];
+        unsigned bucket = setup->growing ? hash % RACE_OLD_BUCKETS : RACE_OLD_BUCKETS + hash;
+        if (setup->value[key] != 0 && ++used[bucket] > race_slots_of(setup, bucket))
             return RACE_MISTAKE_SLOTS;
     }
     return RACE_NO_MISTAKE;
+}
+
+void race_fit_slots(struct race_setup *setup)
+{
+    unsigned used[RACE_BUCKETS] = {0}, most[2] = {1, 1};
+    for (unsigned key = 0; key < RACE_KEYS; key++) {
+        used[setup->hash[key] % RACE_OLD_BUCKETS]++;
+        used[RACE_OLD_BUCKETS + setup->hash[key]] += setup->value[key] != 0;
+    }
+    for (unsigned g = 0; g < setup->goroutines; g++)
+        for (unsigned op = 0; op < setup->length[g]; op++)
+            if (setup->program[g][op].verb == RACE_INSERT)
+                used[RACE_OLD_BUCKETS + setup->hash[setup->program[g][op].key]]++;
+    for (unsigned bucket = 0; bucket < RACE_BUCKETS; bucket++) {
+        unsigned *of = &most[bucket >= RACE_OLD_BUCKETS];
+        *of = used[bucket] > *of ? used[bucket] : *of;
+    }
+    setup->old_slots = (uint8_t)most[0];
+    setup->slots = (uint8_t)(most[1] > most[0] ? most[1] : most[0]);
+    if (setup->slots > RACE_SLOTS)
+        setup->slots = RACE_SLOTS;
 }
 
 enum race_mistake race_setup_check(const struct race_setup *setup)

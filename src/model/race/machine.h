@@ -33,10 +33,10 @@ enum {
     RACE_KEYS = 4,       /* that there are: numbers 0 .. 3 */
     RACE_OLD_BUCKETS = 2,
     RACE_BUCKETS = 6, /* 0, 1: the old ones; 2 .. 5: the new ones */
-    RACE_SLOTS = 4,   /* of a bucket that are modelled at most, of Go's eight */
+    RACE_SLOTS = 8,   /* of a bucket: Go's bucketCnt */
     RACE_LOCALS = 14,
     RACE_VALUES = 127, /* the largest value */
-    RACE_MOST_COUNT = 25
+    RACE_MOST_COUNT = 26 /* of four buckets, 13/2 each: with one more the map would begin to grow */
 };
 
 enum race_system_name {
@@ -87,7 +87,8 @@ struct race_setup {
     uint8_t
         growing; /* 1: the entries are in the old buckets, and a growth is under way; 0: in the new ones */
     uint8_t
-        slots; /* of a bucket that are modelled, 1 .. RACE_SLOTS: what is not modelled is empty and stays so */
+        slots; /* of a new bucket that are modelled, 1 .. RACE_SLOTS: what is not modelled is empty and stays so */
+    uint8_t old_slots;  /* the same of an old bucket, at most as many: race_fit_slots() gives both */
     uint8_t goroutines; /* 1 .. RACE_GOROUTINES */
     uint8_t length[RACE_GOROUTINES];
     struct race_op program[RACE_GOROUTINES][RACE_OPERATIONS];
@@ -117,7 +118,7 @@ enum race_cell {
     RACE_TABLE,                  /* 1: the new table is the table */
     RACE_NEXT_TABLE,             /* 1: nextTable is there */
     RACE_SLOT = 16,              /* the slots, or heads and nodes of lists, of the buckets */
-    RACE_CELLS = RACE_SLOT + 102 /* 6 buckets of 4 slots of 3 cells; 6 heads and 24 nodes of 4 */
+    RACE_CELLS = RACE_SLOT + 144 /* 6 buckets of 8 slots of 3 cells; 6 heads and 24 nodes of 4 */
 };
 
 #define RACE_NO_CELL 0xff
@@ -202,7 +203,7 @@ enum race_fatal {
 };
 
 enum race_beyond {
-    RACE_BEYOND_SLOTS, /* all slots that are modelled are taken */
+    RACE_BEYOND_SLOTS, /* all eight slots of the bucket are taken */
     RACE_BEYOND_OLD,   /* it would read behind the old array: what lies there nobody knows */
     RACE_BEYOND_COUNT, /* count says that a growth would begin */
     RACE_BEYONDS
@@ -285,6 +286,17 @@ enum race_mistake {
     RACE_MISTAKE_SLOTS,   /* none, too many, or too few for what the map holds in the beginning */
     RACE_MISTAKE_GROWING  /* neither 0 nor 1 */
 };
+
+/* As many slots as can ever be used: a new bucket gets the entries of the beginning that belong there, moved or not, and one slot more
+   of each insert at the most; nobody puts an entry into an old one. Eight are enough of any: who finds no slot then would find none in
+   Go's bucket. Reads what the map holds, the hashes and the programs; sets `slots` and `old_slots`. */
+void race_fit_slots(struct race_setup *setup);
+
+/* The slots of a bucket that are modelled. */
+static inline uint8_t race_slots_of(const struct race_setup *setup, unsigned bucket)
+{
+    return bucket < RACE_OLD_BUCKETS ? setup->old_slots : setup->slots;
+}
 
 /* Whether it can be run. All other functions take only setups that can. */
 enum race_mistake race_setup_check(const struct race_setup *setup);

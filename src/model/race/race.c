@@ -130,7 +130,7 @@ uint64_t race_settled(const struct race *race, struct race_setup *setup, struct 
     struct race_done done;
     *setup = *race_setup(race);
     if (race_setup_check(setup) != RACE_NO_MISTAKE)
-        *setup = (struct race_setup){.slots = RACE_SLOTS, .goroutines = 1};
+        *setup = (struct race_setup){.slots = 1, .old_slots = 1, .goroutines = 1};
     race_start(setup, state);
     for (; taken < steps; taken++) {
         unsigned goroutine = race_taken(race, taken);

@@ -41,22 +41,9 @@ static void rewind_to_start(struct race *race)
     race_set(race, RACE_WORD_REPLAYS, 0, LINE_outside_setup);
 }
 
-/* Slots of a bucket: as many as it takes for all keys that can come into one. */
-static uint8_t slots_for(const struct race_setup *setup)
-{
-    uint8_t most = 1;
-    for (unsigned bucket = 0; bucket < RACE_OLD_BUCKETS; bucket++) {
-        uint8_t keys = 0;
-        for (unsigned key = 0; key < RACE_KEYS; key++)
-            keys += setup->hash[key] % RACE_OLD_BUCKETS == bucket;
-        most = keys > most ? keys : most;
-    }
-    return most < RACE_SLOTS ? most : RACE_SLOTS;
-}
-
 static void set_up(struct race *race, struct race_setup *setup)
 {
-    setup->slots = slots_for(setup);
+    race_fit_slots(setup);
     assert(race_setup_check(setup) == RACE_NO_MISTAKE);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_SETUP), setup, sizeof *setup,
                      LINE_outside_setup);

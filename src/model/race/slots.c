@@ -21,7 +21,7 @@ struct race_place slots_place(const struct race_setup *setup, uint8_t cell)
     unsigned slot = (cell - RACE_SLOT) / 3u;
     struct race_place place = {fields[(cell - RACE_SLOT) % 3], (uint8_t)(slot / RACE_SLOTS),
                                slot % RACE_SLOTS};
-    if (place.slot >= setup->slots || (!setup->growing && place.bucket < RACE_OLD_BUCKETS))
+    if (place.slot >= race_slots_of(setup, place.bucket) || (!setup->growing && place.bucket < RACE_OLD_BUCKETS))
         place.field = RACE_FIELD_UNUSED;
     return place;
 }
@@ -29,7 +29,7 @@ struct race_place slots_place(const struct race_setup *setup, uint8_t cell)
 uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
                    uint8_t key)
 {
-    for (unsigned slot = 0; slot < setup->slots; slot++) {
+    for (unsigned slot = 0; slot < race_slots_of(setup, bucket); slot++) {
         const uint8_t *entry = &state->cell[RACE_AT(bucket, slot, 0)];
         if (entry[RACE_TOP_OFFSET] == RACE_MIN_TOP + key && entry[RACE_KEY_OFFSET] == key + 1)
             return RACE_FOUND | entry[RACE_VALUE_OFFSET];
@@ -43,7 +43,7 @@ unsigned slots_count(const struct race_setup *setup, const struct race_state *st
                      uint8_t key)
 {
     unsigned count = 0;
-    for (unsigned slot = 0; slot < setup->slots; slot++) {
+    for (unsigned slot = 0; slot < race_slots_of(setup, bucket); slot++) {
         const uint8_t *entry = &state->cell[RACE_AT(bucket, slot, 0)];
         count += entry[RACE_TOP_OFFSET] >= RACE_MIN_TOP && entry[RACE_KEY_OFFSET] == key + 1;
     }

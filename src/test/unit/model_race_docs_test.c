@@ -87,7 +87,6 @@ static struct race_setup setup_of(const struct case_row *row, uint8_t system)
 {
     struct race_setup setup = {.system = system,
                                .growing = row->growing,
-                               .slots = 2,
                                .goroutines = row->goroutines,
                                .hash = {0, 1, 2, 3},
                                .value = {row->has_a ? 10 : 0, 0, 30, 0}};
@@ -95,6 +94,7 @@ static struct race_setup setup_of(const struct case_row *row, uint8_t system)
         setup.length[g] = row->program[g][0].verb == RACE_GET ? row->gets : 1;
         memcpy(setup.program[g], row->program[g], sizeof row->program[g]);
     }
+    race_fit_slots(&setup);
     assert_int_equal(race_setup_check(&setup), RACE_NO_MISTAKE);
     return setup;
 }

@@ -46,7 +46,7 @@ static void read_program(struct race_setup *setup, const char *text)
 /* a and b share the old bucket and part ways, c and d are in the other one. b is there as 102, a if `has` as 101. */
 static struct race_setup setup_of(uint8_t system, bool growing, bool has, const char *const *programs)
 {
-    struct race_setup setup = {.system = system, .growing = growing, .slots = 3, .hash = {0, 2, 1, 3}};
+    struct race_setup setup = {.system = system, .growing = growing, .slots = 3, .old_slots = 3, .hash = {0, 2, 1, 3}};
     setup.value[0] = has ? 101 : 0;
     setup.value[1] = 102;
     for (unsigned g = 0; g < RACE_GOROUTINES && programs[g] != NULL; g++)
@@ -324,7 +324,9 @@ static void what_cannot_be_run_is_refused(void **unused)
     EXPECT_MISTAKE(bad.value[2] = RACE_VALUES + 1, RACE_MISTAKE_VALUE);
     EXPECT_MISTAKE(bad.hash[1] = 4, RACE_MISTAKE_HASH);
     EXPECT_MISTAKE(bad.slots = 0, RACE_MISTAKE_SLOTS);
-    EXPECT_MISTAKE(bad.slots = 1, RACE_MISTAKE_SLOTS);
+    EXPECT_MISTAKE(bad.slots = 2, RACE_MISTAKE_SLOTS);
+    EXPECT_MISTAKE(bad.old_slots = 0, RACE_MISTAKE_SLOTS);
+    EXPECT_MISTAKE(bad.old_slots = 1, RACE_MISTAKE_SLOTS);
     EXPECT_MISTAKE(bad.slots = RACE_SLOTS + 1, RACE_MISTAKE_SLOTS);
     EXPECT_MISTAKE(bad.growing = 2, RACE_MISTAKE_GROWING);
     EXPECT_MISTAKE(bad.rules = RACE_RULE_HOLD, RACE_MISTAKE_RULES);

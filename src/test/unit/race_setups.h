@@ -30,6 +30,7 @@ static inline struct race_setup any_setup(uint64_t *seed, uint8_t system, unsign
     struct race_setup setup = {.system = system,
                                .growing = (uint8_t)random_below(seed, 2),
                                .slots = RACE_SLOTS,
+                               .old_slots = RACE_KEYS,
                                .goroutines = (uint8_t)goroutines};
     for (unsigned key = 0; key < RACE_KEYS; key++) {
         setup.hash[key] = (uint8_t)random_below(seed, 4);
@@ -52,7 +53,7 @@ static inline struct race_setup small_setup(uint64_t *seed, uint8_t system)
 {
     unsigned goroutines = random_below(seed, 4) == 0 ? 3 : 2;
     struct race_setup setup = any_setup(seed, system, goroutines);
-    setup.slots = (uint8_t)(1 + random_below(seed, 3));
+    setup.slots = setup.old_slots = (uint8_t)(1 + random_below(seed, 3));
     for (unsigned key = 2; key < RACE_KEYS; key++)
         setup.value[key] = 0;
     if (setup.slots == 1 && setup.value[0] && setup.value[1])

@@ -261,9 +261,22 @@ static bool is_pointed_at(const struct map *map, unsigned bucket, unsigned row)
     return false;
 }
 
+/* Rows of a bucket: as many as an old one can have entries, and more once more are used. */
+static unsigned rows_of_buckets(const struct race_reading *reading)
+{
+    unsigned rows = reading->setup.old_slots;
+    if (race_place_of(&reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
+        return rows;
+    for (unsigned bucket = RACE_OLD_BUCKETS; bucket < RACE_BUCKETS; bucket++)
+        for (unsigned slot = rows; slot < reading->setup.slots; slot++)
+            for (unsigned offset = 0; offset <= RACE_VALUE_OFFSET; offset++)
+                rows = reading->state.cell[RACE_AT(bucket, slot, offset)] != 0 ? slot + 1 : rows;
+    return rows;
+}
+
 static void draw_bucket(struct map *map, unsigned bucket, int x)
 {
-    unsigned slots = map->stage->reading->setup.slots;
+    unsigned slots = rows_of_buckets(map->stage->reading);
     bool old = bucket < RACE_OLD_BUCKETS;
     int top = map->y;
     grid_format(map->stage->grid, x, map->y, NUMBER_COLUMNS, STYLE_label, "%u",
@@ -343,12 +356,12 @@ static void draw_titles(struct map *map, const struct columns *columns)
 int race_draw_map(struct race_stage *stage, struct area area)
 {
     struct map map = {stage, area, area.y};
-    const struct race_setup *setup = &stage->reading->setup;
     const struct columns columns = columns_of(stage->reading, area.x);
     stage->map_x = area.x;
     stage->first_x = area.x + BUCKET_COLUMNS;
     draw_registers(&map);
-    int left = area.height - (map.y - area.y), bands = RACE_OLD_BUCKETS * setup->slots;
+    int rows = (int)rows_of_buckets(stage->reading);
+    int left = area.height - (map.y - area.y), bands = RACE_OLD_BUCKETS * rows;
     bool apart = left >= bands + 1 + RACE_OLD_BUCKETS;
     map.y += apart && map.y > area.y;
     if (left > bands)
@@ -360,7 +373,7 @@ int race_draw_map(struct race_stage *stage, struct area area)
         }
         draw_bucket(&map, RACE_OLD_BUCKETS + i, columns.x);
         draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, columns.y);
-        map.y += setup->slots + apart;
+        map.y += rows + apart;
         stage->below[i] = apart && map.y <= area.y + area.height ? map.y - 1 : 0;
     }
     return map.y - area.y;
