@@ -43,8 +43,6 @@ static void end_of_run(struct search *search, uint32_t at, const struct search_m
     uint32_t depth = search->nodes[at].depth;
     if (report->shortest_run == 0 || depth < report->shortest_run)
         report->shortest_run = depth;
-    if (depth > report->longest_run)
-        report->longest_run = depth;
     search_report(search, at, race_verdicts(search->setup, &moment->state, &moment->history));
 }
 
@@ -111,7 +109,7 @@ static enum race_ending visit_all(struct search *search)
             expand(search, at);
         }
     }
-    report->depth = ending == RACE_DEEP ? depth : report->longest_run;
+    report->depth = ending == RACE_DEEP ? depth : search->nodes[search->keys.count - 1].depth;
     return ending;
 }
 

@@ -63,7 +63,8 @@ void search_steps(const struct search *search, const struct search_moment *momen
 /* Takes note of verdicts that the schedule to this node has. */
 void search_report(struct search *search, uint32_t node, uint32_t verdicts);
 
-/* How many runs there are, and with which verdicts: after a complete search. False: the watch had enough. */
+/* How many runs there are, with which verdicts, and the longest: after a complete search. False: the watch had enough, or a run goes in
+   a circle. */
 bool search_count(struct search *search);
 
 /* Seeded runs to their end. */

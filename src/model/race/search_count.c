@@ -1,4 +1,5 @@
-/* How many runs the graph of a complete search stands for: ways through it, each node after all that lead to it. */
+/* How many runs the graph of a complete search stands for, and the longest of them: ways through it, each node after all that lead to
+   it. */
 #include "base/memory_or_die.h"
 #include "model/race/search.h"
 
@@ -10,6 +11,7 @@ enum { LOOK_IN = 2048 };
 struct ways {
     struct many all;  /* to a node from the beginning */
     struct many left; /* those by steps that were tried */
+    uint32_t longest; /* steps of the longest of all */
 };
 
 struct count {
@@ -48,6 +50,7 @@ static void end_of_runs(struct count *count, uint32_t at)
     verdicts = race_verdicts(search->setup, &moment.state, &moment.history);
     report->interleavings = many_plus(report->interleavings, ways->all);
     report->executions = many_plus(report->executions, ways->left);
+    report->longest_run = ways->longest > report->longest_run ? ways->longest : report->longest_run;
     if (verdicts == 0) {
         report->clean = many_plus(report->clean, ways->all);
         report->clean_executions = many_plus(report->clean_executions, ways->left);
@@ -74,6 +77,8 @@ static void pass_on(struct count *count, uint32_t at)
         count->ways[to].all = many_plus(count->ways[to].all, ways->all);
         if (!(node->sleep >> g & 1))
             count->ways[to].left = many_plus(count->ways[to].left, ways->left);
+        if (count->ways[to].longest < ways->longest + 1)
+            count->ways[to].longest = ways->longest + 1;
         if (--count->awaited[to] == 0)
             count->ready[count->ready_count++] = to;
     }
@@ -96,7 +101,7 @@ static bool walk(struct count *count)
     }
     if (count->awaited[0] != 0)
         return false;
-    count->ways[0] = (struct ways){many_of(1), many_of(1)};
+    count->ways[0] = (struct ways){many_of(1), many_of(1), search->nodes[0].depth};
     count->ready[count->ready_count++] = 0;
     for (uint32_t next = 0; next < count->ready_count; next++) {
         pass_on(count, count->ready[next]);

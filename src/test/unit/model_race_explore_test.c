@@ -32,6 +32,7 @@ struct brute {
     uint64_t leaves, most;
     uint64_t with[RACE_VERDICTS], clean;
     int shortest[RACE_VERDICTS];
+    int least_steps, most_steps; /* of whole runs */
 };
 
 /* A run that is under way. */
@@ -210,6 +211,10 @@ static void leaf(struct brute *brute, const struct run *run)
 {
     uint32_t wrong = run->wrong;
     bool over = false, done = true;
+    if (brute->leaves == 0 || run->steps < brute->least_steps)
+        brute->least_steps = run->steps;
+    if (run->steps > brute->most_steps)
+        brute->most_steps = run->steps;
     for (unsigned g = 0; g < brute->setup->goroutines; g++) {
         const struct race_goroutine *goroutine = &run->state.goroutine[g];
         done &= goroutine->op == brute->setup->length[g];
@@ -275,6 +280,8 @@ static void expect_brute(const struct brute *brute, const struct race_report *re
         fail_msg("%s: %llu interleavings, %llu clean; the brute force has %llu, %llu", what,
                  (unsigned long long)report->interleavings.digits, (unsigned long long)report->clean.digits,
                  (unsigned long long)brute->leaves, (unsigned long long)brute->clean);
+    assert_int_equal(report->shortest_run, brute->least_steps);
+    assert_int_equal(report->longest_run, brute->most_steps);
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
         const struct race_found *found = &report->found[verdict];
         int length = found->found ? found->length : NEVER;
@@ -436,6 +443,59 @@ static void larger_cases_with_and_without_the_reduction(void **unused)
     free(plain);
 }
 
+/* With as many slots as are fitted to what is run all is found that is found with all eight of Go's, and no bucket is full that isn't
+   full in Go: here fewer than eight entries ever come into one. */
+static void fitted_slots_are_enough(void **unused)
+{
+    enum { CASES = 60, STATES = 60000 };
+    struct race_report *fitted = malloc(sizeof *fitted), *eight = malloc(sizeof *eight);
+    uint64_t seed = 77;
+    unsigned complete = 0, three = 0;
+    (void)unused;
+    for (unsigned trial = 0; trial < CASES; trial++) {
+        struct race_setup setup = small_setup(&seed, trial % 6 == 0 ? RACE_MUTEX : RACE_GO);
+        struct race_limits limits = {.states = STATES};
+        race_fit_slots(&setup);
+        race_explore(&setup, &limits, NULL, fitted);
+        three += setup.slots > 2;
+        setup.slots = RACE_SLOTS;
+        race_explore(&setup, &limits, NULL, eight);
+        if (fitted->ending != RACE_COMPLETE || eight->ending != RACE_COMPLETE)
+            continue;
+        complete++;
+        for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++)
+            assert_int_equal(fitted->found[verdict].found, eight->found[verdict].found);
+        assert_int_equal(fitted->clean.digits == 0, eight->clean.digits == 0);
+        if (!setup.growing)
+            assert_false(fitted->found[RACE_VERDICT_BEYOND].found);
+    }
+    assert_true(complete > CASES / 2 && three > CASES / 4);
+    free(fitted);
+    free(eight);
+}
+
+/* A program that fills the third slot of a bucket; the numbers are those of another machine, with three slots and with eight. */
+static void a_third_slot_is_taken(void **unused)
+{
+    struct race_setup setup = {.system = RACE_GO,
+                               .goroutines = 2,
+                               .length = {1, 3},
+                               .program = {{{RACE_INSERT, 0, 1}},
+                                           {{RACE_DELETE, 2, 0}, {RACE_INSERT, 0, 2}, {RACE_INSERT, 2, 5}}},
+                               .hash = {0, 1, 0, 3},
+                               .value = {0, 0, 3, 0}};
+    struct race_report *report = malloc(sizeof *report);
+    struct race_limits limits = {0};
+    (void)unused;
+    race_fit_slots(&setup);
+    race_explore(&setup, &limits, NULL, report);
+    assert_true(report->counted);
+    assert_int_equal(report->interleavings.digits, 4629824957559);
+    assert_int_equal(report->found[RACE_VERDICT_COUNT].interleavings.digits, 1084108000262);
+    assert_false(report->found[RACE_VERDICT_BEYOND].found);
+    free(report);
+}
+
 /* Programs as long as they may be: it ends within its bounds, and what it reports can be replayed. */
 static void whatever_is_asked_is_bounded(void **unused)
 {
@@ -463,6 +523,8 @@ int main(void)
         cmocka_unit_test(small_cases_as_by_brute_force),
         cmocka_unit_test(ends_of_schedules_as_by_brute_force),
         cmocka_unit_test(larger_cases_with_and_without_the_reduction),
+        cmocka_unit_test(fitted_slots_are_enough),
+        cmocka_unit_test(a_third_slot_is_taken),
         cmocka_unit_test(whatever_is_asked_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
