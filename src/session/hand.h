@@ -17,6 +17,12 @@ struct verb {
     bool (*run)(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 };
 
+/* A command typed for another that this engine has: with one of the words behind it that the command itself does not take. */
+struct spelling {
+    const char *typed, *ours;
+    const char *const *words; /* NULL-terminated */
+};
+
 /* What `until` looks for. */
 enum pattern_takes { PATTERN_NOTHING, PATTERN_KEY, PATTERN_NUMBER };
 struct pattern {
@@ -73,6 +79,7 @@ struct hand {
     /* `point WHAT WHICH SLOT`: fills in what of the subject is lit. False and an error if there is no such thing. */
     bool (*point)(struct run *run, const struct pointing_at *at, struct point *point, struct error *error);
     const struct pattern *patterns; /* ends with one without a name */
+    const struct spelling *spellings; /* ends with one without `typed`; NULL: none */
     enum engine_number
         parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */
     enum word

@@ -319,6 +319,25 @@ static bool spell_behind(struct reader *reader, const struct text *verb, struct 
     return fine;
 }
 
+/* step g1: what the hand of the subject in hand has under another name. */
+static bool spell_as_hand(const struct reader *reader, const struct text *verb, struct text *ours)
+{
+    const struct hand *hand = hand_of(reader->session, session_in_hand(reader->session));
+    const struct spelling *row = hand != NULL ? hand->spellings : NULL;
+    size_t length = strcspn(reader->at, " \t");
+    for (; row != NULL && row->typed != NULL; row++) {
+        if (strcmp(row->typed, text_string(verb)) != 0)
+            continue;
+        for (const char *const *word = row->words; *word != NULL; word++) {
+            if (strlen(*word) != length || strncmp(*word, reader->at, length) != 0)
+                continue;
+            text_format(ours, "%s %s", row->ours, reader->at);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* := or =, with `, ok` before it or not. */
 static bool takes_assignment(struct reader *reader)
 {
@@ -331,10 +350,12 @@ static bool spell_words(struct reader *reader, const struct text *name, const ch
 {
     const char *rest = reader->at;
     bool fine = spell_bare_call(reader, name, ours);
-    for (int other = 0; other < 2 && !fine; other++) {
+    for (int other = 0; other < 3 && !fine; other++) {
         reader->at = rest;
         text_clear(ours);
-        fine = other == 0 ? spell_setting(reader, name, line, ours) : spell_behind(reader, name, ours);
+        fine = other == 0   ? spell_setting(reader, name, line, ours)
+               : other == 1 ? spell_behind(reader, name, ours)
+                            : spell_as_hand(reader, name, ours);
     }
     if (!fine) /* a word behind a command may be anything */
         text_clear(reader->unknown);
