@@ -78,7 +78,7 @@ struct hand {
                   struct reply *reply, struct error *error);
     /* `point WHAT WHICH SLOT`: fills in what of the subject is lit. False and an error if there is no such thing. */
     bool (*point)(struct run *run, const struct pointing_at *at, struct point *point, struct error *error);
-    const struct pattern *patterns; /* ends with one without a name */
+    const struct pattern *patterns;   /* ends with one without a name */
     const struct spelling *spellings; /* ends with one without `typed`; NULL: none */
     enum engine_number
         parts; /* of what its subjects are made of, whose patterns they have, too; ENGINE_world: nothing */

@@ -109,6 +109,11 @@ static const struct pattern patterns[] = {
     {.name = NULL},
 };
 
+static const char *const goroutines[] = {"g1", "g2", "g3", "g4", NULL};
+
+/* A step in time has a number or a grain behind it, one of a goroutine its name. */
+static const struct spelling spellings[] = {{"step", "run", goroutines}, {.typed = NULL}};
+
 const struct hand hand_race = {
     .types = types,
     .verbs = verbs,
@@ -119,4 +124,5 @@ const struct hand hand_race = {
     .focus = focus,
     .point = point,
     .patterns = patterns,
+    .spellings = spellings,
 };
