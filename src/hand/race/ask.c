@@ -68,7 +68,7 @@ RACE_VERB(stats)
         done += race_state(&race)->goroutine[g].op;
         all += setup->length[g];
     }
-    reply_say(reply, WORD_RACE_SAY_STATS, race_type_name(setup->system), NUMBER(setup->goroutines),
+    reply_say(reply, WORD_RACE_SAY_STATS, race_type_name(setup->system), NUMBER(race_programs(setup)),
               NUMBER(steps), NUMBER(done), NUMBER(all));
     reply_number(reply, "steps", (int64_t)steps);
     reply_number(reply, "done", done);

@@ -57,6 +57,12 @@ static bool names_a_map(const struct reader *reader)
     return length > 1 && reader->words[0][length - 1] == ':';
 }
 
+/* m[a] = 1, delete(m, a) */
+static bool is_go(const struct reader *reader)
+{
+    return strpbrk(reader->words[0], "[(=") != NULL || (reader->count > 1 && reader->words[1][0] == '=');
+}
+
 static bool read_verb(const struct reader *reader, struct race_op *op)
 {
     const char *name = reader->words[0];
@@ -64,6 +70,8 @@ static bool read_verb(const struct reader *reader, struct race_op *op)
     struct text known = {0};
     if (names_a_map(reader))
         return error_set(reader->error, reader->columns[0], WORD_ERROR_RACE_OTHER_MAP, name);
+    if (is_go(reader))
+        return error_set(reader->error, reader->columns[0], WORD_ERROR_RACE_GO_SPELLING, name);
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(verbs[i].name, name) == 0 && race_system_of(system)->verbs[verbs[i].verb]) {
             op->verb = (uint8_t)verbs[i].verb;
@@ -111,18 +119,19 @@ static bool read_operation(const struct reader *reader, struct race_op *op)
 {
     static const struct {
         int least, most;
-    } words[RACE_VERBS] = {[RACE_GET] = {1, 1},
-                           [RACE_INSERT] = {2, 2},
-                           [RACE_DELETE] = {1, 1},
-                           [RACE_RANGE] = {0, 0},
-                           [RACE_MIGRATE] = {0, 1}};
+        const char *example;
+    } words[RACE_VERBS] = {[RACE_GET] = {1, 1, "get a"},
+                           [RACE_INSERT] = {2, 2, "insert a 1"},
+                           [RACE_DELETE] = {1, 1, "delete a"},
+                           [RACE_RANGE] = {0, 0, "range"},
+                           [RACE_MIGRATE] = {0, 1, "migrate"}};
     *op = (struct race_op){0};
     if (!read_verb(reader, op))
         return false;
     int given = reader->count - 1;
     if (given < words[op->verb].least || given > words[op->verb].most)
         return error_set(reader->error, reader->columns[0], WORD_ERROR_RACE_ARGUMENTS, reader->words[0],
-                         NUMBER(words[op->verb].most), NUMBER(given));
+                         NUMBER(words[op->verb].most), NUMBER(given), words[op->verb].example);
     switch (op->verb) {
     case RACE_RANGE:
         return true;
@@ -166,9 +175,10 @@ RACE_VERB(go)
                             .error = error};
     if (!read_program(&reader, program, &length))
         return argument_error(text, error);
-    if (goroutine > race_setup(&race)->goroutines)
-        return error_set(error, who->column, WORD_ERROR_RACE_GAP, NUMBER(race_setup(&race)->goroutines),
-                         NUMBER(race_setup(&race)->goroutines + 1));
+    unsigned there = race_programs(race_setup(&race));
+    if (goroutine > there)
+        return error_set(error, who->column, there == 0 ? WORD_ERROR_RACE_GAP_FIRST : WORD_ERROR_RACE_GAP,
+                         NUMBER(there), NUMBER(there + 1));
     if (length == 0)
         return error_set(error, text->column, WORD_ERROR_RACE_EMPTY);
     const struct race_setup setup = race_with_program(&race, goroutine, program, length);

@@ -39,7 +39,7 @@ static unsigned operations_done(const struct race_setup *setup, const struct rac
     return done;
 }
 
-NUMBER_OF_RACE(goroutines, its.setup.goroutines)
+NUMBER_OF_RACE(goroutines, race_programs(&its.setup))
 NUMBER_OF_RACE(steps, its.steps)
 NUMBER_OF_RACE(done, operations_done(&its.setup, &its.state))
 NUMBER_OF_RACE(writing, (its.state.cell[RACE_FLAGS] & RACE_FLAG_WRITING) != 0)
@@ -223,8 +223,9 @@ static bool read_goroutine(const struct fact_question *question, unsigned *gorou
     const struct settled its = settled_of(question);
     uint64_t number = question->index[0];
     *goroutine = (unsigned)(number - 1);
-    return (number >= 1 && number <= its.setup.goroutines) ||
-           error_set(error, 0, WORD_ERROR_RACE_NO_GOROUTINE, NUMBER(number), NUMBER(its.setup.goroutines));
+    return (number >= 1 && number <= race_programs(&its.setup)) ||
+           error_set(error, 0, WORD_ERROR_RACE_NO_GOROUTINE, NUMBER(number),
+                     NUMBER(race_programs(&its.setup)));
 }
 
 ANSWER(waits)

@@ -117,6 +117,12 @@ static inline struct place race_byte(uint32_t region, uint64_t number)
 
 /* ---- reading; no events */
 
+/* How many goroutines have a program: all of the setup, or none, and then it has one without. */
+static inline unsigned race_programs(const struct race_setup *setup)
+{
+    return setup->length[0] > 0 ? setup->goroutines : 0;
+}
+
 static inline uint64_t race_word(const struct race *race, enum race_word which)
 {
     return ((const uint64_t *)race->memory->regions[race->home].cells)[which];

@@ -53,7 +53,7 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
 static void facts(const struct picture *picture, struct text *text)
 {
     const struct race race = race_of(picture->world, picture->home);
-    words_say(text, picture->words, WORD_RACE_STRIP, NUMBER(race_setup(&race)->goroutines),
+    words_say(text, picture->words, WORD_RACE_STRIP, NUMBER(race_programs(race_setup(&race))),
               NUMBER(race_word(&race, RACE_WORD_STEPS)));
 }
 
