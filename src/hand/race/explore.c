@@ -82,6 +82,21 @@ static void say_verdict(const struct race *race, unsigned verdict, struct reply 
     text_free(&steps);
 }
 
+/* Whether some run has several verdicts: the numbers of all rows are more than there are runs. */
+static bool add_up_to_more(const struct race *race)
+{
+    struct many sum = {race_word(race, RACE_WORD_CLEAN), (uint32_t)race_word(race, RACE_WORD_CLEAN_TENS)};
+    struct many all = {race_word(race, RACE_WORD_INTERLEAVINGS),
+                       (uint32_t)race_word(race, RACE_WORD_INTERLEAVINGS_TENS)};
+    uint64_t samples = race_word(race, RACE_WORD_CLEAN_SAMPLES);
+    for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
+        const struct race_finding *its = race_finding(race, verdict);
+        sum = many_plus(sum, (struct many){its->interleavings, its->interleavings_tens});
+        samples += its->samples;
+    }
+    return many_less(all, sum) || samples > race_word(race, RACE_WORD_SAMPLES);
+}
+
 void race_say_findings(const struct race *race, struct reply *reply)
 {
     static const char *const endings[] = {"complete", "states", "depth", "stopped"};
@@ -102,6 +117,8 @@ void race_say_findings(const struct race *race, struct reply *reply)
     if (found != 0 && (counted || sampled))
         say_share(race, WORD_RACE_SAY_FINE, "", race_word(race, RACE_WORD_CLEAN),
                   race_word(race, RACE_WORD_CLEAN_TENS), race_word(race, RACE_WORD_CLEAN_SAMPLES), "", reply);
+    if (add_up_to_more(race))
+        reply_say(reply, WORD_RACE_SAY_SEVERAL);
     unsigned verdict = race_verdict_to_replay(race);
     if (verdict != RACE_VERDICTS)
         reply_say(reply, WORD_RACE_SAY_REPLAY, race_verdict_name(verdict),

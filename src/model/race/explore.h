@@ -50,17 +50,18 @@ struct race_found {
 
 struct race_report {
     enum race_ending ending;
-    uint32_t states;                     /* visited */
-    uint64_t steps;                      /* tried */
-    uint64_t pruned;                     /* steps not tried, since the same is reached by another order */
-    uint32_t depth;                      /* every schedule of up to that many steps was looked at */
-    uint32_t histories;                  /* different ones */
-    bool counted;                        /* the following, and those of each verdict: only if RACE_COMPLETE, and no run goes in a circle */
+    uint32_t states;    /* visited */
+    uint64_t steps;     /* tried */
+    uint64_t pruned;    /* steps not tried, since the same is reached by another order */
+    uint32_t depth;     /* every schedule of up to that many steps was looked at */
+    uint32_t histories; /* different ones */
+    bool
+        counted; /* the following, and those of each verdict: only if RACE_COMPLETE, and no run goes in a circle */
     struct many interleavings;           /* whole runs: until nobody can step any more */
     struct many executions;              /* what the reduction left of them */
     struct many clean, clean_executions; /* without any verdict */
     uint32_t longest_run;                /* steps of the longest whole run, of all */
-    uint32_t shortest_run;               /* steps of the shortest whole run among what was tried; 0: none came to its end */
+    uint32_t shortest_run; /* steps of the shortest whole run among what was tried; 0: none came to its end */
     uint32_t samples, clean_samples;
     struct race_found found[RACE_VERDICTS];
 };

@@ -35,7 +35,7 @@ enum {
     RACE_BUCKETS = 6, /* 0, 1: the old ones; 2 .. 5: the new ones */
     RACE_SLOTS = 8,   /* of a bucket: Go's bucketCnt */
     RACE_LOCALS = 14,
-    RACE_VALUES = 127, /* the largest value */
+    RACE_VALUES = 127,   /* the largest value */
     RACE_MOST_COUNT = 26 /* of four buckets, 13/2 each: with one more the map would begin to grow */
 };
 
@@ -335,7 +335,8 @@ struct race_place race_place_of(const struct race_setup *setup, uint8_t cell);
 /* What the map holds to one who reads it alone, when nobody writes any more: RACE_ABSENT or RACE_FOUND with a value. */
 uint8_t race_lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key);
 
-/* How often a walk over the whole map meets the key. */
+/* How often a walk over the whole map meets the key. A slot that is taken counts by the key in it, though its tophash may be another
+   key's, so that no lookup finds it. */
 unsigned race_occurrences(const struct race_setup *setup, const struct race_state *state, uint8_t key);
 
 /* What the map says it holds, all its counters together; -1: the system has none. */

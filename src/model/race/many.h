@@ -40,6 +40,17 @@ static inline struct many many_plus(struct many one, struct many other)
     return sum;
 }
 
+/* Whether one is less than the other by more than rounding can have done, a billionth of it; while both are exact: whether it is less. */
+static inline bool many_less(struct many one, struct many other)
+{
+    enum { SURE = 1000000000 };
+    for (; one.tens < other.tens; one.tens++)
+        one.digits /= 10;
+    for (; other.tens < one.tens; other.tens++)
+        other.digits /= 10;
+    return one.digits < other.digits && (one.tens == 0 || other.digits - one.digits > other.digits / SURE);
+}
+
 static inline bool many_equal(struct many one, struct many other)
 {
     return one.digits == other.digits && one.tens == other.tens;

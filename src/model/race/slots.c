@@ -21,7 +21,8 @@ struct race_place slots_place(const struct race_setup *setup, uint8_t cell)
     unsigned slot = (cell - RACE_SLOT) / 3u;
     struct race_place place = {fields[(cell - RACE_SLOT) % 3], (uint8_t)(slot / RACE_SLOTS),
                                slot % RACE_SLOTS};
-    if (place.slot >= race_slots_of(setup, place.bucket) || (!setup->growing && place.bucket < RACE_OLD_BUCKETS))
+    if (place.slot >= race_slots_of(setup, place.bucket) ||
+        (!setup->growing && place.bucket < RACE_OLD_BUCKETS))
         place.field = RACE_FIELD_UNUSED;
     return place;
 }

@@ -17,7 +17,7 @@ struct race_place slots_place(const struct race_setup *setup, uint8_t cell);
 uint8_t slots_find(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
                    uint8_t key);
 
-/* The entries of that key in a bucket, wherever they stand in it. */
+/* The slots of a bucket that are taken and hold that key, as a walk meets them: whatever their tophash says. */
 unsigned slots_count(const struct race_setup *setup, const struct race_state *state, uint8_t bucket,
                      uint8_t key);
 
