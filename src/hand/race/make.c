@@ -67,6 +67,8 @@ bool race_make_subject(struct run *run, uint32_t *home, const struct argument *t
     race_make(&race, system, grows_at_first(system));
     *home = race.home;
     reply_say(reply, WORD_RACE_SAY_MADE, race_type_name(system), reply->words->texts[titles[system]]);
+    if (race_system_of(system)->verbs[RACE_MIGRATE] == false)
+        reply_say(reply, WORD_RACE_SAY_GENERIC);
     reply_word(reply, "system", race_system_of(system)->name);
     return true;
 }
