@@ -8,6 +8,7 @@
 #include "test/memory_copy.h"
 #include "test/running.h"
 #include "view/glyph.h"
+#include "view/pace.h"
 
 /* ---- refusals */
 
@@ -25,15 +26,19 @@ static const struct {
     {"make race hint=9", "no length and no hint"},
     {"var race", "cannot be declared empty"},
     {"go g1 insert e 1", "keys of a race are a, b, c and d, not e"},
-    {"go g1 insert a", "takes 2 words here"},
+    {"go g1 insert a", "takes 2 words here, as in: insert a 1; there is one"},
     {"go g1 insert a 0", "from 1 to 127, not 0"},
     {"go g1 insert a 128", "from 1 to 127, not 128"},
     {"go g1 \"get a; get b; get c; get d; get a; get b; get c\"", "at most 6 operations"},
     {"go g1 \";;\"", "at least one operation"},
-    {"go g1 \"n: insert a 1\"", "nobody made a map n"},
+    {"go g1 \"n: insert a 1\"", "leave n: out"},
+    {"go g1 \"m[a] = 1\"", "insert a 1 for m[a] = 1"},
+    {"go g1 \"delete(m, a)\"", "delete a for delete(m, a)"},
+    {"go g1 range a", "takes 0 words here, as in: range; there is one"},
+    {"step g5", "not g5"},
     {"go g1 migrate 0", "no operation migrate; it has"},
     {"go g1 append a", "no operation append; it has"},
-    {"go g4 get a", "the next one is g3"},
+    {"go g4 get a", "2 goroutines have programs: the next one is g3"},
     {"go g5 get a", "g5"},
     {"run g3", "g3 has no program"},
     {"run g1 seed=3", "a seed is for run random"},
@@ -165,6 +170,89 @@ static void an_update_is_lost_and_the_mended_rule_keeps_it(void **state)
     must_run_in(session, "race explore");
     must_expect(session, "explored == all and found == nothing and clean == interleavings");
     session_free(session);
+}
+
+/* ---- who is there, who steps */
+
+static void refused(struct session *session, const char *line, const char *words)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    struct text said = {0};
+    assert_false(session_run(session, line, &reply, &error));
+    error_say(&error, words_english(), &said);
+    if (strstr(text_string(&said), words) == NULL)
+        fail_msg("%s: %s", line, text_string(&said));
+    text_free(&said);
+    reply_free(&reply);
+}
+
+static void said(struct session *session, const char *line, const char *words, bool is_said)
+{
+    struct reply reply = {0};
+    struct error error = {0};
+    assert_true(session_run(session, line, &reply, &error));
+    if ((strstr(text_string(&reply.text), words) != NULL) != is_said)
+        fail_msg("%s: %s", line, text_string(&reply.text));
+    reply_free(&reply);
+}
+
+static void only_those_with_a_program_are_counted(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    must_run_in(session, "make race");
+    must_expect(session, "goroutines == 0");
+    refused(session, "go g2 get a", "the first one is g1");
+    refused(session, "go g3 get a", "the first one is g1");
+    refused(session, "expect waits 1 == 0", "no goroutine g1");
+    must_run_in(session, "go g1 get a");
+    must_expect(session, "goroutines == 1");
+    refused(session, "go g3 get a", "the next one is g2");
+    said(session, "run", "It has done its program.", true);
+    must_run_in(session, "go g2 get b");
+    said(session, "run", "All goroutines have done their programs.", true);
+    session_free(session);
+}
+
+static void a_step_may_be_that_of_a_goroutine(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    refused(session, "step g1", "not g1"); /* no race is in hand */
+    must_run_in(session, "make race; go g1 insert a 1; go g2 insert b 2");
+    must_run_in(session, "step g1");
+    must_run_in(session, "step g2 2");
+    must_expect(session, "steps == 3 and schedule == \"122\"");
+    must_run_in(session, "back 1; step 1"); /* in time, as ever */
+    must_expect(session, "steps == 3");
+    session_free(session);
+}
+
+static void runs_of_several_verdicts_are_told_of(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    must_run_in(session, "make race; go g1 insert a 1; go g2 insert b 2");
+    said(session, "race explore", "several ways", false);
+    must_run_in(session, "go g1 \"insert a 1; get b\"");
+    said(session, "race explore", "several ways", true);
+    session_free(session);
+}
+
+/* While a race plays there is time for so many words of why it takes a step. */
+static void briefly_why_can_be_read_while_it_plays(void **state)
+{
+    (void)state;
+    const struct words *words = words_english();
+    for (unsigned word = WORD_RACE_BRIEF_CHECK_SET; word <= WORD_RACE_BRIEF_JAVA_COMMIT; word++) {
+        unsigned count = 1;
+        for (const char *at = words->texts[word]; *at != '\0'; at++)
+            count += *at == ' ';
+        if (count * PACE_WORD + 40 >
+            (unsigned)(event_row(RACE_access)->weight + event_row(RACE_stepped)->weight))
+            fail_msg("%s", words->texts[word]);
+    }
 }
 
 /* ---- how much */
@@ -326,6 +414,10 @@ int main(void)
         cmocka_unit_test(without_a_race_there_is_nothing_to_run),
         cmocka_unit_test(the_same_seed_is_the_same_schedule),
         cmocka_unit_test(an_update_is_lost_and_the_mended_rule_keeps_it),
+        cmocka_unit_test(only_those_with_a_program_are_counted),
+        cmocka_unit_test(a_step_may_be_that_of_a_goroutine),
+        cmocka_unit_test(runs_of_several_verdicts_are_told_of),
+        cmocka_unit_test(briefly_why_can_be_read_while_it_plays),
         cmocka_unit_test(what_is_too_much_is_bounded_and_said),
         cmocka_unit_test(whoever_watches_can_end_it),
         cmocka_unit_test(a_replay_is_seen),

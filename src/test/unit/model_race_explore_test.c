@@ -477,13 +477,13 @@ static void fitted_slots_are_enough(void **unused)
 /* A program that fills the third slot of a bucket; the numbers are those of another machine, with three slots and with eight. */
 static void a_third_slot_is_taken(void **unused)
 {
-    struct race_setup setup = {.system = RACE_GO,
-                               .goroutines = 2,
-                               .length = {1, 3},
-                               .program = {{{RACE_INSERT, 0, 1}},
-                                           {{RACE_DELETE, 2, 0}, {RACE_INSERT, 0, 2}, {RACE_INSERT, 2, 5}}},
-                               .hash = {0, 1, 0, 3},
-                               .value = {0, 0, 3, 0}};
+    struct race_setup setup = {
+        .system = RACE_GO,
+        .goroutines = 2,
+        .length = {1, 3},
+        .program = {{{RACE_INSERT, 0, 1}}, {{RACE_DELETE, 2, 0}, {RACE_INSERT, 0, 2}, {RACE_INSERT, 2, 5}}},
+        .hash = {0, 1, 0, 3},
+        .value = {0, 0, 3, 0}};
     struct race_report *report = malloc(sizeof *report);
     struct race_limits limits = {0};
     (void)unused;

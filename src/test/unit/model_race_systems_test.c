@@ -46,7 +46,8 @@ static void read_program(struct race_setup *setup, const char *text)
 /* a and b share the old bucket and part ways, c and d are in the other one. b is there as 102, a if `has` as 101. */
 static struct race_setup setup_of(uint8_t system, bool growing, bool has, const char *const *programs)
 {
-    struct race_setup setup = {.system = system, .growing = growing, .slots = 3, .old_slots = 3, .hash = {0, 2, 1, 3}};
+    struct race_setup setup = {
+        .system = system, .growing = growing, .slots = 3, .old_slots = 3, .hash = {0, 2, 1, 3}};
     setup.value[0] = has ? 101 : 0;
     setup.value[1] = 102;
     for (unsigned g = 0; g < RACE_GOROUTINES && programs[g] != NULL; g++)

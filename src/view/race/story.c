@@ -89,15 +89,26 @@ static void tell_wrong(const struct picture *picture, const struct race_reading 
 
 /* ---- a step */
 
+/* What can be read while it plays. */
+static enum word briefly(enum word why)
+{
+    _Static_assert(WORD_RACE_WHY_JAVA_COMMIT - WORD_RACE_WHY_CHECK_SET ==
+                       WORD_RACE_BRIEF_JAVA_COMMIT - WORD_RACE_BRIEF_CHECK_SET,
+                   "a brief sentence for each");
+    return (enum word)(why - WORD_RACE_WHY_CHECK_SET + WORD_RACE_BRIEF_CHECK_SET);
+}
+
 static void tell_step(const struct picture *picture, const struct race_reading *reading,
-                      const struct event *event, struct text *text)
+                      const struct event *event, struct text texts[PACE_SENTENCES])
 {
     const struct race_done done = race_done_of(event);
     enum word why = race_why(&reading->setup, &done, event->line);
-    if (why != WORD_NONE)
-        words_say(text, picture->words, why, NUMBER(event->slot + 1));
-    else
-        race_say_access(picture, &reading->setup, event->slot, &done, text);
+    if (why != WORD_NONE) {
+        words_say(&texts[0], picture->words, why, NUMBER(event->slot + 1));
+        words_say(&texts[1], picture->words, briefly(why), NUMBER(event->slot + 1));
+    } else {
+        race_say_access(picture, &reading->setup, event->slot, &done, &texts[0]);
+    }
 }
 
 static bool opens_step(const struct timeline *timeline, position at)
@@ -117,7 +128,7 @@ void race_tell_story(const struct picture *picture, const struct race_reading *r
     if (ENGINE_OF(event->kind) != ENGINE_race)
         panel_tell_space(picture, event, &texts[0]);
     else if (event->kind == RACE_access || event->kind == RACE_stepped)
-        tell_step(picture, reading, event, &texts[0]);
+        tell_step(picture, reading, event, texts);
     else
         tell_other(picture, event, &texts[0]);
     if (event->kind == RACE_answered)
