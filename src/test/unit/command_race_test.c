@@ -360,6 +360,18 @@ static void four_goroutines_and_a_fatal_error(void **state)
     session_free(session);
 }
 
+/* A bucket has rows for two entries while it has no more. */
+static void a_third_slot_is_seen(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    must_run_in(session, "make race; insert c 3 hash=0; go g1 insert a 1");
+    must_run_in(session, "go g2 \"delete c; insert a 2; insert c 5\"; run random seed=5");
+    must_expect(session, "stands == done and times c == 1 and times a == 2");
+    frame("race-third-80x24", session, 80, 24, GLYPHS_UNICODE);
+    session_free(session);
+}
+
 static void bins_with_their_lists(void **state)
 {
     (void)state;
@@ -422,6 +434,7 @@ int main(void)
         cmocka_unit_test(whoever_watches_can_end_it),
         cmocka_unit_test(a_replay_is_seen),
         cmocka_unit_test(four_goroutines_and_a_fatal_error),
+        cmocka_unit_test(a_third_slot_is_seen),
         cmocka_unit_test(bins_with_their_lists),
         cmocka_unit_test(any_moment_can_be_drawn),
     };
