@@ -23,21 +23,28 @@ static void write_record(struct race *race, unsigned goroutine, unsigned operati
     memory_write(race->memory, place, value, line);
 }
 
+/* Nobody has taken a step. Their number goes first: what was taken is never read under another setup. */
+static void forget_steps(struct race *race)
+{
+    uint64_t steps = race_word(race, RACE_WORD_STEPS);
+    race_set(race, RACE_WORD_STEPS, 0, LINE_outside_setup);
+    for (uint64_t i = steps; i > 0; i--)
+        memory_write(race->memory, race_byte((uint32_t)race_word(race, RACE_WORD_TAKEN), i - 1), 0,
+                     LINE_outside_setup);
+}
+
 /* To the beginning of what the setup says. */
 static void rewind_to_start(struct race *race)
 {
     struct race_state start;
+    forget_steps(race);
     race_start(race_setup(race), &start);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &start, sizeof start,
-                     LINE_outside_setup);
-    for (uint64_t i = race_word(race, RACE_WORD_STEPS); i > 0; i--)
-        memory_write(race->memory, race_byte((uint32_t)race_word(race, RACE_WORD_TAKEN), i - 1), 0,
                      LINE_outside_setup);
     for (unsigned i = 0; i < RACE_GOROUTINES * RACE_OPERATIONS; i++) {
         for (int field = RACE_RECORD_BEGAN; field <= RACE_RECORD_RESULT; field++)
             write_record(race, i / RACE_OPERATIONS, i % RACE_OPERATIONS, field, 0, LINE_outside_setup);
     }
-    race_set(race, RACE_WORD_STEPS, 0, LINE_outside_setup);
     race_set(race, RACE_WORD_REPLAYS, 0, LINE_outside_setup);
 }
 
@@ -45,6 +52,7 @@ static void set_up(struct race *race, struct race_setup *setup)
 {
     race_fit_slots(setup);
     assert(race_setup_check(setup) == RACE_NO_MISTAKE);
+    forget_steps(race);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_SETUP), setup, sizeof *setup,
                      LINE_outside_setup);
     race_forget(race);

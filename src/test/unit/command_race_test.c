@@ -419,6 +419,36 @@ static void any_moment_can_be_drawn(void **state)
     grid_free(&second);
 }
 
+/* While a race of one system takes the place of another's, no moment between mixes them. */
+static void one_system_after_another_can_be_drawn(void **state)
+{
+    (void)state;
+    static const char *const systems[] = {"go", "article", "mended", "mutex", "shards", "java"};
+    enum { SYSTEMS = sizeof systems / sizeof *systems };
+    struct grid grid = {0};
+    grid_resize(&grid, 120, 36);
+    for (size_t i = 0; i < SYSTEMS * SYSTEMS; i++) {
+        struct session *session = new_session();
+        struct text line = {0};
+        text_format(&line, "make race[%s]; go g1 insert a 1; go g2 insert b 2; go g3 delete a; run turns 60",
+                    systems[i / SYSTEMS]);
+        must_run_in(session, text_string(&line));
+        position begin = session->timeline.end;
+        text_clear(&line);
+        text_format(&line, "make race[%s]", systems[i % SYSTEMS]);
+        must_run_in(session, text_string(&line));
+        for (position at = begin; at <= session->timeline.end; at++) {
+            timeline_seek(&session->timeline, at);
+            session_draw(session, &grid, NULL);
+            const struct race race = race_of(&session->world, session_in_hand(session));
+            assert_true(at == begin || race_word(&race, RACE_WORD_STEPS) == 0);
+        }
+        text_free(&line);
+        session_free(session);
+    }
+    grid_free(&grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -437,6 +467,7 @@ int main(void)
         cmocka_unit_test(a_third_slot_is_seen),
         cmocka_unit_test(bins_with_their_lists),
         cmocka_unit_test(any_moment_can_be_drawn),
+        cmocka_unit_test(one_system_after_another_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
