@@ -154,8 +154,9 @@ uint32_t work_draw_history(struct grid *grid, struct area area, const struct pic
     enum { WORDS = 3, HIGHEST = 4 };
     int height = area.height - WORDS < HIGHEST ? area.height - WORDS : HIGHEST;
     struct work work = work_read(picture, now, picture->home, picture->timeline->first, area.width);
-    if (height < 1 ||
-        (work.count > 0 && work.highest == 0)) /* whose operations look at no slots has no such chart */
+    bool counted = picture->home == 0 || world_engine(picture->world, picture->home)->event_bytes != NULL;
+    /* Who is not counted has no such chart, nor whose operations look at no slots. */
+    if (height < 1 || !counted || (work.count > 0 && work.highest == 0))
         return 0;
     panel_say(grid, area.x, area.y, area.width, STYLE_label, picture,
               work_words(picture, WORD_HISTORY_WORK, WORD_HISTORY_BYTES), NULL);
