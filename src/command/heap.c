@@ -13,12 +13,12 @@ bool command_run_gc(void *context, const struct call *call, struct reply *reply,
     struct heap_survey survey = heap_collect(world);
     reply_say(reply, WORD_SAY_GC, GROUPED(survey.reached.objects), GROUPED(survey.reached.bytes),
               GROUPED(survey.scanned), GROUPED(survey.reached.objects - survey.scanned));
-    if (survey.reached.uncounted > 0)
-        reply_say(reply, WORD_SAY_GC_UNCOUNTED, GROUPED(survey.reached.uncounted));
     if (survey.dead.bytes > 0)
         reply_say(reply, WORD_SAY_GC_FREED, GROUPED(survey.dead.objects), GROUPED(survey.dead.bytes));
     else
         reply_say(reply, WORD_SAY_GC_NOTHING);
+    if (survey.reached.uncounted > 0)
+        reply_say(reply, WORD_SAY_GC_UNCOUNTED, GROUPED(survey.reached.uncounted));
     if (survey.dead.uncounted > 0)
         reply_say(reply, WORD_SAY_GC_FREED_UNCOUNTED, GROUPED(survey.dead.uncounted));
     reply_number(reply, "collection", (int64_t)heap_word(world, HEAP_CYCLES));

@@ -1,4 +1,5 @@
 /* memory: where the bytes of a subject lie, and what they are for. */
+#include "base/number.h"
 #include "command/command.h"
 #include "model/heap.h"
 
@@ -22,6 +23,60 @@ static void say_places(const struct engine_bytes *bytes, struct reply *reply)
               GROUPED(bytes->live), GROUPED(bytes->kept), sheet_bar(all, all));
 }
 
+/* ---- what others hold, too */
+
+struct held {
+    uint32_t regions[8]; /* that a subject's roots lead to: more than one is seldom shared */
+    size_t count;
+    bool shared;
+};
+
+static void take_root(void *context, uint32_t region, enum heap_by by)
+{
+    struct held *held = context;
+    (void)by;
+    if (held->count < sizeof held->regions / sizeof *held->regions)
+        held->regions[held->count++] = region;
+}
+
+static void compare_root(void *context, uint32_t region, enum heap_by by)
+{
+    struct held *held = context;
+    (void)by;
+    for (size_t i = 0; i < held->count; i++)
+        held->shared |= held->regions[i] == region;
+}
+
+static void find_roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
+{
+    const struct engine_heap *heap = home != 0 ? world_engine(world, home)->heap : NULL;
+    if (heap != NULL)
+        heap->roots(world, home, finder);
+}
+
+/* Bytes that several hold count for each of them (engine.h). */
+static void say_shared(const struct world *world, uint32_t home, struct reply *reply)
+{
+    struct held held = {.count = 0};
+    struct text names = {0};
+    uint64_t others = 0;
+    find_roots(world, home, &(struct heap_finder){take_root, &held});
+    for (int place = 0; place < WORLD_SUBJECTS; place++) {
+        uint32_t other = world_home(world, place);
+        held.shared = false;
+        if (other != home)
+            find_roots(world, other, &(struct heap_finder){compare_root, &held});
+        if (!held.shared)
+            continue;
+        text_separate(&names, ", ");
+        text_add(&names, world_name(world, place));
+        others++;
+    }
+    if (others > 0)
+        reply_say(reply, WORD_MEMORY_SHARED, text_string(&names), NUMBER(others));
+    text_free(&names);
+}
+
 bool command_run_memory(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
@@ -33,6 +88,7 @@ bool command_run_memory(void *context, const struct call *call, struct reply *re
         reply_say(reply, WORD_MEMORY_NONE, world_engine(world, run->home)->type_name(world, run->home));
     else
         say_places(&bytes, reply);
+    say_shared(world, run->home, reply);
     if (bytes.dead > 0)
         reply_say(reply, WORD_MEMORY_DEAD, GROUPED(bytes.dead));
     reply_number(reply, "live", (int64_t)bytes.live);
