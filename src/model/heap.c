@@ -236,11 +236,23 @@ static void mark(struct collector *collector)
 
 /* ---- the two ways */
 
-/* Those of a subject: what belongs to its home, and what several may hold if it leads there. */
-static bool is_of(const struct world *world, uint32_t region, uint32_t home)
+/* Those of a subject: what belongs to its home, and what several may hold if its variable leads there. */
+struct own {
+    const struct world *world;
+    bool *shared; /* by region */
+};
+
+static void find_shared(void *context, uint32_t region, enum heap_by by)
 {
-    uint32_t owner = world->memory.regions[region].owner;
-    return home == 0 || (owner != 0 && memory_outermost(&world->memory, owner) == home);
+    struct own *own = context;
+    (void)by;
+    own->shared[region] = own->world->memory.regions[region].owner == 0;
+}
+
+static bool is_of(const struct own *own, uint32_t region, uint32_t home)
+{
+    uint32_t owner = own->world->memory.regions[region].owner;
+    return own->shared[region] || (owner != 0 && memory_outermost(&own->world->memory, owner) == home);
 }
 
 struct heap_survey heap_survey(const struct world *world, uint32_t home)
@@ -255,8 +267,12 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
         return collector.survey;
     }
     struct heap_survey survey = {0};
+    struct own own = {world, new_items(collector.count, sizeof *own.shared)};
+    const struct heap_finder finder = {find_shared, &own};
+    if (world_engine(world, home)->heap != NULL)
+        world_engine(world, home)->heap->roots(world, home, &finder);
     for (uint32_t region = 1; region < collector.count; region++) {
-        if (!is_of(world, region, home) || !heap_object(world, region, &object))
+        if (!is_of(&own, region, home) || !heap_object(world, region, &object))
             continue;
         bool dead = collector.colours[region] == HEAP_WHITE && !world->memory.regions[region].live;
         struct heap_share *share = dead ? &survey.dead : &survey.reached;
@@ -267,6 +283,7 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
     struct heap_behind behind = behind_of(world, home);
     add_uncounted(&survey.dead, behind.all - behind.reached);
     add_uncounted(&survey.reached, behind.reached + behind.lists);
+    free(own.shared);
     end(&collector);
     return survey;
 }

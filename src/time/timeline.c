@@ -556,14 +556,30 @@ size_t timeline_commands_from(const struct timeline *timeline, position at)
     return count;
 }
 
-/* Whether a command moved a growth of its subject on, or began one. */
+/* Whether a command moved an old bucket of a subject. It may be about several (all:, compare), so its events are asked. */
+static bool moves_bucket_of(const struct timeline *timeline, const struct mark *mark, uint32_t subject)
+{
+    size_t index;
+    if (mark->cost.buckets == 0 || timeline_landmark_before(timeline, mark->end - 1, &index) == NULL)
+        return false;
+    for (index++; index > 0 && timeline->landmarks[index - 1] >= mark->begin; index--) {
+        position at = timeline->landmarks[index - 1];
+        if (event_row(timeline_event(timeline, at)->kind)->cost == COST_BUCKET &&
+            timeline_subject(timeline, at) == subject)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a command moved a growth of a subject on, or began one. */
 static bool advances(const struct timeline *timeline, const struct mark *mark, uint32_t subject)
 {
-    position grow;
-    if (mark->subject != subject)
-        return false;
-    return mark->cost.buckets > 0 ||
-           (timeline_growth_before(timeline, mark->end, &grow) != NULL && grow >= mark->begin);
+    position grow = mark->end;
+    while (timeline_growth_before(timeline, grow, &grow) != NULL && grow >= mark->begin) {
+        if (timeline_subject(timeline, grow) == subject)
+            return true;
+    }
+    return moves_bucket_of(timeline, mark, subject);
 }
 
 size_t timeline_still(const struct timeline *timeline, uint32_t subject)
