@@ -23,7 +23,7 @@
 struct timeline;
 struct world;
 
-typedef uint64_t position; /* as in time/timeline.h */
+typedef uint64_t position; /* a moment of the timeline (time/timeline.h, which includes this) */
 
 struct ledger_row {
     position begin;

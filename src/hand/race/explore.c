@@ -76,9 +76,9 @@ static void say_verdict(const struct race *race, unsigned verdict, struct reply 
     text_add(&reply->text, "\t");
     text_add(&reply->text, meaning);
     text_separate(json, ",");
-    text_format(json, "{\"verdict\":\"%s\",\"interleavings\":%llu,\"samples\":%u,\"shortest\":%u}",
-                race_verdict_name(verdict), (unsigned long long)its->interleavings, its->samples,
-                its->length);
+    text_format(json, "{\"verdict\":\"%s\",\"interleavings\":%llu,\"tens\":%u,\"samples\":%u,\"shortest\":%u}",
+                race_verdict_name(verdict), (unsigned long long)its->interleavings, its->interleavings_tens,
+                its->samples, its->length);
     text_free(&steps);
 }
 
@@ -127,6 +127,8 @@ void race_say_findings(const struct race *race, struct reply *reply)
     reply_number(reply, "states", (int64_t)race_word(race, RACE_WORD_STATES));
     reply_number(reply, "pruned", (int64_t)race_word(race, RACE_WORD_PRUNED));
     reply_number(reply, "interleavings", (int64_t)race_word(race, RACE_WORD_INTERLEAVINGS));
+    /* These are digits · 10^tens, as those of the verdicts are. */
+    reply_number(reply, "tens", (int64_t)race_word(race, RACE_WORD_INTERLEAVINGS_TENS));
     reply_number(reply, "executions", (int64_t)race_word(race, RACE_WORD_EXECUTIONS));
     reply_list(reply, "verdicts", &json);
     text_free(&json);

@@ -40,7 +40,7 @@ static const struct argument_row race_run_rows[] = {
      .about = WORD_ARGUMENT_RACE_SEED},
     ROW_END,
 };
-/* Of race explore: what it may cost. Memory and time are bounded by the first, whatever the others say. */
+/* Of race explore: what it may cost. The first bounds memory; time grows with the first and the third. */
 enum { RACE_STATES_MOST = 2000000, RACE_DEPTH_MOST = 2000, RACE_SAMPLES_MOST = 100000 };
 #define RACE_LIMIT(word, most, usual, words)                                                                 \
     {                                                                                                        \

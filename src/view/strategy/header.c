@@ -11,7 +11,7 @@ const struct field_row strategy_header_fields[] = {
 };
 #undef SHOWN
 
-/* Over all of its maps: of a split map of the one that is written alone. */
+/* Of all of its maps, of both sides of a split one. */
 static uint64_t sum_growths(const struct strategy *strategy)
 {
     uint64_t growths = 0;
