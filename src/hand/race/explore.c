@@ -76,7 +76,8 @@ static void say_verdict(const struct race *race, unsigned verdict, struct reply 
     text_add(&reply->text, "\t");
     text_add(&reply->text, meaning);
     text_separate(json, ",");
-    text_format(json, "{\"verdict\":\"%s\",\"interleavings\":%llu,\"tens\":%u,\"samples\":%u,\"shortest\":%u}",
+    text_format(json,
+                "{\"verdict\":\"%s\",\"interleavings\":%llu,\"tens\":%u,\"samples\":%u,\"shortest\":%u}",
                 race_verdict_name(verdict), (unsigned long long)its->interleavings, its->interleavings_tens,
                 its->samples, its->length);
     text_free(&steps);
