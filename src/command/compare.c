@@ -90,6 +90,8 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
     struct world *world = &run->session->world;
     world_take(world, world_find(world, names[0], strlen(names[0])));
     for (size_t step = 0; step < most; step++) {
+        if (!run_counts_on(run, step, most, error))
+            return false;
         for (int i = 0; i < SIDES; i++) {
             bool over = step >= sides[i].line.count;
             if (!over && !run_step(run, &sides[i], step, error))

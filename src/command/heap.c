@@ -3,6 +3,17 @@
 #include "base/number.h"
 #include "command/command.h"
 
+struct collecting {
+    const struct run *run;
+    struct error *error;
+};
+
+static bool goes_on(void *context, uint64_t done, uint64_t all)
+{
+    struct collecting *collecting = context;
+    return run_counts_on(collecting->run, done, all, collecting->error);
+}
+
 bool command_run_gc(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
@@ -10,7 +21,11 @@ bool command_run_gc(void *context, const struct call *call, struct reply *reply,
     (void)call;
     if (!run_spend(run, heap_work(world), error))
         return false;
-    struct heap_survey survey = heap_collect(world);
+    struct collecting collecting = {run, error};
+    const struct heap_watch watch = {goes_on, &collecting};
+    struct heap_survey survey;
+    if (!heap_collect(world, &watch, &survey))
+        return false;
     reply_say(reply, WORD_SAY_GC, GROUPED(survey.reached.objects), GROUPED(survey.reached.bytes),
               GROUPED(survey.scanned), GROUPED(survey.reached.objects - survey.scanned));
     if (survey.dead.bytes > 0)

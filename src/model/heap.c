@@ -90,6 +90,9 @@ struct collector {
     uint32_t from;  /* the object that is looked into, or the home of the variable */
     uint64_t found; /* by it */
     struct heap_survey survey;
+    const struct heap_watch *watch; /* NULL: nobody */
+    uint64_t expected;              /* objects that are to be looked into */
+    bool ended;
 };
 
 static void look(struct collector *collector, event_kind kind, uint32_t region, uint64_t before,
@@ -145,10 +148,13 @@ static void mark_roots(struct collector *collector)
 static void drain(struct collector *collector)
 {
     const struct heap_finder finder = {find, collector};
-    while (collector->gray_count > 0) {
+    const struct heap_watch *watch = collector->watch;
+    while (collector->gray_count > 0 && !collector->ended) {
         uint32_t region = collector->gray[--collector->gray_count];
         collector->from = region;
         collector->found = 0;
+        collector->ended =
+            watch != NULL && !watch->goes_on(watch->context, collector->survey.scanned, collector->expected);
         collector->survey.scanned++;
         look(collector, EVENT_scan, region, collector->gray_count, 0, LINE_scanobject_word);
         heap_of_kind(collector->world->memory.regions[region].kind)
@@ -318,23 +324,33 @@ static void new_marks(struct collector *collector, struct world *world, uint64_t
     write_word(collector, HEAP_GOAL, goal > LEAST_GOAL ? goal : LEAST_GOAL, LINE_gcStart_begin);
 }
 
-struct heap_survey heap_collect(struct world *world)
+/* All is marked: the rest is free. */
+static void finish(struct collector *collector)
+{
+    write_word(collector, HEAP_MARKED, collector->survey.reached.bytes, LINE_gcStart_done);
+    look(collector, EVENT_marked, 0, collector->survey.reached.objects, collector->survey.reached.bytes,
+         LINE_gcStart_done);
+    sweep(collector);
+    look(collector, EVENT_collected, 0, collector->survey.dead.objects, collector->survey.dead.bytes,
+         LINE_sweep_done);
+}
+
+bool heap_collect(struct world *world, const struct heap_watch *watch, struct heap_survey *survey)
 {
     struct heap_survey before = heap_survey(world, 0);
     uint64_t cycle = heap_word(world, HEAP_CYCLES) + 1, bytes = before.reached.bytes + before.dead.bytes;
     struct collector collector;
     begin(&collector, world, world);
+    collector.watch = watch;
+    collector.expected = before.scanned;
     new_marks(&collector, world, cycle, bytes);
     look(&collector, EVENT_cycle, 0, cycle, bytes, LINE_gcStart_begin);
     mark(&collector);
-    write_word(&collector, HEAP_MARKED, collector.survey.reached.bytes, LINE_gcStart_done);
-    look(&collector, EVENT_marked, 0, collector.survey.reached.objects, collector.survey.reached.bytes,
-         LINE_gcStart_done);
-    sweep(&collector);
-    look(&collector, EVENT_collected, 0, collector.survey.dead.objects, collector.survey.dead.bytes,
-         LINE_sweep_done);
+    if (!collector.ended)
+        finish(&collector);
+    *survey = collector.survey;
     end(&collector);
-    return collector.survey;
+    return !collector.ended;
 }
 
 /* Up to `most`, and no farther. */

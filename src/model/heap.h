@@ -121,8 +121,15 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home);
 /* The bytes of a subject as its engine tells them, and how much of it is dead. */
 struct engine_bytes heap_bytes(const struct world *world, uint32_t home);
 
-/* A collection. What it came to, as the survey of the world was when it began: what was dead there is free now. */
-struct heap_survey heap_collect(struct world *world);
+/* Is asked before objects are looked into: `done` of `all` were so far. False: the collection is to end. */
+struct heap_watch {
+    bool (*goes_on)(void *context, uint64_t done, uint64_t all);
+    void *context;
+};
+
+/* A collection. What it came to, as the survey of the world was when it began: what was dead there is free now. `watch` may be NULL.
+   False: it was ended half-way, and what was done of it is to be taken back. */
+bool heap_collect(struct world *world, const struct heap_watch *watch, struct heap_survey *survey);
 
 /* How much work a collection is, for who limits it: a region is one unit, a bucket or an element a part of one. */
 uint64_t heap_work(const struct world *world);

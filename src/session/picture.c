@@ -89,8 +89,6 @@ static void add_narration(const struct session *session, struct picture *picture
 
 static const char *message_to_show(const struct session *session)
 {
-    if (session->work_shown.length > 0)
-        return text_string(&session->work_shown);
     /* While a command plays the story tells it; what it came to is said at the end. */
     bool waits = !session->message_is_error &&
                  (session->clock.playing || session->timeline.cursor < session->message_from);
@@ -138,7 +136,7 @@ struct picture session_picture(const struct session *session)
         .speed = session->clock.speed,
         .patience = session->clock.patience,
         .message = message_to_show(session),
-        .message_is_error = session->message_is_error && session->work_shown.length == 0,
+        .message_is_error = session->message_is_error,
         .sheet = session_shows_sheet(session) ? text_string(&session->sheet) : NULL,
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
@@ -246,4 +244,9 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
     session->shown_width = grid->width;
     session->shown_height = grid->height;
     session->room = draw(session, grid, prompt, false, sign);
+}
+
+void session_draw_work(struct grid *grid, const char *words)
+{
+    screen_draw_work(grid, words);
 }

@@ -39,6 +39,18 @@ bool run_goes_on(const struct run *run, const char *words)
     return watch->goes_on == NULL || watch->goes_on(watch->context, words);
 }
 
+bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+{
+    enum { LOOK_IN = 64 };
+    if (run->session->watch.goes_on == NULL || done % LOOK_IN != 0)
+        return true;
+    struct text text = {0};
+    words_say(&text, run->session->words, WORD_SAY_PROGRESS, GROUPED(done), GROUPED(all));
+    bool on = run_goes_on(run, text_string(&text));
+    text_free(&text);
+    return on || error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
+}
+
 void run_tally(struct run *run, const char *outcome)
 {
     struct tally *tally = &run->tally;
@@ -116,7 +128,7 @@ static bool run_calls(struct run *run, const struct part *part, struct reply *re
     bool summed = (part->calls->command->tag & TAG_RECORDS) && part->count > REPETITIONS_TOLD;
     for (size_t i = 0; i < part->count && fine; i++) {
         reply_begin(&one, reply->words);
-        fine = run_call(run, &part->calls[i], &one, error);
+        fine = run_counts_on(run, i, part->count, error) && run_call(run, &part->calls[i], &one, error);
         if (!summed)
             add_text(reply, &one);
         if (part->count > RESULTS_TOLD)

@@ -152,7 +152,6 @@ void session_free(struct session *session)
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->notice);
-    text_free(&session->work_shown);
     text_free(&session->told_later);
     text_free(&session->sheet);
     text_free(&session->say_read);
@@ -195,12 +194,6 @@ static void show_text(struct text *to, const struct text *from)
 void session_set_watch(struct session *session, struct session_watch watch)
 {
     session->watch = watch;
-}
-
-void session_show_work(struct session *session, const char *words)
-{
-    text_clear(&session->work_shown);
-    text_add(&session->work_shown, words);
 }
 
 void session_notice(struct session *session, const char *notice)

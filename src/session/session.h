@@ -120,8 +120,8 @@ struct session_watch {
     void *context;
 };
 void session_set_watch(struct session *session, struct session_watch watch);
-/* The words in the picture in place of what the last line came to, until they are taken back with "". */
-void session_show_work(struct session *session, const char *words);
+/* Draws words about work that is under way over the last picture, which stands: what changes meanwhile is not asked. */
+void session_draw_work(struct grid *grid, const char *words);
 
 /* What the terminal's side has to say, shown where nothing else is said, until it is taken back with "". */
 void session_notice(struct session *session, const char *notice);

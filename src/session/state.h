@@ -61,7 +61,6 @@ struct session {
     bool message_warns;             /* it says that the same key once more tells the answer */
     struct text notice;             /* shown while there is no message */
     struct session_watch watch;     /* of work that takes long */
-    struct text work_shown;         /* how far that is; before any message */
     struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */
@@ -109,6 +108,9 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 
 /* Work that takes long tells how far it is. False: it is to end with what is known so far. */
 bool run_goes_on(const struct run *run, const char *words);
+/* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
+   was stopped, and what was done is to be taken back. */
+bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
 bool run_spend(struct run *run, uint64_t units, struct error *error);
 /* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */

@@ -62,6 +62,9 @@ static bool perform(struct run *run, const struct hand *hand, const struct workl
     bool fine = true;
     workload_begin(&workload, plan);
     while (fine && workload.steps < count) {
+        fine = run_counts_on(run, workload.steps, count, error);
+        if (!fine)
+            break;
         struct workload_step step = workload_next(&workload);
         value_id key = hand->key_by_number(run, step.key, error);
         fine = key != VALUE_NONE && hand->operate(run, step.operation, key, step.number, error);

@@ -489,9 +489,12 @@ static bool work_goes_on(void *context, const char *words)
         return !loop->ended;
     take_signals_while_working(loop);
     read_while_working(loop);
-    session_show_work(loop->session, words);
-    paint(loop);
-    session_show_work(loop->session, "");
+    if (!loop->resized) { /* a picture of another size can't stand */
+        session_draw_work(&loop->grid, words);
+        curses_paint(&loop->grid);
+        loop->changed = true;
+    }
+    loop->painted = wall_clock();
     return !loop->ended;
 }
 

@@ -443,3 +443,12 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     panel_draw_popup(grid, (struct area){0, 0, grid->width, above}, picture);
     return room;
 }
+
+void screen_draw_work(struct grid *grid, const char *words)
+{
+    int y = grid->height - 2;
+    if (y < 0)
+        return;
+    grid_fill(grid, 0, y, grid->width, 1, ' ', STYLE_plain);
+    grid_text(grid, 1, y, grid->width - 1, STYLE_strong, words);
+}

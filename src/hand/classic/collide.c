@@ -140,8 +140,8 @@ static value_id search_key(struct search *search, const struct wish *wish)
     return VALUE_NONE;
 }
 
-static bool find_keys(const struct classic *map, const struct call *call, const struct wish *wish,
-                      value_id *keys, size_t wanted, struct error *error)
+static bool find_keys(struct run *run, const struct classic *map, const struct call *call,
+                      const struct wish *wish, value_id *keys, size_t wanted, struct error *error)
 {
     const char *prefix;
     uint64_t first;
@@ -150,7 +150,9 @@ static bool find_keys(const struct classic *map, const struct call *call, const 
     struct search search;
     begin_search(&search, map, prefix, first);
     size_t found = 0;
-    while (found < wanted && (keys[found] = search_key(&search, wish)) != VALUE_NONE) {
+    bool on = true;
+    while (found < wanted && (on = run_counts_on(run, found, wanted, error)) &&
+           (keys[found] = search_key(&search, wish)) != VALUE_NONE) {
         bool again = false; /* small types repeat their keys */
         for (size_t i = 0; i < found && !again; i++)
             again = keys[i] == keys[found];
@@ -158,8 +160,8 @@ static bool find_keys(const struct classic *map, const struct call *call, const 
     }
     uint64_t tried = search.number - first;
     end_search(&search);
-    if (found == wanted)
-        return true;
+    if (found == wanted || !on)
+        return on;
     return error_set(error, call->column, WORD_ERROR_CLASSIC_COLLIDE, NUMBER(tried), NUMBER(found),
                      NUMBER(wanted));
 }
@@ -172,7 +174,7 @@ static bool insert_keys(struct run *run, struct classic *map, const value_id *ke
 {
     for (size_t i = 0; i < count; i++) {
         value_id elem = classic_preset_value(map, error);
-        if (elem == VALUE_NONE ||
+        if (elem == VALUE_NONE || !run_counts_on(run, i, count, error) ||
             !classic_outcome_is_fine(run, classic_assign(map, keys[i], elem), keys[i], NULL, error))
             return false;
         if (i > KEYS_NAMED)
@@ -192,7 +194,7 @@ CLASSIC_VERB(collide)
         return false;
     value_id *keys = new_items(wanted, sizeof *keys);
     struct text names = {0};
-    bool fine = find_keys(map, call, &wish, keys, wanted, error) &&
+    bool fine = find_keys(run, map, call, &wish, keys, wanted, error) &&
                 insert_keys(run, map, keys, wanted, &names, error);
     if (fine) {
         reply_word(reply, "outcome", classic_outcome_name(CLASSIC_INSERTED));

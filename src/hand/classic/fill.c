@@ -42,6 +42,8 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
     if (!classic_read_prefix(map, call, &prefix, &number, error))
         return false;
     while (filled->count < wanted) {
+        if (!run_counts_on(run, filled->count, wanted, error))
+            return false;
         value_id key = next_new_key(map, prefix, &number, &tries);
         if (key == VALUE_NONE)
             break;

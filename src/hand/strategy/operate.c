@@ -206,6 +206,8 @@ STRATEGY_VERB(fill)
     if (!run_spend(run, wanted, error))
         return false;
     while (filled < wanted && tries-- > 0) {
+        if (!run_counts_on(run, filled, wanted, error))
+            return false;
         value_id key = next_key(run, &series, error);
         if (key == VALUE_NONE)
             return false;

@@ -39,72 +39,75 @@ static void add_register(const struct race_setup *setup, struct text *text, unsi
     text_add(text, name);
 }
 
-void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *text)
+/* How the cells of a field are called, and what stands around that name. */
+enum cell_place { ALONE, REGISTER, IN_SLOT, OF_NODE };
+static const struct cell_name {
+    enum cell_place place;
+    const char *name; /* NULL: add_special() */
+} cell_names[] = {
+    [RACE_FIELD_FLAGS] = {REGISTER, "flags"},
+    [RACE_FIELD_COUNT] = {REGISTER, "count"},
+    [RACE_FIELD_GROWING] = {REGISTER, "oldbuckets"},
+    [RACE_FIELD_NEVACUATE] = {REGISTER, "nevacuate"},
+    [RACE_FIELD_LOCK] = {REGISTER, "mu"},
+    [RACE_FIELD_NODE_KEY] = {OF_NODE, "key"},
+    [RACE_FIELD_NODE_VALUE] = {OF_NODE, "val"},
+    [RACE_FIELD_NEXT] = {OF_NODE, "next"},
+    [RACE_FIELD_NEXT_TABLE] = {ALONE, "nextTable"},
+    [RACE_FIELD_TRANSFER] = {ALONE, "transferIndex"},
+    [RACE_FIELD_LEFT] = {ALONE, "sizeCtl"},
+    [RACE_FIELD_TABLE] = {ALONE, "table"},
+    [RACE_FIELD_TOP] = {IN_SLOT, "tophash"},
+    [RACE_FIELD_KEY] = {IN_SLOT, "keys"},
+    [RACE_FIELD_VALUE] = {IN_SLOT, "elems"},
+};
+
+static void add_special(const struct race_setup *setup, const struct race_place *place, struct text *text)
 {
-    struct race_place place = race_place_of(setup, cell);
-    switch (place.field) {
-    case RACE_FIELD_FLAGS:
-        add_register(setup, text, place.bucket, "flags");
-        break;
-    case RACE_FIELD_COUNT:
-        add_register(setup, text, place.bucket, setup->system == RACE_JAVA ? "baseCount" : "count");
-        break;
-    case RACE_FIELD_GROWING:
-        add_register(setup, text, place.bucket, "oldbuckets");
-        break;
-    case RACE_FIELD_NEVACUATE:
-        add_register(setup, text, place.bucket, "nevacuate");
-        break;
-    case RACE_FIELD_LOCK:
-        add_register(setup, text, place.bucket, "mu");
-        break;
+    bool old = place->bucket < RACE_OLD_BUCKETS;
+    switch (place->field) {
     case RACE_FIELD_STATE:
-        text_format(text, "oldbuckets[%u].state", place.bucket);
+        text_format(text, "oldbuckets[%u].state", place->bucket);
         break;
     case RACE_FIELD_BIN_LOCK:
         text_add(text, "lock of ");
-        add_node(setup, text, place.slot);
-        break;
-    case RACE_FIELD_NODE_KEY:
-        add_of_node(setup, text, place.slot, "key");
-        break;
-    case RACE_FIELD_NODE_VALUE:
-        add_of_node(setup, text, place.slot, "val");
-        break;
-    case RACE_FIELD_NEXT_TABLE:
-        text_add(text, "nextTable");
-        break;
-    case RACE_FIELD_TRANSFER:
-        text_add(text, "transferIndex");
-        break;
-    case RACE_FIELD_LEFT:
-        text_add(text, "sizeCtl");
-        break;
-    case RACE_FIELD_TABLE:
-        text_add(text, "table");
-        break;
-    case RACE_FIELD_TOP:
-        add_slot(text, place.bucket, "tophash", place.slot);
-        break;
-    case RACE_FIELD_KEY:
-        add_slot(text, place.bucket, "keys", place.slot);
-        break;
-    case RACE_FIELD_VALUE:
-        add_slot(text, place.bucket, "elems", place.slot);
+        add_node(setup, text, place->slot);
         break;
     case RACE_FIELD_ENTRY:
-        text_format(text, "%s[%u][%c]", place.bucket < RACE_OLD_BUCKETS ? "oldbuckets" : "buckets",
-                    place.bucket < RACE_OLD_BUCKETS ? place.bucket : place.bucket - RACE_OLD_BUCKETS,
-                    race_key_name(place.slot));
+        text_format(text, "%s[%u][%c]", old ? "oldbuckets" : "buckets",
+                    old ? place->bucket : place->bucket - RACE_OLD_BUCKETS, race_key_name(place->slot));
         break;
     case RACE_FIELD_HEAD:
-        add_bin(text, place.bucket);
-        break;
-    case RACE_FIELD_NEXT:
-        add_of_node(setup, text, place.slot, "next");
+        add_bin(text, place->bucket);
         break;
     default:
-        text_format(text, "cell %u", cell);
+        text_add(text, "no cell");
+    }
+}
+
+void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *text)
+{
+    struct race_place place = race_place_of(setup, cell);
+    bool named = place.field < sizeof cell_names / sizeof *cell_names && cell_names[place.field].name != NULL;
+    if (!named) {
+        add_special(setup, &place, text);
+        return;
+    }
+    const char *name = cell_names[place.field].name;
+    bool base = place.field == RACE_FIELD_COUNT && setup->system == RACE_JAVA; /* of addCount */
+    switch (cell_names[place.field].place) {
+    case ALONE:
+        text_add(text, name);
+        break;
+    case REGISTER:
+        add_register(setup, text, place.bucket, base ? "baseCount" : name);
+        break;
+    case IN_SLOT:
+        add_slot(text, place.bucket, name, place.slot);
+        break;
+    case OF_NODE:
+        add_of_node(setup, text, place.slot, name);
+        break;
     }
 }
 

@@ -146,6 +146,20 @@ test_ctrl_c_ends_what_takes_long()
     expect_running
 }
 
+# What is stopped while it changes something is taken back.
+test_ctrl_c_takes_back_what_takes_long()
+{
+    begin 120x36
+    line 'make map[int]int as q'
+    line 'strategies count=100000 space=50000 every=1500'
+    expect 'so far; Ctrl-C stops it'
+    key C-c
+    expect 'nothing has changed'
+    line 'subjects'
+    expect_gone 'atonce'
+    expect_running
+}
+
 test_help_opens_and_closes()
 {
     begin 80x24
