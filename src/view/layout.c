@@ -24,12 +24,13 @@ static struct area take_bottom(struct area *left, int rows, bool allowed)
     return area;
 }
 
-/* A line of work for each lane, in tall screens of two rows, so that there is a place for what stands out; of three for one alone. */
+/* A line of work for each lane: of two rows, so that there is a place for what stands out and for what that is judged by; of three for
+   one alone in a tall screen, of one for many in a low one. */
 static int work_rows(const struct picture *picture, int others, int height)
 {
     if (!picture->look->work || picture->home == 0 || height < 20)
         return 0;
-    return height < 30 ? 1 : others > 0 ? 2 : 3;
+    return height < 30 ? (others > 1 ? 1 : 2) : others > 0 ? 2 : 3;
 }
 
 /* The subjects that are not on the stage stand below it, as far as a third of it goes, or half where they are compared. */
