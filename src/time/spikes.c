@@ -15,49 +15,55 @@ void spikes_free(struct spikes *spikes)
     *spikes = (struct spikes){0};
 }
 
-/* The subjects of all rows, each once: an array that the caller frees. */
-static uint32_t *subjects_of(const struct ledger *ledger, size_t *count)
+/* A row of the ledger, and whose it is. */
+struct place_of_row {
+    uint32_t subject;
+    size_t index;
+};
+
+static int by_subject(const void *a, const void *b)
 {
-    uint32_t *subjects = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    for (size_t i = 0; i < ledger->count; i++) {
-        size_t known = *count;
-        while (known > 0 && subjects[known - 1] != ledger->rows[i].subject)
-            known--;
-        if (known > 0)
-            continue;
-        subjects = room_for_one_more(subjects, *count, &capacity, sizeof *subjects);
-        subjects[(*count)++] = ledger->rows[i].subject;
-    }
-    return subjects;
+    const struct place_of_row *x = a, *y = b;
+    if (x->subject != y->subject)
+        return x->subject < y->subject ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static void judge_series(struct spikes *spikes, const struct timeline *timeline, uint32_t subject,
-                         size_t first, size_t end)
+/* A series: rows of one subject, since it was made or made anew. */
+static void judge_series(struct spikes *spikes, const struct ledger *ledger,
+                         const struct place_of_row *places, size_t count)
 {
-    size_t count, next = 0;
-    uint64_t *values = ledger_series(timeline, subject, first, end, spikes->measure, &count);
-    struct threshold *thresholds = new_items(count + 1, sizeof *thresholds);
-    threshold_follow(values, count, &spikes->rule, thresholds);
-    for (size_t i = first; i < end; i++) {
-        const struct ledger_row *row = &timeline->ledger.rows[i];
-        if (row->operation && row->subject == subject)
-            spikes->thresholds[i] = thresholds[next++];
+    uint64_t *values = new_items(count, sizeof *values);
+    struct threshold *thresholds = new_items(count, sizeof *thresholds);
+    size_t operations = 0, next = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ledger_row *row = &ledger->rows[places[i].index];
+        if (row->operation)
+            values[operations++] = ledger_value(row, spikes->measure);
+    }
+    threshold_follow(values, operations, &spikes->rule, thresholds);
+    for (size_t i = 0; i < count; i++) {
+        if (ledger->rows[places[i].index].operation)
+            spikes->thresholds[places[i].index] = thresholds[next++];
     }
     free(values);
     free(thresholds);
 }
 
-/* The subjects of the rows are few, and each has many: one walk over all rows for each. One that was made anew has another series. */
-static void judge_subject(struct spikes *spikes, const struct timeline *timeline, uint32_t subject)
+static void judge_all(struct spikes *spikes, const struct ledger *ledger)
 {
-    size_t end = timeline->ledger.count;
-    while (end > 0) {
-        size_t first = ledger_since(timeline, subject, end);
-        judge_series(spikes, timeline, subject, first, end);
-        end = first;
+    struct place_of_row *places = new_items(ledger->count + 1, sizeof *places);
+    for (size_t i = 0; i < ledger->count; i++)
+        places[i] = (struct place_of_row){ledger->rows[i].subject, i};
+    qsort(places, ledger->count, sizeof *places, by_subject);
+    for (size_t first = 0, end; first < ledger->count; first = end) {
+        for (end = first + 1; end < ledger->count && places[end].subject == places[first].subject; end++) {
+            if (ledger->rows[places[end].index].anew)
+                break;
+        }
+        judge_series(spikes, ledger, places + first, end - first);
     }
+    free(places);
 }
 
 void spikes_judge(struct spikes *spikes, const struct timeline *timeline)
@@ -73,11 +79,8 @@ void spikes_judge(struct spikes *spikes, const struct timeline *timeline)
     spikes->judged = true;
     spikes->version = ledger->version;
     spikes->count = ledger->count;
-    size_t count;
-    uint32_t *subjects = subjects_of(ledger, &count);
-    for (size_t i = 0; spikes->rule.on && i < count; i++)
-        judge_subject(spikes, timeline, subjects[i]);
-    free(subjects);
+    if (spikes->rule.on)
+        judge_all(spikes, ledger);
 }
 
 const struct threshold *spikes_threshold(const struct spikes *spikes, const struct timeline *timeline,
