@@ -36,6 +36,7 @@
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
  *     spelled.c           Go's own spelling of a line
+ *     called.c            whom the statements of such a line make
  *     answer.c            what is typed while a scene asks
  *     lit.c               what is pointed at: fields by their names, and when nothing is any more
  *     picture.c           what the view is given to draw

@@ -1,7 +1,7 @@
 /* Go's own spelling of what commands do, as a line of ours: m["fig"] = 3 is insert fig 3. */
 #include "base/names.h"
 #include "lang/row.h"
-#include "session/hand.h"
+#include "session/called.h"
 
 #include <string.h>
 
@@ -9,8 +9,9 @@
 struct reader {
     const struct session *session;
     const char *at;
-    struct text *unknown; /* a name that stands where a subject must, and is nobody's */
-    bool several;         /* statements: who is in hand may change between them */
+    const struct called *called; /* by the session and the statements before */
+    struct text *unknown;        /* a name that stands where a subject must, and is nobody's */
+    bool several;                /* statements: who is in hand may change between them */
 };
 
 static void skip(struct reader *reader)
@@ -78,13 +79,12 @@ static bool is_at_end(struct reader *reader)
 static bool add_subject(const struct reader *reader, const struct text *name, struct text *ours)
 {
     const struct world *world = &reader->session->world;
-    int place = world_find(world, text_string(name), name->length);
-    if (place == WORLD_NOBODY) {
+    if (!called_is(reader->called, name)) {
         text_clear(reader->unknown);
         text_add(reader->unknown, text_string(name));
         return false;
     }
-    if (reader->several || world_home(world, place) != session_in_hand(reader->session))
+    if (reader->several || world_find(world, text_string(name), name->length) != world_in_hand(world))
         text_format(ours, "%s: ", text_string(name));
     return true;
 }
@@ -110,10 +110,9 @@ static bool spell_index(struct reader *reader, const struct text *name, bool ass
     struct text key = {0}, value = {0};
     bool fine = take_expression(reader, "]", &key) && takes(reader, "]") && add_subject(reader, name, ours);
     if (fine && !assigned && takes(reader, "=")) {
-        const struct world *world = &reader->session->world;
-        uint32_t home = world_home(world, world_find(world, text_string(name), name->length));
+        const struct hand *hand = called_hand(reader->called, name);
         fine = take_expression(reader, ";", &value);
-        text_add(ours, hand_verb(hand_of(reader->session, home), "insert") != NULL ? "insert" : "store");
+        text_add(ours, hand_verb(hand, "insert") != NULL ? "insert" : "store");
     } else {
         text_add(ours, "get");
     }
@@ -292,14 +291,10 @@ static bool spell_literal(struct reader *reader, const struct text *name, struct
 /* m = nil: as declared and never made. */
 static bool spell_nil(struct reader *reader, const struct text *name, struct text *ours)
 {
-    const struct world *world = &reader->session->world;
     struct text unused = {0};
     bool fine = is_at_end(reader) && add_subject(reader, name, &unused);
-    if (fine) {
-        uint32_t home = world_home(world, world_find(world, text_string(name), name->length));
-        text_format(ours, "var %s as %s", world_engine(world, home)->type_name(world, home),
-                    text_string(name));
-    }
+    if (fine)
+        text_format(ours, "var %s as %s", called_type(reader->called, name), text_string(name));
     text_free(&unused);
     return fine;
 }
@@ -396,10 +391,12 @@ static bool spell(struct reader *reader, struct text *ours)
 }
 
 /* What is one statement of Go, or a command of ours. */
-static bool spell_statement(const struct session *session, const char *statement, bool several,
-                            struct text *unknown, struct text *ours)
+static bool spell_statement(struct called *called, const char *statement, bool several, struct text *unknown,
+                            struct text *ours)
 {
-    struct reader reader = {.session = session, .at = statement, .unknown = unknown, .several = several};
+    const struct session *session = called->session;
+    struct reader reader = {
+        .session = session, .at = statement, .called = called, .unknown = unknown, .several = several};
     struct text one = {0};
     struct line line;
     struct error unheard;
@@ -410,6 +407,8 @@ static bool spell_statement(const struct session *session, const char *statement
     line_free(&line);
     skip(&reader);
     fine = fine || spell(&reader, &one);
+    if (fine && several)
+        called_note(called, text_string(&one));
     text_format(ours, "%s%s", ours->length > 0 ? "; " : "", text_string(&one));
     text_free(&one);
     return fine;
@@ -435,6 +434,7 @@ bool session_spell(const struct session *session, const char *line, size_t lengt
                    struct text *ours)
 {
     struct text copy = {0}, statement = {0}, unheard = {0};
+    struct called called = {.session = session};
     text_append(&copy, line, length_without_comment(line, length));
     struct reader reader = {.session = session, .at = text_string(&copy)};
     bool fine = memchr(line, '\0', length) == NULL;
@@ -444,9 +444,10 @@ bool session_spell(const struct session *session, const char *line, size_t lengt
         take_expression(&reader, ";", &statement);
         takes(&reader, ";");
         bool several = count > 0 || *reader.at != '\0';
-        fine = *begin == ';' || spell_statement(session, text_string(&statement), several,
+        fine = *begin == ';' || spell_statement(&called, text_string(&statement), several,
                                                 unknown != NULL ? unknown : &unheard, ours);
     }
+    called_free(&called);
     text_free(&copy);
     text_free(&statement);
     text_free(&unheard);
