@@ -2,19 +2,17 @@
 #include "model/classic/measure.h"
 #include "hand/classic/classic.h"
 
-#include <string.h>
+#include <stdio.h>
 
 /* "3.25" from hundredths. */
-static const char *decimal(char buffer[24], uint64_t hundredths)
+enum { DECIMAL_BYTES = 24 /* of any number, with the point and its end */ };
+static const char *decimal(char buffer[DECIMAL_BYTES], uint64_t hundredths)
 {
-    struct text text = {0};
-    text_format(&text, "%llu.%02llu", (unsigned long long)(hundredths / 100),
-                (unsigned long long)(hundredths % 100));
-    memcpy(buffer, text_string(&text), text.length < 23 ? text.length + 1 : 24);
-    text_free(&text);
+    snprintf(buffer, DECIMAL_BYTES, "%llu.%02llu", (unsigned long long)(hundredths / 100),
+             (unsigned long long)(hundredths % 100));
     return buffer;
 }
-#define DECIMAL(hundredths) decimal((char[24]){0}, (hundredths))
+#define DECIMAL(hundredths) decimal((char[DECIMAL_BYTES]){0}, (hundredths))
 
 /* How many buckets hold how many entries: a column a number, up to the largest there is. */
 static void say_chains(const struct classic_measure *measure, struct reply *reply)

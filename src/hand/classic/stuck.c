@@ -21,7 +21,8 @@ static void say_commands(const struct timeline *timeline, uint64_t still, struct
         const struct mark *mark = timeline_mark_by_number(timeline, number - shown + 1 + i);
         if (mark != NULL)
             reply_say(reply, WORD_CLASSIC_SAY_STUCK_ROW, NUMBER(number - shown + 1 + i), mark->text,
-                      mark->outcome != NULL ? mark->outcome : "done");
+                      mark->outcome != NULL ? mark->outcome
+                                            : reply->words->texts[WORD_CLASSIC_SAY_STUCK_DONE]);
     }
 }
 

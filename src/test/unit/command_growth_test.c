@@ -256,6 +256,22 @@ static void an_empty_map_is_moved_on_by_an_insert_alone(void **state)
     session_free(session);
 }
 
+/* What has no outcome of its own is said in the words of the catalogue. */
+static void what_stood_still_is_said_in_the_words_of_the_catalogue(void **state)
+{
+    struct words words = *words_english();
+    words.texts[WORD_CLASSIC_SAY_STUCK_DONE] = "fertig";
+    const struct repertoire repertoire = command_repertoire(&words);
+    struct session *session = session_new(&repertoire);
+    (void)state;
+    must_run_in(session, "make map[int]int hint=400; insert {1..3} 1; grow; step-evacuate");
+    must_run_in(session, "gc");
+    assert_true(says(session, "stuck", "gc\tfertig"));
+    must_run_in(session, "get 1");
+    assert_true(says(session, "stuck", "get 1\tfound"));
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +281,7 @@ int main(void)
         cmocka_unit_test(what_the_next_write_moves_is_what_it_does_move),
         cmocka_unit_test(a_growth_may_outlast_its_last_move),
         cmocka_unit_test(an_empty_map_is_moved_on_by_an_insert_alone),
+        cmocka_unit_test(what_stood_still_is_said_in_the_words_of_the_catalogue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
