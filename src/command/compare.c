@@ -3,7 +3,6 @@
 
 #include "command/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SIDES = 2 };
@@ -107,7 +106,8 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
 struct costs {
     struct ledger_sum sum;
     uint64_t made; /* bytes allocated outside operations */
-    uint64_t median[LEDGER_MEASURES], p90[LEDGER_MEASURES], p99[LEDGER_MEASURES], spikes;
+    struct ledger_heights heights[LEDGER_MEASURES];
+    uint64_t spikes;
 };
 
 static void measure_side(const struct session *session, const struct spikes *spikes, const struct side *side,
@@ -115,16 +115,9 @@ static void measure_side(const struct session *session, const struct spikes *spi
 {
     const struct timeline *timeline = &session->timeline;
     *costs = (struct costs){.sum = ledger_sum(timeline, side->home, first, end)};
-    for (int measure = 0; measure < LEDGER_MEASURES; measure++) {
-        size_t count;
-        uint64_t *values =
-            ledger_series(timeline, side->home, first, end, (enum ledger_measure)measure, &count);
-        ledger_sort(values, count);
-        costs->median[measure] = ledger_percentile(values, count, 50);
-        costs->p90[measure] = ledger_percentile(values, count, 90);
-        costs->p99[measure] = ledger_percentile(values, count, 99);
-        free(values);
-    }
+    for (int measure = 0; measure < LEDGER_MEASURES; measure++)
+        costs->heights[measure] =
+            ledger_heights(timeline, side->home, first, end, (enum ledger_measure)measure);
     for (size_t i = first; i < end; i++) {
         const struct ledger_row *row = &timeline->ledger.rows[i];
         costs->made += row->subject == side->home && !row->operation ? row->allocated : 0;
@@ -148,10 +141,10 @@ static void say_heights(struct reply *reply, const struct costs *a, const struct
 {
     reply_say(reply, WORD_SAY_COMPARE_HEIGHTS, reply->words->texts[costs_measure(measure)]);
     say_row(reply, WORD_COMPARE_MEDIAN, measure == LEDGER_WORK ? "median_work" : "median_bytes",
-            a->median[measure], b->median[measure]);
-    say_row(reply, WORD_COMPARE_P90, NULL, a->p90[measure], b->p90[measure]);
-    say_row(reply, WORD_COMPARE_P99, measure == LEDGER_WORK ? "p99_work" : "p99_bytes", a->p99[measure],
-            b->p99[measure]);
+            a->heights[measure].median, b->heights[measure].median);
+    say_row(reply, WORD_COMPARE_P90, NULL, a->heights[measure].p90, b->heights[measure].p90);
+    say_row(reply, WORD_COMPARE_P99, measure == LEDGER_WORK ? "p99_work" : "p99_bytes",
+            a->heights[measure].p99, b->heights[measure].p99);
     say_row(reply, WORD_COMPARE_WORST, measure == LEDGER_WORK ? "worst_work" : "worst_bytes",
             a->sum.worst[measure], b->sum.worst[measure]);
 }
@@ -188,8 +181,7 @@ static void compare_sides(struct run *run, const struct side sides[SIDES], struc
     struct costs costs[SIDES];
     struct spikes spikes = {.rule = session->spikes.rule, .measure = session->spikes.measure};
     ledger_count(timeline);
-    size_t first = ledger_rows_before(timeline, timeline->marks[timeline->mark_count - 1].begin),
-           end = timeline->ledger.count;
+    size_t first = ledger_first_of_command(timeline), end = timeline->ledger.count;
     spikes_judge(&spikes, timeline);
     for (int i = 0; i < SIDES; i++)
         measure_side(session, &spikes, &sides[i], first, end, &costs[i]);

@@ -3,7 +3,6 @@
 
 #include "command/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SPIKES_SHOWN = 200 };
@@ -151,27 +150,22 @@ static void add_json(const struct session *session, uint32_t home, size_t end, s
 static void say_heights(const struct session *session, uint32_t home, size_t end, enum ledger_measure measure,
                         struct reply *reply)
 {
-    size_t count;
-    struct ledger_sum sum = ledger_sum(&session->timeline, home, since(session, home, end), end);
-    uint64_t *values =
-        ledger_series(&session->timeline, home, since(session, home, end), end, measure, &count);
+    size_t first = since(session, home, end);
+    struct ledger_sum sum = ledger_sum(&session->timeline, home, first, end);
+    struct ledger_heights heights = ledger_heights(&session->timeline, home, first, end, measure);
     bool judged = session->spikes.rule.on && session->spikes.measure == measure;
     struct text name = {0}, place = {0};
-    ledger_sort(values, count);
     if (sum.worst[measure] > 0) {
         costs_add_name(session, sum.worst_at[measure], &name);
         costs_add_place(session, sum.worst_at[measure], &place);
     }
-    if (count > 0)
+    if (heights.count > 0)
         reply_say(reply, WORD_SAY_COSTS_HEIGHTS, name_of(session, home),
-                  reply->words->texts[costs_measure(measure)], GROUPED(ledger_percentile(values, count, 50)),
-                  GROUPED(ledger_percentile(values, count, 90)),
-                  GROUPED(ledger_percentile(values, count, 99)), GROUPED(sum.worst[measure]),
-                  text_string(&name), text_string(&place),
+                  reply->words->texts[costs_measure(measure)], GROUPED(heights.median), GROUPED(heights.p90),
+                  GROUPED(heights.p99), GROUPED(sum.worst[measure]), text_string(&name), text_string(&place),
                   judged ? GROUPED(count_spikes(session, home, end)) : "");
     text_free(&name);
     text_free(&place);
-    free(values);
 }
 
 /* Whether what it does is counted: a layout and a race have no bytes of their own. */

@@ -128,21 +128,25 @@ static void measure_staleness(const struct session *session, struct result *resu
     result->tenths = reads > 0 ? (sum * 20 + reads) / (2 * reads) : 0;
 }
 
+/* The highest by bytes touched of each part of the operations, in their order. */
+static void chart(const struct timeline *timeline, struct result *result, size_t first, size_t end)
+{
+    size_t count;
+    uint64_t *values = ledger_series(timeline, result->home, first, end, LEDGER_BYTES, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t *column = &result->chart[i * CHART / count];
+        *column = values[i] > *column ? values[i] : *column;
+    }
+    free(values);
+}
+
 static void measure(const struct session *session, struct result *result, size_t first, size_t end)
 {
     const struct timeline *timeline = &session->timeline;
     result->sum = ledger_sum(timeline, result->home, first, end);
-    for (int by = 0; by < LEDGER_MEASURES; by++) {
-        size_t count;
-        uint64_t *values = ledger_series(timeline, result->home, first, end, (enum ledger_measure)by, &count);
-        for (size_t i = 0; i < count && by == LEDGER_BYTES; i++) {
-            uint64_t *column = &result->chart[i * CHART / count];
-            *column = values[i] > *column ? values[i] : *column;
-        }
-        ledger_sort(values, count);
-        result->p99[by] = ledger_percentile(values, count, 99);
-        free(values);
-    }
+    for (int by = 0; by < LEDGER_MEASURES; by++)
+        result->p99[by] = ledger_heights(timeline, result->home, first, end, (enum ledger_measure)by).p99;
+    chart(timeline, result, first, end);
     measure_staleness(session, result);
 }
 
@@ -228,8 +232,7 @@ static void say_results(const struct run *run, const struct call *call, struct r
     const struct session *session = run->session;
     struct timeline *timeline = &run->session->timeline;
     ledger_count(timeline);
-    size_t first = ledger_rows_before(timeline, timeline->marks[timeline->mark_count - 1].begin),
-           end = timeline->ledger.count;
+    size_t first = ledger_first_of_command(timeline), end = timeline->ledger.count;
     for (int i = 0; i < SUBJECTS; i++)
         measure(session, &results[i], first, end);
     say_table(results, reply);

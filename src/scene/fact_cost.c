@@ -1,7 +1,6 @@
 /* Facts of the ledger: of the command done last, and of all operations of whom is asked up to the moment. */
 #include "scene/fact.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How many of the ledger's rows are done at the moment: one under way does not count yet. */
@@ -9,18 +8,6 @@ static size_t rows_done(const struct timeline *timeline)
 {
     size_t end = ledger_rows_before(timeline, timeline->cursor);
     return end > 0 && ledger_row_end(timeline, end - 1) > timeline->cursor ? end - 1 : end;
-}
-
-static uint64_t percentile(const struct asked *asked, size_t end, int percent)
-{
-    size_t count;
-    uint64_t *values =
-        ledger_series(asked->timeline, asked->home, ledger_since(asked->timeline, asked->home, end), end,
-                      asked->spikes->measure, &count);
-    ledger_sort(values, count);
-    uint64_t found = ledger_percentile(values, count, percent);
-    free(values);
-    return found;
 }
 
 static uint64_t count_spikes(const struct asked *asked, size_t end)
@@ -49,6 +36,9 @@ bool fact_answer_cost(const struct asked *asked, const char *name, struct fact_v
     size_t first = which > HIGHEST ? since : mark != NULL ? ledger_rows_before(timeline, mark->begin) : end;
     struct ledger_sum sum = ledger_sum(timeline, asked->home, first < end ? first : end, end);
     enum ledger_measure measure = asked->spikes->measure;
+    struct ledger_heights heights = {0};
+    if (which == MEDIAN || which == P99) /* they take a sort */
+        heights = ledger_heights(timeline, asked->home, since, end, measure);
     switch (which) {
     case ALLOCATED:
         return fact_value_number(value, sum.allocated);
@@ -59,9 +49,9 @@ bool fact_answer_cost(const struct asked *asked, const char *name, struct fact_v
     case OPERATIONS:
         return fact_value_number(value, sum.operations);
     case MEDIAN:
-        return fact_value_number(value, percentile(asked, end, 50));
+        return fact_value_number(value, heights.median);
     case P99:
-        return fact_value_number(value, percentile(asked, end, 99));
+        return fact_value_number(value, heights.p99);
     case PEAK:
         return fact_value_number(value, sum.peak);
     case SPIKES:

@@ -107,8 +107,7 @@ void called_note(struct called *called, const char *statement)
 {
     struct line line;
     struct error unheard;
-    bool read =
-        line_read(&line, &called->session->repertoire->table, statement, strlen(statement), &unheard);
+    bool read = line_read(&line, &called->session->repertoire->table, statement, strlen(statement), &unheard);
     for (size_t i = 0; read && i < line.count; i++) {
         const struct call *call = &line.calls[i];
         if (call_has(call, "as") && call_has(call, "type")) {

@@ -320,6 +320,11 @@ size_t ledger_rows_before(const struct timeline *timeline, position at)
     return low;
 }
 
+size_t ledger_first_of_command(const struct timeline *timeline)
+{
+    return ledger_rows_before(timeline, timeline->marks[timeline->mark_count - 1].begin);
+}
+
 position ledger_row_end(const struct timeline *timeline, size_t index)
 {
     const struct ledger *ledger = &timeline->ledger;

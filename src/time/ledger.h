@@ -88,6 +88,8 @@ uint64_t ledger_held(const struct timeline *timeline, uint32_t subject);
 
 /* How many rows began before a moment. Found by bisection. */
 size_t ledger_rows_before(const struct timeline *timeline, position at);
+/* The first row of the command that is being run, or was recorded last. There must be one. */
+size_t ledger_first_of_command(const struct timeline *timeline);
 /* Where a row ends: at the next one, or with its command. */
 position ledger_row_end(const struct timeline *timeline, size_t index);
 /* A row as it was at a moment: what it did before `at`. Costs as much as counting its events, unless it is done by then. */
@@ -109,6 +111,15 @@ struct ledger_sum {
     size_t worst_at[LEDGER_MEASURES]; /* the first row that was as high; `end` if there is no operation */
 };
 struct ledger_sum ledger_sum(const struct timeline *timeline, uint32_t subject, size_t first, size_t end);
+
+/* How high the operations of a subject are, rows `first` .. `end` - 1. */
+struct ledger_heights {
+    size_t count; /* operations */
+    uint64_t median, p90, p99;
+};
+/* By one measure; all are 0 if there are no operations. */
+struct ledger_heights ledger_heights(const struct timeline *timeline, uint32_t subject, size_t first,
+                                     size_t end, enum ledger_measure measure);
 
 /*
  * The values of a subject's operations from `first` to `end` - 1, in their order: an array that the caller frees, and how many.

@@ -71,3 +71,16 @@ uint64_t ledger_percentile(const uint64_t *sorted, size_t count, int percent)
     uint64_t rank = ((uint64_t)count * (uint64_t)percent + 99) / 100;
     return count == 0 ? 0 : sorted[rank > 0 ? rank - 1 : 0];
 }
+
+struct ledger_heights ledger_heights(const struct timeline *timeline, uint32_t subject, size_t first,
+                                     size_t end, enum ledger_measure measure)
+{
+    struct ledger_heights heights;
+    uint64_t *values = ledger_series(timeline, subject, first, end, measure, &heights.count);
+    ledger_sort(values, heights.count);
+    heights.median = ledger_percentile(values, heights.count, 50);
+    heights.p90 = ledger_percentile(values, heights.count, 90);
+    heights.p99 = ledger_percentile(values, heights.count, 99);
+    free(values);
+    return heights;
+}

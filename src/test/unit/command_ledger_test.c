@@ -95,7 +95,8 @@ static bool same_rows(const struct ledger_row *a, size_t a_count, const struct l
         if (x->begin != y->begin || x->subject != y->subject || x->operation != y->operation ||
             x->type != y->type || x->probes != y->probes || x->moves != y->moves ||
             x->buckets != y->buckets || x->allocated != y->allocated || x->cleared != y->cleared ||
-            x->copied != y->copied || x->held != y->held || x->peak != y->peak)
+            x->copied != y->copied || x->held != y->held || x->peak != y->peak || x->anew != y->anew ||
+            x->allocations != y->allocations || x->carry != y->carry)
             return false;
     }
     return a_count == b_count;
@@ -243,28 +244,51 @@ static void what_is_held_is_what_the_engine_holds(void **state)
     }
 }
 
+/* The row as all events up to `at` give it, counted anew as if there were no others. */
+static struct ledger_row row_without_what_follows(size_t index, position at)
+{
+    struct ledger *ledger = &timeline()->ledger;
+    position end = timeline()->end;
+    ledger_cut(ledger, timeline()->first);
+    timeline()->end = at;
+    ledger_count(timeline());
+    assert_true(ledger->count == index + 1);
+    struct ledger_row row = ledger->rows[index];
+    timeline()->end = end;
+    ledger_count(timeline());
+    return row;
+}
+
 static void a_row_at_a_moment_is_what_was_done_before_it(void **state)
 {
     (void)state;
+    int without = 0, growing = 0;
     must_run("make map[string][129]byte");
     must_run("fill 60");
     must_run("delete k{1..20}");
     struct ledger *ledger = &timeline()->ledger;
-    for (size_t i = 0; i < ledger->count; i++) {
-        position end = ledger_row_end(timeline(), i);
-        struct ledger_row last = {.begin = ledger->rows[i].begin};
-        for (position at = ledger->rows[i].begin; at <= end; at++) {
+    size_t count = ledger->count;
+    for (size_t i = 0; i < count; i++) {
+        position begin = ledger->rows[i].begin, end = ledger_row_end(timeline(), i);
+        struct ledger_row last = {.begin = begin};
+        for (position at = begin; at <= end; at++) {
             struct ledger_row row = ledger_row_at(timeline(), i, at);
             assert_true(row.probes >= last.probes && row.moves >= last.moves && row.copied >= last.copied);
             assert_true(row.cleared >= last.cleared && row.peak >= last.peak);
             last = row;
         }
         assert_true(same_rows(&last, 1, &ledger->rows[i], 1));
-        if (end > ledger->rows[i].begin + 1) { /* counted by hand up to its end, it is the row that is kept */
-            struct ledger_row nearly = ledger_row_at(timeline(), i, end - 1);
-            assert_true(nearly.probes + 1 >= last.probes);
+        for (int less = 1; less <= 12 && begin + (position)less < end; less++) {
+            struct ledger_row row = ledger_row_at(timeline(), i, end - (position)less),
+                              due = row_without_what_follows(i, end - (position)less);
+            assert_true(same_rows(&row, 1, &due, 1));
+            without += !same_rows(&row, 1, &last, 1);
+            growing += row.held != last.held;
         }
     }
+    assert_int_equal(ledger->count, count);
+    assert_true(without > 20);
+    assert_true(growing > 3);
 }
 
 static void what_is_forgotten_is_still_held(void **state)
@@ -524,6 +548,54 @@ static void a_percentile_is_the_least_value_that_so_many_do_not_exceed(void **st
     assert_int_equal(ledger_percentile(NULL, 0, 50), 0);
 }
 
+/* By what they say of each: so many of the operations are no higher, and one of them is as high. */
+static void heights_are_percentiles_of_a_subjects_operations(void **state)
+{
+    (void)state;
+    must_run("make map[string]int as m");
+    must_run("make map[int]int as p");
+    must_run("m: fill 70");
+    must_run("p: fill 300");
+    must_run("m: delete k{1..30}");
+    uint32_t home = world_home(&session->world, world_find(&session->world, "m", 1));
+    const struct ledger *ledger = &timeline()->ledger;
+    for (int by = 0; by < LEDGER_MEASURES; by++) {
+        for (size_t first = 0; first < ledger->count; first += 45) {
+            struct ledger_heights heights =
+                ledger_heights(timeline(), home, first, ledger->count, (enum ledger_measure)by);
+            const uint64_t found[] = {heights.median, heights.p90, heights.p99};
+            static const size_t percents[] = {50, 90, 99};
+            for (int i = 0; i < 3; i++) {
+                size_t all = 0, below = 0, not_above = 0;
+                for (size_t row = first; row < ledger->count; row++) {
+                    uint64_t value = ledger_value(&ledger->rows[row], (enum ledger_measure)by);
+                    bool counts = ledger->rows[row].subject == home && ledger->rows[row].operation;
+                    all += counts;
+                    below += counts && value < found[i];
+                    not_above += counts && value <= found[i];
+                }
+                assert_int_equal(heights.count, all);
+                assert_true(not_above * 100 >= all * percents[i] && below * 100 < all * percents[i]);
+            }
+        }
+    }
+    struct ledger_heights none = ledger_heights(timeline(), home, ledger->count, ledger->count, LEDGER_WORK);
+    assert_true(none.count == 0 && none.median == 0 && none.p90 == 0 && none.p99 == 0);
+}
+
+static void the_first_row_of_a_command_is_the_first_that_it_has(void **state)
+{
+    (void)state;
+    must_run("fill 20");
+    static const char *const lines[] = {"fill 7", "gc", "get k1", "make []int 3 as s", "append {1..9}"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t before = timeline()->ledger.count;
+        must_run(lines[i]);
+        assert_true(timeline()->ledger.count > before);
+        assert_int_equal(ledger_first_of_command(timeline()), before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -543,6 +615,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_past_moment_is_told_as_it_was, begin_session, end_session),
         cmocka_unit_test_setup_teardown(together_costs_what_it_costs_alone, begin_session, end_session),
         cmocka_unit_test_setup_teardown(a_comparison_is_two_scripts_and_one_undo, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(heights_are_percentiles_of_a_subjects_operations, begin_session,
+                                        end_session),
+        cmocka_unit_test_setup_teardown(the_first_row_of_a_command_is_the_first_that_it_has, begin_session,
+                                        end_session),
         cmocka_unit_test(a_percentile_is_the_least_value_that_so_many_do_not_exceed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
