@@ -41,11 +41,10 @@ unsigned article_occurrences(const struct race_setup *setup, const struct race_s
     return article_lookup(setup, state, key) != RACE_ABSENT;
 }
 
-int article_count(const struct race_setup *setup, const struct race_state *state)
+bool article_count(const struct race_setup *setup, const struct race_state *state, int *count)
 {
-    (void)setup;
-    (void)state;
-    return -1;
+    (void)setup, (void)state, (void)count;
+    return false;
 }
 
 #define ROWS              "model/race/article.def"

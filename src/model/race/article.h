@@ -44,7 +44,7 @@ void article_start(const struct race_setup *setup, struct race_state *state);
 struct race_place article_place(const struct race_setup *setup, uint8_t cell);
 uint8_t article_lookup(const struct race_setup *setup, const struct race_state *state, uint8_t key);
 unsigned article_occurrences(const struct race_setup *setup, const struct race_state *state, uint8_t key);
-int article_count(const struct race_setup *setup, const struct race_state *state);
+bool article_count(const struct race_setup *setup, const struct race_state *state, int *count);
 
 extern const char *const article_locals[RACE_LOCALS];
 

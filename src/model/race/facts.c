@@ -74,10 +74,10 @@ ANSWER(fatal)
 ANSWER(count)
 {
     const struct settled its = settled_of(question);
-    int count = race_count(&its.setup, &its.state);
-    if (count < 0)
+    int count;
+    if (!race_count(&its.setup, &its.state, &count))
         return error_set(error, 0, WORD_ERROR_RACE_NO_COUNT, race_system_of(its.setup.system)->name);
-    return fact_value_number(value, (uint64_t)count);
+    return word_of(value, NUMBER(count));
 }
 
 /* Who took each step: 1121. */

@@ -90,10 +90,11 @@ static unsigned occurrences(const struct race_setup *setup, const struct race_st
     return slots_count(setup, state, bucket_of(setup, state, key), key);
 }
 
-static int count(const struct race_setup *setup, const struct race_state *state)
+static bool count(const struct race_setup *setup, const struct race_state *state, int *count)
 {
     (void)setup;
-    return (int8_t)state->cell[RACE_COUNT] + (int8_t)state->cell[RACE_COUNT + 1];
+    *count = (int8_t)state->cell[RACE_COUNT] + (int8_t)state->cell[RACE_COUNT + 1];
+    return true;
 }
 
 #define ROWS              "model/race/go.def"

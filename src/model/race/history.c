@@ -246,12 +246,12 @@ static uint32_t table_verdicts(const struct race_setup *setup, const struct race
                                const struct race_history *history)
 {
     uint32_t verdicts = 0;
-    int found = 0;
+    int found = 0, count;
     for (unsigned key = 0; key < RACE_KEYS; key++) {
         verdicts |= key_verdicts(setup, state, history, (uint8_t)key);
         found += race_lookup(setup, state, (uint8_t)key) != RACE_ABSENT;
     }
-    if (race_count(setup, state) != -1 && race_count(setup, state) != found)
+    if (race_count(setup, state, &count) && count != found)
         verdicts |= RACE_BIT(RACE_VERDICT_COUNT);
     return race_left_set(setup, state) ? verdicts | RACE_BIT(RACE_VERDICT_STUCK) : verdicts;
 }

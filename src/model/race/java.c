@@ -148,10 +148,11 @@ static unsigned occurrences(const struct race_setup *setup, const struct race_st
     return count;
 }
 
-static int count(const struct race_setup *setup, const struct race_state *state)
+static bool count(const struct race_setup *setup, const struct race_state *state, int *count)
 {
     (void)setup;
-    return (int8_t)state->cell[RACE_COUNT];
+    *count = (int8_t)state->cell[RACE_COUNT];
+    return true;
 }
 
 #define ROWS              "model/race/java.def"

@@ -210,9 +210,9 @@ unsigned race_occurrences(const struct race_setup *setup, const struct race_stat
     return rules_of(setup)->occurrences(setup, state, key);
 }
 
-int race_count(const struct race_setup *setup, const struct race_state *state)
+bool race_count(const struct race_setup *setup, const struct race_state *state, int *count)
 {
-    return rules_of(setup)->count(setup, state);
+    return rules_of(setup)->count(setup, state, count);
 }
 
 bool race_left_set(const struct race_setup *setup, const struct race_state *state)

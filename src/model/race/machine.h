@@ -339,8 +339,9 @@ uint8_t race_lookup(const struct race_setup *setup, const struct race_state *sta
    key's, so that no lookup finds it. */
 unsigned race_occurrences(const struct race_setup *setup, const struct race_state *state, uint8_t key);
 
-/* What the map says it holds, all its counters together; -1: the system has none. */
-int race_count(const struct race_setup *setup, const struct race_state *state);
+/* What the map says it holds, all its counters together; where two delete one key that can be less than nothing. False: the system keeps
+   no count. */
+bool race_count(const struct race_setup *setup, const struct race_state *state, int *count);
 
 /* Whether a lock, or hashWriting, is set: when all are done that must not be. */
 bool race_left_set(const struct race_setup *setup, const struct race_state *state);

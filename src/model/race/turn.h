@@ -54,7 +54,7 @@ struct race_rules {
     struct race_place (*place)(const struct race_setup *setup, uint8_t cell);
     uint8_t (*lookup)(const struct race_setup *setup, const struct race_state *state, uint8_t key);
     unsigned (*occurrences)(const struct race_setup *setup, const struct race_state *state, uint8_t key);
-    int (*count)(const struct race_setup *setup, const struct race_state *state);
+    bool (*count)(const struct race_setup *setup, const struct race_state *state, int *count);
 };
 
 extern const struct race_rules race_rules_go, race_rules_mutex, race_rules_shards, race_rules_article,

@@ -172,6 +172,16 @@ static void an_update_is_lost_and_the_mended_rule_keeps_it(void **state)
     session_free(session);
 }
 
+static void a_count_may_be_below_nothing(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    must_run_in(session,
+                "make race; insert a 1; go g1 delete a; go g2 delete a; race explore; race replay count");
+    must_expect(session, "stands == done and wrong == count and count == -1 and count < 0");
+    session_free(session);
+}
+
 /* ---- who is there, who steps */
 
 static void refused(struct session *session, const char *line, const char *words)
@@ -456,6 +466,7 @@ int main(void)
         cmocka_unit_test(without_a_race_there_is_nothing_to_run),
         cmocka_unit_test(the_same_seed_is_the_same_schedule),
         cmocka_unit_test(an_update_is_lost_and_the_mended_rule_keeps_it),
+        cmocka_unit_test(a_count_may_be_below_nothing),
         cmocka_unit_test(only_those_with_a_program_are_counted),
         cmocka_unit_test(a_step_may_be_that_of_a_goroutine),
         cmocka_unit_test(runs_of_several_verdicts_are_told_of),

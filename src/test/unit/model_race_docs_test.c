@@ -51,6 +51,7 @@ struct case_row {
 static const struct case_row cases[] = {
     {"insert a 1 ‖ insert a 2", false, false, false, false, 2, 2, {{INSERT(A, 1)}, {INSERT(A, 2)}}},
     {"insert a 1 ‖ get a; get a", false, true, false, false, 2, 2, {{INSERT(A, 1)}, {GET(A), GET(A)}}},
+    {"delete a ‖ delete a", false, true, false, false, 2, 2, {{DELETE(A)}, {DELETE(A)}}},
     {"insert a 1 ‖ insert a 2, growing", true, true, false, false, 2, 2, {{INSERT(A, 1)}, {INSERT(A, 2)}}},
     {"insert a 1 ‖ get a; get a, growing",
      true,

@@ -171,7 +171,7 @@ static void take_step(const struct brute *brute, struct run *run, unsigned g, st
 static uint32_t table_is_wrong(const struct brute *brute, const struct run *run)
 {
     uint32_t wrong = 0;
-    int keys = 0;
+    int keys = 0, count;
     for (int key = 0; key < RACE_KEYS; key++) {
         uint8_t found = race_lookup(brute->setup, &run->state, (uint8_t)key);
         int value = found == RACE_ABSENT ? -1 : found - RACE_FOUND;
@@ -193,7 +193,7 @@ static uint32_t table_is_wrong(const struct brute *brute, const struct run *run)
                      : other   ? RACE_BIT(RACE_VERDICT_LOST_UPDATE)
                                : RACE_BIT(RACE_VERDICT_REVIVED);
     }
-    if (race_count(brute->setup, &run->state) != -1 && race_count(brute->setup, &run->state) != keys)
+    if (race_count(brute->setup, &run->state, &count) && count != keys)
         wrong |= RACE_BIT(RACE_VERDICT_COUNT);
     if (race_left_set(brute->setup, &run->state))
         wrong |= RACE_BIT(RACE_VERDICT_STUCK);
@@ -388,7 +388,7 @@ static void expect_end(const struct race_setup *setup, const struct race_found *
 /* The last steps of schedules that end badly are few enough for the brute force: so it meets what takes many steps. */
 static void ends_of_schedules_as_by_brute_force(void **unused)
 {
-    enum { ENOUGH = 12, TRIALS = 250, STATES = 30000 };
+    enum { ENOUGH = 30, TRIALS = 600, STATES = 30000 };
     const uint32_t not_met = RACE_BIT(RACE_VERDICT_STATE) | RACE_BIT(RACE_VERDICT_DEADLOCK) |
                              RACE_BIT(RACE_VERDICT_STUCK) | RACE_BIT(RACE_VERDICT_AGAIN);
     struct race_report *report = malloc(sizeof *report);
@@ -496,6 +496,35 @@ static void a_third_slot_is_taken(void **unused)
     free(report);
 }
 
+/* Two delete the only key: both take it off the count, which is then one below nothing. */
+static void a_count_may_be_below_nothing(void **unused)
+{
+    static const uint8_t runs[] = {3, 3, 1, 1, 3, 3,
+                                   6, 6, 1, 1, 1, 1}; /* steps of the one, the other, and so on */
+    struct race_setup setup = {.system = RACE_GO,
+                               .goroutines = 2,
+                               .length = {1, 1},
+                               .program = {{{RACE_DELETE, 0, 0}}, {{RACE_DELETE, 0, 0}}},
+                               .hash = {0, 1, 2, 3},
+                               .value = {1}};
+    struct race_report *report = malloc(sizeof *report);
+    struct race_limits limits = {0};
+    uint8_t schedule[64];
+    unsigned length = 0;
+    uint32_t verdicts;
+    (void)unused;
+    race_fit_slots(&setup);
+    for (unsigned run = 0; run < sizeof runs; run++)
+        for (unsigned i = 0; i < runs[run]; i++)
+            schedule[length++] = run % 2;
+    assert_true(race_schedule_verdicts(&setup, schedule, length, &verdicts));
+    assert_int_equal(verdicts, RACE_BIT(RACE_VERDICT_COUNT));
+    race_explore(&setup, &limits, NULL, report);
+    assert_true(report->found[RACE_VERDICT_COUNT].found && report->found[RACE_VERDICT_COUNT].shortest);
+    expect_replay(&setup, report);
+    free(report);
+}
+
 /* Programs as long as they may be: it ends within its bounds, and what it reports can be replayed. */
 static void whatever_is_asked_is_bounded(void **unused)
 {
@@ -525,6 +554,7 @@ int main(void)
         cmocka_unit_test(larger_cases_with_and_without_the_reduction),
         cmocka_unit_test(fitted_slots_are_enough),
         cmocka_unit_test(a_third_slot_is_taken),
+        cmocka_unit_test(a_count_may_be_below_nothing),
         cmocka_unit_test(whatever_is_asked_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
