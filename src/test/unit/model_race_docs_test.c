@@ -1,5 +1,5 @@
 /* The table in docs/race.md is what the explorer finds. GOLDEN_WRITE=1 in the environment writes it anew. */
-#include "model/race/explore.h"
+#include "model/race/race.h"
 #include "test/files.h"
 
 #include <setjmp.h>
@@ -13,10 +13,6 @@
 static const char *const page_path = "docs/race.md";
 static const char begin_mark[] = "<!-- found by the explorer -->\n";
 static const char end_mark[] = "<!-- -->\n";
-
-static const char *const verdict_names[RACE_VERDICTS] = {
-    "writes", "read",     "iteration", "state", "nil",   "beyond", "deadlock", "torn",  "stale",
-    "lost",   "outdated", "revived",   "twice", "count", "stuck",  "again",    "missed"};
 
 enum { A, B, C };
 #define GET(key)                                                                                             \
@@ -138,7 +134,8 @@ static void add_row(struct text *text, const struct case_row *row, uint8_t syste
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
         if (!report->found[verdict].found)
             continue;
-        text_format(text, "%s%s %u:", any ? "; " : "", verdict_names[verdict], report->found[verdict].length);
+        text_format(text, "%s%s %u:", any ? "; " : "", race_verdict_name(verdict),
+                    report->found[verdict].length);
         add_schedule(text, &report->found[verdict]);
         any = true;
     }
