@@ -154,6 +154,7 @@
  *     run.c               how it is set up, and a step of it, as events
  *     learn.c             what the explorer found, as cells
  *     names.c             cells and values as the runtimes call them
+ *     say.c               what replies and the screen say alike of it
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
  *     machine.c           below all this: systems as rows, one access a step

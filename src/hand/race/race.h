@@ -39,7 +39,5 @@ void race_say_step(const struct race *race, unsigned goroutine, const struct rac
 void race_say_standing(struct run *run, const struct race *race, struct reply *reply);
 /* What the explorer found, as a sheet (explore.c). It must have explored. */
 void race_say_findings(const struct race *race, struct reply *reply);
-/* A program as it is written: "insert a 1; delete b". */
-void race_add_program(const struct race_setup *setup, unsigned goroutine, struct text *text);
 
 #endif

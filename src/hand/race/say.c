@@ -1,42 +1,21 @@
 /* What steps did and how a race stands, in words. */
 #include "hand/race/race.h"
 
-void race_add_program(const struct race_setup *setup, unsigned goroutine, struct text *text)
-{
-    for (unsigned i = 0; i < setup->length[goroutine]; i++) {
-        text_add(text, i > 0 ? "; " : "");
-        race_add_operation(&setup->program[goroutine][i], text);
-    }
-}
+#include "model/race/say.h"
 
 void race_say_step(const struct race *race, unsigned goroutine, const struct race_done *done,
                    struct reply *reply)
 {
-    static const enum word words[] = {
-        [RACE_LOAD] = WORD_RACE_DID_LOAD, [RACE_STORE] = WORD_RACE_DID_STORE,
-        [RACE_SWAP] = WORD_RACE_DID_SWAP, [RACE_SWAP_FAILED] = WORD_RACE_DID_FAIL,
-        [RACE_TAKE] = WORD_RACE_DID_TAKE, [RACE_GIVE] = WORD_RACE_DID_GIVE,
-    };
-    const struct race_setup *setup = race_setup(race);
-    struct text cell = {0}, before = {0}, after = {0};
-    race_add_cell(setup, done->cell, &cell);
-    race_add_value(setup, done->cell, done->before, &before);
-    race_add_value(setup, done->cell, done->after, &after);
-    reply_say(reply, words[done->access], NUMBER(goroutine + 1), text_string(&cell), text_string(&before),
-              text_string(&after));
+    struct text cell = {0};
+    race_add_cell(race_setup(race), done->cell, &cell);
+    text_separate(&reply->text, "\n");
+    race_add_access(race_setup(race), goroutine, done, reply->words, &reply->text);
     reply_word(reply, "cell", text_string(&cell));
     text_free(&cell);
-    text_free(&before);
-    text_free(&after);
 }
 
 void race_say_standing(struct run *run, const struct race *race, struct reply *reply)
 {
-    static const enum word beyond[RACE_BEYONDS] = {
-        [RACE_BEYOND_SLOTS] = WORD_RACE_BEYOND_SLOTS,
-        [RACE_BEYOND_OLD] = WORD_RACE_BEYOND_OLD,
-        [RACE_BEYOND_COUNT] = WORD_RACE_BEYOND_COUNT,
-    };
     enum race_standing stands = race_stands(race);
     unsigned culprit = race_culprit(race_setup(race), race_state(race));
     uint8_t reason = race_state(race)->goroutine[culprit].reason;
@@ -52,7 +31,7 @@ void race_say_standing(struct run *run, const struct race *race, struct reply *r
                   race_fatal_text(reason), NUMBER(culprit + 1));
         break;
     case RACE_STANDS_BEYOND:
-        reply_say(reply, beyond[reason], NUMBER(culprit + 1));
+        reply_say(reply, race_beyond_word(reason), NUMBER(culprit + 1));
         break;
     case RACE_STANDS_STUCK:
         reply_say(reply, WORD_RACE_SAY_STUCK);

@@ -290,11 +290,6 @@ bool race_schedule_verdicts(const struct race_setup *setup, const uint8_t *sched
     return i == length;
 }
 
-static bool changes(const struct race_done *done)
-{
-    return done->access != RACE_LOAD && done->access != RACE_SWAP_FAILED;
-}
-
 /* The one ends an operation before the other begins one with the same key: that is in the history. */
 static bool order_is_told(const struct race_done *one, const struct race_done *other)
 {
@@ -306,7 +301,7 @@ bool race_independent(const struct race_done *one, const struct race_done *other
 {
     if (one->end > RACE_RETURNS || other->end > RACE_RETURNS)
         return false;
-    if (one->cell == other->cell && (changes(one) || changes(other)))
+    if (one->cell == other->cell && (race_writes(one) || race_writes(other)))
         return false;
     return !order_is_told(one, other) && !order_is_told(other, one);
 }

@@ -234,6 +234,12 @@ struct race_done {
     uint8_t again; /* 1: this loop has given that key before */
 };
 
+/* Whether its access is more than a load: it may have changed the cell. */
+static inline bool race_writes(const struct race_done *done)
+{
+    return done->access != RACE_LOAD && done->access != RACE_SWAP_FAILED;
+}
+
 /* Pseudo-code: lines of routines, and the steps, each on a line. */
 struct race_line {
     uint8_t routine; /* of `routines` */

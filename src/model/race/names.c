@@ -127,6 +127,14 @@ void race_add_operation(const struct race_op *op, struct text *text)
         text_format(text, " %u", op->value);
 }
 
+void race_add_program(const struct race_setup *setup, unsigned goroutine, struct text *text)
+{
+    for (unsigned i = 0; i < setup->length[goroutine]; i++) {
+        text_add(text, i > 0 ? "; " : "");
+        race_add_operation(&setup->program[goroutine][i], text);
+    }
+}
+
 /* ---- values */
 
 static void add_top(uint8_t value, struct text *text)

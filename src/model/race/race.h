@@ -178,6 +178,8 @@ static inline char race_key_name(uint8_t key)
 /* A cell by its name in the runtime, buckets[2].tophash[0], and what a value of it says, evacuatedX (names.c). */
 void race_add_cell(const struct race_setup *setup, uint8_t cell, struct text *text);
 void race_add_operation(const struct race_op *op, struct text *text); /* insert a 1 */
+/* A program as it is written: "insert a 1; delete b". */
+void race_add_program(const struct race_setup *setup, unsigned goroutine, struct text *text);
 void race_add_value(const struct race_setup *setup, uint8_t cell, uint8_t value, struct text *text);
 /* A goroutine's own value number `local`, which is not 0: bucket 0, place 1. */
 void race_add_local(const struct race_system *system, unsigned local, uint8_t value, struct text *text);

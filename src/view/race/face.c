@@ -41,10 +41,7 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
     (void)now;
     for (unsigned g = 0; g < setup->goroutines; g++) {
         text_format(&text, "%sg%u ", g > 0 ? "   " : "", g + 1);
-        for (unsigned i = 0; i < setup->length[g]; i++) {
-            text_add(&text, i > 0 ? "; " : "");
-            race_add_operation(&setup->program[g][i], &text);
-        }
+        race_add_program(setup, g, &text);
     }
     grid_text(grid, area.x, area.y, area.width, STYLE_entry, text_string(&text));
     text_free(&text);

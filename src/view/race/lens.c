@@ -1,31 +1,13 @@
 /* The lens: what the step did to its cell, and what each goroutine would do next. */
+#include "model/race/say.h"
 #include "view/race/panels.h"
-
-void race_say_access(const struct picture *picture, const struct race_setup *setup, unsigned goroutine,
-                     const struct race_done *done, struct text *text)
-{
-    static const enum word words[] = {
-        [RACE_LOAD] = WORD_RACE_DID_LOAD, [RACE_STORE] = WORD_RACE_DID_STORE,
-        [RACE_SWAP] = WORD_RACE_DID_SWAP, [RACE_SWAP_FAILED] = WORD_RACE_DID_FAIL,
-        [RACE_TAKE] = WORD_RACE_DID_TAKE, [RACE_GIVE] = WORD_RACE_DID_GIVE,
-    };
-    struct text cell = {0}, before = {0}, after = {0};
-    race_add_cell(setup, done->cell, &cell);
-    race_add_value(setup, done->cell, done->before, &before);
-    race_add_value(setup, done->cell, done->after, &after);
-    words_say(text, picture->words, words[done->access], NUMBER(goroutine + 1), text_string(&cell),
-              text_string(&before), text_string(&after));
-    text_free(&cell);
-    text_free(&before);
-    text_free(&after);
-}
 
 static void draw_access(struct grid *grid, struct area area, const struct picture *picture,
                         const struct race_reading *reading)
 {
     struct text text = {0};
     if (reading->has_step) {
-        race_say_access(picture, &reading->setup, reading->actor, &reading->done, &text);
+        race_add_access(&reading->setup, reading->actor, &reading->done, picture->words, &text);
         grid_text(grid, area.x, area.y, area.width, STYLE_moving, text_string(&text));
     } else {
         panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_RACE_LENS_NOTHING, NULL);
@@ -46,7 +28,7 @@ static void draw_next(struct grid *grid, struct area area, const struct picture 
         if (!race_enabled(&reading->setup, &reading->state, g))
             continue;
         race_peek(&reading->setup, &reading->state, g, &next);
-        race_say_access(picture, &reading->setup, g, &next, &text);
+        race_add_access(&reading->setup, g, &next, picture->words, &text);
         int width = text_width(text_string(&text), text.length);
         if (x > begin && (x + width > end || area.height > 2)) {
             x = begin;

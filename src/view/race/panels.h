@@ -49,8 +49,4 @@ void race_draw_chart(const struct race_stage *stage, struct area area);
 /* A sentence about the step of that line; WORD_NONE: there is none (why.c). */
 enum word race_why(const struct race_setup *setup, const struct race_done *done, code_line line);
 
-/* What an access did, or does while it is under way: "g1 loads flags: 4 (hashWriting)". */
-void race_say_access(const struct picture *picture, const struct race_setup *setup, unsigned goroutine,
-                     const struct race_done *done, struct text *text);
-
 #endif

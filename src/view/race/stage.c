@@ -82,11 +82,6 @@ static struct way find_way(const struct race_stage *stage, const struct race_spo
     return way;
 }
 
-static bool writes(const struct race_done *done)
-{
-    return done->access != RACE_LOAD && done->access != RACE_SWAP_FAILED;
-}
-
 static void put_way(const struct race_stage *stage, const struct way *way, int first, int last)
 {
     for (int i = first; i < last; i++) {
@@ -103,7 +98,7 @@ static void draw_wire(const struct race_stage *stage)
     const struct race_spot *spot = &stage->spots[reading->done.cell];
     if (!reading->has_step || spot->width == 0)
         return;
-    bool inward = !writes(&reading->done);
+    bool inward = !race_writes(&reading->done);
     struct way way = find_way(stage, spot);
     bool moves = reading->travels && stage->picture->look->motion == MOTION_FULL;
     int far = (int)(way.count * (moves ? panel_eased(reading->now->phase) : 1000) / 1000);
@@ -129,7 +124,7 @@ static struct screen_room draw_narrow(struct race_stage *stage, struct area area
     const struct race_reading *reading = stage->reading;
     const struct race_spot *spot = &stage->spots[reading->done.cell];
     if (reading->has_step && spot->width > 0)
-        draw_brackets(stage, spot, writes(&reading->done));
+        draw_brackets(stage, spot, race_writes(&reading->done));
     return (struct screen_room){0};
 }
 

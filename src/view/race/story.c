@@ -1,4 +1,5 @@
 /* The story: what happens and why, in plain words. What the step itself did stands in the lens. */
+#include "model/race/say.h"
 #include "view/pace.h"
 #include "view/race/panels.h"
 
@@ -23,11 +24,6 @@ static enum word row_of_answer(const struct event *event)
 
 static enum word row_of(const struct event *event, const struct text *details)
 {
-    static const enum word beyond[RACE_BEYONDS] = {
-        [RACE_BEYOND_SLOTS] = WORD_RACE_BEYOND_SLOTS,
-        [RACE_BEYOND_OLD] = WORD_RACE_BEYOND_OLD,
-        [RACE_BEYOND_COUNT] = WORD_RACE_BEYOND_COUNT,
-    };
     switch (event->kind) {
     case RACE_begins:
         return WORD_RACE_STORY_begins;
@@ -36,7 +32,7 @@ static enum word row_of(const struct event *event, const struct text *details)
     case RACE_died:
         return event->after == RACE_FATAL_NIL ? WORD_RACE_STORY_panic : WORD_RACE_STORY_died;
     case RACE_left:
-        return beyond[event->after];
+        return race_beyond_word(event->after);
     case RACE_stuck:
         return WORD_RACE_STORY_stuck;
     case RACE_over:
@@ -107,7 +103,7 @@ static void tell_step(const struct picture *picture, const struct race_reading *
         words_say(&texts[0], picture->words, why, NUMBER(event->slot + 1));
         words_say(&texts[1], picture->words, briefly(why), NUMBER(event->slot + 1));
     } else {
-        race_say_access(picture, &reading->setup, event->slot, &done, &texts[0]);
+        race_add_access(&reading->setup, event->slot, &done, picture->words, &texts[0]);
     }
 }
 
