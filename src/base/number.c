@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int digit_value(char byte)
@@ -176,4 +177,15 @@ int number_digits(uint64_t number)
         digits++;
     }
     return digits;
+}
+
+static int compare(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+void number_sort(uint64_t *numbers, size_t count)
+{
+    qsort(numbers, count, sizeof *numbers, compare);
 }

@@ -60,4 +60,7 @@ int number_log2(uint64_t number);
 /* How many digits it has in decimal: 1 for 0. */
 int number_digits(uint64_t number);
 
+/* The least first. */
+void number_sort(uint64_t *numbers, size_t count);
+
 #endif

@@ -47,7 +47,7 @@ bool command_run_gc(void *context, const struct call *call, struct reply *reply,
 
 /* ---- gctrace. The format is that of runtime/mgc.go (gcMarkTermination), explained in runtime/extern.go. */
 
-enum { MB_BITS = 20, LEAST_GOAL = 4 << 20 };
+enum { MB_BITS = 20 };
 
 /* What is not known here stands as …. Stacks and globals are printed since Go 1.18. */
 static void say_line(const struct run *run, uint64_t number, uint64_t before, uint64_t marked, uint64_t goal,
@@ -80,7 +80,7 @@ static void say_fields(const struct run *run, uint64_t number, uint64_t before, 
     text_format(&most, "%llu MB goal", (unsigned long long)(goal >> MB_BITS));
     words_say(&sizes, reply->words, WORD_SAY_GCTRACE_BYTES, GROUPED(before), GROUPED(before),
               GROUPED(marked));
-    if (with_roots && goal > LEAST_GOAL)
+    if (with_roots && goal > HEAP_LEAST_GOAL)
         words_say(&aim, reply->words, WORD_SAY_GCTRACE_GOAL_HERE, GROUPED(goal));
     else
         number_say_grouped(&aim, goal);
@@ -136,7 +136,7 @@ bool command_run_gctrace(void *context, const struct call *call, struct reply *r
     struct run *run = context;
     const struct world *world = &run->session->world;
     uint64_t number = heap_word(world, HEAP_CYCLES), before, marked,
-             goal = number > 0 ? heap_word(world, HEAP_GOAL) : LEAST_GOAL;
+             goal = number > 0 ? heap_word(world, HEAP_GOAL) : HEAP_LEAST_GOAL;
     (void)call;
     if (!read_sizes(run, &before, &marked, error))
         return false;

@@ -308,9 +308,6 @@ static void write_word(struct collector *collector, enum heap_word which, uint64
                  value, line);
 }
 
-/* heapMinimum: 4 MB. */
-enum { LEAST_GOAL = 4 << 20 };
-
 /* Marks for all regions that there are, the ledger behind them; those of the collection before are gone. */
 static void new_marks(struct collector *collector, struct world *world, uint64_t cycle, uint64_t bytes)
 {
@@ -321,7 +318,7 @@ static void new_marks(struct collector *collector, struct world *world, uint64_t
         memory_drop(&world->memory, old, LINE_gcStart_begin);
     write_word(collector, HEAP_CYCLES, cycle, LINE_gcStart_begin);
     write_word(collector, HEAP_BEFORE, bytes, LINE_gcStart_begin);
-    write_word(collector, HEAP_GOAL, goal > LEAST_GOAL ? goal : LEAST_GOAL, LINE_gcStart_begin);
+    write_word(collector, HEAP_GOAL, goal > HEAP_LEAST_GOAL ? goal : HEAP_LEAST_GOAL, LINE_gcStart_begin);
 }
 
 /* All is marked: the rest is free. */

@@ -32,6 +32,8 @@ enum heap_word {
     HEAP_WORDS
 };
 
+enum { HEAP_LEAST_GOAL = 4 << 20 /* bytes: heapMinimum */ };
+
 enum {
     EVENT_cycle = EVENTS_OF_WORLD,
     EVENT_found,

@@ -126,6 +126,11 @@ bool session_path(const struct session *session, const struct argument *file, st
 bool session_make(struct run *run, const char *name, const struct argument *type, bool declared,
                   const struct call *call, struct reply *reply, struct error *error);
 
+/* For hand.make, whose call may be NULL: the release of what is made, that of go= or the session's. */
+enum go_version session_release(const struct run *run, const struct call *call);
+/* The same of `make` alone: whether growth=all was said, everything is evacuated in the write that begins a growth. */
+bool session_grows_at_once(const struct call *call);
+
 /* The verb `workload` of every hand that has `operate`: the operations of the call's plan (workload.c). */
 bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 

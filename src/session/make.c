@@ -95,6 +95,20 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     return true;
 }
 
+enum go_version session_release(const struct run *run, const struct call *call)
+{
+    if (call != NULL && call_argument(call, "go")->given)
+        return (enum go_version)call_argument(call, "go")->choice;
+    return run->session->go;
+}
+
+bool session_grows_at_once(const struct call *call)
+{
+    enum { ALL = 1 }; /* of the choices of growth= */
+    return call != NULL && call_argument(call, "growth")->given &&
+           call_argument(call, "growth")->choice == ALL;
+}
+
 uint32_t session_in_hand(const struct session *session)
 {
     return world_home(&session->world, world_in_hand(&session->world));

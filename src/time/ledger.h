@@ -126,7 +126,6 @@ struct ledger_heights ledger_heights(const struct timeline *timeline, uint32_t s
  */
 uint64_t *ledger_series(const struct timeline *timeline, uint32_t subject, size_t first, size_t end,
                         enum ledger_measure measure, size_t *count);
-void ledger_sort(uint64_t *values, size_t count);
 /* The percentile of sorted values by nearest rank: the least value that at least so many per cent of them do not exceed. One of the
    values, never one between two. 0 of no values. */
 uint64_t ledger_percentile(const uint64_t *sorted, size_t count, int percent);

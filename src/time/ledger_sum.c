@@ -2,8 +2,6 @@
 #include "base/memory_or_die.h"
 #include "time/timeline.h"
 
-#include <stdlib.h>
-
 static void add_row(struct ledger_sum *sum, const struct ledger_row *row, size_t index)
 {
     sum->rows++;
@@ -55,17 +53,6 @@ uint64_t *ledger_series(const struct timeline *timeline, uint32_t subject, size_
     return values;
 }
 
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-void ledger_sort(uint64_t *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-}
-
 uint64_t ledger_percentile(const uint64_t *sorted, size_t count, int percent)
 {
     uint64_t rank = ((uint64_t)count * (uint64_t)percent + 99) / 100;
@@ -77,7 +64,7 @@ struct ledger_heights ledger_heights(const struct timeline *timeline, uint32_t s
 {
     struct ledger_heights heights;
     uint64_t *values = ledger_series(timeline, subject, first, end, measure, &heights.count);
-    ledger_sort(values, heights.count);
+    number_sort(values, heights.count);
     heights.median = ledger_percentile(values, heights.count, 50);
     heights.p90 = ledger_percentile(values, heights.count, 90);
     heights.p99 = ledger_percentile(values, heights.count, 99);

@@ -1,6 +1,7 @@
 #include "time/threshold.h"
 
 #include "base/memory_or_die.h"
+#include "base/number.h"
 
 #include <stdlib.h>
 
@@ -43,12 +44,6 @@ struct ranks {
     size_t highest; /* the highest power of two that is not above count */
 };
 
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static uint64_t capped(uint64_t value)
 {
     return value < THRESHOLD_VALUE_MOST ? value : THRESHOLD_VALUE_MOST;
@@ -59,7 +54,7 @@ static struct ranks ranks_of(const uint64_t *values, size_t count)
     struct ranks ranks = {.values = new_items(count, sizeof *ranks.values), .highest = 1};
     for (size_t i = 0; i < count; i++)
         ranks.values[i] = capped(values[i]);
-    qsort(ranks.values, count, sizeof *ranks.values, compare);
+    number_sort(ranks.values, count);
     for (size_t i = 0; i < count; i++) {
         if (ranks.count == 0 || ranks.values[i] != ranks.values[ranks.count - 1])
             ranks.values[ranks.count++] = ranks.values[i];

@@ -11,19 +11,6 @@ static struct classic place_for(struct run *run, uint32_t home)
     return map;
 }
 
-/* Releases before 1.19 have maps that this engine doesn't know. */
-static enum go_version map_version(enum go_version release)
-{
-    return release < GO_1_19 ? GO_1_19 : release;
-}
-
-static enum go_version release_of(const struct run *run, const struct call *call)
-{
-    if (call != NULL && call_argument(call, "go")->given)
-        return (enum go_version)call_argument(call, "go")->choice;
-    return run->session->go;
-}
-
 /* make(map[K]V, hint): the number behind the type, or hint=. */
 static bool read_hint(const struct call *call, bool declared, int64_t *hint, struct error *error)
 {
@@ -36,8 +23,6 @@ static bool read_hint(const struct call *call, bool declared, int64_t *hint, str
     const struct argument *more = call_argument(call, "cap");
     return !more->given || error_set(error, more->column, WORD_ERROR_CLASSIC_CAP);
 }
-
-enum { GROWTH_ALL = 1 }; /* of the choices of growth= */
 
 static void say_made(const struct classic *map, bool declared, struct reply *reply)
 {
@@ -58,7 +43,7 @@ static void say_made(const struct classic *map, bool declared, struct reply *rep
 bool classic_make_map(struct run *run, uint32_t *home, const struct argument *type, bool declared,
                       const struct call *call, struct reply *reply, struct error *error)
 {
-    enum go_version release = release_of(run, call), version = map_version(release);
+    enum go_version release = session_release(run, call), version = classic_release(release);
     int64_t hint;
     if (!read_hint(call, declared, &hint, error))
         return false;
@@ -69,8 +54,7 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
         return argument_error(type, error);
     if (outcome == CLASSIC_TOO_BIG)
         return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
-    if (!declared && call != NULL && call_argument(call, "growth")->given &&
-        call_argument(call, "growth")->choice == GROWTH_ALL)
+    if (!declared && session_grows_at_once(call))
         classic_grow_at_once(&map);
     *home = map.home;
     if (!declared)

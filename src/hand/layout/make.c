@@ -1,13 +1,6 @@
 /* How a layout comes into being. */
 #include "hand/layout/layout.h"
 
-static enum go_version release_of(const struct run *run, const struct call *call)
-{
-    if (call != NULL && call_argument(call, "go")->given)
-        return (enum go_version)call_argument(call, "go")->choice;
-    return run->session->go;
-}
-
 static void say_type(const struct maptype *type, struct reply *reply)
 {
     uint64_t given = maptype_bucket_given(type);
@@ -22,7 +15,7 @@ bool layout_make_subject(struct run *run, uint32_t *home, const struct argument 
     struct world *world = &run->session->world;
     struct layout_subject subject = layout_of_home(world, *home != 0 ? *home : layout_new(world));
     (void)declared, (void)reply;
-    if (!layout_set_types(&subject, type->text, type->length, release_of(run, call), error))
+    if (!layout_set_types(&subject, type->text, type->length, session_release(run, call), error))
         return argument_error(type, error);
     *home = subject.home;
     return true;

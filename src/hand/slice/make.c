@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-static enum go_version release_of(const struct run *run, const struct call *call)
-{
-    if (call != NULL && call_argument(call, "go")->given)
-        return (enum go_version)call_argument(call, "go")->choice;
-    return run->session->go;
-}
-
 /* The numbers behind the type. An array has none, a slice made one at least. */
 static bool read_lengths(const struct argument *type, const struct call *call, int64_t *len, int64_t *cap,
                          struct error *error)
@@ -50,7 +43,7 @@ static void say_made(const struct slice *slice, bool declared, struct reply *rep
 bool slice_make_subject(struct run *run, uint32_t *home, const struct argument *type, bool declared,
                         const struct call *call, struct reply *reply, struct error *error)
 {
-    enum go_version version = release_of(run, call);
+    enum go_version version = session_release(run, call);
     int64_t len = 0, cap = 0;
     struct slice_panic panic;
     if (!declared && call != NULL && !read_lengths(type, call, &len, &cap, error))

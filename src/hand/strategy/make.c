@@ -1,17 +1,6 @@
 /* How a strategy comes into being. */
 #include "hand/strategy/strategy.h"
 
-enum { GROWTH_ALL = 1 }; /* of the choices of growth= */
-
-/* Releases before 1.19 have maps that the engine of its maps doesn't know. */
-static enum go_version release_of(const struct run *run, const struct call *call)
-{
-    enum go_version release = run->session->go;
-    if (call != NULL && call_argument(call, "go")->given)
-        release = (enum go_version)call_argument(call, "go")->choice;
-    return release < GO_1_19 ? GO_1_19 : release;
-}
-
 static bool is_power_of_two(int64_t number)
 {
     return number > 0 && (number & (number - 1)) == 0;
@@ -38,7 +27,7 @@ static bool read_plan(const struct argument *type, const struct call *call, stru
         return true;
     const struct argument *every = call_argument(call, "every"), *shards = call_argument(call, "shards");
     const struct argument *number = call_argument(call, "len"), *hint = call_argument(call, "hint");
-    const struct argument *more = call_argument(call, "cap"), *growth = call_argument(call, "growth");
+    const struct argument *more = call_argument(call, "cap");
     if (kind == STRATEGY_SHARDED && every->given)
         return error_set(error, every->column, WORD_ERROR_STRATEGY_EVERY_SHARDED);
     if (kind == STRATEGY_SPLIT && shards->given)
@@ -49,7 +38,7 @@ static bool read_plan(const struct argument *type, const struct call *call, stru
         plan->hint = hint->given ? hint->number : number->number;
     if (every->given)
         plan->every = (uint64_t)every->number;
-    plan->at_once = growth->given && growth->choice == GROWTH_ALL;
+    plan->at_once = session_grows_at_once(call);
     return read_shards(call, plan, error);
 }
 
@@ -75,7 +64,7 @@ bool strategy_make_subject(struct run *run, uint32_t *home, const struct argumen
 {
     struct world *world = &run->session->world;
     struct strategy_plan plan = {.type = type->text,
-                                 .version = release_of(run, call),
+                                 .version = classic_release(session_release(run, call)),
                                  .shards = STRATEGY_PRESET_SHARDS,
                                  .every = STRATEGY_PRESET_EVERY};
     if (declared)

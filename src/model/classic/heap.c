@@ -3,8 +3,6 @@
 #include "model/classic/measure.h"
 #include "model/classic/verb.h"
 
-enum { HMAP_BYTES = 48, EXTRA_BYTES = 24 };
-
 /* The type that a region of buckets was made for; NULL: a map that is gone never had one. */
 static const struct maptype *type_of(const struct world *world, uint32_t region)
 {
@@ -25,7 +23,7 @@ static bool hmap_object(const struct world *world, uint32_t home, struct heap_ob
         return false;
     bool reserve = array.region != 0 && map.memory->regions[array.region].count > array.count;
     bool extra = (classic_register(&map, REGISTER_EXTRA) & EXTRA_THERE) != 0 || reserve;
-    *object = (struct heap_object){.bytes = HMAP_BYTES + (extra ? EXTRA_BYTES : 0),
+    *object = (struct heap_object){.bytes = classic_head_bytes(extra),
                                    .scanned = true,
                                    .name = WORD_CLASSIC_HEAP_HMAP,
                                    .said = WORD_CLASSIC_HEAP_HMAP_SAID};

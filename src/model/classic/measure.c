@@ -60,7 +60,7 @@ struct classic_measure classic_measure(const struct classic *map, bool old)
 
 /* ---- memory */
 
-enum { HMAP_BYTES = 48, EXTRA_BYTES = 24, LIST_BYTES = 24, POINTER_BYTES = 8 };
+enum { LIST_BYTES = 24, POINTER_BYTES = 8 };
 
 /* Whether a slot that an entry has left still points at what was deleted since: an old bucket that a loop may walk is
    not wiped. */
@@ -192,7 +192,7 @@ struct classic_bytes classic_bytes_of(const struct maptype *type, const struct c
         .old_array = go_heap_bytes(holdings->old_array * size, pointers, version),
         .overflow = holdings->overflow * bucket,
         .old_overflow = holdings->old_overflow * bucket,
-        .head = HMAP_BYTES + (holdings->extra ? EXTRA_BYTES : 0),
+        .head = classic_head_bytes(holdings->extra),
         .pointed = holdings->entries * classic_entry_bytes(type),
     };
     for (int i = 0; i < 2; i++) {
@@ -228,7 +228,7 @@ struct engine_bytes classic_places(const struct classic *map)
         return (struct engine_bytes){0};
     const struct maptype *type = classic_type(map);
     struct classic_array array = classic_array(map, false), old = classic_array(map, true);
-    uint64_t slot = 1 + type->key_slot + type->elem_slot, own = classic_totals(map, array).own_live;
+    uint64_t slot = classic_slot_bytes(type), own = classic_totals(map, array).own_live;
     uint64_t present = classic_summary(map, array, 0, array.count).live,
              left = classic_summary(map, old, 0, old.count).live;
     return engine_bytes_summed((struct engine_bytes){

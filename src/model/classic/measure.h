@@ -52,6 +52,20 @@ struct engine_bytes classic_places(const struct classic *map);
 /* How many buckets that walk is about. */
 uint64_t classic_places_walk(const struct classic *map);
 
+/* hmap, with mapextra if that is there; without the lists behind it. */
+static inline uint64_t classic_head_bytes(bool extra)
+{
+    enum { HMAP = 48, MAPEXTRA = 24 };
+    return HMAP + (extra ? MAPEXTRA : 0);
+}
+
+/* What an entry has of its bucket: its tophash byte, its key, its elem. */
+enum { CLASSIC_TOPHASH_BYTES = 1 };
+static inline uint64_t classic_slot_bytes(const struct maptype *type)
+{
+    return CLASSIC_TOPHASH_BYTES + type->key_slot + type->elem_slot;
+}
+
 /* What becomes free when an entry is deleted: the key and elem that its slot points to. 0 if they lie in the bucket. */
 uint64_t classic_entry_bytes(const struct maptype *type);
 

@@ -2,7 +2,7 @@
    slot, what a slot points to is allocated with the entry. */
 #include "model/classic/measure.h"
 
-enum { POINTER_BYTES = 8, TOPHASH_BYTES = 1 };
+enum { POINTER_BYTES = 8 };
 
 /* newarray: all of it is handed out as zeros. */
 static void allocate(const struct maptype *type, const struct event *event, struct event_bytes *bytes)
@@ -45,10 +45,10 @@ void classic_event_bytes(const struct world *world, uint32_t number, const struc
         allocate(type, event, bytes);
         break;
     case CLASSIC_moved:
-        bytes->copied += type->key_slot + type->elem_slot + TOPHASH_BYTES;
+        bytes->copied += classic_slot_bytes(type);
         break;
     case CLASSIC_wiped: /* all of the bucket but its marks */
-        bytes->cleared += type->bucket_size - SLOTS * TOPHASH_BYTES;
+        bytes->cleared += type->bucket_size - SLOTS * CLASSIC_TOPHASH_BYTES;
         break;
     case CLASSIC_cleared: /* the array, with its reserve */
         bytes->cleared += event->after * type->bucket_size;

@@ -79,7 +79,7 @@ static void event_bytes(const struct world *world, uint32_t number, const struct
     if (event->kind == STRATEGY_left)
         bytes->pointed -= (int64_t)(event->before * classic_entry_bytes(map));
     else if (event->kind == STRATEGY_copied)
-        bytes->copied += map->key_slot + map->elem_slot + 1;
+        bytes->copied += classic_slot_bytes(map);
     else if (event->kind == STRATEGY_made)
         bytes->anew = true;
     else {

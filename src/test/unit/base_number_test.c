@@ -152,12 +152,24 @@ static void sizes_of_numbers(void **state)
     assert_int_equal(number_digits(UINT64_MAX), 20);
 }
 
+static void numbers_are_sorted(void **state)
+{
+    uint64_t numbers[] = {3, UINT64_MAX, 0, (uint64_t)1 << 32, 3, 1};
+    static const uint64_t sorted[] = {0, 1, 3, 3, (uint64_t)1 << 32, UINT64_MAX};
+    (void)state;
+    number_sort(numbers, sizeof numbers / sizeof *numbers);
+    assert_memory_equal(numbers, sorted, sizeof sorted);
+    number_sort(numbers, 0);
+    assert_memory_equal(numbers, sorted, sizeof sorted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_gos),          cmocka_unit_test(numbers_that_must_fit),
         cmocka_unit_test(amounts_have_units),       cmocka_unit_test(pairs_are_parted_by_x),
         cmocka_unit_test(thousandths_have_a_point), cmocka_unit_test(sizes_of_numbers),
+        cmocka_unit_test(numbers_are_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -533,7 +533,7 @@ static void a_percentile_is_the_least_value_that_so_many_do_not_exceed(void **st
         size_t count = 1 + random_below(&seed, 64);
         for (size_t i = 0; i < count; i++)
             values[i] = random_below(&seed, 30);
-        ledger_sort(values, count);
+        number_sort(values, count);
         for (int percent = 1; percent <= 100; percent++) {
             uint64_t found = ledger_percentile(values, count, percent);
             size_t below = 0, not_above = 0;
