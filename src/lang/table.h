@@ -25,6 +25,10 @@
         .about = (words)                                                                                     \
     }
 
+/* A macro's number as a preset: what is told of it and what is done are one. */
+#define ROW_PRESET(number)  ROW_SPELLED(number)
+#define ROW_SPELLED(number) #number
+
 /* A list of names, ending with NULL. */
 #define ROW_NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 

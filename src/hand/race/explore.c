@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLES = 2000 };
-
 /* ---- numbers that may be larger than any integer */
 
 static const char *many_shown(char buffer[48], uint64_t digits, uint64_t tens)
@@ -167,7 +165,7 @@ static bool explore(struct run *run, const struct call *call, struct reply *repl
     struct race race = run_race(run);
     const struct race_limits limits = {.states = (uint32_t)limit_of(call, "states", 0),
                                        .depth = (uint32_t)limit_of(call, "depth", 0),
-                                       .samples = (uint32_t)limit_of(call, "samples", SAMPLES),
+                                       .samples = (uint32_t)limit_of(call, "samples", RACE_DEFAULT_SAMPLES),
                                        .seed = limit_of(call, "seed", 1)};
     const struct argument *which = call_argument(call, "which");
     if (which->given)

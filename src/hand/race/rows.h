@@ -4,6 +4,7 @@
  * The rows of commands that only races have, for the table alone, which says what VERB makes of them.
  */
 #include "lang/table.h"
+#include "model/race/race.h"
 
 static const char *const race_go_names[] = {"g1", "g2", "g3", "g4", NULL};
 static const char *const race_run_names[] = {"g1", "g2", "g3", "g4", "turns", "random", NULL};
@@ -27,7 +28,7 @@ static const struct argument_row race_run_rows[] = {
      .type = ARGUMENT_INTEGER,
      .optional = true,
      .min = 1,
-     .max = 2000,
+     .max = RACE_MOST_STEPS,
      .choices = race_count_names,
      .about = WORD_ARGUMENT_RACE_COUNT},
     {.name = "seed",
@@ -40,8 +41,8 @@ static const struct argument_row race_run_rows[] = {
      .about = WORD_ARGUMENT_RACE_SEED},
     ROW_END,
 };
-/* Of race explore: what it may cost. The first bounds memory; time grows with the first and the third. */
-enum { RACE_STATES_MOST = 2000000, RACE_DEPTH_MOST = 2000, RACE_SAMPLES_MOST = 100000 };
+/* Of race explore: what it may cost. States bound memory; time grows with states and samples. */
+enum { RACE_MOST_SAMPLES = 100000 };
 #define RACE_LIMIT(word, most, usual, words)                                                                 \
     {                                                                                                        \
         .name = word, .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0, .max = (most),    \
@@ -50,9 +51,9 @@ enum { RACE_STATES_MOST = 2000000, RACE_DEPTH_MOST = 2000, RACE_SAMPLES_MOST = 1
 static const struct argument_row race_rows[] = {
     {.name = "what", .type = ARGUMENT_CHOICE, .choices = race_do_names, .about = WORD_ARGUMENT_RACE_WHAT},
     {.name = "which", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_RACE_WHICH},
-    RACE_LIMIT("states", RACE_STATES_MOST, "400000", STATES),
-    RACE_LIMIT("depth", RACE_DEPTH_MOST, NULL, DEPTH),
-    RACE_LIMIT("samples", RACE_SAMPLES_MOST, "2000", SAMPLES),
+    RACE_LIMIT("states", RACE_MOST_STATES, ROW_PRESET(RACE_DEFAULT_STATES), STATES),
+    RACE_LIMIT("depth", RACE_MOST_STEPS, NULL, DEPTH),
+    RACE_LIMIT("samples", RACE_MOST_SAMPLES, ROW_PRESET(RACE_DEFAULT_SAMPLES), SAMPLES),
     RACE_LIMIT("seed", INT64_MAX, "1", SEED),
     ROW_END,
 };

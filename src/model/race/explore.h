@@ -13,10 +13,12 @@
 #include "model/race/many.h"
 
 enum {
-    RACE_SCHEDULE = 4096,         /* steps that a schedule can have at most */
-    RACE_DEFAULT_STATES = 400000, /* of four goroutines with six operations each the program had 26 MB at its peak */
-    RACE_MOST_STATES = 4000000    /* twice what commands ask for: with 2,000,000 states it had 114 MB */
+    RACE_SCHEDULE = 4096,      /* steps that a schedule can have at most */
+    RACE_MOST_STATES = 2000000 /* the program had 114 MB at its peak */
 };
+/* Of four goroutines with six operations each the program had 26 MB at its peak. */
+#define RACE_DEFAULT_STATES  400000
+#define RACE_DEFAULT_SAMPLES 2000 /* for whoever says nothing of them */
 
 struct race_limits {
     uint32_t states;  /* to visit at most, up to RACE_MOST_STATES; 0: RACE_DEFAULT_STATES */
