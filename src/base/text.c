@@ -364,3 +364,10 @@ void number_say_grouped(struct text *text, uint64_t number)
         text_format(text, "%u", (unsigned)number);
     }
 }
+
+void number_say_mean(struct text *text, uint64_t sum, uint64_t count)
+{
+    uint64_t tenths = count > 0 ? (sum * 20 + count) / (2 * count) : 0;
+    number_say_grouped(text, tenths / 10);
+    text_format(text, ".%u", (unsigned)(tenths % 10));
+}

@@ -70,6 +70,8 @@ void number_say_thousandths(struct text *text, int64_t thousandths);
 /* A number with its thousands parted: 16,384. */
 void number_say_grouped(struct text *text, uint64_t number);
 char *grouped_text(char buffer[32], uint64_t number);
+/* A mean with one digit behind the point, rounded: 0.3; of nothing 0.0. `sum` is below 2^59. */
+void number_say_mean(struct text *text, uint64_t sum, uint64_t count);
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
 #define GROUPED(n)     grouped_text((char[32]){0}, (n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))

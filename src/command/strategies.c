@@ -24,8 +24,8 @@ struct result {
     struct ledger_sum sum; /* of its operations and of what is no operation, make included */
     uint64_t p99[LEDGER_MEASURES];
     uint64_t chart[CHART]; /* the highest of each part of the operations, by bytes touched */
-    bool reads;            /* it can be asked how far reads were behind */
-    uint64_t stale, stalest, tenths, differed;
+    uint64_t reads;        /* 0, too, of one that can't be asked how far they were behind */
+    uint64_t stale, stalest, staleness, differed;
 };
 
 /* ---- making and running */
@@ -104,28 +104,26 @@ static bool feed_all(struct run *run, const struct call *call, const struct resu
 
 /* ---- measuring */
 
-static uint64_t ask(const struct session *session, uint32_t home, const char *name, bool *known)
+/* What it says to a fact; 0 if it has none of that name. */
+static uint64_t ask(const struct session *session, uint32_t home, const char *name)
 {
     struct asked asked = {.world = &session->world, .home = home, .timeline = &session->timeline};
     struct fact_question question = {.row = fact_find(&asked, name, strlen(name))};
     struct fact_value value = {0};
     struct error unheard = {0};
-    *known = question.row != NULL && fact_answer(&asked, &question, &value, &unheard);
-    uint64_t number = *known ? value.magnitude : 0;
+    bool known = question.row != NULL && fact_answer(&asked, &question, &value, &unheard);
+    uint64_t number = known ? value.magnitude : 0;
     fact_value_free(&value);
     return number;
 }
 
 static void measure_staleness(const struct session *session, struct result *result)
 {
-    bool known;
-    uint64_t reads = ask(session, result->home, "reads", &known), sum;
-    result->reads = known && reads > 0;
-    result->stale = ask(session, result->home, "stale", &known);
-    result->stalest = ask(session, result->home, "stalest", &known);
-    result->differed = ask(session, result->home, "differed", &known);
-    sum = ask(session, result->home, "staleness", &known);
-    result->tenths = reads > 0 ? (sum * 20 + reads) / (2 * reads) : 0;
+    result->reads = ask(session, result->home, "reads");
+    result->stale = ask(session, result->home, "stale");
+    result->stalest = ask(session, result->home, "stalest");
+    result->staleness = ask(session, result->home, "staleness");
+    result->differed = ask(session, result->home, "differed");
 }
 
 /* The highest by bytes touched of each part of the operations, in their order. */
@@ -159,12 +157,13 @@ static void say_table(const struct result results[SUBJECTS], struct reply *reply
         const struct result *result = &results[i];
         const struct ledger_sum *sum = &result->sum;
         struct text behind = {0};
-        if (result->reads)
-            text_format(&behind, "%s.%s", GROUPED(result->tenths / 10), NUMBER(result->tenths % 10));
+        if (result->reads > 0)
+            number_say_mean(&behind, result->staleness, result->reads);
         reply_say(reply, WORD_SAY_STRATEGIES_ROW, designs[i].name, GROUPED(sum->moves),
                   GROUPED(sum->worst[LEDGER_WORK]), GROUPED(result->p99[LEDGER_WORK]),
                   GROUPED(sum->worst[LEDGER_BYTES]), GROUPED(result->p99[LEDGER_BYTES]), GROUPED(sum->peak),
-                  result->reads ? text_string(&behind) : "–", result->reads ? GROUPED(result->stalest) : "–");
+                  result->reads > 0 ? text_string(&behind) : "–",
+                  result->reads > 0 ? GROUPED(result->stalest) : "–");
         text_free(&behind);
     }
 }
@@ -236,7 +235,7 @@ static void say_results(const struct run *run, const struct call *call, struct r
     for (int i = 0; i < SUBJECTS; i++)
         measure(session, &results[i], first, end);
     say_table(results, reply);
-    if (results[2].reads)
+    if (results[2].reads > 0)
         reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[2].stale), GROUPED(results[2].differed));
     say_chart(run, call, results, reply);
     add_json(results, reply);

@@ -168,13 +168,35 @@ static void numbers_as_text(void **state)
     assert_string_equal(HEX(UINT64_MAX, 1), "ffffffffffffffff");
 }
 
+static void means_are_rounded(void **state)
+{
+    static const struct {
+        uint64_t sum, count;
+        const char *text;
+    } rows[] = {{0, 0, "0.0"},     {5, 0, "0.0"},     {0, 7, "0.0"},   {1, 3, "0.3"},
+                {2, 3, "0.7"},     {1, 20, "0.1"},    {1, 21, "0.0"},  {199, 100, "2.0"},
+                {195, 100, "2.0"}, {194, 100, "1.9"}, {24, 1, "24.0"}, {12345, 10, "1,234.5"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text text = {0};
+        number_say_mean(&text, rows[i].sum, rows[i].count);
+        assert_string_equal(text_string(&text), rows[i].text);
+        text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_rune_survives_encoding),   cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
-        cmocka_unit_test(widths_are_those_of_a_terminal), cmocka_unit_test(text_grows_and_empties),
-        cmocka_unit_test(safe_text_shows_what_would_act), cmocka_unit_test(safe_text_is_safe_for_any_bytes),
-        cmocka_unit_test(json_strings_are_quoted),        cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(every_rune_survives_encoding),
+        cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
+        cmocka_unit_test(widths_are_those_of_a_terminal),
+        cmocka_unit_test(text_grows_and_empties),
+        cmocka_unit_test(safe_text_shows_what_would_act),
+        cmocka_unit_test(safe_text_is_safe_for_any_bytes),
+        cmocka_unit_test(json_strings_are_quoted),
+        cmocka_unit_test(numbers_as_text),
+        cmocka_unit_test(means_are_rounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,15 +168,13 @@ static void draw_choice(struct grid *grid, struct area area, const struct pictur
 static void draw_reads(struct grid *grid, struct area area, const struct picture *picture,
                        const struct strategy *strategy)
 {
-    uint64_t reads = strategy_register(strategy, STRATEGY_READS),
-             sum = strategy_register(strategy, STRATEGY_STALENESS);
-    uint64_t tenths = reads > 0 ? sum * 10 / reads : 0;
+    uint64_t reads = strategy_register(strategy, STRATEGY_READS);
     struct text mean = {0};
     if (reads == 0) {
         panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_STRATEGY_LENS_NO_READS, NULL);
         return;
     }
-    text_format(&mean, "%llu.%llu", (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
+    number_say_mean(&mean, strategy_register(strategy, STRATEGY_STALENESS), reads);
     panel_say(grid, area.x, area.y, area.width, STYLE_plain, picture, WORD_STRATEGY_LENS_READS,
               PANEL_ARGUMENTS(GROUPED(reads), GROUPED(strategy_register(strategy, STRATEGY_STALE)),
                               text_string(&mean), GROUPED(strategy_register(strategy, STRATEGY_STALEST))));
