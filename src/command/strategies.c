@@ -6,16 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECTS = 5, CHART = 32 /* columns of a chart */ };
+enum { PLAIN, HINTED, SPLIT, SHARDED, AT_ONCE, SUBJECTS };
+enum { CHART = 32 /* columns of a chart */ };
 
 /* Who takes part; {1} entries of the key space, {2} shards, {3} writes to a publication. */
 static const struct {
     const char *name;
     enum word line; /* what make is given */
 } designs[SUBJECTS] = {
-    {"plain", WORD_STRATEGIES_LINE_PLAIN},    {"hinted", WORD_STRATEGIES_LINE_HINTED},
-    {"split", WORD_STRATEGIES_LINE_SPLIT},    {"sharded", WORD_STRATEGIES_LINE_SHARDED},
-    {"atonce", WORD_STRATEGIES_LINE_AT_ONCE},
+    [PLAIN] = {"plain", WORD_STRATEGIES_LINE_PLAIN},
+    [HINTED] = {"hinted", WORD_STRATEGIES_LINE_HINTED},
+    [SPLIT] = {"split", WORD_STRATEGIES_LINE_SPLIT},
+    [SHARDED] = {"sharded", WORD_STRATEGIES_LINE_SHARDED},
+    [AT_ONCE] = {"atonce", WORD_STRATEGIES_LINE_AT_ONCE},
 };
 
 /* What one of them came to. */
@@ -182,7 +185,7 @@ static void add_chart(const struct result *result, struct text *text)
 static void say_chart(const struct run *run, const struct call *call, const struct result results[SUBJECTS],
                       struct reply *reply)
 {
-    reply_say(reply, WORD_SAY_STRATEGIES_CHART, GROUPED((results[0].sum.operations + CHART - 1) / CHART));
+    reply_say(reply, WORD_SAY_STRATEGIES_CHART, GROUPED((results[PLAIN].sum.operations + CHART - 1) / CHART));
     for (int i = 0; i < SUBJECTS; i++) {
         struct text chart = {0}, line = {0};
         add_chart(&results[i], &chart);
@@ -235,8 +238,9 @@ static void say_results(const struct run *run, const struct call *call, struct r
     for (int i = 0; i < SUBJECTS; i++)
         measure(session, &results[i], first, end);
     say_table(results, reply);
-    if (results[2].reads > 0)
-        reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[2].stale), GROUPED(results[2].differed));
+    if (results[SPLIT].reads > 0)
+        reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[SPLIT].stale),
+                  GROUPED(results[SPLIT].differed));
     say_chart(run, call, results, reply);
     add_json(results, reply);
 }
@@ -249,7 +253,7 @@ bool command_run_strategies(void *context, const struct call *call, struct reply
     struct result results[SUBJECTS];
     if (!make_all(run, call, results, error) || !feed_all(run, call, results, error))
         return false;
-    world_take(world, world_find(world, designs[0].name, strlen(designs[0].name)));
+    world_take(world, world_find(world, designs[PLAIN].name, strlen(designs[PLAIN].name)));
     say_results(run, call, results, reply);
     session->look.work = true;
     run->home = 0; /* it was about five */

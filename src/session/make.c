@@ -90,8 +90,8 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     if (place != world_in_hand(world))
         world_take(world, place);
     run->home = home;
-    if (run->session->repertoire->hands[engine]->begin != NULL)
-        run->session->repertoire->hands[engine]->begin(run, reply);
+    if (hand->begin != NULL)
+        hand->begin(run, reply);
     return true;
 }
 

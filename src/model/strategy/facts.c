@@ -32,11 +32,6 @@ static uint64_t sum(const struct strategy *strategy, uint64_t (*number)(const st
     return all;
 }
 
-static uint64_t growths_of(const struct classic *map)
-{
-    return classic_register(map, REGISTER_GROWTHS);
-}
-
 static uint64_t growing_of(const struct classic *map)
 {
     return classic_growing(map);
@@ -45,19 +40,6 @@ static uint64_t growing_of(const struct classic *map)
 static uint64_t buckets_of(const struct classic *map)
 {
     return classic_bucket_count(map);
-}
-
-/* The entries of the fullest, or the emptiest, of its maps. */
-static uint64_t extreme(const struct strategy *strategy, bool most)
-{
-    uint64_t found = most ? 0 : UINT64_MAX;
-    for (int i = 0; i < strategy_part_count(strategy); i++) {
-        const struct classic map = strategy_part(strategy, i);
-        uint64_t count = classic_register(&map, REGISTER_COUNT);
-        if (most ? count > found : count < found)
-            found = count;
-    }
-    return found;
 }
 
 static uint64_t bytes_of(const struct strategy *strategy)
@@ -77,9 +59,9 @@ static uint64_t visible(const struct strategy *strategy)
 
 NUMBER_OF(count, strategy_count(strategy))
 NUMBER_OF(maps, strategy_part_count(strategy))
-NUMBER_OF(largest, extreme(strategy, true))
-NUMBER_OF(smallest, extreme(strategy, false))
-NUMBER_OF(growths, sum(strategy, growths_of))
+NUMBER_OF(largest, strategy_extreme(strategy, true))
+NUMBER_OF(smallest, strategy_extreme(strategy, false))
+NUMBER_OF(growths, strategy_growths(strategy))
 NUMBER_OF(growing, sum(strategy, growing_of))
 NUMBER_OF(buckets, sum(strategy, buckets_of))
 NUMBER_OF(bytes, bytes_of(strategy))

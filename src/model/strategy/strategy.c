@@ -121,6 +121,28 @@ uint64_t strategy_count(const struct strategy *strategy)
     return count;
 }
 
+uint64_t strategy_growths(const struct strategy *strategy)
+{
+    uint64_t growths = 0;
+    for (int i = 0; i < strategy_part_count(strategy); i++) {
+        const struct classic map = strategy_part(strategy, i);
+        growths += classic_register(&map, REGISTER_GROWTHS);
+    }
+    return growths;
+}
+
+uint64_t strategy_extreme(const struct strategy *strategy, bool most)
+{
+    uint64_t found = most ? 0 : UINT64_MAX;
+    for (int i = 0; i < strategy_part_count(strategy); i++) {
+        const struct classic map = strategy_part(strategy, i);
+        uint64_t count = classic_register(&map, REGISTER_COUNT);
+        if (most ? count > found : count < found)
+            found = count;
+    }
+    return found;
+}
+
 /* ---- which of them */
 
 static uint64_t draw_nothing(void *context)

@@ -124,6 +124,10 @@ int strategy_part_of(const struct strategy *strategy, uint32_t home);
 
 /* Entries: of all shards, or of the write side. */
 uint64_t strategy_count(const struct strategy *strategy);
+/* Growths of all its maps, of both sides of a split one. */
+uint64_t strategy_growths(const struct strategy *strategy);
+/* The entries of the fullest of its maps, or of the emptiest. */
+uint64_t strategy_extreme(const struct strategy *strategy, bool most);
 
 /* A key's hash under the strategy's own seed. Keys that hold a NaN, or can't be hashed, have 0: any shard will do, since nobody finds
    the one, and the map refuses the other. */

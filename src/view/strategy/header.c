@@ -11,17 +11,6 @@ const struct field_row strategy_header_fields[] = {
 };
 #undef SHOWN
 
-/* Of all of its maps, of both sides of a split one. */
-static uint64_t sum_growths(const struct strategy *strategy)
-{
-    uint64_t growths = 0;
-    for (int i = 0; i < strategy_part_count(strategy); i++) {
-        const struct classic map = strategy_part(strategy, i);
-        growths += classic_register(&map, REGISTER_GROWTHS);
-    }
-    return growths;
-}
-
 static int draw_fields(struct grid *grid, struct area area, int y, const struct picture *picture,
                        const struct strategy_reading *reading)
 {
@@ -37,7 +26,7 @@ static int draw_fields(struct grid *grid, struct area area, int y, const struct 
         const char *value;
     } fields[] = {
         {SHOWN_COUNT, STRATEGY_PARTS, GROUPED(strategy_count(strategy))},
-        {SHOWN_GROWTHS, STRATEGY_PARTS, GROUPED(sum_growths(strategy))},
+        {SHOWN_GROWTHS, STRATEGY_PARTS, GROUPED(strategy_growths(strategy))},
         {SHOWN_BEHIND, STRATEGY_BEHIND, GROUPED(strategy_register(strategy, STRATEGY_BEHIND))},
         {SHOWN_PUBLISHED, STRATEGY_PUBLISHED, GROUPED(strategy_register(strategy, STRATEGY_PUBLISHED))},
         {SHOWN_STALE, STRATEGY_STALE, text_string(&stale)},
@@ -54,17 +43,12 @@ static int draw_fields(struct grid *grid, struct area area, int y, const struct 
 static void draw_spread(struct grid *grid, struct area area, int y, const struct picture *picture,
                         const struct strategy *strategy)
 {
-    uint64_t least = UINT64_MAX, most = 0;
-    for (int i = 0; i < strategy_part_count(strategy); i++) {
-        const struct classic map = strategy_part(strategy, i);
-        uint64_t count = classic_register(&map, REGISTER_COUNT);
-        least = count < least ? count : least;
-        most = count > most ? count : most;
-    }
     panel_say_fitting(grid, area.x + 1, y, area.width - 2, STYLE_label, picture,
                       PANEL_WORDS(WORD_STRATEGY_SPREAD, WORD_STRATEGY_SPREAD_SHORT),
                       PANEL_ARGUMENTS(GROUPED(strategy_count(strategy)),
-                                      NUMBER(strategy_part_count(strategy)), GROUPED(least), GROUPED(most)));
+                                      NUMBER(strategy_part_count(strategy)),
+                                      GROUPED(strategy_extreme(strategy, false)),
+                                      GROUPED(strategy_extreme(strategy, true))));
 }
 
 static void draw_behind(struct grid *grid, struct area area, int y, const struct picture *picture,
