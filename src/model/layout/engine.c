@@ -9,29 +9,10 @@ static const struct shape shapes[] = {
     [ENGINE_NUMBER_IN(LAYOUT_HOME)] = {.name = "layout", .size = 8, .fields = registers},
 };
 
-enum { STANDS, GLIDES };
-static const struct event_row events[] = {
-#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
-#include "model/layout/event.def"
-#undef EVENT
-};
-
-static const struct routine_row routines[] = {
-#define ROUTINE(name, signature) {signature},
-#define LINE(routine, name, depth, text)
-#include "model/layout/routine.def"
-#undef ROUTINE
-#undef LINE
-};
-
-static const struct line_row lines[] = {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) {LAYOUT_ROUTINE_##routine, depth, text},
-#include "model/layout/routine.def"
-#undef ROUTINE
-#undef LINE
-};
+#define EVENTS_FILE          "model/layout/event.def"
+#define CODE_FILE            "model/layout/routine.def"
+#define ROUTINE_NUMBER(name) LAYOUT_ROUTINE_##name
+#include "model/tables.h"
 
 static bool claims(const char *type, size_t length)
 {

@@ -55,31 +55,11 @@ static const struct shape shapes[] = {
     SHAPE(HISTORY) = {.name = "history", .size = sizeof(struct race_record), .fields = record_fields},
 };
 
-enum { STANDS, GLIDES };
-static const struct event_row events[] = {
-#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
-#include "model/race/event.def"
-#undef EVENT
-};
-
-#define STEP(routine, line, name)
-static const struct routine_row routines[] = {
-#define ROUTINE(name, signature) {signature},
-#define LINE(routine, name, depth, text)
-#include "model/race/systems.def"
-#undef ROUTINE
-#undef LINE
-};
-
-static const struct line_row lines[] = {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) {RACE_NAME(ROUTINE, routine), depth, text},
-#include "model/race/systems.def"
-#undef ROUTINE
-#undef LINE
-};
-#undef STEP
+#define EVENTS_FILE               "model/race/event.def"
+#define CODE_FILE                 "model/race/systems.def"
+#define ROUTINE_NUMBER(name)      RACE_NAME(ROUTINE, name)
+#define STEP(routine, line, name) /* systems have them, not the engine */
+#include "model/tables.h"
 
 static const char prefix[] = "race";
 

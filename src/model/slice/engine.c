@@ -11,29 +11,10 @@ static const struct shape shapes[] = {
     SHAPE(ARRAY) = {.name = "array", .size = 8, .fields = elements, .counts = true},
 };
 
-enum { STANDS, GLIDES };
-static const struct event_row events[] = {
-#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
-#include "model/slice/event.def"
-#undef EVENT
-};
-
-static const struct routine_row routines[] = {
-#define ROUTINE(name, signature) {signature},
-#define LINE(routine, name, depth, text)
-#include "model/slice/routine.def"
-#undef ROUTINE
-#undef LINE
-};
-
-static const struct line_row lines[] = {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
-#include "model/slice/routine.def"
-#undef ROUTINE
-#undef LINE
-};
+#define EVENTS_FILE          "model/slice/event.def"
+#define CODE_FILE            "model/slice/routine.def"
+#define ROUTINE_NUMBER(name) ROUTINE_##name
+#include "model/tables.h"
 
 static bool claims(const char *type, size_t length)
 {

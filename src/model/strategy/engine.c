@@ -6,29 +6,10 @@ static const struct field registers[] = {
     {.name = "register", .width = 8, .slots = 1, .written = STRATEGY_set}};
 static const struct shape shapes[] = {{.name = "strategy", .size = 8, .fields = registers}};
 
-enum { STANDS, GLIDES };
-static const struct event_row events[] = {
-#define EVENT(name, class, grain, weight, cost, motion, landmark)                                            \
-    {#name, EVENT_CLASS_##class, GRAIN_##grain, weight, COST_##cost, motion == GLIDES, LANDMARK_##landmark},
-#include "model/strategy/event.def"
-#undef EVENT
-};
-
-static const struct routine_row routines[] = {
-#define ROUTINE(name, signature) {signature},
-#define LINE(routine, name, depth, text)
-#include "model/strategy/routine.def"
-#undef ROUTINE
-#undef LINE
-};
-
-static const struct line_row lines[] = {
-#define ROUTINE(name, signature)
-#define LINE(routine, name, depth, text) {ROUTINE_##routine, depth, text},
-#include "model/strategy/routine.def"
-#undef ROUTINE
-#undef LINE
-};
+#define EVENTS_FILE          "model/strategy/event.def"
+#define CODE_FILE            "model/strategy/routine.def"
+#define ROUTINE_NUMBER(name) ROUTINE_##name
+#include "model/tables.h"
 
 static bool claims(const char *type, size_t length)
 {
