@@ -1,5 +1,5 @@
 #include "go/maptype.h"
-#include "test/unit/vectors.h"
+#include "test/unit/maptype_rows.h"
 #include "test/words.h"
 
 #include <setjmp.h>
@@ -9,37 +9,6 @@
 
 #include <cmocka.h>
 
-/* Columns of maptype.tsv. */
-enum column {
-    GO,
-    TYPE,
-    KEY_SIZE,
-    ELEM_SIZE,
-    KEY_POINTERS,
-    ELEM_POINTERS,
-    KEY_SLOT,
-    ELEM_SLOT,
-    BUCKET_SIZE,
-    BUCKET_POINTERS,
-    OVERFLOW_KIND,
-    INDIRECT_KEY,
-    INDIRECT_ELEM,
-    REFLEXIVE,
-    NEED_UPDATE,
-    MIGHT_PANIC,
-    ASSIGN,
-    ACCESS1,
-    ACCESS2,
-    DELETE,
-    HASHER,
-    OFF_TOPHASH,
-    OFF_KEYS,
-    OFF_ELEMS,
-    OFF_OVERFLOW,
-    PRE4,
-    COLUMNS = PRE4 + 13
-};
-
 static bool parse(struct maptype *type, const char *name, enum go_version version, struct error *error)
 {
     *error = (struct error){0};
@@ -48,7 +17,7 @@ static bool parse(struct maptype *type, const char *name, enum go_version versio
 
 static void expect_number(const struct vectors *row, int column, uint64_t number)
 {
-    if (strtoull(row->fields[column], NULL, 10) == number)
+    if (maptype_row_number(row, column) == number)
         return;
     fail_msg("%s %s: column %d is %s, the model has %llu", row->fields[GO], row->fields[TYPE], column,
              row->fields[column], (unsigned long long)number);
@@ -67,8 +36,7 @@ static void expect_row(const struct vectors *row)
 {
     struct maptype type;
     struct error error;
-    enum go_version version = strcmp(row->fields[GO], "go1.23.5") == 0 ? GO_1_23 : GO_1_19;
-    if (!parse(&type, row->fields[TYPE], version, &error))
+    if (!parse(&type, row->fields[TYPE], maptype_row_release(row), &error))
         fail_msg("%s: %s, column %d", row->fields[TYPE], words_name(error.word), error.column);
     assert_string_equal(type.name, row->fields[TYPE]);
     expect_number(row, KEY_SIZE, type.key->size);
@@ -105,12 +73,12 @@ static void test_recorded_types(void **state)
 {
     (void)state;
     struct vectors row;
-    vectors_open(&row, "src/test/data/maptype.tsv");
+    maptype_rows_open(&row);
     while (vectors_next(&row)) {
         assert_int_equal(row.count, COLUMNS);
         expect_row(&row);
     }
-    assert_int_equal(row.row, 216);
+    assert_int_equal(row.row, MAPTYPE_ROWS);
 }
 
 /* 1.21 has a load factor of 6, by an accident of integer constants; the releases before and behind it 6.5. */

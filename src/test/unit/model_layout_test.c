@@ -6,43 +6,13 @@
 #include "model/fact.h"
 #include "model/layout/layout.h"
 #include "test/memory_copy.h"
-#include "test/unit/vectors.h"
+#include "test/unit/maptype_rows.h"
 #include "test/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 
 #include <cmocka.h>
-
-/* Columns of maptype.tsv. */
-enum column {
-    GO,
-    TYPE,
-    KEY_SIZE,
-    ELEM_SIZE,
-    KEY_POINTERS,
-    ELEM_POINTERS,
-    KEY_SLOT,
-    ELEM_SLOT,
-    BUCKET_SIZE,
-    BUCKET_POINTERS,
-    OVERFLOW_KIND,
-    INDIRECT_KEY,
-    INDIRECT_ELEM,
-    REFLEXIVE,
-    NEED_UPDATE,
-    MIGHT_PANIC,
-    ASSIGN,
-    ACCESS1,
-    ACCESS2,
-    DELETE,
-    HASHER,
-    OFF_TOPHASH,
-    OFF_KEYS,
-    OFF_ELEMS,
-    OFF_OVERFLOW,
-    PRE4,
-};
 
 struct trial {
     struct world world;
@@ -93,16 +63,6 @@ static void lay(struct trial *trial, const char *types, enum go_version version)
     expect_sound(trial);
 }
 
-static enum go_version release_of(const struct vectors *row)
-{
-    return strcmp(row->fields[GO], "go1.23.5") == 0 ? GO_1_23 : GO_1_19;
-}
-
-static uint64_t number(const struct vectors *row, int column)
-{
-    return strtoull(row->fields[column], NULL, 10);
-}
-
 /* ---- what the events tell */
 
 static const struct event *event_of(const struct trial *trial, event_kind kind, int which)
@@ -127,14 +87,14 @@ static void expect_event(const struct trial *trial, const struct vectors *row, e
 
 static void expect_events(const struct trial *trial, const struct vectors *row)
 {
-    uint64_t keys = number(row, OFF_KEYS), elems = number(row, OFF_ELEMS),
-             overflow = number(row, OFF_OVERFLOW), size = number(row, BUCKET_SIZE);
-    expect_event(trial, row, LAYOUT_tophash, number(row, OFF_TOPHASH), keys);
-    expect_event(trial, row, LAYOUT_keys, keys, 8 * number(row, KEY_SLOT));
-    expect_event(trial, row, LAYOUT_elems, elems, 8 * number(row, ELEM_SLOT));
+    uint64_t keys = maptype_row_number(row, OFF_KEYS), elems = maptype_row_number(row, OFF_ELEMS),
+             overflow = maptype_row_number(row, OFF_OVERFLOW), size = maptype_row_number(row, BUCKET_SIZE);
+    expect_event(trial, row, LAYOUT_tophash, maptype_row_number(row, OFF_TOPHASH), keys);
+    expect_event(trial, row, LAYOUT_keys, keys, 8 * maptype_row_number(row, KEY_SLOT));
+    expect_event(trial, row, LAYOUT_elems, elems, 8 * maptype_row_number(row, ELEM_SLOT));
     expect_event(trial, row, LAYOUT_overflow, overflow, 8);
-    expect_event(trial, row, LAYOUT_scanned, 0, number(row, BUCKET_POINTERS));
-    expect_event(trial, row, LAYOUT_reserve, 4, number(row, PRE4));
+    expect_event(trial, row, LAYOUT_scanned, 0, maptype_row_number(row, BUCKET_POINTERS));
+    expect_event(trial, row, LAYOUT_reserve, 4, maptype_row_number(row, PRE4));
     expect_event(trial, row, LAYOUT_laid, size, 0);
     const struct event *path = event_of(trial, LAYOUT_path, 0), *rounded = event_of(trial, LAYOUT_rounded, 0);
     assert_string_equal(maptype_routine_name((enum maptype_routine)path->after), row->fields[ASSIGN]);
@@ -216,16 +176,16 @@ static void every_recorded_type_is_laid_out_as_go_does(void **state)
 {
     (void)state;
     struct vectors row;
-    vectors_open(&row, "src/test/data/maptype.tsv");
+    maptype_rows_open(&row);
     while (vectors_next(&row)) {
         struct trial trial;
         trial_begin(&trial);
-        lay(&trial, row.fields[TYPE], release_of(&row));
+        lay(&trial, row.fields[TYPE], maptype_row_release(&row));
         expect_events(&trial, &row);
         expect_facts(&trial, &row);
         trial_end(&trial);
     }
-    assert_int_equal(row.row, 216);
+    assert_int_equal(row.row, MAPTYPE_ROWS);
 }
 
 /* What is a pointer to the collector is said word by word where the bytes are drawn: by no byte of a type without pointers. */
@@ -233,12 +193,12 @@ static void bytes_are_pointers_where_a_type_has_some(void **state)
 {
     (void)state;
     struct vectors row;
-    vectors_open(&row, "src/test/data/maptype.tsv");
+    maptype_rows_open(&row);
     while (vectors_next(&row)) {
         struct maptype type;
         struct error error;
-        assert_true(
-            maptype_parse(&type, row.fields[TYPE], strlen(row.fields[TYPE]), release_of(&row), &error));
+        assert_true(maptype_parse(&type, row.fields[TYPE], strlen(row.fields[TYPE]),
+                                  maptype_row_release(&row), &error));
         const struct gotype *sides[] = {type.key, type.elem};
         for (int side = 0; side < 2; side++) {
             uint64_t pointers = 0, padding = 0;
@@ -246,7 +206,7 @@ static void bytes_are_pointers_where_a_type_has_some(void **state)
                 pointers += gotype_byte_at(sides[side], offset) == GOTYPE_BYTE_POINTER;
                 padding += gotype_byte_at(sides[side], offset) == GOTYPE_BYTE_PADDING;
             }
-            if ((pointers > 0) != (number(&row, KEY_POINTERS + side) != 0))
+            if ((pointers > 0) != (maptype_row_number(&row, KEY_POINTERS + side) != 0))
                 fail_msg("%s: %llu bytes of %s are pointers", row.fields[TYPE], (unsigned long long)pointers,
                          sides[side]->name);
             assert_int_equal(pointers % 8, 0);
