@@ -4,6 +4,10 @@
  */
 #include "lang/table.h"
 #include "command/command.h"
+#include "hand/classic/rows.h"
+#include "hand/race/rows.h"
+#include "hand/slice/rows.h"
+#include "hand/strategy/rows.h"
 
 enum { MOST_STEPS = 1000000 };
 
@@ -36,17 +40,6 @@ static const char *const growth_words[] = {"incremental", "all", NULL};
         .about = WORD_ARGUMENT_FORCE                                                                         \
     }
 
-/* The named arguments of make that strategies hands on. */
-#define SHARDS_ROW                                                                                           \
-    {                                                                                                        \
-        .name = "shards", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = INT64_MIN,       \
-        .max = INT64_MAX, .preset = "4", .about = WORD_ARGUMENT_SHARDS                                       \
-    }
-#define EVERY_ROW                                                                                            \
-    {                                                                                                        \
-        .name = "every", .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 1,                \
-        .max = 1000000, .preset = "100", .about = WORD_ARGUMENT_EVERY                                        \
-    }
 static const struct argument_row make_rows[] = {
     TYPE_ROW,
     {.name = "len",
@@ -62,16 +55,8 @@ static const struct argument_row make_rows[] = {
      .max = INT64_MAX,
      .about = WORD_ARGUMENT_CAP},
     AS_ROW,
-    {.name = "hint",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = INT64_MIN,
-     .max = INT64_MAX,
-     .preset = "0",
-     .about = WORD_ARGUMENT_HINT},
-    SHARDS_ROW,
-    EVERY_ROW,
+    ROW_NAMED("hint", INT64_MIN, INT64_MAX, "0", WORD_ARGUMENT_HINT),
+    STRATEGY_ARGUMENT_ROWS,
     {.name = "growth",
      .type = ARGUMENT_CHOICE,
      .optional = true,
@@ -119,17 +104,12 @@ static const struct argument_row fill_rows[] = {
     ROW_END,
 };
 
-#define SHARE_ROW(share_name, share, words)                                                                  \
-    {                                                                                                        \
-        .name = (share_name), .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0,           \
-        .max = WORKLOAD_ALL, .preset = (share), .about = (words)                                             \
-    }
 /* clang-format off */
 /* What a workload is told by. */
 #define WORKLOAD_ROWS \
-    SHARE_ROW("reads", "70", WORD_ARGUMENT_READS),                                                          \
-    SHARE_ROW("writes", "25", WORD_ARGUMENT_WRITES),                                                        \
-    SHARE_ROW("deletes", "5", WORD_ARGUMENT_DELETES),                                                       \
+    ROW_NAMED("reads", 0, WORKLOAD_ALL, "70", WORD_ARGUMENT_READS),                                         \
+    ROW_NAMED("writes", 0, WORKLOAD_ALL, "25", WORD_ARGUMENT_WRITES),                                       \
+    ROW_NAMED("deletes", 0, WORKLOAD_ALL, "5", WORD_ARGUMENT_DELETES),                                      \
     {.name = "keys",                                                                                        \
      .type = ARGUMENT_CHOICE,                                                                               \
      .optional = true,                                                                                      \
@@ -137,36 +117,14 @@ static const struct argument_row fill_rows[] = {
      .choices = workload_key_names,                                                                         \
      .preset = "uniform",                                                                                   \
      .about = WORD_ARGUMENT_WORKLOAD_KEYS},                                                                 \
-    {.name = "seed",                                                                                        \
-     .type = ARGUMENT_INTEGER,                                                                              \
-     .optional = true,                                                                                      \
-     .named = true,                                                                                         \
-     .min = 0,                                                                                              \
-     .max = INT64_MAX,                                                                                      \
-     .preset = "1",                                                                                         \
-     .about = WORD_ARGUMENT_WORKLOAD_SEED},                                                                 \
-    {.name = "count",                                                                                       \
-     .type = ARGUMENT_INTEGER,                                                                              \
-     .optional = true,                                                                                      \
-     .named = true,                                                                                         \
-     .min = 1,                                                                                              \
-     .max = 100000,                                                                                         \
-     .preset = "1000",                                                                                      \
-     .about = WORD_ARGUMENT_WORKLOAD_COUNT},                                                                \
-    {.name = "space",                                                                                       \
-     .type = ARGUMENT_INTEGER,                                                                              \
-     .optional = true,                                                                                      \
-     .named = true,                                                                                         \
-     .min = 1,                                                                                              \
-     .max = 100000,                                                                                         \
-     .preset = "1000",                                                                                      \
-     .about = WORD_ARGUMENT_SPACE}
+    ROW_NAMED("seed", 0, INT64_MAX, "1", WORD_ARGUMENT_WORKLOAD_SEED),                                      \
+    ROW_NAMED("count", 1, 100000, "1000", WORD_ARGUMENT_WORKLOAD_COUNT),                                    \
+    ROW_NAMED("space", 1, 100000, "1000", WORD_ARGUMENT_SPACE)
 /* clang-format on */
 static const struct argument_row workload_rows[] = {WORKLOAD_ROWS, ROW_END};
 static const struct argument_row strategies_rows[] = {
     WORKLOAD_ROWS,
-    SHARDS_ROW,
-    EVERY_ROW,
+    STRATEGY_ARGUMENT_ROWS,
     ROW_END,
 };
 static const struct argument_row spikes_rows[] = {
@@ -266,13 +224,7 @@ static const struct argument_row seek_rows[] = {
      .max = 10000,
      .choices = command_chapter_names,
      .about = WORD_ARGUMENT_SEEK_CHAPTER},
-    {.name = "event",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 0,
-     .max = INT64_MAX,
-     .about = WORD_ARGUMENT_SEEK_EVENT},
+    ROW_NAMED("event", 0, INT64_MAX, NULL, WORD_ARGUMENT_SEEK_EVENT),
     ROW_END,
 };
 static const struct argument_row play_rows[] = {
@@ -380,13 +332,7 @@ static const struct argument_row ask_rows[] = {
     {.name = "answer", .type = ARGUMENT_TEXT, .named = true, .about = WORD_ARGUMENT_ANSWER},
     {.name = "why", .type = ARGUMENT_TEXT, .optional = true, .named = true, .about = WORD_ARGUMENT_WHY},
     {.name = "hint", .type = ARGUMENT_TEXT, .optional = true, .named = true, .about = WORD_ARGUMENT_ASK_HINT},
-    {.name = "tries",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 1,
-     .max = 9,
-     .about = WORD_ARGUMENT_TRIES},
+    ROW_NAMED("tries", 1, 9, NULL, WORD_ARGUMENT_TRIES),
     {.name = "choices",
      .type = ARGUMENT_TEXT,
      .optional = true,
@@ -466,11 +412,6 @@ static const struct argument_row help_rows[] = {
         FIELDS(row_group, row_name, words, verb, (row_tag) | TAG_SUBJECT, __VA_ARGS__),                      \
             .only = WORD_ONLY_##words                                                                        \
     }
-
-#include "hand/classic/rows.h"
-#include "hand/race/rows.h"
-#include "hand/slice/rows.h"
-#include "hand/strategy/rows.h"
 
 static const struct command rows[] = {
     ROW(SUBJECTS, "make", MAKE, make, TAG_RECORDS, make_rows, NULL, "make", "make map[int]string",

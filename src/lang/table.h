@@ -25,6 +25,13 @@
         .about = (words)                                                                                     \
     }
 
+/* name=N; `usual` is its preset, or NULL. */
+#define ROW_NAMED(word, least, most, usual, words)                                                           \
+    {                                                                                                        \
+        .name = (word), .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = (least),           \
+        .max = (most), .preset = (usual), .about = (words)                                                   \
+    }
+
 /* A macro's number as a preset: what is told of it and what is done are one. */
 #define ROW_PRESET(number)  ROW_SPELLED(number)
 #define ROW_SPELLED(number) #number

@@ -31,30 +31,18 @@ static const struct argument_row race_run_rows[] = {
      .max = RACE_MOST_STEPS,
      .choices = race_count_names,
      .about = WORD_ARGUMENT_RACE_COUNT},
-    {.name = "seed",
-     .type = ARGUMENT_INTEGER,
-     .optional = true,
-     .named = true,
-     .min = 0,
-     .max = INT64_MAX,
-     .preset = "1",
-     .about = WORD_ARGUMENT_RACE_SEED},
+    ROW_NAMED("seed", 0, INT64_MAX, "1", WORD_ARGUMENT_RACE_SEED),
     ROW_END,
 };
 /* Of race explore: what it may cost. States bound memory; time grows with states and samples. */
 enum { RACE_MOST_SAMPLES = 100000 };
-#define RACE_LIMIT(word, most, usual, words)                                                                 \
-    {                                                                                                        \
-        .name = word, .type = ARGUMENT_INTEGER, .optional = true, .named = true, .min = 0, .max = (most),    \
-        .preset = (usual), .about = WORD_ARGUMENT_RACE_##words                                               \
-    }
 static const struct argument_row race_rows[] = {
     {.name = "what", .type = ARGUMENT_CHOICE, .choices = race_do_names, .about = WORD_ARGUMENT_RACE_WHAT},
     {.name = "which", .type = ARGUMENT_TEXT, .optional = true, .about = WORD_ARGUMENT_RACE_WHICH},
-    RACE_LIMIT("states", RACE_MOST_STATES, ROW_PRESET(RACE_DEFAULT_STATES), STATES),
-    RACE_LIMIT("depth", RACE_MOST_STEPS, NULL, DEPTH),
-    RACE_LIMIT("samples", RACE_MOST_SAMPLES, ROW_PRESET(RACE_DEFAULT_SAMPLES), SAMPLES),
-    RACE_LIMIT("seed", INT64_MAX, "1", SEED),
+    ROW_NAMED("states", 0, RACE_MOST_STATES, ROW_PRESET(RACE_DEFAULT_STATES), WORD_ARGUMENT_RACE_STATES),
+    ROW_NAMED("depth", 0, RACE_MOST_STEPS, NULL, WORD_ARGUMENT_RACE_DEPTH),
+    ROW_NAMED("samples", 0, RACE_MOST_SAMPLES, ROW_PRESET(RACE_DEFAULT_SAMPLES), WORD_ARGUMENT_RACE_SAMPLES),
+    ROW_NAMED("seed", 0, INT64_MAX, "1", WORD_ARGUMENT_RACE_SEED),
     ROW_END,
 };
 

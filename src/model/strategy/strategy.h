@@ -24,12 +24,9 @@ enum strategy_kind { STRATEGY_SHARDED, STRATEGY_SPLIT, STRATEGY_KINDS };
 /* The parts of a split map. */
 enum strategy_side { STRATEGY_WRITE_SIDE, STRATEGY_READ_SIDE, STRATEGY_SIDES };
 
-enum {
-    STRATEGY_MOST_SHARDS = 64,
-    STRATEGY_MOST_EVERY = 1000000,
-    STRATEGY_PRESET_SHARDS = 4,
-    STRATEGY_PRESET_EVERY = 100,
-};
+enum { STRATEGY_MOST_SHARDS = 64, STRATEGY_MOST_EVERY = 1000000 };
+#define STRATEGY_PRESET_SHARDS 4
+#define STRATEGY_PRESET_EVERY  100
 
 /* The words of a home. */
 enum strategy_register {
