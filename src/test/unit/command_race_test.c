@@ -250,6 +250,43 @@ static void runs_of_several_verdicts_are_told_of(void **state)
     session_free(session);
 }
 
+static void numbers_beyond_any_integer_are_told_with_their_tens(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    struct reply reply = {0};
+    struct error error = {0};
+    must_run_in(session,
+                "make race; insert a 1; grow; go g1 insert a 1; go g2 delete a; go g3 get a; go g4 get a");
+    assert_true(session_run(session, "race explore states=2000000", &reply, &error));
+    const struct race race = race_of(&session->world, session_in_hand(session));
+    assert_true(race_word(&race, RACE_WORD_INTERLEAVINGS_TENS) > 0 &&
+                race_word(&race, RACE_WORD_CLEAN_TENS) > 0);
+    const struct {
+        const char *name;
+        enum race_word word;
+    } members[] = {
+        {"interleavings", RACE_WORD_INTERLEAVINGS},
+        {"tens", RACE_WORD_INTERLEAVINGS_TENS},
+        {"executions", RACE_WORD_EXECUTIONS},
+        {"executions_tens", RACE_WORD_EXECUTIONS_TENS},
+        {"clean", RACE_WORD_CLEAN},
+        {"clean_tens", RACE_WORD_CLEAN_TENS},
+        {"samples", RACE_WORD_SAMPLES},
+        {"clean_samples", RACE_WORD_CLEAN_SAMPLES},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct text member = {0};
+        text_format(&member, "\"%s\":%llu,", members[i].name,
+                    (unsigned long long)race_word(&race, members[i].word));
+        if (strstr(text_string(&reply.json), text_string(&member)) == NULL)
+            fail_msg("no %s in %s", text_string(&member), text_string(&reply.json));
+        text_free(&member);
+    }
+    reply_free(&reply);
+    session_free(session);
+}
+
 /* While a race plays there is time for so many words of why it takes a step. */
 static void briefly_why_can_be_read_while_it_plays(void **state)
 {
@@ -470,6 +507,7 @@ int main(void)
         cmocka_unit_test(only_those_with_a_program_are_counted),
         cmocka_unit_test(a_step_may_be_that_of_a_goroutine),
         cmocka_unit_test(runs_of_several_verdicts_are_told_of),
+        cmocka_unit_test(numbers_beyond_any_integer_are_told_with_their_tens),
         cmocka_unit_test(briefly_why_can_be_read_while_it_plays),
         cmocka_unit_test(what_is_too_much_is_bounded_and_said),
         cmocka_unit_test(whoever_watches_can_end_it),
