@@ -96,6 +96,28 @@ static bool add_up_to_more(const struct race *race)
     return many_less(all, sum) || samples > race_word(race, RACE_WORD_SAMPLES);
 }
 
+/* What can be larger than any integer is digits · 10^tens, as the numbers of the verdicts are. */
+static void reply_numbers(const struct race *race, struct reply *reply)
+{
+    static const struct {
+        const char *name;
+        enum race_word word;
+    } members[] = {
+        {"states", RACE_WORD_STATES},
+        {"pruned", RACE_WORD_PRUNED},
+        {"interleavings", RACE_WORD_INTERLEAVINGS},
+        {"tens", RACE_WORD_INTERLEAVINGS_TENS},
+        {"executions", RACE_WORD_EXECUTIONS},
+        {"executions_tens", RACE_WORD_EXECUTIONS_TENS},
+        {"clean", RACE_WORD_CLEAN},
+        {"clean_tens", RACE_WORD_CLEAN_TENS},
+        {"samples", RACE_WORD_SAMPLES},
+        {"clean_samples", RACE_WORD_CLEAN_SAMPLES},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        reply_number(reply, members[i].name, (int64_t)race_word(race, members[i].word));
+}
+
 void race_say_findings(const struct race *race, struct reply *reply)
 {
     static const char *const endings[] = {"complete", "states", "depth", "stopped"};
@@ -123,12 +145,7 @@ void race_say_findings(const struct race *race, struct reply *reply)
         reply_say(reply, WORD_RACE_SAY_REPLAY, race_verdict_name(verdict),
                   NUMBER(race_finding(race, verdict)->length));
     reply_word(reply, "ending", endings[race_word(race, RACE_WORD_EXPLORED) - 1]);
-    reply_number(reply, "states", (int64_t)race_word(race, RACE_WORD_STATES));
-    reply_number(reply, "pruned", (int64_t)race_word(race, RACE_WORD_PRUNED));
-    reply_number(reply, "interleavings", (int64_t)race_word(race, RACE_WORD_INTERLEAVINGS));
-    /* These are digits · 10^tens, as those of the verdicts are. */
-    reply_number(reply, "tens", (int64_t)race_word(race, RACE_WORD_INTERLEAVINGS_TENS));
-    reply_number(reply, "executions", (int64_t)race_word(race, RACE_WORD_EXECUTIONS));
+    reply_numbers(race, reply);
     reply_list(reply, "verdicts", &json);
     text_free(&json);
 }
