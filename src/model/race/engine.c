@@ -17,17 +17,6 @@ static const struct field state_bytes[] = BYTES(cell);
 static const struct field taken_bytes[] = BYTES(taken);
 static const struct field schedule_bytes[] = BYTES(finding);
 
-#define RECORD(member, bytes)                                                                                \
-    {                                                                                                        \
-        .name = #member, .width = (bytes), .slots = 1, .offset = offsetof(struct race_record, member),       \
-        .written = RACE_history                                                                              \
-    }
-static const struct field record_fields[] = {
-    [RACE_RECORD_BEGAN] = RECORD(began, 2),
-    [RACE_RECORD_DONE] = RECORD(done, 2),
-    [RACE_RECORD_RESULT] = RECORD(result, 4),
-};
-
 #define FINDING(member, bytes)                                                                               \
     {                                                                                                        \
         .name = #member, .width = (bytes), .slots = 1, .offset = offsetof(struct race_finding, member),      \
@@ -52,7 +41,6 @@ static const struct shape shapes[] = {
     SHAPE(TAKEN) = {.name = "schedule", .size = RACE_BYTES, .fields = taken_bytes},
     SHAPE(FINDINGS) = {.name = "findings", .size = sizeof(struct race_finding), .fields = finding_fields},
     SHAPE(SCHEDULES) = {.name = "schedules", .size = RACE_BYTES, .fields = schedule_bytes},
-    SHAPE(HISTORY) = {.name = "history", .size = sizeof(struct race_record), .fields = record_fields},
 };
 
 #define EVENTS_FILE               "model/race/event.def"

@@ -8,25 +8,17 @@
                               struct error *error)
 
 /* The race that is asked about, as it is between two steps. */
-struct settled {
-    struct race race;
-    struct race_setup setup;
-    struct race_state state;
-    uint64_t steps;
-};
-
-static struct settled settled_of(const struct fact_question *question)
+static struct race_settled settled_of(const struct fact_question *question)
 {
-    struct settled its = {.race = race_of(question->world, question->home)};
-    its.steps = race_settled(&its.race, &its.setup, &its.state);
-    return its;
+    const struct race race = race_of(question->world, question->home);
+    return race_settled(&race);
 }
 
 /* A fact that is a number and can always be told. `its` is at hand in the expression. */
 #define NUMBER_OF_RACE(name, expression)                                                                     \
     ANSWER(name)                                                                                             \
     {                                                                                                        \
-        const struct settled its = settled_of(question);                                                     \
+        const struct race_settled its = settled_of(question);                                                \
         (void)error;                                                                                         \
         return fact_value_number(value, (uint64_t)(expression));                                             \
     }
@@ -51,21 +43,21 @@ static bool word_of(struct fact_value *value, const char *word)
 
 ANSWER(system)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     return word_of(value, race_system_of(its.setup.system)->name);
 }
 
 ANSWER(stands)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     return word_of(value, race_standing_name(race_stands_of(&its.setup, &its.state)));
 }
 
 ANSWER(fatal)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     const struct race_goroutine *culprit = &its.state.goroutine[race_culprit(&its.setup, &its.state)];
     (void)error;
     return word_of(value, culprit->ended == RACE_DIES ? race_fatal_text(culprit->reason) : "none");
@@ -73,7 +65,7 @@ ANSWER(fatal)
 
 ANSWER(count)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     int count;
     if (!race_count(&its.setup, &its.state, &count))
         return error_set(error, 0, WORD_ERROR_RACE_NO_COUNT, race_system_of(its.setup.system)->name);
@@ -83,7 +75,7 @@ ANSWER(count)
 /* Who took each step: 1121. */
 ANSWER(schedule)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     for (uint64_t i = 0; i < its.steps; i++)
         text_format(&value->text, "%u", race_taken(&its.race, i) + 1);
@@ -108,7 +100,7 @@ static void add_names(struct text *text, uint32_t verdicts)
 
 ANSWER(wrong)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     add_names(&value->text, race_verdicts_now(&its.race));
     return true;
@@ -116,7 +108,7 @@ ANSWER(wrong)
 
 ANSWER(found)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     add_names(&value->text, race_verdicts_found(&its.race));
     return true;
@@ -125,7 +117,7 @@ ANSWER(found)
 ANSWER(explored)
 {
     static const char *const names[] = {"no", "all", "states", "depth", "stopped"};
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     (void)error;
     return word_of(value, names[race_word(&its.race, RACE_WORD_EXPLORED)]);
 }
@@ -146,7 +138,7 @@ static bool many_of_words(struct fact_value *value, uint64_t digits, uint64_t te
 #define MANY_OF_RACE(name, which)                                                                            \
     ANSWER(name)                                                                                             \
     {                                                                                                        \
-        const struct settled its = settled_of(question);                                                     \
+        const struct race_settled its = settled_of(question);                                                \
         (void)error;                                                                                         \
         return many_of_words(value, race_word(&its.race, RACE_WORD_##which),                                 \
                              race_word(&its.race, RACE_WORD_##which##_TENS));                                \
@@ -173,7 +165,7 @@ static bool read_verdict(const struct fact_question *question, unsigned *verdict
 
 ANSWER(shortest)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     unsigned verdict;
     return read_verdict(question, &verdict, error) &&
            fact_value_number(value, race_finding(&its.race, verdict)->length);
@@ -181,7 +173,7 @@ ANSWER(shortest)
 
 ANSWER(ways)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     unsigned verdict;
     if (!read_verdict(question, &verdict, error))
         return false;
@@ -199,7 +191,7 @@ static bool read_key(const struct fact_question *question, uint8_t *key, struct 
 
 ANSWER(holds)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     uint8_t key;
     if (!read_key(question, &key, error))
         return false;
@@ -209,7 +201,7 @@ ANSWER(holds)
 
 ANSWER(times)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     uint8_t key;
     if (!read_key(question, &key, error))
         return false;
@@ -220,7 +212,7 @@ ANSWER(times)
 
 static bool read_goroutine(const struct fact_question *question, unsigned *goroutine, struct error *error)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     uint64_t number = question->index[0];
     *goroutine = (unsigned)(number - 1);
     return (number >= 1 && number <= race_programs(&its.setup)) ||
@@ -230,7 +222,7 @@ static bool read_goroutine(const struct fact_question *question, unsigned *gorou
 
 ANSWER(waits)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     unsigned goroutine;
     if (!read_goroutine(question, &goroutine, error))
         return false;
@@ -240,7 +232,7 @@ ANSWER(waits)
 /* What an operation gave: a value, nothing, done, or that it is not done. */
 ANSWER(gave)
 {
-    const struct settled its = settled_of(question);
+    const struct race_settled its = settled_of(question);
     uint64_t number = question->index[1];
     unsigned goroutine;
     if (!read_goroutine(question, &goroutine, error))
@@ -249,7 +241,7 @@ ANSWER(gave)
     if (number < 1 || number > length)
         return error_set(error, 0, WORD_ERROR_RACE_NO_OPERATION, NUMBER(question->index[0]), NUMBER(length),
                          NUMBER(number));
-    const struct race_record *record = race_record(&its.race, goroutine, (unsigned)number - 1);
+    const struct race_record *record = &its.records[goroutine][number - 1];
     if (record->done == 0)
         return word_of(value, "open");
     if (its.setup.program[goroutine][number - 1].verb != RACE_GET)

@@ -116,14 +116,12 @@ uint32_t race_verdicts_found(const struct race *race)
 
 uint32_t race_verdicts_now(const struct race *race)
 {
-    struct race_setup setup;
-    struct race_state state;
+    const struct race_settled its = race_settled(race);
     uint8_t schedule[RACE_MOST_STEPS];
     uint32_t verdicts = 0;
-    uint64_t steps = race_settled(race, &setup, &state);
-    for (uint64_t i = 0; i < steps; i++)
+    for (uint64_t i = 0; i < its.steps; i++)
         schedule[i] = (uint8_t)race_taken(race, i);
-    race_schedule_verdicts(&setup, schedule, steps, &verdicts);
+    race_schedule_verdicts(&its.setup, schedule, its.steps, &verdicts);
     return verdicts;
 }
 

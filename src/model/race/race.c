@@ -34,7 +34,6 @@ uint32_t race_new(struct world *world)
         {RACE_WORD_SETUP, RACE_REGION_SETUP, RACE_ITEMS(sizeof(struct race_setup))},
         {RACE_WORD_STATE, RACE_REGION_STATE, RACE_ITEMS(sizeof(struct race_state))},
         {RACE_WORD_TAKEN, RACE_REGION_TAKEN, RACE_ITEMS(RACE_MOST_STEPS)},
-        {RACE_WORD_HISTORY, RACE_REGION_HISTORY, RACE_GOROUTINES * RACE_OPERATIONS},
         {RACE_WORD_FINDINGS, RACE_REGION_FINDINGS, RACE_VERDICTS},
         {RACE_WORD_SCHEDULES, RACE_REGION_SCHEDULES, RACE_ITEMS(RACE_VERDICTS * RACE_MOST_STEPS)},
     };
@@ -70,12 +69,6 @@ const struct race_setup *race_setup(const struct race *race)
 const struct race_state *race_state(const struct race *race)
 {
     return memory_item(race->memory, region_of(race, RACE_WORD_STATE), 0);
-}
-
-const struct race_record *race_record(const struct race *race, unsigned goroutine, unsigned operation)
-{
-    return memory_item(race->memory, region_of(race, RACE_WORD_HISTORY),
-                       goroutine * RACE_OPERATIONS + operation);
 }
 
 unsigned race_taken(const struct race *race, uint64_t step)
@@ -124,21 +117,37 @@ enum race_standing race_stands(const struct race *race)
     return race_stands_of(race_setup(race), race_state(race));
 }
 
-uint64_t race_settled(const struct race *race, struct race_setup *setup, struct race_state *state)
+/* ---- between two steps */
+
+static void note(struct race_settled *its, unsigned operation)
 {
-    uint64_t steps = race_word(race, RACE_WORD_STEPS), taken = 0;
-    struct race_done done;
-    *setup = *race_setup(race);
-    if (race_setup_check(setup) != RACE_NO_MISTAKE)
-        *setup = (struct race_setup){.slots = 1, .old_slots = 1, .goroutines = 1};
-    race_start(setup, state);
-    for (; taken < steps; taken++) {
-        unsigned goroutine = race_taken(race, taken);
-        if (goroutine >= setup->goroutines || !race_enabled(setup, state, goroutine))
-            break;
-        race_step(setup, state, goroutine, &done);
+    struct race_record *record = &its->records[its->actor][operation];
+    if (its->last.begins)
+        record->began = (uint16_t)its->steps;
+    if (its->last.end == RACE_RETURNS) {
+        record->done = (uint16_t)its->steps;
+        record->result = its->last.result;
     }
-    return taken;
+}
+
+struct race_settled race_settled(const struct race *race)
+{
+    struct race_settled its = {.race = *race, .setup = *race_setup(race)};
+    uint64_t steps = race_word(race, RACE_WORD_STEPS);
+    if (race_setup_check(&its.setup) != RACE_NO_MISTAKE)
+        its.setup = (struct race_setup){.slots = 1, .old_slots = 1, .goroutines = 1};
+    race_start(&its.setup, &its.state);
+    while (its.steps < steps) {
+        unsigned goroutine = race_taken(race, its.steps);
+        if (goroutine >= its.setup.goroutines || !race_enabled(&its.setup, &its.state, goroutine))
+            break;
+        unsigned operation = its.state.goroutine[goroutine].op;
+        race_step(&its.setup, &its.state, goroutine, &its.last);
+        its.actor = goroutine;
+        its.steps++;
+        note(&its, operation);
+    }
+    return its;
 }
 
 const char *race_standing_name(enum race_standing standing)

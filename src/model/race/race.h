@@ -24,7 +24,6 @@ enum race_region {
     RACE_REGION_SETUP,                            /* bytes of struct race_setup */
     RACE_REGION_STATE,                            /* bytes of struct race_state */
     RACE_REGION_TAKEN,                            /* who took each step, 1 + goroutine */
-    RACE_REGION_HISTORY,                          /* operations by goroutine and number: struct race_record */
     RACE_REGION_FINDINGS, /* what the explorer found, by verdict: struct race_finding */
     RACE_REGION_SCHEDULES /* its schedules, RACE_MOST_STEPS bytes for each verdict: 1 + goroutine, 0 behind the end */
 };
@@ -34,7 +33,6 @@ enum race_word {
     RACE_WORD_SETUP, /* regions */
     RACE_WORD_STATE,
     RACE_WORD_TAKEN,
-    RACE_WORD_HISTORY,
     RACE_WORD_FINDINGS,
     RACE_WORD_SCHEDULES,
     RACE_WORD_STEPS,   /* taken since the beginning */
@@ -60,12 +58,6 @@ enum race_word {
 /* Steps of a race. Who waits takes none, so programs end by themselves: the longest that was met took 1,287, four goroutines with six
    operations each, nearly all of them loops. */
 enum { RACE_MOST_STEPS = 2000 };
-
-/* An operation of a goroutine: the steps at which it began and was done, counted from 1; 0: it did not yet. */
-struct race_record {
-    uint16_t began, done;
-    uint32_t result;
-};
 
 /* What was found of a verdict: as in struct race_found. */
 struct race_finding {
@@ -129,13 +121,30 @@ static inline uint64_t race_word(const struct race *race, enum race_word which)
 {
     return ((const uint64_t *)race->memory->regions[race->home].cells)[which];
 }
-/* Lent: good until the next change of memory. */
+/* Lent: good until the next change of memory. What they lend can be half written at a moment within a command: who looks at any moment
+   asks race_settled(). */
 const struct race_setup *race_setup(const struct race *race);
 const struct race_state *race_state(const struct race *race);
-/* The same as they are between two steps, for whoever looks at any moment: while a step, or a new setup, is half written the machine could
-   make nothing of the bytes. Returns how many steps were taken. */
-uint64_t race_settled(const struct race *race, struct race_setup *setup, struct race_state *state);
-const struct race_record *race_record(const struct race *race, unsigned goroutine, unsigned operation);
+
+/* An operation of a goroutine: the steps at which it began and was done, counted from 1; 0: it did not yet. */
+struct race_record {
+    uint16_t began, done;
+    uint8_t result;
+};
+
+/* A race as it is between two steps: its setup, and all that the steps make of it. */
+struct race_settled {
+    struct race race;
+    struct race_setup setup;
+    struct race_state state;
+    uint64_t steps; /* that were taken */
+    unsigned actor; /* of steps > 0: whose the last one was, and what it did */
+    struct race_done last;
+    struct race_record records[RACE_GOROUTINES][RACE_OPERATIONS]; /* by goroutine and operation */
+};
+/* For whoever looks at any moment: the machine runs anew, and what is half written is not read. While a new setup is being written there is
+   none: an empty map, and nobody has a program. */
+struct race_settled race_settled(const struct race *race);
 const struct race_finding *race_finding(const struct race *race, unsigned verdict);
 /* Of the schedule found for a verdict the goroutine of a step below its length. */
 unsigned race_scheduled(const struct race *race, unsigned verdict, uint64_t step);

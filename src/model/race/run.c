@@ -14,15 +14,6 @@ static void look(struct race *race, event_kind kind, enum race_word region, unsi
 
 /* ---- how it is set up */
 
-static void write_record(struct race *race, unsigned goroutine, unsigned operation, int field, uint64_t value,
-                         code_line line)
-{
-    struct place place = {.region = (uint32_t)race_word(race, RACE_WORD_HISTORY),
-                          .index = goroutine * RACE_OPERATIONS + operation,
-                          .field = (uint8_t)field};
-    memory_write(race->memory, place, value, line);
-}
-
 /* Nobody has taken a step. Their number goes first: what was taken is never read under another setup. */
 static void forget_steps(struct race *race)
 {
@@ -41,10 +32,6 @@ static void rewind_to_start(struct race *race)
     race_start(race_setup(race), &start);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &start, sizeof start,
                      LINE_outside_setup);
-    for (unsigned i = 0; i < RACE_GOROUTINES * RACE_OPERATIONS; i++) {
-        for (int field = RACE_RECORD_BEGAN; field <= RACE_RECORD_RESULT; field++)
-            write_record(race, i / RACE_OPERATIONS, i % RACE_OPERATIONS, field, 0, LINE_outside_setup);
-    }
     race_set(race, RACE_WORD_REPLAYS, 0, LINE_outside_setup);
 }
 
@@ -182,19 +169,13 @@ bool race_advance(struct race *race, unsigned goroutine, struct race_done *done)
         return false;
     race_step(setup, &next, goroutine, done);
     code_line line = race_code_line(setup->system, race_system_of(setup->system)->steps[done->step].line);
-    if (done->begins) {
+    if (done->begins)
         look(race, RACE_begins, RACE_WORD_STATE, 0, goroutine, pack_op(done->op), operation, line);
-        write_record(race, goroutine, operation, RACE_RECORD_BEGAN, steps + 1, line);
-    }
     look(race, RACE_access, RACE_WORD_STATE, done->cell, goroutine, pack_access(done), pack_end(done), line);
     race_write_bytes(race, (uint32_t)race_word(race, RACE_WORD_STATE), &next, sizeof next, line);
     memory_write(race->memory, race_byte((uint32_t)race_word(race, RACE_WORD_TAKEN), steps), goroutine + 1,
                  line);
     race_set(race, RACE_WORD_STEPS, steps + 1, line);
-    if (done->end == RACE_RETURNS) {
-        write_record(race, goroutine, operation, RACE_RECORD_DONE, steps + 1, line);
-        write_record(race, goroutine, operation, RACE_RECORD_RESULT, done->result, line);
-    }
     look(race, RACE_stepped, RACE_WORD_STATE, done->cell, goroutine, pack_access(done), pack_end(done), line);
     tell_end(race, goroutine, done, line);
     return true;

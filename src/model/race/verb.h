@@ -11,7 +11,7 @@ extern const struct fact_row race_facts[]; /* facts.c */
 /* Forgets what was found. */
 void race_forget(struct race *race);
 
-/* Fields of a finding, and of a record. */
+/* Fields of a finding. */
 enum {
     RACE_FINDING_INTERLEAVINGS,
     RACE_FINDING_EXECUTIONS,
@@ -22,8 +22,6 @@ enum {
     RACE_FINDING_FOUND,
     RACE_FINDING_SHORTEST
 };
-
-enum { RACE_RECORD_BEGAN, RACE_RECORD_DONE, RACE_RECORD_RESULT };
 
 void race_set(struct race *race, enum race_word which, uint64_t value, code_line line);
 

@@ -58,10 +58,6 @@ static void say_race_event(struct text *text, const struct race_setup *setup, co
     case RACE_set:
         text_add(text, words[event->index] != NULL ? words[event->index] : "?");
         break;
-    case RACE_history:
-        text_format(text, "g%u.%u field %u", event->index / RACE_OPERATIONS + 1,
-                    event->index % RACE_OPERATIONS + 1, event->field);
-        break;
     default:
         text_format(text, "%zu", number);
     }

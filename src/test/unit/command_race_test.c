@@ -481,6 +481,51 @@ static void any_moment_can_be_drawn(void **state)
     grid_free(&second);
 }
 
+/* A fact of a goroutine's operation at the moment; of facts without indexes they are not read. */
+static void ask(const struct session *session, const char *name, unsigned goroutine, unsigned operation,
+                struct fact_value *value)
+{
+    const struct fact_question question = {
+        .world = &session->world, .home = session_in_hand(session), .index = {goroutine, operation}};
+    const struct fact_row *row = world_engine(&session->world, question.home)->facts;
+    struct error error = {0};
+    while (strcmp(row->name, name) != 0)
+        row++;
+    *value = (struct fact_value){0};
+    assert_true(row->answer(&question, value, &error));
+}
+
+/* An operation has a result from its last step on: at any moment, also while a command takes the steps back. */
+static void what_is_not_done_has_no_result(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    struct grid grid = {0};
+    unsigned moments[2] = {0};
+    grid_resize(&grid, 120, 36);
+    must_run_in(session, "make race; go g1 \"insert a 1; get a\"");
+    position begin = session->timeline.end;
+    must_run_in(session, "run; race again; run; go g1 \"insert b 1; get b\"");
+    for (position at = begin; at <= session->timeline.end; at++) {
+        struct fact_value done, gave;
+        struct text shown = {0};
+        timeline_seek(&session->timeline, at);
+        ask(session, "done", 0, 0, &done);
+        ask(session, "gave", 1, 2, &gave);
+        session_draw(session, &grid, NULL);
+        grid_print(&grid, &shown);
+        assert_int_equal(strstr(text_string(&shown), "get a → 1") != NULL, done.magnitude == 2);
+        assert_int_equal(strcmp(text_string(&gave.text), "open") != 0, done.magnitude == 2);
+        moments[done.magnitude == 2]++;
+        text_free(&shown);
+        fact_value_free(&done);
+        fact_value_free(&gave);
+    }
+    assert_true(moments[0] > 0 && moments[1] > 0);
+    grid_free(&grid);
+    session_free(session);
+}
+
 /* While a race of one system takes the place of another's, no moment between mixes them. */
 static void one_system_after_another_can_be_drawn(void **state)
 {
@@ -531,6 +576,7 @@ int main(void)
         cmocka_unit_test(a_third_slot_is_seen),
         cmocka_unit_test(bins_with_their_lists),
         cmocka_unit_test(any_moment_can_be_drawn),
+        cmocka_unit_test(what_is_not_done_has_no_result),
         cmocka_unit_test(one_system_after_another_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,14 +71,12 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
 static bool suggests(const struct picture *picture, const char *suggestion)
 {
     const struct race race = race_of(picture->world, picture->home);
-    struct race_setup setup;
-    struct race_state state;
-    race_settled(&race, &setup, &state);
-    enum race_standing stands = race_stands_of(&setup, &state);
+    const struct race_settled its = race_settled(&race);
+    enum race_standing stands = race_stands_of(&its.setup, &its.state);
     if (strncmp(suggestion, "run", 3) == 0)
         return stands == RACE_STANDS_OPEN;
     if (strncmp(suggestion, "race again", 10) == 0)
-        return race_word(&race, RACE_WORD_STEPS) > 0;
+        return its.steps > 0;
     return true;
 }
 

@@ -12,8 +12,8 @@ const struct field_row race_header_fields[] = {
 static unsigned sum(const struct race_reading *reading, bool done)
 {
     unsigned count = 0;
-    for (unsigned g = 0; g < reading->setup.goroutines; g++)
-        count += done ? reading->state.goroutine[g].op : reading->setup.length[g];
+    for (unsigned g = 0; g < reading->its.setup.goroutines; g++)
+        count += done ? reading->its.state.goroutine[g].op : reading->its.setup.length[g];
     return count;
 }
 
@@ -31,7 +31,7 @@ static const char *standing(const struct race_reading *reading, const struct pic
 static void draw_verdict(struct panel_fields *line, const struct race_reading *reading)
 {
     struct text names = {0};
-    uint32_t verdicts = race_verdicts_now(&reading->race);
+    uint32_t verdicts = race_verdicts_now(&reading->its.race);
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
         if ((verdicts & RACE_BIT(verdict)) == 0 || !race_verdict_is_silent(verdict))
             continue;
@@ -57,12 +57,12 @@ void race_draw_header(struct grid *grid, struct area area, const struct picture 
     if (area.height < 1)
         return;
     text_format(&operations, "%u/%u", sum(reading, true), sum(reading, false));
-    struct place steps = place_word(reading->race.home, RACE_WORD_STEPS);
-    panel_field(&line, race_header_fields[SHOWN_STEPS].name, steps, NUMBER(reading->steps));
+    struct place steps = place_word(reading->its.race.home, RACE_WORD_STEPS);
+    panel_field(&line, race_header_fields[SHOWN_STEPS].name, steps, NUMBER(reading->its.steps));
     panel_field(&line, race_header_fields[SHOWN_DONE].name, place_nowhere(), text_string(&operations));
     panel_field(&line, race_header_fields[SHOWN_STANDS].name, place_nowhere(), standing(reading, picture));
     draw_verdict(&line, reading);
-    const char *type = race_type_name(reading->setup.system);
+    const char *type = race_type_name(reading->its.setup.system);
     int width = text_width(type, strlen(type)), end = area.x + area.width - 1;
     if (area.height >= 2 && line.x + width <= end)
         grid_text(grid, end - width, area.y, width, STYLE_label, type);

@@ -26,8 +26,8 @@ static void put(struct row *row, enum style style, const char *text)
 static void put_result(struct row *row, unsigned goroutine, unsigned number)
 {
     const struct race_reading *reading = row->stage->reading;
-    const struct race_record *record = race_record(&reading->race, goroutine, number);
-    if (record->done == 0 || reading->setup.program[goroutine][number].verb != RACE_GET)
+    const struct race_record *record = &reading->its.records[goroutine][number];
+    if (record->done == 0 || reading->its.setup.program[goroutine][number].verb != RACE_GET)
         return;
     put(row, STYLE_dim, " → ");
     if (record->result == RACE_ABSENT)
@@ -40,7 +40,7 @@ static int width_of_operation(const struct race_stage *stage, unsigned goroutine
 {
     enum { RESULT_AND_GAP = 8 };
     struct text text = {0};
-    race_add_operation(&stage->reading->setup.program[goroutine][number], &text);
+    race_add_operation(&stage->reading->its.setup.program[goroutine][number], &text);
     int width = text_width(text_string(&text), text.length) + RESULT_AND_GAP;
     text_free(&text);
     return width;
@@ -50,9 +50,9 @@ static int width_of_operation(const struct race_stage *stage, unsigned goroutine
 static unsigned first_shown(const struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    unsigned present = reading->state.goroutine[goroutine].op, first = 0;
+    unsigned present = reading->its.state.goroutine[goroutine].op, first = 0;
     int width = 0;
-    for (unsigned i = 0; i <= present && i < reading->setup.length[goroutine]; i++)
+    for (unsigned i = 0; i <= present && i < reading->its.setup.length[goroutine]; i++)
         width += width_of_operation(row->stage, goroutine, i);
     while (first < present && width > row->end - row->x)
         width -= width_of_operation(row->stage, goroutine, first++);
@@ -62,8 +62,8 @@ static unsigned first_shown(const struct row *row, unsigned goroutine)
 static void draw_title(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    const struct race_setup *setup = &reading->setup;
-    const struct race_goroutine *its = &reading->state.goroutine[goroutine];
+    const struct race_setup *setup = &reading->its.setup;
+    const struct race_goroutine *its = &reading->its.state.goroutine[goroutine];
     bool acts = reading->acts && reading->actor == goroutine;
     struct text text = {0};
     grid_put(row->stage->grid, row->x, row->y, acts ? 0x25b8 : ' ', STYLE_strong);
@@ -89,10 +89,10 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
 {
     const struct race_reading *reading = stage->reading;
     const struct words *words = stage->picture->words;
-    const struct race_setup *setup = &reading->setup;
-    const struct race_goroutine *its = &reading->state.goroutine[goroutine];
-    bool finished = race_finished(setup, &reading->state, goroutine);
-    uint8_t line = 0, lock = race_waits_for(setup, &reading->state, goroutine);
+    const struct race_setup *setup = &reading->its.setup;
+    const struct race_goroutine *its = &reading->its.state.goroutine[goroutine];
+    bool finished = race_finished(setup, &reading->its.state, goroutine);
+    uint8_t line = 0, lock = race_waits_for(setup, &reading->its.state, goroutine);
     if (its->ended != 0) {
         enum word word = its->ended == RACE_LEAVES       ? WORD_RACE_LANE_BEYOND
                          : its->reason == RACE_FATAL_NIL ? WORD_RACE_LANE_PANIC
@@ -110,7 +110,7 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
     if (lock != RACE_NO_CELL) {
         struct text name = {0}, value = {0};
         race_add_cell(setup, lock, &name);
-        race_add_value(setup, lock, reading->state.cell[lock], &value);
+        race_add_value(setup, lock, reading->its.state.cell[lock], &value);
         words_say(text, words, WORD_RACE_LANE_WAITS, text_string(&name), text_string(&value));
         text_free(&name);
         text_free(&value);
@@ -120,7 +120,7 @@ static enum style say_line(const struct race_stage *stage, unsigned goroutine, s
     bool in_hand = reading->has_step && reading->actor == goroutine;
     if (in_hand)
         line = race_system_of(setup->system)->steps[reading->done.step].line;
-    if (in_hand || race_line_of(setup, &reading->state, goroutine, &line))
+    if (in_hand || race_line_of(setup, &reading->its.state, goroutine, &line))
         text_add(text, race_system_of(setup->system)->lines[line].text);
     return in_hand ? STYLE_code_now : STYLE_code;
 }
@@ -160,10 +160,10 @@ static int draw_line(struct row *row, unsigned goroutine, int rows)
 static void draw_locals(struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
-    const struct race_system *system = race_system_of(reading->setup.system);
+    const struct race_system *system = race_system_of(reading->its.setup.system);
     const char *const *names = system->locals;
     for (int i = 0; i < RACE_LOCALS; i++) {
-        uint8_t value = reading->state.goroutine[goroutine].local[i];
+        uint8_t value = reading->its.state.goroutine[goroutine].local[i];
         if (names[i] == NULL || value == 0)
             continue;
         put(row, STYLE_label, names[i]);
@@ -178,7 +178,7 @@ static void draw_locals(struct row *row, unsigned goroutine)
 
 void race_draw_lanes(struct race_stage *stage, struct area area)
 {
-    int count = stage->reading->setup.goroutines, rows = area.height / count;
+    int count = stage->reading->its.setup.goroutines, rows = area.height / count;
     bool apart = rows > LOCALS; /* a row between two */
     rows = rows > MOST + apart ? MOST + apart : rows < LEAST ? LEAST : rows;
     for (int g = 0; g < count && g * rows < area.height; g++) {

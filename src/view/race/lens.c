@@ -7,7 +7,7 @@ static void draw_access(struct grid *grid, struct area area, const struct pictur
 {
     struct text text = {0};
     if (reading->has_step) {
-        race_add_access(&reading->setup, reading->actor, &reading->done, picture->words, &text);
+        race_add_access(&reading->its.setup, reading->actor, &reading->done, picture->words, &text);
         grid_text(grid, area.x, area.y, area.width, STYLE_moving, text_string(&text));
     } else {
         panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_RACE_LENS_NOTHING, NULL);
@@ -22,13 +22,13 @@ static void draw_next(struct grid *grid, struct area area, const struct picture 
     int x = area.x +
             panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_RACE_LENS_NEXT, NULL) + 1;
     int end = area.x + area.width, begin = x, y = area.y;
-    for (unsigned g = 0; g < reading->setup.goroutines; g++) {
+    for (unsigned g = 0; g < reading->its.setup.goroutines; g++) {
         struct race_done next;
         struct text text = {0};
-        if (!race_enabled(&reading->setup, &reading->state, g))
+        if (!race_enabled(&reading->its.setup, &reading->its.state, g))
             continue;
-        race_peek(&reading->setup, &reading->state, g, &next);
-        race_add_access(&reading->setup, g, &next, picture->words, &text);
+        race_peek(&reading->its.setup, &reading->its.state, g, &next);
+        race_add_access(&reading->its.setup, g, &next, picture->words, &text);
         int width = text_width(text_string(&text), text.length);
         if (x > begin && (x + width > end || area.height > 2)) {
             x = begin;

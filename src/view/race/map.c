@@ -21,7 +21,7 @@ static bool changed(const struct map *map, unsigned cell)
 {
     const struct race_reading *reading = map->stage->reading;
     uint64_t before;
-    struct place place = race_byte((uint32_t)race_word(&reading->race, RACE_WORD_STATE), cell);
+    struct place place = race_byte((uint32_t)race_word(&reading->its.race, RACE_WORD_STATE), cell);
     return now_changed(reading->now, place, &before);
 }
 
@@ -55,15 +55,15 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
     const struct race_reading *reading = map->stage->reading;
     struct grid *grid = map->stage->grid;
     int begin = *x, end = map->area.x + map->area.width;
-    bool warns = race_place_of(&reading->setup, (uint8_t)cell).field == RACE_FIELD_FLAGS &&
-                 (reading->state.cell[cell] & RACE_FLAG_WRITING) != 0;
+    bool warns = race_place_of(&reading->its.setup, (uint8_t)cell).field == RACE_FIELD_FLAGS &&
+                 (reading->its.state.cell[cell] & RACE_FLAG_WRITING) != 0;
     *x += grid_text(grid, *x, map->y, end - *x, STYLE_label, name) + 1;
     int used = grid_text(grid, *x, map->y, end - *x, warns ? STYLE_warn : STYLE_value, value);
     if (changed(map, cell))
         grid_flag(grid, *x, map->y, used, GRID_UNDERLINE);
     *x += used;
     remember(map, cell, begin, *x - begin);
-    uint8_t field = race_place_of(&reading->setup, (uint8_t)cell).field;
+    uint8_t field = race_place_of(&reading->its.setup, (uint8_t)cell).field;
     if (field == RACE_FIELD_FLAGS || field == RACE_FIELD_COUNT)
         panel_light(grid, begin, map->y, *x - begin, map->stage->picture,
                     field == RACE_FIELD_FLAGS ? WORD_RACE_REGISTER_FLAGS : WORD_RACE_REGISTER_COUNT);
@@ -74,8 +74,8 @@ static void draw_register(struct map *map, uint8_t cell, int *x)
 {
     const struct race_reading *reading = map->stage->reading;
     struct text name = {0}, value = {0};
-    race_add_cell(&reading->setup, cell, &name);
-    race_add_value(&reading->setup, cell, reading->state.cell[cell], &value);
+    race_add_cell(&reading->its.setup, cell, &name);
+    race_add_value(&reading->its.setup, cell, reading->its.state.cell[cell], &value);
     int width = text_width(text_string(&name), name.length) + text_width(text_string(&value), value.length);
     if (*x > map->area.x && *x + width + 1 > map->area.x + map->area.width) {
         *x = map->area.x;
@@ -91,7 +91,7 @@ static void draw_registers(struct map *map)
 {
     int x = map->area.x;
     for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
-        if (is_register(race_place_of(&map->stage->reading->setup, (uint8_t)cell).field))
+        if (is_register(race_place_of(&map->stage->reading->its.setup, (uint8_t)cell).field))
             draw_register(map, (uint8_t)cell, &x);
     }
     map->y += x > map->area.x;
@@ -130,8 +130,8 @@ static void read_slot(const struct race_reading *reading, unsigned bucket, unsig
     };
     entry->first = RACE_AT(bucket, slot, RACE_TOP_OFFSET);
     entry->count = 3;
-    uint8_t top = reading->state.cell[entry->first], key = reading->state.cell[entry->first + 1],
-            value = reading->state.cell[entry->first + 2];
+    uint8_t top = reading->its.state.cell[entry->first], key = reading->its.state.cell[entry->first + 1],
+            value = reading->its.state.cell[entry->first + 2];
     if (top < RACE_MIN_TOP) {
         entry->style = empty[top].style;
         text_add(&entry->text, empty[top].mark);
@@ -149,10 +149,10 @@ static void read_slot(const struct race_reading *reading, unsigned bucket, unsig
 static bool read_place(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
     for (unsigned cell = RACE_SLOT; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
+        struct race_place place = race_place_of(&reading->its.setup, (uint8_t)cell);
         if (place.field != RACE_FIELD_ENTRY || place.bucket != bucket)
             continue;
-        uint8_t hash = reading->setup.hash[place.slot], value = reading->state.cell[cell];
+        uint8_t hash = reading->its.setup.hash[place.slot], value = reading->its.state.cell[cell];
         bool its = bucket < RACE_OLD_BUCKETS ? hash % RACE_OLD_BUCKETS == bucket
                                              : (unsigned)hash + RACE_OLD_BUCKETS == bucket;
         if (!its || row-- > 0)
@@ -173,7 +173,7 @@ static bool read_place(const struct race_reading *reading, unsigned bucket, unsi
 static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsigned bucket, unsigned slot)
 {
     for (unsigned cell = 0; cell < RACE_CELLS; cell++) {
-        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
+        struct race_place place = race_place_of(&reading->its.setup, (uint8_t)cell);
         if (place.field == field && place.bucket == bucket && place.slot == slot)
             return (uint8_t)cell;
     }
@@ -183,7 +183,7 @@ static uint8_t find_cell(const struct race_reading *reading, uint8_t field, unsi
 /* A bin's list: its head, and the node number `row` of those that follow. False: it has not so many. */
 static bool read_node(const struct race_reading *reading, unsigned bin, unsigned row, struct entry *entry)
 {
-    const uint8_t *cells = reading->state.cell;
+    const uint8_t *cells = reading->its.state.cell;
     uint8_t head = find_cell(reading, RACE_FIELD_HEAD, bin, 0), link = cells[head];
     entry->first = head;
     entry->count = row == 0;
@@ -208,9 +208,10 @@ static bool read_node(const struct race_reading *reading, unsigned bin, unsigned
 /* What a bucket is made of. */
 static bool read_row(const struct race_reading *reading, unsigned bucket, unsigned row, struct entry *entry)
 {
-    if (race_place_of(&reading->setup, RACE_SLOT).field == RACE_FIELD_HEAD)
+    if (race_place_of(&reading->its.setup, RACE_SLOT).field == RACE_FIELD_HEAD)
         return read_node(reading, bucket, row, entry);
-    if (race_place_of(&reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
+    if (race_place_of(&reading->its.setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field !=
+        RACE_FIELD_TOP)
         return read_place(reading, bucket, row, entry);
     read_slot(reading, bucket, row, entry);
     return true;
@@ -264,13 +265,14 @@ static bool is_pointed_at(const struct map *map, unsigned bucket, unsigned row)
 /* Rows of a bucket: as many as an old one can have entries, and more once more are used. */
 static unsigned rows_of_buckets(const struct race_reading *reading)
 {
-    unsigned rows = reading->setup.old_slots;
-    if (race_place_of(&reading->setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field != RACE_FIELD_TOP)
+    unsigned rows = reading->its.setup.old_slots;
+    if (race_place_of(&reading->its.setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field !=
+        RACE_FIELD_TOP)
         return rows;
     for (unsigned bucket = RACE_OLD_BUCKETS; bucket < RACE_BUCKETS; bucket++)
-        for (unsigned slot = rows; slot < reading->setup.slots; slot++)
+        for (unsigned slot = rows; slot < reading->its.setup.slots; slot++)
             for (unsigned offset = 0; offset <= RACE_VALUE_OFFSET; offset++)
-                rows = reading->state.cell[RACE_AT(bucket, slot, offset)] != 0 ? slot + 1 : rows;
+                rows = reading->its.state.cell[RACE_AT(bucket, slot, offset)] != 0 ? slot + 1 : rows;
     return rows;
 }
 
@@ -296,7 +298,7 @@ static void draw_bucket(struct map *map, unsigned bucket, int x)
 static uint8_t state_cell(const struct race_reading *reading, unsigned bucket)
 {
     for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
-        struct race_place place = race_place_of(&reading->setup, (uint8_t)cell);
+        struct race_place place = race_place_of(&reading->its.setup, (uint8_t)cell);
         if (place.field == RACE_FIELD_STATE && place.bucket == bucket)
             return (uint8_t)cell;
     }
@@ -310,7 +312,7 @@ static void draw_gate(struct map *map, unsigned bucket, int x)
     uint8_t cell = state_cell(reading, bucket);
     if (cell == RACE_NO_CELL || !has_room(map))
         return;
-    uint8_t value = reading->state.cell[cell] % 3;
+    uint8_t value = reading->its.state.cell[cell] % 3;
     static const enum style styles[] = {STYLE_label, STYLE_frontier, STYLE_good};
     int used = panel_say(map->stage->grid, x, map->y, GATE_COLUMNS, styles[value], map->stage->picture,
                          states[value], NULL);
@@ -330,7 +332,7 @@ struct columns {
 static struct columns columns_of(const struct race_reading *reading, int left)
 {
     bool gate = state_cell(reading, 0) != RACE_NO_CELL;
-    struct columns columns = {.old = reading->setup.growing, .old_x = left};
+    struct columns columns = {.old = reading->its.setup.growing, .old_x = left};
     columns.gate = left + BUCKET_COLUMNS;
     columns.x = columns.old ? columns.gate + (gate ? GATE_COLUMNS : NO_GATE_COLUMNS) : left;
     columns.y = columns.x + BUCKET_COLUMNS + GAP;

@@ -19,15 +19,15 @@ static const struct event *last_step(const struct picture *picture, const struct
 
 struct race_reading race_reading_of(const struct picture *picture, const struct now *now)
 {
-    struct race_reading reading = {.race = race_of(picture->world, picture->home), .now = now};
-    reading.steps = race_settled(&reading.race, &reading.setup, &reading.state);
-    reading.stands = race_stands_of(&reading.setup, &reading.state);
+    const struct race race = race_of(picture->world, picture->home);
+    struct race_reading reading = {.its = race_settled(&race), .now = now};
+    reading.stands = race_stands_of(&reading.its.setup, &reading.its.state);
     if (picture->timeline->end == picture->timeline->first)
         return reading;
     bool present = false;
     const struct event *event = last_step(picture, now, &present);
     /* Back at the beginning nothing was stepped yet. */
-    if (event == NULL || ENGINE_OF(event->kind) != ENGINE_race || (reading.steps == 0 && !present))
+    if (event == NULL || ENGINE_OF(event->kind) != ENGINE_race || (reading.its.steps == 0 && !present))
         return reading;
     reading.acts = true;
     reading.actor = event->slot;

@@ -10,11 +10,8 @@
 #include "view/now.h"
 
 struct race_reading {
-    struct race race;
-    struct race_setup setup; /* between two steps, as the last that was done left it */
-    struct race_state state;
+    struct race_settled its; /* as the last step that was done left it */
     const struct now *now;
-    uint64_t steps;
     enum race_standing stands;
 
     bool acts;      /* somebody begins an operation or steps, or did so last; the next two hold */

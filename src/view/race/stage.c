@@ -116,7 +116,7 @@ static void draw_wire(const struct race_stage *stage)
 static struct screen_room draw_narrow(struct race_stage *stage, struct area area)
 {
     struct area lanes = area;
-    lanes.height = stage->reading->setup.goroutines;
+    lanes.height = stage->reading->its.setup.goroutines;
     race_draw_lanes(stage, lanes);
     area.y += lanes.height;
     area.height -= lanes.height;
@@ -133,7 +133,7 @@ struct screen_room race_draw_stage(struct grid *grid, struct area area, const st
 {
     struct race_stage stage = {.grid = grid, .picture = picture, .reading = reading};
     struct area inner = {area.x + 1, area.y, area.width - 2, area.height}, lanes, map;
-    int chart = 0, goroutines = reading->setup.goroutines;
+    int chart = 0, goroutines = reading->its.setup.goroutines;
     if (area.width < NARROW)
         return draw_narrow(&stage, inner);
     if (area.height >= LEAST_WITH_CHART)

@@ -75,7 +75,7 @@ static void tell_other(const struct picture *picture, const struct event *event,
 static void tell_wrong(const struct picture *picture, const struct race_reading *reading, struct text *text)
 {
     struct text wrong = {0};
-    add_verdicts(picture, race_verdicts_now(&reading->race), &wrong);
+    add_verdicts(picture, race_verdicts_now(&reading->its.race), &wrong);
     if (wrong.length > 0) {
         text_add(text, " ");
         words_say(text, picture->words, WORD_RACE_STORY_wrong, "", text_string(&wrong));
@@ -98,12 +98,12 @@ static void tell_step(const struct picture *picture, const struct race_reading *
                       const struct event *event, struct text texts[PACE_SENTENCES])
 {
     const struct race_done done = race_done_of(event);
-    enum word why = race_why(&reading->setup, &done, event->line);
+    enum word why = race_why(&reading->its.setup, &done, event->line);
     if (why != WORD_NONE) {
         words_say(&texts[0], picture->words, why, NUMBER(event->slot + 1));
         words_say(&texts[1], picture->words, briefly(why), NUMBER(event->slot + 1));
     } else {
-        race_add_access(&reading->setup, event->slot, &done, picture->words, &texts[0]);
+        race_add_access(&reading->its.setup, event->slot, &done, picture->words, &texts[0]);
     }
 }
 
