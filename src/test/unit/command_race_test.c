@@ -526,6 +526,41 @@ static void what_is_not_done_has_no_result(void **state)
     session_free(session);
 }
 
+/* Lens and lanes tell of the race's last step, however much happened to others since. */
+static void the_last_step_is_told_as_long_as_there_is_one(void **state)
+{
+    (void)state;
+    const char *nothing = words_english()->texts[WORD_RACE_LENS_NOTHING];
+    struct session *session = new_session();
+    struct grid grid = {0};
+    unsigned moments[2] = {0};
+    grid_resize(&grid, 120, 36);
+    must_run_in(session, "make race as r; go g1 \"insert a 1; get a\"; run turns 12");
+    must_run_in(session, "make race as s; go g1 \"insert a 1; get a; insert b 2; get b; delete a; get a\"");
+    position begin = session->timeline.end;
+    must_run_in(session,
+                "run; race again; run; race again; run; race again; use r; race again; use s; use r");
+    for (position at = begin + 1; at <= session->timeline.end; at++) {
+        struct text shown = {0};
+        timeline_seek(&session->timeline, at);
+        const struct race race = race_of(&session->world, session_in_hand(session));
+        bool taken = race_settled(&race).steps > 0;
+        /* Else the lens is another's: of whom the moment is about. */
+        if (timeline_subject(&session->timeline, at - 1) != race.home)
+            continue;
+        session_draw(session, &grid, NULL);
+        grid_print(&grid, &shown);
+        if (taken &&
+            (strstr(text_string(&shown), nothing) != NULL || strstr(text_string(&shown), "▸g1") == NULL))
+            fail_msg("event %llu: %s", (unsigned long long)at, text_string(&shown));
+        moments[taken]++;
+        text_free(&shown);
+    }
+    assert_true(moments[0] > 0 && moments[1] > 0);
+    grid_free(&grid);
+    session_free(session);
+}
+
 /* While a race of one system takes the place of another's, no moment between mixes them. */
 static void one_system_after_another_can_be_drawn(void **state)
 {
@@ -577,6 +612,7 @@ int main(void)
         cmocka_unit_test(bins_with_their_lists),
         cmocka_unit_test(any_moment_can_be_drawn),
         cmocka_unit_test(what_is_not_done_has_no_result),
+        cmocka_unit_test(the_last_step_is_told_as_long_as_there_is_one),
         cmocka_unit_test(one_system_after_another_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,12 +2,16 @@
 #include "model/race/say.h"
 #include "view/race/panels.h"
 
+/* While an operation begins, the step before it. */
 static void draw_access(struct grid *grid, struct area area, const struct picture *picture,
                         const struct race_reading *reading)
 {
+    const struct race_settled *its = &reading->its;
+    unsigned actor = reading->has_step ? reading->actor : its->actor;
+    const struct race_done *done = reading->has_step ? &reading->done : &its->last;
     struct text text = {0};
-    if (reading->has_step) {
-        race_add_access(&reading->its.setup, reading->actor, &reading->done, picture->words, &text);
+    if (reading->has_step || its->steps > 0) {
+        race_add_access(&its->setup, actor, done, picture->words, &text);
         grid_text(grid, area.x, area.y, area.width, STYLE_moving, text_string(&text));
     } else {
         panel_say(grid, area.x, area.y, area.width, STYLE_label, picture, WORD_RACE_LENS_NOTHING, NULL);
