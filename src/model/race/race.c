@@ -135,7 +135,8 @@ struct race_settled race_settled(const struct race *race)
     struct race_settled its = {.race = *race, .setup = *race_setup(race)};
     uint64_t steps = race_word(race, RACE_WORD_STEPS);
     if (race_setup_check(&its.setup) != RACE_NO_MISTAKE)
-        its.setup = (struct race_setup){.slots = 1, .old_slots = 1, .goroutines = 1};
+        its.setup =
+            (struct race_setup){.system = its.setup.system, .slots = 1, .old_slots = 1, .goroutines = 1};
     race_start(&its.setup, &its.state);
     while (its.steps < steps) {
         unsigned goroutine = race_taken(race, its.steps);

@@ -460,6 +460,7 @@ static void any_moment_can_be_drawn(void **state)
         must_run_in(session, text_string(&line));
         must_run_in(session,
                     "go g2 \"insert b 2; get a\"; go g3 \"delete a\"; run random seed=2; race again; run");
+        must_run_in(session, "make map[int]int as n; insert 1 2; r: go g1 \"delete b; insert c 7\"; r: run");
         for (int round = 0; round < 60; round++) {
             int width = 1 + (int)random_below(&random, 210), height = 1 + (int)random_below(&random, 60);
             position there = random_below(&random, session->timeline.end + 1);
@@ -481,8 +482,8 @@ static void any_moment_can_be_drawn(void **state)
     grid_free(&second);
 }
 
-/* A fact of a goroutine's operation at the moment; of facts without indexes they are not read. */
-static void ask(const struct session *session, const char *name, unsigned goroutine, unsigned operation,
+/* A fact of a goroutine's operation at the moment; of facts without indexes they are not read. False: it can't be answered. */
+static bool ask(const struct session *session, const char *name, unsigned goroutine, unsigned operation,
                 struct fact_value *value)
 {
     const struct fact_question question = {
@@ -492,7 +493,7 @@ static void ask(const struct session *session, const char *name, unsigned gorout
     while (strcmp(row->name, name) != 0)
         row++;
     *value = (struct fact_value){0};
-    assert_true(row->answer(&question, value, &error));
+    return row->answer(&question, value, &error);
 }
 
 /* An operation has a result from its last step on: at any moment, also while a command takes the steps back. */
@@ -507,19 +508,20 @@ static void what_is_not_done_has_no_result(void **state)
     position begin = session->timeline.end;
     must_run_in(session, "run; race again; run; go g1 \"insert b 1; get b\"");
     for (position at = begin; at <= session->timeline.end; at++) {
-        struct fact_value done, gave;
+        struct fact_value done, gave, goroutines;
         struct text shown = {0};
         timeline_seek(&session->timeline, at);
-        ask(session, "done", 0, 0, &done);
-        ask(session, "gave", 1, 2, &gave);
+        assert_true(ask(session, "done", 0, 0, &done) && ask(session, "goroutines", 0, 0, &goroutines));
+        assert_int_equal(ask(session, "gave", 1, 2, &gave), goroutines.magnitude == 1);
         session_draw(session, &grid, NULL);
         grid_print(&grid, &shown);
         assert_int_equal(strstr(text_string(&shown), "get a → 1") != NULL, done.magnitude == 2);
-        assert_int_equal(strcmp(text_string(&gave.text), "open") != 0, done.magnitude == 2);
+        assert_int_equal(strcmp(text_string(&gave.text), "1") == 0, done.magnitude == 2);
         moments[done.magnitude == 2]++;
         text_free(&shown);
         fact_value_free(&done);
         fact_value_free(&gave);
+        fact_value_free(&goroutines);
     }
     assert_true(moments[0] > 0 && moments[1] > 0);
     grid_free(&grid);
@@ -557,6 +559,51 @@ static void the_last_step_is_told_as_long_as_there_is_one(void **state)
         text_free(&shown);
     }
     assert_true(moments[0] > 0 && moments[1] > 0);
+    grid_free(&grid);
+    session_free(session);
+}
+
+/* The first line of the screen that begins so, from its second column on. */
+static void line_of(const struct grid *grid, const char *begin, struct text *line)
+{
+    struct text shown = {0};
+    grid_print(grid, &shown);
+    const char *at = strstr(text_string(&shown), begin);
+    text_clear(line);
+    if (at != NULL)
+        text_append(line, at + 2, strcspn(at + 2, "\n"));
+    text_free(&shown);
+}
+
+/* While a program takes the place of another, the strip has the one, none or the other. */
+static void no_program_is_seen_that_nobody_gave(void **state)
+{
+    static const char *const programs[] = {"g1 insert a 5; delete c; get a", "g1", "g1 delete b; insert c 7"};
+    enum { OLD, NONE, NEW };
+    (void)state;
+    struct session *session = new_session();
+    struct grid grid = {0};
+    struct text line = {0};
+    unsigned seen[3] = {0};
+    grid_resize(&grid, 80, 24);
+    must_run_in(
+        session,
+        "make race; go g1 \"insert a 5; delete c; get a\"; run turns 9; make map[int]int as n; insert 1 2");
+    position begin = session->timeline.end;
+    must_run_in(session, "r: go g1 \"delete b; insert c 7\"");
+    for (position at = begin; at <= session->timeline.end; at++) {
+        unsigned which = 0;
+        timeline_seek(&session->timeline, at);
+        session_draw(session, &grid, NULL);
+        line_of(&grid, "\n g1", &line);
+        while (which < 3 && strcmp(text_string(&line), programs[which]) != 0)
+            which++;
+        if (which == 3)
+            fail_msg("event %llu: %s", (unsigned long long)at, text_string(&line));
+        seen[which]++;
+    }
+    assert_true(seen[OLD] > 0 && seen[NONE] > 0 && seen[NEW] > 0);
+    text_free(&line);
     grid_free(&grid);
     session_free(session);
 }
@@ -613,6 +660,7 @@ int main(void)
         cmocka_unit_test(any_moment_can_be_drawn),
         cmocka_unit_test(what_is_not_done_has_no_result),
         cmocka_unit_test(the_last_step_is_told_as_long_as_there_is_one),
+        cmocka_unit_test(no_program_is_seen_that_nobody_gave),
         cmocka_unit_test(one_system_after_another_can_be_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,12 +36,12 @@ static void tell(const struct picture *picture, const struct now *now, struct te
 static void strip(struct grid *grid, struct area area, const struct picture *picture, const struct now *now)
 {
     const struct race race = race_of(picture->world, picture->home);
-    const struct race_setup *setup = race_setup(&race);
+    const struct race_settled its = race_settled(&race);
     struct text text = {0};
     (void)now;
-    for (unsigned g = 0; g < setup->goroutines; g++) {
+    for (unsigned g = 0; g < its.setup.goroutines; g++) {
         text_format(&text, "%sg%u ", g > 0 ? "   " : "", g + 1);
-        race_add_program(setup, g, &text);
+        race_add_program(&its.setup, g, &text);
     }
     grid_text(grid, area.x, area.y, area.width, STYLE_entry, text_string(&text));
     text_free(&text);
@@ -50,8 +50,8 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
 static void facts(const struct picture *picture, struct text *text)
 {
     const struct race race = race_of(picture->world, picture->home);
-    words_say(text, picture->words, WORD_RACE_STRIP, NUMBER(race_programs(race_setup(&race))),
-              NUMBER(race_word(&race, RACE_WORD_STEPS)));
+    const struct race_settled its = race_settled(&race);
+    words_say(text, picture->words, WORD_RACE_STRIP, NUMBER(race_programs(&its.setup)), NUMBER(its.steps));
 }
 
 /* ---- nothing on the stage can be walked */
