@@ -567,12 +567,61 @@ static void the_last_step_is_told_as_long_as_there_is_one(void **state)
 static void line_of(const struct grid *grid, const char *begin, struct text *line)
 {
     struct text shown = {0};
+    text_add(&shown, "\n");
     grid_print(grid, &shown);
     const char *at = strstr(text_string(&shown), begin);
     text_clear(line);
     if (at != NULL)
         text_append(line, at + 2, strcspn(at + 2, "\n"));
     text_free(&shown);
+}
+
+static void must_have_operation(const struct grid *grid, const struct race_settled *its, unsigned goroutine)
+{
+    unsigned op = its->state.goroutine[goroutine].op, length = its->setup.length[goroutine];
+    struct text title = {0}, line = {0}, operation = {0};
+    race_add_operation(&its->setup.program[goroutine][op < length ? op : length - 1], &operation);
+    text_format(&title, "\n  g%u ", goroutine + 1);
+    line_of(grid, text_string(&title), &line);
+    if (line.length == 0) {
+        text_clear(&title);
+        text_format(&title, "\n ▸g%u ", goroutine + 1);
+        line_of(grid, text_string(&title), &line);
+    }
+    if (strstr(text_string(&line), text_string(&operation)) == NULL)
+        fail_msg("%d columns, %d rows: no %s in %s", grid->width, grid->height, text_string(&operation),
+                 text_string(&line));
+    text_free(&title);
+    text_free(&line);
+    text_free(&operation);
+}
+
+/* On any width a lane's title has the operation that its goroutine is at, or if it is done its last, whole. */
+static void a_lane_has_its_operation(void **state)
+{
+    static const int widths[] = {40, 50, 59, 60, 62, 66, 70, 73, 74, 75, 80, 100, 200}, heights[] = {12, 24};
+    (void)state;
+    struct session *session = new_session();
+    struct grid grid = {0};
+    must_run_in(session, "make race; go g1 \"insert a 1\"; go g2 \"delete a; get a; insert b 127\"");
+    must_run_in(session, "go g3 get a");
+    position begin = session->timeline.end;
+    must_run_in(session, "run g1 operation; run g2 operation; run g2 operation; run g2 operation");
+    must_run_in(session, "run g3 operation");
+    must_expect(session, "stands == done");
+    for (position at = begin; at <= session->timeline.end; at += 3) {
+        timeline_seek(&session->timeline, at);
+        const struct race race = race_of(&session->world, session_in_hand(session));
+        const struct race_settled its = race_settled(&race);
+        for (size_t i = 0; i < sizeof widths / sizeof *widths * 2; i++) {
+            grid_resize(&grid, widths[i / 2], heights[i % 2]);
+            session_draw(session, &grid, NULL);
+            for (unsigned g = 0; g < its.setup.goroutines; g++)
+                must_have_operation(&grid, &its, g);
+        }
+    }
+    grid_free(&grid);
+    session_free(session);
 }
 
 /* While a program takes the place of another, the strip has the one, none or the other. */
@@ -660,6 +709,7 @@ int main(void)
         cmocka_unit_test(any_moment_can_be_drawn),
         cmocka_unit_test(what_is_not_done_has_no_result),
         cmocka_unit_test(the_last_step_is_told_as_long_as_there_is_one),
+        cmocka_unit_test(a_lane_has_its_operation),
         cmocka_unit_test(no_program_is_seen_that_nobody_gave),
         cmocka_unit_test(one_system_after_another_can_be_drawn),
     };

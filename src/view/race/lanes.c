@@ -46,12 +46,15 @@ static int width_of_operation(const struct race_stage *stage, unsigned goroutine
     return width;
 }
 
-/* The operation with which its program begins in the title: what is done goes first if the present one would not fit. */
+/* The operation with which its program begins in the title: what is done goes first if the present one, or if all are done the last,
+   would not fit. */
 static unsigned first_shown(const struct row *row, unsigned goroutine)
 {
     const struct race_reading *reading = row->stage->reading;
     unsigned present = reading->its.state.goroutine[goroutine].op, first = 0;
     int width = 0;
+    if (present > 0 && present == reading->its.setup.length[goroutine])
+        present--;
     for (unsigned i = 0; i <= present && i < reading->its.setup.length[goroutine]; i++)
         width += width_of_operation(row->stage, goroutine, i);
     while (first < present && width > row->end - row->x)

@@ -2,10 +2,11 @@
 #include "view/race/panels.h"
 
 enum {
-    NARROW = 60,
     RAIL = 4, /* columns between lanes and map */
     MAP = 44,
+    LANES_LEAST = 24, /* an operation, what it gave, and the beginning of a line */
     LANES_MOST = 84,
+    NARROW = 1 + LANES_LEAST + RAIL + MAP + 1, /* below that the map is under the lanes */
     LEAST_WITH_CHART = 9,
     ROWS_OF_LANES = 12 /* what lanes and map need; what is left is the chart's */
 };
