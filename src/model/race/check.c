@@ -1,5 +1,5 @@
 /* What is true of every reachable state of a race; tests ask after every command. */
-#include "model/race/race.h"
+#include "model/race/verb.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ static bool wrong(struct text *why, const char *what, uint64_t a, uint64_t b)
 static bool check_findings(const struct race *race, struct text *why)
 {
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
-        const struct race_finding *finding = race_finding(race, verdict);
+        const struct race_finding *finding = race_finding_written(race, verdict);
         uint8_t schedule[RACE_MOST_STEPS];
         uint32_t shown = 0;
         for (unsigned i = 0; i < finding->length; i++)

@@ -119,7 +119,7 @@ ANSWER(explored)
     static const char *const names[] = {"no", "all", "states", "depth", "stopped"};
     const struct race_settled its = settled_of(question);
     (void)error;
-    return word_of(value, names[race_word(&its.race, RACE_WORD_EXPLORED)]);
+    return word_of(value, names[race_learned(&its.race, RACE_WORD_EXPLORED)]);
 }
 
 /* A number that may be larger than any integer is then a text. */
@@ -140,16 +140,16 @@ static bool many_of_words(struct fact_value *value, uint64_t digits, uint64_t te
     {                                                                                                        \
         const struct race_settled its = settled_of(question);                                                \
         (void)error;                                                                                         \
-        return many_of_words(value, race_word(&its.race, RACE_WORD_##which),                                 \
-                             race_word(&its.race, RACE_WORD_##which##_TENS));                                \
+        return many_of_words(value, race_learned(&its.race, RACE_WORD_##which),                              \
+                             race_learned(&its.race, RACE_WORD_##which##_TENS));                             \
     }
 
 MANY_OF_RACE(interleavings, INTERLEAVINGS)
 MANY_OF_RACE(executions, EXECUTIONS)
 MANY_OF_RACE(clean, CLEAN)
-NUMBER_OF_RACE(states, race_word(&its.race, RACE_WORD_STATES))
-NUMBER_OF_RACE(pruned, race_word(&its.race, RACE_WORD_PRUNED))
-NUMBER_OF_RACE(samples, race_word(&its.race, RACE_WORD_SAMPLES))
+NUMBER_OF_RACE(states, race_learned(&its.race, RACE_WORD_STATES))
+NUMBER_OF_RACE(pruned, race_learned(&its.race, RACE_WORD_PRUNED))
+NUMBER_OF_RACE(samples, race_learned(&its.race, RACE_WORD_SAMPLES))
 
 static bool read_verdict(const struct fact_question *question, unsigned *verdict, struct error *error)
 {

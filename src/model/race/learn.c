@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const struct race_finding nothing;
+
 /* ---- written */
 
 static void write_field(struct race *race, unsigned verdict, int field, uint64_t value)
@@ -32,14 +34,14 @@ static struct place place_of_step(const struct race *race, unsigned verdict, uin
 
 void race_forget(struct race *race)
 {
-    static const struct race_finding nothing;
+    /* First of all that there is anything: who asks in between is told of nothing. */
+    for (int word = RACE_WORD_REPLAYS; word < RACE_WORDS; word++)
+        race_set(race, (enum race_word)word, 0, LINE_outside_setup);
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
-        for (uint64_t i = race_finding(race, verdict)->length; i > 0; i--)
+        for (uint64_t i = race_finding_written(race, verdict)->length; i > 0; i--)
             memory_write(race->memory, place_of_step(race, verdict, i - 1), 0, LINE_outside_setup);
         write_finding(race, verdict, &nothing);
     }
-    for (int word = RACE_WORD_REPLAYS; word < RACE_WORDS; word++)
-        race_set(race, (enum race_word)word, 0, LINE_outside_setup);
 }
 
 /* A schedule that is longer than a race may be cannot be replayed: only that there is one is kept. */
@@ -66,7 +68,6 @@ void race_learn(struct race *race, const struct race_report *report)
         enum race_word word;
         uint64_t value;
     } words[] = {
-        {RACE_WORD_EXPLORED, (uint64_t)report->ending + 1},
         {RACE_WORD_STATES, report->states},
         {RACE_WORD_TRIED, report->steps},
         {RACE_WORD_PRUNED, report->pruned},
@@ -81,6 +82,7 @@ void race_learn(struct race *race, const struct race_report *report)
         {RACE_WORD_LONGEST, report->longest_run},
         {RACE_WORD_SAMPLES, report->samples},
         {RACE_WORD_CLEAN_SAMPLES, report->clean_samples},
+        {RACE_WORD_EXPLORED, (uint64_t)report->ending + 1}, /* now all can be read */
     };
     race_forget(race);
     for (unsigned verdict = 0; verdict < RACE_VERDICTS; verdict++) {
@@ -96,9 +98,19 @@ void race_learn(struct race *race, const struct race_report *report)
 
 /* ---- read */
 
-const struct race_finding *race_finding(const struct race *race, unsigned verdict)
+const struct race_finding *race_finding_written(const struct race *race, unsigned verdict)
 {
     return memory_item(race->memory, (uint32_t)race_word(race, RACE_WORD_FINDINGS), verdict);
+}
+
+const struct race_finding *race_finding(const struct race *race, unsigned verdict)
+{
+    return race_word(race, RACE_WORD_EXPLORED) == 0 ? &nothing : race_finding_written(race, verdict);
+}
+
+uint64_t race_learned(const struct race *race, enum race_word which)
+{
+    return race_word(race, RACE_WORD_EXPLORED) == 0 ? 0 : race_word(race, which);
 }
 
 unsigned race_scheduled(const struct race *race, unsigned verdict, uint64_t step)

@@ -145,7 +145,9 @@ struct race_settled {
 /* For whoever looks at any moment: the machine runs anew, and what is half written is not read. While a new setup is being written there is
    none: an empty map, and nobody has a program. */
 struct race_settled race_settled(const struct race *race);
+/* What was found of a verdict, and a word from RACE_WORD_EXPLORED on: zeros if nothing was explored, and while it is being written. */
 const struct race_finding *race_finding(const struct race *race, unsigned verdict);
+uint64_t race_learned(const struct race *race, enum race_word which);
 /* Of the schedule found for a verdict the goroutine of a step below its length. */
 unsigned race_scheduled(const struct race *race, unsigned verdict, uint64_t step);
 /* The verdicts that were found, bits; and those of the run as it is now. */

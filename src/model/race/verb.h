@@ -10,6 +10,8 @@ extern const struct fact_row race_facts[]; /* facts.c */
 
 /* Forgets what was found. */
 void race_forget(struct race *race);
+/* What stands in the cells of a finding, though it may be half written; race_finding() is for everybody else. */
+const struct race_finding *race_finding_written(const struct race *race, unsigned verdict);
 
 /* Fields of a finding. */
 enum {

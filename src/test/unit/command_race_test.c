@@ -563,6 +563,48 @@ static void the_last_step_is_told_as_long_as_there_is_one(void **state)
     session_free(session);
 }
 
+/* All that the explorer came to, as facts tell it. */
+static void tell_findings(const struct session *session, struct text *text)
+{
+    static const char *const names[] = {"explored", "found",  "interleavings", "executions",
+                                        "clean",    "states", "pruned",        "samples"};
+    text_clear(text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct fact_value value;
+        assert_true(ask(session, names[i], 0, 0, &value));
+        text_format(text, "%s %s, ", names[i], text_string(&value.text));
+        fact_value_free(&value);
+    }
+}
+
+/* While it is written down, and while it is forgotten, nothing is told of what was found, or all. */
+static void what_was_found_is_told_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    struct text none = {0}, all = {0}, now = {0};
+    must_run_in(session, "make race; go g1 insert a 1; go g2 insert a 2");
+    position begin = session->timeline.end;
+    tell_findings(session, &none);
+    must_run_in(session, "race explore");
+    tell_findings(session, &all);
+    must_run_in(session, "race explore; go g1 insert a 3");
+    tell_findings(session, &now);
+    assert_string_equal(text_string(&now), text_string(&none));
+    assert_string_not_equal(text_string(&now), text_string(&all));
+    for (position at = begin; at <= session->timeline.end; at++) {
+        timeline_seek(&session->timeline, at);
+        tell_findings(session, &now);
+        if (strcmp(text_string(&now), text_string(&none)) != 0 &&
+            strcmp(text_string(&now), text_string(&all)) != 0)
+            fail_msg("event %llu: %s", (unsigned long long)at, text_string(&now));
+    }
+    text_free(&none);
+    text_free(&all);
+    text_free(&now);
+    session_free(session);
+}
+
 /* The first line of the screen that begins so, from its second column on. */
 static void line_of(const struct grid *grid, const char *begin, struct text *line)
 {
@@ -709,6 +751,7 @@ int main(void)
         cmocka_unit_test(any_moment_can_be_drawn),
         cmocka_unit_test(what_is_not_done_has_no_result),
         cmocka_unit_test(the_last_step_is_told_as_long_as_there_is_one),
+        cmocka_unit_test(what_was_found_is_told_whole_or_not_at_all),
         cmocka_unit_test(a_lane_has_its_operation),
         cmocka_unit_test(no_program_is_seen_that_nobody_gave),
         cmocka_unit_test(one_system_after_another_can_be_drawn),
