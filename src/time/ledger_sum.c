@@ -1,6 +1,9 @@
 /* Rows taken together: sums, the worst, percentiles. */
 #include "base/memory_or_die.h"
+#include "base/number.h"
 #include "time/timeline.h"
+
+#include <stdlib.h>
 
 static void add_row(struct ledger_sum *sum, const struct ledger_row *row, size_t index)
 {

@@ -1,6 +1,7 @@
 /* The ledger (time/ledger.h): rows are counts over events; however a moment is reached they are the same; bytes are those that the engine says it
    holds; percentiles are values that occurred. */
 #include "base/memory_or_die.h"
+#include "base/number.h"
 #include "base/random.h"
 #include "model/classic/measure.h"
 #include "model/slice/slice.h"
