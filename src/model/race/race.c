@@ -134,9 +134,13 @@ struct race_settled race_settled(const struct race *race)
 {
     struct race_settled its = {.race = *race, .setup = *race_setup(race)};
     uint64_t steps = race_word(race, RACE_WORD_STEPS);
+    /* Before a race has its regions the bytes are any. */
     if (race_setup_check(&its.setup) != RACE_NO_MISTAKE)
         its.setup =
-            (struct race_setup){.system = its.setup.system, .slots = 1, .old_slots = 1, .goroutines = 1};
+            (struct race_setup){.system = its.setup.system < RACE_SYSTEMS ? its.setup.system : RACE_GO,
+                                .slots = 1,
+                                .old_slots = 1,
+                                .goroutines = 1};
     race_start(&its.setup, &its.state);
     while (its.steps < steps) {
         unsigned goroutine = race_taken(race, its.steps);
