@@ -12,13 +12,13 @@ enum { SPIKES_SHOWN = 200 };
 void costs_add_name(const struct session *session, size_t index, struct text *text)
 {
     const struct ledger_row *row = &session->timeline.ledger.rows[index];
-    const struct event *event = timeline_event(&session->timeline, row->begin);
+    const struct event event = timeline_event(&session->timeline, row->begin);
     const struct hand *hand = hand_of(session, row->subject);
     if (hand != NULL && hand->operation != NULL && row->operation) {
-        hand->operation(session, row->subject, event, text);
+        hand->operation(session, row->subject, &event, text);
         return;
     }
-    const char *signature = routine_row(code_line_routine(event->line))->signature;
+    const char *signature = routine_row(code_line_routine(event.line))->signature;
     text_append(text, signature, strcspn(signature, "("));
 }
 
@@ -55,10 +55,12 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
     const struct timeline *timeline = &session->timeline;
     const struct ledger_row *row = &timeline->ledger.rows[index];
     position where;
-    const struct event *growth = timeline_growth_before(timeline, ledger_row_end(timeline, index), &where);
     struct text why = {0};
-    if (growth != NULL && where >= row->begin && timeline_whole_subject(timeline, where) == row->subject)
-        add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth->before, growth->after);
+    if (timeline_growth_before(timeline, ledger_row_end(timeline, index), &where) && where >= row->begin &&
+        timeline_whole_subject(timeline, where) == row->subject) {
+        const struct event growth = timeline_event(timeline, where);
+        add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth.before, growth.after);
+    }
     if (row->allocated > 0)
         add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row->allocated, 0);
     else if (row->cleared > 0)

@@ -117,15 +117,15 @@ static bool matches(void *context, const struct timeline *timeline, position at)
 {
     const struct search *search = context;
     const struct pattern *pattern = search->pattern;
-    const struct event *event = timeline_event(timeline, at);
-    if (event->kind != pattern->kind)
+    const struct event event = timeline_event(timeline, at);
+    if (event.kind != pattern->kind)
         return false;
     if (ENGINE_OF(pattern->kind) != ENGINE_world && timeline_whole_subject(timeline, at) != search->home)
         return false;
     if (pattern->matches != NULL && !pattern->matches(timeline, at))
         return false;
     if (search->wants_number)
-        return event->index == search->number;
+        return event.index == search->number;
     if (!search->wants_key)
         return true;
     value_id key = pattern->key(timeline, at);

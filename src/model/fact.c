@@ -48,10 +48,15 @@ int fact_value_compare(const struct fact_value *a, const struct fact_value *b)
     return a->negative ? -order : order;
 }
 
+struct event fact_event(const struct fact_question *question, size_t number)
+{
+    return question->event_at(question->history, number);
+}
+
 uint64_t fact_count_events(const struct fact_question *question, event_kind kind)
 {
     uint64_t count = 0;
     for (size_t i = question->last_begin; i < question->last_end; i++)
-        count += question->events[i].kind == kind;
+        count += fact_event(question, i).kind == kind;
     return count;
 }

@@ -31,7 +31,8 @@ struct fact_question {
     /* Whom, and when: all events remembered up to the moment, and which of them are those of the command done last. */
     const struct world *world;
     uint32_t home;
-    const struct event *events;
+    struct event (*event_at)(const void *history, size_t number); /* asked by fact_event */
+    const void *history;
     size_t event_count, last_begin,
         last_end; /* last_end may lie behind event_count: the moment is inside the command */
 };
@@ -52,6 +53,9 @@ bool fact_value_number(struct fact_value *value, uint64_t number);
 void fact_value_free(struct fact_value *value);
 bool fact_value_equal(const struct fact_value *a, const struct fact_value *b);
 int fact_value_compare(const struct fact_value *a, const struct fact_value *b); /* numbers only: <0, 0, >0 */
+
+/* Event `number` of those remembered: 0 .. event_count - 1, and beyond it to last_end - 1. */
+struct event fact_event(const struct fact_question *question, size_t number);
 
 /* How many events of a kind the command done last has. */
 uint64_t fact_count_events(const struct fact_question *question, event_kind kind);

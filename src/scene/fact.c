@@ -224,6 +224,12 @@ const struct fact_row **fact_rows(const struct asked *asked)
 
 /* ---- answering */
 
+static struct event event_at(const void *history, size_t number)
+{
+    const struct timeline *timeline = history;
+    return timeline_event(timeline, timeline->first + number);
+}
+
 bool fact_answer(const struct asked *asked, struct fact_question *question, struct fact_value *value,
                  struct error *error)
 {
@@ -240,7 +246,8 @@ bool fact_answer(const struct asked *asked, struct fact_question *question, stru
         return error_set(error, 0, WORD_ERROR_WORLD_NOBODY);
     question->world = asked->world;
     question->home = asked->home;
-    question->events = timeline->events;
+    question->event_at = event_at;
+    question->history = timeline;
     question->event_count = (size_t)(timeline->cursor - timeline->first);
     question->last_begin = mark != NULL ? (size_t)(mark->begin - timeline->first) : 0;
     question->last_end = mark != NULL ? (size_t)(mark->end - timeline->first) : 0;

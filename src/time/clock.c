@@ -111,7 +111,7 @@ int clock_next_change(const struct clock *clock, const struct timeline *timeline
     if (!clock->playing)
         return -1;
     if (timeline->cursor >= timeline->end ||
-        event_row(timeline_event(timeline, timeline->cursor)->kind)->glides)
+        event_row(timeline_event(timeline, timeline->cursor).kind)->glides)
         return CLOCK_FRAME;
     int64_t left =
         clock->backwards ? clock->elapsed : duration(clock, timeline, timeline->cursor) - clock->elapsed;

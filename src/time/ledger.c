@@ -191,10 +191,10 @@ static void drop_charge(struct ledger *ledger, const struct event *event, positi
 static void count_event(struct ledger *ledger, const struct timeline *timeline, position at,
                         const struct mark *mark)
 {
-    const struct event *event = timeline_event(timeline, at);
-    uint32_t home = whose(timeline, event);
-    if (event->kind == EVENT_drop)
-        drop_charge(ledger, event, at, mark->begin);
+    const struct event event = timeline_event(timeline, at);
+    uint32_t home = whose(timeline, &event);
+    if (event.kind == EVENT_drop)
+        drop_charge(ledger, &event, at, mark->begin);
     /* What belongs to nobody is the business of whoever acted last, or of whom the command is about. */
     if (at == mark->begin)
         ledger->acting = 0;
@@ -202,17 +202,17 @@ static void count_event(struct ledger *ledger, const struct timeline *timeline, 
         home = ledger->acting != 0 ? ledger->acting : mark->subject;
     ledger->acting = home;
     struct ledger_row *row = NULL;
-    if (begins_operation(timeline, event, home))
+    if (begins_operation(timeline, &event, home))
         row = add_row(ledger, home, at, true);
-    else if ((row = row_under_way(ledger, home, mark->begin)) == NULL && counts_alone(timeline, event, home))
+    else if ((row = row_under_way(ledger, home, mark->begin)) == NULL && counts_alone(timeline, &event, home))
         row = add_row(ledger, home, at, false);
     if (row != NULL) {
-        add_event(row, timeline, ledger, event);
+        add_event(row, timeline, ledger, &event);
         struct ledger_subject *subject = subject_of(ledger, home);
         subject->held = row->held;
         subject->type = row->type;
     }
-    if (event->kind == EVENT_drop && event->region == home)
+    if (event.kind == EVENT_drop && event.region == home)
         leave_subject(ledger, home);
 }
 
@@ -364,13 +364,13 @@ struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, p
         return ledger->rows[index];
     struct ledger_row row = row_begun(timeline, index);
     for (position here = row.begin; here < at; here++) {
-        const struct event *event = timeline_event(timeline, here);
-        uint32_t home = whose(timeline, event);
-        if (event->kind == EVENT_drop && event->region < ledger->charge_count &&
-            ledger->charges[event->region].home == row.subject)
-            add_held(&row, -(int64_t)ledger->charges[event->region].bytes);
+        const struct event event = timeline_event(timeline, here);
+        uint32_t home = whose(timeline, &event);
+        if (event.kind == EVENT_drop && event.region < ledger->charge_count &&
+            ledger->charges[event.region].home == row.subject)
+            add_held(&row, -(int64_t)ledger->charges[event.region].bytes);
         if (home == 0 || home == row.subject)
-            add_event(&row, timeline, NULL, event);
+            add_event(&row, timeline, NULL, &event);
     }
     return row;
 }

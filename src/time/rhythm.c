@@ -5,24 +5,25 @@ enum { NEAR = 32 };
 
 static int weight_of(const struct timeline *timeline, position at)
 {
-    return event_row(timeline_event(timeline, at)->kind)->weight;
+    return event_row(timeline_event(timeline, at).kind)->weight;
 }
 
 static bool is_move(const struct timeline *timeline, size_t landmark)
 {
-    return event_row(timeline_landmark(timeline, landmark)->kind)->cost == COST_MOVE;
+    return event_row(timeline_event(timeline, timeline_landmark(timeline, landmark)).kind)->cost == COST_MOVE;
 }
 
 /* The number of the landmark that ends the relocation which event `at` belongs to; false: it belongs to none. */
 static bool find_end(const struct timeline *timeline, const struct mark *mark, position at, size_t *end)
 {
     size_t index;
-    if (timeline_landmark_before(timeline, at, &index) == NULL)
+    if (!timeline_landmark_before(timeline, at, &index))
         return false;
-    if (timeline->landmarks[index] < at || !is_move(timeline, index))
+    if (timeline_landmark(timeline, index) < at || !is_move(timeline, index))
         index++;
     if (index == 0 || index >= timeline->landmark_count || !is_move(timeline, index) ||
-        timeline->landmarks[index] >= mark->end || timeline->landmarks[index - 1] < mark->begin)
+        timeline_landmark(timeline, index) >= mark->end ||
+        timeline_landmark(timeline, index - 1) < mark->begin)
         return false;
     *end = index;
     return true;
@@ -32,7 +33,7 @@ static bool find_end(const struct timeline *timeline, const struct mark *mark, p
 static int moves_before(const struct timeline *timeline, const struct mark *mark, size_t end)
 {
     int moves = 0;
-    for (size_t i = end; i > 0 && end - i < NEAR && timeline->landmarks[i - 1] >= mark->begin; i--)
+    for (size_t i = end; i > 0 && end - i < NEAR && timeline_landmark(timeline, i - 1) >= mark->begin; i--)
         moves += is_move(timeline, i - 1);
     return moves;
 }
@@ -40,7 +41,7 @@ static int moves_before(const struct timeline *timeline, const struct mark *mark
 static bool is_last(const struct timeline *timeline, const struct mark *mark, size_t end)
 {
     for (size_t i = end + 1;
-         i < timeline->landmark_count && i - end < NEAR && timeline->landmarks[i] < mark->end; i++) {
+         i < timeline->landmark_count && i - end < NEAR && timeline_landmark(timeline, i) < mark->end; i++) {
         if (is_move(timeline, i))
             return false;
     }
@@ -54,7 +55,8 @@ int rhythm_of(const struct timeline *timeline, const struct mark *mark, position
     if (weight == 0 || mark == NULL || mark->cost.moves == 0 || mark->cost.moves > RHYTHM_MOST ||
         !find_end(timeline, mark, at, &end) || is_last(timeline, mark, end))
         return weight;
-    for (position each = timeline->landmarks[end - 1]; each <= timeline->landmarks[end]; each++)
+    for (position each = timeline_landmark(timeline, end - 1); each <= timeline_landmark(timeline, end);
+         each++)
         whole += weight_of(timeline, each);
     if (whole <= RHYTHM_LEAST)
         return weight;

@@ -124,24 +124,31 @@ void timeline_free(struct timeline *timeline)
     *timeline = (struct timeline){0};
 }
 
-const struct event *timeline_event(const struct timeline *timeline, position at)
+/* The pointer holds until the next event is taken. */
+static const struct event *event_at(const struct timeline *timeline, position at)
 {
     assert(at >= timeline->first && at < timeline->end);
     return &timeline->events[at - timeline->first];
 }
 
-const struct event *timeline_landmark(const struct timeline *timeline, size_t index)
+struct event timeline_event(const struct timeline *timeline, position at)
 {
-    return timeline_event(timeline, timeline->landmarks[index]);
+    return *event_at(timeline, at);
 }
 
-const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
+position timeline_landmark(const struct timeline *timeline, size_t index)
+{
+    assert(index < timeline->landmark_count);
+    return timeline->landmarks[index];
+}
+
+bool timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
 {
     size_t count = positions_before(timeline->landmarks, timeline->landmark_count, at + 1);
     if (count == 0)
-        return NULL;
+        return false;
     *index = count - 1;
-    return timeline_landmark(timeline, count - 1);
+    return true;
 }
 
 size_t timeline_operations_before(const struct timeline *timeline, position at)
@@ -149,13 +156,19 @@ size_t timeline_operations_before(const struct timeline *timeline, position at)
     return positions_before(timeline->operations, timeline->operation_count, at);
 }
 
-const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where)
+position timeline_operation(const struct timeline *timeline, size_t index)
+{
+    assert(index < timeline->operation_count);
+    return timeline->operations[index];
+}
+
+bool timeline_growth_before(const struct timeline *timeline, position at, position *where)
 {
     size_t count = positions_before(timeline->growths, timeline->growth_count, at);
     if (count == 0)
-        return NULL;
+        return false;
     *where = timeline->growths[count - 1];
-    return timeline_event(timeline, *where);
+    return true;
 }
 
 void timeline_seek(struct timeline *timeline, position to)
@@ -166,9 +179,9 @@ void timeline_seek(struct timeline *timeline, position to)
         to = timeline->end;
     struct memory *memory = &timeline->world->memory;
     while (timeline->cursor < to)
-        memory_apply(memory, timeline_event(timeline, timeline->cursor++));
+        memory_apply(memory, event_at(timeline, timeline->cursor++));
     while (timeline->cursor > to)
-        memory_revert(memory, timeline_event(timeline, --timeline->cursor));
+        memory_revert(memory, event_at(timeline, --timeline->cursor));
 }
 
 /* ---- named moments */
@@ -338,7 +351,7 @@ static struct cost count_cost(const struct timeline *timeline, const struct mark
 {
     struct cost cost = {0};
     for (position at = mark->begin; at < mark->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event *event = event_at(timeline, at);
         const struct event_row *row = event_row(event->kind);
         cost.weight += (uint64_t)row->weight;
         cost.seen += row->weight > 0;
@@ -372,7 +385,7 @@ size_t timeline_bytes(const struct timeline *timeline)
 static uint32_t regions_at(const struct timeline *timeline, position at)
 {
     for (; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event *event = event_at(timeline, at);
         if (event->kind == EVENT_alloc)
             return event->region;
     }
@@ -387,7 +400,7 @@ static bool *regions_living_at(const struct timeline *timeline, position at, uin
     for (uint32_t id = 0; id < count; id++)
         living[id] = memory->regions[id].live;
     for (; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event *event = event_at(timeline, at);
         if (event->kind == EVENT_drop && event->region < count)
             living[event->region] = true;
     }
@@ -520,15 +533,15 @@ const struct mark *timeline_mark_of(const struct timeline *timeline, position at
 
 uint32_t timeline_subject(const struct timeline *timeline, position at)
 {
-    uint32_t owner = memory_subject(&timeline->world->memory, timeline_event(timeline, at));
+    uint32_t owner = memory_subject(&timeline->world->memory, event_at(timeline, at));
     const struct mark *mark = owner == 0 ? timeline_mark_of(timeline, at) : NULL;
     if (mark == NULL)
         return owner;
     /* A command of several subjects: of whom the operation is. */
     size_t before = timeline_operations_before(timeline, at + 1);
     if (before > 0 && timeline->operations[before - 1] >= mark->begin)
-        owner = memory_subject(&timeline->world->memory,
-                               timeline_event(timeline, timeline->operations[before - 1]));
+        owner =
+            memory_subject(&timeline->world->memory, event_at(timeline, timeline->operations[before - 1]));
     return owner != 0 ? owner : mark->subject;
 }
 
@@ -560,11 +573,11 @@ size_t timeline_commands_from(const struct timeline *timeline, position at)
 static bool moves_bucket_of(const struct timeline *timeline, const struct mark *mark, uint32_t subject)
 {
     size_t index;
-    if (mark->cost.buckets == 0 || timeline_landmark_before(timeline, mark->end - 1, &index) == NULL)
+    if (mark->cost.buckets == 0 || !timeline_landmark_before(timeline, mark->end - 1, &index))
         return false;
     for (index++; index > 0 && timeline->landmarks[index - 1] >= mark->begin; index--) {
         position at = timeline->landmarks[index - 1];
-        if (event_row(timeline_event(timeline, at)->kind)->cost == COST_BUCKET &&
+        if (event_row(event_at(timeline, at)->kind)->cost == COST_BUCKET &&
             timeline_subject(timeline, at) == subject)
             return true;
     }
@@ -575,7 +588,7 @@ static bool moves_bucket_of(const struct timeline *timeline, const struct mark *
 static bool advances(const struct timeline *timeline, const struct mark *mark, uint32_t subject)
 {
     position grow = mark->end;
-    while (timeline_growth_before(timeline, grow, &grow) != NULL && grow >= mark->begin) {
+    while (timeline_growth_before(timeline, grow, &grow) && grow >= mark->begin) {
         if (timeline_subject(timeline, grow) == subject)
             return true;
     }
@@ -613,7 +626,7 @@ static bool is_stop(const struct timeline *timeline, position at, enum grain gra
     const struct mark *mark = timeline_mark_of(timeline, at);
     if (mark != NULL && mark->begin == at)
         return true;
-    return grain != GRAIN_COMMAND && event_grain(timeline_event(timeline, at - 1)->kind) >= grain;
+    return grain != GRAIN_COMMAND && event_grain(event_at(timeline, at - 1)->kind) >= grain;
 }
 
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain)

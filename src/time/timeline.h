@@ -108,21 +108,23 @@ void timeline_name(struct timeline *timeline, const char *name, position at);
 /* The moment of that name. False if there is none. */
 bool timeline_named(const struct timeline *timeline, const char *name, position *at);
 
+/* Event `at`, first .. end - 1, as a copy: nobody holds a place in the history, which may move. */
+struct event timeline_event(const struct timeline *timeline, position at);
+
 /*
- * The landmark number `*index` of the timeline at or before event `at`; NULL and nothing set if there is none
- * behind `first`.
- * timeline_landmark gives the others by their number, 0 .. landmark_count - 1.
+ * The number of the last landmark at or before event `at`; false and nothing set if there is none behind `first`.
+ * timeline_landmark tells where a landmark is, by its number, 0 .. landmark_count - 1.
  */
-const struct event *timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
-const struct event *timeline_landmark(const struct timeline *timeline, size_t index);
+bool timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
+position timeline_landmark(const struct timeline *timeline, size_t index);
 
 /* How many operations that are remembered began before the moment `at`. Found by bisection. */
 size_t timeline_operations_before(const struct timeline *timeline, position at);
+/* Where an operation begins, by its number, 0 .. operation_count - 1. */
+position timeline_operation(const struct timeline *timeline, size_t index);
 
-/* The last growth that began before the moment `at`, and its position in `*where`; NULL if none did. Found by bisection. */
-const struct event *timeline_growth_before(const struct timeline *timeline, position at, position *where);
-
-const struct event *timeline_event(const struct timeline *timeline, position at);
+/* Where the last growth is that began before the moment `at`; false and nothing set if none did. Found by bisection. */
+bool timeline_growth_before(const struct timeline *timeline, position at, position *where);
 
 /* Moves cursor and world. `to` is clamped to first .. end. */
 void timeline_seek(struct timeline *timeline, position to);

@@ -80,10 +80,10 @@ static int put_lines(struct code *code, const struct engine *engine, size_t firs
 
 void panel_draw_code(struct grid *grid, struct area area, const struct now *now, const char *values)
 {
-    if (now->event == NULL || area.height < 2)
+    if (!now->has_event || area.height < 2)
         return;
-    const struct engine *engine = engines[ENGINE_OF(now->event->line)];
-    size_t first = 0, current = ENGINE_NUMBER_IN(now->event->line);
+    const struct engine *engine = engines[ENGINE_OF(now->event.line)];
+    size_t first = 0, current = ENGINE_NUMBER_IN(now->event.line);
     struct code code = {.grid = grid, .values = values, .area = area};
     code.area.y++;
     code.area.height--;

@@ -29,7 +29,7 @@ const struct mark_row heap_marks[] = {
 
 bool heap_is_shown(const struct now *now)
 {
-    return now->event != NULL && now->mark != NULL && ENGINE_OF(now->event->line) == ENGINE_world &&
+    return now->has_event && now->mark != NULL && ENGINE_OF(now->event.line) == ENGINE_world &&
            now->routine > ROUTINES_BEFORE_HEAP;
 }
 
@@ -276,12 +276,12 @@ void heap_draw_stage(struct grid *grid, struct area area, const struct picture *
                      const struct now *now)
 {
     struct heap_stage stage = {.grid = grid, .area = area, .picture = picture};
-    stage.in_hand = now->event->kind == EVENT_scan || now->event->kind == EVENT_scanned
+    stage.in_hand = now->event.kind == EVENT_scan || now->event.kind == EVENT_scanned
                         ? 0
-                        : heap_event_object(now->event);
-    stage.from = now->event->kind == EVENT_found && (now->event->after & 0xff) >= HEAP_BY_POINTER
-                     ? (uint32_t)now->event->before
-                 : stage.in_hand == 0 ? heap_event_object(now->event)
+                        : heap_event_object(&now->event);
+    stage.from = now->event.kind == EVENT_found && (now->event.after & 0xff) >= HEAP_BY_POINTER
+                     ? (uint32_t)now->event.before
+                 : stage.in_hand == 0 ? heap_event_object(&now->event)
                                       : 0;
     read_objects(&stage);
     stage.indent = indent_of(&stage);
@@ -385,19 +385,19 @@ static enum word short_word_of(const struct event *event)
 /* An event that is a step: a sentence is told of each. */
 static bool opens(const struct timeline *timeline, position at)
 {
-    event_kind kind = timeline_event(timeline, at)->kind;
+    event_kind kind = timeline_event(timeline, at).kind;
     return kind >= EVENT_cycle && kind <= EVENT_collected && kind != EVENT_scanned;
 }
 
-/* The last event up to the moment that says something; NULL: nothing has been said yet. */
-static const struct event *event_told(const struct picture *picture, const struct now *now)
+/* The last event up to the moment that says something; false: nothing has been said yet. */
+static bool event_told(const struct picture *picture, const struct now *now, struct event *event)
 {
     for (position at = now->at + 1; at > now->mark->begin; at--) {
-        const struct event *event = timeline_event(picture->timeline, at - 1);
+        *event = timeline_event(picture->timeline, at - 1);
         if (opens(picture->timeline, at - 1) || (event->kind == EVENT_scanned && !picture->playing))
-            return event;
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 static void tell(const struct picture *picture, const struct event *event, bool brief, struct text *text)
@@ -429,12 +429,12 @@ static void tell(const struct picture *picture, const struct event *event, bool 
 
 void heap_tell(const struct picture *picture, const struct now *now, struct text *text)
 {
-    const struct event *event = event_told(picture, now);
+    struct event event;
     struct text texts[PACE_SENTENCES] = {{0}};
-    if (event == NULL)
+    if (!event_told(picture, now, &event))
         return;
     for (int brief = 0; brief < 2; brief++)
-        tell(picture, event, brief != 0, &texts[brief]);
+        tell(picture, &event, brief != 0, &texts[brief]);
     struct pace pace = pace_of(picture, now, opens);
     pace_add(&pace, texts, text);
 }
@@ -442,9 +442,10 @@ void heap_tell(const struct picture *picture, const struct now *now, struct text
 void heap_phases(const struct picture *picture, const struct now *now, struct phases *phases)
 {
     static const enum word names[] = {WORD_HEAP_PHASE_ROOTS, WORD_HEAP_PHASE_MARK, WORD_HEAP_PHASE_SWEEP};
-    const struct event *event = event_told(picture, now);
-    bool root = event != NULL && event->kind == EVENT_found && (event->after & 0xff) < HEAP_BY_POINTER;
-    bool begins = event == NULL || event->kind == EVENT_cycle || root;
+    struct event event;
+    bool told = event_told(picture, now, &event),
+         root = told && event.kind == EVENT_found && (event.after & 0xff) < HEAP_BY_POINTER;
+    bool begins = !told || event.kind == EVENT_cycle || root;
     int present = begins ? 0 : now->routine == ROUTINE_sweep ? 2 : 1;
     *phases = (struct phases){.present = present};
     for (int i = 0; i < 3; i++)

@@ -64,7 +64,7 @@ static void draw_strip(struct grid *grid, struct area area, const struct picture
 {
     const struct face *face = face_of(picture->world, picture->home);
     const char *name = world_name(picture->world, world_place_of(picture->world, picture->home));
-    bool acts = now->event != NULL && now->whole == picture->home;
+    bool acts = now->has_event && now->whole == picture->home;
     struct text title = {0};
     grid_fill(grid, area.x, area.y, area.width, 1, 0x2500, STYLE_dim);
     text_format(&title, " %s  %s  ", name,

@@ -12,15 +12,15 @@ static void read_changes(const struct picture *picture, struct now *now)
     /* The stop before the cursor, as timeline_previous_stop() finds it, but looked for only so far. */
     position from = cursor - 1;
     while (from > now->mark->begin && cursor - from < FARTHEST_CHANGE &&
-           event_grain(timeline_event(timeline, from - 1)->kind) < GRAIN_CELL)
+           event_grain(timeline_event(timeline, from - 1).kind) < GRAIN_CELL)
         from--;
     for (position at = from; at < cursor; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event event = timeline_event(timeline, at);
         uint64_t before;
-        if (event_class_of(event->kind) != EVENT_CLASS_WRITE || now_changed(now, event_place(event), &before))
+        if (event_class_of(event.kind) != EVENT_CLASS_WRITE || now_changed(now, event_place(&event), &before))
             continue;
         if (now->change_count < NOW_CHANGES)
-            now->changes[now->change_count++] = (struct change){event_place(event), event->before};
+            now->changes[now->change_count++] = (struct change){event_place(&event), event.before};
     }
 }
 
@@ -39,16 +39,16 @@ bool now_changed(const struct now *now, struct place place, uint64_t *before)
 
 bool now_is_over(const struct now *now)
 {
-    return !now->under_way && now->event != NULL && now->mark != NULL && now->at + 1 == now->mark->end;
+    return !now->under_way && now->has_event && now->mark != NULL && now->at + 1 == now->mark->end;
 }
 
-const struct event *now_last_step(const struct picture *picture, const struct now *now)
+struct event now_last_step(const struct picture *picture, const struct now *now)
 {
     enum { FARTHEST_END = 64 };
     position at = now->at + 1;
     for (int left = FARTHEST_END; at > now->mark->begin && left > 0; left--) {
-        const struct event *event = timeline_event(picture->timeline, --at);
-        if (event_class_of(event->kind) == EVENT_CLASS_LOOK && event_grain(event->kind) >= GRAIN_CELL)
+        const struct event event = timeline_event(picture->timeline, --at);
+        if (event_class_of(event.kind) == EVENT_CLASS_LOOK && event_grain(event.kind) >= GRAIN_CELL)
             return event;
     }
     return now->event;
@@ -64,13 +64,14 @@ struct now now_read(const struct picture *picture)
     if (!now.under_way && cursor == timeline->first)
         return now;
     now.at = now.under_way ? cursor : cursor - 1;
+    now.has_event = true;
     now.event = timeline_event(timeline, now.at);
     if (now.under_way)
         now.phase = picture->moment.phase;
     now.subject = timeline_subject(timeline, now.at);
     now.whole = timeline_whole_subject(timeline, now.at);
     now.mark = timeline_mark_of(timeline, now.at);
-    now.routine = code_line_routine(now.event->line);
+    now.routine = code_line_routine(now.event.line);
     if (now.mark != NULL)
         read_changes(picture, &now);
     return now;

@@ -16,14 +16,15 @@ struct change {
 };
 
 struct now {
-    const struct event *event; /* the one under way, or the last one done; NULL before everything */
-    position at;               /* its position */
-    const struct mark *mark;   /* the command it belongs to; NULL: none */
-    uint32_t subject;          /* the home of whom it is about; 0: nobody */
-    uint32_t whole;            /* the same, but the whole subject if it is about a part of one */
-    bool under_way;            /* event is not yet performed; `phase` of it has passed */
-    int phase;                 /* 0..1000; 1000 when done */
-    routine routine;           /* of the event's line */
+    bool has_event;          /* false before everything */
+    struct event event;      /* the one under way, or the last one done */
+    position at;             /* its position */
+    const struct mark *mark; /* the command it belongs to; NULL: none */
+    uint32_t subject;        /* the home of whom it is about; 0: nobody */
+    uint32_t whole;          /* the same, but the whole subject if it is about a part of one */
+    bool under_way;          /* event is not yet performed; `phase` of it has passed */
+    int phase;               /* 0..1000; 1000 when done */
+    routine routine;         /* of the event's line */
 
     struct change changes[NOW_CHANGES]; /* cells written since the last step of a cell, oldest first */
     int change_count;
@@ -34,8 +35,9 @@ struct now now_read(const struct picture *picture);
 /* Its command is done: nothing is in hand any more, and what it wrote is what changed last. */
 bool now_is_over(const struct now *now);
 
-/* What a command that is over came to: its last look that ends a step, as far as it is near. Else the event of the moment. */
-const struct event *now_last_step(const struct picture *picture, const struct now *now);
+/* What a command that is over came to: its last look that ends a step, as far as it is near. Else the event of the moment; there must
+   be one. */
+struct event now_last_step(const struct picture *picture, const struct now *now);
 
 /* The value a cell had before the last step, if the step changed it. */
 bool now_changed(const struct now *now, struct place place, uint64_t *before);

@@ -76,7 +76,7 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         return;
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
-    bool asked = face != NULL && face->instead != NULL && now->event != NULL && !heap_is_shown(now);
+    bool asked = face != NULL && face->instead != NULL && now->has_event && !heap_is_shown(now);
     const char *instead = asked ? face->instead(&its, now) : NULL; /* Go has a faster form of what is shown */
     panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture,
               instead != NULL ? WORD_PANEL_CODE_GENERIC : WORD_PANEL_CODE, PANEL_ARGUMENTS(instead));
@@ -132,10 +132,10 @@ static bool tell_world(const struct picture *picture, const struct now *now, str
         {EVENT_renamed, WORD_STORY_renamed}, {EVENT_subject, WORD_STORY_subject},
         {EVENT_left, WORD_STORY_left},
     };
-    for (size_t i = 0; now->event != NULL && i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].kind == now->event->kind) {
+    for (size_t i = 0; now->has_event && i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].kind == now->event.kind) {
             bool names = rows[i].kind != EVENT_subject; /* a word that changes says no place */
-            const char *name = names ? world_name(picture->world, (int)now->event->before) : "";
+            const char *name = names ? world_name(picture->world, (int)now->event.before) : "";
             text_clear(text);
             words_say(text, picture->words, rows[i].word, name);
             return true;
@@ -149,12 +149,12 @@ static void tell(const struct picture *picture, const struct now *now, struct te
 {
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
-    if (now->event == NULL || now->mark == NULL)
+    if (!now->has_event || now->mark == NULL)
         words_say(text, picture->words, WORD_STORY_WELCOME);
     else if (face != NULL)
         face->tell(&its, now, text);
     else
-        panel_tell_space(picture, now->event, text);
+        panel_tell_space(picture, &now->event, text);
 }
 
 /* The same of an event that is nobody's, if there is time to read it; what was found already stays. */
@@ -163,7 +163,7 @@ static void tell_of_event(const struct picture *picture, const struct now *now, 
     bool whole_step = face_of(picture->world, now->subject) != NULL && text->length == 0;
     if (text->length == 0)
         tell(picture, now, text);
-    if (!picture->playing || now->event == NULL || whole_step)
+    if (!picture->playing || !now->has_event || whole_step)
         return;
     struct pace pace = pace_of_event(picture, now);
     if (!pace_can_read(&pace, text_string(text)))
@@ -258,8 +258,7 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
     struct text values = {0};
-    if (face != NULL && face->values != NULL && now->event != NULL && now->mark != NULL &&
-        !heap_is_shown(now))
+    if (face != NULL && face->values != NULL && now->has_event && now->mark != NULL && !heap_is_shown(now))
         face->values(&its, now, &values);
     panel_draw_code(grid, area, now, text_string(&values));
     text_free(&values);

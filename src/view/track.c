@@ -115,7 +115,7 @@ static bool is_free(const struct drawn *drawn, int column, int count)
 /* A growth at its column, with the size that it came to where there is room; behind the label of its command and behind earlier growths
    if they are in the way, and in place of its tick if there is no room behind them. `from`: the first column that is its; the next
    one's is returned. */
-static int draw_growth(struct drawn *drawn, const struct event *growth, position where, int from)
+static int draw_growth(struct drawn *drawn, position where, int from)
 {
     const struct timeline *timeline = drawn->picture->timeline;
     int column = column_of(track_place(timeline, drawn->width, where)), at = column > from ? column : from;
@@ -127,7 +127,7 @@ static int draw_growth(struct drawn *drawn, const struct event *growth, position
     if (!fits)
         at = column_of(track_begin(timeline, drawn->width, index));
     struct text size = {0};
-    number_say_grouped(&size, growth->after);
+    number_say_grouped(&size, timeline_event(timeline, where).after);
     int width = text_width(text_string(&size), size.length);
     bool shown = is_free(drawn, at, width + 2) && at + width < drawn->now;
     if (shown)
@@ -144,15 +144,15 @@ static bool draw_growths(struct drawn *drawn)
     const struct timeline *timeline = drawn->picture->timeline;
     position where, found[GRID_MOST_WIDTH];
     int count = 0, from = 0;
-    const struct event *growth = timeline_growth_before(timeline, drawn->picture->moment.at, &where);
-    while (growth != NULL && count < drawn->width) {
+    bool more = timeline_growth_before(timeline, drawn->picture->moment.at, &where);
+    while (more && count < drawn->width) {
         int64_t column = column_of(track_place(timeline, drawn->width, where));
         position begin = track_moment(timeline, drawn->width, column * TRACK_PARTS);
         found[count++] = where;
-        growth = timeline_growth_before(timeline, begin < where ? begin : where, &where);
+        more = timeline_growth_before(timeline, begin < where ? begin : where, &where);
     }
     for (int i = count; i-- > 0;)
-        from = draw_growth(drawn, timeline_event(timeline, found[i]), found[i], from);
+        from = draw_growth(drawn, found[i], from);
     return count > 0;
 }
 

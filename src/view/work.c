@@ -38,7 +38,7 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
     struct work work = {0};
     columns = columns < GRID_MOST_WIDTH ? columns : GRID_MOST_WIDTH;
     int next = columns; /* filled from the right */
-    size_t index = now->event != NULL ? ledger_rows_before(timeline, now->at + 1) : 0;
+    size_t index = now->has_event ? ledger_rows_before(timeline, now->at + 1) : 0;
     for (int looked = 0; index-- > 0 && next > 0 && looked < LOOKED_AT; looked++) {
         const struct ledger_row *row = &timeline->ledger.rows[index];
         if (row->begin < from || (row->subject == home && row->anew))
@@ -122,18 +122,18 @@ bool work_draw_growths(struct grid *grid, int x, int y, int end, const struct pi
 {
     enum { MOST = 24, APART = 3, LOOKED_AT = 256 };
     const struct timeline *timeline = picture->timeline;
-    const struct event *growths[MOST];
+    struct event growths[MOST];
     uint32_t subject = now->whole != 0 ? now->whole : picture->home;
     position where = now->at + 1;
     int count = 0, room = end - x + APART;
     for (int looked = 0; count < MOST && looked < LOOKED_AT; looked++) {
-        const struct event *event = timeline_growth_before(timeline, where, &where);
-        if (event == NULL || where < from)
+        if (!timeline_growth_before(timeline, where, &where) || where < from)
             break;
         if (timeline_whole_subject(timeline, where) != subject)
             continue;
+        const struct event event = timeline_event(timeline, where);
         room -= panel_width(picture, WORD_BULK_GROWTH,
-                            PANEL_ARGUMENTS(GROUPED(event->before), GROUPED(event->after))) +
+                            PANEL_ARGUMENTS(GROUPED(event.before), GROUPED(event.after))) +
                 APART;
         if (room < 0)
             break;
@@ -143,7 +143,7 @@ bool work_draw_growths(struct grid *grid, int x, int y, int end, const struct pi
     while (count-- > 0)
         x +=
             panel_say(grid, x, y, end - x, count == 0 ? STYLE_strong : STYLE_plain, picture, WORD_BULK_GROWTH,
-                      PANEL_ARGUMENTS(GROUPED(growths[count]->before), GROUPED(growths[count]->after))) +
+                      PANEL_ARGUMENTS(GROUPED(growths[count].before), GROUPED(growths[count].after))) +
             APART;
     return any;
 }

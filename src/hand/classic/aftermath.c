@@ -123,8 +123,9 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
     const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
+        const struct event event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == home)
-            take_event(&after, timeline_event(timeline, at));
+            take_event(&after, &event);
     }
     if (!after.of_first.grown)
         after.of_first.same_size = classic_same_size(&map);

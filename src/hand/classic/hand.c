@@ -53,16 +53,16 @@ static const struct verb verbs[] = {
 
 static value_id key_before(const struct timeline *timeline, position at)
 {
-    return (value_id)timeline_event(timeline, at)->before;
+    return (value_id)timeline_event(timeline, at).before;
 }
 
 /* A landing doesn't say which key it is: the lift before it does. */
 static value_id key_of_lift(const struct timeline *timeline, position at)
 {
     while (at > timeline->first) {
-        const struct event *event = timeline_event(timeline, --at);
-        if (event->kind == CLASSIC_lift)
-            return (value_id)event->before;
+        const struct event event = timeline_event(timeline, --at);
+        if (event.kind == CLASSIC_lift)
+            return (value_id)event.before;
     }
     return VALUE_NONE;
 }
@@ -70,8 +70,8 @@ static value_id key_of_lift(const struct timeline *timeline, position at)
 /* The mark at the end of an array's reserve is an overflow pointer to the array itself. */
 static bool hangs_bucket(const struct timeline *timeline, position at)
 {
-    const struct event *event = timeline_event(timeline, at);
-    return event->after != 0 && event->before == 0 && event->after != REFERENCE(event->region, 0);
+    const struct event event = timeline_event(timeline, at);
+    return event.after != 0 && event.before == 0 && event.after != REFERENCE(event.region, 0);
 }
 
 static const struct pattern patterns[] = {

@@ -114,7 +114,7 @@ static int64_t count_probes(const struct session *session, position from)
 {
     int64_t probes = 0;
     for (position at = from; at < session->timeline.end; at++)
-        probes += timeline_event(&session->timeline, at)->kind == CLASSIC_probe;
+        probes += timeline_event(&session->timeline, at).kind == CLASSIC_probe;
     return probes;
 }
 
@@ -123,10 +123,10 @@ static enum word absent_word(const struct session *session, position from)
 {
     enum word word = WORD_CLASSIC_SAY_ABSENT;
     for (position at = from; at < session->timeline.end; at++) {
-        const struct event *event = timeline_event(&session->timeline, at);
-        if (event->kind == CLASSIC_useold && event->after != 0)
+        const struct event event = timeline_event(&session->timeline, at);
+        if (event.kind == CLASSIC_useold && event.after != 0)
             word = WORD_CLASSIC_SAY_ABSENT_OLD;
-        if (event->kind == CLASSIC_absent && event->after != 0)
+        if (event.kind == CLASSIC_absent && event.after != 0)
             word = WORD_CLASSIC_SAY_ABSENT_EMPTY;
     }
     return word;
@@ -188,7 +188,7 @@ CLASSIC_VERB(delete)
                   VALUE_SHOWN(map, key));
         return true;
     }
-    bool rest = timeline_event(&run->session->timeline, run->session->timeline.end - 1)->after != 0;
+    bool rest = timeline_event(&run->session->timeline, run->session->timeline.end - 1).after != 0;
     reply_say(reply, rest ? WORD_CLASSIC_SAY_DELETED_REST : WORD_CLASSIC_SAY_DELETED_ONE,
               VALUE_SHOWN(map, key), NUMBER(map_count(map)));
     if (!is_kept_for_loop(map))

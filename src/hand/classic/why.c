@@ -14,8 +14,9 @@ struct life {
     bool present, known; /* known: its insertion is remembered */
     bool told;           /* a row was */
     uint64_t grew_from, grew_to;
-    const struct event *work; /* why the bucket in hand is evacuated: the last event work */
-    bool lifted;              /* the entry in hand is ours */
+    bool has_work;
+    struct event work; /* why the bucket in hand is evacuated: the last event work */
+    bool lifted;       /* the entry in hand is ours */
     uint64_t hash, side;
     struct text moves_json;
 };
@@ -52,13 +53,13 @@ static void tell(struct life *life, enum word word, position at, const char *fir
 
 static void tell_move(struct life *life, position at, const struct event *event)
 {
-    uint64_t from = life->work != NULL ? life->work->index : REFERENCE_INDEX(event->before);
+    uint64_t from = life->has_work ? life->work.index : REFERENCE_INDEX(event->before);
     bool same = life->grew_from == life->grew_to;
     uint64_t to = from + (life->side ? life->grew_from : 0);
     int bit = number_log2(life->grew_from);
     char number[24];
     const char *command = command_at(life, at, number);
-    bool own = life->work != NULL && life->work->before == 1;
+    bool own = life->has_work && life->work.before == 1;
     struct text cause = {0};
     begin_rows(life);
     words_say(&cause, life->reply->words, own ? WORD_CLASSIC_SAY_WHY_OWN : WORD_CLASSIC_SAY_WHY_FRONTIER,
@@ -104,7 +105,8 @@ static void take_event(struct life *life, position at, const struct event *event
         life->grew_to = event->after;
         break;
     case CLASSIC_work:
-        life->work = event;
+        life->has_work = true;
+        life->work = *event;
         break;
     case CLASSIC_lift:
         life->lifted = is_same(life, event->before);
@@ -180,9 +182,9 @@ CLASSIC_VERB(why)
     if (!classic_read_hash(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
     for (position at = timeline->first; at < timeline->cursor; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == run->home)
-            take_event(&life, at, event);
+            take_event(&life, at, &event);
     }
     if (!life.known && classic_locate(map, life.key).found)
         reply_say(reply, WORD_CLASSIC_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));

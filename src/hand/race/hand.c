@@ -85,7 +85,8 @@ static bool point(struct run *run, const struct pointing_at *at, struct point *p
 
 static bool ends_at(const struct timeline *timeline, position at, uint8_t access)
 {
-    return race_done_of(timeline_event(timeline, at)).access == access;
+    const struct event event = timeline_event(timeline, at);
+    return race_done_of(&event).access == access;
 }
 
 static bool is_store(const struct timeline *timeline, position at)

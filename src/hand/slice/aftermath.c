@@ -48,15 +48,16 @@ static void say_growth(const struct aftermath *after, struct reply *reply)
 
 /* What another subject sees of what the command stored: `first` is the first such event. Returns how many elements. */
 static uint64_t find_seen(const struct timeline *timeline, uint32_t home, uint32_t other, position begin,
-                          const struct event **first)
+                          struct event *first)
 {
     uint64_t count = 0, index;
     for (position at = begin; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        if (event->kind != SLICE_element || timeline_subject(timeline, at) != home ||
-            !slice_reaches(timeline->world, other, event->region, event->index, &index))
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind != SLICE_element || timeline_subject(timeline, at) != home ||
+            !slice_reaches(timeline->world, other, event.region, event.index, &index))
             continue;
-        *first = count++ == 0 ? event : *first;
+        if (count++ == 0)
+            *first = event;
     }
     return count;
 }
@@ -67,15 +68,15 @@ static void say_seen(const struct timeline *timeline, uint32_t home, position be
     const struct world *world = timeline->world;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t other = world_home(world, place);
-        const struct event *event = NULL;
+        struct event event = {0};
         uint64_t index, count = other != home ? find_seen(timeline, home, other, begin, &event) : 0;
         if (count == 0)
             continue;
         const struct slice slice = slice_of(world, other);
-        slice_reaches(world, other, event->region, event->index, &index);
+        slice_reaches(world, other, event.region, event.index, &index);
         value_id zero = slice_type(&slice)->zero;
-        value_id before = event->before != VALUE_NONE ? (value_id)event->before : zero;
-        value_id after = event->after != VALUE_NONE ? (value_id)event->after : zero;
+        value_id before = event.before != VALUE_NONE ? (value_id)event.before : zero;
+        value_id after = event.after != VALUE_NONE ? (value_id)event.after : zero;
         if (count == 1)
             reply_say(reply, WORD_SLICE_SAY_SEEN, world_name(world, place), NUMBER(index),
                       SLICE_SHOWN(&slice, after), SLICE_SHOWN(&slice, before));
@@ -89,9 +90,10 @@ void slice_say_aftermath(const struct session *session, uint32_t home, position 
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
+        const struct event event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == home)
-            take_event(&session->world.memory, &after, timeline_event(timeline, at));
-        if (timeline_event(timeline, at)->kind == EVENT_left)
+            take_event(&session->world.memory, &after, &event);
+        if (event.kind == EVENT_left)
             return; /* a variable is gone: that is said */
     }
     if (after.growths > 0)

@@ -33,13 +33,13 @@ static bool is_origin(const struct event *event, uint64_t cell, struct origin *o
 static bool find_origin(const struct timeline *timeline, uint64_t cell, position end, struct origin *origin)
 {
     for (position at = end; at > timeline->first; at--) {
-        const struct event *event = timeline_event(timeline, at - 1);
-        if (event->region != SLICE_AT_REGION(cell))
+        const struct event event = timeline_event(timeline, at - 1);
+        if (event.region != SLICE_AT_REGION(cell))
             continue;
         origin->at = at - 1;
-        if (is_origin(event, cell, origin))
+        if (is_origin(&event, cell, origin))
             return true;
-        if (event->kind == EVENT_alloc)
+        if (event.kind == EVENT_alloc)
             return false;
     }
     return false;
@@ -66,28 +66,28 @@ static size_t find_life(const struct timeline *timeline, uint64_t cell, struct o
 static void say_origin(const struct slice *slice, const struct timeline *timeline,
                        const struct origin *origin, struct reply *reply, struct text *json)
 {
-    const struct event *event = timeline_event(timeline, origin->at);
+    const struct event event = timeline_event(timeline, origin->at);
     const struct mark *mark = timeline_mark_of(timeline, origin->at);
     const char *command = mark != NULL ? mark->text : "";
     size_t number = mark != NULL ? timeline_mark_number(timeline, mark) : 0;
     const struct memory *memory = slice->memory;
-    uint64_t to = slice_array_number(memory, event->region),
+    uint64_t to = slice_array_number(memory, event.region),
              from = slice_array_number(memory, SLICE_AT_REGION(origin->from));
     text_separate(json, ",");
     text_format(json, "{\"command\":%zu,\"array\":%llu,\"index\":%u", number, (unsigned long long)to,
-                event->index);
+                event.index);
     if (origin->how == COPIED) {
         reply_say(reply, WORD_SLICE_SAY_WHY_COPIED, NUMBER(number), COMMAND_SHOWN(command), NUMBER(from),
-                  NUMBER(SLICE_AT_INDEX(origin->from)), NUMBER(to), NUMBER(event->index));
+                  NUMBER(SLICE_AT_INDEX(origin->from)), NUMBER(to), NUMBER(event.index));
         text_format(json, ",\"from_array\":%llu,\"from_index\":%u", (unsigned long long)from,
                     SLICE_AT_INDEX(origin->from));
     } else {
         static const enum word words[] = {[APPENDED] = WORD_SLICE_SAY_WHY_APPENDED,
                                           [STORED] = WORD_SLICE_SAY_WHY_STORED,
                                           [CLEARED] = WORD_SLICE_SAY_WHY_CLEARED};
-        value_id value = (value_id)(origin->how == APPENDED ? event->before : event->after);
+        value_id value = (value_id)(origin->how == APPENDED ? event.before : event.after);
         reply_say(reply, words[origin->how], NUMBER(number), COMMAND_SHOWN(command),
-                  SLICE_SHOWN(slice, value), NUMBER(to), NUMBER(event->index));
+                  SLICE_SHOWN(slice, value), NUMBER(to), NUMBER(event.index));
     }
     text_add(json, "}");
 }

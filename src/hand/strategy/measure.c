@@ -8,13 +8,13 @@ void strategy_say_aftermath(const struct session *session, uint32_t home, positi
     const struct strategy strategy = strategy_of(&session->world, home);
     uint64_t growths = 0, publications = 0, copied = 0, operations = 0;
     for (position at = begin; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event event = timeline_event(timeline, at);
         if (timeline_whole_subject(timeline, at) != home)
             continue;
-        growths += event_row(event->kind)->landmark == LANDMARK_GROWTH;
-        operations += event->kind == STRATEGY_call;
-        publications += event->kind == STRATEGY_published;
-        copied += event->kind == STRATEGY_published ? event->before : 0;
+        growths += event_row(event.kind)->landmark == LANDMARK_GROWTH;
+        operations += event.kind == STRATEGY_call;
+        publications += event.kind == STRATEGY_published;
+        copied += event.kind == STRATEGY_published ? event.before : 0;
     }
     if (operations <= 1) {
         for (int i = 0; i < strategy_part_count(&strategy); i++) {

@@ -87,14 +87,14 @@ ANSWER(order)
     size_t at = question->event_count;
     struct text keys = {0};
     (void)error;
-    while (at > 0 && question->events[at - 1].kind != CLASSIC_start)
+    while (at > 0 && fact_event(question, at - 1).kind != CLASSIC_start)
         at--;
     for (; at > 0 && at < question->event_count; at++) {
-        const struct event *event = &question->events[at];
+        const struct event event = fact_event(question, at);
         size_t length;
-        if (event->kind != CLASSIC_deliver)
+        if (event.kind != CLASSIC_deliver)
             continue;
-        const char *key = values_text(question->world->values, (value_id)event->before, &length);
+        const char *key = values_text(question->world->values, (value_id)event.before, &length);
         text_separate(&keys, ",");
         text_append(&keys, key, length);
     }

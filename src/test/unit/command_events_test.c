@@ -146,8 +146,10 @@ static void run(void *context, const char *command)
     struct text why = {0};
     if (!session_run(log->session, command, &reply, &error) && !error_is_set(&error))
         fail_msg("%s: failed without an error", command);
-    for (position at = begin; at < timeline->end; at++)
-        say_event(&log->said, &log->session->world, timeline_event(timeline, at));
+    for (position at = begin; at < timeline->end; at++) {
+        const struct event event = timeline_event(timeline, at);
+        say_event(&log->said, &log->session->world, &event);
+    }
     if (error_is_set(&error)) {
         text_add(&log->said, "  ! ");
         error_say(&error, words_english(), &log->said);

@@ -169,7 +169,7 @@ static void draw_events(struct session *session, const char *size, struct text *
         session_draw(session, grid, NULL);
         check_drawn(grid);
         if (at > begin) {
-            text_format(now, "|@ %s\n", event_row(timeline_event(timeline, at - 1)->kind)->name);
+            text_format(now, "|@ %s\n", event_row(timeline_event(timeline, at - 1).kind)->name);
             add_changed_rows(&grids[(at + 1) % 2], grid, now);
         }
     }

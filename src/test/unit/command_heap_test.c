@@ -141,7 +141,7 @@ static void collect(void)
     struct memory_copy after = memory_copy_take(&session->world.memory);
     must_run("gc");
     for (position at = end; at < session->timeline.end; at++)
-        assert_int_not_equal(timeline_event(&session->timeline, at)->kind, EVENT_freed);
+        assert_int_not_equal(timeline_event(&session->timeline, at).kind, EVENT_freed);
     must_run("undo");
     expect_equal(&after, "a second collection taken back");
     must_run("undo");
@@ -309,9 +309,9 @@ static void buckets_without_pointers_are_not_looked_into(void **state)
     const struct timeline *timeline = &session->timeline;
     int scans = 0, by_list = 0;
     for (position at = timeline_last_mark(timeline)->begin; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        scans += event->kind == EVENT_scan;
-        by_list += event->kind == EVENT_found && (event->after & 0xff) == HEAP_BY_LIST;
+        const struct event event = timeline_event(timeline, at);
+        scans += event.kind == EVENT_scan;
+        by_list += event.kind == EVENT_found && (event.after & 0xff) == HEAP_BY_LIST;
     }
     assert_int_equal(scans, 1); /* hmap */
     assert_int_equal(by_list, 3);
@@ -375,7 +375,7 @@ static void gctrace_tells_of_the_next_one_if_there_was_none(void **state)
     free(told[1]);
 }
 
-static const struct event *done_last(void)
+static struct event done_last(void)
 {
     return timeline_event(&session->timeline, session_destination(session) - 1);
 }
@@ -389,13 +389,13 @@ static void until_finds_a_collection(void **state)
     must_run("make []int 3 as s");
     must_run("seek 0%");
     must_run("until gc");
-    assert_int_equal(done_last()->kind, EVENT_cycle);
+    assert_int_equal(done_last().kind, EVENT_cycle);
     must_run("until marked");
-    assert_int_equal(done_last()->kind, EVENT_marked);
+    assert_int_equal(done_last().kind, EVENT_marked);
     must_run("until collected");
-    assert_int_equal(done_last()->kind, EVENT_collected);
+    assert_int_equal(done_last().kind, EVENT_collected);
     must_run("back until gc");
-    assert_int_equal(done_last()->kind, EVENT_cycle);
+    assert_int_equal(done_last().kind, EVENT_cycle);
     assert_false(try_line("back until gc"));
 }
 

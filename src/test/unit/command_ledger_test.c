@@ -30,12 +30,12 @@ static struct totals count_events(void)
 {
     struct totals totals = {0};
     for (position at = timeline()->first; at < timeline()->end; at++) {
-        const struct event *event = timeline_event(timeline(), at);
-        const struct event_row *row = event_row(event->kind);
+        const struct event event = timeline_event(timeline(), at);
+        const struct event_row *row = event_row(event.kind);
         totals.probes += row->cost == COST_PROBE;
         totals.moves += row->cost == COST_MOVE;
         totals.buckets += row->cost == COST_BUCKET;
-        totals.allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
+        totals.allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event.index)->counts;
         totals.operations += row->landmark == LANDMARK_OPERATION;
     }
     return totals;
@@ -348,7 +348,7 @@ static void append_clears_only_what_it_does_not_overwrite(void **state)
 /* The row of the operation that began the growth done last, and where that began. */
 static size_t row_of_growth(position *where)
 {
-    assert_non_null(timeline_growth_before(timeline(), timeline()->end, where));
+    assert_true(timeline_growth_before(timeline(), timeline()->end, where));
     return ledger_rows_before(timeline(), *where + 1) - 1;
 }
 

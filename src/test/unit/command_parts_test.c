@@ -129,14 +129,14 @@ static void run(void *context, const char *command)
     const struct strategy strategy = strategy_of(&log->session->world, session_in_hand(log->session));
     /* A map is told by its place as it is behind the command. */
     for (position at = begin; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at);
+        const struct event event = timeline_event(timeline, at);
         uint32_t subject = timeline_subject(timeline, at);
         if (log->events > 0 && subject != log->part)
             end_run(log, &strategy);
-        if (ENGINE_OF(event->kind) == ENGINE_strategy)
-            say_own(log, event);
+        if (ENGINE_OF(event.kind) == ENGINE_strategy)
+            say_own(log, &event);
         else if (subject != strategy.home && timeline_whole_subject(timeline, at) == strategy.home)
-            take_of_part(log, subject, event);
+            take_of_part(log, subject, &event);
     }
     end_run(log, &strategy);
     if (error_is_set(&error)) {

@@ -89,8 +89,9 @@ static void run(void *context, const char *command)
     if (!session_run(log->session, command, &reply, &error))
         fail_msg("%s: failed", command);
     for (position at = begin; at < timeline->end; at++) {
+        const struct event event = timeline_event(timeline, at);
         if (strncmp(command, "make", 4) != 0)
-            say_event(&log->said, &log->session->world, timeline_event(timeline, at));
+            say_event(&log->said, &log->session->world, &event);
     }
     if (!subjects_are_sound(log->session, &why))
         fail_msg("%s: %s", command, text_string(&why));

@@ -385,7 +385,7 @@ static void go_to(struct session *session, event_kind kind, int number)
     const struct timeline *timeline = &session->timeline;
     position at = timeline_mark_of(timeline, timeline->end - 1)->begin;
     while (number > 0)
-        number -= timeline_event(timeline, at++)->kind == kind;
+        number -= timeline_event(timeline, at++).kind == kind;
     timeline_seek(&session->timeline, at);
 }
 

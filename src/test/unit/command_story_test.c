@@ -15,7 +15,7 @@ static bool is_told(const char *sentence)
         struct now now = now_read(&picture);
         picture.playing = false;
         text_clear(&text);
-        if (now.event != NULL && now.mark != NULL)
+        if (now.has_event && now.mark != NULL)
             face_number(ENGINE_classic)->tell(&picture, &now, &text);
         told = strstr(text_string(&text), sentence) != NULL;
     }

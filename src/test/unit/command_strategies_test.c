@@ -41,12 +41,12 @@ static struct workload begin(void)
 }
 
 /* The key that an operation's first event names, by its text: k17. */
-static void assert_key(const struct event *event, uint64_t key)
+static void assert_key(struct event event, uint64_t key)
 {
     char text[32];
     size_t length;
     snprintf(text, sizeof text, "k%llu", (unsigned long long)key);
-    assert_string_equal(values_text(session->world.values, (value_id)event->before, &length), text);
+    assert_string_equal(values_text(session->world.values, (value_id)event.before, &length), text);
 }
 
 static void each_does_the_same_operations(void **state)

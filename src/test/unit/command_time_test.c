@@ -142,7 +142,7 @@ static void until_stops_right_after(void **state)
     struct timeline *timeline = &session->timeline;
     assert_true(run(session, "fill 27; insert fig 1; fill 30"));
     assert_true(run(session, "seek start; until grow"));
-    assert_int_equal(timeline_event(timeline, timeline->cursor - 1)->kind, CLASSIC_grow);
+    assert_int_equal(timeline_event(timeline, timeline->cursor - 1).kind, CLASSIC_grow);
     position first = timeline->cursor;
     assert_true(run(session, "until grow"));
     assert_true(timeline->cursor > first);
@@ -154,7 +154,7 @@ static void until_stops_right_after(void **state)
     const struct classic map = map_in_hand(session);
     struct error unused = {0};
     assert_true(values_parse(session->world.values, classic_type(&map)->key, "fig", 3, &unused) ==
-                timeline_event(timeline, timeline->cursor - 1)->before);
+                timeline_event(timeline, timeline->cursor - 1).before);
     assert_true(run(session, "seek start; until moved k5; until evacuate 1; until command 2"));
     assert_int_equal(timeline->cursor, timeline_mark_by_number(timeline, 2)->end);
     assert_false(run(session, "until command 2"));
@@ -197,7 +197,7 @@ static size_t kept_for_nothing(const struct session *session)
     for (uint32_t id = 0; id < memory->region_count; id++)
         kept += !memory->regions[id].live && memory_holds(memory, id);
     for (position at = timeline->first; at < timeline->end; at++)
-        kept -= timeline_event(timeline, at)->kind == EVENT_drop && at < timeline->cursor;
+        kept -= timeline_event(timeline, at).kind == EVENT_drop && at < timeline->cursor;
     return kept;
 }
 

@@ -126,20 +126,40 @@ static void draw(struct grid *grid, const struct picture *picture)
         panel_draw_track(grid, (struct area){1, 1, grid->width - 2, 1}, picture, now.mark);
 }
 
-/* The same timeline, as if all events from `at` on were of a kind that means nothing. */
+/* The same timeline, as if all events from `at` on were of a kind that means nothing. Its marks and its ledger are the other's. */
 static struct timeline without_future(const struct timeline *timeline, position at)
 {
-    struct timeline blind = *timeline;
-    size_t known = (size_t)(at - timeline->first), all = (size_t)(timeline->end - timeline->first);
-    blind.events = new_items(all, sizeof *blind.events);
-    memcpy(blind.events, timeline->events, known * sizeof *blind.events);
-    for (size_t i = known; i < all; i++)
-        blind.events[i] = (struct event){.kind = EVENT_subject, .line = LINE_outside_setup};
-    while (blind.landmark_count > 0 && blind.landmarks[blind.landmark_count - 1] >= at)
-        blind.landmark_count--;
-    while (blind.growth_count > 0 && blind.growths[blind.growth_count - 1] >= at)
-        blind.growth_count--;
+    struct memory *memory = &timeline->world->memory;
+    struct sink sink = memory->sink;
+    struct timeline blind;
+    timeline_init(&blind, timeline->world);
+    memory->sink = sink;
+    blind.first = blind.end = blind.cursor = timeline->first;
+    blind.recording = true;
+    for (position each = timeline->first; each < timeline->end; each++) {
+        struct event event = {.kind = EVENT_subject, .line = LINE_outside_setup};
+        if (each < at)
+            event = timeline_event(timeline, each);
+        sink.take(&blind, &event);
+    }
+    blind.recording = false;
+    blind.cursor = timeline->cursor;
+    ledger_free(&blind.ledger);
+    blind.ledger = timeline->ledger;
+    blind.marks = timeline->marks;
+    blind.mark_count = timeline->mark_count;
     return blind;
+}
+
+static void free_without_future(struct timeline *blind)
+{
+    struct memory *memory = &blind->world->memory;
+    struct sink sink = memory->sink;
+    blind->ledger = (struct ledger){0};
+    blind->marks = NULL;
+    blind->mark_count = 0;
+    timeline_free(blind);
+    memory->sink = sink;
 }
 
 static void nothing_is_told_before_it_happens(void **unused)
@@ -169,7 +189,7 @@ static void nothing_is_told_before_it_happens(void **unused)
                      text_string(&texts[1]));
         }
         marked += other.growth_count > 0;
-        free(other.events);
+        free_without_future(&other);
     }
     assert_true(marked > 100);
     grid_free(&seen);
@@ -184,13 +204,13 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
     struct timeline *timeline = &session->timeline;
     (void)unused;
     for (position at = timeline->first + 1; at < timeline->end; at++) {
-        const struct event *event = timeline_event(timeline, at - 1);
+        const struct event event = timeline_event(timeline, at - 1);
         struct phases phases = {0};
         timeline_seek(timeline, at);
         struct picture picture = picture_of(session, timeline);
         struct now now = now_read(&picture);
         picture.home = now.subject;
-        if (ENGINE_OF(event->line) == ENGINE_world || face_of(&session->world, now.subject) == NULL ||
+        if (ENGINE_OF(event.line) == ENGINE_world || face_of(&session->world, now.subject) == NULL ||
             world_engine(&session->world, now.subject)->type_name(&session->world, now.subject)[0] == '\0')
             continue;
         face_of(&session->world, now.subject)->phases(&picture, &now, &phases);
@@ -198,7 +218,7 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
         if (phases.count == 0 || phases.present != (done ? phases.count : phases.present) ||
             (!done && phases.present >= phases.count))
             fail_msg("%s, event %llu, %s: %d of %d", now.mark->text, (unsigned long long)at,
-                     event_row(event->kind)->name, phases.present, phases.count);
+                     event_row(event.kind)->name, phases.present, phases.count);
     }
     session_free(session);
 }
@@ -216,7 +236,7 @@ static uint64_t steps_of(const struct timeline *timeline, const struct mark *mar
     uint64_t steps = 2 + 2 * (uint64_t)mark->cost.buckets; /* how it begins, and what it comes to */
     for (position at = mark->begin; at < mark->end; at++) {
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-            steps += timeline_event(timeline, at)->kind == kinds[i];
+            steps += timeline_event(timeline, at).kind == kinds[i];
     }
     return steps;
 }
@@ -237,7 +257,7 @@ static void a_sentence_stands_for_a_step(void **unused)
             struct picture picture = picture_of(session, timeline);
             struct now now = now_read(&picture);
             picture.home = now.subject;
-            if (face_of(&session->world, now.subject) == NULL || ENGINE_OF(now.event->line) == ENGINE_world)
+            if (face_of(&session->world, now.subject) == NULL || ENGINE_OF(now.event.line) == ENGINE_world)
                 continue;
             text_clear(&is);
             face_of(&session->world, now.subject)->tell(&picture, &now, &is);

@@ -278,7 +278,7 @@ static void check_flight(struct watch *watch, const struct reading *reading)
     static struct grid below;
     struct look look = *watch->picture.look;
     struct picture picture = watch->picture;
-    if (!reading->moving || watch->reading_now.event->kind != CLASSIC_travel ||
+    if (!reading->moving || watch->reading_now.event.kind != CLASSIC_travel ||
         !watch->reading_now.under_way || watch->picture.look->motion != MOTION_FULL)
         return;
     look.motion = MOTION_OFF;

@@ -254,7 +254,7 @@ static void the_next_change_is_neither_missed_nor_awaited_busily(void **state)
         clock_advance(&scene.clock, &scene.timeline, wait);
         int seen = 0; /* events with a duration that passed by within one sleep */
         for (position at = before + 1; at < scene.timeline.cursor; at++)
-            seen += event_row(timeline_event(&scene.timeline, at)->kind)->weight > CLOCK_FRAME;
+            seen += event_row(timeline_event(&scene.timeline, at).kind)->weight > CLOCK_FRAME;
         assert_int_equal(seen, 0);
         passed += wait;
         wakings++;

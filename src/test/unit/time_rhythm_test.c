@@ -30,13 +30,13 @@ static int lengths_of(const struct timeline *timeline, const struct mark *mark, 
 {
     int count = 0;
     for (position at = mark->begin; at < mark->end; at++) {
-        if (timeline_event(timeline, at)->kind != CLASSIC_lift)
+        if (timeline_event(timeline, at).kind != CLASSIC_lift)
             continue;
         shown[count] = whole[count] = 0;
         for (;; at++) {
             shown[count] += rhythm_of(timeline, mark, at);
-            whole[count] += event_row(timeline_event(timeline, at)->kind)->weight;
-            if (timeline_event(timeline, at)->kind == CLASSIC_moved)
+            whole[count] += event_row(timeline_event(timeline, at).kind)->weight;
+            if (timeline_event(timeline, at).kind == CLASSIC_moved)
                 break;
         }
         count++;

@@ -53,8 +53,8 @@ static void the_cause_is_seen_at_every_size(void **state)
     make_growth(&history);
     int seen = 0;
     for (position at = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        if (event->kind != CLASSIC_decide)
+        const struct event event = timeline_event(&history.timeline, at);
+        if (event.kind != CLASSIC_decide)
             continue;
         timeline_seek(&history.timeline, at + 1);
         struct picture picture = history_picture(&history, &look);
@@ -172,8 +172,8 @@ static void no_line_of_code_is_cut(void **state)
     for (size_t number = 0; number < ENGINES && engines[number] != NULL; number++) {
         const struct engine *engine = engines[number];
         for (size_t i = 0; i < engine->line_count; i++) {
-            struct event event = {.line = (code_line)(ENGINE_FIRST(number) + i)};
-            struct now now = {.event = &event, .routine = engine->lines[i].routine};
+            struct now now = {.has_event = true, .routine = engine->lines[i].routine};
+            now.event.line = (code_line)(ENGINE_FIRST(number) + i);
             grid_clear(&grid);
             panel_draw_code(&grid, (struct area){0, 0, 33, 80}, &now, "0x…05 & 4 = 4  → y");
             text_clear(&text);

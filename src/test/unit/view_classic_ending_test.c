@@ -99,8 +99,8 @@ static void each_bucket_goes_over_once(void **state)
     for (int i = 0; i < 2000; i++)
         history_insert(&history, i);
     for (position at = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        if (event->kind != CLASSIC_grown || event->after < FIELD_FROM)
+        const struct event event = timeline_event(&history.timeline, at);
+        if (event.kind != CLASSIC_grown || event.after < FIELD_FROM)
             continue;
         timeline_seek(&history.timeline, at);
         growths++;
@@ -177,10 +177,10 @@ static void it_begins_and_ends_with_what_was_and_is(void **state)
     for (int i = 0; i < 2000; i++)
         history_insert(&history, i);
     for (position at = 0, moved = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        moved = event->kind == CLASSIC_advance ? at + 1 : moved;
+        const struct event event = timeline_event(&history.timeline, at);
+        moved = event.kind == CLASSIC_advance ? at + 1 : moved;
         for (size_t i = 1; i < sizeof sizes / sizeof *sizes; i++) {
-            if (event->kind != CLASSIC_grown || event->after < FIELD_FROM)
+            if (event.kind != CLASSIC_grown || event.after < FIELD_FROM)
                 continue;
             timeline_seek(&history.timeline, moved);
             draw_end(&history, &look, -1, sizes[i], &was);
@@ -303,8 +303,8 @@ static void bands_go_one_way(void **state)
     for (int i = 0; i < 60; i++)
         history_insert(&history, i);
     for (position at = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        if (event->kind != CLASSIC_grown || event->after < 2 || event->after > 8)
+        const struct event event = timeline_event(&history.timeline, at);
+        if (event.kind != CLASSIC_grown || event.after < 2 || event.after > 8)
             continue;
         growths++;
         for (size_t i = 0; i < sizeof bands_sizes / sizeof *bands_sizes; i++)

@@ -110,8 +110,8 @@ static void look_at_nans(enum side_reason reason, int *seen, int *otherwise)
     static struct scene scene;
     int tables = 0;
     for (position at = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        if (event->kind != CLASSIC_decide || event->after >> 1 != reason)
+        const struct event event = timeline_event(&history.timeline, at);
+        if (event.kind != CLASSIC_decide || event.after >> 1 != reason)
             continue;
         timeline_seek(&history.timeline, at + 1);
         read_scene(&scene, &history, &look, &grid);
@@ -174,7 +174,7 @@ static void an_entry_that_leaves_is_seen(void **state)
         int seen = 0, hidden = 0;
         grid_resize(&grid, sizes[i][0], sizes[i][1]);
         for (position at = 0; at < history.timeline.end; at++) {
-            if (timeline_event(&history.timeline, at)->kind != CLASSIC_lift)
+            if (timeline_event(&history.timeline, at).kind != CLASSIC_lift)
                 continue;
             timeline_seek(&history.timeline, at + 1);
             read_scene(&scene, &history, &look, &grid);
@@ -250,7 +250,7 @@ static void a_lookup_shows_which_array_it_takes(void **state)
         timeline_finish(&history.timeline, 0, NULL);
         const struct mark *mark = timeline_last_mark(&history.timeline);
         for (position at = mark->begin; at < mark->end; at++) {
-            if (timeline_event(&history.timeline, at)->kind != CLASSIC_compare)
+            if (timeline_event(&history.timeline, at).kind != CLASSIC_compare)
                 continue;
             timeline_seek(&history.timeline, at + 1);
             for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
@@ -314,7 +314,7 @@ static void a_flight_covers_no_letters(void **state)
         grid_resize(&flight, sizes[i][0], sizes[i][1]);
         grid_resize(&wire, sizes[i][0], sizes[i][1]);
         for (position at = 0; at < history.timeline.end; at++) {
-            if (timeline_event(&history.timeline, at)->kind != CLASSIC_travel)
+            if (timeline_event(&history.timeline, at).kind != CLASSIC_travel)
                 continue;
             timeline_seek(&history.timeline, at);
             for (int frame = 1; frame < FRAMES; frame++) {

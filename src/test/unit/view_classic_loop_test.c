@@ -55,11 +55,11 @@ static struct counts count_from_the_beginning(const struct history *history, pos
 {
     struct counts counts = {0};
     for (position at = 0; at < until; at++) {
-        const struct event *event = timeline_event(&history->timeline, at);
-        if (event->kind == CLASSIC_start)
+        const struct event event = timeline_event(&history->timeline, at);
+        if (event.kind == CLASSIC_start)
             counts = (struct counts){.there = true};
-        counts.delivered += event->kind == CLASSIC_deliver;
-        counts.skipped += event->kind == CLASSIC_skip;
+        counts.delivered += event.kind == CLASSIC_deliver;
+        counts.skipped += event.kind == CLASSIC_skip;
     }
     return counts;
 }
@@ -105,11 +105,11 @@ static void what_it_delivered_is_marked(void **state)
     bool delivered[200] = {false};
     int others = 0, marked = 0;
     for (position at = 0; at < history.timeline.end; at++) {
-        const struct event *event = timeline_event(&history.timeline, at);
-        if (event->kind != CLASSIC_deliver)
+        const struct event event = timeline_event(&history.timeline, at);
+        if (event.kind != CLASSIC_deliver)
             continue;
         for (int i = 0; i < 90; i++)
-            delivered[i] = delivered[i] || history_key(&history, i) == (value_id)event->before;
+            delivered[i] = delivered[i] || history_key(&history, i) == (value_id)event.before;
         timeline_seek(&history.timeline, at + 1);
         read_scene(&scene, &history, &look);
         loop_read(&loop, &scene.picture, &scene.reading);
@@ -139,9 +139,8 @@ static void a_left_array_is_seen(void **state)
         make_loop(&history, "map[string]int", before, 90);
         int seen = 0;
         for (position at = 0; at < history.timeline.end; at++) {
-            const struct event *event = timeline_event(&history.timeline, at);
-            if (event->kind != CLASSIC_deliver && event->kind != CLASSIC_placed &&
-                event->kind != CLASSIC_skip)
+            const struct event event = timeline_event(&history.timeline, at);
+            if (event.kind != CLASSIC_deliver && event.kind != CLASSIC_placed && event.kind != CLASSIC_skip)
                 continue;
             timeline_seek(&history.timeline, at + 1);
             read_scene(&scene, &history, &look);

@@ -372,7 +372,7 @@ static void there_and_back_gives_the_same_frames(void **state)
     grid_resize(&grid, 100, 30);
     position middle = 0;
     for (position at = 0; at < history.timeline.end && middle == 0; at++) {
-        if (timeline_event(&history.timeline, at)->kind == CLASSIC_travel && at > history.timeline.end / 2)
+        if (timeline_event(&history.timeline, at).kind == CLASSIC_travel && at > history.timeline.end / 2)
             middle = at;
     }
     assert_true(middle > 0);
@@ -427,7 +427,7 @@ static void golden_frames(void **state)
     position at = timeline_mark_by_number(&history.timeline, 28)->begin;
     int travels = 0;
     while (travels < 4)
-        travels += timeline_event(&history.timeline, at++)->kind == CLASSIC_travel;
+        travels += timeline_event(&history.timeline, at++).kind == CLASSIC_travel;
     timeline_seek(&history.timeline, at);
     compare_frame("relocation-80x24", &history, 80, 24, GLYPHS_UNICODE);
     compare_frame("relocation-120x36", &history, 120, 36, GLYPHS_UNICODE);

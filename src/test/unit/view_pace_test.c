@@ -10,7 +10,7 @@
 
 static bool opens_at_calls(const struct timeline *timeline, position at)
 {
-    return timeline_event(timeline, at)->kind == CLASSIC_call;
+    return timeline_event(timeline, at).kind == CLASSIC_call;
 }
 
 static bool opens_never(const struct timeline *timeline, position at)

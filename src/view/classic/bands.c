@@ -20,20 +20,19 @@ static void find_freed(struct bands *bands, const struct picture *picture, const
 {
     enum { REGISTERS_BEHIND = 16 }; /* hashGrow writes a few registers before it is told */
     const struct timeline *timeline = picture->timeline;
-    const struct event *event;
     position grow;
     if (!reading_growth(picture, reading, &grow))
         return;
     bool any = false;
     for (position at = grow; at > timeline->first && grow - at < REGISTERS_BEHIND && !any; at--) {
-        event = timeline_event(timeline, at - 1);
-        any = event->kind == CLASSIC_set && event->index == REGISTER_NOVERFLOW && event->before > 0;
+        const struct event event = timeline_event(timeline, at - 1);
+        any = event.kind == CLASSIC_set && event.index == REGISTER_NOVERFLOW && event.before > 0;
     }
     for (position at = grow; any && at < timeline->cursor && bands->freed_count < BANDS_MOST; at++) {
-        event = timeline_event(timeline, at);
-        if (event->kind == CLASSIC_link && event->region == bands->old_array && event->after == 0 &&
-            event->before != 0)
-            bands->freed[bands->freed_count++] = (struct band_freed){event->index, event->before};
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind == CLASSIC_link && event.region == bands->old_array && event.after == 0 &&
+            event.before != 0)
+            bands->freed[bands->freed_count++] = (struct band_freed){event.index, event.before};
     }
 }
 
@@ -113,9 +112,9 @@ static uint64_t last_moved(const struct picture *picture, const struct reading *
 {
     enum { FARTHEST_WORK = 64 };
     for (position at = reading->now->at; at > reading->now->mark->begin; at--) {
-        const struct event *event = timeline_event(picture->timeline, at - 1);
-        if (event->kind == CLASSIC_evacuated || event->kind == CLASSIC_work)
-            return event->index;
+        const struct event event = timeline_event(picture->timeline, at - 1);
+        if (event.kind == CLASSIC_evacuated || event.kind == CLASSIC_work)
+            return event.index;
         if (reading->now->at - at > FARTHEST_WORK)
             break;
     }
@@ -314,10 +313,9 @@ static uint32_t array_left_now(const struct picture *picture, const struct readi
     enum { REGISTERS_BEFORE = 16 }; /* that the end of a growth writes before it is told */
     for (position at = reading->now->at;
          at > picture->timeline->first && reading->now->at - at < REGISTERS_BEFORE; at--) {
-        const struct event *event = timeline_event(picture->timeline, at - 1);
-        if (event->kind == CLASSIC_set && event->region == picture->home &&
-            event->index == REGISTER_OLDBUCKETS)
-            return (uint32_t)event->before;
+        const struct event event = timeline_event(picture->timeline, at - 1);
+        if (event.kind == CLASSIC_set && event.region == picture->home && event.index == REGISTER_OLDBUCKETS)
+            return (uint32_t)event.before;
     }
     return 0;
 }
@@ -410,8 +408,8 @@ void bands_of(struct bands *bands, struct area area, const struct picture *pictu
     bands->old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
     bands->appearing = bands->ending = bands->settling = -1;
     place(bands, picture, reading);
-    const struct event *event = reading->now->event;
-    if (event == NULL || !reading->now->under_way || look->motion != MOTION_FULL)
+    const struct event *event = &reading->now->event;
+    if (!reading->now->has_event || !reading->now->under_way || look->motion != MOTION_FULL)
         return;
     if (event->kind == CLASSIC_grow)
         bands->appearing = (int)(bands->count * (uint64_t)reading->now->phase / 1000);

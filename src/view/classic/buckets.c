@@ -10,7 +10,7 @@ enum { LEAST_NOTE = 8 };
 /* It is being moved: its first mark says evacuated, but it is not done. */
 bool stage_is_moving(const struct stage *stage, uint64_t bucket)
 {
-    const struct event *event = stage->reading->now->event;
+    const struct event *event = &stage->reading->now->event;
     return stage->reading->evacuating && stage->reading->old_bucket == bucket &&
            event->kind != CLASSIC_evacuated && event->kind != CLASSIC_advance;
 }

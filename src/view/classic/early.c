@@ -33,17 +33,19 @@ bool early_read(struct early *early, const struct picture *picture, const struct
     const struct timeline *timeline = picture->timeline;
     size_t last, index;
     position grow;
-    if (!begin(early, &reading->map) || timeline_landmark_before(timeline, reading->now->at, &last) == NULL ||
-        !reading_growth(picture, reading, &grow) || timeline_landmark_before(timeline, grow, &index) == NULL)
+    if (!begin(early, &reading->map) || !timeline_landmark_before(timeline, reading->now->at, &last) ||
+        !reading_growth(picture, reading, &grow) || !timeline_landmark_before(timeline, grow, &index))
         return false;
     for (size_t i = index; i > 0 && early->key == VALUE_NONE;
          i--) { /* the write that began it moves some, too */
-        const struct event *event = timeline_landmark(timeline, i - 1);
-        early->key = event->kind == CLASSIC_call ? (value_id)event->before : VALUE_NONE;
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, i - 1));
+        early->key = event.kind == CLASSIC_call ? (value_id)event.before : VALUE_NONE;
     }
     for (; index <= last; index++) {
-        if (timeline_subject(timeline, timeline->landmarks[index]) == picture->home)
-            take(early, timeline_landmark(timeline, index));
+        position at = timeline_landmark(timeline, index);
+        const struct event event = timeline_event(timeline, at);
+        if (timeline_subject(timeline, at) == picture->home)
+            take(early, &event);
     }
     return true;
 }

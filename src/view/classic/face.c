@@ -29,7 +29,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
         header_draw(grid, areas->header, picture, &reading);
     if (areas->lens.height > 0)
         lens_draw(grid, areas->lens, picture, &reading);
-    if (now->event != NULL && now->mark != NULL)
+    if (now->has_event && now->mark != NULL)
         tell_to_fit(picture, &reading, &areas->story, story);
     return room;
 }

@@ -228,7 +228,7 @@ static void tile_text(const struct stage *stage, struct text *text)
 static bool is_in_flight(const struct stage *stage)
 {
     const struct reading *reading = stage->reading;
-    return reading->has_target && reading->now->event->kind == CLASSIC_travel && reading->now->under_way &&
+    return reading->has_target && reading->now->event.kind == CLASSIC_travel && reading->now->under_way &&
            stage->picture->look->motion == MOTION_FULL;
 }
 
@@ -287,7 +287,7 @@ void gate_draw(const struct stage *stage)
         put_line(stage, source, at < from ? at : from, line, 0x254c, STYLE_dim); /* where it came from */
         draw_tile(stage, source - 1, to, line);
     } else { /* what has landed has all of its way behind it */
-        bool landed = stage->reading->moving && stage->reading->now->event->kind == CLASSIC_moved;
+        bool landed = stage->reading->moving && stage->reading->now->event.kind == CLASSIC_moved;
         draw_rail(stage, &gate, landed ? to : 0);
     }
 }

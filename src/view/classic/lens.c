@@ -296,7 +296,7 @@ static void draw_relocation(struct lens *lens)
 static bool say_value(struct lens *lens, int y)
 {
     const struct reading *reading = lens->reading;
-    const struct event *event = reading->now->event;
+    const struct event *event = &reading->now->event;
     bool wrote = event->kind == CLASSIC_placed || event->kind == CLASSIC_updated;
     uint64_t before = 0;
     if (!wrote && event->kind != CLASSIC_found)
@@ -472,14 +472,13 @@ static bool draw_opened(struct lens *lens)
 /* The hash that somebody points at, as if its key were in hand. */
 static bool draw_pointed(struct lens *lens)
 {
-    static const struct event none;
     const struct look *look = lens->picture->look;
     const struct point *point = NULL;
     for (int i = 0; i < look->point_count; i++)
         point = look->points[i].what == POINT_HASH ? &look->points[i] : point;
     if (point == NULL)
         return false;
-    struct now now = {.event = &none, .at = lens->reading->now->at, .phase = 1000};
+    struct now now = {.has_event = true, .at = lens->reading->now->at, .phase = 1000};
     struct reading reading = {.map = lens->reading->map, .now = &now, .key = point->key, .has_key = true};
     reading.has_hash = classic_hash_of(&reading.map, point->key, &reading.hash);
     const struct reading *read = lens->reading;

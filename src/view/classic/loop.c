@@ -26,10 +26,10 @@ static uint64_t iterator_in_hand(const struct picture *picture, const struct rea
     position begin = reading->now->mark->begin;
     for (position at = reading->now->at + 1;
          iterator == 0 && at > begin && reading->now->at + 1 - at < FARTHEST_END; at--) {
-        const struct event *event = timeline_event(picture->timeline, at - 1);
-        if (event->kind == CLASSIC_set && event->index == REGISTER_ITERATOR &&
-            event->region == reading->map.home)
-            iterator = event->before;
+        const struct event event = timeline_event(picture->timeline, at - 1);
+        if (event.kind == CLASSIC_set && event.index == REGISTER_ITERATOR &&
+            event.region == reading->map.home)
+            iterator = event.before;
     }
     return iterator;
 }
@@ -42,18 +42,20 @@ static bool find_start(struct loop *loop, const struct picture *picture, const s
     uint64_t iterator = iterator_in_hand(picture, reading);
     int most = iterator != 0 ? FARTHEST_LANDMARK : FARTHEST_END;
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
-    for (int i = 0; event != NULL && i < most; i++) {
-        bool own = timeline->landmarks[index] >= reading->now->mark->begin;
+    bool more = timeline_landmark_before(timeline, reading->now->at, &index);
+    for (int i = 0; more && i < most; i++) {
+        position where = timeline_landmark(timeline, index);
+        const struct event event = timeline_event(timeline, where);
+        bool own = where >= reading->now->mark->begin;
         if (!own && iterator == 0)
             return false;
-        if (event->kind == CLASSIC_start && (own || event->before == iterator) &&
-            is_iterator(reading, event->before)) {
-            loop->iterator = (uint32_t)event->before;
-            *start = timeline->landmarks[index];
+        if (event.kind == CLASSIC_start && (own || event.before == iterator) &&
+            is_iterator(reading, event.before)) {
+            loop->iterator = (uint32_t)event.before;
+            *start = where;
             return true;
         }
-        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+        more = index-- > 0;
     }
     return false;
 }
@@ -157,15 +159,15 @@ static void follow(struct loop *loop, const struct picture *picture, const struc
     if (!loop->counted)
         from = end - FARTHEST_EVENT;
     for (position at = from; at < end; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        if (event->kind == CLASSIC_start && at != start)
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind == CLASSIC_start && at != start)
             other = timeline_subject(timeline, at) == reading->map.home;
         else if (other)
-            other = event->kind != CLASSIC_finished;
-        else if ((event_class_of(event->kind) == EVENT_CLASS_LOOK || event->kind == CLASSIC_key) &&
-                 (ENGINE_OF(event->kind) == ENGINE_classic) &&
+            other = event.kind != CLASSIC_finished;
+        else if ((event_class_of(event.kind) == EVENT_CLASS_LOOK || event.kind == CLASSIC_key) &&
+                 (ENGINE_OF(event.kind) == ENGINE_classic) &&
                  timeline_subject(timeline, at) == reading->map.home)
-            follow_event(loop, event);
+            follow_event(loop, &event);
     }
 }
 
@@ -223,11 +225,11 @@ struct classic_array loop_left_array(const struct loop *loop, const struct pictu
     if (!reading_growth(picture, reading, &grow) || timeline->cursor - grow > FARTHEST_EVENT)
         return none;
     for (position at = grow; at < timeline->cursor; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        if (event->kind == CLASSIC_set && event->index == REGISTER_ITERATOR &&
-            event->region == reading->map.home && is_iterator(reading, event->before) &&
-            is_left(reading, word_of(reading, (uint32_t)event->before, ITERATOR_BUCKETS)))
-            return array_of(reading, (uint32_t)event->before);
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind == CLASSIC_set && event.index == REGISTER_ITERATOR &&
+            event.region == reading->map.home && is_iterator(reading, event.before) &&
+            is_left(reading, word_of(reading, (uint32_t)event.before, ITERATOR_BUCKETS)))
+            return array_of(reading, (uint32_t)event.before);
     }
     return none;
 }

@@ -132,7 +132,7 @@ static const struct {
 /* The operation in hand: its course, and its landmarks from its begin to the moment, the newest first. */
 struct operation {
     enum course course;
-    const struct event *seen[SEEN];
+    struct event seen[SEEN];
     int count;
     bool cut;       /* there were more */
     uint64_t moved; /* entries that have moved since the old bucket in hand was begun */
@@ -163,7 +163,7 @@ static enum course course_of(routine number)
 static void see(struct operation *operation, const struct event *event)
 {
     if (operation->count < SEEN)
-        operation->seen[operation->count++] = event;
+        operation->seen[operation->count++] = *event;
     else
         operation->cut = true;
 }
@@ -174,27 +174,27 @@ static struct operation read_operation(const struct picture *picture, const stru
     const struct timeline *timeline = picture->timeline;
     struct operation operation = {.course = course_of(now->routine)};
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, now->at, &index);
-    bool working = true;
-    for (int left = LANDMARKS_LOOKED_AT; event != NULL && timeline->landmarks[index] >= now->mark->begin;
-         event = index > 0 ? timeline_landmark(timeline, --index) : NULL) {
-        bool loops = event->kind == CLASSIC_start || event->kind == CLASSIC_enter;
+    bool more = timeline_landmark_before(timeline, now->at, &index), working = true;
+    for (int left = LANDMARKS_LOOKED_AT; more && timeline_landmark(timeline, index) >= now->mark->begin;
+         more = index-- > 0) {
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        bool loops = event.kind == CLASSIC_start || event.kind == CLASSIC_enter;
         if (left-- == 0) {
             operation.cut = true;
             break;
         }
         if ((operation.course == COURSE_LOOP) != loops)
             break; /* another one was before */
-        if (event->kind == CLASSIC_lift || event->kind == CLASSIC_moved) {
-            operation.moved += working && event->kind == CLASSIC_moved;
+        if (event.kind == CLASSIC_lift || event.kind == CLASSIC_moved) {
+            operation.moved += working && event.kind == CLASSIC_moved;
             continue;
         }
-        working = working && event->kind != CLASSIC_work;
-        if (event->kind != CLASSIC_evacuated)
-            see(&operation, event);
-        if (event->kind == CLASSIC_call)
-            operation.course = course_of(code_line_routine(event->line));
-        if (event->kind == CLASSIC_call || event->kind == CLASSIC_start)
+        working = working && event.kind != CLASSIC_work;
+        if (event.kind != CLASSIC_evacuated)
+            see(&operation, &event);
+        if (event.kind == CLASSIC_call)
+            operation.course = course_of(code_line_routine(event.line));
+        if (event.kind == CLASSIC_call || event.kind == CLASSIC_start)
             break;
     }
     return operation;
@@ -202,18 +202,18 @@ static struct operation read_operation(const struct picture *picture, const stru
 
 static enum step step_of(const struct timeline *timeline, position at, position begin)
 {
-    const struct event *event = timeline_event(timeline, at);
+    struct event event = timeline_event(timeline, at);
     for (size_t i = 0; i < sizeof steps_of_kinds / sizeof *steps_of_kinds; i++) {
-        if (steps_of_kinds[i].kind == event->kind)
+        if (steps_of_kinds[i].kind == event.kind)
             return steps_of_kinds[i].step;
     }
-    if (event->kind == CLASSIC_trigger && event->after != 0)
+    if (event.kind == CLASSIC_trigger && event.after != 0)
         return STEP_GROW; /* it is decided */
     /* mapdelete ends in the same line whether it has found the key or not. */
-    while (event->line == LINE_mapdelete_done && at > begin)
+    while (event.line == LINE_mapdelete_done && at > begin)
         event = timeline_event(timeline, --at);
     for (size_t i = 0; i < sizeof steps_of_lines / sizeof *steps_of_lines; i++) {
-        if (event->line >= steps_of_lines[i].first && event->line <= steps_of_lines[i].last)
+        if (event.line >= steps_of_lines[i].first && event.line <= steps_of_lines[i].last)
             return steps_of_lines[i].step;
     }
     return STEP_NONE;
@@ -332,11 +332,11 @@ static uint64_t slots_looked_at(const struct picture *picture, const struct now 
     uint64_t slots = 0;
     position at = now->at + 1;
     for (int left = EVENTS_LOOKED_AT; at > now->mark->begin && left > 0; left--) {
-        const struct event *event = timeline_event(picture->timeline, --at);
+        const struct event event = timeline_event(picture->timeline, --at);
         enum step step = step_of(picture->timeline, at, now->mark->begin);
         if (step != STEP_FIND && step != STEP_SEARCH)
             return slots;
-        slots += event->kind == CLASSIC_probe;
+        slots += event.kind == CLASSIC_probe;
     }
     return at == now->mark->begin ? slots : 0;
 }
@@ -371,7 +371,7 @@ static void name_search(struct phases *phases, const struct operation *operation
     for (int i = 0; i < phases->count; i++)
         search = phases->list[i].step == STEP_SEARCH ? &phases->list[i] : search;
     for (int i = 0; search != NULL && i < operation->count; i++) {
-        const struct event *event = operation->seen[i];
+        const struct event *event = &operation->seen[i];
         bool old = event->kind == CLASSIC_useold && event->after != 0;
         if (!old && event->kind != CLASSIC_choose)
             continue;
@@ -385,14 +385,14 @@ void classic_phases(const struct picture *picture, const struct now *now, struct
 {
     const struct classic map = classic_of(picture->world, picture->home);
     *phases = (struct phases){0};
-    if (now->event == NULL || now->mark == NULL || classic_type(&map) == NULL)
+    if (!now->has_event || now->mark == NULL || classic_type(&map) == NULL)
         return;
     enum step step = step_of(picture->timeline, now->at, now->mark->begin);
     struct operation operation = read_operation(picture, now);
-    bool empty = now->event->kind == CLASSIC_absent && now->event->after != 0;
+    bool empty = now->event.kind == CLASSIC_absent && now->event.after != 0;
     phases->cut = operation.cut;
     for (int i = operation.count; i > 0; i--)
-        add_landmark(phases, &operation, operation.seen[i - 1]);
+        add_landmark(phases, &operation, &operation.seen[i - 1]);
     add_present(phases, &operation, &map, step, empty);
     if (phases->count == 0)
         return;

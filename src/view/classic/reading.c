@@ -51,27 +51,28 @@ static void read_operation(const struct picture *picture, struct reading *readin
 {
     const struct timeline *timeline = picture->timeline;
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
+    bool more = timeline_landmark_before(timeline, reading->now->at, &index);
     if (!has_operation(picture, reading))
         return;
-    for (; event != NULL && timeline->landmarks[index] >= reading->now->mark->begin;
-         event = index > 0 ? timeline_landmark(timeline, --index) : NULL) {
-        if (event->kind == CLASSIC_choose && !reading->has_mask) {
+    for (; more && timeline_landmark(timeline, index) >= reading->now->mark->begin; more = index-- > 0) {
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        if (event.kind == CLASSIC_choose && !reading->has_mask) {
             reading->has_mask = reading->has_hash = true;
-            reading->hash = event->before;
-            reading->mask = event->after;
+            reading->hash = event.before;
+            reading->mask = event.after;
         }
-        if (event->kind != CLASSIC_call)
+        if (event.kind != CLASSIC_call)
             continue;
-        reading->has_key = event->before != 0;
-        reading->key = (value_id)event->before;
+        reading->has_key = event.before != 0;
+        reading->key = (value_id)event.before;
         /* Before a bucket is chosen there are but a few events: the hash is one of them. */
-        for (position at = timeline->landmarks[index]; !reading->has_hash && at <= reading->now->at; at++) {
-            const struct event *hash = timeline_event(timeline, at);
-            if (hash->kind != CLASSIC_hash)
+        for (position at = timeline_landmark(timeline, index); !reading->has_hash && at <= reading->now->at;
+             at++) {
+            const struct event hash = timeline_event(timeline, at);
+            if (hash.kind != CLASSIC_hash)
                 continue;
             reading->has_hash = true;
-            reading->hash = hash->after;
+            reading->hash = hash.after;
         }
         return;
     }
@@ -81,30 +82,31 @@ static void read_operation(const struct picture *picture, struct reading *readin
 static void read_relocation(const struct picture *picture, struct reading *reading, size_t lift)
 {
     const struct timeline *timeline = picture->timeline;
-    const struct event *event = timeline_landmark(timeline, lift);
+    position begin = timeline_landmark(timeline, lift);
+    struct event event = timeline_event(timeline, begin);
     reading->moving = reading->has_key = true;
-    reading->key = (value_id)event->before;
-    reading->elem = (value_id)event->after;
-    reading->from = place_bucket(event_place(event));
-    reading->from_slot = event->slot;
-    for (position ahead = timeline->landmarks[lift]; ahead < reading->now->mark->end; ahead++) {
+    reading->key = (value_id)event.before;
+    reading->elem = (value_id)event.after;
+    reading->from = place_bucket(event_place(&event));
+    reading->from_slot = event.slot;
+    for (position ahead = begin; ahead < reading->now->mark->end; ahead++) {
         event = timeline_event(timeline, ahead);
         bool passed = ahead <= reading->now->at;
-        if (event->kind == CLASSIC_hash && passed) {
+        if (event.kind == CLASSIC_hash && passed) {
             reading->has_hash = true;
-            reading->hash = event->after;
-        } else if (event->kind == CLASSIC_decide) {
+            reading->hash = event.after;
+        } else if (event.kind == CLASSIC_decide) {
             reading->decided = passed;
-            reading->side = (int)(event->after & 1);
-            reading->reason = (enum side_reason)(event->after >> 1);
-        } else if (event->kind == CLASSIC_tophash && event->line == LINE_evacuate_mark) {
-            reading->top = (uint8_t)event->before;
-        } else if (event->kind == CLASSIC_travel) {
+            reading->side = (int)(event.after & 1);
+            reading->reason = (enum side_reason)(event.after >> 1);
+        } else if (event.kind == CLASSIC_tophash && event.line == LINE_evacuate_mark) {
+            reading->top = (uint8_t)event.before;
+        } else if (event.kind == CLASSIC_travel) {
             reading->travelling = passed;
             reading->has_target = true;
-            reading->to = event->before;
-            reading->to_slot = (int)event->after;
-        } else if (event->kind == CLASSIC_moved) {
+            reading->to = event.before;
+            reading->to_slot = (int)event.after;
+        } else if (event.kind == CLASSIC_moved) {
             break;
         }
     }
@@ -115,11 +117,12 @@ static void read_work(const struct picture *picture, struct reading *reading, si
 {
     const struct timeline *timeline = picture->timeline;
     position begin = reading->now->mark->begin;
-    for (; timeline->landmarks[index] >= begin; index--) {
-        const struct event *event = timeline_landmark(timeline, index);
-        if (event->kind == CLASSIC_call || event->kind == CLASSIC_grow)
+    for (; timeline_landmark(timeline, index) >= begin; index--) {
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        if (event.kind == CLASSIC_call || event.kind == CLASSIC_grow)
             return;
-        if (event->kind == CLASSIC_work) {
+        if (event.kind == CLASSIC_work) {
+            reading->has_work = true;
             reading->work = event;
             break;
         }
@@ -129,10 +132,12 @@ static void read_work(const struct picture *picture, struct reading *reading, si
     /* A command is made of writes, each of which begins with a call (of the map, or of what the map is a part of), or of growth by
        hand. */
     size_t first;
-    const struct event *before = timeline_landmark_before(timeline, begin, &first);
-    if (before == NULL || timeline->landmarks[first] < begin)
-        before = timeline_landmark(timeline, before == NULL ? 0 : first + 1);
-    reading->by_hand = event_row(before->kind)->landmark != LANDMARK_OPERATION;
+    if (!timeline_landmark_before(timeline, begin, &first))
+        first = 0;
+    else if (timeline_landmark(timeline, first) < begin)
+        first++;
+    const struct event before = timeline_event(timeline, timeline_landmark(timeline, first));
+    reading->by_hand = event_row(before.kind)->landmark != LANDMARK_OPERATION;
 }
 
 /* Whether the moment is inside a relocation: between a lift and its landing, both included. */
@@ -140,14 +145,13 @@ static void read_relocation_in_hand(const struct picture *picture, struct readin
 {
     const struct timeline *timeline = picture->timeline;
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, reading->now->at, &index);
-    if (event != NULL && event->kind == CLASSIC_moved && timeline->landmarks[index] == reading->now->at &&
-        index > 0)
-        event = timeline_landmark(timeline, --index);
-    if (event == NULL || event->kind != CLASSIC_lift ||
-        timeline->landmarks[index] < reading->now->mark->begin)
+    if (!timeline_landmark_before(timeline, reading->now->at, &index))
         return;
-    read_relocation(picture, reading, index);
+    position at = timeline_landmark(timeline, index);
+    if (timeline_event(timeline, at).kind == CLASSIC_moved && at == reading->now->at && index > 0)
+        at = timeline_landmark(timeline, --index);
+    if (timeline_event(timeline, at).kind == CLASSIC_lift && at >= reading->now->mark->begin)
+        read_relocation(picture, reading, index);
 }
 
 /* ---- where the action is */
@@ -178,14 +182,17 @@ static void read_focus(const struct picture *picture, struct reading *reading)
     position begin = reading->now->mark->begin;
     bool known = false;
     for (position back = reading->now->at + 1;
-         back > begin && reading->now->at + 1 - back < RUN_OF_WRITES && !known; back--)
-        known = take_focus(reading, timeline_event(timeline, back - 1));
+         back > begin && reading->now->at + 1 - back < RUN_OF_WRITES && !known; back--) {
+        const struct event event = timeline_event(timeline, back - 1);
+        known = take_focus(reading, &event);
+    }
     size_t index;
-    const struct event *event = known ? NULL : timeline_landmark_before(timeline, reading->now->at, &index);
-    for (int i = 0; event != NULL && timeline->landmarks[index] >= begin && !known && i < FARTHEST_LANDMARK;
+    bool more = !known && timeline_landmark_before(timeline, reading->now->at, &index);
+    for (int i = 0; more && timeline_landmark(timeline, index) >= begin && !known && i < FARTHEST_LANDMARK;
          i++) {
-        known = take_focus(reading, event);
-        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        known = take_focus(reading, &event);
+        more = index-- > 0;
     }
     if (reading->moving) {
         reading->focus_old = reading->from;
@@ -201,15 +208,15 @@ static void read_writer(const struct picture *picture, struct reading *reading, 
     bool chosen = false;
     if (!has_operation(picture, reading))
         return;
-    for (; timeline->landmarks[index] >= reading->now->mark->begin; index--) {
-        const struct event *event = timeline_landmark(timeline, index);
-        if (event->kind == CLASSIC_choose && !chosen) {
-            reading->writer_hash = event->before;
+    for (; timeline_landmark(timeline, index) >= reading->now->mark->begin; index--) {
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        if (event.kind == CLASSIC_choose && !chosen) {
+            reading->writer_hash = event.before;
             chosen = true;
         }
-        if (event->kind == CLASSIC_call)
-            reading->writer = chosen ? (value_id)event->before : VALUE_NONE;
-        if (event->kind == CLASSIC_call || index == 0)
+        if (event.kind == CLASSIC_call)
+            reading->writer = chosen ? (value_id)event.before : VALUE_NONE;
+        if (event.kind == CLASSIC_call || index == 0)
             return;
     }
 }
@@ -221,7 +228,7 @@ static void read_evacuation(const struct picture *picture, struct reading *readi
     size_t index;
     if (!classic_growing(&reading->map) || reading->focus_old == 0 ||
         !reading_find_link(&reading->map, reading->focus_old, &place) || !place.old ||
-        timeline_landmark_before(picture->timeline, reading->now->at, &index) == NULL)
+        !timeline_landmark_before(picture->timeline, reading->now->at, &index))
         return;
     reading->evacuating = true;
     reading->old_bucket = place.bucket;
@@ -233,27 +240,25 @@ bool reading_growth(const struct picture *picture, const struct reading *reading
 {
     enum { OTHERS = 256 }; /* growths of other maps since; what a frame costs has a bound */
     const struct timeline *timeline = picture->timeline;
-    const struct event *event = NULL;
     *where = reading->now->at + 1;
-    for (int i = 0; i < OTHERS && (event == NULL || timeline_subject(timeline, *where) != picture->home);
-         i++) {
-        event = timeline_growth_before(timeline, *where, where);
-        if (event == NULL)
+    for (int i = 0; i < OTHERS && (i == 0 || timeline_subject(timeline, *where) != picture->home); i++) {
+        if (!timeline_growth_before(timeline, *where, where))
             return false;
     }
-    return timeline_subject(timeline, *where) == picture->home && event->kind == CLASSIC_grow;
+    return timeline_subject(timeline, *where) == picture->home &&
+           timeline_event(timeline, *where).kind == CLASSIC_grow;
 }
 
 bool reading_is_looked_for(const struct picture *picture, const struct reading *reading)
 {
     return picture->look->found != VALUE_NONE && !picture->playing &&
-           (reading->now->event == NULL || now_is_over(reading->now));
+           (!reading->now->has_event || now_is_over(reading->now));
 }
 
 struct reading reading_of(const struct picture *picture, const struct now *now)
 {
     struct reading reading = {.map = classic_of(picture->world, picture->home), .now = now};
-    if (now->event == NULL || now->mark == NULL)
+    if (!now->has_event || now->mark == NULL)
         return reading;
     if (now->routine == ROUTINE_evacuate)
         read_relocation_in_hand(picture, &reading);
@@ -261,7 +266,7 @@ struct reading reading_of(const struct picture *picture, const struct now *now)
         read_operation(picture, &reading);
     read_focus(picture, &reading);
     /* It is in hand from the moment that it is its turn. */
-    bool its_turn = now->event->kind == CLASSIC_work && now->event->after == 0;
+    bool its_turn = now->event.kind == CLASSIC_work && now->event.after == 0;
     if (now->routine == ROUTINE_evacuate || its_turn)
         read_evacuation(picture, &reading);
     return reading;

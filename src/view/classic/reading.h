@@ -33,8 +33,9 @@ struct reading {
     uint64_t old_bucket;
     value_id writer; /* the key of the write that set it off, and its hash; VALUE_NONE: it is not known */
     uint64_t writer_hash;
-    const struct event *work; /* the growWork that it belongs to; NULL: none */
-    bool by_hand;             /* asked for by hand, not set off by a write */
+    bool has_work; /* the growWork that it belongs to is known: `work` */
+    struct event work;
+    bool by_hand; /* asked for by hand, not set off by a write */
 
     reference focus_old, focus_new; /* the links that the action is in, for scrolling; 0: none */
 };

@@ -67,8 +67,8 @@ static bool same_slot(reference a, int a_slot, reference b, int b_slot)
 
 static enum emphasis event_emphasis(const struct reading *reading, reference link, int slot)
 {
-    const struct event *event = reading->now->event;
-    if (event == NULL)
+    const struct event *event = &reading->now->event;
+    if (!reading->now->has_event)
         return QUIET;
     reference at = place_bucket(event_place(event));
     bool here = same_slot(at, event->slot, link, slot);
@@ -188,10 +188,10 @@ static void put_brackets(const struct stage *stage, int x, int y, int used, uint
 
 bool slot_is_sought(const struct stage *stage)
 {
-    const struct event *event = stage->reading->now->event;
-    if (event == NULL || !stage->reading->has_mask || stage->reading->evacuating)
+    const struct now *now = stage->reading->now;
+    if (!now->has_event || !stage->reading->has_mask || stage->reading->evacuating)
         return false;
-    switch (event->kind) {
+    switch (now->event.kind) {
     case CLASSIC_useold:
     case CLASSIC_probe:
     case CLASSIC_compare:
@@ -211,18 +211,18 @@ void slot_find_probes(struct stage *stage)
     const struct timeline *timeline = stage->picture->timeline;
     const struct now *now = stage->reading->now;
     size_t index;
-    const struct event *event =
-        slot_is_sought(stage) ? timeline_landmark_before(timeline, now->at, &index) : NULL;
-    while (event != NULL && event->kind != CLASSIC_choose && index > 0)
-        event = timeline_landmark(timeline, --index);
-    if (event == NULL || event->kind != CLASSIC_choose || now->mark == NULL ||
-        timeline->landmarks[index] < now->mark->begin)
+    if (!slot_is_sought(stage) || now->mark == NULL || !timeline_landmark_before(timeline, now->at, &index))
         return;
-    for (position at = timeline->landmarks[index]; at <= now->at && stage->probe_count < STAGE_PROBES; at++) {
-        event = timeline_event(timeline, at);
-        if (event->kind == CLASSIC_probe && event->before != event->after && event->before >= TOP_MIN)
+    position at = timeline_landmark(timeline, index);
+    while (timeline_event(timeline, at).kind != CLASSIC_choose && index > 0)
+        at = timeline_landmark(timeline, --index);
+    if (timeline_event(timeline, at).kind != CLASSIC_choose || at < now->mark->begin)
+        return;
+    for (; at <= now->at && stage->probe_count < STAGE_PROBES; at++) {
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind == CLASSIC_probe && event.before != event.after && event.before >= TOP_MIN)
             stage->probes[stage->probe_count++] =
-                (struct stage_probe){place_bucket(event_place(event)), event->slot};
+                (struct stage_probe){place_bucket(event_place(&event)), event.slot};
     }
 }
 
@@ -296,7 +296,7 @@ static void write_slot(const struct stage *stage, const struct stage_slot *at, e
             return;
         text_add(&shown->mark, " ");
         keys_add(stage, shown->key, room - ROOM_OF_OTHER, &shown->mark);
-    } else if (emphasis == MATCHED && stage->reading->now->event->kind == CLASSIC_probe &&
+    } else if (emphasis == MATCHED && stage->reading->now->event.kind == CLASSIC_probe &&
                stage->bands.content != SLOT_GLYPH) { /* the tophash is equal; the key is read next */
         text_format(&shown->text, "%02x", shown->top);
     } else if (emphasis == IN_HAND && names_its_key(stage, at, shown)) {

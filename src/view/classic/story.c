@@ -277,7 +277,7 @@ static void tell_why(const struct picture *picture, const struct reading *readin
     const struct classic *map = &reading->map;
     uint64_t bucket = reading->writer_hash & (classic_bucket_count(map) - 1),
              own = bucket & (classic_old_bucket_count(map) - 1);
-    bool by_own = reading->work != NULL && reading->work->before == 1;
+    bool by_own = reading->has_work && reading->work.before == 1;
     bool known = reading->writer != VALUE_NONE && !reading->by_hand;
     struct text writer = {0};
     panel_value(picture, reading->writer, 40, &writer);
@@ -340,15 +340,15 @@ static bool is_of_evacuation(const struct event *event)
     return its_turn || (code_line_routine(event->line) == ROUTINE_evacuate && event->kind != CLASSIC_grown);
 }
 
-/* The last look before an event; NULL if there is none. */
-static const struct event *look_before(const struct timeline *timeline, position at)
+/* The last look before an event; false if there is none. */
+static bool look_before(const struct timeline *timeline, position at, struct event *look)
 {
     while (at > timeline->first) {
-        const struct event *event = timeline_event(timeline, --at);
-        if (event_class_of(event->kind) == EVENT_CLASS_LOOK)
-            return event;
+        *look = timeline_event(timeline, --at);
+        if (event_class_of(look->kind) == EVENT_CLASS_LOOK)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 /* What the subject does that the map is a part of, before the map has its turn and after it. */
@@ -360,12 +360,13 @@ static bool is_of_whole(const struct event *event)
 /* A step is an old bucket that moves, a search, the beginning of a growth, a bucket that a loop walks. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
-    if (is_of_evacuation(event) != is_of_evacuation(before) || is_of_whole(event) != is_of_whole(before))
+    const struct event event = timeline_event(timeline, at), before = timeline_event(timeline, at - 1);
+    struct event look;
+    if (is_of_evacuation(&event) != is_of_evacuation(&before) || is_of_whole(&event) != is_of_whole(&before))
         return true;
-    switch (event->kind) {
+    switch (event.kind) {
     case CLASSIC_work:
-        return event->after == 0;
+        return event.after == 0;
     case CLASSIC_call:
     case CLASSIC_useold:
     case CLASSIC_start:
@@ -375,40 +376,40 @@ static bool opens_step(const struct timeline *timeline, position at)
     case CLASSIC_refused:
         return true;
     case CLASSIC_trigger:
-        return event->after != 0;
+        return event.after != 0;
     case CLASSIC_grow:
-        before = look_before(timeline, at);
-        return before == NULL || before->kind != CLASSIC_trigger;
+        return !look_before(timeline, at, &look) || look.kind != CLASSIC_trigger;
     default:
         return false;
     }
 }
 
 /* The same where the operation is that of a subject which the map is a part of: the nearest call of the map's own. */
-static const struct event *call_of_part(const struct picture *picture, position at)
+static bool call_of_part(const struct picture *picture, position at, struct event *call)
 {
     enum { LANDMARKS_LOOKED_AT = 256 };
     const struct timeline *timeline = picture->timeline;
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, at, &index);
-    for (int left = LANDMARKS_LOOKED_AT; event != NULL && left > 0; left--) {
-        if (event->kind == CLASSIC_call &&
-            timeline_subject(timeline, timeline->landmarks[index]) == picture->home)
-            return event;
-        event = index > 0 ? timeline_landmark(timeline, --index) : NULL;
+    bool more = timeline_landmark_before(timeline, at, &index);
+    for (int left = LANDMARKS_LOOKED_AT; more && left > 0; left--) {
+        position where = timeline_landmark(timeline, index);
+        *call = timeline_event(timeline, where);
+        if (call->kind == CLASSIC_call && timeline_subject(timeline, where) == picture->home)
+            return true;
+        more = index-- > 0;
     }
-    return NULL;
+    return false;
 }
 
-/* The call of the operation that an event belongs to; NULL: none of its command. */
-static const struct event *call_of(const struct picture *picture, const struct now *now, position at)
+/* The call of the operation that an event belongs to; false: none of its command. */
+static bool call_of(const struct picture *picture, const struct now *now, position at, struct event *call)
 {
     const struct timeline *timeline = picture->timeline;
     size_t number = timeline_operations_before(timeline, at + 1);
-    if (number == 0 || timeline->operations[number - 1] < now->mark->begin)
-        return NULL;
-    const struct event *event = timeline_event(timeline, timeline->operations[number - 1]);
-    return ENGINE_OF(event->kind) == ENGINE_classic ? event : call_of_part(picture, at);
+    if (number == 0 || timeline_operation(timeline, number - 1) < now->mark->begin)
+        return false;
+    *call = timeline_event(timeline, timeline_operation(timeline, number - 1));
+    return ENGINE_OF(call->kind) == ENGINE_classic || call_of_part(picture, at, call);
 }
 
 /* What needs no operation that it belongs to. */
@@ -446,7 +447,7 @@ static enum word short_row_of(const struct event *event)
 static void tell_move(const struct picture *picture, const struct reading *reading, bool brief,
                       struct text texts[PACE_SENTENCES])
 {
-    bool own = reading->work != NULL && reading->work->before == 1;
+    bool own = reading->has_work && reading->work.before == 1;
     if (!reading->evacuating)
         return;
     if (!brief) {
@@ -468,18 +469,18 @@ static void tell_step(const struct picture *picture, const struct reading *readi
 {
     struct pace pace = pace_of(picture, reading->now, opens_step);
     struct text texts[PACE_SENTENCES] = {0};
-    const struct event *opener = timeline_event(picture->timeline, pace.begin);
-    bool own = ENGINE_OF(opener->kind) == ENGINE_classic;
-    if (own && short_row_of(opener) == WORD_NONE && !stands_alone(opener->kind))
-        opener = call_of(picture, reading->now, pace.begin);
-    if (is_of_evacuation(reading->now->event)) {
+    struct event opener = timeline_event(picture->timeline, pace.begin);
+    bool own = ENGINE_OF(opener.kind) == ENGINE_classic;
+    if (own && short_row_of(&opener) == WORD_NONE && !stands_alone(opener.kind))
+        own = call_of(picture, reading->now, pace.begin, &opener);
+    if (is_of_evacuation(&reading->now->event)) {
         tell_move(picture, reading, brief, texts);
-    } else if (opener != NULL && ENGINE_OF(opener->kind) == ENGINE_classic) {
-        tell_row(picture, reading, opener, row_of(opener), &texts[0]);
-        if (short_row_of(opener) != WORD_NONE)
-            tell_row(picture, reading, opener, short_row_of(opener), &texts[1]);
-        if (opener->kind == CLASSIC_trigger && opener->after == 1)
-            tell_row(picture, reading, opener, WORD_CLASSIC_STEP_GROWS_BRIEF, &texts[2]);
+    } else if (own) {
+        tell_row(picture, reading, &opener, row_of(&opener), &texts[0]);
+        if (short_row_of(&opener) != WORD_NONE)
+            tell_row(picture, reading, &opener, short_row_of(&opener), &texts[1]);
+        if (opener.kind == CLASSIC_trigger && opener.after == 1)
+            tell_row(picture, reading, &opener, WORD_CLASSIC_STEP_GROWS_BRIEF, &texts[2]);
     }
     pace_add(&pace, texts, text);
 }
@@ -488,11 +489,13 @@ void story_tell_classic(const struct picture *picture, const struct reading *rea
                         struct text *text)
 {
     const struct now *now = reading->now;
-    const struct event *event = now_is_over(now) && !picture->playing ? now_last_step(picture, now) : NULL;
-    if (event == NULL)
+    if (!now_is_over(now) || picture->playing) {
         tell_step(picture, reading, brief, text);
-    else if (ENGINE_OF(event->kind) == ENGINE_classic)
-        tell_row(picture, reading, event, row_in(reading, event), text);
+        return;
+    }
+    const struct event event = now_last_step(picture, now);
+    if (ENGINE_OF(event.kind) == ENGINE_classic)
+        tell_row(picture, reading, &event, row_in(reading, &event), text);
     else
-        panel_tell_space(picture, event, text);
+        panel_tell_space(picture, &event, text);
 }

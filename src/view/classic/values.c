@@ -73,7 +73,7 @@ static void say_load(const struct picture *picture, const struct reading *readin
 
 void values_say_classic(const struct picture *picture, const struct reading *reading, struct text *text)
 {
-    const struct event *event = reading->now->event;
+    const struct event *event = &reading->now->event;
     const struct words *words = picture->words;
     switch (event->kind) {
     case CLASSIC_hash:

@@ -3,7 +3,7 @@
 
 int layout_part_of(const struct event *event)
 {
-    return event != NULL && event->kind >= LAYOUT_tophash && event->kind <= LAYOUT_reserve
+    return event->kind >= LAYOUT_tophash && event->kind <= LAYOUT_reserve
                ? LAYOUT_TOPHASH_PART + event->kind - LAYOUT_tophash
                : LAYOUT_PARTS;
 }
@@ -16,14 +16,16 @@ struct layout_reading layout_read(const struct picture *picture, const struct no
         reading.types[which] = layout_map(&reading.subject, which);
         reading.done[which] = layout_done(&reading.subject, which);
     }
-    const struct event *event = now->event;
+    struct event event = now->event;
+    if (!now->has_event)
+        return reading;
     /* What it follows from stands before it, if that is remembered. */
-    if (event != NULL && event->kind == LAYOUT_set && now->at > picture->timeline->first)
+    if (event.kind == LAYOUT_set && now->at > picture->timeline->first)
         event = timeline_event(picture->timeline, now->at - 1);
-    reading.part = layout_part_of(event);
+    reading.part = layout_part_of(&event);
     if (reading.part == LAYOUT_PARTS)
         return reading;
-    reading.which = event->slot;
+    reading.which = event.slot;
     if (reading.done[reading.which] == reading.part) /* it is being told */
         reading.done[reading.which]++;
     return reading;
@@ -38,7 +40,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
         layout_draw_header(grid, areas->header, picture, &reading);
     if (areas->lens.height > 0)
         layout_draw_lens(grid, areas->lens, picture, &reading);
-    if (now->event != NULL && now->mark != NULL)
+    if (now->has_event && now->mark != NULL)
         layout_tell_story(picture, &reading, story);
     return room;
 }

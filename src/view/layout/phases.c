@@ -9,11 +9,11 @@ void layout_phases(const struct picture *picture, const struct now *now, struct 
         WORD_LAYOUT_PHASE_PATH,     WORD_LAYOUT_PHASE_RESERVE,
     };
     *phases = (struct phases){0};
-    if (now->event == NULL || now->mark == NULL || ENGINE_OF(now->event->kind) != ENGINE_layout)
+    if (!now->has_event || now->mark == NULL || ENGINE_OF(now->event.kind) != ENGINE_layout)
         return;
     const struct layout_reading reading = layout_read(picture, now);
     for (int part = 0; part < LAYOUT_PARTS; part++)
         phases_add(phases, part, names[part], 0, 0);
-    bool over = now->event->kind == LAYOUT_laid || (!now->under_way && now->at + 1 == now->mark->end);
+    bool over = now->event.kind == LAYOUT_laid || (!now->under_way && now->at + 1 == now->mark->end);
     phases->present = over ? phases->count : reading.part < LAYOUT_PARTS ? reading.part : 0;
 }

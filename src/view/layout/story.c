@@ -98,25 +98,24 @@ static void tell_row(const struct picture *picture, const struct layout_reading 
               NUMBER(event->after - event->before), maptype_routine_name(type->assign));
 }
 
-static const struct event *told_event(const struct picture *picture, const struct now *now)
+static struct event told_event(const struct picture *picture, const struct now *now)
 {
-    const struct event *event = now->event;
-    bool written = event->kind == LAYOUT_set && now->at > now->mark->begin;
-    return written ? timeline_event(picture->timeline, now->at - 1) : event;
+    bool written = now->event.kind == LAYOUT_set && now->at > now->mark->begin;
+    return written ? timeline_event(picture->timeline, now->at - 1) : now->event;
 }
 
 void layout_tell_story(const struct picture *picture, const struct layout_reading *reading, struct text *text)
 {
     const struct now *now = reading->now;
-    const struct event *event =
+    const struct event event =
         now_is_over(now) && !picture->playing ? now_last_step(picture, now) : told_event(picture, now);
-    if (ENGINE_OF(event->kind) != ENGINE_layout) {
-        panel_tell_space(picture, event, text);
+    if (ENGINE_OF(event.kind) != ENGINE_layout) {
+        panel_tell_space(picture, &event, text);
         return;
     }
     struct text texts[PACE_SENTENCES] = {0};
     struct pace pace = pace_of_event(picture, now);
-    tell_row(picture, reading, event, false, &texts[0]);
-    tell_row(picture, reading, event, true, &texts[1]);
+    tell_row(picture, reading, &event, false, &texts[0]);
+    tell_row(picture, reading, &event, true, &texts[1]);
     pace_add(&pace, texts, text);
 }

@@ -4,7 +4,7 @@
 void race_phases(const struct picture *picture, const struct now *now, struct phases *phases)
 {
     *phases = (struct phases){0};
-    if (now->event == NULL || now->mark == NULL)
+    if (!now->has_event || now->mark == NULL)
         return;
     const struct race_reading reading = race_reading_of(picture, now);
     if (!reading.acts)

@@ -109,7 +109,7 @@ static void tell_step(const struct picture *picture, const struct race_reading *
 
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    event_kind kind = timeline_event(timeline, at)->kind;
+    event_kind kind = timeline_event(timeline, at).kind;
     return kind != RACE_stepped && event_class_of(kind) == EVENT_CLASS_LOOK && ENGINE_OF(kind) == ENGINE_race;
 }
 
@@ -118,16 +118,16 @@ void race_tell_story(const struct picture *picture, const struct race_reading *r
     const struct now *now = reading->now;
     struct pace pace = pace_of(picture, now, opens_step);
     struct text texts[PACE_SENTENCES] = {0};
-    const struct event *event = now_is_over(now) && !picture->playing
-                                    ? now_last_step(picture, now)
-                                    : timeline_event(picture->timeline, pace.begin);
-    if (ENGINE_OF(event->kind) != ENGINE_race)
-        panel_tell_space(picture, event, &texts[0]);
-    else if (event->kind == RACE_access || event->kind == RACE_stepped)
-        tell_step(picture, reading, event, texts);
+    const struct event event = now_is_over(now) && !picture->playing
+                                   ? now_last_step(picture, now)
+                                   : timeline_event(picture->timeline, pace.begin);
+    if (ENGINE_OF(event.kind) != ENGINE_race)
+        panel_tell_space(picture, &event, &texts[0]);
+    else if (event.kind == RACE_access || event.kind == RACE_stepped)
+        tell_step(picture, reading, &event, texts);
     else
-        tell_other(picture, event, &texts[0]);
-    if (event->kind == RACE_answered)
+        tell_other(picture, &event, &texts[0]);
+    if (event.kind == RACE_answered)
         tell_wrong(picture, reading, &texts[0]);
     pace_add(&pace, texts, text);
 }

@@ -16,7 +16,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
         slice_draw_header(grid, areas->header, picture, &reading);
     if (areas->lens.height > 0)
         slice_draw_lens(grid, areas->lens, picture, &reading);
-    if (now->event != NULL && now->mark != NULL)
+    if (now->has_event && now->mark != NULL)
         slice_tell_story(picture, &reading, story);
     return room;
 }

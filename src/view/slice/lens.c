@@ -34,10 +34,10 @@ static void draw_element(struct lens *lens, const struct slice *slice, uint64_t 
 
 static void draw_decision(struct lens *lens, const struct slice_reading *reading)
 {
-    const struct event *want = reading->want, *rounded = reading->rounded;
+    const struct event *want = &reading->want, *rounded = &reading->rounded;
     uint64_t size = slice_type(&reading->slice)->element->size;
     say(lens, STYLE_moving, WORD_SLICE_LENS_WANT, PANEL_ARGUMENTS(NUMBER(want->after), NUMBER(want->before)));
-    if (rounded == NULL)
+    if (!reading->has_rounded)
         return;
     say(lens, STYLE_plain, rounded->before == rounded->after ? WORD_SLICE_LENS_FITS : WORD_SLICE_LENS_ROUNDED,
         PANEL_ARGUMENTS(NUMBER(rounded->before), NUMBER(rounded->after)));
@@ -59,7 +59,7 @@ void slice_draw_lens(struct grid *grid, struct area area, const struct picture *
                      slice_cell(slice, SLICE_AT_REGION(cursor), SLICE_AT_INDEX(cursor)));
     } else if (reading->copying || reading->in_hand != 0) {
         draw_element(&lens, slice, reading->copying ? reading->to : reading->in_hand, reading->value);
-    } else if (reading->want != NULL) {
+    } else if (reading->has_want) {
         draw_decision(&lens, reading);
     } else {
         say(&lens, STYLE_label, WORD_SLICE_LENS_NOTHING, NULL);

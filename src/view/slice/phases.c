@@ -108,9 +108,10 @@ static enum step step_of(const struct event *event)
     return STEP_NONE;
 }
 
-/* What is known of the operation in hand: its call, and the growth that it came to; NULL: none so far. */
+/* What is known of the operation in hand: its call, and the growth that it came to, if they were so far. */
 struct operation {
-    const struct event *call, *grow;
+    bool has_call, has_grow;
+    struct event call, grow;
     bool grows; /* it is clear that there is no room */
 };
 
@@ -119,16 +120,21 @@ static struct operation read_operation(const struct picture *picture, const stru
     const struct timeline *timeline = picture->timeline;
     struct operation operation = {0};
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, now->at, &index);
-    for (; event != NULL && timeline->landmarks[index] >= now->mark->begin && operation.call == NULL;
-         event = index > 0 ? timeline_landmark(timeline, --index) : NULL) {
-        if (event->kind == SLICE_grow)
+    bool more = timeline_landmark_before(timeline, now->at, &index);
+    for (; more && timeline_landmark(timeline, index) >= now->mark->begin && !operation.has_call;
+         more = index-- > 0) {
+        const struct event event = timeline_event(timeline, timeline_landmark(timeline, index));
+        if (event.kind == SLICE_grow) {
+            operation.has_grow = true;
             operation.grow = event;
-        if (event->kind == SLICE_call)
+        }
+        if (event.kind == SLICE_call) {
+            operation.has_call = true;
             operation.call = event;
+        }
     }
-    operation.grows = operation.grow != NULL || (step >= STEP_SIZE && step <= STEP_POINT) ||
-                      (now->event->kind == SLICE_room && now->event->before > now->event->after);
+    operation.grows = operation.has_grow || (step >= STEP_SIZE && step <= STEP_POINT) ||
+                      (now->event.kind == SLICE_room && now->event.before > now->event.after);
     return operation;
 }
 
@@ -151,9 +157,9 @@ static void add_course(struct phases *phases, const struct course *course, const
             continue;
         if (step == present)
             phases->present = phases->count;
-        if (step == STEP_GROW && operation->grow != NULL)
-            phases_add(phases, (int)step, WORD_SLICE_PHASE_GROW_TO, operation->grow->before,
-                       operation->grow->after);
+        if (step == STEP_GROW && operation->has_grow)
+            phases_add(phases, (int)step, WORD_SLICE_PHASE_GROW_TO, operation->grow.before,
+                       operation->grow.after);
         else
             phases_add(phases, (int)step, names[step], 0, 0);
     }
@@ -174,16 +180,16 @@ void slice_phases(const struct picture *picture, const struct now *now, struct p
 {
     const struct slice slice = slice_of(picture->world, picture->home);
     *phases = (struct phases){0};
-    if (now->event == NULL || now->mark == NULL || slice_type(&slice) == NULL)
+    if (!now->has_event || now->mark == NULL || slice_type(&slice) == NULL)
         return;
-    enum step step = step_of(now->event);
+    enum step step = step_of(&now->event);
     struct operation operation = read_operation(picture, now, step);
-    routine called = operation.call != NULL ? code_line_routine(operation.call->line) : now->routine;
+    routine called = operation.has_call ? code_line_routine(operation.call.line) : now->routine;
     const struct course *course = NULL;
     for (size_t i = 0; i < sizeof courses / sizeof *courses; i++)
         course = courses[i].routine == called ? &courses[i] : course;
     if (called == ROUTINE_assign)
-        step = step_of(operation.call != NULL ? operation.call : now->event);
+        step = step_of(operation.has_call ? &operation.call : &now->event);
     if (course != NULL && step != STEP_PANIC)
         add_course(phases, course, &operation, &slice, step);
     else if (course != NULL) /* where it began, and how it ended */

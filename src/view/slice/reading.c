@@ -18,7 +18,7 @@ uint64_t slice_reading_cursor(const struct slice_reading *reading, const struct 
 /* The element in hand, from the event alone. */
 static void read_element(struct slice_reading *reading)
 {
-    const struct event *event = reading->now->event;
+    const struct event *event = &reading->now->event;
     uint64_t here = SLICE_AT(event->region, event->index);
     bool elsewhere = event->region == reading->slice.home; /* elements of size 0 */
     switch (event->kind) {
@@ -52,11 +52,11 @@ static void read_element(struct slice_reading *reading)
 static uint32_t old_array(const struct timeline *timeline, position grow, position end)
 {
     for (position at = grow; at < end; at++) {
-        const struct event *event = timeline_event(timeline, at);
-        if (event->kind == SLICE_travel)
-            return event->region;
-        if (event->kind == SLICE_pointed)
-            return (uint32_t)event->before;
+        const struct event event = timeline_event(timeline, at);
+        if (event.kind == SLICE_travel)
+            return event.region;
+        if (event.kind == SLICE_pointed)
+            return (uint32_t)event.before;
     }
     return 0;
 }
@@ -64,7 +64,7 @@ static uint32_t old_array(const struct timeline *timeline, position grow, positi
 /* How many elements have come: they come in order, each by an event that it is on its way, its write, and one that it is there. */
 static uint64_t landed(const struct slice_reading *reading)
 {
-    const struct event *event = reading->now->event;
+    const struct event *event = &reading->now->event;
     switch (event->kind) {
     case SLICE_travel:
         return SLICE_AT_INDEX(event->before);
@@ -84,15 +84,16 @@ static void read_growth(const struct picture *picture, struct slice_reading *rea
     const struct timeline *timeline = picture->timeline;
     const struct now *now = reading->now;
     size_t index;
-    const struct event *event = timeline_landmark_before(timeline, now->at, &index);
-    if (event == NULL || event->kind != SLICE_grow || timeline->landmarks[index] < now->mark->begin ||
-        timeline_subject(timeline, timeline->landmarks[index]) != picture->home)
+    if (!timeline_landmark_before(timeline, now->at, &index))
         return;
-    uint32_t old = old_array(timeline, timeline->landmarks[index], now->mark->end);
-    reading->arrays[0] = old;
-    reading->arrays[1] = event->region;
+    position at = timeline_landmark(timeline, index);
+    const struct event event = timeline_event(timeline, at);
+    if (event.kind != SLICE_grow || at < now->mark->begin || timeline_subject(timeline, at) != picture->home)
+        return;
+    reading->arrays[0] = old_array(timeline, at, now->mark->end);
+    reading->arrays[1] = event.region;
     reading->leaves = true;
-    reading->growing = slice_register(&reading->slice, SLICE_PTR) != event->region;
+    reading->growing = slice_register(&reading->slice, SLICE_PTR) != event.region;
     reading->landed = reading->growing ? landed(reading) : 0;
 }
 
@@ -100,11 +101,11 @@ static void read_growth(const struct picture *picture, struct slice_reading *rea
 static void read_copy(const struct picture *picture, struct slice_reading *reading)
 {
     const struct now *now = reading->now;
-    const struct event *event = now->event;
+    const struct event *event = &now->event;
     uint32_t from = SLICE_AT_REGION(reading->from), to = SLICE_AT_REGION(reading->to);
     if (event->kind == SLICE_element && now->at > now->mark->begin) {
-        const struct event *before = timeline_event(picture->timeline, now->at - 1);
-        from = before->kind == SLICE_travel ? before->region : 0;
+        const struct event before = timeline_event(picture->timeline, now->at - 1);
+        from = before.kind == SLICE_travel ? before.region : 0;
         to = event->region;
     } else if (event->kind == SLICE_assigned && event->after != 0) {
         const struct slice source = slice_of(picture->world, (uint32_t)event->before);
@@ -122,13 +123,17 @@ static void read_decision(const struct picture *picture, struct slice_reading *r
 {
     const struct now *now = reading->now;
     for (position at = now->at + 1; at > now->mark->begin; at--) {
-        const struct event *event = timeline_event(picture->timeline, at - 1);
-        if (event->kind == SLICE_rounded && reading->rounded == NULL)
+        const struct event event = timeline_event(picture->timeline, at - 1);
+        if (event.kind == SLICE_rounded && !reading->has_rounded) {
+            reading->has_rounded = true;
             reading->rounded = event;
-        if (event->kind == SLICE_want)
+        }
+        if (event.kind == SLICE_want) {
+            reading->has_want = true;
             reading->want = event;
-        if (event->kind == SLICE_want || event->kind == SLICE_call || event->kind == SLICE_travel ||
-            event->kind == SLICE_appended)
+        }
+        if (event.kind == SLICE_want || event.kind == SLICE_call || event.kind == SLICE_travel ||
+            event.kind == SLICE_appended)
             return;
     }
 }
@@ -138,7 +143,7 @@ struct slice_reading slice_reading_of(const struct picture *picture, const struc
     struct slice_reading reading = {.slice = slice_of(picture->world, picture->home), .now = now};
     reading.has_type = slice_type(&reading.slice) != NULL;
     reading.arrays[0] = (uint32_t)slice_register(&reading.slice, SLICE_PTR);
-    if (!reading.has_type || now->event == NULL || now->mark == NULL)
+    if (!reading.has_type || !now->has_event || now->mark == NULL)
         return reading;
     reading.appending = now->routine >= ROUTINE_append && now->routine <= ROUTINE_growslice_1_15;
     read_element(&reading);

@@ -27,8 +27,9 @@ struct slice_reading {
     uint64_t in_hand;  /* an element that is read, stored or appended; 0: none */
     value_id value;    /* of the one or the other */
 
-    /* The decision about a growth, as far as it was taken: 0, or the events that tell it. */
-    const struct event *want, *rounded;
+    /* The decision about a growth, as far as it was taken: the events that tell it. */
+    bool has_want, has_rounded;
+    struct event want, rounded;
 };
 
 struct slice_reading slice_reading_of(const struct picture *picture, const struct now *now);

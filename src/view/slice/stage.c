@@ -412,7 +412,7 @@ static void draw_flight(const struct stage *stage)
 {
     const struct slice_reading *reading = stage->reading;
     int x0, y0, x1, y1;
-    if (!reading->copying || !reading->now->under_way || reading->now->event->kind != SLICE_travel ||
+    if (!reading->copying || !reading->now->under_way || reading->now->event.kind != SLICE_travel ||
         stage->picture->look->motion != MOTION_FULL)
         return;
     bool from = find_cell(stage, reading->from, &x0, &y0), to = find_cell(stage, reading->to, &x1, &y1);

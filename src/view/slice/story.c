@@ -143,7 +143,7 @@ static void tell_row(const struct picture *picture, const struct slice_reading *
 /* A step is a decision about room, the elements that are copied, what the header becomes; most others are one event. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    switch (timeline_event(timeline, at)->kind) {
+    switch (timeline_event(timeline, at).kind) {
     case SLICE_want:
     case SLICE_rounded:
     case SLICE_travel:
@@ -154,7 +154,7 @@ static bool opens_step(const struct timeline *timeline, position at)
     case SLICE_element:
         return false;
     default:
-        return ENGINE_OF(timeline_event(timeline, at)->kind) == ENGINE_slice;
+        return ENGINE_OF(timeline_event(timeline, at).kind) == ENGINE_slice;
     }
 }
 
@@ -176,13 +176,13 @@ static void tell_step(const struct picture *picture, const struct slice_reading 
 {
     struct pace pace = pace_of(picture, reading->now, opens_step);
     struct text texts[PACE_SENTENCES] = {0};
-    const struct event *opener = timeline_event(picture->timeline, pace.begin);
-    if (ENGINE_OF(opener->kind) == ENGINE_slice && reading->has_type) {
-        tell_row(picture, reading, opener, WORD_NONE, &texts[0]);
-        if (short_row_of(opener) != WORD_NONE)
-            tell_row(picture, reading, opener, short_row_of(opener), &texts[1]);
-        if (opener->kind == SLICE_grow)
-            tell_row(picture, reading, opener, WORD_SLICE_STEP_ARRAY, &texts[2]);
+    const struct event opener = timeline_event(picture->timeline, pace.begin);
+    if (ENGINE_OF(opener.kind) == ENGINE_slice && reading->has_type) {
+        tell_row(picture, reading, &opener, WORD_NONE, &texts[0]);
+        if (short_row_of(&opener) != WORD_NONE)
+            tell_row(picture, reading, &opener, short_row_of(&opener), &texts[1]);
+        if (opener.kind == SLICE_grow)
+            tell_row(picture, reading, &opener, WORD_SLICE_STEP_ARRAY, &texts[2]);
     }
     pace_add(&pace, texts, text);
 }
@@ -190,11 +190,13 @@ static void tell_step(const struct picture *picture, const struct slice_reading 
 void slice_tell_story(const struct picture *picture, const struct slice_reading *reading, struct text *text)
 {
     const struct now *now = reading->now;
-    const struct event *event = now_is_over(now) && !picture->playing ? now_last_step(picture, now) : NULL;
-    if (event == NULL)
+    if (!now_is_over(now) || picture->playing) {
         tell_step(picture, reading, text);
-    else if (ENGINE_OF(event->kind) == ENGINE_slice && reading->has_type)
-        tell_row(picture, reading, event, WORD_NONE, text);
+        return;
+    }
+    const struct event event = now_last_step(picture, now);
+    if (ENGINE_OF(event.kind) == ENGINE_slice && reading->has_type)
+        tell_row(picture, reading, &event, WORD_NONE, text);
     else
-        panel_tell_space(picture, event, text);
+        panel_tell_space(picture, &event, text);
 }

@@ -14,7 +14,7 @@ static struct screen_room draw(struct grid *grid, const struct face_areas *areas
         strategy_draw_header(grid, areas->header, picture, &reading);
     if (areas->lens.height > 0)
         strategy_draw_lens(grid, areas->lens, picture, &reading);
-    if (now->event != NULL && now->mark != NULL)
+    if (now->has_event && now->mark != NULL)
         strategy_tell_story(picture, &reading, story);
     return room;
 }
@@ -61,7 +61,7 @@ static void phases(const struct picture *picture, const struct now *now, struct 
     };
     (void)picture;
     *phases = (struct phases){0};
-    if (now->event == NULL || now->mark == NULL)
+    if (!now->has_event || now->mark == NULL)
         return;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         if (steps[i].routine == now->routine)

@@ -31,7 +31,7 @@ static inline struct picture strategy_picture_of(const struct picture *picture, 
 /* Whether what happens at the moment happens in one of its maps. */
 static inline bool strategy_is_of_part(const struct strategy_reading *reading)
 {
-    return reading->now->event != NULL && reading->now->subject != reading->strategy.home &&
+    return reading->now->has_event && reading->now->subject != reading->strategy.home &&
            strategy_reading_lane(reading, reading->now->subject) >= 0;
 }
 

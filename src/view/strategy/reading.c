@@ -28,12 +28,12 @@ static void read_lanes(struct strategy_reading *reading)
 /* The lane that an event is about, if it is one; of the strategy's own events those that choose name it. */
 static int lane_of(const struct strategy_reading *reading, const struct timeline *timeline, position at)
 {
-    const struct event *event = timeline_event(timeline, at);
-    if (event->kind == STRATEGY_pick || event->kind == STRATEGY_side)
-        return event->slot < reading->lane_count ? event->slot : -1;
-    if (event->kind == STRATEGY_publish || event->kind == STRATEGY_counted)
+    const struct event event = timeline_event(timeline, at);
+    if (event.kind == STRATEGY_pick || event.kind == STRATEGY_side)
+        return event.slot < reading->lane_count ? event.slot : -1;
+    if (event.kind == STRATEGY_publish || event.kind == STRATEGY_counted)
         return STRATEGY_WRITE_SIDE;
-    if (event->kind == STRATEGY_published)
+    if (event.kind == STRATEGY_published)
         return STRATEGY_READ_SIDE;
     return strategy_reading_lane(reading, timeline_subject(timeline, at));
 }
@@ -57,7 +57,7 @@ struct strategy_reading strategy_reading_of(const struct picture *picture, const
     if (!reading.made)
         return reading;
     read_lanes(&reading);
-    if (now->event != NULL && now->mark != NULL)
+    if (now->has_event && now->mark != NULL)
         read_lane_in_hand(picture, &reading);
     return reading;
 }

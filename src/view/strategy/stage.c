@@ -48,7 +48,7 @@ static bool is_lit(const struct stage *stage, int lane)
 static int draw_name(const struct stage *stage, int x, int y, int lane)
 {
     bool in_hand = lane == stage->reading->in_hand;
-    bool over = now_is_over(stage->reading->now) || stage->reading->now->event == NULL;
+    bool over = now_is_over(stage->reading->now) || !stage->reading->now->has_event;
     enum style lit = over ? STYLE_strong : STYLE_moving, style = in_hand ? lit : STYLE_label;
     int digits = number_digits((uint64_t)stage->reading->lane_count - 1), begin = x;
     x += grid_put(stage->grid, x, y, in_hand ? 0x203a : ' ', in_hand ? lit : STYLE_plain);
@@ -200,7 +200,7 @@ static struct screen_room draw_map(const struct stage *stage)
     struct look look = *its.look;
     struct face_areas areas = {.stage = area};
     struct text untold = {0};
-    bool acts = now->event != NULL && now->subject == home;
+    bool acts = now->has_event && now->subject == home;
     look.on_buckets = false; /* the cursor walks over lanes */
     look.opened = false;
     its.look = &look;

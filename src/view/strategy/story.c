@@ -75,10 +75,10 @@ static void tell_row(const struct picture *picture, const struct strategy_readin
 /* A step is a choice, what a read is behind by, a publication's beginning and its end; copies are of the publication's step. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    const struct event *event = timeline_event(timeline, at), *before = timeline_event(timeline, at - 1);
-    if ((ENGINE_OF(event->kind) == ENGINE_strategy) != (ENGINE_OF(before->kind) == ENGINE_strategy))
+    const struct event event = timeline_event(timeline, at), before = timeline_event(timeline, at - 1);
+    if ((ENGINE_OF(event.kind) == ENGINE_strategy) != (ENGINE_OF(before.kind) == ENGINE_strategy))
         return true; /* a map goes on with it, or is done */
-    switch (event->kind) {
+    switch (event.kind) {
     case STRATEGY_pick:
     case STRATEGY_side:
     case STRATEGY_stale:
@@ -116,11 +116,11 @@ static void tell_step(const struct picture *picture, const struct strategy_readi
 {
     struct pace pace = pace_of(picture, reading->now, opens_step);
     struct text texts[PACE_SENTENCES] = {0};
-    const struct event *opener = timeline_event(picture->timeline, pace.begin);
-    if (ENGINE_OF(opener->kind) == ENGINE_strategy) {
-        tell_row(picture, reading, opener, row_of(reading, opener), &texts[0]);
-        if (short_row_of(opener) != WORD_NONE)
-            tell_row(picture, reading, opener, short_row_of(opener), &texts[1]);
+    const struct event opener = timeline_event(picture->timeline, pace.begin);
+    if (ENGINE_OF(opener.kind) == ENGINE_strategy) {
+        tell_row(picture, reading, &opener, row_of(reading, &opener), &texts[0]);
+        if (short_row_of(&opener) != WORD_NONE)
+            tell_row(picture, reading, &opener, short_row_of(&opener), &texts[1]);
     }
     pace_add(&pace, texts, text);
 }
@@ -134,15 +134,15 @@ void strategy_tell_story(const struct picture *picture, const struct strategy_re
         face_of(its.world, its.home)->tell(&its, now, text);
         return;
     }
-    const struct event *event = now_is_over(now) && !picture->playing ? now_last_step(picture, now) : NULL;
-    if (event == NULL && !picture->playing)
-        event = now->event;
-    if (event == NULL)
+    if (picture->playing || !now->has_event) {
         tell_step(picture, reading, text);
-    else if (ENGINE_OF(event->kind) == ENGINE_strategy && reading->made)
-        tell_row(picture, reading, event, row_of(reading, event), text);
-    else if (ENGINE_OF(event->kind) == ENGINE_world)
-        panel_tell_space(picture, event, text);
+        return;
+    }
+    const struct event event = now_is_over(now) ? now_last_step(picture, now) : now->event;
+    if (ENGINE_OF(event.kind) == ENGINE_strategy && reading->made)
+        tell_row(picture, reading, &event, row_of(reading, &event), text);
+    else if (ENGINE_OF(event.kind) == ENGINE_world)
+        panel_tell_space(picture, &event, text);
 }
 
 /* ---- the lens */
@@ -187,13 +187,13 @@ static void draw_reads(struct grid *grid, struct area area, const struct picture
 void strategy_draw_lens(struct grid *grid, struct area area, const struct picture *picture,
                         const struct strategy_reading *reading)
 {
-    const struct event *event = reading->now->event;
+    const struct event *event = &reading->now->event;
     if (!reading->made)
         return;
     if (strategy_is_of_part(reading)) {
         struct picture its = strategy_picture_of(picture, reading->now->subject);
         face_of(its.world, its.home)->lens(grid, area, &its, reading->now);
-    } else if (event != NULL && (event->kind == STRATEGY_hash || event->kind == STRATEGY_pick)) {
+    } else if (reading->now->has_event && (event->kind == STRATEGY_hash || event->kind == STRATEGY_pick)) {
         draw_choice(grid, area, picture, reading,
                     event->kind == STRATEGY_hash ? event->after : event->before);
     } else if (reading->split) {
