@@ -132,7 +132,7 @@ static void find(void *context, uint32_t region, enum heap_by by)
     collector->gray[collector->gray_count++] = region;
 }
 
-static void mark_roots(struct collector *collector)
+static void mark_variables(struct collector *collector)
 {
     const struct heap_finder finder = {find, collector};
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
@@ -141,6 +141,22 @@ static void mark_roots(struct collector *collector)
         collector->from = home;
         if (heap != NULL)
             heap->roots(collector->world, home, &finder);
+    }
+}
+
+/* Loops of all subjects, and of all that these are made of, in one walk: a subject of many parts costs no more than one of a few. */
+static void mark_loops(struct collector *collector)
+{
+    const struct heap_finder finder = {find, collector};
+    const struct memory *memory = &collector->world->memory;
+    for (uint32_t region = 1; region < collector->count; region++) {
+        const struct region *its = &memory->regions[region];
+        const struct engine_heap *heap = heap_of_kind(its->kind);
+        if (!its->live || !its->shape->walks || heap == NULL || heap->loop == NULL)
+            continue;
+        collector->from = memory_outermost(memory, its->owner);
+        if (world_place_of(collector->world, collector->from) != WORLD_NOBODY)
+            heap->loop(collector->world, region, &finder);
     }
 }
 
@@ -235,7 +251,8 @@ static void sweep(struct collector *collector)
 
 static void mark(struct collector *collector)
 {
-    mark_roots(collector);
+    mark_variables(collector);
+    mark_loops(collector);
     drain(collector);
     mark_behind(collector);
 }

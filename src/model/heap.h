@@ -95,8 +95,10 @@ struct heap_behind {
 struct engine_heap {
     /* Whether a region is an object of the heap, and what it is like. Its storage is there; it may be dropped. */
     bool (*object)(const struct world *world, uint32_t region, struct heap_object *object);
-    /* What a subject's variable leads to, and each of its loops that are going on. */
+    /* What a subject's variable leads to. It is asked of many: it must not cost a walk over all regions. */
     void (*roots)(const struct world *world, uint32_t home, const struct heap_finder *finder);
+    /* What a loop that is going on leads to: a live region of a shape that walks. NULL: there are none. */
+    void (*loop)(const struct world *world, uint32_t region, const struct heap_finder *finder);
     /* What the pointers of an object lead to, in their order. */
     void (*pointers)(const struct world *world, uint32_t region, const struct heap_finder *finder);
     /* NULL: there is no such thing. */

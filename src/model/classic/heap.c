@@ -86,23 +86,22 @@ static void tell_chains(const struct classic *map, uint32_t region, const struct
     }
 }
 
-/* A running loop has pointers to hmap, to its array, and to the list of that array's overflow buckets. */
-static void tell_loop(const struct classic *map, uint32_t iterator, const struct heap_finder *finder)
+static void roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
 {
-    uint32_t array = classic_loop_array(map, iterator);
+    (void)world;
+    tell(finder, home, HEAP_BY_VARIABLE);
+}
+
+/* A running loop has pointers to hmap, to its array, and to the list of that array's overflow buckets. */
+static void loop(const struct world *world, uint32_t iterator, const struct heap_finder *finder)
+{
+    const struct classic map = classic_of(world, world->memory.regions[iterator].owner);
+    uint32_t array = classic_loop_array(&map, iterator);
     if (array == 0)
         return;
     tell(finder, array, HEAP_BY_LOOP);
-    if (!classic_type(map)->bucket_pointers)
-        tell_chains(map, array, finder);
-}
-
-static void roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
-{
-    const struct classic map = classic_of(world, home);
-    tell(finder, home, HEAP_BY_VARIABLE);
-    for (uint32_t region = home + 1; region < world->memory.region_count; region++)
-        tell_loop(&map, region, finder);
+    if (!classic_type(&map)->bucket_pointers)
+        tell_chains(&map, array, finder);
 }
 
 /* hmap's words in their order; mapextra's lists are there only for buckets without pointers. */
@@ -162,4 +161,4 @@ static void leave_behind(struct world *world, uint32_t home, uint64_t bytes, cod
     classic_set(&map, REGISTER_BEHIND, bytes, line);
 }
 
-const struct engine_heap classic_heap = {object, roots, pointers, behind, leave_behind};
+const struct engine_heap classic_heap = {object, roots, loop, pointers, behind, leave_behind};

@@ -37,6 +37,7 @@ static void pointers(const struct world *world, uint32_t region, const struct he
     (void)world, (void)region, (void)finder;
 }
 
+/* Cheap, however many maps there are: only a loop makes one look farther, and none but the write side has one, while it is copied. */
 static struct heap_behind behind(const struct world *world, uint32_t home)
 {
     const struct strategy strategy = strategy_of(world, home);
@@ -63,4 +64,5 @@ static void leave_behind(struct world *world, uint32_t home, uint64_t bytes, cod
     }
 }
 
-const struct engine_heap strategy_heap = {object, roots, pointers, behind, leave_behind};
+const struct engine_heap strategy_heap = {
+    .object = object, .roots = roots, .pointers = pointers, .behind = behind, .leave_behind = leave_behind};

@@ -8,6 +8,8 @@
 #include "test/memory_copy.h"
 #include "test/one_session.h"
 
+#include <time.h>
+
 enum { TRIALS = 12, LINES = 260 };
 
 /* What all trials together must have met. */
@@ -338,6 +340,44 @@ static void a_loop_keeps_the_array_that_it_walks(void **state)
     assert_true(map.memory->regions[array].freed);
 }
 
+/* ---- what a survey costs */
+
+static int64_t survey_time(const struct session *of)
+{
+    struct timespec begin, end;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begin);
+    struct heap_survey survey = heap_survey(&of->world, 0);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+    assert_true(survey.reached.objects > 0);
+    return (end.tv_sec - begin.tv_sec) * INT64_C(1000000000) + end.tv_nsec - begin.tv_nsec;
+}
+
+/* Of as many regions in all; the least of some rounds that take turns, until it is kept. */
+static void many_parts_cost_no_more_than_few(void **state)
+{
+    enum { REGIONS = 30000, MOST_ROUNDS = 200, LIMIT = 3 };
+    struct session *sessions[] = {session, new_session()};
+    int64_t least[2] = {INT64_MAX, INT64_MAX};
+    (void)state;
+    for (int many = 0; many < 2; many++) {
+        must_run_in(sessions[many], "make map[int]int as m");
+        must_run_in(sessions[many],
+                    many ? "make sharded[int]int shards=64 as s" : "make sharded[int]int shards=1 as s");
+        must_run_in(sessions[many], "use m");
+        while (sessions[many]->world.memory.region_count < REGIONS)
+            must_run_in(sessions[many], "range"); /* a loop is a region */
+    }
+    for (int round = 0; round < MOST_ROUNDS && (round < 5 || least[1] > LIMIT * least[0]); round++) {
+        for (int many = 0; many < 2; many++) {
+            int64_t time = survey_time(sessions[many]);
+            least[many] = time < least[many] ? time : least[many];
+        }
+    }
+    session_free(sessions[1]);
+    if (least[1] > LIMIT * least[0])
+        fail_msg("%lld nanoseconds with 64 parts, %lld with one", (long long)least[1], (long long)least[0]);
+}
+
 /* What the timeline has forgotten can't be looked at any more, and is none of the collector's business. */
 static void what_is_forgotten_does_no_harm(void **state)
 {
@@ -408,6 +448,7 @@ int main(void)
         TEST(a_growth_stands_where_it_stood),
         TEST(buckets_without_pointers_are_not_looked_into),
         TEST(a_loop_keeps_the_array_that_it_walks),
+        TEST(many_parts_cost_no_more_than_few),
         TEST(what_is_forgotten_does_no_harm),
         TEST(gctrace_tells_of_the_next_one_if_there_was_none),
         TEST(until_finds_a_collection),
