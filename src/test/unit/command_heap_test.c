@@ -5,6 +5,7 @@
  */
 #include "base/random.h"
 #include "model/heap.h"
+#include "model/strategy/strategy.h"
 #include "test/memory_copy.h"
 #include "test/one_session.h"
 
@@ -15,6 +16,7 @@ enum { TRIALS = 12, LINES = 260 };
 /* What all trials together must have met. */
 static struct {
     int collections, freed, growing, looping, held_by_loop, walked, behind, shared, nobody;
+    int engines[ENGINES], strategies[STRATEGY_KINDS], behind_of_parts;
 } seen;
 
 static bool try_line(const char *line)
@@ -90,26 +92,46 @@ static void expect_cells(const struct memory_copy *before)
     }
 }
 
-/* What is reached is what the engine says that the subject holds, what its loops hold among it. */
-static void expect_bytes(void)
+/* What is reached is what the engine says that the subject holds, what its loops hold among it; but a slice's header, which is a variable. */
+static struct engine_bytes expect_reached(uint32_t home)
+{
+    struct heap_survey survey = heap_survey(&session->world, home);
+    struct engine_bytes bytes = heap_bytes(&session->world, home);
+    bool slice = ENGINE_OF(session->world.memory.regions[home].kind) == ENGINE_slice;
+    assert_int_equal(survey.reached.bytes,
+                     bytes.live + bytes.kept - (slice ? bytes.at[ENGINE_BYTES_HEAD].all : 0));
+    return bytes;
+}
+
+static void take_note(uint32_t home, const struct engine_bytes *bytes)
 {
     const struct world *world = &session->world;
+    uint16_t kind = world->memory.regions[home].kind;
+    seen.engines[ENGINE_OF(kind)] += bytes->live > 0;
+    if (kind == STRATEGY_REGISTERS) {
+        const struct strategy strategy = strategy_of(world, home);
+        seen.strategies[strategy_kind(&strategy)] += strategy_count(&strategy) > 0;
+        seen.behind_of_parts += bytes->at[ENGINE_BYTES_BEHIND].all > 0;
+    }
+    if (kind != CLASSIC_REGISTERS)
+        return;
+    const struct classic map = classic_of(world, home);
+    seen.growing += classic_growing(&map);
+    seen.behind += classic_register(&map, REGISTER_BEHIND) > 0;
+    seen.looping += classic_register(&map, REGISTER_ITERATOR) != 0;
+    seen.walked += bytes->at[ENGINE_BYTES_WALKED].all > 0;
+}
+
+/* Nothing is dead behind a collection. */
+static void expect_bytes(void)
+{
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        uint32_t home = world_home(world, place);
+        uint32_t home = world_home(&session->world, place);
         if (home == 0)
             continue;
-        struct heap_survey survey = heap_survey(world, home);
-        struct engine_bytes bytes = heap_bytes(world, home);
-        assert_int_equal(survey.dead.bytes, 0);
+        struct engine_bytes bytes = expect_reached(home);
         assert_int_equal(bytes.dead, 0);
-        if (world->memory.regions[home].kind != CLASSIC_REGISTERS)
-            continue;
-        const struct classic map = classic_of(world, home);
-        seen.growing += classic_growing(&map);
-        seen.behind += classic_register(&map, REGISTER_BEHIND) > 0;
-        assert_int_equal(survey.reached.bytes, bytes.live + bytes.kept);
-        seen.looping += classic_register(&map, REGISTER_ITERATOR) != 0;
-        seen.walked += bytes.at[ENGINE_BYTES_WALKED].all > 0;
+        take_note(home, &bytes);
     }
 }
 
@@ -156,21 +178,34 @@ static void collect(void)
 
 /* ---- lines that may fail: nobody is called so, nothing grows */
 
+static void say_make(uint64_t *seed, unsigned number, struct text *line)
+{
+    static const char *const maps[] = {"map[string]int",          "map[int]int",     "map[int32]string",
+                                       "map[[200]byte][300]byte", "map[float64]int", "map[string][150]byte"},
+                             *const strategies[] = {"sharded[string]int shards=4", "sharded[int]int shards=2",
+                                                    "split[int32]string every=5",
+                                                    "split[[200]byte][300]byte every=20",
+                                                    "sharded[string][150]byte shards=8"};
+    if (number % 5 == 0)
+        text_format(line, "make %s as %s", strategies[random_below(seed, 5)], number % 2 ? "a" : "c");
+    else
+        text_format(line, "make %s %sas %s", maps[random_below(seed, 6)],
+                    random_below(seed, 3) ? "" : "hint=60 ", number % 2 ? "a" : "b");
+}
+
 static void random_line(uint64_t *seed)
 {
-    static const char *const types[] = {"map[string]int",          "map[int]int",     "map[int32]string",
-                                        "map[[200]byte][300]byte", "map[float64]int", "map[string][150]byte"};
-    static const char *const subjects[] = {"a", "b", "s", "t"};
+    static const char *const subjects[] = {"a", "b", "c", "s", "t"};
     struct text line = {0};
-    const char *name = subjects[random_below(seed, 4)];
+    const char *name = subjects[random_below(seed, 5)];
     unsigned number = (unsigned)random_below(seed, 60);
     switch (random_below(seed, 16)) {
     case 0:
-        text_format(&line, "make %s %sas %s", types[random_below(seed, 6)],
-                    random_below(seed, 3) ? "" : "hint=60 ", number % 2 ? "a" : "b");
+        say_make(seed, number, &line);
         break;
     case 1:
-        text_format(&line, "make []int %u as %s", number % 5, number % 2 ? "s" : "t");
+        text_format(&line, number < 9 ? "make [%u]int as %s" : "make []int %u as %s", number % 5,
+                    number % 2 ? "s" : "t");
         break;
     case 2:
         text_add(&line, "let t = s");
@@ -253,6 +288,10 @@ static void a_collection_frees_what_nothing_leads_to_and_nothing_else(void **sta
     assert_true(seen.behind > 5);
     assert_true(seen.shared > 5);
     assert_true(seen.nobody > 0);
+    for (int kind = 0; kind < STRATEGY_KINDS; kind++)
+        assert_true(seen.strategies[kind] > 5);
+    assert_true(seen.engines[ENGINE_classic] > 50 && seen.engines[ENGINE_slice] > 50);
+    assert_true(seen.behind_of_parts > 5);
 }
 
 /* ---- single ones */
@@ -338,6 +377,25 @@ static void a_loop_keeps_the_array_that_it_walks(void **state)
     assert_int_equal(dead_bytes(), 208);
     must_run("gc");
     assert_true(map.memory->regions[array].freed);
+}
+
+/* While it is made, a copy is the strategy's, too, with what its slots point to. */
+static void a_copy_that_is_made_is_reached(void **state)
+{
+    int moments = 0;
+    (void)state;
+    must_run("make split[[200]byte][300]byte every=1000 as c");
+    must_run("fill 30");
+    must_run("publish");
+    struct timeline *timeline = &session->timeline;
+    for (position at = timeline_last_mark(timeline)->begin; at < timeline->end; at++) {
+        if (timeline_event(timeline, at)->kind != STRATEGY_copied)
+            continue;
+        timeline_seek(timeline, at + 1);
+        expect_reached(world_home(&session->world, world_in_hand(&session->world)));
+        moments++;
+    }
+    assert_int_equal(moments, 30);
 }
 
 /* ---- what a survey costs */
@@ -448,6 +506,7 @@ int main(void)
         TEST(a_growth_stands_where_it_stood),
         TEST(buckets_without_pointers_are_not_looked_into),
         TEST(a_loop_keeps_the_array_that_it_walks),
+        TEST(a_copy_that_is_made_is_reached),
         TEST(many_parts_cost_no_more_than_few),
         TEST(what_is_forgotten_does_no_harm),
         TEST(gctrace_tells_of_the_next_one_if_there_was_none),
