@@ -25,48 +25,32 @@ static void say_places(const struct engine_bytes *bytes, struct reply *reply)
 
 /* ---- what others hold, too */
 
-struct held {
-    uint32_t regions[8]; /* that a subject's roots lead to: more than one is seldom shared */
-    size_t count;
-    bool shared;
+struct shared {
+    const struct world *world;
+    uint32_t home;
+    bool by[WORLD_SUBJECTS]; /* that hold something of it, by their places */
 };
 
-static void take_root(void *context, uint32_t region, enum heap_by by)
+static void find_others(void *context, uint32_t region, enum heap_by by)
 {
-    struct held *held = context;
+    struct shared *shared = context;
     (void)by;
-    if (held->count < sizeof held->regions / sizeof *held->regions)
-        held->regions[held->count++] = region;
-}
-
-static void compare_root(void *context, uint32_t region, enum heap_by by)
-{
-    struct held *held = context;
-    (void)by;
-    for (size_t i = 0; i < held->count; i++)
-        held->shared |= held->regions[i] == region;
-}
-
-static void find_roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
-{
-    const struct engine_heap *heap = home != 0 ? world_engine(world, home)->heap : NULL;
-    if (heap != NULL)
-        heap->roots(world, home, finder);
+    for (int place = heap_holder(shared->world, region, 0); place != WORLD_NOBODY;
+         place = heap_holder(shared->world, region, place + 1))
+        shared->by[place] |= world_home(shared->world, place) != shared->home;
 }
 
 /* Bytes that several hold count for each of them (engine.h). */
 static void say_shared(const struct world *world, uint32_t home, struct reply *reply)
 {
-    struct held held = {.count = 0};
+    const struct engine_heap *heap = world_engine(world, home)->heap;
+    struct shared shared = {.world = world, .home = home};
     struct text names = {0};
     uint64_t others = 0;
-    find_roots(world, home, &(struct heap_finder){take_root, &held});
+    if (heap != NULL)
+        heap->roots(world, home, &(struct heap_finder){find_others, &shared});
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        uint32_t other = world_home(world, place);
-        held.shared = false;
-        if (other != home)
-            find_roots(world, other, &(struct heap_finder){compare_root, &held});
-        if (!held.shared)
+        if (!shared.by[place])
             continue;
         text_separate(&names, ", ");
         text_add(&names, world_name(world, place));

@@ -77,6 +77,38 @@ uint32_t heap_event_object(const struct event *event)
     }
 }
 
+/* ---- roots */
+
+static void tell_roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
+{
+    const struct engine_heap *heap = home != 0 ? world_engine(world, home)->heap : NULL;
+    if (heap != NULL)
+        heap->roots(world, home, finder);
+}
+
+struct wanted {
+    uint32_t region;
+    bool found;
+};
+
+static void compare(void *context, uint32_t region, enum heap_by by)
+{
+    struct wanted *wanted = context;
+    (void)by;
+    wanted->found |= region == wanted->region;
+}
+
+int heap_holder(const struct world *world, uint32_t region, int from)
+{
+    struct wanted wanted = {region, false};
+    for (int place = from; place < WORLD_SUBJECTS; place++) {
+        tell_roots(world, world_home(world, place), &(struct heap_finder){compare, &wanted});
+        if (wanted.found)
+            return place;
+    }
+    return WORLD_NOBODY;
+}
+
 /* ---- marking. It is done twice in the same way: told and written, or only reckoned. */
 
 struct collector {
@@ -136,11 +168,8 @@ static void mark_variables(struct collector *collector)
 {
     const struct heap_finder finder = {find, collector};
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        uint32_t home = world_home(collector->world, place);
-        const struct engine_heap *heap = home != 0 ? world_engine(collector->world, home)->heap : NULL;
-        collector->from = home;
-        if (heap != NULL)
-            heap->roots(collector->world, home, &finder);
+        collector->from = world_home(collector->world, place);
+        tell_roots(collector->world, collector->from, &finder);
     }
 }
 
@@ -292,8 +321,7 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
     struct heap_survey survey = {0};
     struct own own = {world, new_items(collector.count, sizeof *own.shared)};
     const struct heap_finder finder = {find_shared, &own};
-    if (world_engine(world, home)->heap != NULL)
-        world_engine(world, home)->heap->roots(world, home, &finder);
+    tell_roots(world, home, &finder);
     for (uint32_t region = 1; region < collector.count; region++) {
         if (!is_of(&own, region, home) || !heap_object(world, region, &object))
             continue;

@@ -150,6 +150,9 @@ bool heap_object(const struct world *world, uint32_t region, struct heap_object 
 /* The same of one that is there, or was taken by the last collection. */
 bool heap_seen(const struct world *world, uint32_t region, struct heap_object *object);
 
+/* The first subject, by its place from `from` on, whose variable leads to a region by itself; WORLD_NOBODY: there is none. */
+int heap_holder(const struct world *world, uint32_t region, int from);
+
 /* The region that an event of a collection is about; 0: none. */
 uint32_t heap_event_object(const struct event *event);
 

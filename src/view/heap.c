@@ -57,43 +57,14 @@ struct heap_stage {
     uint64_t objects[HEAP_FREE + 1], bytes[HEAP_FREE + 1];
 };
 
+/* What several may hold stands with the first variable that leads to it. */
 static int lane_of(const struct world *world, uint32_t region)
 {
-    uint32_t owner = world->memory.regions[region].owner;
-    if (owner != 0) {
-        int place = world_place_of(world, memory_outermost(&world->memory, owner));
-        return place != WORLD_NOBODY ? place : NOBODY;
-    }
-    return NOBODY;
-}
-
-/* What is nobody's own stands with the first variable that leads to it. */
-struct holder {
-    uint32_t region;
-    bool found;
-};
-
-static void take_holder(void *context, uint32_t region, enum heap_by by)
-{
-    struct holder *holder = context;
-    (void)by;
-    holder->found = holder->found || region == holder->region;
-}
-
-static int lane_of_shared(const struct world *world, uint32_t region)
-{
-    struct holder holder = {region, false};
-    const struct heap_finder finder = {take_holder, &holder};
-    for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        uint32_t home = world_home(world, place);
-        if (home == 0 ||
-            ENGINE_OF(world->memory.regions[home].kind) != ENGINE_OF(world->memory.regions[region].kind))
-            continue;
-        world_engine(world, home)->heap->roots(world, home, &finder);
-        if (holder.found)
-            return place;
-    }
-    return NOBODY;
+    const struct region *its = &world->memory.regions[region];
+    int place = its->owner != 0 ? world_place_of(world, memory_outermost(&world->memory, its->owner))
+                : its->live     ? heap_holder(world, region, 0)
+                                : WORLD_NOBODY;
+    return place != WORLD_NOBODY ? place : NOBODY;
 }
 
 static bool same(const struct plate *plate, int lane, const struct heap_object *object)
@@ -109,8 +80,6 @@ static void put_on_plate(struct heap_stage *stage, uint32_t region, const struct
     int lane = lane_of(world, region), number = 0;
     stage->objects[colour]++;
     stage->bytes[colour] += object->bytes;
-    if (world->memory.regions[region].owner == 0 && world->memory.regions[region].live)
-        lane = lane_of_shared(world, region);
     while (number < stage->count && !same(&stage->plates[number], lane, object))
         number++;
     if (number == PLATES) {

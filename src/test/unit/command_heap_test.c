@@ -5,6 +5,7 @@
  */
 #include "base/random.h"
 #include "model/heap.h"
+#include "model/slice/slice.h"
 #include "model/strategy/strategy.h"
 #include "test/memory_copy.h"
 #include "test/one_session.h"
@@ -379,6 +380,35 @@ static void a_loop_keeps_the_array_that_it_walks(void **state)
     assert_true(map.memory->regions[array].freed);
 }
 
+/* Holders in their order, from a place on; a map's array has none, since hmap leads to it and no variable. */
+static void holders_are_those_whose_variables_lead_there(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "fill 9",    "make []int 3 as s", "make sharded[int]int shards=64 as h",
+        "use s",     "let t = s",         "use s",
+        "let u = s", "u: append 1",       "make []int 3 as v"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        must_run(lines[i]);
+    const struct world *world = &session->world;
+    static const char *const names[] = {"m", "s", "h", "t", "u", "v"};
+    int places[6];
+    for (int i = 0; i < 6; i++)
+        places[i] = world_find(world, names[i], 1);
+    const struct classic map = classic_of(world, world_home(world, places[0]));
+    const struct slice slice = slice_of(world, world_home(world, places[1]));
+    const struct strategy strategy = strategy_of(world, world_home(world, places[2]));
+    uint32_t array = (uint32_t)slice_register(&slice, SLICE_PTR);
+    assert_int_equal(heap_holder(world, array, 0), places[1]);
+    assert_int_equal(heap_holder(world, array, places[1] + 1), places[3]);
+    assert_int_equal(heap_holder(world, array, places[3] + 1), WORLD_NOBODY);
+    assert_int_equal(heap_holder(world, array, WORLD_SUBJECTS), WORLD_NOBODY);
+    assert_int_equal(heap_holder(world, map.home, 0), places[0]);
+    assert_int_equal(heap_holder(world, (uint32_t)classic_register(&map, REGISTER_BUCKETS), 0), WORLD_NOBODY);
+    for (int i = 0; i < 64; i++)
+        assert_int_equal(heap_holder(world, strategy_part_home(&strategy, i), 0), places[2]);
+}
+
 /* While it is made, a copy is the strategy's, too, with what its slots point to. */
 static void a_copy_that_is_made_is_reached(void **state)
 {
@@ -506,6 +536,7 @@ int main(void)
         TEST(a_growth_stands_where_it_stood),
         TEST(buckets_without_pointers_are_not_looked_into),
         TEST(a_loop_keeps_the_array_that_it_walks),
+        TEST(holders_are_those_whose_variables_lead_there),
         TEST(a_copy_that_is_made_is_reached),
         TEST(many_parts_cost_no_more_than_few),
         TEST(what_is_forgotten_does_no_harm),
