@@ -19,12 +19,17 @@ static uint32_t marked_regions(const struct world *world, uint32_t marks)
     return world->memory.regions[marks].count - HEAP_WORDS;
 }
 
+static uint64_t mark_of(const struct world *world, uint32_t marks, uint32_t region)
+{
+    return memory_read(&world->memory, (struct place){marks, region, HEAP_FIELD_MARK, 0});
+}
+
 enum heap_colour heap_colour(const struct world *world, uint32_t region)
 {
     uint32_t marks = marks_of(world);
     if (marks == 0 || region >= marked_regions(world, marks))
         return HEAP_WHITE;
-    return (enum heap_colour)memory_read(&world->memory, (struct place){marks, region, HEAP_FIELD_MARK, 0});
+    return (enum heap_colour)(mark_of(world, marks, region) & HEAP_COLOUR_MASK);
 }
 
 uint64_t heap_word(const struct world *world, enum heap_word which)
@@ -34,6 +39,22 @@ uint64_t heap_word(const struct world *world, enum heap_word which)
         return 0;
     uint32_t index = marked_regions(world, marks) + (uint32_t)which;
     return memory_read(&world->memory, (struct place){marks, index, HEAP_FIELD_WORD, 0});
+}
+
+struct heap_share heap_coloured(const struct world *world, enum heap_colour colour)
+{
+    uint32_t marks = marks_of(world);
+    if (marks == 0)
+        return (struct heap_share){0};
+    const struct region *its = &world->memory.regions[marks];
+    const struct heap_sums *sums =
+        (const struct heap_sums *)(const void *)(its->cells + (size_t)its->count * its->shape->size);
+    if (colour != HEAP_WHITE)
+        return (struct heap_share){.objects = sums->of[colour].objects, .bytes = sums->of[colour].bytes};
+    uint64_t all = heap_word(world, HEAP_OBJECTS);
+    for (int other = HEAP_GRAY; other <= HEAP_FREE; other++)
+        all -= sums->of[other].objects;
+    return (struct heap_share){.objects = all};
 }
 
 static const struct engine_heap *heap_of_kind(uint16_t kind)
@@ -127,6 +148,13 @@ struct collector {
     bool ended;
 };
 
+static void write_word(struct collector *collector, enum heap_word which, uint64_t value, code_line line)
+{
+    memory_write(&collector->told->memory,
+                 (struct place){collector->marks, collector->count + (uint32_t)which, HEAP_FIELD_WORD, 0},
+                 value, line);
+}
+
 static void look(struct collector *collector, event_kind kind, uint32_t region, uint64_t before,
                  uint64_t after, code_line line)
 {
@@ -134,12 +162,20 @@ static void look(struct collector *collector, event_kind kind, uint32_t region, 
         memory_look(&collector->told->memory, kind, place_word(region, 0), before, after, line);
 }
 
-static void shade(struct collector *collector, uint32_t region, enum heap_colour colour, code_line line)
+static void shade(struct collector *collector, uint32_t region, enum heap_colour colour, uint64_t bytes,
+                  code_line line)
 {
     collector->colours[region] = (unsigned char)colour;
     if (collector->told != NULL)
         memory_write(&collector->told->memory, (struct place){collector->marks, region, HEAP_FIELD_MARK, 0},
-                     colour, line);
+                     (uint64_t)colour | bytes << HEAP_COLOUR_BITS, line);
+}
+
+/* It has its mark already. */
+static void blacken(struct collector *collector, uint32_t region, code_line line)
+{
+    uint64_t mark = collector->told != NULL ? mark_of(collector->world, collector->marks, region) : 0;
+    shade(collector, region, HEAP_BLACK, mark >> HEAP_COLOUR_BITS, line);
 }
 
 /* greyobject. */
@@ -152,7 +188,7 @@ static void find(void *context, uint32_t region, enum heap_by by)
         return;
     enum heap_colour colour = object.scanned ? HEAP_GRAY : HEAP_BLACK;
     code_line line = object.scanned ? LINE_greyobject_put : LINE_greyobject_noscan;
-    shade(collector, region, colour, line);
+    shade(collector, region, colour, object.bytes, line);
     collector->survey.reached.objects++;
     collector->survey.reached.bytes += object.bytes;
     collector->found++;
@@ -204,7 +240,7 @@ static void drain(struct collector *collector)
         look(collector, EVENT_scan, region, collector->gray_count, 0, LINE_scanobject_word);
         heap_of_kind(collector->world->memory.regions[region].kind)
             ->pointers(collector->world, region, &finder);
-        shade(collector, region, HEAP_BLACK, LINE_scanobject_black);
+        blacken(collector, region, LINE_scanobject_black);
         look(collector, EVENT_scanned, region, collector->found, 0, LINE_scanobject_black);
     }
 }
@@ -260,8 +296,9 @@ static void sweep(struct collector *collector)
         dead->objects++;
         dead->bytes += object.bytes;
         if (collector->told != NULL) {
+            /* In this order it can be seen at every moment. */
+            shade(collector, region, HEAP_FREE, object.bytes, LINE_sweep_free);
             memory_take(&collector->told->memory, region, object.bytes, LINE_sweep_free);
-            shade(collector, region, HEAP_FREE, LINE_sweep_free);
         }
         look(collector, EVENT_swept, region, object.bytes, 0, LINE_sweep_free);
     }
@@ -274,6 +311,7 @@ static void sweep(struct collector *collector)
             continue;
         world_engine(collector->world, home)
             ->heap->leave_behind(collector->told, home, behind.reached, LINE_sweep_free);
+        write_word(collector, HEAP_LET_GO, heap_word(collector->world, HEAP_LET_GO) + left, LINE_sweep_free);
         look(collector, EVENT_let_go, home, left, 0, LINE_sweep_free);
     }
 }
@@ -346,24 +384,19 @@ struct engine_bytes heap_bytes(const struct world *world, uint32_t home)
     return bytes;
 }
 
-static void write_word(struct collector *collector, enum heap_word which, uint64_t value, code_line line)
-{
-    memory_write(&collector->told->memory,
-                 (struct place){collector->marks, collector->count + (uint32_t)which, HEAP_FIELD_WORD, 0},
-                 value, line);
-}
-
 /* Marks for all regions that there are, the ledger behind them; those of the collection before are gone. */
-static void new_marks(struct collector *collector, struct world *world, uint64_t cycle, uint64_t bytes)
+static void new_marks(struct collector *collector, struct world *world, uint64_t cycle, uint64_t objects,
+                      uint64_t bytes)
 {
     uint64_t goal = 2 * heap_word(world, HEAP_MARKED);
     uint32_t old = marks_of(world);
     collector->marks = world_new_heap(world, collector->count + HEAP_WORDS, LINE_gcStart_begin);
     if (old != 0)
         memory_drop(&world->memory, old, LINE_gcStart_begin);
-    write_word(collector, HEAP_CYCLES, cycle, LINE_gcStart_begin);
+    write_word(collector, HEAP_OBJECTS, objects, LINE_gcStart_begin);
     write_word(collector, HEAP_BEFORE, bytes, LINE_gcStart_begin);
     write_word(collector, HEAP_GOAL, goal > HEAP_LEAST_GOAL ? goal : HEAP_LEAST_GOAL, LINE_gcStart_begin);
+    write_word(collector, HEAP_CYCLES, cycle, LINE_gcStart_begin);
 }
 
 /* All is marked: the rest is free. */
@@ -385,7 +418,7 @@ bool heap_collect(struct world *world, const struct heap_watch *watch, struct he
     begin(&collector, world, world);
     collector.watch = watch;
     collector.expected = before.scanned;
-    new_marks(&collector, world, cycle, bytes);
+    new_marks(&collector, world, cycle, before.reached.objects + before.dead.objects, bytes);
     look(&collector, EVENT_cycle, 0, cycle, bytes, LINE_gcStart_begin);
     mark(&collector);
     if (!collector.ended)

@@ -25,11 +25,23 @@ enum heap_by { HEAP_BY_VARIABLE, HEAP_BY_LOOP, HEAP_BY_POINTER, HEAP_BY_LIST /* 
 
 /* The words behind the marks of the heap's region. */
 enum heap_word {
-    HEAP_CYCLES, /* collections so far */
-    HEAP_BEFORE, /* bytes that the heap held when the last one began */
-    HEAP_MARKED, /* bytes that had their mark when it ended */
+    HEAP_CYCLES,  /* collections so far; is written when the words of the new one's beginning are there */
+    HEAP_OBJECTS, /* that the heap held when the last one began */
+    HEAP_BEFORE,  /* their bytes, and what is no object */
+    HEAP_MARKED,  /* bytes that had their mark when it ended */
+    HEAP_LET_GO,  /* bytes that it freed and that are no objects (heap_behind) */
     HEAP_GOAL, /* how large the heap was to be when it ended, at the most: GOGC = 100; without stacks and globals */
     HEAP_WORDS
+};
+
+/* What stands in a mark: the colour, and above it the bytes of an object that is no longer white. */
+enum { HEAP_COLOUR_BITS = 8, HEAP_COLOUR_MASK = (1 << HEAP_COLOUR_BITS) - 1 };
+
+/* Behind the marks: what follows from them. */
+struct heap_sums {
+    struct {
+        uint64_t objects, bytes;
+    } of[HEAP_FREE + 1]; /* by colour; but for white, which is what is left */
 };
 
 enum { HEAP_LEAST_GOAL = 4 << 20 /* bytes: heapMinimum */ };
@@ -144,6 +156,10 @@ bool heap_is_small(const struct world *world, uint64_t work);
 /* The colour that the last collection left an object with, and a word of its ledger; white and 0 if there was none. */
 enum heap_colour heap_colour(const struct world *world, uint32_t region);
 uint64_t heap_word(const struct world *world, enum heap_word which);
+
+/* How many objects have a colour by now, of those that there were when the last collection began, and their bytes; of white ones
+   it is only told how many. Costs no walk. */
+struct heap_share heap_coloured(const struct world *world, enum heap_colour colour);
 
 /* Whether a region is an object that is there for Go: not taken. Its storage must be there. */
 bool heap_object(const struct world *world, uint32_t region, struct heap_object *object);

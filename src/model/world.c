@@ -255,14 +255,33 @@ void *world_type(const struct world *world, uint32_t number)
 /* ---- the row */
 
 static const struct field word_field[] = {{.name = "word", .width = 8, .slots = 1, .written = EVENT_subject}};
+static size_t heap_sums_bytes(uint32_t items)
+{
+    (void)items;
+    return sizeof(struct heap_sums);
+}
+
+static void derive_heap_sums(struct memory *memory, struct place place, uint64_t before)
+{
+    const struct region *marks = &memory->regions[place.region];
+    struct heap_sums *sums =
+        (struct heap_sums *)(void *)(marks->cells + (size_t)marks->count * marks->shape->size);
+    uint64_t after = memory_read(memory, place);
+    sums->of[before & HEAP_COLOUR_MASK].objects--;
+    sums->of[before & HEAP_COLOUR_MASK].bytes -= before >> HEAP_COLOUR_BITS;
+    sums->of[after & HEAP_COLOUR_MASK].objects++;
+    sums->of[after & HEAP_COLOUR_MASK].bytes += after >> HEAP_COLOUR_BITS;
+}
+
 static const struct field heap_fields[] = {
-    [HEAP_FIELD_MARK] = {.name = "mark", .width = 1, .slots = 1, .written = EVENT_shade},
+    [HEAP_FIELD_MARK] =
+        {.name = "mark", .width = 8, .slots = 1, .written = EVENT_shade, .derive = derive_heap_sums},
     [HEAP_FIELD_WORD] = {.name = "word", .width = 8, .slots = 1, .written = EVENT_ledger},
 };
 #define SHAPE(kind) [ENGINE_NUMBER_IN(SHAPE_##kind)]
 static const struct shape shapes[] = {
     SHAPE(world) = {.name = "world", .size = 8, .fields = word_field},
-    SHAPE(heap) = {.name = "heap", .size = 8, .fields = heap_fields},
+    SHAPE(heap) = {.name = "heap", .size = 8, .fields = heap_fields, .summary_bytes = heap_sums_bytes},
 };
 
 static const struct event_row events[] = {

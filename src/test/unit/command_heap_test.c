@@ -52,6 +52,48 @@ static bool a_loop_has(const struct memory *memory, uint32_t region)
     return false;
 }
 
+/* What is kept of colours is what a walk over all objects finds. */
+static void expect_sums(void)
+{
+    const struct world *world = &session->world;
+    struct heap_share shares[HEAP_FREE + 1] = {{0}};
+    struct heap_object object;
+    for (uint32_t id = 1; id < world->memory.region_count; id++) {
+        if (!heap_seen(world, id, &object))
+            continue;
+        shares[heap_colour(world, id)].objects++;
+        shares[heap_colour(world, id)].bytes += object.bytes;
+    }
+    for (int colour = HEAP_WHITE; colour <= HEAP_FREE; colour++) {
+        struct heap_share kept = heap_coloured(world, (enum heap_colour)colour);
+        assert_int_equal(kept.objects, shares[colour].objects);
+        if (colour != HEAP_WHITE)
+            assert_int_equal(kept.bytes, shares[colour].bytes);
+    }
+}
+
+/* At each of its moments there and back, but before its ledger is there; and at the last one they are what it replied. */
+static void expect_sums_within(position begin, position end, const struct heap_survey *survey)
+{
+    const struct world *world = &session->world;
+    uint64_t cycle = heap_word(world, HEAP_CYCLES);
+    for (int way = 0; way < 2; way++) {
+        for (position i = 0; i < end - begin; i++) {
+            timeline_seek(&session->timeline, way ? end - i : begin + i + 1);
+            if (heap_word(world, HEAP_CYCLES) == cycle)
+                expect_sums();
+        }
+    }
+    timeline_seek(&session->timeline, end);
+    struct heap_share black = heap_coloured(world, HEAP_BLACK), free = heap_coloured(world, HEAP_FREE);
+    assert_int_equal(black.objects, survey->reached.objects);
+    assert_int_equal(black.bytes, survey->reached.bytes - survey->reached.uncounted);
+    assert_int_equal(free.objects, survey->dead.objects);
+    assert_int_equal(free.bytes + heap_word(world, HEAP_LET_GO), survey->dead.bytes);
+    assert_int_equal(heap_word(world, HEAP_LET_GO), survey->dead.uncounted);
+    assert_int_equal(heap_coloured(world, HEAP_WHITE).objects + heap_coloured(world, HEAP_GRAY).objects, 0);
+}
+
 static void expect_colours(void)
 {
     const struct world *world = &session->world;
@@ -151,6 +193,7 @@ static void collect(void)
     expect_equal(&before, "a survey");
     must_run("gc");
     position end = session->timeline.end;
+    expect_sums_within(timeline_last_mark(&session->timeline)->begin, end, &survey);
     expect_colours();
     expect_cells(&before);
     expect_bytes();
