@@ -219,6 +219,7 @@
  *     now.c               what is going on at a moment
  *     bulk.c              many at once: another picture
  *     heap.c              a collection: objects, their colours
+ *     heap_story.c        what is told of it
  *     work.c              an operation a column; the history
  *     lanes.c             subjects below one another
  *     pace.c              how much can be told in how much time
