@@ -10,6 +10,9 @@
 
 enum { WIDTH = 200, ROWS = 3 };
 
+/* The bar: half of the room that its name leaves, within these limits. */
+enum { LEAST_COLUMNS = 8, MOST_COLUMNS = 40, FOR_NOTHING = 0xb7 };
+
 static const uint32_t live_glyphs[ENGINE_BYTES_PLACES] = {
     [ENGINE_BYTES_HEAD] = 0x2588, [ENGINE_BYTES_ARRAY] = 0x2588,  [ENGINE_BYTES_OVERFLOW] = 0x25a0,
     [ENGINE_BYTES_OLD] = 0x25aa,  [ENGINE_BYTES_BEHIND] = 0x25b8,
@@ -36,12 +39,43 @@ static struct engine_bytes some_bytes(uint64_t *seed)
     return engine_bytes_summed(bytes);
 }
 
-/* Of so many columns a share has its part, a column more or less for each of its two ends. */
-static void expect_share(const struct grid *grid, uint32_t glyph, uint64_t bytes, uint64_t all, int columns)
+static bool is_of_bar(uint32_t rune)
 {
-    int has = count_glyph(grid, glyph), due = (int)(bytes * (uint64_t)columns / all);
-    if (has < due - 1 || has > due + 1)
-        fail_msg("%x has %d of %d columns, not %d", glyph, has, columns, due);
+    bool is = rune == FOR_NOTHING;
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++)
+        is |= place != ENGINE_BYTES_WALKED && rune == live_glyphs[place];
+    return is;
+}
+
+/* What a part has of the bar, from `before` up to `after` of all bytes: no more than a column at either end may be another's. Returns
+   how many columns are certainly its own. */
+static int expect_part(const struct grid *grid, int x, int columns, uint64_t before, uint64_t after,
+                       uint64_t all, uint32_t glyph)
+{
+    int first = (int)(before * (uint64_t)columns / all) + 1, end = (int)(after * (uint64_t)columns / all);
+    for (int at = first; at < end; at++) {
+        if (grid_cell(grid, x + at, 1)->rune != glyph)
+            fail_msg("column %d of %d is %x, not %x", at, columns, grid_cell(grid, x + at, 1)->rune, glyph);
+    }
+    return end > first ? end - first : 0;
+}
+
+/* Columns that parts of each place had for certain, in use and for nothing. */
+static int met[ENGINE_BYTES_PLACES][2];
+
+static void expect_bar(const struct grid *grid, int x, int columns, const struct engine_bytes *bytes)
+{
+    uint64_t all = bytes->live + bytes->kept, before = 0;
+    for (int at = 0; at < columns; at++)
+        assert_true(is_of_bar(grid_cell(grid, x + at, 1)->rune));
+    assert_false(is_of_bar(grid_cell(grid, x + columns, 1)->rune));
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        uint64_t used = before + bytes->at[place].live, end = before + bytes->at[place].all;
+        met[place][0] += expect_part(grid, x, columns, before, used, all, live_glyphs[place]);
+        met[place][1] += expect_part(grid, x, columns, used, end, all, FOR_NOTHING);
+        before = end;
+    }
+    assert_int_equal(before, all);
 }
 
 static void parts_have_their_shares(void **state)
@@ -52,7 +86,7 @@ static void parts_have_their_shares(void **state)
     struct look look;
     struct grid grid = {0};
     uint64_t seed = 5;
-    int drawn = 0;
+    int drawn = 0, longest = 0;
     history_begin(&history, "map[int]int");
     look_init(&look);
     struct picture picture = history_picture(&history, &look);
@@ -72,15 +106,17 @@ static void parts_have_their_shares(void **state)
         drawn += shown;
         if (!shown)
             continue;
-        int columns = count_glyph(&grid, 0xb7);
-        for (int place = ENGINE_BYTES_ARRAY; place < ENGINE_BYTES_PLACES; place++)
-            columns += place != ENGINE_BYTES_WALKED ? count_glyph(&grid, live_glyphs[place]) : 0;
-        for (int place = ENGINE_BYTES_OVERFLOW; place < ENGINE_BYTES_PLACES; place++)
-            if (place != ENGINE_BYTES_WALKED)
-                expect_share(&grid, live_glyphs[place], bytes.at[place].live, all, columns);
+        int name = memory_bar_least(&picture, &bytes) - LEAST_COLUMNS, columns = (end - begin - name) / 2;
+        columns = columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns > MOST_COLUMNS ? MOST_COLUMNS : columns;
+        expect_bar(&grid, begin + name, columns, &bytes);
+        longest += columns == MOST_COLUMNS;
         assert_int_equal(count_glyph(&grid, 0xd7), 0); /* what is dead is told in words */
     }
-    assert_true(drawn > TRIALS / 3);
+    assert_true(drawn > TRIALS / 3 && longest > TRIALS / 20 && longest < drawn);
+    for (int place = 0; place < ENGINE_BYTES_PLACES; place++) {
+        assert_true(met[place][0] > TRIALS / 5 || place == ENGINE_BYTES_WALKED);
+        assert_true(met[place][1] > TRIALS / 5);
+    }
     grid_free(&grid);
     history_end(&history);
 }
