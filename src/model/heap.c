@@ -284,6 +284,21 @@ static void end(struct collector *collector)
 
 /* ---- what is not marked */
 
+static void let_go(struct collector *collector, uint32_t home, uint64_t bytes)
+{
+    add_uncounted(&collector->survey.dead, bytes);
+    if (bytes == 0 || collector->told == NULL)
+        return;
+    write_word(collector, HEAP_LET_GO, heap_word(collector->world, HEAP_LET_GO) + bytes, LINE_sweep_free);
+    look(collector, EVENT_let_go, home, bytes, 0, LINE_sweep_free);
+}
+
+/* What lies behind the pointers of a region that is garbage, if it is the home of one that is gone: nothing of it is reached. */
+static uint64_t behind_garbage(const struct world *world, uint32_t region)
+{
+    return world->memory.regions[region].owner == region ? behind_of(world, region).all : 0;
+}
+
 /* Counts what is garbage, and, if it is told, takes it. */
 static void sweep(struct collector *collector)
 {
@@ -301,18 +316,16 @@ static void sweep(struct collector *collector)
             memory_take(&collector->told->memory, region, object.bytes, LINE_sweep_free);
         }
         look(collector, EVENT_swept, region, object.bytes, 0, LINE_sweep_free);
+        let_go(collector, region, behind_garbage(collector->world, region));
     }
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t home = world_home(collector->world, place);
         struct heap_behind behind = behind_of(collector->world, home);
         uint64_t left = behind.all - behind.reached;
-        add_uncounted(dead, left);
-        if (left == 0 || collector->told == NULL)
-            continue;
-        world_engine(collector->world, home)
-            ->heap->leave_behind(collector->told, home, behind.reached, LINE_sweep_free);
-        write_word(collector, HEAP_LET_GO, heap_word(collector->world, HEAP_LET_GO) + left, LINE_sweep_free);
-        look(collector, EVENT_let_go, home, left, 0, LINE_sweep_free);
+        if (left > 0 && collector->told != NULL)
+            world_engine(collector->world, home)
+                ->heap->leave_behind(collector->told, home, behind.reached, LINE_sweep_free);
+        let_go(collector, home, left);
     }
 }
 
@@ -368,6 +381,7 @@ struct heap_survey heap_survey(const struct world *world, uint32_t home)
         share->objects++;
         share->bytes += object.bytes;
         survey.scanned += !dead && object.scanned;
+        add_uncounted(share, dead ? behind_garbage(world, region) : 0);
     }
     struct heap_behind behind = behind_of(world, home);
     add_uncounted(&survey.dead, behind.all - behind.reached);

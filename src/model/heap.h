@@ -113,9 +113,9 @@ struct engine_heap {
     void (*loop)(const struct world *world, uint32_t region, const struct heap_finder *finder);
     /* What the pointers of an object lead to, in their order. */
     void (*pointers)(const struct world *world, uint32_t region, const struct heap_finder *finder);
-    /* NULL: there is no such thing. */
+    /* Of one that is gone, but was not taken yet, only `all` is told. NULL: there is no such thing. */
     struct heap_behind (*behind)(const struct world *world, uint32_t home);
-    /* Of `all` only so much is left. */
+    /* Of `all` only so much is left. Not for one that is gone. */
     void (*leave_behind)(struct world *world, uint32_t home, uint64_t bytes, code_line line);
 };
 

@@ -33,7 +33,7 @@ static enum word word_of(const struct event *event, const char *name)
     case EVENT_swept:
         return WORD_STORY_swept;
     case EVENT_let_go:
-        return WORD_STORY_let_go;
+        return name[0] != '\0' ? WORD_STORY_let_go : WORD_STORY_let_go_nobody;
     default:
         return event->before == 0 && event->after == 0 ? WORD_STORY_collected_nothing : WORD_STORY_collected;
     }

@@ -147,7 +147,7 @@ static struct heap_behind behind(const struct world *world, uint32_t home)
     const struct maptype *type = classic_type(&map);
     struct heap_behind behind = {.all = classic_register(&map, REGISTER_BEHIND)};
     struct heap_object hmap;
-    if (type == NULL || !hmap_object(world, home, &hmap))
+    if (!world->memory.regions[home].live || type == NULL || !hmap_object(world, home, &hmap))
         return behind;
     struct classic_bytes bytes = classic_bytes(&map);
     behind.reached = bytes.pointed > behind.all ? behind.all : bytes.pointed;

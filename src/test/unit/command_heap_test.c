@@ -367,6 +367,36 @@ static void values_behind_deleted_pointers_are_garbage(void **state)
     assert_int_equal(dead_bytes(), 7 * 208);
 }
 
+/* Also of maps that are gone: dropped, made anew, left by a publication. */
+static void values_go_with_their_map(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"make map[int]int as m", "drop m"};
+    must_run("make []int 2 as s");
+    for (int way = 0; way < 2; way++) {
+        must_run("make map[int][200]byte as m");
+        must_run("fill 8");
+        must_run("gc");
+        must_run(ways[way]);
+        struct heap_survey survey = heap_survey(&session->world, 0);
+        assert_int_equal(survey.dead.uncounted, 8 * 208);
+        must_run("gc");
+        assert_int_equal(heap_word(&session->world, HEAP_LET_GO), 8 * 208);
+        assert_int_equal(heap_survey(&session->world, 0).dead.bytes, 0);
+    }
+    must_run("make split[int][200]byte every=1000 as c");
+    must_run("fill 8");
+    must_run("publish");
+    must_run("gc");
+    must_run("publish");
+    uint32_t home = session_in_hand(session);
+    assert_int_equal(heap_survey(&session->world, home).dead.uncounted, 8 * 208);
+    assert_int_equal(heap_survey(&session->world, 0).dead.uncounted, 8 * 208);
+    must_run("gc");
+    assert_int_equal(heap_survey(&session->world, 0).dead.bytes, 0);
+    assert_int_equal(heap_survey(&session->world, home).reached.uncounted, 2 * 8 * 208);
+}
+
 static void a_growth_stands_where_it_stood(void **state)
 {
     (void)state;
@@ -576,6 +606,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
         TEST(a_collection_frees_what_nothing_leads_to_and_nothing_else),
         TEST(values_behind_deleted_pointers_are_garbage),
+        TEST(values_go_with_their_map),
         TEST(a_growth_stands_where_it_stood),
         TEST(buckets_without_pointers_are_not_looked_into),
         TEST(a_loop_keeps_the_array_that_it_walks),
