@@ -69,7 +69,7 @@ static bool opens(const struct timeline *timeline, position at)
     return kind >= EVENT_cycle && kind <= EVENT_collected && kind != EVENT_scanned;
 }
 
-//* The last event up to the moment that says something; false: nothing has been said yet. */
+/* The last event up to the moment that says something; false: nothing has been said yet. */
 static bool event_told(const struct picture *picture, const struct now *now, struct event *event)
 {
     for (position at = now->at + 1; at > now->mark->begin; at--) {
@@ -80,7 +80,7 @@ static bool event_told(const struct picture *picture, const struct now *now, str
     return false;
 }
 
-tatic void tell(const struct picture *picture, const struct event *event, bool brief, struct text *text)
+static void tell(const struct picture *picture, const struct event *event, bool brief, struct text *text)
 {
     const struct world *world = picture->world;
     uint32_t region = heap_event_object(event);

@@ -68,10 +68,10 @@ struct met {
 /* The picture of the present moment. */
 static void expect_mark(struct grid *grid, struct met *met)
 {
-    const struct event *event = timeline_event(&session->timeline, session->timeline.cursor - 1);
-    uint32_t region = heap_event_object(event);
+    const struct event event = timeline_event(&session->timeline, session->timeline.cursor - 1);
+    uint32_t region = heap_event_object(&event);
     struct heap_object object;
-    bool looks = event->kind == EVENT_scan || event->kind == EVENT_scanned;
+    bool looks = event.kind == EVENT_scan || event.kind == EVENT_scanned;
     int x, y;
     session_draw(session, grid, NULL);
     if (region == 0 || heap_word(&session->world, HEAP_CYCLES) == 0 ||
@@ -142,7 +142,7 @@ static void expect_lens(struct grid *grid, const char *format, uint64_t a, uint6
 
 static position end_of_marking(position at)
 {
-    while (timeline_event(&session->timeline, at - 1)->kind != EVENT_marked)
+    while (timeline_event(&session->timeline, at - 1).kind != EVENT_marked)
         at--;
     return at;
 }

@@ -492,7 +492,7 @@ static void a_copy_that_is_made_is_reached(void **state)
     must_run("publish");
     struct timeline *timeline = &session->timeline;
     for (position at = timeline_last_mark(timeline)->begin; at < timeline->end; at++) {
-        if (timeline_event(timeline, at)->kind != STRATEGY_copied)
+        if (timeline_event(timeline, at).kind != STRATEGY_copied)
             continue;
         timeline_seek(timeline, at + 1);
         expect_reached(world_home(&session->world, world_in_hand(&session->world)));
