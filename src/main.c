@@ -190,6 +190,8 @@
  *     version.c           the releases
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
+ *     tape.c              the events, packed; a few batches of them lie open
+ *     packing.c               a batch of events in few bytes
  *     ledger.c            what each operation cost, from its events
  *     ledger_sum.c            operations taken together
  *     threshold.c         what stands out of a series: a moving mean and quartiles, in whole numbers

@@ -171,7 +171,11 @@ static bool change_grain(struct session *session, const struct argument *value, 
 
 static void show_history(const struct session *session, struct text *text)
 {
-    text_format(text, "%zuM", session->timeline.budget >> 20);
+    size_t bytes = session->timeline.budget;
+    if (bytes % (1 << 20) == 0)
+        text_format(text, "%zuM", bytes >> 20);
+    else
+        text_format(text, "%zuK", bytes >> 10);
 }
 
 static bool change_history(struct session *session, const struct argument *value, struct reply *reply,

@@ -212,7 +212,7 @@ static bool redo_branch(struct session *session, const struct call *call, struct
                         struct error *error)
 {
     struct timeline *timeline = &session->timeline;
-    if (timeline->branch.event_count == 0)
+    if (timeline->branch.strip.events == 0)
         return error_set(error, call_argument(call, "count")->column, WORD_ERROR_COMMAND_NO_BRANCH);
     position from = timeline->branch_at;
     size_t left = timeline_commands_from(timeline, from);

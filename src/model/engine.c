@@ -25,13 +25,6 @@ struct engine_bytes engine_bytes_summed(struct engine_bytes bytes)
     return bytes;
 }
 
-const struct event_row *event_row(event_kind kind)
-{
-    const struct engine *engine = engines[ENGINE_OF(kind)];
-    assert(ENGINE_NUMBER_IN(kind) < engine->event_count);
-    return &engine->events[ENGINE_NUMBER_IN(kind)];
-}
-
 const struct shape *shape_of(uint16_t shape)
 {
     const struct engine *engine = engines[ENGINE_OF(shape)];

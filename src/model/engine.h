@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <stddef.h>
 
 struct engine_heap;
@@ -121,7 +122,7 @@ struct engine {
     bool (*check)(const struct world *world, uint32_t home, struct text *why);
     struct engine_bytes (*bytes)(const struct world *world, uint32_t home);
     uint32_t type_word; /* the word of a home that holds the number of its subject's type */
-    /* Adds what an event of a subject of type number `type` is worth (time/ledger.h). From the event alone: it may be of the past or
+    /* Adds what an event of a subject of type number `type` is worth (time/ledger.h); not asked about kinds that cost nothing, or a look. From the event alone: it may be of the past or
        the future. The event may be the world's own (alloc; drop is not asked about: what was allocated goes). */
     void (*event_bytes)(const struct world *world, uint32_t type, const struct event *event,
                         struct event_bytes *bytes);
@@ -133,7 +134,13 @@ struct engine {
 
 extern const struct engine *const engines[ENGINES];
 
-const struct event_row *event_row(event_kind kind);
+static inline const struct event_row *event_row(event_kind kind)
+{
+    const struct engine *engine = engines[ENGINE_OF(kind)];
+    assert(ENGINE_NUMBER_IN(kind) < engine->event_count);
+    return &engine->events[ENGINE_NUMBER_IN(kind)];
+}
+
 const struct shape *shape_of(uint16_t shape);
 
 static inline enum event_class event_class_of(event_kind kind)

@@ -32,6 +32,7 @@ enum grain { GRAIN_EVENT, GRAIN_CELL, GRAIN_BUCKET, GRAIN_COMMAND };
 /* What an event adds to the cost of its command. */
 enum cost_kind {
     COST_NOTHING,
+    COST_BYTES, /* nothing but bytes, which its engine knows (engine.h: event_bytes) */
     COST_PROBE,
     COST_MOVE,
     COST_BUCKET,

@@ -117,7 +117,7 @@ static void add_event(struct ledger_row *row, const struct timeline *timeline, s
         return;
     if (sets_type(timeline, event, row->subject))
         row->type = (uint32_t)event->after;
-    if (event->kind == EVENT_drop)
+    if (event->kind == EVENT_drop || kind->cost == COST_NOTHING || kind->cost == COST_PROBE)
         return;
     struct event_bytes bytes = {.carry = row->carry};
     engine->event_bytes(timeline->world, row->type, event, &bytes);
@@ -141,7 +141,7 @@ static void add_event(struct ledger_row *row, const struct timeline *timeline, s
 static bool counts_alone(const struct timeline *timeline, const struct event *event, uint32_t home)
 {
     const struct event_row *kind = event_row(event->kind);
-    return (kind->cost != COST_NOTHING && kind->cost != COST_ALLOCATION) || event->kind == EVENT_alloc ||
+    return (kind->cost > COST_BYTES && kind->cost != COST_ALLOCATION) || event->kind == EVENT_alloc ||
            sets_type(timeline, event, home);
 }
 
@@ -188,32 +188,63 @@ static void drop_charge(struct ledger *ledger, const struct event *event, positi
     subject->held = row->held;
 }
 
-static void count_event(struct ledger *ledger, const struct timeline *timeline, position at,
-                        const struct mark *mark)
+/* Whether a kind of event can change a row at all. Most can't, and there are many of them. */
+static bool can_count(const struct event_row *kind)
 {
-    const struct event event = timeline_event(timeline, at);
-    uint32_t home = whose(timeline, &event);
-    if (event.kind == EVENT_drop)
-        drop_charge(ledger, &event, at, mark->begin);
+    return kind->cost != COST_NOTHING || kind->landmark == LANDMARK_OPERATION ||
+           kind->class == EVENT_CLASS_SPACE;
+}
+
+/* `begin`, `subject`: where the command begins that it belongs to, and whom that is about. */
+static void count_event(struct ledger *ledger, const struct timeline *timeline, position at,
+                        const struct event *event, position begin, uint32_t subject)
+{
+    const struct event_row *kind = event_row(event->kind);
+    uint32_t home = whose(timeline, event);
+    if (event->kind == EVENT_drop)
+        drop_charge(ledger, event, at, begin);
     /* What belongs to nobody is the business of whoever acted last, or of whom the command is about. */
-    if (at == mark->begin)
+    if (at == begin)
         ledger->acting = 0;
-    if (home == 0)
-        home = ledger->acting != 0 ? ledger->acting : mark->subject;
+    if (home == 0 && (home = ledger->acting) == 0) {
+        home = subject;
+        ledger->guessed |= can_count(kind);
+    }
     ledger->acting = home;
+    if (!can_count(kind))
+        return;
     struct ledger_row *row = NULL;
-    if (begins_operation(timeline, &event, home))
+    if (begins_operation(timeline, event, home))
         row = add_row(ledger, home, at, true);
-    else if ((row = row_under_way(ledger, home, mark->begin)) == NULL && counts_alone(timeline, &event, home))
+    else if ((row = row_under_way(ledger, home, begin)) == NULL && counts_alone(timeline, event, home))
         row = add_row(ledger, home, at, false);
     if (row != NULL) {
-        add_event(row, timeline, ledger, &event);
-        struct ledger_subject *subject = subject_of(ledger, home);
-        subject->held = row->held;
-        subject->type = row->type;
+        add_event(row, timeline, ledger, event);
+        struct ledger_subject *known = subject_of(ledger, home);
+        known->held = row->held;
+        known->type = row->type;
     }
-    if (event.kind == EVENT_drop && event.region == home)
+    if (event->kind == EVENT_drop && event->region == home)
         leave_subject(ledger, home);
+}
+
+void ledger_take(struct timeline *timeline, const struct event *event)
+{
+    struct ledger *ledger = &timeline->ledger;
+    if (ledger->counted != timeline->end)
+        return;
+    position begin = timeline->marks[timeline->mark_count - 1].begin;
+    ledger->guessed &= timeline->end != begin;
+    count_event(ledger, timeline, ledger->counted++, event, begin, 0);
+    ledger->version++;
+}
+
+void ledger_know_subject(struct timeline *timeline)
+{
+    if (timeline->ledger.guessed)
+        ledger_cut(&timeline->ledger, timeline->marks[timeline->mark_count - 1].begin);
+    timeline->ledger.guessed = false;
+    ledger_count(timeline);
 }
 
 void ledger_count(struct timeline *timeline)
@@ -229,7 +260,9 @@ void ledger_count(struct timeline *timeline)
     for (; ledger->counted < timeline->end; ledger->counted++) {
         while (index + 1 < timeline->mark_count && timeline->marks[index + 1].begin <= ledger->counted)
             index++;
-        count_event(ledger, timeline, ledger->counted, &timeline->marks[index]);
+        struct event event = tape_event(&timeline->tape, ledger->counted);
+        count_event(ledger, timeline, ledger->counted, &event, timeline->marks[index].begin,
+                    timeline->marks[index].subject);
     }
 }
 

@@ -16,14 +16,12 @@
  * Knows: events, marks, what engines say of both. Must not know: words, screens, which costs are high.
  * Invariant: the rows are a function of the events that the timeline remembers, and of what was held before the first of them.
  */
-#include "model/event.h"
+#include "time/tape.h"
 
 #include <stddef.h>
 
 struct timeline;
 struct world;
-
-typedef uint64_t position; /* a moment of the timeline (time/timeline.h, which includes this) */
 
 struct ledger_row {
     position begin;
@@ -61,6 +59,8 @@ struct ledger {
     position counted; /* the events before it are in the rows */
     uint32_t
         acting; /* whom the last event before that was about which was about somebody, of the same command; 0: nobody */
+    bool
+        guessed; /* something of the command that is recorded belongs to whom it is about, which is not known yet */
     uint64_t version; /* another number whenever the rows have changed */
     struct ledger_subject *subjects,
         *before; /* behind the last row; before the first one, of what was forgotten */
@@ -74,6 +74,10 @@ struct ledger {
 /* The world may have subjects already, which hold nothing that is worth counting. */
 void ledger_begin(struct timeline *timeline);
 void ledger_free(struct ledger *ledger);
+/* Counts an event that is about to be recorded, unless those before it wait to be counted. */
+void ledger_take(struct timeline *timeline, const struct event *event);
+/* The command that was recorded is over, and its mark says whom it is about: what belongs to nobody is counted as his. */
+void ledger_know_subject(struct timeline *timeline);
 /* Counts the events up to the end of time. For whoever wants to know in the middle of a command; the timeline does it behind each. */
 void ledger_count(struct timeline *timeline);
 /* There is nothing from `at` on: what is counted of it is taken back. */

@@ -64,16 +64,30 @@ static void drop_landmarks_from(struct timeline *timeline, position at)
     ledger_cut(&timeline->ledger, at);
 }
 
+/* What an event adds to what its command costs. */
+static void count_cost(struct cost *cost, const struct event_row *row, const struct event *event)
+{
+    cost->weight += (uint64_t)row->weight;
+    cost->seen += row->weight > 0;
+    cost->writes += row->class == EVENT_CLASS_WRITE && row->cost != COST_MARK;
+    cost->probes += row->cost == COST_PROBE;
+    cost->moves += row->cost == COST_MOVE;
+    cost->buckets += row->cost == COST_BUCKET;
+    cost->allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
+}
+
 static void take(void *context, const struct event *event)
 {
     struct timeline *timeline = context;
     if (!timeline->recording)
         return;
     assert(timeline->cursor == timeline->end);
-    size_t count = timeline->end - timeline->first;
-    timeline->events = room_for_one_more(timeline->events, count, &timeline->event_capacity, sizeof *event);
-    timeline->events[count] = *event;
-    add_landmark(timeline, event, timeline->end);
+    const struct event_row *row = event_row(event->kind);
+    count_cost(&timeline->marks[timeline->mark_count - 1].cost, row, event);
+    if (row->landmark != LANDMARK_NONE)
+        add_landmark(timeline, event, timeline->end);
+    ledger_take(timeline, event);
+    tape_add(&timeline->tape, event);
     timeline->end++;
     timeline->cursor++;
 }
@@ -95,7 +109,7 @@ static void forget_future(struct future *future)
     free_marks(future->marks, future->mark_count);
     free_names(future->names, future->name_count);
     free(future->marks);
-    free(future->events);
+    tape_strip_free(&future->strip);
     free(future->names);
     *future = (struct future){0};
 }
@@ -103,6 +117,7 @@ static void forget_future(struct future *future)
 void timeline_init(struct timeline *timeline, struct world *world)
 {
     *timeline = (struct timeline){.world = world, .budget = TIMELINE_DEFAULT_BUDGET};
+    tape_init(&timeline->tape);
     world->memory.sink = (struct sink){take, timeline};
     ledger_begin(timeline);
 }
@@ -111,7 +126,7 @@ void timeline_free(struct timeline *timeline)
 {
     free_marks(timeline->marks, timeline->mark_count);
     free(timeline->marks);
-    free(timeline->events);
+    tape_free(&timeline->tape);
     free(timeline->landmarks);
     free(timeline->growths);
     free(timeline->operations);
@@ -124,16 +139,9 @@ void timeline_free(struct timeline *timeline)
     *timeline = (struct timeline){0};
 }
 
-/* The pointer holds until the next event is taken. */
-static const struct event *event_at(const struct timeline *timeline, position at)
-{
-    assert(at >= timeline->first && at < timeline->end);
-    return &timeline->events[at - timeline->first];
-}
-
 struct event timeline_event(const struct timeline *timeline, position at)
 {
-    return *event_at(timeline, at);
+    return tape_event(&timeline->tape, at);
 }
 
 position timeline_landmark(const struct timeline *timeline, size_t index)
@@ -178,10 +186,17 @@ void timeline_seek(struct timeline *timeline, position to)
     if (to > timeline->end)
         to = timeline->end;
     struct memory *memory = &timeline->world->memory;
-    while (timeline->cursor < to)
-        memory_apply(memory, event_at(timeline, timeline->cursor++));
-    while (timeline->cursor > to)
-        memory_revert(memory, event_at(timeline, --timeline->cursor));
+    position begin, end;
+    while (timeline->cursor < to) {
+        const struct event *events = tape_open(&timeline->tape, timeline->cursor, &begin, &end);
+        for (end = end < to ? end : to; timeline->cursor < end; timeline->cursor++)
+            memory_apply(memory, &events[timeline->cursor - begin]);
+    }
+    while (timeline->cursor > to) {
+        const struct event *events = tape_open(&timeline->tape, timeline->cursor - 1, &begin, &end);
+        for (position least = begin > to ? begin : to; timeline->cursor > least; timeline->cursor--)
+            memory_revert(memory, &events[timeline->cursor - 1 - begin]);
+    }
 }
 
 /* ---- named moments */
@@ -262,52 +277,46 @@ static void set_aside(struct timeline *timeline)
     while (aside->mark_count < timeline->mark_count &&
            timeline->marks[timeline->mark_count - 1 - aside->mark_count].begin >= timeline->cursor)
         aside->mark_count++;
-    aside->event_count = (size_t)(timeline->end - timeline->cursor);
     timeline->mark_count -= aside->mark_count;
-    if (aside->event_count == 0)
+    aside->strip = tape_cut(&timeline->tape, timeline->cursor);
+    if (aside->strip.events == 0)
         return;
     aside->marks = new_items(aside->mark_count, sizeof *aside->marks);
     memcpy(aside->marks, timeline->marks + timeline->mark_count, aside->mark_count * sizeof *aside->marks);
-    aside->events = new_items(aside->event_count, sizeof *aside->events);
-    memcpy(aside->events, timeline->events + (timeline->cursor - timeline->first),
-           aside->event_count * sizeof *aside->events);
     set_names_aside(timeline);
     timeline->end = timeline->cursor;
     drop_landmarks_from(timeline, timeline->end);
 }
 
-/* Both lists had room for what was set aside, but not for every branch. */
-static void make_room(struct timeline *timeline)
+/* Events from `at` on are in the list again: what is known of them beside it. */
+static void know_again(struct timeline *timeline, position at)
 {
-    const struct future *aside = &timeline->aside;
-    size_t events = (size_t)(timeline->end - timeline->first) + aside->event_count,
-           marks = timeline->mark_count + aside->mark_count;
-    if (events > timeline->event_capacity) {
-        timeline->events = resize_items(timeline->events, events, sizeof *timeline->events);
-        timeline->event_capacity = events;
-    }
-    if (marks > timeline->mark_capacity) {
-        timeline->marks = resize_items(timeline->marks, marks, sizeof *timeline->marks);
-        timeline->mark_capacity = marks;
+    position begin, end;
+    while (at < timeline->end) {
+        const struct event *events = tape_open(&timeline->tape, at, &begin, &end);
+        for (; at < end; at++) {
+            const struct event *event = &events[at - begin];
+            add_landmark(timeline, event, at);
+            if (event->kind == EVENT_alloc)
+                memory_foresee(&timeline->world->memory, event);
+        }
     }
 }
 
 static void bring_back(struct timeline *timeline)
 {
     struct future *aside = &timeline->aside;
-    if (aside->event_count == 0)
+    if (aside->strip.events == 0)
         return;
-    make_room(timeline);
-    memcpy(timeline->events + (timeline->end - timeline->first), aside->events,
-           aside->event_count * sizeof *aside->events);
-    memcpy(timeline->marks + timeline->mark_count, aside->marks, aside->mark_count * sizeof *aside->marks);
-    for (size_t i = 0; i < aside->event_count; i++) {
-        add_landmark(timeline, &aside->events[i], timeline->end + i);
-        if (aside->events[i].kind == EVENT_alloc)
-            memory_foresee(&timeline->world->memory, &aside->events[i]);
+    position at = timeline->end;
+    tape_join(&timeline->tape, &aside->strip);
+    timeline->end = timeline->tape.end;
+    for (size_t i = 0; i < aside->mark_count; i++) {
+        timeline->marks = room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity,
+                                            sizeof *timeline->marks);
+        timeline->marks[timeline->mark_count++] = aside->marks[i];
     }
-    timeline->end += aside->event_count;
-    timeline->mark_count += aside->mark_count;
+    know_again(timeline, at);
     for (size_t i = 0; i < aside->name_count; i++)
         add_name(timeline, aside->names[i].name, aside->names[i].at);
     ledger_count(timeline);
@@ -320,7 +329,7 @@ size_t timeline_take_branch(struct timeline *timeline)
     assert(!timeline->recording);
     struct future branch = timeline->branch;
     size_t commands = branch.mark_count;
-    if (branch.event_count == 0)
+    if (branch.strip.events == 0)
         return 0;
     timeline_seek(timeline, timeline->branch_at);
     set_aside(timeline);
@@ -347,23 +356,6 @@ size_t timeline_begin(struct timeline *timeline, const char *text)
     return timeline->aside.mark_count;
 }
 
-static struct cost count_cost(const struct timeline *timeline, const struct mark *mark)
-{
-    struct cost cost = {0};
-    for (position at = mark->begin; at < mark->end; at++) {
-        const struct event *event = event_at(timeline, at);
-        const struct event_row *row = event_row(event->kind);
-        cost.weight += (uint64_t)row->weight;
-        cost.seen += row->weight > 0;
-        cost.writes += row->class == EVENT_CLASS_WRITE && row->cost != COST_MARK;
-        cost.probes += row->cost == COST_PROBE;
-        cost.moves += row->cost == COST_MOVE;
-        cost.buckets += row->cost == COST_BUCKET;
-        cost.allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
-    }
-    return cost;
-}
-
 /* How long it is shown: what is shown in a rhythm lasts less than it weighs. */
 static uint64_t count_weight(const struct timeline *timeline, const struct mark *mark)
 {
@@ -377,17 +369,18 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 
 size_t timeline_bytes(const struct timeline *timeline)
 {
-    return (size_t)(timeline->end - timeline->first) * sizeof(struct event) +
+    return tape_bytes(&timeline->tape) + timeline->mark_count * sizeof(struct mark) +
+           timeline->ledger.count * sizeof(struct ledger_row) +
            (timeline->landmark_count + timeline->growth_count + timeline->operation_count) * sizeof(position);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
 static uint32_t regions_at(const struct timeline *timeline, position at)
 {
-    for (; at < timeline->end; at++) {
-        const struct event *event = event_at(timeline, at);
-        if (event->kind == EVENT_alloc)
-            return event->region;
+    for (; tape_next_space(&timeline->tape, at, &at); at++) {
+        struct event event = tape_event(&timeline->tape, at);
+        if (event.kind == EVENT_alloc)
+            return event.region;
     }
     return (uint32_t)timeline->world->memory.region_count;
 }
@@ -399,10 +392,10 @@ static bool *regions_living_at(const struct timeline *timeline, position at, uin
     bool *living = new_items(count, sizeof *living);
     for (uint32_t id = 0; id < count; id++)
         living[id] = memory->regions[id].live;
-    for (; at < timeline->end; at++) {
-        const struct event *event = event_at(timeline, at);
-        if (event->kind == EVENT_drop && event->region < count)
-            living[event->region] = true;
+    for (; tape_next_space(&timeline->tape, at, &at); at++) {
+        struct event event = tape_event(&timeline->tape, at);
+        if (event.kind == EVENT_drop && event.region < count)
+            living[event.region] = true;
     }
     return living;
 }
@@ -432,15 +425,16 @@ static void forget_oldest(struct timeline *timeline)
     position keep = timeline->first;
     /* Forget down to half the budget at once, so that the list is seldom moved. The newest command always
        stays. */
-    while (marks + 1 < timeline->mark_count &&
-           (size_t)(timeline->end - keep) * sizeof(struct event) > timeline->budget / 2)
+    /* What goes with the events goes as they go. */
+    size_t beside = timeline_bytes(timeline) / tape_bytes(&timeline->tape) + 1;
+    position least = tape_within(&timeline->tape, timeline->budget / 2 / beside);
+    while (marks + 1 < timeline->mark_count && keep < least)
         keep = timeline->marks[marks++].end;
     if (marks == 0)
         return;
     release_before(timeline, keep);
     free_marks(timeline->marks, marks);
-    size_t count = (size_t)(timeline->end - keep);
-    memmove(timeline->events, timeline->events + (keep - timeline->first), count * sizeof *timeline->events);
+    tape_forget(&timeline->tape, keep);
     memmove(timeline->marks, timeline->marks + marks,
             (timeline->mark_count - marks) * sizeof *timeline->marks);
     timeline->mark_count -= marks;
@@ -453,14 +447,12 @@ static void forget_oldest(struct timeline *timeline)
     forget_positions(timeline->growths, &timeline->growth_count, keep);
     forget_positions(timeline->operations, &timeline->operation_count, keep);
     ledger_forget(&timeline->ledger, keep);
-    timeline->event_capacity = count + count / 2 + 8;
-    timeline->events = resize_items(timeline->events, timeline->event_capacity, sizeof *timeline->events);
 }
 
 /* What was dropped is forgotten before anything that was not. */
 static void keep_to_budget(struct timeline *timeline)
 {
-    if (timeline_bytes(timeline) + timeline->branch.event_count * sizeof(struct event) > timeline->budget)
+    if (timeline_bytes(timeline) + timeline->branch.strip.bytes > timeline->budget)
         forget_future(&timeline->branch);
     if (timeline_bytes(timeline) > timeline->budget)
         forget_oldest(timeline);
@@ -478,7 +470,7 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
         bring_back(timeline);
         return false;
     }
-    if (timeline->aside.event_count > 0) {
+    if (timeline->aside.strip.events > 0) {
         forget_future(&timeline->branch);
         timeline->branch = timeline->aside;
         timeline->branch_at = mark->begin;
@@ -486,10 +478,8 @@ bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *ou
     }
     mark->subject = subject;
     mark->outcome = outcome;
-    mark->cost = count_cost(timeline, mark);
     mark->cost.weight = count_weight(timeline, mark);
-    ledger_cut(&timeline->ledger, mark->begin); /* only now it is known whom it is about */
-    ledger_count(timeline);
+    ledger_know_subject(timeline);
     keep_to_budget(timeline);
     return true;
 }
@@ -500,6 +490,8 @@ void timeline_abandon(struct timeline *timeline)
     timeline->recording = false;
     struct mark *mark = &timeline->marks[--timeline->mark_count];
     timeline_seek(timeline, mark->begin);
+    struct tape_strip gone = tape_cut(&timeline->tape, mark->begin);
+    tape_strip_free(&gone);
     timeline->end = mark->begin;
     drop_landmarks_from(timeline, timeline->end);
     free(mark->text);
@@ -531,17 +523,23 @@ const struct mark *timeline_mark_of(const struct timeline *timeline, position at
     return NULL;
 }
 
+/* Of whom an event tells by itself. */
+static uint32_t owner_of(const struct timeline *timeline, position at)
+{
+    struct event event = timeline_event(timeline, at);
+    return memory_subject(&timeline->world->memory, &event);
+}
+
 uint32_t timeline_subject(const struct timeline *timeline, position at)
 {
-    uint32_t owner = memory_subject(&timeline->world->memory, event_at(timeline, at));
+    uint32_t owner = owner_of(timeline, at);
     const struct mark *mark = owner == 0 ? timeline_mark_of(timeline, at) : NULL;
     if (mark == NULL)
         return owner;
     /* A command of several subjects: of whom the operation is. */
     size_t before = timeline_operations_before(timeline, at + 1);
     if (before > 0 && timeline->operations[before - 1] >= mark->begin)
-        owner =
-            memory_subject(&timeline->world->memory, event_at(timeline, timeline->operations[before - 1]));
+        owner = owner_of(timeline, timeline->operations[before - 1]);
     return owner != 0 ? owner : mark->subject;
 }
 
@@ -577,7 +575,7 @@ static bool moves_bucket_of(const struct timeline *timeline, const struct mark *
         return false;
     for (index++; index > 0 && timeline->landmarks[index - 1] >= mark->begin; index--) {
         position at = timeline->landmarks[index - 1];
-        if (event_row(event_at(timeline, at)->kind)->cost == COST_BUCKET &&
+        if (event_row(timeline_event(timeline, at).kind)->cost == COST_BUCKET &&
             timeline_subject(timeline, at) == subject)
             return true;
     }
@@ -626,7 +624,7 @@ static bool is_stop(const struct timeline *timeline, position at, enum grain gra
     const struct mark *mark = timeline_mark_of(timeline, at);
     if (mark != NULL && mark->begin == at)
         return true;
-    return grain != GRAIN_COMMAND && event_grain(event_at(timeline, at - 1)->kind) >= grain;
+    return grain != GRAIN_COMMAND && event_grain(timeline_event(timeline, at - 1).kind) >= grain;
 }
 
 position timeline_next_stop(const struct timeline *timeline, position from, enum grain grain)

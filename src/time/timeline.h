@@ -14,6 +14,7 @@
 #include "go/version.h"
 #include "model/world.h"
 #include "time/ledger.h"
+#include "time/tape.h"
 
 /* What a command did, counted from its events. */
 struct cost {
@@ -47,8 +48,7 @@ struct named_moment {
 
 /* What was dropped when a command began in the past: it comes back if the command is abandoned. */
 struct future {
-    struct event *events;
-    size_t event_count;
+    struct tape_strip strip; /* its events */
     struct mark *marks;
     size_t mark_count;
     struct named_moment *names; /* of moments in it */
@@ -57,9 +57,9 @@ struct future {
 
 struct timeline {
     struct world *world;
-    struct event *events; /* events first .. end-1 */
-    size_t event_capacity;
-    position first, end, cursor;
+    struct tape tape;
+    position first, end; /* those of the tape, kept here for all who ask */
+    position cursor;
     position *landmarks; /* of the events that are one, in order */
     size_t landmark_count, landmark_capacity;
     position *growths; /* of the events by which something grows, in order */
@@ -80,7 +80,7 @@ struct timeline {
     position branch_at;   /* where it began */
 };
 
-enum { TIMELINE_DEFAULT_BUDGET = 256 << 20, TIMELINE_LEAST_BUDGET = 1 << 20 };
+enum { TIMELINE_DEFAULT_BUDGET = 256 << 20, TIMELINE_LEAST_BUDGET = 128 << 10 };
 
 /* Hooks itself into the world's memory as its sink. The world must outlive the timeline. */
 void timeline_init(struct timeline *timeline, struct world *world);
@@ -171,6 +171,7 @@ bool timeline_find(const struct timeline *timeline, position from, bool backward
                    void *context, position *found);
 
 void timeline_set_budget(struct timeline *timeline, size_t bytes);
-size_t timeline_bytes(const struct timeline *timeline); /* the branch is not counted */
+/* What the history takes: events, commands, the ledger. The branch is not counted. */
+size_t timeline_bytes(const struct timeline *timeline);
 
 #endif

@@ -43,6 +43,22 @@ static void take_evacuation(struct aftermath *after, struct evacuations *evacuat
     }
 }
 
+/* Most events say nothing of it. */
+static bool is_told(const struct event *event)
+{
+    switch (event->kind) {
+    case CLASSIC_trigger:
+    case CLASSIC_grow:
+    case CLASSIC_evacuated:
+    case CLASSIC_grown:
+        return true;
+    case CLASSIC_set:
+        return event->index == REGISTER_HASH0;
+    default:
+        return adds_overflow(event);
+    }
+}
+
 static void take_event(struct aftermath *after, const struct event *event)
 {
     struct evacuations *evacuations = after->growths == 0 ? &after->of_first : &after->of_own;
@@ -124,7 +140,7 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
         const struct event event = timeline_event(timeline, at);
-        if (timeline_subject(timeline, at) == home)
+        if (is_told(&event) && timeline_subject(timeline, at) == home)
             take_event(&after, &event);
     }
     if (!after.of_first.grown)

@@ -543,7 +543,7 @@ static void many_parts_cost_no_more_than_few(void **state)
 static void what_is_forgotten_does_no_harm(void **state)
 {
     (void)state;
-    must_run("set history 1M");
+    must_run("set history 256K");
     for (int i = 0; i < 12; i++) {
         must_run("make map[string]int");
         must_run("fill 900");

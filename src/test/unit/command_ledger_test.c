@@ -295,7 +295,7 @@ static void a_row_at_a_moment_is_what_was_done_before_it(void **state)
 static void what_is_forgotten_is_still_held(void **state)
 {
     (void)state;
-    must_run("set history 1M");
+    must_run("set history 256K");
     must_run("make map[string]int");
     for (int i = 0; i < 12; i++) {
         must_run("fill 600");

@@ -255,7 +255,7 @@ static void what_can_not_be_saved_says_why(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_false(run_in(session, refused[i], NULL));
-    must_run("set history 1M; fill 1000; fill 1000 more; fill 1000 user");
+    must_run("set history 256K; fill 1000; fill 1000 more; fill 1000 user");
     assert_true(session->timeline.forgotten > 0);
     struct text why = {0};
     assert_false(run_in(session, "save x.scene", &why));

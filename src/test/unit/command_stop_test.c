@@ -79,7 +79,7 @@ static void stop(struct session *session, const char *line, int after)
     struct watcher watcher = {0, after, ""};
     struct memory_copy before = memory_copy_take(&session->world.memory);
     position end = session->timeline.end, cursor = session->timeline.cursor;
-    size_t marks = session->timeline.mark_count, events = session->timeline.branch.event_count;
+    size_t marks = session->timeline.mark_count, events = session->timeline.branch.strip.events;
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     bool fine = session_run_line(session, line, strlen(line), NULL, &reply, &error);
     error_say(&error, session->words, &told);
@@ -90,7 +90,7 @@ static void stop(struct session *session, const char *line, int after)
     assert_int_equal(session->timeline.end, end);
     assert_int_equal(session->timeline.cursor, cursor);
     assert_int_equal(session->timeline.mark_count, marks);
-    assert_int_equal(session->timeline.branch.event_count, events);
+    assert_int_equal(session->timeline.branch.strip.events, events);
     assert_true(subjects_are_sound(session, &where));
     session_set_watch(session, (struct session_watch){0});
     memory_copy_free(&before);

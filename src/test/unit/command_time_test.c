@@ -166,7 +166,7 @@ static void forgetting_keeps_working(void **state)
 {
     (void)state;
     struct session *session = new_session();
-    assert_true(run(session, "set history 1M"));
+    assert_true(run(session, "set history 256K"));
     for (int i = 0; i < 40; i++) {
         assert_true(run(session, "fill 1000"));
         if (i % 7 == 3)
@@ -206,7 +206,7 @@ static void forgetting_gives_all_back(void **state)
 {
     (void)state;
     struct session *session = new_session();
-    assert_true(run(session, "set history 1M; fill 60; iterate; fill 3000"));
+    assert_true(run(session, "set history 256K; fill 60; iterate; fill 3000"));
     assert_true(run(session, "fill 3000 user"));
     assert_true(session->timeline.forgotten > 1);
     assert_true(kept_for_nothing(session) > 0); /* the loop may still go on in the first array */
@@ -225,7 +225,7 @@ static void forgetting_spares_what_loops_walk(void **state)
     for (int count = 500; count < 1300; count += 12) {
         struct session *session = new_session();
         char line[100];
-        snprintf(line, sizeof line, "set history 1M; fill 60; iterate; fill %d user; next 1000", count);
+        snprintf(line, sizeof line, "set history 256K; fill 60; iterate; fill %d user; next 1000", count);
         assert_true(run(session, line));
         if (session->timeline.forgotten == 3) {
             hits++;
@@ -257,7 +257,7 @@ static void branches_come_back(void **state)
         position from = timeline->cursor;
         for (int i = 0; i < 3 && timeline->end == first_end && timeline->cursor == from; i++)
             run(session, random_below(&random, 2) == 0 ? "fill 30" : "make map[int]int; fill 9; delete k1");
-        if (timeline->branch.event_count == 0 || timeline->cursor != timeline->end) {
+        if (timeline->branch.strip.events == 0 || timeline->cursor != timeline->end) {
             memory_copy_free(&first);
             session_free(session);
             continue;
@@ -291,13 +291,13 @@ static void branches_are_the_first_to_be_forgotten(void **state)
     (void)state;
     struct session *session = new_session();
     assert_false(run(session, "redo branch"));
-    assert_true(run(session, "set history 1M; fill 100; undo; get fig"));
-    assert_true(session->timeline.branch.event_count > 0);
+    assert_true(run(session, "set history 256K; fill 100; undo; get fig"));
+    assert_true(session->timeline.branch.strip.events > 0);
     assert_true(run(session, "insert fig 1; redo branch; undo; fill 1200 user"));
     for (int i = 0; i < 6; i++)
         assert_true(run(session, "fill 900 more"));
     assert_true(session->timeline.forgotten > 0);
-    assert_int_equal(session->timeline.branch.event_count, 0);
+    assert_int_equal(session->timeline.branch.strip.events, 0);
     assert_false(run(session, "redo branch"));
     session_free(session);
 }

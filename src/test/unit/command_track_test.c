@@ -132,10 +132,14 @@ static struct timeline without_future(const struct timeline *timeline, position 
     struct memory *memory = &timeline->world->memory;
     struct sink sink = memory->sink;
     struct timeline blind;
+    struct mark mark = {0};
     timeline_init(&blind, timeline->world);
     memory->sink = sink;
-    blind.first = blind.end = blind.cursor = timeline->first;
+    blind.first = blind.end = blind.cursor = blind.tape.first = blind.tape.end = timeline->first;
     blind.recording = true;
+    blind.marks = &mark;
+    blind.mark_count = 1;
+    blind.ledger.counted = UINT64_MAX; /* it counts nothing */
     for (position each = timeline->first; each < timeline->end; each++) {
         struct event event = {.kind = EVENT_subject, .line = LINE_outside_setup};
         if (each < at)
