@@ -66,19 +66,39 @@ void text_add_repeated(struct text *text, const char *string, int times)
         text_add(text, string);
 }
 
+/* Writes a number in decimal right before `end`, which takes at most 20 bytes; returns the first of them. */
+static char *digits_before(char *end, uint64_t number)
+{
+    do
+        *--end = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    return end;
+}
+
+void text_add_number(struct text *text, uint64_t number)
+{
+    char digits[20], *end = digits + sizeof digits, *first = digits_before(end, number);
+    text_append(text, first, (size_t)(end - first));
+}
+
+/* Most of what is formatted fits in a line: then once is enough. */
 void text_format(struct text *text, const char *format, ...)
 {
-    va_list args;
+    enum { LINE = 80 };
+    va_list args, again;
     va_start(args, format);
-    va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    text_reserve(text, LINE);
+    size_t room = text->capacity - text->length;
+    int length = vsnprintf(text->bytes + text->length, room, format, args);
     va_end(args);
-    if (length > 0) {
+    if (length >= 0 && (size_t)length >= room) {
         text_reserve(text, (size_t)length);
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
-        text->length += (size_t)length;
     }
+    if (length > 0)
+        text->length += (size_t)length;
+    text->bytes[text->length] = '\0';
     va_end(again);
 }
 
@@ -319,7 +339,13 @@ size_t text_line(const char *bytes, size_t length, int columns)
 
 char *number_text(char buffer[24], int64_t number)
 {
-    snprintf(buffer, 24, "%" PRId64, number);
+    char digits[24], *end = digits + sizeof digits;
+    bool negative = number < 0;
+    char *first = digits_before(end, negative ? -(uint64_t)number : (uint64_t)number);
+    if (negative)
+        *--first = '-';
+    memcpy(buffer, first, (size_t)(end - first));
+    buffer[end - first] = '\0';
     return buffer;
 }
 

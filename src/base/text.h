@@ -26,6 +26,8 @@ void text_add(struct text *text, const char *string);
 void text_add_rune(struct text *text, uint32_t rune);
 void text_add_repeated(struct text *text, const char *string, int times);
 void text_separate(struct text *text, const char *separator); /* adds it, unless the text is empty */
+/* A number in decimal. */
+void text_add_number(struct text *text, uint64_t number);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*

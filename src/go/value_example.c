@@ -57,10 +57,10 @@ void value_example(const struct gotype *type, uint64_t number, struct text *text
         text_add(text, number % 2 != 0 ? "true" : "false");
         break;
     case GOTYPE_INT:
-        text_format(text, "%llu", (unsigned long long)(number & UINT64_MAX >> (65 - 8 * type->size)));
+        text_add_number(text, number & UINT64_MAX >> (65 - 8 * type->size));
         break;
     case GOTYPE_UINT:
-        text_format(text, "%llu", (unsigned long long)(number & UINT64_MAX >> (64 - 8 * type->size)));
+        text_add_number(text, number & UINT64_MAX >> (64 - 8 * type->size));
         break;
     case GOTYPE_FLOAT:
         text_format(text, "%llu.5", (unsigned long long)number);
@@ -69,7 +69,8 @@ void value_example(const struct gotype *type, uint64_t number, struct text *text
         text_format(text, "%llu.5:0", (unsigned long long)number);
         break;
     case GOTYPE_STRING:
-        text_format(text, "k%llu", (unsigned long long)number);
+        text_add(text, "k");
+        text_add_number(text, number);
         break;
     case GOTYPE_INTERFACE:
         text_format(text, type->non_empty_interface ? "*T(0x%llx)" : "k%llu", (unsigned long long)number);

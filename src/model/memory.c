@@ -267,11 +267,9 @@ void memory_foresee(struct memory *memory, const struct event *event)
     memory->regions[event->region].tag = tag_of(event);
 }
 
-uint32_t memory_subject(const struct memory *memory, const struct event *event)
+uint32_t memory_allocated_for(const struct event *event)
 {
-    if (event->kind == EVENT_alloc)
-        return is_within(event) ? event->region : (uint32_t)event->before;
-    return event->region < memory->region_room ? memory->regions[event->region].owner : 0;
+    return is_within(event) ? event->region : (uint32_t)event->before;
 }
 
 uint32_t memory_outermost(const struct memory *memory, uint32_t home)

@@ -88,8 +88,15 @@ void memory_look(struct memory *memory, event_kind kind, struct place place, uin
 void memory_apply(struct memory *memory, const struct event *event);
 void memory_revert(struct memory *memory, const struct event *event);
 
+/* Whom an event that allocates is about. */
+uint32_t memory_allocated_for(const struct event *event);
 /* Whom an event is about, though it may be of the past or the future: the owner of its region. */
-uint32_t memory_subject(const struct memory *memory, const struct event *event);
+static inline uint32_t memory_subject(const struct memory *memory, const struct event *event)
+{
+    if (event->kind == EVENT_alloc)
+        return memory_allocated_for(event);
+    return event->region < memory->region_room ? memory->regions[event->region].owner : 0;
+}
 /* The home of the subject that a home is a part of, over all that lies between; the home itself if it is nobody's part. */
 uint32_t memory_outermost(const struct memory *memory, uint32_t home);
 /* An event that allocates is in the future again, after another future had its place. */

@@ -75,7 +75,7 @@ struct ledger {
 void ledger_begin(struct timeline *timeline);
 void ledger_free(struct ledger *ledger);
 /* Counts an event that is about to be recorded, unless those before it wait to be counted. */
-void ledger_take(struct timeline *timeline, const struct event *event);
+void ledger_take(struct timeline *timeline, const struct event *event, const struct event_row *kind);
 /* The command that was recorded is over, and its mark says whom it is about: what belongs to nobody is counted as his. */
 void ledger_know_subject(struct timeline *timeline);
 /* Counts the events up to the end of time. For whoever wants to know in the middle of a command; the timeline does it behind each. */

@@ -107,7 +107,8 @@ struct likeness {
     event_kind kind;
     code_line line;
     uint8_t field;
-    /* Guesses, which save looking for numbers: the likeness that came behind it, and the last forms that it had. */
+    /* Guesses, which save looking for numbers: the likeness that came behind it, and the forms that it had last, behind another
+       likeness and behind itself. */
     uint16_t next;
     struct guess {
         way_set ways;
@@ -382,34 +383,25 @@ static unsigned char *put_whole(unsigned char *bytes, const struct event *event)
     return bytes + sizeof *event;
 }
 
-/* The ways of an event, for which those that were guessed were no good: they are the first guess from now on. */
+/* The ways of an event, for which those that were guessed were no good: they are the guess from now on. */
 static struct left find_ways(struct packing *packing, const struct known *known, unsigned likeness,
-                             const struct event *event)
+                             struct guess *guess, const struct event *event)
 {
-    struct likeness *own = &packing->likenesses[likeness];
-    way_set ways = ways_of(known, event);
-    unsigned number = find_form(packing, (struct form){(uint16_t)likeness, ways});
-    own->guesses[1] = own->guesses[0];
-    own->guesses[0] = (struct guess){ways, (uint16_t)number};
-    return left_by(ways, known, event);
+    guess->ways = ways_of(known, event);
+    guess->number = (uint16_t)find_form(packing, (struct form){(uint16_t)likeness, guess->ways});
+    return left_by(guess->ways, known, event);
 }
 
 static unsigned char *put_event(unsigned char *bytes, struct packing *packing, struct known *known,
-                                unsigned likeness, const struct event *event)
+                                unsigned likeness, bool again, const struct event *event)
 {
     struct likeness *own = &packing->likenesses[likeness];
     know_own(packing, known, own);
     known->after[KNOWN_BEFORE] = event->before;
-    const struct guess *guess = &own->guesses[0];
+    struct guess *guess = &own->guesses[again];
     struct left left = left_by(guess->ways, known, event);
-    if (guess->number == FORMS || !are_good(&left)) {
-        guess = &own->guesses[1];
-        left = left_by(guess->ways, known, event);
-        if (guess->number == FORMS || !are_good(&left)) {
-            left = find_ways(packing, known, likeness, event);
-            guess = &own->guesses[0];
-        }
-    }
+    if (guess->number == FORMS || !are_good(&left))
+        left = find_ways(packing, known, likeness, guess, event);
     if (guess->number == FORMS)
         return put_whole(bytes, event);
     unsigned number = guess->number;
@@ -427,21 +419,21 @@ size_t packing_write(struct packing *packing, const struct event *events, size_t
 {
     const unsigned char *begin = bytes;
     struct known known = {0};
-    unsigned likeness = LIKENESSES, guess = 0;
+    unsigned last = LIKENESSES, likeness = 0;
     packing->batch++;
     for (size_t i = 0; i < count; i++) {
-        if (guess >= packing->likeness_count || !is_alike(&packing->likenesses[guess], &events[i])) {
-            guess = find_likeness(packing, &events[i]);
-            if (likeness < LIKENESSES)
-                packing->likenesses[likeness].next = (uint16_t)guess;
+        if (likeness >= packing->likeness_count || !is_alike(&packing->likenesses[likeness], &events[i])) {
+            likeness = find_likeness(packing, &events[i]);
+            if (last < LIKENESSES)
+                packing->likenesses[last].next = (uint16_t)likeness;
         }
-        likeness = guess;
         if (likeness == LIKENESSES) {
             bytes = put_whole(bytes, &events[i]);
-            continue;
+        } else {
+            bytes = put_event(bytes, packing, &known, likeness, likeness == last, &events[i]);
+            last = likeness;
+            likeness = packing->likenesses[likeness].next;
         }
-        bytes = put_event(bytes, packing, &known, likeness, &events[i]);
-        guess = packing->likenesses[likeness].next;
     }
     return (size_t)(bytes - begin);
 }

@@ -70,10 +70,22 @@ static void count_cost(struct cost *cost, const struct event_row *row, const str
     cost->weight += (uint64_t)row->weight;
     cost->seen += row->weight > 0;
     cost->writes += row->class == EVENT_CLASS_WRITE && row->cost != COST_MARK;
-    cost->probes += row->cost == COST_PROBE;
-    cost->moves += row->cost == COST_MOVE;
-    cost->buckets += row->cost == COST_BUCKET;
-    cost->allocations += row->cost == COST_ALLOCATION && shape_of((uint16_t)event->index)->counts;
+    switch (row->cost) {
+    case COST_PROBE:
+        cost->probes++;
+        break;
+    case COST_MOVE:
+        cost->moves++;
+        break;
+    case COST_BUCKET:
+        cost->buckets++;
+        break;
+    case COST_ALLOCATION:
+        cost->allocations += shape_of((uint16_t)event->index)->counts;
+        break;
+    default:
+        break;
+    }
 }
 
 static void take(void *context, const struct event *event)
@@ -86,7 +98,7 @@ static void take(void *context, const struct event *event)
     count_cost(&timeline->marks[timeline->mark_count - 1].cost, row, event);
     if (row->landmark != LANDMARK_NONE)
         add_landmark(timeline, event, timeline->end);
-    ledger_take(timeline, event);
+    ledger_take(timeline, event, row);
     tape_add(&timeline->tape, event);
     timeline->end++;
     timeline->cursor++;
@@ -142,6 +154,13 @@ void timeline_free(struct timeline *timeline)
 struct event timeline_event(const struct timeline *timeline, position at)
 {
     return tape_event(&timeline->tape, at);
+}
+
+const struct event *timeline_run(const struct timeline *timeline, position at, position *end)
+{
+    position begin;
+    const struct event *events = tape_open(&timeline->tape, at, &begin, end);
+    return events + (at - begin);
 }
 
 position timeline_landmark(const struct timeline *timeline, size_t index)

@@ -112,6 +112,12 @@ bool timeline_named(const struct timeline *timeline, const char *name, position 
 struct event timeline_event(const struct timeline *timeline, position at);
 
 /*
+ * The events from `at` on up to `*end`, which lies behind it and at the end of time at the latest. For whoever goes through many: good
+ * until something else is asked of the timeline's events.
+ */
+const struct event *timeline_run(const struct timeline *timeline, position at, position *end);
+
+/*
  * The number of the last landmark at or before event `at`; false and nothing set if there is none behind `first`.
  * timeline_landmark tells where a landmark is, by its number, 0 .. landmark_count - 1.
  */

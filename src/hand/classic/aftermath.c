@@ -133,14 +133,30 @@ static void say_overflow(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
+/* The first event from `*at` on that is told; false if there is none. */
+static bool find_told(const struct timeline *timeline, position *at, struct event *event)
+{
+    for (position end; *at < timeline->end; *at = end) {
+        const struct event *events = timeline_run(timeline, *at, &end);
+        for (position i = 0; i < end - *at; i++) {
+            if (!is_told(&events[i]))
+                continue;
+            *event = events[i];
+            *at += i;
+            return true;
+        }
+    }
+    return false;
+}
+
 void classic_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
     const struct timeline *timeline = &session->timeline;
     const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
-    for (position at = begin; at < timeline->end; at++) {
-        const struct event event = timeline_event(timeline, at);
-        if (is_told(&event) && timeline_subject(timeline, at) == home)
+    struct event event;
+    for (position at = begin; find_told(timeline, &at, &event); at++) {
+        if (timeline_subject(timeline, at) == home)
             take_event(&after, &event);
     }
     if (!after.of_first.grown)

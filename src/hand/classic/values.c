@@ -62,6 +62,12 @@ static bool takes_text(const struct gotype *type)
     return type->kind == GOTYPE_STRING || (type->kind == GOTYPE_INTERFACE && !type->non_empty_interface);
 }
 
+static void add_numbered(struct text *text, const char *prefix, uint64_t number)
+{
+    text_add(text, prefix);
+    text_add_number(text, number);
+}
+
 value_id classic_preset_value(const struct classic *map, struct error *error)
 {
     return classic_value_by_number(map, map_count(map) + 1, error);
@@ -74,7 +80,7 @@ value_id classic_value_by_number(const struct classic *map, uint64_t number, str
     if (type->kind == GOTYPE_BOOL)
         text_add(&text, "true");
     else if (takes_text(type))
-        text_format(&text, "v%llu", (unsigned long long)number);
+        add_numbered(&text, "v", number);
     else
         value_example(type, number, &text);
     value_id id = values_parse(map->values, type, text_string(&text), text.length, error);
@@ -111,10 +117,11 @@ bool classic_read_prefix(const struct classic *map, const struct call *call, con
 
 void classic_key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text)
 {
-    if (prefix != NULL)
-        text_format(text, "%s%llu", prefix, (unsigned long long)number);
-    else
+    if (prefix == NULL) {
         value_example(type, number, text);
+        return;
+    }
+    add_numbered(text, prefix, number);
 }
 
 /* ---- places in words */
