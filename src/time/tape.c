@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPENED = 4 }; /* a view that looks back and forth needs two or three */
+enum { OPENED = 16 }; /* what a picture looks back on is still open for the next one */
 
 /* A batch that was asked about, as events. */
 struct opened {
