@@ -20,10 +20,10 @@ struct value {
         const unsigned char *far;
         unsigned char near[IMAGE_INLINE];
     } image; /* see value_read.h; empty for strings, whose text says it all */
-    uint32_t text_length, image_length;
-    uint32_t type; /* number, from 1 */
-    uint32_t text_hash;
-    uint32_t unhashable; /* number of the type that a panic names, or 0 */
+    uint32_t image_length;
+    uint32_t type;        /* number, from 1 */
+    uint32_t unhashable;  /* number of the type that a panic names, or 0 */
+    uint16_t text_length; /* at most VALUE_TEXT_LIMIT */
     uint8_t shape;
     uint8_t flags;
 };
@@ -34,9 +34,13 @@ struct block {
     char bytes[];
 };
 
-/* Open addressing, power of two; 0 is a free slot. */
+/* Open addressing, power of two. A slot has the hash beside the number, so that what it leads to is looked at only if that is the same. */
+struct index_slot {
+    uint32_t number; /* 0: free */
+    uint32_t hash;
+};
 struct index {
-    uint32_t *slots;
+    struct index_slot *slots;
     size_t room, used;
 };
 
@@ -58,8 +62,8 @@ struct values {
 struct values *values_new(void)
 {
     struct values *values = new_items(1, sizeof *values);
-    values->value_index = (struct index){new_items(FIRST_ROOM, sizeof(uint32_t)), FIRST_ROOM, 0};
-    values->type_index = (struct index){new_items(FIRST_ROOM, sizeof(uint32_t)), FIRST_ROOM, 0};
+    values->value_index = (struct index){new_items(FIRST_ROOM, sizeof(struct index_slot)), FIRST_ROOM, 0};
+    values->type_index = (struct index){new_items(FIRST_ROOM, sizeof(struct index_slot)), FIRST_ROOM, 0};
     return values;
 }
 
@@ -101,48 +105,40 @@ static char *keep(struct values *values, size_t length)
 
 /* ---- the two indexes */
 
-static uint64_t type_hash(const void *values, uint32_t number)
+static void index_put(struct index *index, struct index_slot slot)
 {
-    return ((const struct values *)values)->types[number - 1]->identity;
-}
-
-static uint64_t value_hash(const void *values, uint32_t id)
-{
-    return ((const struct values *)values)->values[id - 1].text_hash;
-}
-
-static void index_put(struct index *index, uint64_t hash, uint32_t number)
-{
-    size_t at = hash & (index->room - 1);
-    while (index->slots[at] != 0)
+    size_t at = slot.hash & (index->room - 1);
+    while (index->slots[at].number != 0)
         at = (at + 1) & (index->room - 1);
-    index->slots[at] = number;
+    index->slots[at] = slot;
     index->used++;
 }
 
-static void index_add(struct index *index, const struct values *values, uint32_t number,
-                      uint64_t (*hash)(const void *values, uint32_t number))
+static void index_add(struct index *index, uint32_t number, uint32_t hash)
 {
-    if (index->used >= index->room / 2) {
-        struct index larger = {new_items(index->room * 2, sizeof(uint32_t)), index->room * 2, 0};
+    if (index->used >= index->room / 4 * 3) {
+        struct index larger = {new_items(index->room * 2, sizeof *index->slots), index->room * 2, 0};
         for (size_t i = 0; i < index->room; i++) {
-            if (index->slots[i] != 0)
-                index_put(&larger, hash(values, index->slots[i]), index->slots[i]);
+            if (index->slots[i].number != 0)
+                index_put(&larger, index->slots[i]);
         }
         free(index->slots);
         *index = larger;
     }
-    index_put(index, hash(values, number), number);
+    index_put(index, (struct index_slot){number, hash});
 }
 
 static uint32_t find_type(const struct values *values, const struct gotype *type)
 {
     const struct index *index = &values->type_index;
-    for (size_t at = type->identity & (index->room - 1); index->slots[at] != 0;
+    uint32_t hash = (uint32_t)type->identity;
+    for (size_t at = hash & (index->room - 1); index->slots[at].number != 0;
          at = (at + 1) & (index->room - 1)) {
-        const struct gotype *known = values->types[index->slots[at] - 1];
+        if (index->slots[at].hash != hash)
+            continue;
+        const struct gotype *known = values->types[index->slots[at].number - 1];
         if (known->identity == type->identity && strcmp(known->name, type->name) == 0)
-            return index->slots[at];
+            return index->slots[at].number;
     }
     return 0;
 }
@@ -160,7 +156,7 @@ static uint32_t number_type(struct values *values, const struct gotype *type)
         room_for_one_more(values->types, values->type_count, &values->type_capacity, sizeof(struct gotype *));
     values->types[values->type_count++] = own;
     number = (uint32_t)values->type_count;
-    index_add(&values->type_index, values, number, type_hash);
+    index_add(&values->type_index, number, (uint32_t)own->identity);
     return number;
 }
 
@@ -179,11 +175,13 @@ static value_id find_text(const struct values *values, uint32_t type, const char
                           uint32_t hash)
 {
     const struct index *index = &values->value_index;
-    for (size_t at = hash & (index->room - 1); index->slots[at] != 0; at = (at + 1) & (index->room - 1)) {
-        const struct value *value = &values->values[index->slots[at] - 1];
-        if (value->text_hash == hash && value->type == type && value->text_length == length &&
-            memcmp(value->text, text, length) == 0)
-            return index->slots[at];
+    for (size_t at = hash & (index->room - 1); index->slots[at].number != 0;
+         at = (at + 1) & (index->room - 1)) {
+        if (index->slots[at].hash != hash)
+            continue;
+        const struct value *value = &values->values[index->slots[at].number - 1];
+        if (value->type == type && value->text_length == length && memcmp(value->text, text, length) == 0)
+            return index->slots[at].number;
     }
     return VALUE_NONE;
 }
@@ -205,6 +203,7 @@ static value_id intern(struct values *values, const struct gotype *type, const c
     uint32_t number = number_type(values, type);
     uint32_t hash = hash_text(number, text, length);
     value_id id = find_text(values, number, text, length, hash);
+    assert(length <= VALUE_TEXT_LIMIT);
     if (id != VALUE_NONE)
         return id;
     if (values->count >= last_id)
@@ -212,7 +211,7 @@ static value_id intern(struct values *values, const struct gotype *type, const c
     values->values =
         room_for_one_more(values->values, values->count, &values->capacity, sizeof *values->values);
     struct value *value = &values->values[values->count++];
-    *value = (struct value){.text_length = (uint32_t)length, .type = number, .text_hash = hash};
+    *value = (struct value){.text_length = (uint16_t)length, .type = number};
     value->shape = (uint8_t)shape_of(type);
     char *kept = keep(values, length + 1);
     memcpy(kept, text, length);
@@ -232,7 +231,7 @@ static value_id intern(struct values *values, const struct gotype *type, const c
         }
     }
     id = (value_id)values->count;
-    index_add(&values->value_index, values, id, value_hash);
+    index_add(&values->value_index, id, hash);
     return id;
 }
 
