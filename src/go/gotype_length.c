@@ -1,5 +1,6 @@
 /* The length of an array: a constant of whole numbers, as Go's source has it: 16, 0x10, 2*8, 1<<4 + 3. */
 #include "base/number.h"
+#include "base/wide.h"
 #include "go/gotype_parser.h"
 
 #include <string.h>
@@ -91,7 +92,6 @@ static const char *take_operator(struct sum *sum, int weakest, int *strength)
 /* `right` is not 0 where it divides. False: it is beyond what is gone on with, or a shift by less than nothing. */
 static bool calculate(const char *sign, int64_t left, int64_t right, int64_t *number)
 {
-    __extension__ typedef __int128 wide;
     bool shift = sign[0] == '<' || sign[0] == '>';
     if (shift && (right < 0 || right > 62))
         return false;

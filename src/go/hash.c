@@ -1,8 +1,8 @@
 #include "go/hash.h"
 
-#include <string.h>
+#include "base/wide.h"
 
-__extension__ typedef unsigned __int128 uint128;
+#include <string.h>
 
 enum { SECRETS = 4 };
 
@@ -18,7 +18,7 @@ static const uint64_t last_constant = 0x1d8e4e27c47d124fu;
 
 static uint64_t fold(uint64_t a, uint64_t b)
 {
-    uint128 product = (uint128)a * b;
+    unsigned_wide product = (unsigned_wide)a * b;
     return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 

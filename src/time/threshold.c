@@ -2,10 +2,9 @@
 
 #include "base/memory_or_die.h"
 #include "base/number.h"
+#include "base/wide.h"
 
 #include <stdlib.h>
-
-__extension__ typedef unsigned __int128 uint128;
 
 enum { POINT = 64 /* bits of a weighted sum behind the point */ };
 
@@ -17,21 +16,21 @@ struct threshold_rule threshold_rule_usual(void)
 /* ---- the weighted mean. Sums stay below 2^40 values * 2^10 weights * 2^64, times a span below 2^128 */
 
 struct weighted {
-    uint128 sum, weights;
+    unsigned_wide sum, weights;
 };
 
 /* (1 - a) = (span - 1) / (span + 1): all that came before counts less by that much. */
 static void add_weighted(struct weighted *mean, uint64_t value, int span)
 {
-    uint128 less = (uint128)span - 1, whole = (uint128)span + 1;
-    mean->sum = mean->sum * less / whole + ((uint128)value << POINT);
-    mean->weights = mean->weights * less / whole + ((uint128)1 << POINT);
+    unsigned_wide less = (unsigned_wide)span - 1, whole = (unsigned_wide)span + 1;
+    mean->sum = mean->sum * less / whole + ((unsigned_wide)value << POINT);
+    mean->weights = mean->weights * less / whole + ((unsigned_wide)1 << POINT);
 }
 
 static int64_t weighted_mean(const struct weighted *mean)
 {
-    uint128 whole = mean->sum / mean->weights, rest = mean->sum % mean->weights;
-    uint128 millionths = (rest * THRESHOLD_ONE + mean->weights / 2) / mean->weights;
+    unsigned_wide whole = mean->sum / mean->weights, rest = mean->sum % mean->weights;
+    unsigned_wide millionths = (rest * THRESHOLD_ONE + mean->weights / 2) / mean->weights;
     return (int64_t)(whole * THRESHOLD_ONE + millionths);
 }
 
@@ -105,8 +104,9 @@ static uint64_t quartile_of(const struct ranks *ranks, size_t count, unsigned nu
 static int64_t limit_of(int64_t mean, uint64_t range, int factor)
 {
     /* A quarter of a thousandth is 250 millionths. */
-    uint128 limit = (uint128)mean + (uint128)range * (uint128)factor * (THRESHOLD_ONE / 4 / 1000);
-    return limit < (uint128)INT64_MAX ? (int64_t)limit : INT64_MAX;
+    unsigned_wide limit =
+        (unsigned_wide)mean + (unsigned_wide)range * (unsigned_wide)factor * (THRESHOLD_ONE / 4 / 1000);
+    return limit < (unsigned_wide)INT64_MAX ? (int64_t)limit : INT64_MAX;
 }
 
 void threshold_follow(const uint64_t *values, size_t count, const struct threshold_rule *rule,
