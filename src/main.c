@@ -15,6 +15,8 @@
  *     prompt.c            readline: what is typed, fed with whole keys
  *     kept.c              pastes that are longer than a line, and what stands for them
  *     files.c             names of files, for completion; homes
+ *     places.c            where its own files are
+ *     config.c            lines that somebody wants to run at each start
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
@@ -286,9 +288,11 @@
 #include "headless/invocation.h"
 #include "headless/reference_command.h"
 #include "trace/report.h"
+#include "tui/config.h"
 #include "tui/files.h"
 #include "tui/loop.h"
 #include "tui/notes.h"
+#include "tui/places.h"
 
 #include <stdio.h>
 
@@ -308,11 +312,15 @@ static int call_screen(const struct invocation *invocation, const struct reperto
         text_add(&line, "\"");
     }
     struct session *session = session_new(repertoire);
+    struct text complaints = {0};
     session_set_live(session, true);
+    config_run(session, &complaints);
     struct tui_options options = {.first_line = text_string(&line),
+                                  .complaints = text_string(&complaints),
                                   .theme = invocation_value(invocation, "--theme")};
     int status = tui_run(session, &options);
     session_free(session);
+    text_free(&complaints);
     text_free(&line);
     return status;
 }
@@ -376,6 +384,7 @@ int main(int count, char **words)
 {
     struct repertoire repertoire = command_repertoire(words_english());
     repertoire.home_of = files_home;
+    repertoire.scenes_of_program = places_scenes;
     struct invocation invocation;
     struct error error;
     if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))

@@ -35,6 +35,11 @@ static FILE *open_regular(const char *path, struct error *error)
     return NULL;
 }
 
+bool file_is_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error)
 {
     char piece[1 << 14];

@@ -10,6 +10,9 @@
 
 #include <stdio.h>
 
+/* Whether anything has that name. */
+bool file_is_there(const char *path);
+
 /* Appends the bytes of the file. False if it is not there, is no regular file, or holds more than `limit`
    bytes. */
 bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error);

@@ -11,10 +11,12 @@ bool command_run_scene(void *context, const struct call *call, struct reply *rep
     struct session *session = ((struct run *)context)->session;
     const struct command_table *table = &session->repertoire->table;
     const struct argument *file = call_argument(call, "file");
-    struct text path = {0};
+    struct text named = {0}, path = {0};
     (void)reply;
-    if (file->given && !session_path(session, file, &path, error))
+    if (file->given && !session_path(session, file, &named, error))
         return false;
+    repertoire_scene_path(session->repertoire, text_string(&named), &path);
+    text_free(&named);
     struct scene *scene = file->given ? scene_read(text_string(&path), table, error)
                                       : scene_read_bytes("first scene", (const char *)first_scene,
                                                          sizeof first_scene, table, error);

@@ -89,7 +89,11 @@ int check_files(int count, const char *const *paths, bool pace, const struct rep
     int status = CHECK_STATUS_FINE;
     for (int i = 0; i < count; i++) {
         struct checking checking = {.errors = errors, .repertoire = repertoire};
-        bool fine = check_scene(paths[i], &checking) && (!pace || check_pace(paths[i], &checking));
+        struct text path = {0};
+        repertoire_scene_path(repertoire, paths[i], &path);
+        bool fine = check_scene(text_string(&path), &checking) &&
+                    (!pace || check_pace(text_string(&path), &checking));
+        text_free(&path);
         struct text line = {0};
         words_say(&line, repertoire->table.words, fine ? WORD_CHECK_FINE : WORD_CHECK_FAILED, paths[i],
                   NUMBER(checking.expectations), NUMBER(checking.questions), NUMBER(checking.failures));

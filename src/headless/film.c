@@ -436,7 +436,10 @@ bool film_make(const char *path, const struct film_options *options, const struc
                struct film *film, struct error *error)
 {
     *film = (struct film){0};
-    struct scene *scene = scene_read(path, &repertoire->table, error);
+    struct text file = {0};
+    repertoire_scene_path(repertoire, path, &file);
+    struct scene *scene = scene_read(text_string(&file), &repertoire->table, error);
+    text_free(&file);
     if (scene == NULL)
         return false;
     struct filming filming = {.session = session_new(repertoire),

@@ -79,6 +79,7 @@ static const struct program_note statuses[] = {
     {"0", WORD_STATUS_FINE},
     {"1", WORD_STATUS_FAILED},
     {"2", WORD_STATUS_USAGE},
+    {"128+N", WORD_STATUS_SIGNAL},
     END,
 };
 
@@ -88,7 +89,16 @@ static const struct program_note variables[] = {
     {"GROWWORK_THEME", WORD_VARIABLE_THEME},
     {"COLORFGBG", WORD_VARIABLE_COLOURS},
     {"INPUTRC", WORD_VARIABLE_INPUTRC},
+    {"XDG_CONFIG_HOME", WORD_VARIABLE_CONFIG},
+    {"XDG_STATE_HOME", WORD_VARIABLE_STATE},
     {"XDG_RUNTIME_DIR", WORD_VARIABLE_RUNTIME},
+    END,
+};
+
+static const struct program_note files[] = {
+    {"$XDG_CONFIG_HOME/growwork/config", WORD_FILE_CONFIG},
+    {"$XDG_STATE_HOME/growwork/history", WORD_FILE_HISTORY},
+    {"../share/growwork/scenes", WORD_FILE_SCENES},
     END,
 };
 
@@ -102,6 +112,7 @@ struct program invocation_program(const struct words *words)
         .rows = rows,
         .statuses = statuses,
         .variables = variables,
+        .files = files,
         .words = words,
     };
 }

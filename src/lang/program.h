@@ -49,6 +49,7 @@ struct program {
     const struct program_row *rows;      /* the one named "" first, if there is one */
     const struct program_note *statuses; /* NULL: none */
     const struct program_note *variables;
+    const struct program_note *files; /* NULL: none */
     const struct words *words;
 };
 

@@ -283,4 +283,5 @@ void reference_man(const struct program *program, const struct command_table *ta
     add_commands(&page);
     add_notes(&page, WORD_LANG_MAN_STATUS, program->statuses);
     add_notes(&page, WORD_LANG_MAN_VARIABLES, program->variables);
+    add_notes(&page, WORD_LANG_MAN_FILES, program->files);
 }

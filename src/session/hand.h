@@ -108,7 +108,15 @@ struct repertoire {
     /* Adds a user's home to `folder`; "" is whoever runs the program. False: there is no such user. NULL: names of files are
        taken as they are. */
     bool (*home_of)(const char *user, struct text *folder);
+    /* Appends the folder of the scenes that came with the program. False: nobody knows it. NULL: there is none. */
+    bool (*scenes_of_program)(struct text *folder);
 };
+
+/*
+ * Appends the file that a scene's name means: the one of that name. If there is none, and no folder is named, the one that came with
+ * the program, with or without the ending .scene.
+ */
+void repertoire_scene_path(const struct repertoire *repertoire, const char *name, struct text *path);
 
 /*
  * Appends the name of a file as it is to be opened: ~ and ~user at its begin are homes, as shells have it. False and an error if

@@ -1,6 +1,7 @@
 /* The door: a session's life, what it shows, its time, its keys. */
 #include "session/session.h"
 
+#include "base/file.h"
 #include "base/memory_or_die.h"
 #include "paint/painter.h"
 #include "session/hand.h"
@@ -244,7 +245,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
 
 void session_tell_later(struct session *session, const char *words)
 {
-    text_clear(&session->told_later);
+    text_separate(&session->told_later, "\n");
     text_add(&session->told_later, words);
 }
 
@@ -312,6 +313,19 @@ bool session_path(const struct session *session, const struct argument *file, st
     }
     text_add(path, rest);
     return true;
+}
+
+void repertoire_scene_path(const struct repertoire *repertoire, const char *name, struct text *path)
+{
+    struct text own = {0};
+    bool missing = name[0] != '\0' && strchr(name, '/') == NULL && !file_is_there(name);
+    if (missing && repertoire->scenes_of_program != NULL && repertoire->scenes_of_program(&own)) {
+        text_format(&own, "/%s", name);
+        if (!file_is_there(text_string(&own)))
+            text_add(&own, ".scene");
+    }
+    text_add(path, own.length > 0 && file_is_there(text_string(&own)) ? text_string(&own) : name);
+    text_free(&own);
 }
 
 /* ---- what the terminal's side asks */

@@ -561,19 +561,35 @@ static bool choose_theme(struct session *session, const char *theme)
     return true;
 }
 
-/* What a program that was killed left here is told twice: now, and where the shell is when the screen is gone. */
+/* Told twice: now, and where the shell is when the screen is gone. */
+static void tell_at_start(struct loop *loop, struct reply *reply)
+{
+    fprintf(stderr, "growwork: %s\n", text_string(&reply->text));
+    session_show(loop->session, reply, NULL);
+    session_tell_later(loop->session, text_string(&reply->text));
+}
+
+/* What a program that was killed left here. */
 static void tell_what_is_left(struct loop *loop)
 {
     struct text left = {0};
     struct reply reply = {.words = session_words(loop->session)};
     if (file_find_left("", ".cast", &left)) {
         reply_say(&reply, WORD_SAY_RECORD_LEFT, text_string(&left));
-        fprintf(stderr, "growwork: %s\n", text_string(&reply.text));
-        session_show(loop->session, &reply, NULL);
-        session_tell_later(loop->session, text_string(&reply.text));
+        tell_at_start(loop, &reply);
     }
     reply_free(&reply);
     text_free(&left);
+}
+
+static void tell_complaints(struct loop *loop, const char *complaints)
+{
+    struct reply reply = {.words = session_words(loop->session)};
+    if (complaints != NULL && complaints[0] != '\0') {
+        text_add(&reply.text, complaints);
+        tell_at_start(loop, &reply);
+    }
+    reply_free(&reply);
 }
 
 int tui_run(struct session *session, const struct tui_options *options)
@@ -604,6 +620,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     loop.played_to = wall_clock();
     if (options->first_line != NULL)
         run_line(&loop, options->first_line, false);
+    tell_complaints(&loop, options->complaints);
     tell_what_is_left(&loop);
     stay(&loop);
     notes_leave("");

@@ -15,6 +15,7 @@ enum { TUI_NO_TERMINAL = 2, TUI_ENDED_BY_SIGNAL = 128 };
 
 struct tui_options {
     const char *first_line; /* run at the start; NULL: nothing is */
+    const char *complaints; /* about what was done before, told when the screen is there; NULL or "": none */
     const char *theme; /* a theme's name, or "auto": the terminal is asked; NULL: as $GROWWORK_THEME says */
     int answer_limit;  /* milliseconds that the terminal has for its answers; 0: INQUIRY_LIMIT */
 };

@@ -4,6 +4,7 @@
 #include "tui/files.h"
 #include "tui/kept.h"
 #include "tui/keycode.h"
+#include "tui/places.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -86,19 +87,6 @@ static void redisplay_later(void)
 }
 
 /* ---- history */
-
-static void find_history_file(void)
-{
-    const char *folder = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    text_clear(&state.history_path);
-    if (folder != NULL && folder[0] == '/') {
-        text_format(&state.history_path, "%s/growwork", folder);
-        mkdir(text_string(&state.history_path), 0700);
-        text_add(&state.history_path, "/history");
-    } else if (home != NULL && home[0] == '/') {
-        text_format(&state.history_path, "%s/.growwork_history", home);
-    }
-}
 
 static bool history_is_usable(void)
 {
@@ -354,7 +342,8 @@ void prompt_start(struct session *session, const char *text)
     rl_variable_bind("byte-oriented", "off");
     using_history();
     stifle_history(HISTORY_LINES);
-    find_history_file();
+    text_clear(&state.history_path);
+    places_history(&state.history_path);
     if (history_is_usable())
         read_history(text_string(&state.history_path));
     using_history();

@@ -286,7 +286,7 @@ static int open_session(void **unused)
     assert_non_null(mkdtemp(folder));
     setenv("HOME", folder, 1);
     setenv("INPUTRC", "/dev/null", 1);
-    unsetenv("XDG_STATE_HOME");
+    setenv("XDG_STATE_HOME", folder, 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setlocale(LC_CTYPE, "C.UTF-8");
     session = new_session();
@@ -301,8 +301,10 @@ static int close_session(void **unused)
     prompt_stop();
     session_free(session);
     text_free(&ran);
-    snprintf(history, sizeof history, "%s/.growwork_history", folder);
+    snprintf(history, sizeof history, "%s/growwork/history", folder);
     unlink(history);
+    *strrchr(history, '/') = '\0';
+    rmdir(history);
     rmdir(folder);
     return 0;
 }

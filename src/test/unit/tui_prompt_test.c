@@ -241,6 +241,9 @@ static void test_history_is_bounded(void **unused)
     accept("grow");
     prompt_stop();
     assert_int_equal(lines_in_history_file(), 2000);
+    struct stat status;
+    assert_int_equal(stat(history, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
     prompt_start(session, "> ");
     press("\033[A\033[A");
     expect("insert k2499", 12);
@@ -256,7 +259,7 @@ static void test_history_without_a_file_is_no_error(void **unused)
     press("\033[A");
     expect("insert fig", 10);
     prompt_stop();
-    unsetenv("XDG_STATE_HOME");
+    setenv("XDG_STATE_HOME", folder, 1);
     mkdir(history, 0700); /* a folder where the file should be */
     prompt_start(session, "> ");
     accept("insert fig");
@@ -591,8 +594,9 @@ static int open_session(void **unused)
 {
     (void)unused;
     assert_non_null(mkdtemp(folder));
-    snprintf(history, sizeof history, "%s/.growwork_history", folder);
+    snprintf(history, sizeof history, "%s/growwork/history", folder);
     setenv("HOME", folder, 1);
+    setenv("XDG_STATE_HOME", folder, 1);
     snprintf(inputrc, sizeof inputrc, "%s/inputrc", folder);
     FILE *file = fopen(inputrc, "w");
     fputs("set convert-meta on\nset input-meta off\n", file);
@@ -600,7 +604,6 @@ static int open_session(void **unused)
     setenv("INPUTRC", inputrc, 1);
     setlocale(LC_CTYPE, "C.UTF-8");
     setenv("LC_ALL", "C.UTF-8", 1);
-    unsetenv("XDG_STATE_HOME");
     session = new_session();
     return 0;
 }
@@ -611,6 +614,8 @@ static int close_session(void **unused)
     session_free(session);
     unlink(history);
     unlink(inputrc);
+    *strrchr(history, '/') = '\0';
+    rmdir(history);
     rmdir(folder);
     return 0;
 }
