@@ -1,5 +1,6 @@
 #include "base/nearest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { LONGEST = 64 };
@@ -38,6 +39,14 @@ size_t nearest_distance(const char *left, const char *right)
     return rows[lefts % 3][rights];
 }
 
+/* "Did you mean ??" would say nothing. */
+static bool is_lone_sign(const char *word)
+{
+    char letter = small_letter(word[0]);
+    bool sign = !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9');
+    return sign && word[0] != '\0' && word[1] == '\0';
+}
+
 const char *nearest_of(const char *word, const char *const *candidates, size_t count)
 {
     size_t length = strlen(word);
@@ -46,7 +55,7 @@ const char *nearest_of(const char *word, const char *const *candidates, size_t c
     if (length == 0 || length > LONGEST)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        if (candidates[i] == NULL)
+        if (candidates[i] == NULL || is_lone_sign(candidates[i]))
             continue;
         size_t distance = nearest_distance(word, candidates[i]);
         if (distance > limit || distance >= length) /* nothing of the word is in it */

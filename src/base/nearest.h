@@ -16,7 +16,7 @@ size_t nearest_distance(const char *left, const char *right);
 
 /*
  * The candidate nearest to `word`, the first of several that are equally near; NULL if none is within a third
- * of the word's length (one letter at least). A candidate that is NULL is passed over. Owned by whoever owns
+ * of the word's length (one letter at least). A candidate that is NULL, or one sign such as ?, is passed over. Owned by whoever owns
  * the list.
  */
 const char *nearest_of(const char *word, const char *const *candidates, size_t count);

@@ -97,6 +97,31 @@ static void keep_scenes(const struct completion_place *place, struct candidates 
     }
 }
 
+/* Those that came with the program are found from anywhere by their names alone (repertoire_scene_path). */
+static void offer_scenes_of_program(const struct completing *completing, const struct completion_place *place,
+                                    struct candidates *candidates)
+{
+    const struct repertoire *repertoire = completing->session->repertoire;
+    struct text path = {0};
+    struct candidates own = {0};
+    if (strcmp(place->command->name, "scene") == 0 && memchr(place->prefix, '/', place->length) == NULL &&
+        repertoire->scenes_of_program != NULL && repertoire->scenes_of_program(&path)) {
+        size_t folder = path.length + 1;
+        text_add(&path, "/");
+        text_append(&path, place->prefix, place->length);
+        struct completion_place there = *place;
+        there.prefix = text_string(&path);
+        there.length = path.length;
+        completing->files->ask(completing->files->context, &there, &own);
+        for (size_t i = 0; i < own.count; i++) {
+            if (!own.list[i].unfinished)
+                offer(candidates, own.list[i].text + folder, strlen(own.list[i].text) - folder, place);
+        }
+    }
+    candidates_free(&own);
+    text_free(&path);
+}
+
 static void answer(void *context, const struct completion_place *place, struct candidates *candidates)
 {
     const struct completing *completing = context;
@@ -129,8 +154,10 @@ static void answer(void *context, const struct completion_place *place, struct c
             offer_list(candidates, place->command->values(place->before), place);
         break;
     case ARGUMENT_FILE:
-        if (completing->files != NULL)
+        if (completing->files != NULL) {
             completing->files->ask(completing->files->context, place, candidates);
+            offer_scenes_of_program(completing, place, candidates);
+        }
         keep_scenes(place, candidates);
         break;
     default:

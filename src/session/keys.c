@@ -139,15 +139,30 @@ static enum word when(const struct key_row *row)
     return row->needs & EMPTY ? WORD_KEY_WHEN_EMPTY : WORD_KEY_WHEN_ALWAYS;
 }
 
-/* A row that the table has twice because it holds in two states is told once. */
-static bool is_told(size_t index)
+static bool are_alike(const struct key_row *row, const struct key_row *other)
+{
+    return when(row) == when(other) && row->meaning == other->meaning &&
+           strcmp(row->command, other->command) == 0;
+}
+
+/* The first of a key's rows that are alike: the table has several of one that holds in several states. */
+static bool is_first(size_t index, bool of_its_key)
 {
     for (size_t i = 0; i < index; i++) {
-        if (when(&rows[i]) == when(&rows[index]) && strcmp(rows[i].key, rows[index].key) == 0 &&
-            strcmp(rows[i].command, rows[index].command) == 0)
-            return true;
+        if (are_alike(&rows[i], &rows[index]) && (!of_its_key || strcmp(rows[i].key, rows[index].key) == 0))
+            return false;
     }
-    return false;
+    return true;
+}
+
+/* All keys that do the same as that row's. */
+static void list_keys(size_t index, struct text *text)
+{
+    text_add(text, rows[index].key);
+    for (size_t i = index + 1; i < ROWS; i++) {
+        if (are_alike(&rows[i], &rows[index]) && is_first(i, true))
+            text_format(text, ", %s", rows[i].key);
+    }
 }
 
 void keys_list(const struct words *words, struct text *text)
@@ -157,9 +172,10 @@ void keys_list(const struct words *words, struct text *text)
     for (size_t h = 0; h < sizeof headings / sizeof *headings; h++) {
         text_format(text, "%s" SHEET_TITLE "%s\n", h > 0 ? "\n" : "", words->texts[headings[h]]);
         for (size_t i = 0; i < ROWS; i++) {
-            if (when(&rows[i]) == headings[h] && !is_told(i))
-                text_format(text, "%s\t%s\t%s\n", rows[i].key, words->texts[rows[i].meaning],
-                            rows[i].command);
+            if (when(&rows[i]) != headings[h] || !is_first(i, false))
+                continue;
+            list_keys(i, text);
+            text_format(text, "\t%s\t%s\n", words->texts[rows[i].meaning], rows[i].command);
         }
     }
     text_format(text, "\n%s", words->texts[WORD_KEY_READLINE]);

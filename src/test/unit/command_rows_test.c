@@ -130,12 +130,145 @@ static void why_tells_the_life(void **state)
     session_free(session);
 }
 
+/* ---- small words */
+
+/* "set " and a Tab: each setting says what it is for, in words of its own. */
+static void settings_tell_what_they_are_for(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    struct candidates offered = {0};
+    session_complete(session, "set ", 4, 4, NULL, &offered);
+    assert_true(offered.count > 10);
+    for (size_t i = 0; i < offered.count; i++) {
+        assert_true(strlen(offered.list[i].about) > 0);
+        for (size_t other = 0; other < i; other++)
+            assert_string_not_equal(offered.list[i].about, offered.list[other].about);
+    }
+    candidates_free(&offered);
+    session_free(session);
+}
+
+/* Below each heading a row a meaning, with all of its keys, each of which stands there once. */
+static void help_of_keys_tells_nothing_twice(void **state)
+{
+    enum { ROWS_MOST = 64 };
+    char *told[ROWS_MOST];
+    size_t count = 0, rows = 0;
+    (void)state;
+    struct session *session = new_session();
+    struct reply reply = {0};
+    struct error error = {0};
+    assert_true(session_run(session, "help keys", &reply, &error));
+    char *text = strdup(text_string(&reply.text)), *at = text;
+    for (char *line; (line = strsep(&at, "\n")) != NULL;) {
+        char *behind = strchr(line, '\t');
+        for (; behind == NULL && count > 0; count--) /* a heading begins */
+            free(told[count - 1]);
+        if (behind == NULL)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            assert_string_not_equal(strchr(told[i], '\t'), behind);
+        assert_true(count < ROWS_MOST);
+        told[count++] = strdup(line);
+        rows++;
+    }
+    assert_true(rows > 20);
+    assert_non_null(strstr(text_string(&reply.text), "Escape, q\t"));
+    assert_non_null(strstr(text_string(&reply.text), "Space, PageDown, Enter, Down, F5\t"));
+    for (; count > 0; count--)
+        free(told[count - 1]);
+    free(text);
+    reply_free(&reply);
+    session_free(session);
+}
+
+/* A letter or a digit is near everything, so nothing is. */
+static void what_is_short_is_near_nothing(void **state)
+{
+    static const char *const lines[] = {"4", "x", "y", "z", "7 8", "!", "??"};
+    (void)state;
+    struct session *session = new_session();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct reply reply = {0};
+        struct error error = {0};
+        struct text said = {0};
+        assert_false(session_run(session, lines[i], &reply, &error));
+        error_say(&error, words_english(), &said);
+        assert_null(strstr(text_string(&said), "did you mean"));
+        text_free(&said);
+        reply_free(&reply);
+    }
+    session_free(session);
+}
+
+static bool own_scenes(struct text *folder)
+{
+    text_add(folder, "/own");
+    return true;
+}
+
+/* Two files and a folder stand in the present folder, two scenes and another file in the program's own. */
+static void ask_two_folders(void *context, const struct completion_place *place,
+                            struct candidates *candidates)
+{
+    static const char *const names[] = {"LICENSE", "mine.scene", "/own/README.md", "/own/demo.scene",
+                                        "/own/mine.scene"};
+    (void)context;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        bool here = memchr(place->prefix, '/', place->length) == NULL;
+        if ((names[i][0] != '/') == here && strncmp(names[i], place->prefix, place->length) == 0)
+            candidates_add(candidates, names[i], strlen(names[i]), "", false);
+    }
+    if (place->length == 0)
+        candidates_add(candidates, "sub/", strlen("sub/"), "", true);
+}
+
+/* `scene` and a Tab: scenes and folders alone, those that came with the program among them. */
+static void scenes_are_offered(void **state)
+{
+    static const struct {
+        const char *line, *offered;
+    } rows[] = {
+        {"scene ", "demo.scene mine.scene sub/"},
+        {"scene d", "demo.scene"},
+        {"scene m", "mine.scene"},
+        {"scene /own/", "/own/demo.scene /own/mine.scene"},
+        {"include ", "mine.scene sub/"}, /* seen from the file that it stands in */
+    };
+    static const struct completion_source files = {ask_two_folders, NULL};
+    (void)state;
+    struct repertoire repertoire = *the_repertoire();
+    repertoire.scenes_of_program = own_scenes;
+    struct session *session = session_new(&repertoire);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct candidates offered = {0};
+        struct text all = {0};
+        size_t length = strlen(rows[i].line);
+        session_complete(session, rows[i].line, length, length, &files, &offered);
+        for (size_t j = 0; j < offered.count; j++) {
+            text_separate(&all, " ");
+            text_add(&all, offered.list[j].text);
+        }
+        assert_string_equal(text_string(&all), rows[i].offered);
+        text_free(&all);
+        candidates_free(&offered);
+    }
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_run),       cmocka_unit_test(every_command_has_words),
-        cmocka_unit_test(help_covers_all),    cmocka_unit_test(names_agree_with_enums),
+        cmocka_unit_test(examples_run),
+        cmocka_unit_test(every_command_has_words),
+        cmocka_unit_test(help_covers_all),
+        cmocka_unit_test(names_agree_with_enums),
         cmocka_unit_test(why_tells_the_life),
+        cmocka_unit_test(settings_tell_what_they_are_for),
+        cmocka_unit_test(help_of_keys_tells_nothing_twice),
+        cmocka_unit_test(what_is_short_is_near_nothing),
+        cmocka_unit_test(scenes_are_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
