@@ -117,4 +117,43 @@ test_replay_of_what_is_no_trace()
     run 2 replay /dev/null
 }
 
+# The statuses of the manual, but for those of signals, which process_test.sh has.
+test_statuses_are_those_of_the_manual()
+{
+    echo 'insert fig 1' >"$work/good.scene"
+    echo 'expect count == 4' >"$work/bad.scene"
+    echo 'no recording' >"$work/bad.trace"
+    while read -r status arguments; do
+        run "$status" $arguments </dev/null
+        [ "$status" = 0 ] || [ -s "$work/errors" ] || broken "no word why: $arguments"
+    done <<END
+0 --version
+0 --help
+0 batch
+0 check $work/good.scene
+0 film $work/good.scene -o $work/film.cast
+0 reference man
+1 check $work/bad.scene
+1 check $work/none.scene
+1 film $work/bad.scene -o $work/film.cast
+1 film $work/none.scene -o $work/film.cast
+1 film $work/good.scene -o $work/none/film.cast
+2 check
+2 film $work/good.scene
+2 film $work/good.scene -o film.unknown
+2 film $work/good.scene -o $work/film.cast --size 1x1
+2 replay $work/none.trace
+2 replay $work/bad.trace
+2 reference latin
+2 --unknown
+2 unknown
+2 $work/good.scene
+END
+    echo bogus >"$work/input"
+    run 1 batch <"$work/input"
+    for status in 0 1 2 128+N; do
+        grep -q "fB$status\\\\fR\|^\\\\fB$status" docs/growwork.1 || broken "the manual has no status $status"
+    done
+}
+
 run_tests "$@"

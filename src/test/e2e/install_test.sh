@@ -148,4 +148,67 @@ test_versions_agree()
     sed -n '1s/.*(\(.*\)-.*).*/\1/p' src/build/debian/changelog | grep -qx "$version" || fail "the package's is another"
 }
 
+# ---- settings of one's own
+
+# write_config LINES
+write_config()
+{
+    mkdir -p "$work/home/.config/growwork"
+    printf "$1" >"$work/home/.config/growwork/config"
+}
+
+test_settings_of_ones_own_hold()
+{
+    write_config '# mine\nset motion off\nset speed 2\n'
+    start 100x30
+    expect 'growwork>'
+    key C-c
+    line 'set speed'
+    expect '✓ speed 2'
+    line 'set motion'
+    expect '✓ motion off'
+    line quit
+    expect_end 0
+}
+
+test_an_error_in_the_settings_is_told_and_the_rest_holds()
+{
+    write_config 'set motion off\nbogus 3\nset speed 2\nset theme mauve\n'
+    start_shell 120x36
+    line 'clear; $program; echo ended $?'
+    expect 'growwork>'
+    expect 'config:2: column 1: there is no command bogus'
+    line 'set speed'
+    expect '✓ speed 2'
+    expect_gone 'config:2'
+    line quit
+    expect 'ended 0'
+    expect 'config:2: column 1: there is no command bogus'
+    expect 'config:4: column 11: '
+}
+
+# What is said on the command line and in the environment goes first.
+test_the_command_line_goes_before_the_settings()
+{
+    write_config 'set theme light\n'
+    start 100x30 -- --theme projector
+    expect 'growwork>'
+    key C-c
+    line 'set theme'
+    expect '✓ theme projector'
+    line quit
+    expect_end 0
+}
+
+# The same bytes for everybody, whatever anybody has set for himself.
+test_only_the_screen_reads_the_settings()
+{
+    write_config 'set seed 9\nset speed 4\n'
+    for run in 'batch' 'check demo-growth' 'film demo-growth -o film.cast'; do
+        (cd "$work" && printf 'set\n' | HOME="$work/home" "$program" $run >with 2>&1; cat film.cast >>with 2>/dev/null
+            printf 'set\n' | HOME="$work" "$program" $run >without 2>&1; cat film.cast >>without 2>/dev/null
+            cmp with without) || fail "$run reads settings"
+    done
+}
+
 run_tests "$@"
