@@ -34,7 +34,8 @@ endif
 
 # The rooms and what each reaches, made from the one table of arrows: ROOMS, and BELOW_x for room x (/ becomes _).
 ARROWS   := $(BUILD)/arrows.mk
-$(shell mkdir -p $(BUILD) && src/build/arrows.sh make >$(ARROWS).new && { cmp -s $(ARROWS).new $(ARROWS) || mv $(ARROWS).new $(ARROWS); })
+$(shell mkdir -p $(BUILD) && new=$(ARROWS).$$$$ && src/build/arrows.sh make >$$new && \
+        if cmp -s $$new $(ARROWS); then rm $$new; else mv $$new $(ARROWS); fi)
 include $(ARROWS)
 under     = $(subst /,_,$(1))
 

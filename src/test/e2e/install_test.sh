@@ -12,11 +12,14 @@ run_make()
     }
 }
 
-# copy_source FOLDER: all that a build needs
+# copy_source FOLDER: all that a build needs, which tests do not
 copy_source()
 {
-    mkdir -p "$1"
-    cp -R Makefile src scenes docs "$1" || exit 1
+    mkdir -p "$1/src"
+    cp -R Makefile scenes docs "$1" || exit 1
+    for each in src/*; do
+        [ "$each" = src/test ] || cp -R "$each" "$1/src" || exit 1
+    done
 }
 
 test_what_is_installed_is_found_and_goes_again()
@@ -63,9 +66,8 @@ test_scenes_are_found_from_anywhere()
 
 test_only_run_test_and_lint_install_packages()
 {
-    for target in all tests check install uninstall docs bench; do
-        $builder -n $target 2>/dev/null | grep 'needs\.sh' && fail "make $target asks for packages"
-    done
+    ! $builder -n all tests check install uninstall docs bench dist deb 2>/dev/null | grep 'needs\.sh' ||
+        fail 'something else asks for packages'
     for target in run test lint; do
         $builder -n $target 2>/dev/null | grep -q 'needs\.sh' || fail "make $target does not look what is missing"
     done
@@ -98,12 +100,10 @@ test_two_folders_give_the_same_bytes()
 {
     for folder in "$work/one" "$work/another folder"; do
         copy_source "$folder"
-        (cd "$folder" && $builder BUILD=build CFLAGS=-g build/libbase.a build/libsession.a) >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+        (cd "$folder" && $builder BUILD=build CFLAGS=-g build/libtrace.a) >"$work/said" 2>&1 || fail "$(cat "$work/said")"
     done
-    for archive in libbase.a libsession.a; do
-        cmp "$work/one/build/$archive" "$work/another folder/build/$archive" || fail "$archive depends on its folder"
-        ! grep -q "$work" "$work/one/build/$archive" || fail "$archive names its folder"
-    done
+    cmp "$work/one/build/libtrace.a" "$work/another folder/build/libtrace.a" || fail 'it depends on its folder'
+    ! grep -q "$work" "$work/one/build/libtrace.a" || fail 'it names its folder'
 }
 
 test_an_archive_is_the_same_wherever_it_is_made()
@@ -131,7 +131,7 @@ test_a_build_has_no_noise()
 {
     copy_source "$work/source"
     cd "$work/source" || exit 1
-    $builder BUILD=build build/libbase.a build/command/lessons.h build/command/first_scene.h >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+    $builder BUILD=build build/libtrace.a build/command/lessons.h build/command/first_scene.h >"$work/said" 2>&1 || fail "$(cat "$work/said")"
     ! grep -v '^  [a-z]* *[^ ]*$' "$work/said" || fail 'a raw command line'
     cd - >/dev/null || exit 1
     run_make all
