@@ -144,15 +144,20 @@ static const struct {
     {'Q', "struct{a int64; b string}(", ""},
 };
 
+/* The bytes are those of a little-endian machine; this may be another. */
 static void write_float(struct text *text, const unsigned char *bytes, size_t length)
 {
     double number;
+    uint64_t bits = 0;
+    for (size_t i = length; i > 0; i--)
+        bits = bits << 8 | bytes[i - 1];
     if (length == 4) {
         float small;
-        memcpy(&small, bytes, sizeof small);
+        uint32_t low = (uint32_t)bits;
+        memcpy(&small, &low, sizeof small);
         number = (double)small;
     } else {
-        memcpy(&number, bytes, sizeof number);
+        memcpy(&number, &bits, sizeof number);
     }
     if (number > DBL_MAX || number < -DBL_MAX)
         text_add(text, number > 0 ? "+Inf" : "-Inf");
