@@ -49,6 +49,7 @@
  *     argument.c          words become numbers, choices, names
  *     row.c               walks over a command's rows
  *     storage.c           strings that live as long as a line
+ *     cut.c               a part of a line cut down to what was done of it
  *     complete.c          what may stand at the cursor
  *     reply.c             what a command says: sentences, and an object for programs
  *     reference.c         help and docs/commands.md, from the table,
