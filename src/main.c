@@ -17,6 +17,7 @@
  *     files.c             names of files, for completion; homes
  *     places.c            where its own files are
  *     config.c            lines that somebody wants to run at each start
+ *     rate.c              how fast work goes on, and how long it will take
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
@@ -30,6 +31,7 @@
  *
  * session/session.c       the one door by which all of them enter: a world, its timeline, a clock, a player of scenes
  *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
+ *     stop.c              how far it is, and what stays of it if it is stopped
  *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows

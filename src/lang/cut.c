@@ -58,8 +58,7 @@ static bool add_token(const struct token *token, const char *source, size_t firs
     struct pieces pieces = {0};
     size_t length = token->end - token->start;
     bool expanded = false, fine = true;
-    bool fits =
-        !token->quoted && expand(token, 0, EXPANSION_LIMIT, &storage, &pieces, &expanded) && expanded;
+    bool fits = !token->quoted && expand(token, 0, EXPANSION_LIMIT, &storage, &pieces, &expanded) && expanded;
     if (fits)
         fine = add_word(text_string(&token->bytes), &pieces, first, count, part);
     else
@@ -89,10 +88,9 @@ static bool is_cut(const struct command_table *table, const char *source, size_t
 {
     struct error unheard;
     struct line whole = {0}, cut = {0};
-    bool same =
-        line_read(&whole, table, source, strlen(source), &unheard) &&
-        line_read(&cut, table, text_string(part), part->length, &unheard) &&
-        cut.count == count && first + count <= whole.count;
+    bool same = line_read(&whole, table, source, strlen(source), &unheard) &&
+                line_read(&cut, table, text_string(part), part->length, &unheard) && cut.count == count &&
+                first + count <= whole.count;
     for (size_t i = 0; same && i < count; i++)
         same = same_call(&whole.calls[first + i], &cut.calls[i]);
     line_free(&whole);

@@ -91,7 +91,10 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
         reply_begin(&one, reply->words);
         one.sheet = false;
         run->home = homes[i];
-        fine = call->command->run(run, call, &one, error) || fail_at(run, homes + i, count - i, error);
+        fine = call->command->run(run, call, &one, error);
+        if (!fine && run->stopped)
+            run_keeps_subjects(run, call, homes, i, error);
+        fine = fine || fail_at(run, homes + i, count - i, error);
         add_named(run, homes[i], &one, reply);
         add_json(run, homes[i], &one, &list);
     }

@@ -1,6 +1,8 @@
 /* How a line runs: read as a whole, part by part, recorded, summed up, and in a live session played. */
+#include "base/memory_or_die.h"
 #include "session/hand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -31,24 +33,6 @@ bool run_spend(struct run *run, uint64_t units, struct error *error)
         return error_set(error, 0, WORD_ERROR_SESSION_WORK, NUMBER(WORK_LIMIT));
     run->work += units;
     return true;
-}
-
-bool run_goes_on(const struct run *run, const char *words)
-{
-    const struct session_watch *watch = &run->session->watch;
-    return watch->goes_on == NULL || watch->goes_on(watch->context, words);
-}
-
-bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
-{
-    enum { LOOK_IN = 64 };
-    if (run->session->watch.goes_on == NULL || done % LOOK_IN != 0)
-        return true;
-    struct text text = {0};
-    words_say(&text, run->session->words, WORD_SAY_PROGRESS, GROUPED(done), GROUPED(all));
-    bool on = run_goes_on(run, text_string(&text));
-    text_free(&text);
-    return on || error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
 }
 
 void run_tally(struct run *run, const char *outcome)
@@ -120,6 +104,7 @@ static void sum_up(const struct run *run, const struct part *part, struct reply 
 /* Runs all calls of a part. False at the first that fails. */
 static bool run_calls(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
+    run->call = part->calls;
     if (part->count == 1)
         return run_call(run, part->calls, reply, error);
     struct text results = {0};
@@ -128,7 +113,11 @@ static bool run_calls(struct run *run, const struct part *part, struct reply *re
     bool summed = (part->calls->command->tag & TAG_RECORDS) && part->count > REPETITIONS_TOLD;
     for (size_t i = 0; i < part->count && fine; i++) {
         reply_begin(&one, reply->words);
-        fine = run_counts_on(run, i, part->count, error) && run_call(run, &part->calls[i], &one, error);
+        run->call = &part->calls[i];
+        bool on = run_counts_on(run, i, part->count, error);
+        fine = on && run_call(run, run->call, &one, error);
+        if (!on || run->stopped)
+            fine = run_keeps_calls(run, part->calls, i, part->count, error);
         if (!summed)
             add_text(reply, &one);
         if (part->count > RESULTS_TOLD)
@@ -164,6 +153,13 @@ static void join_last(struct session *session)
         session->joins = JOINS_MORE;
 }
 
+/* The command that was stopped is one that does what was done. */
+static void rename_mark(struct run *run, struct mark *mark)
+{
+    free(mark->text);
+    mark->text = copy_string(text_string(&run->kept));
+}
+
 static bool run_recorded(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     struct timeline *timeline = &run->session->timeline;
@@ -173,11 +169,13 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     struct mark *mark = &timeline->marks[timeline->mark_count - 1];
     mark->seed = run->session->seed;
     mark->go = run->session->go;
-    run->refused = false;
+    run->refused = run->stopped = false;
+    text_clear(&run->kept);
     run->outcome = NULL;
     run->tally = (struct tally){0};
     bool fine = run_calls(run, part, reply, error);
-    if (!fine && !run->refused) {
+    bool kept = run->stopped && run->kept.length > 0;
+    if (!fine && !run->refused && !kept) {
         /* Nothing of it counts, and nothing is said of it. */
         timeline_abandon(timeline);
         reply_begin(reply, reply->words);
@@ -185,6 +183,8 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     }
     reply->refused |= run->refused;
     timeline->marks[timeline->mark_count - 1].refused = run->refused;
+    if (kept)
+        rename_mark(run, &timeline->marks[timeline->mark_count - 1]);
     if (timeline_finish(timeline, run->home, run->outcome)) {
         join_last(run->session);
         run->session->recorded = timeline->end;
@@ -311,7 +311,7 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
         join_reply(reply, &one);
         first += part.count;
     }
-    if (recorded)
+    if (recorded && !run->stopped)
         play_line(session, begin, old_end);
     return fine;
 }
@@ -372,6 +372,8 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
     if (fine && typed && leaves)
         take_over(run->session, reply);
     fine = fine && run_parts(run, &line, listener, reply, error);
+    run->call = NULL;
+    text_free(&run->kept);
     line_free(&line);
     return fine;
 }

@@ -114,9 +114,13 @@ const struct words *session_words(const struct session *session);
  * ends the work with what is known so far. Asked every few milliseconds: how often something is shown is the watcher's. Without one
  * nobody is told and nothing is ended.
  */
+struct session_work {
+    const char *words;
+    uint64_t done, all; /* of what is counted; all 0: nobody knows */
+};
 struct session_watch {
     void (*begins)(void *context); /* a line's work begins; NULL: nobody asks */
-    bool (*goes_on)(void *context, const char *words);
+    bool (*goes_on)(void *context, const struct session_work *work);
     void *context;
 };
 void session_set_watch(struct session *session, struct session_watch watch);

@@ -83,11 +83,14 @@ struct tally {
 /* The line in hand, as the commands of it see it: their context. */
 struct run {
     struct session *session;
-    uint32_t home;       /* of the subject that the call is about: named, or in hand; 0: there is none */
-    bool everybody;      /* it is about all subjects that have such a thing: "all: insert fig 12" */
-    uint64_t work;       /* units of WORK_LIMIT spent */
-    bool refused;        /* the runtime itself would have panicked: what was done up to there stays */
-    const char *outcome; /* what the part came to, as its mark keeps it */
+    uint32_t home;           /* of the subject that the call is about: named, or in hand; 0: there is none */
+    bool everybody;          /* it is about all subjects that have such a thing: "all: insert fig 12" */
+    uint64_t work;           /* units of WORK_LIMIT spent */
+    const struct call *call; /* that runs; NULL: none */
+    bool refused;            /* the runtime itself would have panicked: what was done up to there stays */
+    bool stopped;            /* it was ended between two entries: what was done up to there stays, */
+    struct text kept;        /* and this is a command that does just that; empty: nothing was done */
+    const char *outcome;     /* what the part came to, as its mark keeps it */
     struct tally tally;
 };
 
@@ -106,11 +109,25 @@ bool session_run_line(struct session *session, const char *line, size_t length,
 bool session_run_scene_line(struct session *session, const char *line, size_t length, struct reply *reply,
                             struct error *error);
 
-/* Work that takes long tells how far it is. False: it is to end with what is known so far. */
-bool run_goes_on(const struct run *run, const char *words);
+/* Work that takes long tells how far it is (stop.c): in words, and in numbers for whoever has a clock; `all` 0: nobody knows.
+   False: it is to end with what is known so far. */
+bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all);
+/* The same in words for `done` of `all` of whatever the call does. To be asked every few milliseconds at most. */
+bool run_looks_on(const struct run *run, uint64_t done, uint64_t all);
 /* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
-   was stopped, and what was done is to be taken back. */
+   was stopped, and what was done is to be taken back, unless one of these says that it stays. */
 bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
+/* A call that was stopped keeps what it did: it is as if its argument `name` had been `done`, out of `all`. Returns false, and the
+   error. */
+bool run_keeps(struct run *run, const struct call *call, const char *name, uint64_t done, uint64_t all,
+               struct error *error);
+/* What was stopped is taken back all the same, whatever one of these says. */
+void run_keeps_nothing(struct run *run, struct error *error);
+/* The same for a part of `all` calls after `done` of them, and what was kept of the next. */
+bool run_keeps_calls(struct run *run, const struct call *calls, size_t done, size_t all, struct error *error);
+/* The same for a call about all subjects, after `done` of them, and what was kept of the next. */
+void run_keeps_subjects(struct run *run, const struct call *call, const uint32_t *homes, int done,
+                        struct error *error);
 /* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
 bool run_spend(struct run *run, uint64_t units, struct error *error);
 /* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */

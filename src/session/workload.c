@@ -55,14 +55,16 @@ static bool read_plan(const struct run *run, const struct call *call, struct wor
                      NUMBER(sum));
 }
 
-static bool perform(struct run *run, const struct hand *hand, const struct workload_plan *plan,
+static bool perform(struct run *run, const struct call *call, const struct workload_plan *plan,
                     uint64_t count, uint64_t done[WORKLOAD_OPERATIONS], struct error *error)
 {
+    const struct hand *hand = hand_of(run->session, run->home);
     struct workload workload;
     bool fine = true;
     workload_begin(&workload, plan);
     while (fine && workload.steps < count) {
-        fine = run_counts_on(run, workload.steps, count, error);
+        fine = run_counts_on(run, workload.steps, count, error) ||
+               run_keeps(run, call, "count", workload.steps, count, error);
         if (!fine)
             break;
         struct workload_step step = workload_next(&workload);
@@ -76,12 +78,11 @@ static bool perform(struct run *run, const struct hand *hand, const struct workl
 
 bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error)
 {
-    const struct hand *hand = hand_of(run->session, run->home);
     struct workload_plan plan;
     uint64_t count = number_of(call, "count"), done[WORKLOAD_OPERATIONS] = {0};
     run->tally = (struct tally){0}; /* of several subjects each has its own */
     if (!read_plan(run, call, &plan, error) || !run_spend(run, count, error) ||
-        !perform(run, hand, &plan, count, done, error))
+        !perform(run, call, &plan, count, done, error))
         return false;
     reply_say(reply, WORD_SAY_WORKLOAD, NUMBER(count), workload_key_names[plan.keys], NUMBER(plan.space),
               NUMBER(done[WORKLOAD_READ]), NUMBER(done[WORKLOAD_WRITE]), NUMBER(done[WORKLOAD_DELETE]));

@@ -6,6 +6,7 @@
 #include "tui/keyboard.h"
 #include "tui/notes.h"
 #include "tui/prompt.h"
+#include "tui/rate.h"
 #include "tui/terminal.h"
 
 #include <errno.h>
@@ -40,6 +41,7 @@ struct loop {
     bool was_away;
     struct text ahead; /* typed while a line ran */
     bool ended;        /* ^C or a signal came while a line ran: its work ends */
+    struct rate rate;  /* at which that goes on */
     int signal;        /* one that came so and is to be taken yet; 0: none */
     int status;
 };
@@ -479,9 +481,23 @@ static void work_begins(void *context)
 {
     struct loop *loop = context;
     loop->ended = loop->signal != 0;
+    rate_begin(&loop->rate);
 }
 
-static bool work_goes_on(void *context, const char *words)
+static void draw_work(struct loop *loop, const struct session_work *work)
+{
+    struct text words = {0};
+    int64_t now = milliseconds(wall_clock());
+    rate_take(&loop->rate, work, now);
+    text_add(&words, work->words);
+    rate_say(&loop->rate, session_words(loop->session), now, &words);
+    session_draw_work(&loop->grid, text_string(&words));
+    curses_paint(&loop->grid);
+    text_free(&words);
+    loop->changed = true;
+}
+
+static bool work_goes_on(void *context, const struct session_work *work)
 {
     enum { WORK_FRAME = 100 };
     struct loop *loop = context;
@@ -489,11 +505,8 @@ static bool work_goes_on(void *context, const char *words)
         return !loop->ended;
     take_signals_while_working(loop);
     read_while_working(loop);
-    if (!loop->resized) { /* a picture of another size can't stand */
-        session_draw_work(&loop->grid, words);
-        curses_paint(&loop->grid);
-        loop->changed = true;
-    }
+    if (!loop->resized) /* a picture of another size can't stand */
+        draw_work(loop, work);
     loop->painted = wall_clock();
     return !loop->ended;
 }

@@ -1,12 +1,14 @@
 /* collide: a search for keys that land in one bucket. */
-#include "base/memory_or_die.h"
 #include "hand/classic/classic.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+/* A try at a text takes ten nanoseconds, one of a type whose keys have to be read before they can be hashed five hundred. */
+static const uint64_t tries_of_text = 2000000000, tries_of_values = 20000000;
 
 enum {
-    TRIES_OF_TEXT = 20000000,
-    TRIES_OF_VALUES = 2000000, /* of types whose keys have to be read before they can be hashed */
+    TRIES_PER_WORK = 1024, /* that count as much as an entry */
+    TRIES_PER_LOOK = 65536,
     SCRATCH_VALUES = 65536,
     KEYS_NAMED = 12,
 };
@@ -64,6 +66,9 @@ static uint64_t no_draw(void *context)
 
 /* Looks at candidates one after another, without adding those that don't fit to the map's values. */
 struct search {
+    struct run *run;
+    size_t found, wanted;
+    bool stopped; /* by whoever watches */
     const struct classic *map;
     const struct gotype *type;
     struct hash_secret secret;
@@ -73,9 +78,11 @@ struct search {
     struct text text;
 };
 
-static void begin_search(struct search *search, const struct classic *map, const char *prefix, uint64_t first)
+static void begin_search(struct search *search, struct run *run, const struct classic *map,
+                         const char *prefix, uint64_t first)
 {
     *search = (struct search){
+        .run = run,
         .map = map,
         .type = classic_type(map)->key,
         .secret = {.version = classic_type(map)->version},
@@ -85,7 +92,7 @@ static void begin_search(struct search *search, const struct classic *map, const
     };
     for (int i = 0; i < 4; i++)
         search->secret.hashkey[i] = classic_register(map, REGISTER_HASHKEY0 + i);
-    search->tries = search->type->kind == GOTYPE_STRING ? TRIES_OF_TEXT : TRIES_OF_VALUES;
+    search->tries = search->type->kind == GOTYPE_STRING ? tries_of_text : tries_of_values;
 }
 
 static void end_search(struct search *search)
@@ -93,6 +100,22 @@ static void end_search(struct search *search)
     if (search->scratch != NULL)
         values_free(search->scratch);
     text_free(&search->text);
+}
+
+/* The text of the next candidate. Where only a last number counts up its digits do, in place. */
+static void next_candidate(struct search *search)
+{
+    struct text *text = &search->text;
+    size_t prefix = search->prefix != NULL ? strlen(search->prefix) : 0, at = text->length;
+    uint64_t number = search->number++;
+    while (search->prefix != NULL && at > prefix && text->bytes[at - 1] == '9')
+        text->bytes[--at] = '0';
+    if (search->prefix != NULL && at > prefix) {
+        text->bytes[at - 1]++;
+        return;
+    }
+    text_clear(text);
+    classic_key_by_number(search->type, search->prefix, number, text);
 }
 
 /* The hash of the candidate in search->text; false if it is no key of the type. */
@@ -117,14 +140,18 @@ static bool hash_candidate(struct search *search, uint64_t *hash)
     return true;
 }
 
-/* The next key that fulfils the wish and is not in the map; VALUE_NONE if none was found in time. */
+/* The next key that fulfils the wish and is not in the map; VALUE_NONE if none was found in time, or it was stopped. */
 static value_id search_key(struct search *search, const struct wish *wish)
 {
     const struct classic *map = search->map;
     uint64_t hash;
-    while (search->tries-- > 0) {
-        text_clear(&search->text);
-        classic_key_by_number(search->type, search->prefix, search->number++, &search->text);
+    for (; search->tries > 0; search->tries--) {
+        if (search->tries % TRIES_PER_LOOK == 0 &&
+            !run_looks_on(search->run, search->found, search->wanted)) {
+            search->stopped = true;
+            return VALUE_NONE;
+        }
+        next_candidate(search);
         if (!hash_candidate(search, &hash))
             return VALUE_NONE;
         if (!fulfils(wish, hash))
@@ -140,50 +167,48 @@ static value_id search_key(struct search *search, const struct wish *wish)
     return VALUE_NONE;
 }
 
-static bool find_keys(struct run *run, const struct classic *map, const struct call *call,
-                      const struct wish *wish, value_id *keys, size_t wanted, struct error *error)
+/* Nothing was found in time. */
+static bool is_spent(const struct call *call, uint64_t tried, size_t found, size_t wanted,
+                     struct error *error)
+{
+    return error_set(error, call->column, WORD_ERROR_CLASSIC_COLLIDE, NUMBER(tried), NUMBER(found),
+                     NUMBER(wanted));
+}
+
+/* Finds and inserts the keys one by one, and names the first of them. */
+static bool insert_keys(struct run *run, struct classic *map, const struct call *call,
+                        const struct wish *wish, size_t wanted, struct text *names, struct error *error)
 {
     const char *prefix;
     uint64_t first;
     if (!classic_read_prefix(map, call, &prefix, &first, error))
         return false;
     struct search search;
-    begin_search(&search, map, prefix, first);
-    size_t found = 0;
-    bool on = true;
-    while (found < wanted && (on = run_counts_on(run, found, wanted, error)) &&
-           (keys[found] = search_key(&search, wish)) != VALUE_NONE) {
-        bool again = false; /* small types repeat their keys */
-        for (size_t i = 0; i < found && !again; i++)
-            again = keys[i] == keys[found];
-        found += !again;
+    begin_search(&search, run, map, prefix, first);
+    search.wanted = wanted;
+    bool fine = true;
+    for (size_t i = 0; i < wanted && fine; i++) {
+        search.found = i;
+        search.stopped = !run_counts_on(run, i, wanted, error);
+        value_id key = search.stopped ? VALUE_NONE : search_key(&search, wish), elem = VALUE_NONE;
+        if (search.stopped)
+            fine = run_keeps(run, call, "count", i, wanted, error);
+        else if (key == VALUE_NONE)
+            fine = is_spent(call, search.number - first, i, wanted, error);
+        else
+            fine = (elem = classic_preset_value(map, error)) != VALUE_NONE &&
+                   classic_outcome_is_fine(run, classic_assign(map, key, elem), key, NULL, error);
+        if (!fine || i > KEYS_NAMED)
+            continue;
+        text_separate(names, " ");
+        text_add(names, i == KEYS_NAMED ? "…" : VALUE_SHOWN(map, key));
     }
-    uint64_t tried = search.number - first;
+    run->work += (search.number - first) / TRIES_PER_WORK;
     end_search(&search);
-    if (found == wanted || !on)
-        return on;
-    return error_set(error, call->column, WORD_ERROR_CLASSIC_COLLIDE, NUMBER(tried), NUMBER(found),
-                     NUMBER(wanted));
+    return fine;
 }
 
 /* ---- the command */
-
-/* Inserts the keys, and names the first of them. */
-static bool insert_keys(struct run *run, struct classic *map, const value_id *keys, size_t count,
-                        struct text *names, struct error *error)
-{
-    for (size_t i = 0; i < count; i++) {
-        value_id elem = classic_preset_value(map, error);
-        if (elem == VALUE_NONE || !run_counts_on(run, i, count, error) ||
-            !classic_outcome_is_fine(run, classic_assign(map, keys[i], elem), keys[i], NULL, error))
-            return false;
-        if (i > KEYS_NAMED)
-            continue;
-        text_separate(names, " ");
-        text_add(names, i == KEYS_NAMED ? "…" : VALUE_SHOWN(map, keys[i]));
-    }
-    return true;
-}
 
 CLASSIC_VERB(collide)
 {
@@ -192,17 +217,14 @@ CLASSIC_VERB(collide)
     struct wish wish = {0};
     if (!read_wish(map, call, &wish, error) || !run_spend(run, wanted, error))
         return false;
-    value_id *keys = new_items(wanted, sizeof *keys);
     struct text names = {0};
-    bool fine = find_keys(run, map, call, &wish, keys, wanted, error) &&
-                insert_keys(run, map, keys, wanted, &names, error);
+    bool fine = insert_keys(run, map, call, &wish, wanted, &names, error);
     if (fine) {
         reply_word(reply, "outcome", classic_outcome_name(CLASSIC_INSERTED));
         reply_number(reply, "inserted", (int64_t)wanted);
         reply_say(reply, wanted == 1 ? WORD_CLASSIC_SAY_COLLIDED_ONE : WORD_CLASSIC_SAY_COLLIDED,
                   NUMBER(wanted), text_string(&names), NUMBER(wish.bits & wish.mask));
     }
-    free(keys);
     text_free(&names);
     return fine;
 }

@@ -43,7 +43,7 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
         return false;
     while (filled->count < wanted) {
         if (!run_counts_on(run, filled->count, wanted, error))
-            return false;
+            return run_keeps(run, call, "count", filled->count, wanted, error);
         value_id key = next_new_key(map, prefix, &number, &tries);
         if (key == VALUE_NONE)
             break;

@@ -166,7 +166,7 @@ static bool watch(void *context, const struct race_report *report)
         found += report->found[verdict].found;
     words_say(&text, watcher->words, WORD_RACE_SAY_PROGRESS, GROUPED(report->states), NUMBER(report->depth),
               NUMBER(found));
-    bool on = run_goes_on(watcher->run, text_string(&text));
+    bool on = run_goes_on(watcher->run, text_string(&text), report->states, 0);
     text_free(&text);
     return on;
 }

@@ -124,8 +124,11 @@ SLICE_VERB(fill)
     for (uint64_t i = 0; fine && i < wanted; i++) {
         struct slice_panic panic;
         text_clear(&text);
-        if (!run_counts_on(run, i, wanted, error) ||
-            !example(slice, prefix, slice_register(slice, SLICE_LEN) + 1, &text, error)) {
+        if (!run_counts_on(run, i, wanted, error)) {
+            fine = run_keeps(run, call, "count", i, wanted, error);
+            break;
+        }
+        if (!example(slice, prefix, slice_register(slice, SLICE_LEN) + 1, &text, error)) {
             fine = false;
             break;
         }

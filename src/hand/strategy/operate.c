@@ -207,7 +207,7 @@ STRATEGY_VERB(fill)
         return false;
     while (filled < wanted && tries-- > 0) {
         if (!run_counts_on(run, filled, wanted, error))
-            return false;
+            return run_keeps(run, call, "count", filled, wanted, error);
         value_id key = next_key(run, &series, error);
         if (key == VALUE_NONE)
             return false;

@@ -323,10 +323,10 @@ struct watcher {
     char words[200];
 };
 
-static bool look_in(void *context, const char *words)
+static bool look_in(void *context, const struct session_work *work)
 {
     struct watcher *watcher = context;
-    strncpy(watcher->words, words, sizeof watcher->words - 1);
+    strncpy(watcher->words, work->words, sizeof watcher->words - 1);
     return ++watcher->asked < watcher->most;
 }
 

@@ -1,4 +1,4 @@
-/* Lines that take long: they tell how far they are, and one that is stopped has changed nothing. */
+/* Lines that take long: they tell how far they are, and one that is stopped keeps what it did, between two entries, or nothing. */
 #include "base/random.h"
 #include "test/memory_copy.h"
 #include "test/running.h"
@@ -10,21 +10,29 @@
 
 #include <cmocka.h>
 
-static const char *const lines[] = {
-    "fill 1000",
-    "insert z{1..1000} 1",
-    "get k{1..1000}",
-    "delete k{1..300}",
-    "collide 300 bucket=0",
-    "workload count=1000",
-    "gc",
-    "s: fill 1000",
-    "h: fill 500",
-    "h: workload count=500",
-    "all: workload count=500",
-    "strategies count=500 space=100",
-    "compare \"insert {1..500} 1\" \"insert {1..500} 2\"",
-    "compare \"fill 500\" \"fill 500\"",
+static const struct {
+    const char *line;
+    bool keeps; /* what it did stays, as a command that does just that */
+} lines[] = {
+    {"fill 1000", true},
+    {"m: fill 1000 ax", true},
+    {"insert z{1..1000} 1", true},
+    {"insert {a..t}{1..50} 1", false}, /* braces within the run of others: no short line says a half of it */
+    {"fill 100 p{1..20}", true},
+    {"get k{1..1000}", true},
+    {"delete k{1..300}", true},
+    {"collide 300 bucket=0", true},
+    {"workload count=1000", true},
+    {"workload reads=20 writes=60 deletes=20 count=700 keys=zipf", true},
+    {"gc", false},
+    {"s: fill 1000", true},
+    {"h: fill 500", true},
+    {"h: workload count=500", true},
+    {"all: workload count=500", true},
+    {"all: fill 300", true},
+    {"strategies count=500 space=100", false},
+    {"compare \"insert {1..500} 1\" \"insert {1..500} 2\"", false},
+    {"compare \"fill 500\" \"fill 500\"", false},
 };
 enum { LINES = sizeof lines / sizeof *lines };
 
@@ -33,10 +41,10 @@ struct watcher {
     char words[80];
 };
 
-static bool look_in(void *context, const char *words)
+static bool look_in(void *context, const struct session_work *work)
 {
     struct watcher *watcher = context;
-    strncpy(watcher->words, words, sizeof watcher->words - 1);
+    strncpy(watcher->words, work->words, sizeof watcher->words - 1);
     return ++watcher->asked < watcher->most;
 }
 
@@ -65,60 +73,130 @@ static void every_long_line_tells_how_far_it_is(void **state)
     (void)state;
     for (size_t i = 0; i < LINES; i++) {
         char words[80];
-        int asked = asks_of(lines[i], words, sizeof words);
-        if (asked < 1 || strstr(words, " so far; Ctrl-C stops it") == NULL)
-            fail_msg("%s asks %d times, at last: %s", lines[i], asked, words);
+        int asked = asks_of(lines[i].line, words, sizeof words);
+        if (asked < 1 || strstr(words, "; Ctrl-C stops it") == NULL)
+            fail_msg("%s asks %d times, at last: %s", lines[i].line, asked, words);
     }
 }
 
-static void stop(struct session *session, const char *line, int after)
+/* Runs a line that is stopped. */
+static void run_stopped(struct session *session, const char *line, int after, const char *says)
 {
     struct reply reply = {0};
     struct error error = {0};
-    struct text told = {0}, where = {0};
+    struct text told = {0};
     struct watcher watcher = {0, after, ""};
-    struct memory_copy before = memory_copy_take(&session->world.memory);
-    position end = session->timeline.end, cursor = session->timeline.cursor;
-    size_t marks = session->timeline.mark_count, events = session->timeline.branch.strip.events;
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     bool fine = session_run_line(session, line, strlen(line), NULL, &reply, &error);
     error_say(&error, session->words, &told);
-    if (fine || strstr(text_string(&told), "stopped at ") == NULL)
+    if (fine || strstr(text_string(&told), "stopped at ") == NULL || strstr(text_string(&told), says) == NULL)
         fail_msg("%s, stopped when asked for time %d: %s", line, after, fine ? "done" : text_string(&told));
-    if (!memory_copy_equals(&before, &session->world.memory, &where))
+    session_set_watch(session, (struct session_watch){0});
+    text_free(&told);
+    reply_free(&reply);
+}
+
+static void must_be_the_same(const struct memory_copy *copy, const struct session *session, const char *line)
+{
+    struct text where = {0};
+    if (!memory_copy_equals(copy, &session->world.memory, &where))
         fail_msg("%s: %s", line, text_string(&where));
+    if (!subjects_are_sound(session, &where))
+        fail_msg("%s: %s", line, text_string(&where));
+    text_free(&where);
+}
+
+static void stop_for_nothing(struct session *session, const char *line, int after)
+{
+    struct memory_copy before = memory_copy_take(&session->world.memory);
+    position end = session->timeline.end, cursor = session->timeline.cursor;
+    size_t marks = session->timeline.mark_count, events = session->timeline.branch.strip.events;
+    run_stopped(session, line, after, "; nothing has changed");
+    must_be_the_same(&before, session, line);
     assert_int_equal(session->timeline.end, end);
     assert_int_equal(session->timeline.cursor, cursor);
     assert_int_equal(session->timeline.mark_count, marks);
     assert_int_equal(session->timeline.branch.strip.events, events);
-    assert_true(subjects_are_sound(session, &where));
-    session_set_watch(session, (struct session_watch){0});
     memory_copy_free(&before);
-    text_free(&told);
-    text_free(&where);
-    reply_free(&reply);
 }
 
-static void what_was_stopped_has_changed_nothing(void **state)
+static void what_can_not_be_kept_has_changed_nothing(void **state)
 {
     (void)state;
     uint64_t random = 4;
     for (size_t i = 0; i < LINES; i++) {
         char words[80];
-        int asked = asks_of(lines[i], words, sizeof words);
+        if (lines[i].keeps)
+            continue;
+        int asked = asks_of(lines[i].line, words, sizeof words);
         struct session *session = prepared();
         for (int round = 0; round < 5; round++)
-            stop(session, lines[i], 1 + (int)random_below(&random, (uint64_t)asked));
-        must_run_in(session, lines[i]);
+            stop_for_nothing(session, lines[i].line, 1 + (int)random_below(&random, (uint64_t)asked));
+        must_run_in(session, lines[i].line);
         session_free(session);
     }
+}
+
+/* The mark's text, run in another session, comes to the same. Undo takes it back, and the line can be given again. */
+static void stop_and_keep(const char *line, int after)
+{
+    struct session *session = prepared(), *other = prepared(), *whole = prepared();
+    size_t marks = session->timeline.mark_count;
+    run_stopped(session, line, after, "; what was done stays");
+    struct memory_copy stopped = memory_copy_take(&session->world.memory);
+    assert_int_equal(session->timeline.mark_count, marks); /* one was undone, and gives way */
+    const char *text = session->timeline.marks[marks - 1].text;
+    must_run_in(other, text);
+    must_be_the_same(&stopped, other, text);
+    assert_int_equal(other->timeline.end, session->timeline.end);
+    must_run_in(session, "undo");
+    must_run_in(session, line);
+    must_run_in(whole, line);
+    struct memory_copy done = memory_copy_take(&whole->world.memory);
+    must_be_the_same(&done, session, line);
+    memory_copy_free(&done);
+    memory_copy_free(&stopped);
+    session_free(session);
+    session_free(other);
+    session_free(whole);
+}
+
+static void what_was_done_stays_as_a_command_that_does_it(void **state)
+{
+    (void)state;
+    uint64_t random = 4;
+    for (size_t i = 0; i < LINES; i++) {
+        char words[80];
+        if (!lines[i].keeps)
+            continue;
+        int asked = asks_of(lines[i].line, words, sizeof words);
+        struct session *session = prepared();
+        stop_for_nothing(session, lines[i].line, 1); /* nothing is done yet */
+        session_free(session);
+        for (int round = 0; round < 5; round++)
+            stop_and_keep(lines[i].line, 2 + (int)random_below(&random, (uint64_t)asked - 1));
+    }
+}
+
+/* Of ten on a line those before it stand whole, those behind it were never begun, and the stopped one keeps its part. */
+static void a_line_ends_within_its_commands(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    run_stopped(session, "fill 128 a; fill 128 b; fill 128 c; fill 128 d", 6, "stopped at 64 of 128");
+    assert_int_equal(session->timeline.mark_count, 3);
+    assert_string_equal(session->timeline.marks[2].text, "fill 64 c");
+    must_run_in(session, "expect count == 320");
+    session_free(session);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_long_line_tells_how_far_it_is),
-        cmocka_unit_test(what_was_stopped_has_changed_nothing),
+        cmocka_unit_test(what_can_not_be_kept_has_changed_nothing),
+        cmocka_unit_test(what_was_done_stays_as_a_command_that_does_it),
+        cmocka_unit_test(a_line_ends_within_its_commands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,128 @@
+/* Lines that take long: they tell how far they are, and one that is stopped keeps what is done. */
+#include "lang/cut.h"
+#include "session/hand.h"
+
+#include <string.h>
+
+bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all)
+{
+    const struct session_watch *watch = &run->session->watch;
+    const struct session_work work = {words, done, all};
+    return watch->goes_on == NULL || watch->goes_on(watch->context, &work);
+}
+
+bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
+{
+    enum { SHOWN = 24 };
+    const char *source = run->call != NULL ? run->call->source : "";
+    if (run->session->watch.goes_on == NULL)
+        return true;
+    struct text text = {0};
+    words_say(&text, run->session->words, WORD_SAY_PROGRESS, GROUPED(done), GROUPED(all),
+              REPLY_SHOWN(source, strlen(source), SHOWN));
+    bool on = run_goes_on(run, text_string(&text), done, all);
+    text_free(&text);
+    return on;
+}
+
+bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+{
+    enum { LOOK_IN = 64 };
+    return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
+           error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
+}
+
+/* ---- what is kept. The part's text becomes one that does just what was done: a saved scene is run anew by it. */
+
+static const struct command_table *table_of(const struct run *run)
+{
+    return &run->session->repertoire->table;
+}
+
+/* The call alone: of repetitions the one that it is. */
+static bool source_of(const struct run *run, const struct call *call, struct text *source)
+{
+    if (cut_calls(table_of(run), call->source, (size_t)call->repetition, 1, source))
+        return true;
+    text_add(source, call->source);
+    return call->repetition == 0;
+}
+
+static bool stopped_at(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+{
+    return error_set(error, 0,
+                     run->kept.length > 0 ? WORD_ERROR_SESSION_STOPPED_KEPT : WORD_ERROR_SESSION_STOPPED,
+                     GROUPED(done), GROUPED(all));
+}
+
+bool run_keeps(struct run *run, const struct call *call, const char *name, uint64_t done, uint64_t all,
+               struct error *error)
+{
+    struct text source = {0};
+    text_clear(&run->kept);
+    /* A call within another (of a script) is not what the mark is about. */
+    run->stopped = call == run->call &&
+                   (done == 0 || (source_of(run, call, &source) &&
+                                 cut_number(table_of(run), text_string(&source), name, done, &run->kept)));
+    text_free(&source);
+    return stopped_at(run, done, all, error);
+}
+
+void run_keeps_nothing(struct run *run, struct error *error)
+{
+    run->stopped = false;
+    text_clear(&run->kept);
+    if (error->word == WORD_ERROR_SESSION_STOPPED_KEPT)
+        error->word = WORD_ERROR_SESSION_STOPPED;
+}
+
+/* Puts text before what is kept. */
+static void put_before(struct run *run, const struct text *before)
+{
+    struct text kept = {0};
+    text_append(&kept, text_string(before), before->length);
+    if (run->kept.length > 0)
+        text_format(&kept, "%s%s", before->length > 0 ? "; " : "", text_string(&run->kept));
+    text_free(&run->kept);
+    run->kept = kept;
+}
+
+bool run_keeps_calls(struct run *run, const struct call *calls, size_t done, size_t all, struct error *error)
+{
+    struct text before = {0};
+    bool within = run->stopped && run->kept.length > 0; /* a call of them was */
+    run->stopped = done == 0 || cut_calls(table_of(run), calls->source, 0, done, &before);
+    if (run->stopped)
+        put_before(run, &before);
+    else
+        text_clear(&run->kept);
+    text_free(&before);
+    return within && run->stopped ? false : stopped_at(run, done, all, error);
+}
+
+/* What stands behind "all:", with a subject's name instead. */
+static void add_for(const struct text *source, const char *name, struct text *text)
+{
+    const char *colon = strchr(text_string(source), ':');
+    text_separate(text, "; ");
+    text_format(text, "%s%s", name, colon != NULL ? colon : "");
+}
+
+void run_keeps_subjects(struct run *run, const struct call *call, const uint32_t *homes, int done,
+                        struct error *error)
+{
+    const struct world *world = &run->session->world;
+    struct text source = {0}, before = {0}, inner = {0};
+    run->stopped = source_of(run, call, &source);
+    for (int i = 0; i < done; i++)
+        add_for(&source, world_name(world, world_place_of(world, homes[i])), &before);
+    if (run->kept.length > 0)
+        add_for(&run->kept, world_name(world, world_place_of(world, homes[done])), &inner);
+    text_free(&run->kept);
+    run->kept = inner;
+    put_before(run, &before);
+    if (run->stopped && run->kept.length > 0 && error->word == WORD_ERROR_SESSION_STOPPED)
+        error->word = WORD_ERROR_SESSION_STOPPED_KEPT;
+    text_free(&before);
+    text_free(&source);
+}
