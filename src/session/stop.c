@@ -63,7 +63,7 @@ bool run_keeps(struct run *run, const struct call *call, const char *name, uint6
     /* A call within another (of a script) is not what the mark is about. */
     run->stopped = call == run->call &&
                    (done == 0 || (source_of(run, call, &source) &&
-                                 cut_number(table_of(run), text_string(&source), name, done, &run->kept)));
+                                  cut_number(table_of(run), text_string(&source), name, done, &run->kept)));
     text_free(&source);
     return stopped_at(run, done, all, error);
 }

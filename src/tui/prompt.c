@@ -308,6 +308,23 @@ static void set_house_rules(void)
     rl_unbind_function_in_map(rl_call_last_kbd_macro, emacs_ctlx_keymap);
 }
 
+/* A file may hold lines that nobody typed here: of one beyond the bound there is as much as shows that it is. */
+static void bound_history(void)
+{
+    const HIST_ENTRY *entry;
+    for (int i = 0; (entry = history_get(history_base + i)) != NULL; i++) {
+        size_t length = strlen(entry->line);
+        if (length <= LINE_LIMIT + 1)
+            continue;
+        char *cut = copy_bytes(entry->line, LINE_LIMIT + 1);
+        HIST_ENTRY *old = replace_history_entry(i, cut, NULL);
+        free(old->line);
+        free(old->timestamp);
+        free(old);
+        free(cut);
+    }
+}
+
 void prompt_start(struct session *session, const char *text)
 {
     static char breaks[] = "\n";
@@ -346,6 +363,7 @@ void prompt_start(struct session *session, const char *text)
     places_history(&state.history_path);
     if (history_is_usable())
         read_history(text_string(&state.history_path));
+    bound_history();
     using_history();
     rl_callback_handler_install(text, take_accepted);
     state.running = true;
@@ -492,6 +510,34 @@ bool prompt_takes_commands(void)
     return rl_editing_mode == 0 && rl_get_keymap() == vi_movement_keymap;
 }
 
+/*
+ * What readline makes a line of, by a count, by what was killed, out of the history or a macro, is cut at the bound after each key.
+ * A count is bounded before: each time takes longer than the one before, and what puts a whole line in so many times need not do
+ * that often to fill one.
+ */
+static void bound_count(const char *bytes, size_t length)
+{
+    enum { LINES_AT_ONCE = 16 };
+    static rl_command_func_t *const putters[] = {rl_yank, rl_vi_put, rl_vi_redo, rl_call_last_kbd_macro};
+    rl_command_func_t *function = function_of(bytes, length);
+    int most = LINE_LIMIT;
+    for (size_t i = 0; i < sizeof putters / sizeof *putters; i++)
+        most = function == putters[i] ? LINES_AT_ONCE : most;
+    rl_numeric_arg = rl_numeric_arg < most ? rl_numeric_arg : most;
+}
+
+/* False: something was cut off. While a search shows a line of the history it is not in hand yet. */
+static bool bound_line(void)
+{
+    if (rl_end <= LINE_LIMIT || RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH))
+        return true;
+    int end = (int)utf8_floor(rl_line_buffer, (size_t)rl_end, LINE_LIMIT);
+    rl_delete_text(end, rl_end);
+    rl_point = rl_point < end ? rl_point : end;
+    rl_mark = rl_mark < end ? rl_mark : end;
+    return false;
+}
+
 bool prompt_key(const char *name, const char *sent, size_t length)
 {
     char bytes[KEYCODE_BYTES];
@@ -508,10 +554,11 @@ bool prompt_key(const char *name, const char *sent, size_t length)
     if (may_be_prefix && is_prefix(bytes, count))
         return true;
     forget_undo_before(bytes, count);
+    bound_count(bytes, count);
     feed(bytes, count);
     if (popup && is_menu(rl_last_func) && state.candidates.count > 1)
         state.popup = true;
-    return true;
+    return bound_line();
 }
 
 /* A paste into a search is what is searched for. */

@@ -19,7 +19,7 @@ void prompt_stop(void);
 
 /*
  * One whole key by its name (input.h), and as the terminal sent it: that counts only where an inputrc binds it. A key to which
- * nothing is bound does nothing. False: it is a letter for which there is no room.
+ * nothing is bound does nothing. False: there was no room for all that it puts into the line, which holds LINE_LIMIT bytes.
  */
 bool prompt_key(const char *name, const char *sent, size_t length);
 /* readline does something with the key. */

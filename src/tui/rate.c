@@ -23,8 +23,8 @@ void rate_say(const struct rate *rate, const struct words *words, int64_t now, s
     uint64_t done = rate->done - rate->first;
     if (rate->began == 0 || passed < SOON || done == 0)
         return;
-    uint64_t in_second = done > UINT64_MAX / SECOND ? done / (uint64_t)passed * SECOND
-                                                    : done * SECOND / (uint64_t)passed;
+    uint64_t in_second =
+        done > UINT64_MAX / SECOND ? done / (uint64_t)passed * SECOND : done * SECOND / (uint64_t)passed;
     if (in_second == 0)
         return;
     if (rate->all < rate->done)

@@ -9,9 +9,9 @@
 
 /* Zero-initialised nothing was told yet. */
 struct rate {
-    int64_t began;            /* milliseconds: when it was first told of this work, */
-    uint64_t first, all;      /* how far it was then, and of how much */
-    uint64_t done;            /* how far it is */
+    int64_t began;       /* milliseconds: when it was first told of this work, */
+    uint64_t first, all; /* how far it was then, and of how much */
+    uint64_t done;       /* how far it is */
 };
 
 /* Something else is done now. */

@@ -4,15 +4,23 @@
 
 #include <string.h>
 
-/* The bytes of `line` from which on it is shown, so that `columns` hold the cursor. */
+/* The bytes of `line` from which on it is shown, so that `columns` hold the cursor. Found by bisection: widths are those of whole
+   stretches, and can't be added up letter by letter. */
 static size_t scroll_start(const char *line, size_t point, int columns)
 {
-    size_t start = 0;
-    while (start < point && text_width(line + start, point - start) > columns - 1) {
+    size_t hidden = 0, shown = point; /* from there on it is too wide, from there on it has room */
+    if (text_width(line, point) <= columns - 1)
+        return 0;
+    while (hidden < shown) {
         uint32_t rune;
-        start += utf8_decode(line + start, point - start, &rune);
+        size_t middle = utf8_floor(line, point, hidden + (shown - hidden) / 2);
+        size_t next = middle + utf8_decode(line + middle, point - middle, &rune);
+        if (text_width(line + middle, point - middle) <= columns - 1)
+            shown = middle;
+        else
+            hidden = next;
     }
-    return start;
+    return shown;
 }
 
 /* Where in a scene this is, where no line above the narration says so. */

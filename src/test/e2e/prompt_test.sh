@@ -107,6 +107,34 @@ test_a_line_longer_than_the_screen_scrolls()
 }
 
 # Several lines become one, which waits for Enter; what would act on the terminal is dropped.
+test_a_line_has_a_bound_whatever_made_it()
+{
+    { echo 'get fig'; head -c 100000 /dev/zero | tr '\0' x; echo; } >"$work/home/.growwork_history"
+    begin 80x24
+    key Up
+    expect 'growwork> seek end'
+    key Up
+    expect 'growwork> set motion off'
+    key Up
+    expect 'there is no room for more: a line holds 4096 bytes'
+    expect 'xxxxxxxxxxxxxxxx'
+    key C-u
+    expect_gone 'xxxxxxxxxxxxxxxx'
+    for round in 1 2 3 4 5 6; do
+        key M-9
+    done
+    key a
+    expect 'aaaaaaaaaaaaaaaa'
+    for round in 1 2 3 4 5 6 7 8 9; do
+        key C-a C-k C-y C-y C-y C-y
+    done
+    expect 'aaaaaaaaaaaaaaaa'
+    key C-u
+    expect_gone 'aaaaaaaaaaaaaaaa'
+    line 'get fig'
+    expect 'fig is 12'
+}
+
 test_paste_of_several_lines()
 {
     begin 80x24

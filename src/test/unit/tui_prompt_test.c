@@ -278,6 +278,98 @@ static void test_a_line_is_bounded(void **unused)
     assert_int_equal(strlen(prompt_look().line), LINE_LIMIT - 1);
 }
 
+/* Keys as a terminal sends them; false: for one of them there was no room. */
+static bool presses(const char *keys)
+{
+    struct input input = {0};
+    struct token token;
+    bool room = true;
+    input_feed(&input, keys, strlen(keys), 0);
+    while (input_next(&input, INPUT_PASTE_WAIT, &token)) {
+        if (token.kind == TOKEN_KEY && !prompt_key(token.name, token.bytes, token.length))
+            room = false;
+        assert_in_range(strlen(prompt_look().line), 0, LINE_LIMIT);
+    }
+    input_free(&input);
+    return room;
+}
+
+static void must_be_full(bool room)
+{
+    assert_false(room);
+    assert_in_range(strlen(prompt_look().line), LINE_LIMIT - 3, LINE_LIMIT);
+    assert_in_range(prompt_look().point, 0, LINE_LIMIT);
+    press("\x15"); /* all of it goes, as ever */
+    expect("", 0);
+}
+
+static void test_a_count_makes_no_more_than_a_line(void **unused)
+{
+    (void)unused;
+    press("xy");
+    must_be_full(presses("\0339999999\303\251"));
+    press("xy");
+    assert_false(presses("\0339\0339\0339\0339\0339\0339a"));
+    assert_int_equal(strlen(prompt_look().line), LINE_LIMIT);
+    assert_int_equal(prompt_look().point, LINE_LIMIT);
+    prompt_clear();
+    assert_true(presses("\0334\0330a"));
+    assert_int_equal(strlen(prompt_look().line), 40);
+}
+
+static void test_yanks_make_no_more_than_a_line(void **unused)
+{
+    (void)unused;
+    bool room = true;
+    press("some text of a line ");
+    for (int i = 0; i < 9; i++)
+        room = presses("\x01\x0b\x19\x19\x19\x19") && room;
+    must_be_full(room);
+}
+
+static void test_vi_keys_make_no_more_than_a_line(void **unused)
+{
+    (void)unused;
+    rl_variable_bind("editing-mode", "vi");
+    press("some text\033");
+    assert_false(presses("99999999p0D99999999p99999999."));
+    prompt_clear();
+    presses("i\033\033"
+            "9999999ihello\033");
+    prompt_clear();
+    rl_variable_bind("editing-mode", "emacs");
+}
+
+static void test_long_lines_of_a_history_are_cut(void **unused)
+{
+    (void)unused;
+    prompt_stop();
+    FILE *file = fopen(history, "w");
+    assert_non_null(file);
+    fputs("get fig\n", file);
+    for (int i = 0; i < 100000; i++)
+        fputs("\303\251", file);
+    fputs("\nget pear\n", file);
+    fclose(file);
+    prompt_start(session, "> ");
+    press("\x12\303\251\303\251"); /* a search shows it, */
+    press("\x07");
+    expect("", 0);
+    press("\x12\303\251\303\251"); /* and another takes it */
+    must_be_full(presses("\x05"));
+    press("\x0e");
+    expect("get pear", 8);
+    prompt_clear();
+    prompt_stop();
+    prompt_start(session, "> ");
+    press("\x10");
+    expect("get pear", 8);
+    must_be_full(presses("\x10"));
+    press("\x10");
+    expect("get fig", 7);
+    prompt_clear();
+}
+
 static void test_what_is_searched_for_is_bounded(void **unused)
 {
     (void)unused;
@@ -634,6 +726,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_history_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_history_without_a_file_is_no_error, begin, end),
         cmocka_unit_test_setup_teardown(test_a_line_is_bounded, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_count_makes_no_more_than_a_line, begin, end),
+        cmocka_unit_test_setup_teardown(test_yanks_make_no_more_than_a_line, begin, end),
+        cmocka_unit_test_setup_teardown(test_vi_keys_make_no_more_than_a_line, begin, end),
+        cmocka_unit_test_setup_teardown(test_long_lines_of_a_history_are_cut, begin, end),
         cmocka_unit_test_setup_teardown(test_what_is_searched_for_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_that_readline_stumbles_over, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_need_no_inputrc, begin, end),
