@@ -16,23 +16,30 @@ static bool file_error(const char *path, struct error *error)
     return error_set(error, 0, WORD_ERROR_COMMAND_FILE, path, strerror(errno));
 }
 
-static FILE *open_regular(const char *path, struct error *error)
+int file_open(const char *path, struct error *error)
 {
     struct stat status;
     int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+    if (descriptor < 0 || fstat(descriptor, &status) != 0)
         file_error(path, error);
-    } else if (!S_ISREG(status.st_mode)) {
+    else if (!S_ISREG(status.st_mode))
         error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
-    } else {
-        FILE *file = fdopen(descriptor, "rb");
-        if (file != NULL)
-            return file;
-        file_error(path, error);
-    }
+    else
+        return descriptor;
     if (descriptor >= 0)
         close(descriptor);
-    return NULL;
+    return -1;
+}
+
+static FILE *open_stream(const char *path, struct error *error)
+{
+    int descriptor = file_open(path, error);
+    FILE *file = descriptor >= 0 ? fdopen(descriptor, "rb") : NULL;
+    if (descriptor >= 0 && file == NULL) {
+        file_error(path, error);
+        close(descriptor);
+    }
+    return file;
 }
 
 bool file_is_there(const char *path)
@@ -43,7 +50,7 @@ bool file_is_there(const char *path)
 bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error)
 {
     char piece[1 << 14];
-    FILE *file = open_regular(path, error);
+    FILE *file = open_stream(path, error);
     if (file == NULL)
         return false;
     size_t before = bytes->length, count;

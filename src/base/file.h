@@ -17,6 +17,9 @@ bool file_is_there(const char *path);
    bytes. */
 bool file_read(const char *path, size_t limit, struct text *bytes, struct error *error);
 
+/* Opens a regular file to be read: a descriptor, to be closed. -1 if it is not there, or is no regular file. Never waits. */
+int file_open(const char *path, struct error *error);
+
 /* A file under way, beside the place where it will stand. Zero-initialised it is closed. */
 struct output_file {
     FILE *stream; /* NULL: closed */

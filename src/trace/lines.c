@@ -1,5 +1,6 @@
 #include "trace/lines.h"
 
+#include "base/file.h"
 #include "base/memory_or_die.h"
 
 #include <errno.h>
@@ -25,14 +26,13 @@ struct trace_lines *trace_lines_open(const char *path, struct error *error)
 {
     bool is_input = strcmp(path, "-") == 0;
     gzFile file = NULL;
-    errno = 0;
-    if (is_input) {
-        int copy = dup(STDIN_FILENO);
-        if (copy >= 0 && (file = gzdopen(copy, "rb")) == NULL)
-            close(copy);
-    } else {
-        file = gzopen(path, "rb");
-    }
+    int descriptor = is_input ? dup(STDIN_FILENO) : file_open(path, error);
+    if (descriptor < 0 && error->word == WORD_ERROR_COMMAND_FILE_KIND)
+        return NULL;
+    if (descriptor >= 0)
+        errno = 0;
+    if (descriptor >= 0 && (file = gzdopen(descriptor, "rb")) == NULL)
+        close(descriptor);
     const char *name = is_input ? "standard input" : path;
     if (file == NULL) {
         error_set(error, 0, WORD_ERROR_TRACE_OPEN, name, strerror(errno != 0 ? errno : ENOMEM));

@@ -1,5 +1,7 @@
 #include "tui/notes.h"
 
+#include "base/file.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -96,20 +98,18 @@ void notes_leave(const char *notes)
 /* Empty if there are none. Controls that a scene put in are made visible: this goes to a terminal. */
 static void read_notes(const char *path, struct text *notes)
 {
-    char *bytes = malloc(NOTES_BYTES);
-    FILE *file = fopen(path, "rb");
-    size_t length = file != NULL && bytes != NULL ? fread(bytes, 1, NOTES_BYTES, file) : 0;
+    struct text bytes = {0};
+    struct error unheard;
+    bool there = file_read(path, NOTES_BYTES, &bytes, &unheard);
     text_clear(notes);
-    for (size_t at = 0; at < length;) {
-        const char *end = memchr(bytes + at, '\n', length - at);
-        size_t line = (end != NULL ? (size_t)(end - bytes) : length) - at;
-        text_append_safe(notes, bytes + at, line, 0);
+    for (size_t at = 0; there && at < bytes.length;) {
+        const char *begin = text_string(&bytes) + at, *end = memchr(begin, '\n', bytes.length - at);
+        size_t line = end != NULL ? (size_t)(end - begin) : bytes.length - at;
+        text_append_safe(notes, begin, line, 0);
         text_add(notes, "\n");
         at += line + 1;
     }
-    if (file != NULL)
-        fclose(file);
-    free(bytes);
+    text_free(&bytes);
 }
 
 static void show(const struct words *words, const struct text *notes, bool terminal, FILE *out)

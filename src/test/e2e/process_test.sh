@@ -66,6 +66,29 @@ test_ctrl_d_on_an_empty_line_ends_well()
     expect_end 0
 }
 
+# Nobody will ever write to them.
+test_pipes_and_terminals_are_no_recordings()
+{
+    mkfifo "$work/pipe"
+    begin 100x30
+    for file in "$work/pipe" /dev/tty /dev/zero; do
+        line "trace $file"
+        expect 'is no file that can be read here'
+        line 'get fig'
+        expect 'fig is 12'
+        line "scene $file"
+        expect 'is no file that can be read here'
+        line 'get fig'
+        expect 'fig is 12'
+    done
+    for file in "$work/pipe" /dev/zero; do
+        "$program" replay "$file" >"$work/said" 2>&1 && fail "$file was replayed"
+        grep -q 'is no file that can be read here' "$work/said" || fail "$(cat "$work/said")"
+        "$program" check "$file" >"$work/said" 2>&1 && fail "$file was checked"
+        grep -q 'is no file that can be read here' "$work/said" || fail "$(cat "$work/said")"
+    done
+}
+
 test_the_terminal_is_given_back()
 {
     start_in_shell

@@ -7,6 +7,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -320,15 +322,28 @@ static void files_that_are_none_are_told(void **state)
     (void)state;
     size_t operations;
     assert_int_equal(read_whole_file("src/test/data/no such file", &operations), WORD_ERROR_TRACE_OPEN);
-    assert_int_equal(read_whole_file("src/test/data", &operations), WORD_ERROR_TRACE_READ);
-    assert_int_equal(read_whole_file("/dev/null", &operations), WORD_ERROR_TRACE_EMPTY);
+    assert_int_equal(read_whole_file("src/test/data", &operations), WORD_ERROR_COMMAND_FILE_KIND);
+}
+
+/* Whoever reads them would wait for somebody to write, perhaps for ever. */
+static void pipes_and_devices_are_refused_at_once(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/growwork-reader-XXXXXX", pipe[sizeof folder + 8];
+    size_t operations;
+    assert_non_null(mkdtemp(folder));
+    snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_int_equal(read_whole_file(pipe, &operations), WORD_ERROR_COMMAND_FILE_KIND);
+    unlink(pipe);
+    rmdir(folder);
+    assert_int_equal(read_whole_file("/dev/null", &operations), WORD_ERROR_COMMAND_FILE_KIND);
+    assert_int_equal(read_whole_file("/dev/ptmx", &operations), WORD_ERROR_COMMAND_FILE_KIND);
 }
 
 static void endless_lines_are_refused(void **state)
 {
     (void)state;
-    size_t operations;
-    assert_int_equal(read_whole_file("/dev/zero", &operations), WORD_ERROR_TRACE_LINE_LONG);
     struct text bytes = {0};
     struct error error;
     text_add(&bytes, header);
@@ -382,6 +397,7 @@ int main(void)
         cmocka_unit_test(gzip_and_plain_files_are_read),
         cmocka_unit_test(cut_and_spoilt_gzip_is_seen),
         cmocka_unit_test(files_that_are_none_are_told),
+        cmocka_unit_test(pipes_and_devices_are_refused_at_once),
         cmocka_unit_test(endless_lines_are_refused),
         cmocka_unit_test(a_gzip_bomb_is_refused),
     };
