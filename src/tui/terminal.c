@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,8 @@ static struct {
 } state = {.pipe = {-1, -1}, .error_file = -1, .real_error = -1};
 
 static volatile sig_atomic_t came[NSIG], interrupt_key_came;
+static volatile sig_atomic_t ending,
+    in_hurry; /* the signal that is to end the program; nothing waits for the terminal any more */
 
 /* Bracketed paste; a terminal that knows nothing of it ignores both. */
 static const char paste_on[] = "\033[?2004h";
@@ -55,17 +58,35 @@ static const char mouse_off[] = "\033[?1006l\033[?1002l";
 
 /* ---- everything here may be called from a signal handler */
 
+/* True: some of it can be written. A terminal that takes nothing, for it is stopped or its other end is not read, is given a moment;
+   then what it has not taken of all before is thrown away. */
+static bool can_write(int file)
+{
+    enum { MOMENT = 200 /* milliseconds */ };
+    struct pollfd its = {.fd = file, .events = POLLOUT};
+    if (poll(&its, 1, MOMENT) > 0)
+        return true;
+    tcflow(file, TCOON);
+    tcflush(file, TCOFLUSH);
+    return poll(&its, 1, 0) > 0;
+}
+
 static void write_all(int file, const char *bytes, size_t length)
 {
-    while (length > 0) {
+    int flags = fcntl(file, F_GETFL);
+    if (in_hurry)
+        fcntl(file, F_SETFL, flags | O_NONBLOCK);
+    while (length > 0 && (!in_hurry || can_write(file))) {
         ssize_t written = write(file, bytes, length);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            return;
+            break;
         bytes += written;
         length -= (size_t)written;
     }
+    if (in_hurry)
+        fcntl(file, F_SETFL, flags);
 }
 
 static void give_back_error_output(void)
@@ -96,6 +117,7 @@ static void rescue(void)
     if (!state.taken)
         return;
     state.taken = 0;
+    in_hurry = 1;
     stop_mouse();
     write_all(STDOUT_FILENO, state.rescue, state.rescue_length);
     tcsetattr(STDIN_FILENO, TCSANOW, &state.modes);
@@ -107,6 +129,25 @@ static void crash(int signal_number)
     rescue();
     signal(signal_number, SIG_DFL);
     raise(signal_number);
+}
+
+/* What is to end the program has not for a while: it waits for a terminal that takes no bytes, or is lost in thought. */
+static void end_now(int signal_number)
+{
+    rescue();
+    if (ending != 0)
+        signal_number = ending;
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void end_soon(int signal_number)
+{
+    enum { PATIENCE = 3 /* seconds */ };
+    if (signal_number != SIGHUP && signal_number != SIGTERM && signal_number != SIGINT)
+        return;
+    ending = signal_number;
+    alarm(PATIENCE);
 }
 
 static void note(volatile sig_atomic_t *it)
@@ -121,13 +162,16 @@ static void note(volatile sig_atomic_t *it)
 static void note_signal(int signal_number)
 {
     note(&came[signal_number]);
+    end_soon(signal_number);
 }
 
 /* A process that sends it says so; the terminal driver does not. */
 static void note_interrupt(int signal_number, siginfo_t *info, void *context)
 {
     (void)context;
-    note(info->si_code > 0 ? &interrupt_key_came : &came[signal_number]);
+    bool key = info->si_code > 0;
+    note(key ? &interrupt_key_came : &came[signal_number]);
+    end_soon(key ? 0 : signal_number);
 }
 
 #if UNDER_SANITIZER
@@ -299,6 +343,7 @@ enum terminal_outcome terminal_prepare(void)
     struct sigaction interrupt = {.sa_sigaction = note_interrupt, .sa_flags = SA_RESTART | SA_SIGINFO};
     sigemptyset(&interrupt.sa_mask);
     sigaction(SIGINT, &interrupt, NULL);
+    handle(SIGALRM, end_now, 0);
     signal(SIGPIPE, SIG_IGN);
     install_crash_handlers();
     return TERMINAL_TAKEN;

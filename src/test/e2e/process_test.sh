@@ -247,6 +247,47 @@ test_a_crash_gives_the_terminal_back()
     end_by_signal ABRT
 }
 
+# It has used no time for a while (Linux).
+is_at_rest()
+{
+    now=$(ticks_of "$1")
+    [ "$now" = "${then-}" ] && looks=$((looks + 1)) || looks=0
+    then=$now
+    [ "$looks" -ge 20 ]
+}
+
+# The terminal's other end is not read any more, while the program has much to show.
+end_by_signal_unread()
+{
+    [ "$(uname)" = Linux ] || return 0
+    start 120x36
+    expect 'growwork>'
+    id=$(process_id)
+    server=$(state '#{pid}')
+    line 'set motion full; speed 16; fill 2000 q'
+    expect 'fill 2000 q'
+    kill -STOP "$server"
+    poll is_at_rest "$id" || {
+        kill -CONT "$server"
+        fail 'it does not wait for the terminal'
+    }
+    kill "-$1" "$id"
+    poll is_gone "$id" || {
+        kill -KILL "$id"
+        kill -CONT "$server"
+        fail "SIG$1 does not end it"
+    }
+    kill -CONT "$server"
+}
+
+test_signals_end_it_in_a_terminal_that_takes_nothing()
+{
+    ulimit -c 0
+    for signal in TERM HUP INT QUIT; do
+        end_by_signal_unread "$signal"
+    done
+}
+
 test_a_terminal_that_is_closed_ends_it()
 {
     begin 80x24
