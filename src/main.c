@@ -21,6 +21,7 @@
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
+ *     interrupt.c         Ctrl-C without a screen: held back, asked for
  *     check.c             growwork check: do scenes hold?
  *     pace.c              and can their words be read?
  *     film.c              growwork film: a scene as files,

@@ -1,5 +1,6 @@
 #include "headless/batch.h"
 
+#include "headless/interrupt.h"
 #include "session/state.h"
 
 #include <string.h>
@@ -71,12 +72,14 @@ static void take_command(void *context, const char *source, const struct reply *
         print_error(batch, error);
 }
 
+/* Ctrl-C ends a line between two entries; what was done of it is told before the program ends. */
 static void run_line(struct batch *batch, const char *line, size_t length)
 {
     struct listener listener = {take_command, batch};
     struct reply reply = {.words = batch->session->words};
     struct error error = {0};
     batch->heard = false;
+    interrupt_hold();
     if (!session_run_line(batch->session, line, length, &listener, &reply, &error)) {
         batch->failed = true;
         if (!batch->heard && batch->json)
@@ -86,6 +89,7 @@ static void run_line(struct batch *batch, const char *line, size_t length)
     }
     reply_free(&reply);
     fflush(batch->out);
+    interrupt_let_go();
 }
 
 /* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read
@@ -110,6 +114,7 @@ int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool j
 {
     struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
     struct text line = {0};
+    session_set_watch(session, interrupt_watch());
     while (!session->quit && read_line(in, &line)) {
         batch.line++;
         run_line(&batch, text_string(&line), line.length);

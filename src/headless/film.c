@@ -4,6 +4,7 @@
 #include "base/memory_or_die.h"
 #include "headless/film_standing.h"
 #include "headless/film_text.h"
+#include "headless/interrupt.h"
 #include "session/hand.h"
 
 #include <stdlib.h>
@@ -515,7 +516,9 @@ bool film_write(const char *scene, const char *path, const struct film_options *
     struct film film;
     if (!film_make(scene, options, repertoire, &film, error))
         return false;
+    interrupt_hold(); /* so that no half of a file is left */
     bool fine = write_all(&film, path, error);
+    interrupt_let_go();
     if (length != NULL)
         *length = film.length;
     film_free(&film);

@@ -1,0 +1,19 @@
+#ifndef HEADLESS_INTERRUPT_H
+#define HEADLESS_INTERRUPT_H
+/*
+ * Ctrl-C where there is no screen: held back while something is done that must end well, and asked for.
+ *
+ * Knows: signals. Must not know: what is done meanwhile. It has no handler and so no state: what is held back waits with the kernel,
+ * and ends the program as ever when it is let go.
+ */
+#include "session/session.h"
+
+void interrupt_hold(void);
+bool interrupt_came(void);
+/* Does not come back if it came. */
+void interrupt_let_go(void);
+
+/* For session_set_watch: work goes on until it comes. */
+struct session_watch interrupt_watch(void);
+
+#endif
