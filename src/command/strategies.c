@@ -89,7 +89,7 @@ static bool explain_work(const struct call *call, struct error *error)
                      : count->given ? count->column
                                     : call->column,
                      WORD_ERROR_STRATEGIES_WORK, given_or_preset(call, "every"),
-                     given_or_preset(call, "count"), NUMBER(WORK_LIMIT));
+                     given_or_preset(call, "count"), NUMBER(COPIES_LIMIT));
 }
 
 static bool feed_all(struct run *run, const struct call *call, const struct result results[SUBJECTS],

@@ -9,7 +9,7 @@
 #include "hand/slice/rows.h"
 #include "hand/strategy/rows.h"
 
-enum { MOST_STEPS = 1000000 };
+enum { MOST_STEPS = 1000000, FILL_MOST = 10000000, WORKLOAD_MOST = 10000000, STRATEGIES_MOST = 100000 };
 
 static const char *const loop_words[] = {"loop", NULL};
 static const char *const force_words[] = {"force", NULL};
@@ -99,14 +99,14 @@ static const struct argument_row clear_rows[] = {
     ROW_END,
 };
 static const struct argument_row fill_rows[] = {
-    {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = 100000, .about = WORD_ARGUMENT_FILL},
+    {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = FILL_MOST, .about = WORD_ARGUMENT_FILL},
     {.name = "prefix", .type = ARGUMENT_TEXT, .optional = true, .preset = "k", .about = WORD_ARGUMENT_PREFIX},
     ROW_END,
 };
 
 /* clang-format off */
 /* What a workload is told by. */
-#define WORKLOAD_ROWS \
+#define WORKLOAD_ROWS(most) \
     ROW_NAMED("reads", 0, WORKLOAD_ALL, "70", WORD_ARGUMENT_READS),                                         \
     ROW_NAMED("writes", 0, WORKLOAD_ALL, "25", WORD_ARGUMENT_WRITES),                                       \
     ROW_NAMED("deletes", 0, WORKLOAD_ALL, "5", WORD_ARGUMENT_DELETES),                                      \
@@ -118,12 +118,12 @@ static const struct argument_row fill_rows[] = {
      .preset = "uniform",                                                                                   \
      .about = WORD_ARGUMENT_WORKLOAD_KEYS},                                                                 \
     ROW_NAMED("seed", 0, INT64_MAX, "1", WORD_ARGUMENT_WORKLOAD_SEED),                                      \
-    ROW_NAMED("count", 1, 100000, "1000", WORD_ARGUMENT_WORKLOAD_COUNT),                                    \
+    ROW_NAMED("count", 1, most, "1000", WORD_ARGUMENT_WORKLOAD_COUNT),                                    \
     ROW_NAMED("space", 1, 100000, "1000", WORD_ARGUMENT_SPACE)
 /* clang-format on */
-static const struct argument_row workload_rows[] = {WORKLOAD_ROWS, ROW_END};
+static const struct argument_row workload_rows[] = {WORKLOAD_ROWS(WORKLOAD_MOST), ROW_END};
 static const struct argument_row strategies_rows[] = {
-    WORKLOAD_ROWS,
+    WORKLOAD_ROWS(STRATEGIES_MOST),
     STRATEGY_ARGUMENT_ROWS,
     ROW_END,
 };
@@ -440,15 +440,16 @@ static const struct command rows[] = {
     CLASSIC_MAP_ROWS,
     SLICE_ROWS,
     RACE_ROWS,
-    VERB(MAP, "get", GET, TAG_RECORDS, key_only, ROW_NAMES("lookup"), "insert fig 12", "get fig", "get pear"),
+    VERB(MAP, "get", GET, TAG_RECORDS | TAG_ADDS, key_only, ROW_NAMES("lookup"), "insert fig 12", "get fig",
+         "get pear"),
     VERB(MAP, "clear", CLEAR, TAG_RECORDS, clear_rows, NULL, "fill 9", "clear", "fill 9", "clear loop"),
-    VERB(MAP, "fill", FILL, TAG_RECORDS, fill_rows, NULL, "fill 8", "fill 20 user", "make map[int]int",
-         "fill 5 100"),
+    VERB(MAP, "fill", FILL, TAG_RECORDS | TAG_ADDS, fill_rows, NULL, "fill 8", "fill 20 user",
+         "make map[int]int", "fill 5 100"),
     VERB(MAP, "workload", WORKLOAD, TAG_RECORDS, workload_rows, NULL, "workload", "make map[int]int",
          "workload reads=70 writes=25 deletes=5 keys=zipf seed=3 count=200", "workload reads=50 # fails",
          "make []int 0", "workload # fails"),
     STRATEGY_ROWS,
-    VERB(MAP, "range", RANGE, TAG_RECORDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
+    VERB(MAP, "range", RANGE, TAG_RECORDS | TAG_ADDS, NULL, ROW_NAMES("for"), "insert {a..e}", "range"),
 
     CLASSIC_GROWTH_ROWS,
     VERB(GROWTH, "forecast", FORECAST, TAG_SETTLES, NULL, NULL, "fill 13", "forecast", "fill 1", "forecast"),

@@ -220,6 +220,7 @@ static bool redo_branch(struct session *session, const struct call *call, struct
     forget_message(session);
     session_finish_playing(session);
     timeline_take_branch(timeline);
+    numbers_begin(&session->numbers, from, false);
     session->look.found = VALUE_NONE;
     say_commands(session, from, timeline->end, WORD_SAY_BRANCH, reply);
     reply_say(reply, WORD_SAY_BRANCH_LEFT, NUMBER(left));

@@ -84,7 +84,7 @@ size_t values_count(const struct values *values);
  */
 void value_example(const struct gotype *type, uint64_t number, struct text *text);
 
-enum { VALUE_EXAMPLES_MANY = 1000000 };
+enum { VALUE_EXAMPLES_MANY = 1 << 24 };
 /* How many different examples there are of numbers from 1 on: those of 1 .. as many are all different. At least 1;
    VALUE_EXAMPLES_MANY if there are as many or more. Fewer than the type has values where parts are examples of one number. */
 uint64_t value_examples(const struct gotype *type);

@@ -65,6 +65,7 @@ enum command_tag {
     TAG_SETTLES = 2,    /* answers about what is there: what plays comes to its end first */
     TAG_KEEPS = 4,      /* leaves the message and the sheet alone: keys that look around */
     TAG_LAST = 8,       /* stands alone or last in its line, and once */
+    TAG_ADDS = 4096,    /* takes no entry away from any subject */
     TAG_SUBJECT = 2048, /* of one subject: a name may stand before it */
     /* of scenes */
     TAG_SCENE = 16,    /* a word of scenes: what it does is seen, and needs no reply */

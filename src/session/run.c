@@ -27,12 +27,17 @@ static struct part part_at(const struct line *line, size_t first)
 
 /* ---- what it came to */
 
-bool run_spend(struct run *run, uint64_t units, struct error *error)
+bool run_spend_within(struct run *run, uint64_t units, uint64_t limit, struct error *error)
 {
-    if (units > WORK_LIMIT || run->work + units > WORK_LIMIT)
-        return error_set(error, 0, WORD_ERROR_SESSION_WORK, NUMBER(WORK_LIMIT));
+    if (units > limit || run->work > limit - units)
+        return error_set(error, 0, WORD_ERROR_SESSION_WORK, NUMBER(limit));
     run->work += units;
     return true;
+}
+
+bool run_spend(struct run *run, uint64_t units, struct error *error)
+{
+    return run_spend_within(run, units, run->limit, error);
 }
 
 void run_tally(struct run *run, const char *outcome)
@@ -166,6 +171,7 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     go_to_command_end(run->session);
     size_t dropped = timeline_begin(timeline, part->calls->source);
     position begin = timeline->cursor;
+    numbers_begin(&run->session->numbers, begin, (part->calls->command->tag & TAG_ADDS) != 0);
     struct mark *mark = &timeline->marks[timeline->mark_count - 1];
     mark->seed = run->session->seed;
     mark->go = run->session->go;
@@ -382,7 +388,7 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
                             struct error *error)
 {
     struct player *player = &session->player;
-    struct run run = {.session = session};
+    struct run run = {.session = session, .limit = SCENE_WORK};
     if (player->work > SCENE_WORK)
         return error_set(error, 0, WORD_ERROR_SESSION_SCENE_WORK, NUMBER(SCENE_WORK));
     bool fine = read_and_run(&run, line, length, false, NULL, reply, error);
@@ -394,7 +400,7 @@ bool session_run_line(struct session *session, const char *line, size_t length,
                       const struct listener *listener, struct reply *reply, struct error *error)
 {
     struct player *player = &session->player;
-    struct run run = {.session = session};
+    struct run run = {.session = session, .limit = WORK_LIMIT};
     bool fine = read_and_run(&run, line, length, true, listener, reply, error);
     while (fine && !player->live && player_is_under_way(player) && !player->away && !session->quit) {
         const char *source = player->scene->lines[player->at].text;

@@ -17,7 +17,7 @@ static void make_first(struct session *session)
 {
     static const char first_type[] = "map[string]int";
     struct argument type = {.given = true, .text = first_type, .length = sizeof first_type - 1};
-    struct run run = {.session = session};
+    struct run run = {.session = session, .limit = WORK_LIMIT};
     struct reply unheard = {.words = session->words};
     struct error error = {0};
     world_init(&session->world);
@@ -32,6 +32,7 @@ static void make_first(struct session *session)
 static void drop_history(struct session *session)
 {
     spikes_forget(&session->spikes);
+    numbers_free(&session->numbers);
     timeline_free(&session->timeline);
     world_free(&session->world);
 }

@@ -13,6 +13,7 @@
 #include "paint/svg.h"
 #include "scene/condition.h"
 #include "scene/player.h"
+#include "session/numbers.h"
 #include "session/session.h"
 #include "time/clock.h"
 #include "time/spikes.h"
@@ -20,7 +21,10 @@
 
 struct repertoire;
 
-enum { WORK_LIMIT = 1000000 /* entries that one line may insert, walk over or print */ };
+enum {
+    WORK_LIMIT = 20000000,  /* entries that one line may insert, walk over or print */
+    COPIES_LIMIT = 1000000, /* where copies of all there is are made beside that */
+};
 
 struct session {
     struct world world;
@@ -54,6 +58,7 @@ struct session {
     bool message_aside; /* the same of the message */
     int film_width, film_height; /* that a scene asks for; 0: it doesn't */
 
+    struct numbers numbers;                                /* up to which keys were filled in */
     enum { JOINS_NOTHING, JOINS_FIRST, JOINS_MORE } joins; /* what is recorded is taken back together */
 
     struct text message;
@@ -85,7 +90,7 @@ struct run {
     struct session *session;
     uint32_t home;           /* of the subject that the call is about: named, or in hand; 0: there is none */
     bool everybody;          /* it is about all subjects that have such a thing: "all: insert fig 12" */
-    uint64_t work;           /* units of WORK_LIMIT spent */
+    uint64_t work, limit;    /* units spent, of so many: WORK_LIMIT, or what a scene has left */
     const struct call *call; /* that runs; NULL: none */
     bool refused;            /* the runtime itself would have panicked: what was done up to there stays */
     bool stopped;            /* it was ended between two entries: what was done up to there stays, */
@@ -128,8 +133,10 @@ bool run_keeps_calls(struct run *run, const struct call *calls, size_t done, siz
 /* The same for a call about all subjects, after `done` of them, and what was kept of the next. */
 void run_keeps_subjects(struct run *run, const struct call *call, const uint32_t *homes, int done,
                         struct error *error);
-/* Counts work against WORK_LIMIT; false and an error if the line asks for too much. */
+/* Counts work against the limit of the line; false and an error if it asks for too much. */
 bool run_spend(struct run *run, uint64_t units, struct error *error);
+/* The same against a lower limit, of what is no more than convenient. */
+bool run_spend_within(struct run *run, uint64_t units, uint64_t limit, struct error *error);
 /* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */
 bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 /* Whether a name before a command means all subjects: it is "all", and nobody is called so. */

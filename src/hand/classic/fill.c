@@ -38,9 +38,14 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
                        struct filled *filled, struct error *error)
 {
     const char *prefix;
-    uint64_t number, tries = wanted + map_count(map) + SPARE_TRIES;
-    if (!classic_read_prefix(map, call, &prefix, &number, error))
+    uint64_t first, tries = wanted + map_count(map) + SPARE_TRIES;
+    if (!classic_read_prefix(map, call, &prefix, &first, error))
         return false;
+    /* Within a script nobody says what takes entries away. */
+    struct numbers *numbers = call == run->call ? &run->session->numbers : NULL;
+    const char *kept = prefix != NULL ? prefix : "";
+    uint64_t number = numbers != NULL ? numbers_next(numbers, run->home, kept, first) : first;
+    tries -= number - first < tries ? number - first : tries;
     while (filled->count < wanted) {
         if (!run_counts_on(run, filled->count, wanted, error))
             return run_keeps(run, call, "count", filled->count, wanted, error);
@@ -56,6 +61,8 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
         if (filled->count++ == 0)
             text_add(&filled->first, text_string(&filled->last));
     }
+    if (numbers != NULL)
+        numbers_keep(numbers, run->session->timeline.end, run->home, kept, first, number);
     return true;
 }
 

@@ -20,7 +20,7 @@ static const struct argument_row collide_rows[] = {
      .type = ARGUMENT_INTEGER,
      .named = true,
      .min = 0,
-     .max = 1 << 20,
+     .max = 1 << 21,
      .about = WORD_ARGUMENT_COLLIDE_BUCKET},
     {.name = "side",
      .type = ARGUMENT_CHOICE,
@@ -46,11 +46,11 @@ static const struct argument_row evacuate_rows[] = {ROW_COUNT(1 << 20, WORD_ARGU
 
 /* clang-format off */
 #define CLASSIC_MAP_ROWS \
-    VERB(MAP, "insert", INSERT, TAG_RECORDS, insert_rows, ROW_NAMES("put", "add"), "insert fig 12", \
+    VERB(MAP, "insert", INSERT, TAG_RECORDS | TAG_ADDS, insert_rows, ROW_NAMES("put", "add"), "insert fig 12", \
         "insert fig 13", "insert k{1..20}", "insert {a,b,c} {1,2,3}", "insert odd hash=0x13"), \
     VERB(MAP, "delete", DELETE, TAG_RECORDS, key_only, ROW_NAMES("del", "remove", "rm"), "insert fig{1..3}", \
         "delete fig2", "delete pear"), \
-    VERB(MAP, "collide", COLLIDE, TAG_RECORDS, collide_rows, NULL, "make hint=20", \
+    VERB(MAP, "collide", COLLIDE, TAG_RECORDS | TAG_ADDS, collide_rows, NULL, "make hint=20", \
         "collide 9 bucket=3", "collide 2 bucket=3 side=y", "collide 1 bucket=0 tophash=0x9c"), \
     VERB(MAP, "iterate", ITERATE, TAG_RECORDS, NULL, NULL, "insert {a..e}", "iterate", "delete c", \
         "next 4"), \

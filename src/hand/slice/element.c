@@ -83,7 +83,7 @@ SLICE_VERB(append)
         return false;
     uint64_t len = slice_register(slice, SLICE_LEN), room = slice_register(slice, SLICE_CAP) - len;
     bool fine = read_values(run, slice, call, &values, error) &&
-                run_spend(run, values.count + (values.count > room && len < WORK_LIMIT ? len : 0), error) &&
+                run_spend(run, values.count + (values.count > room && len < COPIES_LIMIT ? len : 0), error) &&
                 slice_outcome_is_fine(run, slice_append(slice, values.list, values.count, &panic), &panic,
                                       reply, error);
     if (fine && values.count == 1)
@@ -207,7 +207,7 @@ SLICE_VERB(clear)
         return error_set(error, call->column, WORD_ERROR_SLICE_CLEAR_OLD,
                          go_version_name(slice_type(slice)->version));
     uint64_t len = slice_register(slice, SLICE_LEN);
-    if (!run_spend(run, len < WORK_LIMIT ? len : 0, error) ||
+    if (!run_spend(run, len < COPIES_LIMIT ? len : 0, error) ||
         !slice_outcome_is_fine(run, slice_clear(slice), &panic, reply, error))
         return false;
     reply_say(reply, WORD_SLICE_SAY_CLEARED, NUMBER(len));

@@ -133,7 +133,8 @@ SLICE_VERB(copy)
         return false;
     if (!source.is_part && slice_type(&source.slice)->is_array)
         return error_set(error, from->column, WORD_ERROR_SLICE_COPY_FROM_ARRAY, from->text);
-    if (!run_spend(run, slice_register(slice, SLICE_LEN) < WORK_LIMIT ? slice_register(slice, SLICE_LEN) : 0,
+    if (!run_spend(run,
+                   slice_register(slice, SLICE_LEN) < COPIES_LIMIT ? slice_register(slice, SLICE_LEN) : 0,
                    error))
         return false;
     enum slice_outcome outcome =

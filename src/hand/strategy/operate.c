@@ -59,8 +59,8 @@ static bool may_leave(struct run *run, const struct strategy *strategy, enum str
     bool due =
         strategy_kind(strategy) == STRATEGY_SPLIT && operation != STRATEGY_READ &&
         strategy_register(strategy, STRATEGY_BEHIND) + 1 >= strategy_register(strategy, STRATEGY_EVERY);
-    return !due || run_spend(run, 2 * strategy_count(strategy), error) ||
-           error_set(error, 0, WORD_ERROR_STRATEGY_WORK, NUMBER(WORK_LIMIT));
+    return !due || run_spend_within(run, 2 * strategy_count(strategy), COPIES_LIMIT, error) ||
+           error_set(error, 0, WORD_ERROR_STRATEGY_WORK, NUMBER(COPIES_LIMIT));
 }
 
 bool strategy_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,

@@ -132,8 +132,8 @@ enum classic_outcome {
     CLASSIC_OUTCOMES
 };
 
-/* The largest array the model makes: 2^20 buckets (about 80 MB of the model's own memory). */
-enum { CLASSIC_MOST_MODEL_B = 20 };
+/* The largest array the model makes: 2^21 buckets (about 160 MB of the model's own memory), room for more than ten million entries. */
+enum { CLASSIC_MOST_MODEL_B = 21 };
 
 /* A handle of a map: cheap to copy, good as long as the world is. */
 struct classic {
