@@ -34,6 +34,7 @@
  *     run.c               a line, part by part: recorded, abandoned if it fails, summed up, played
  *     stop.c              how far it is, and what stays of it if it is stopped
  *     numbers.c           up to which number the keys of a prefix are there
+ *     pages.c             long replies, page by page
  *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows

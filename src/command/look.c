@@ -283,6 +283,28 @@ static int64_t scrolled(enum scroll how, int64_t lines, int64_t top, int64_t row
     return tops[how] < 0 ? 0 : tops[how] > last ? last : tops[how];
 }
 
+/* Within the page of a long reply, and at its ends to another. */
+static void scroll_sheet(struct session *session, enum scroll how, int64_t lines)
+{
+    static const enum pages_turn turns[] = {
+        [SCROLL_UP] = PAGES_BACK,      [SCROLL_DOWN] = PAGES_ON,     [SCROLL_PAGE_UP] = PAGES_BACK,
+        [SCROLL_PAGE_DOWN] = PAGES_ON, [SCROLL_START] = PAGES_FIRST, [SCROLL_END] = PAGES_LAST,
+    };
+    const struct screen_room *room = &session->room;
+    int before = session->pages.before, last = room->sheet_lines - room->sheet_rows;
+    int top = session->sheet_top < last ? session->sheet_top : last > 0 ? last : 0;
+    int to = (int)scrolled(how, lines, top, room->sheet_rows, room->sheet_lines);
+    bool far = how == SCROLL_START || how == SCROLL_END;
+    session->sheet_top = to;
+    if ((to != top && !far) || !pages_turn(&session->pages, turns[how], &session->sheet))
+        return;
+    if (session->pages.before < before)
+        session->sheet_top =
+            how == SCROLL_START ? 0 : INT32_MAX; /* its end; the picture knows where that is */
+    else if (session->pages.before > before)
+        session->sheet_top = how == SCROLL_END ? INT32_MAX : 0;
+}
+
 bool command_run_scroll(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -292,8 +314,7 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
     int64_t lines = count->given ? count->number : 1;
     (void)reply, (void)error;
     if (session_shows_sheet(session)) {
-        session->sheet_top =
-            (int)scrolled(how, lines, session->sheet_top, room->sheet_rows, room->sheet_lines);
+        scroll_sheet(session, how, lines);
         return true;
     }
     const struct narration_room *said = &room->narration;

@@ -140,6 +140,8 @@ struct picture session_picture(const struct session *session)
         .sheet = session_shows_sheet(session) ? text_string(&session->sheet) : NULL,
         .sheet_title = text_string(&session->sheet_title),
         .sheet_top = session->sheet_top,
+        .sheet_before = session->pages.before,
+        .sheet_all = session->pages.all,
         .glyphs = session->glyphs,
     };
 }

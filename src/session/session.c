@@ -156,6 +156,7 @@ void session_free(struct session *session)
     text_free(&session->notice);
     text_free(&session->told_later);
     text_free(&session->sheet);
+    pages_free(&session->pages);
     text_free(&session->say_read);
     text_free(&session->sheet_title);
     free(session);
@@ -234,7 +235,7 @@ void session_show(struct session *session, const struct reply *reply, const stru
     if (error != NULL) {
         error_say(error, session->words, &session->message);
     } else if (reply != NULL && reply->sheet) {
-        show_text(&session->sheet, &reply->text);
+        pages_begin(&session->pages, &reply->text, &session->sheet);
         show_text(&session->sheet_title, &reply->title);
         session->sheet_open = true;
         session->sheet_top = 0;

@@ -14,6 +14,7 @@
 #include "scene/condition.h"
 #include "scene/player.h"
 #include "session/numbers.h"
+#include "session/pages.h"
 #include "session/session.h"
 #include "time/clock.h"
 #include "time/spikes.h"
@@ -69,7 +70,8 @@ struct session {
     struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */
-    struct text sheet, sheet_title; /* a long reply, and the command that it answers to */
+    struct text sheet, sheet_title; /* the page shown of a long reply, and the command that it answers to */
+    struct pages pages;             /* the others */
     bool sheet_open;
     int sheet_top;
     struct screen_room room;       /* of the picture drawn last */

@@ -111,6 +111,7 @@ struct picture {
     const char *sheet;                    /* a long reply, shown over the panels (base/sheet.h); NULL: none */
     const char *sheet_title;              /* the command that it answers to */
     int sheet_top;                        /* first line of it shown; clamped */
+    int sheet_before, sheet_all;          /* lines before this page of it, and of all pages; 0: it has one */
     const char *chapter;                  /* a scene's chapter title, or NULL */
     size_t chapter_number, chapter_count; /* which of how many; 0: the scene has none */
     bool over;                            /* the scene has come to its end */

@@ -126,8 +126,10 @@ static void draw_hint(struct grid *grid, struct area area, const struct picture 
 {
     static const enum word all[] = {WORD_SHEET_CLOSE, WORD_SHEET_CLOSE},
                            part[] = {WORD_SHEET_MORE, WORD_SHEET_MORE_SHORT};
-    const enum word *words = lines > rows ? part : all;
-    const char *const *arguments = PANEL_ARGUMENTS(NUMBER(top + 1), NUMBER(top + rows), NUMBER(lines));
+    const enum word *words = lines > rows || picture->sheet_all > lines ? part : all;
+    int before = picture->sheet_before, whole = picture->sheet_all > lines ? picture->sheet_all : lines;
+    const char *const *arguments = PANEL_ARGUMENTS(
+        GROUPED(before + top + 1), GROUPED(before + top + (rows < lines ? rows : lines)), GROUPED(whole));
     for (int i = 0; i < 2; i++) {
         struct text text = {0};
         words_format(&text, picture->words, words[i], arguments);

@@ -47,12 +47,14 @@ CLASSIC_VERB(range)
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR), iterator = 0;
     struct delivered delivered = {0};
     enum classic_outcome outcome = classic_iterate_begin(map, &iterator);
-    while (outcome == CLASSIC_DELIVERED) {
+    bool on = true;
+    while (outcome == CLASSIC_DELIVERED &&
+           (on = run_counts_on(run, delivered.count, map_count(map), error))) {
         take_entry(map, iterator, &delivered);
         outcome = classic_iterate_next(map, iterator);
     }
     classic_iterate_keep(map, by_hand);
-    bool fine = classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
+    bool fine = on && classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
     if (fine && delivered.count == 0)
         reply_say(reply, WORD_CLASSIC_SAY_RANGE_EMPTY);
     else if (fine)

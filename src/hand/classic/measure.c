@@ -178,11 +178,15 @@ static void say_link(const struct classic *map, reference link, struct text *lin
     }
 }
 
-static void dump_array(const struct classic *map, bool old, struct reply *reply)
+/* False, and an error: it was stopped. */
+static bool dump_array(const struct run *run, const struct classic *map, bool old, struct reply *reply,
+                       struct error *error)
 {
     const struct classic_array array = classic_array(map, old);
     struct text json = {0}, line = {0};
-    for (uint64_t i = 0; i < array.count; i++) {
+    bool on = true;
+    for (uint64_t i = 0; i < array.count && on; i++) {
+        on = run_counts_on(run, i, array.count, error);
         text_add(&json, i > 0 ? ",[" : "[");
         reference main_bucket = classic_array_bucket(array, i);
         for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {
@@ -196,9 +200,11 @@ static void dump_array(const struct classic *map, bool old, struct reply *reply)
         }
         text_add(&json, "]");
     }
-    reply_list(reply, old ? "oldbuckets" : "buckets", &json);
+    if (on)
+        reply_list(reply, old ? "oldbuckets" : "buckets", &json);
     text_free(&json);
     text_free(&line);
+    return on;
 }
 
 /* The fields of its hmap, which a nil map has not. */
@@ -242,12 +248,12 @@ CLASSIC_VERB(dump)
     reply_flag(reply, "growing", classic_growing(map));
     if (classic_growing(map)) {
         reply_say(reply, WORD_CLASSIC_SAY_DUMP_OLD, NUMBER(classic_old_bucket_count(map)));
-        dump_array(map, true, reply);
+        if (!dump_array(run, map, true, reply, error))
+            return false;
     }
     if (nil)
         reply_say(reply, WORD_CLASSIC_SAY_DUMP_NIL);
     else
         reply_say(reply, WORD_CLASSIC_SAY_DUMP, NUMBER(classic_bucket_count(map)));
-    dump_array(map, false, reply);
-    return true;
+    return dump_array(run, map, false, reply, error);
 }
