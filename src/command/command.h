@@ -122,7 +122,7 @@ extern const char *const command_record_names[];
 bool command_has_ending(const struct argument *file, const char *ending);
 
 /* time.c: goes to a moment, from which `seek back` leads back, and says which it is. */
-void command_jump_and_say(struct session *session, position to, struct reply *reply);
+bool command_jump_and_say(struct session *session, position to, struct reply *reply, struct error *error);
 
 /* until.c: the position right after a pattern's event, from the cursor on or backwards. `which` may be absent. */
 bool until_find(struct run *run, const struct argument *name, const struct argument *which, bool backwards,

@@ -292,10 +292,9 @@ static bool go_to_spike(struct run *run, const struct argument *number, size_t c
     costs_add_name(session, index, &name);
     costs_add_why(session, index, &why);
     reply_say(reply, WORD_SAY_SPIKE, number->text, NUMBER(count), text_string(&name), text_string(&why));
-    command_jump_and_say(session, session->timeline.ledger.rows[index].begin, reply);
     text_free(&name);
     text_free(&why);
-    return true;
+    return command_jump_and_say(session, session->timeline.ledger.rows[index].begin, reply, error);
 }
 
 static void say_rule(const struct run *run, size_t count, struct reply *reply)

@@ -60,22 +60,29 @@ static void say_difference(const struct replay *replay, struct reply *reply)
 }
 
 /* Replays all of it into the session's history. */
-static bool record_trace(struct session *session, const char *path, struct reply *reply, struct error *error)
+static bool record_trace(struct run *run, const char *path, struct reply *reply, struct error *error)
 {
+    enum { LOOK_IN = 16 };
+    struct session *session = run->session;
     struct recording recording = {.timeline = &session->timeline};
     struct replay_options options = {.keep_history = true, .before = begin_operation, .context = &recording};
     struct replay *replay = replay_open(path, &session->world, &options, error);
     if (replay == NULL)
         return false;
-    enum replay_result result;
-    do
-        result = replay_next(replay, error);
-    while (result == REPLAY_EQUAL);
+    enum replay_result result = REPLAY_EQUAL;
+    bool on = true;
+    while (on && result == REPLAY_EQUAL) {
+        size_t done = replay_done(replay);
+        on = done % LOOK_IN != LOOK_IN - 1 || run_looks_on(run, done, 0);
+        result = on ? replay_next(replay, error) : result;
+    }
     finish_operation(&recording);
     size_t done = replay_done(replay);
     uint32_t home = session_in_hand(session);
     reply_number(reply, "operations", (int64_t)done);
     reply_flag(reply, "equal", result == REPLAY_END);
+    if (!on)
+        reply_say(reply, WORD_SAY_TRACE_STOPPED, replay_name(replay));
     if (result == REPLAY_DIFFERENT)
         say_difference(replay, reply);
     if (result != REPLAY_BROKEN)
@@ -88,7 +95,8 @@ static bool record_trace(struct session *session, const char *path, struct reply
 
 bool command_run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
-    struct session *session = ((struct run *)context)->session;
+    struct run *run = context;
+    struct session *session = run->session;
     const struct argument *file = call_argument(call, "file");
     if (strcmp(file->text, "-") == 0)
         return error_set(error, file->column, WORD_ERROR_COMMAND_FILE_KIND, file->text);
@@ -97,7 +105,7 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
     if (fine) {
         session_reset(session);
         session->traced = true;
-        fine = record_trace(session, text_string(&path), reply, error);
+        fine = record_trace(run, text_string(&path), reply, error);
         timeline_seek(&session->timeline, session->timeline.first);
     }
     text_free(&path);

@@ -58,6 +58,13 @@ static void stop_and_say(struct session *session, position to, struct reply *rep
     session_say_moment(session, to, reply);
 }
 
+/* False: it was stopped, and goes as far as it has counted. */
+static bool steps_on(const struct run *run, int64_t done, int64_t all)
+{
+    enum { LOOK_IN = 256 };
+    return done % LOOK_IN != LOOK_IN - 1 || run_looks_on(run, (uint64_t)done, (uint64_t)all);
+}
+
 /* Whether the viewer, at the end of time, can only mean that the scene should go on. */
 static bool scene_waits(const struct session *session)
 {
@@ -82,7 +89,7 @@ bool command_run_step(void *context, const struct call *call, struct reply *repl
     }
     if (to == timeline->end)
         return error_set(error, 0, WORD_ERROR_COMMAND_AT_END);
-    while (count-- > 0 && to < timeline->end)
+    for (int64_t i = 0; i < count && to < timeline->end && steps_on(context, i, count); i++)
         to = timeline_next_stop(timeline, to, grain);
     stop_and_say(session, to, reply);
     return true;
@@ -139,7 +146,7 @@ bool command_run_back(void *context, const struct call *call, struct reply *repl
         count--;
     if (to == timeline->first && count > 0)
         return at_start(session, error);
-    while (count-- > 0 && to > timeline->first)
+    for (int64_t i = 0; i < count && to > timeline->first && steps_on(context, i, count); i++)
         to = timeline_previous_stop(timeline, to, grain);
     stop_and_say(session, to, reply);
     return true;
@@ -153,13 +160,22 @@ bool command_run_until(void *context, const struct call *call, struct reply *rep
 
 /* ---- whole commands: at once */
 
-void command_jump_and_say(struct session *session, position to, struct reply *reply)
+/* False, and an error: it was stopped on the way. */
+static bool go(struct session *session, position to, struct error *error)
 {
     session_leave(session);
     player_hold(&session->player);
     forget_message(session);
-    session_jump(session, to);
-    session_say_moment(session, to, reply);
+    return session_go(session, to) ||
+           error_set(error, 0, WORD_ERROR_COMMAND_STOPPED_ON_WAY, GROUPED(session->timeline.cursor));
+}
+
+bool command_jump_and_say(struct session *session, position to, struct reply *reply, struct error *error)
+{
+    bool fine = go(session, to, error);
+    if (fine)
+        session_say_moment(session, to, reply);
+    return fine;
 }
 
 /* The commands between two moments, as many as can be read: "insert fig 1, delete k3 and 4 more". */
@@ -202,8 +218,11 @@ bool command_run_undo(void *context, const struct call *call, struct reply *repl
             to = timeline_previous_stop(&session->timeline, to, GRAIN_COMMAND);
         while (to > session->timeline.first && timeline_is_joined(&session->timeline, to));
     }
-    say_commands(session, to, session_destination(session), WORD_SAY_UNDONE, reply);
-    command_jump_and_say(session, to, reply);
+    position from = session_destination(session);
+    if (!go(session, to, error))
+        return false;
+    say_commands(session, to, from, WORD_SAY_UNDONE, reply);
+    session_say_moment(session, to, reply);
     return true;
 }
 
@@ -242,8 +261,11 @@ bool command_run_redo(void *context, const struct call *call, struct reply *repl
             to = timeline_next_stop(&session->timeline, to, GRAIN_COMMAND);
         while (to < session->timeline.end && timeline_is_joined(&session->timeline, to));
     }
-    say_commands(session, session_destination(session), to, WORD_SAY_REDONE, reply);
-    command_jump_and_say(session, to, reply);
+    position from = session_destination(session);
+    if (!go(session, to, error))
+        return false;
+    say_commands(session, from, to, WORD_SAY_REDONE, reply);
+    session_say_moment(session, to, reply);
     return true;
 }
 
@@ -397,8 +419,7 @@ bool command_run_seek(void *context, const struct call *call, struct reply *repl
                              where->text);
         to = mark->end;
     }
-    command_jump_and_say(session, to, reply);
-    return true;
+    return command_jump_and_say(session, to, reply, error);
 }
 
 /* ---- play, pause, speed */

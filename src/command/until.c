@@ -27,6 +27,9 @@ struct search {
     bool wants_key, wants_number;
     value_id key;
     uint64_t number;
+    const struct run *run;
+    uint64_t looked, all; /* at events, of so many */
+    struct error stopped; /* it was, if that is set */
 };
 
 /* ---- patterns by name */
@@ -115,8 +118,10 @@ static const struct pattern *find_pattern(const struct run *run, const struct ar
 
 static bool matches(void *context, const struct timeline *timeline, position at)
 {
-    const struct search *search = context;
+    struct search *search = context;
     const struct pattern *pattern = search->pattern;
+    if (!run_reads_on(search->run, search->looked++, search->all, &search->stopped))
+        return true;
     const struct event event = timeline_event(timeline, at);
     if (event.kind != pattern->kind)
         return false;
@@ -182,7 +187,7 @@ bool until_find(struct run *run, const struct argument *name, const struct argum
 {
     struct timeline *timeline = &run->session->timeline;
     struct search search = {
-        .session = run->session, .home = run->home, .pattern = find_pattern(run, name, error)};
+        .session = run->session, .home = run->home, .pattern = find_pattern(run, name, error), .run = run};
     if (search.pattern == NULL || !read_which(&search, run, which, error))
         return false;
     position from = session_destination(run->session);
@@ -194,7 +199,13 @@ bool until_find(struct run *run, const struct argument *name, const struct argum
     /* Both ways the moment reached is the one right after the event; so going back passes over the event just done. */
     if (backwards && from > timeline->first)
         from--;
-    if (!timeline_find(timeline, from, backwards, matches, &search, found))
+    search.all = backwards ? from - timeline->first : timeline->end - from;
+    bool any = timeline_find(timeline, from, backwards, matches, &search, found);
+    if (error_is_set(&search.stopped)) {
+        *error = search.stopped;
+        return false;
+    }
+    if (!any)
         return nothing_matches(run, &search, which, backwards, error);
     ++*found;
     return true;

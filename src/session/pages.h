@@ -14,7 +14,8 @@ enum { PAGES_LINES = 1000 /* of a page */ };
 struct pages {
     struct text whole; /* empty: it is all on one page */
     int page, count;
-    int before, all; /* lines of the sheet before this page, but for a heading that is there again, and all of them; 0: it is all on
+    int before,
+        all; /* lines of the sheet before this page, but for a heading that is there again, and all of them; 0: it is all on
                         one page */
 };
 

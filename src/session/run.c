@@ -377,7 +377,10 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
                   (line_has_tag(&line, TAG_LAST) && !line_has_tag(&line, TAG_NOT_IN_SCENE));
     if (fine && typed && leaves)
         take_over(run->session, reply);
+    const struct run *outer = run->session->run;
+    run->session->run = run;
     fine = fine && run_parts(run, &line, listener, reply, error);
+    run->session->run = outer;
     run->call = NULL;
     text_free(&run->kept);
     line_free(&line);

@@ -67,6 +67,7 @@ struct session {
     bool message_warns;             /* it says that the same key once more tells the answer */
     struct text notice;             /* shown while there is no message */
     struct session_watch watch;     /* of work that takes long */
+    const struct run *run;          /* the line in hand; NULL: none */
     struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */
@@ -119,8 +120,11 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 /* Work that takes long tells how far it is (stop.c): in words, and in numbers for whoever has a clock; `all` 0: nobody knows.
    False: it is to end with what is known so far. */
 bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all);
-/* The same in words for `done` of `all` of whatever the call does. To be asked every few milliseconds at most. */
+/* The same in words for `done` of `all` of whatever the call does; `all` 0: nobody knows. To be asked every few milliseconds at
+   most. */
 bool run_looks_on(const struct run *run, uint64_t done, uint64_t all);
+/* The same for what is neither kept nor taken back when it is stopped, asked for each event of a history: false and an error. */
+bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
    was stopped, and what was done is to be taken back, unless one of these says that it stays. */
 bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
@@ -159,6 +163,8 @@ void session_finish_playing(struct session *session);
 /* Goes to a position: played if the session is live and the way is short enough to watch, else at once. */
 void session_travel(struct session *session, position to);
 void session_jump(struct session *session, position to);
+/* The same, but it can be stopped on the way: false, and time stands there. */
+bool session_go(struct session *session, position to);
 /* The moment that is shown is one to come back to: `seek back`. */
 void session_leave(struct session *session);
 /* Appends which command the moment is in or after, and how far: "after command 14 of 20, insert fig". */

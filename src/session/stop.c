@@ -18,8 +18,8 @@ bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
     if (run->session->watch.goes_on == NULL)
         return true;
     struct text text = {0};
-    words_say(&text, run->session->words, WORD_SAY_PROGRESS, GROUPED(done), GROUPED(all),
-              REPLY_SHOWN(source, strlen(source), SHOWN));
+    words_say(&text, run->session->words, all > 0 ? WORD_SAY_PROGRESS : WORD_SAY_PROGRESS_OPEN, GROUPED(done),
+              GROUPED(all), REPLY_SHOWN(source, strlen(source), SHOWN));
     bool on = run_goes_on(run, text_string(&text), done, all);
     text_free(&text);
     return on;
@@ -30,6 +30,13 @@ bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct er
     enum { LOOK_IN = 64 };
     return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
            error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
+}
+
+bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+{
+    enum { LOOK_IN = 1 << 14 };
+    return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
+           error_set(error, 0, WORD_ERROR_SESSION_STOPPED_READING, GROUPED(done), GROUPED(all));
 }
 
 /* ---- what is kept. The part's text becomes one that does just what was done: a saved scene is run anew by it. */

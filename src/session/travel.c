@@ -8,17 +8,38 @@ position session_destination(const struct session *session)
     return session->clock.playing ? session->clock.until : session->timeline.cursor;
 }
 
+/* Goes there piece by piece, and tells how far it is; if it may be stopped, false: it was. */
+static bool travel(struct session *session, position to, bool stops)
+{
+    enum { PIECE = 1 << 16 /* events: half a millisecond */ };
+    struct timeline *timeline = &session->timeline;
+    position from = timeline->cursor, far = from < to ? to - from : from - to;
+    for (position done = 0; far - done > PIECE;) {
+        done += PIECE;
+        timeline_seek(timeline, from < to ? from + done : from - done);
+        if (session->run != NULL && !run_looks_on(session->run, done, far) && stops)
+            return false;
+    }
+    timeline_seek(timeline, to);
+    return true;
+}
+
 void session_finish_playing(struct session *session)
 {
     position to = session_destination(session);
-    clock_settle(&session->clock);
-    timeline_seek(&session->timeline, to);
+    session_jump(session, to);
 }
 
 void session_jump(struct session *session, position to)
 {
     clock_settle(&session->clock);
-    timeline_seek(&session->timeline, to);
+    travel(session, to, false);
+}
+
+bool session_go(struct session *session, position to)
+{
+    clock_settle(&session->clock);
+    return travel(session, to, true);
 }
 
 void session_leave(struct session *session)

@@ -181,10 +181,16 @@ CLASSIC_VERB(why)
     struct life life = {.map = map, .timeline = timeline, .reply = reply};
     if (!classic_read_hash(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
-    for (position at = timeline->first; at < timeline->cursor; at++) {
+    bool on = true;
+    for (position at = timeline->first; at < timeline->cursor && on; at++) {
+        on = run_reads_on(run, at - timeline->first, timeline->cursor - timeline->first, error);
         const struct event event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == run->home)
             take_event(&life, at, &event);
+    }
+    if (!on) {
+        text_free(&life.moves_json);
+        return false;
     }
     if (!life.known && classic_locate(map, life.key).found)
         reply_say(reply, WORD_CLASSIC_SAY_WHY_FORGOTTEN, NUMBER(timeline->forgotten));

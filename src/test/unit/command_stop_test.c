@@ -25,6 +25,7 @@ static const struct {
     {"workload count=1000", true},
     {"workload reads=20 writes=60 deletes=20 count=700 keys=zipf", true},
     {"gc", false},
+    {"range", false},
     {"s: fill 1000", true},
     {"h: fill 500", true},
     {"h: workload count=500", true},
@@ -89,7 +90,7 @@ static void run_stopped(struct session *session, const char *line, int after, co
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     bool fine = session_run_line(session, line, strlen(line), NULL, &reply, &error);
     error_say(&error, session->words, &told);
-    if (fine || strstr(text_string(&told), "stopped at ") == NULL || strstr(text_string(&told), says) == NULL)
+    if (fine || strstr(text_string(&told), "stopped ") == NULL || strstr(text_string(&told), says) == NULL)
         fail_msg("%s, stopped when asked for time %d: %s", line, after, fine ? "done" : text_string(&told));
     session_set_watch(session, (struct session_watch){0});
     text_free(&told);
@@ -190,6 +191,79 @@ static void a_line_ends_within_its_commands(void **state)
     session_free(session);
 }
 
+/* ---- what only moves in time, or reads. */
+
+static const struct {
+    const char *before, *line;
+    const char *says; /* when it is stopped */
+} readers[] = {
+    {"seek end", "seek start", "stopped on the way"},
+    {"seek start", "seek end", "stopped on the way"},
+    {"seek end", "undo", "stopped on the way"},
+    {"seek start; seek 1", "redo", "stopped on the way"},
+    {"seek end", "back until insert k9", "stopped at event"},
+    {"seek start", "until insert k19000", "stopped at event"},
+    {"seek end", "why k77", "stopped at event"},
+    {"seek start", "step 100000 cell", NULL},
+    {"seek end", "back 100000 cell", NULL},
+    {"seek end", "dump", "stopped at "},
+};
+enum { READERS = sizeof readers / sizeof *readers };
+
+static void what_moves_in_time_can_be_stopped(void **state)
+{
+    (void)state;
+    struct session *session = new_session();
+    must_run_in(session, "insert x 1; fill 20000");
+    struct memory_copy copy = memory_copy_take(&session->world.memory);
+    position end = session->timeline.end;
+    for (size_t i = 0; i < READERS; i++) {
+        struct watcher watcher = {0, INT32_MAX, ""};
+        must_run_in(session, readers[i].before);
+        session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+        must_run_in(session, readers[i].line);
+        if (watcher.asked < 2 || strstr(watcher.words, "; Ctrl-C stops it") == NULL)
+            fail_msg("%s asks %d times, at last: %s", readers[i].line, watcher.asked, watcher.words);
+        session_set_watch(session, (struct session_watch){0});
+        /* Once it is found, the way there is gone to its end. */
+        for (int after = 1; after <= watcher.asked / 2; after += 1 + watcher.asked / 6) {
+            must_run_in(session, readers[i].before);
+            if (readers[i].says != NULL)
+                run_stopped(session, readers[i].line, after, readers[i].says);
+            else
+                must_run_in(session, readers[i].line);
+            assert_int_equal(session->timeline.end, end);
+            must_run_in(session, "seek end");
+            must_be_the_same(&copy, session, readers[i].line);
+        }
+    }
+    memory_copy_free(&copy);
+    session_free(session);
+}
+
+static void a_recording_is_replayed_as_far_as_one_waits(void **state)
+{
+    (void)state;
+    static const char line[] = "trace src/test/data/traces/23-collide-str.jsonl.gz";
+    struct session *session = new_session(), *whole = new_session();
+    struct watcher watcher = {0, 2, ""};
+    struct text facts = {0};
+    must_run_in(whole, line);
+    session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+    must_run_in(session, line);
+    session_set_watch(session, (struct session_watch){0});
+    assert_non_null(strstr(watcher.words, "so far; Ctrl-C stops it"));
+    size_t marks = session->timeline.mark_count;
+    assert_in_range(marks, 1, whole->timeline.mark_count - 1);
+    must_run_in(session, "seek end");
+    timeline_seek(&whole->timeline, whole->timeline.marks[marks - 1].end);
+    assert_int_equal(session->timeline.end, whole->timeline.cursor);
+    assert_true(subjects_are_sound(session, &facts));
+    text_free(&facts);
+    session_free(session);
+    session_free(whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +271,8 @@ int main(void)
         cmocka_unit_test(what_can_not_be_kept_has_changed_nothing),
         cmocka_unit_test(what_was_done_stays_as_a_command_that_does_it),
         cmocka_unit_test(a_line_ends_within_its_commands),
+        cmocka_unit_test(what_moves_in_time_can_be_stopped),
+        cmocka_unit_test(a_recording_is_replayed_as_far_as_one_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
