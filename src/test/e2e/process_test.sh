@@ -89,6 +89,18 @@ test_pipes_and_terminals_are_no_recordings()
     done
 }
 
+test_ctrl_c_ends_a_batch_between_two_entries()
+{
+    start_shell 80x24
+    line "(echo get fig; echo fill 5000000; echo stats) | \$program batch"
+    expect 'fig is absent'
+    key C-c
+    expect '; what was done stays'
+    expect_gone 'memory  '
+    line "echo ended \$?"
+    expect 'ended 130'
+}
+
 test_the_terminal_is_given_back()
 {
     start_in_shell

@@ -152,11 +152,30 @@ test_ctrl_c_takes_back_what_takes_long()
     begin 120x36
     line 'make map[int]int as q'
     line 'strategies count=100000 space=50000 every=1500'
-    expect 'so far; Ctrl-C stops it'
+    expect '; Ctrl-C stops it'
     key C-c
     expect 'nothing has changed'
     line 'subjects'
     expect_gone 'atonce'
+    expect_running
+}
+
+# Between two entries: those that are in stay, and the rest of the line is not begun.
+test_ctrl_c_keeps_what_is_filled()
+{
+    begin 120x36
+    line 'make map[string]int as q; fill 2000000 a; insert never 1'
+    expect 'fill 2000000 a: '
+    expect '; Ctrl-C stops it'
+    expect '/s, '
+    key C-c
+    expect '; what was done stays'
+    line 'get a64'
+    expect 'a64 is 64'
+    line 'get never'
+    expect 'never is absent'
+    line 'seek start'
+    expect 'before now'
     expect_running
 }
 
