@@ -286,6 +286,7 @@
  *     workload.c          operations on numbered keys, drawn by a plan
  *     file.c              whole files, or none of them
  *     memory_or_die.c     heap memory, or a clear word
+ *     scarce.c            whether the machine has more of it
  */
 #include "command/command.h"
 #include "headless/batch.h"

@@ -12,6 +12,7 @@ struct batch {
     bool heard; /* a command of the line was told of already, its error too */
     bool failed;
     long line;
+    struct interrupt_watched watched;
 };
 
 static void print_error(const struct batch *batch, const struct error *error)
@@ -87,6 +88,8 @@ static void run_line(struct batch *batch, const char *line, size_t length)
         else if (!batch->heard)
             print_error(batch, &error);
     }
+    if (batch->watched.scarce)
+        fprintf(batch->errors, "%ld: %s\n", batch->line, batch->session->words->texts[WORD_MEMORY_SCARCE]);
     reply_free(&reply);
     fflush(batch->out);
     interrupt_let_go();
@@ -114,11 +117,12 @@ int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool j
 {
     struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
     struct text line = {0};
-    session_set_watch(session, interrupt_watch());
+    session_set_watch(session, interrupt_watch(&batch.watched));
     while (!session->quit && read_line(in, &line)) {
         batch.line++;
         run_line(&batch, text_string(&line), line.length);
     }
+    session_set_watch(session, (struct session_watch){0});
     text_free(&line);
     return batch.failed ? BATCH_STATUS_FAILED : BATCH_STATUS_FINE;
 }

@@ -1,5 +1,7 @@
 #include "headless/interrupt.h"
 
+#include "base/scarce.h"
+
 #include <signal.h>
 #include <stddef.h>
 
@@ -27,14 +29,22 @@ void interrupt_let_go(void)
     change(SIG_UNBLOCK);
 }
 
-static bool goes_on(void *context, const struct session_work *work)
+static void begins(void *context)
 {
-    (void)context;
-    (void)work;
-    return !interrupt_came();
+    struct interrupt_watched *watched = context;
+    *watched = (struct interrupt_watched){0};
 }
 
-struct session_watch interrupt_watch(void)
+static bool goes_on(void *context, const struct session_work *work)
 {
-    return (struct session_watch){.goes_on = goes_on};
+    enum { LOOK_IN = 256 };
+    struct interrupt_watched *watched = context;
+    if (work->grows && watched->asked++ % LOOK_IN == LOOK_IN - 1)
+        watched->scarce = watched->scarce || scarce_memory();
+    return !watched->scarce && !interrupt_came();
+}
+
+struct session_watch interrupt_watch(struct interrupt_watched *watched)
+{
+    return (struct session_watch){begins, goes_on, watched};
 }

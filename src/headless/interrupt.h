@@ -3,7 +3,7 @@
 /*
  * Ctrl-C where there is no screen: held back while something is done that must end well, and asked for.
  *
- * Knows: signals. Must not know: what is done meanwhile. It has no handler and so no state: what is held back waits with the kernel,
+ * Knows: signals, and base/scarce.h. Must not know: what is done meanwhile. It has no handler and so no state: what is held back waits with the kernel,
  * and ends the program as ever when it is let go.
  */
 #include "session/session.h"
@@ -13,7 +13,11 @@ bool interrupt_came(void);
 /* Does not come back if it came. */
 void interrupt_let_go(void);
 
-/* For session_set_watch: work goes on until it comes. */
-struct session_watch interrupt_watch(void);
+/* For session_set_watch: a line's work goes on until it comes, or memory is nearly spent. What is kept of it is the caller's, zeroed. */
+struct interrupt_watched {
+    unsigned asked;
+    bool scarce; /* so it was in the last line */
+};
+struct session_watch interrupt_watch(struct interrupt_watched *watched);
 
 #endif

@@ -117,6 +117,7 @@ const struct words *session_words(const struct session *session);
 struct session_work {
     const char *words;
     uint64_t done, all; /* of what is counted; all 0: nobody knows */
+    bool grows;         /* it takes more and more memory */
 };
 struct session_watch {
     void (*begins)(void *context); /* a line's work begins; NULL: nobody asks */

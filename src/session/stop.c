@@ -4,14 +4,18 @@
 
 #include <string.h>
 
-bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all)
+static bool goes_on(const struct run *run, const struct session_work *work)
 {
     const struct session_watch *watch = &run->session->watch;
-    const struct session_work work = {words, done, all};
-    return watch->goes_on == NULL || watch->goes_on(watch->context, &work);
+    return watch->goes_on == NULL || watch->goes_on(watch->context, work);
 }
 
-bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
+bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all)
+{
+    return goes_on(run, &(struct session_work){.words = words, .done = done, .all = all});
+}
+
+static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool grows)
 {
     enum { SHOWN = 24 };
     const char *source = run->call != NULL ? run->call->source : "";
@@ -20,15 +24,20 @@ bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
     struct text text = {0};
     words_say(&text, run->session->words, all > 0 ? WORD_SAY_PROGRESS : WORD_SAY_PROGRESS_OPEN, GROUPED(done),
               GROUPED(all), REPLY_SHOWN(source, strlen(source), SHOWN));
-    bool on = run_goes_on(run, text_string(&text), done, all);
+    bool on = goes_on(run, &(struct session_work){text_string(&text), done, all, grows});
     text_free(&text);
     return on;
+}
+
+bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
+{
+    return looks_on(run, done, all, false);
 }
 
 bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
 {
     enum { LOOK_IN = 64 };
-    return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
+    return done % LOOK_IN != 0 || looks_on(run, done, all, true) ||
            error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/names.h"
+#include "base/scarce.h"
 #include "tui/inquiry.h"
 #include "tui/keyboard.h"
 #include "tui/notes.h"
@@ -41,6 +42,7 @@ struct loop {
     bool was_away;
     struct text ahead; /* typed while a line ran */
     bool ended;        /* ^C or a signal came while a line ran: its work ends */
+    bool scarce;       /* it ends for want of memory */
     struct rate rate;  /* at which that goes on */
     int signal;        /* one that came so and is to be taken yet; 0: none */
     int status;
@@ -76,6 +78,8 @@ static void run_line(void *context, const char *line, bool typed)
         session_notice(loop->session, "");
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
                     : session_run(loop->session, line, &reply, &error);
+    if (loop->scarce)
+        session_tell_later(loop->session, session_words(loop->session)->texts[WORD_MEMORY_SCARCE]);
     session_show(loop->session, &reply, ok ? NULL : &error);
     reply_free(&reply);
     loop->changed = true;
@@ -481,6 +485,7 @@ static void work_begins(void *context)
 {
     struct loop *loop = context;
     loop->ended = loop->signal != 0;
+    loop->scarce = false;
     rate_begin(&loop->rate);
 }
 
@@ -505,6 +510,8 @@ static bool work_goes_on(void *context, const struct session_work *work)
         return !loop->ended;
     take_signals_while_working(loop);
     read_while_working(loop);
+    loop->scarce = loop->scarce || (work->grows && scarce_memory());
+    loop->ended = loop->ended || loop->scarce;
     if (!loop->resized) /* a picture of another size can't stand */
         draw_work(loop, work);
     loop->painted = wall_clock();
