@@ -132,6 +132,9 @@ bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct er
    error. */
 bool run_keeps(struct run *run, const struct call *call, const char *name, uint64_t done, uint64_t all,
                struct error *error);
+/* The same if it is as if another command had been given, for the same subject: `evacuate` is so many step-evacuate. */
+bool run_keeps_as(struct run *run, const struct call *call, const char *command, uint64_t done, uint64_t all,
+                  struct error *error);
 /* What was stopped is taken back all the same, whatever one of these says. */
 void run_keeps_nothing(struct run *run, struct error *error);
 /* The same for a part of `all` calls after `done` of them, and what was kept of the next. */

@@ -84,6 +84,18 @@ bool run_keeps(struct run *run, const struct call *call, const char *name, uint6
     return stopped_at(run, done, all, error);
 }
 
+bool run_keeps_as(struct run *run, const struct call *call, const char *command, uint64_t done, uint64_t all,
+                  struct error *error)
+{
+    const char *subject = call->subject.text;
+    text_clear(&run->kept);
+    run->stopped = call == run->call;
+    if (run->stopped && done > 0)
+        text_format(&run->kept, "%s%s%s", subject != NULL ? subject : "", subject != NULL ? ": " : "",
+                    command);
+    return stopped_at(run, done, all, error);
+}
+
 void run_keeps_nothing(struct run *run, struct error *error)
 {
     run->stopped = false;

@@ -254,13 +254,29 @@ CLASSIC_VERB(grow)
     return true;
 }
 
+static bool keep_steps(struct run *run, const struct call *call, uint64_t done, uint64_t all,
+                       struct error *error)
+{
+    struct text command = {0};
+    text_format(&command, "step-evacuate %llu", (unsigned long long)done);
+    run_keeps_as(run, call, text_string(&command), done, all, error);
+    text_free(&command);
+    return false;
+}
+
 /* Moves old buckets until `steps` are done or the growth is over. */
-static bool evacuate_steps(struct run *run, uint64_t steps, struct reply *reply, struct error *error)
+static bool evacuate_steps(struct run *run, const struct call *call, uint64_t steps, struct reply *reply,
+                           struct error *error)
 {
     struct classic its = run_map(run), *map = &its;
     enum classic_outcome outcome = CLASSIC_DONE;
-    while (steps-- > 0 && classic_growing(map) && outcome == CLASSIC_DONE)
+    uint64_t left = classic_old_bucket_count(map) - classic_evacuated_count(map);
+    uint64_t most = steps < left ? steps : left;
+    for (uint64_t i = 0; i < steps && classic_growing(map) && outcome == CLASSIC_DONE; i++) {
+        if (!run_counts_on(run, i, most, error))
+            return keep_steps(run, call, i, most, error);
         outcome = classic_step_evacuate(map);
+    }
     if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     if (classic_growing(map)) {
@@ -286,12 +302,12 @@ CLASSIC_VERB(step_evacuate)
     const struct argument *count = call_argument(call, "count");
     if (!may_evacuate(run, call, error))
         return false;
-    return evacuate_steps(run, count->given ? (uint64_t)count->number : 1, reply, error);
+    return evacuate_steps(run, call, count->given ? (uint64_t)count->number : 1, reply, error);
 }
 
 CLASSIC_VERB(evacuate)
 {
     if (!may_evacuate(run, call, error))
         return false;
-    return evacuate_steps(run, UINT64_MAX, reply, error);
+    return evacuate_steps(run, call, UINT64_MAX, reply, error);
 }

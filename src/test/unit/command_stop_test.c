@@ -31,6 +31,8 @@ static const struct {
     {"h: workload count=500", true},
     {"all: workload count=500", true},
     {"all: fill 300", true},
+    {"m: evacuate", true},
+    {"step-evacuate 100", true},
     {"strategies count=500 space=100", false},
     {"compare \"insert {1..500} 1\" \"insert {1..500} 2\"", false},
     {"compare \"fill 500\" \"fill 500\"", false},
@@ -54,6 +56,7 @@ static struct session *prepared(void)
     struct session *session = new_session();
     must_run_in(session, "make []int 0 as s; make sharded[string]int as h");
     must_run_in(session, "make map[string]int as m; fill 400; delete k{1..100}; fill 300 q; undo");
+    must_run_in(session, "fill 900 w; grow; fill 1; undo");
     return session;
 }
 
