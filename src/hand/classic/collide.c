@@ -78,6 +78,11 @@ struct search {
     struct text text;
 };
 
+static bool is_integer(const struct gotype *type)
+{
+    return type->kind == GOTYPE_INT || type->kind == GOTYPE_UINT;
+}
+
 static void begin_search(struct search *search, struct run *run, const struct classic *map,
                          const char *prefix, uint64_t first)
 {
@@ -92,7 +97,8 @@ static void begin_search(struct search *search, struct run *run, const struct cl
     };
     for (int i = 0; i < 4; i++)
         search->secret.hashkey[i] = classic_register(map, REGISTER_HASHKEY0 + i);
-    search->tries = search->type->kind == GOTYPE_STRING ? tries_of_text : tries_of_values;
+    bool fast = search->type->kind == GOTYPE_STRING || is_integer(search->type);
+    search->tries = fast ? tries_of_text : tries_of_values;
 }
 
 static void end_search(struct search *search)
@@ -102,12 +108,11 @@ static void end_search(struct search *search)
     text_free(&search->text);
 }
 
-/* The text of the next candidate. Where only a last number counts up its digits do, in place. */
-static void next_candidate(struct search *search)
+/* The text of the candidate `number`. Where only a last number counts up its digits do, in place. */
+static void say_candidate(struct search *search, uint64_t number)
 {
     struct text *text = &search->text;
     size_t prefix = search->prefix != NULL ? strlen(search->prefix) : 0, at = text->length;
-    uint64_t number = search->number++;
     while (search->prefix != NULL && at > prefix && text->bytes[at - 1] == '9')
         text->bytes[--at] = '0';
     if (search->prefix != NULL && at > prefix) {
@@ -118,9 +123,25 @@ static void next_candidate(struct search *search)
     classic_key_by_number(search->type, search->prefix, number, text);
 }
 
-/* The hash of the candidate in search->text; false if it is no key of the type. */
-static bool hash_candidate(struct search *search, uint64_t *hash)
+/* Of an integer what is hashed are its bytes: as many as it has, the lowest first. */
+static uint64_t hash_integer(const struct search *search, uint64_t number)
 {
+    unsigned char bytes[sizeof number];
+    if (search->type->kind == GOTYPE_INT) /* examples are not negative */
+        number &= UINT64_MAX >> (65 - 8 * search->type->size);
+    for (size_t i = 0; i < search->type->size; i++)
+        bytes[i] = (unsigned char)(number >> 8 * i);
+    return hash_memory(&search->secret, bytes, search->type->size, search->seed);
+}
+
+/* The hash of the candidate `number`; false if it is no key of the type. */
+static bool hash_candidate(struct search *search, uint64_t number, uint64_t *hash)
+{
+    if (is_integer(search->type)) {
+        *hash = hash_integer(search, number);
+        return true;
+    }
+    say_candidate(search, number);
     if (search->type->kind == GOTYPE_STRING) {
         *hash = hash_memory(&search->secret, text_string(&search->text), search->text.length, search->seed);
         return true;
@@ -151,11 +172,13 @@ static value_id search_key(struct search *search, const struct wish *wish)
             search->stopped = true;
             return VALUE_NONE;
         }
-        next_candidate(search);
-        if (!hash_candidate(search, &hash))
+        uint64_t number = search->number++;
+        if (!hash_candidate(search, number, &hash))
             return VALUE_NONE;
         if (!fulfils(wish, hash))
             continue;
+        if (is_integer(search->type))
+            say_candidate(search, number);
         struct error unfit = {0};
         value_id key =
             values_parse(map->values, search->type, text_string(&search->text), search->text.length, &unfit);

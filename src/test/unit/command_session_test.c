@@ -140,6 +140,35 @@ static void collide_lands_where_asked(void **state)
     assert_false(run("make map[bool]bool hint=20; collide 3 bucket=1"));
 }
 
+/* The first keys there are: integers are hashed without being read, and none may be missed. */
+static void collide_takes_the_first_that_fit(void **state)
+{
+    (void)state;
+    static const char *const types[] = {"int",   "int8",   "int16",  "int32",  "int64",  "uint",
+                                        "uint8", "uint16", "uint32", "uint64", "string", "float64"};
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        char line[80];
+        struct text text = {0};
+        snprintf(line, sizeof line, "make map[%s]int hint=60; collide 5 bucket=3", types[t]);
+        assert_true(run(line));
+        const struct classic map = map_in_hand(session);
+        uint64_t hash, found = 0;
+        for (uint64_t number = 1; found < 5; number++) {
+            text_clear(&text);
+            value_example(classic_type(&map)->key, number, &text);
+            value_id key =
+                values_parse(map.values, classic_type(&map)->key, text_string(&text), text.length, &error);
+            assert_true(key != VALUE_NONE && classic_hash_of(&map, key, &hash));
+            bool fits = (hash & (classic_bucket_count(&map) - 1)) == 3;
+            if (classic_locate(&map, key).found != fits)
+                fail_msg("%s: %s", line, text_string(&text));
+            found += fits;
+        }
+        assert_int_equal(count(), 5);
+        text_free(&text);
+    }
+}
+
 static void seed_makes_the_same_map(void **state)
 {
     (void)state;
@@ -539,6 +568,7 @@ int main(void)
         TEST(panic_stays_in_history),
         TEST(dictated_hash),
         TEST(collide_lands_where_asked),
+        TEST(collide_takes_the_first_that_fit),
         TEST(seed_makes_the_same_map),
         TEST(live_plays_what_it_ran),
         TEST(live_steps_and_stops),
