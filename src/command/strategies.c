@@ -96,12 +96,15 @@ static bool feed_all(struct run *run, const struct call *call, const struct resu
                      struct error *error)
 {
     bool fine = true;
+    uint64_t limit = run->limit;
+    run->limit = COPIES_LIMIT; /* five times, and what the split map copies */
     for (int i = 0; i < SUBJECTS && fine; i++) {
         struct reply unheard = {.words = run->session->words};
         run->home = results[i].home;
         fine = session_run_workload(run, call, &unheard, error);
         reply_free(&unheard);
     }
+    run->limit = limit;
     run_keeps_nothing(run, error); /* half a comparison is none */
     return fine || explain_work(call, error);
 }

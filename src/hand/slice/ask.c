@@ -8,7 +8,7 @@ enum { ELEMENTS_NAMED = 60, ROW_ELEMENTS = 10 };
 
 static uint64_t bounded(uint64_t elements)
 {
-    return elements <= WORK_LIMIT ? elements : WORK_LIMIT + 1;
+    return elements <= COPIES_LIMIT ? elements : COPIES_LIMIT + 1;
 }
 
 SLICE_VERB(range)
@@ -17,7 +17,7 @@ SLICE_VERB(range)
     uint64_t len = slice_register(slice, SLICE_LEN);
     struct text words = {0}, json = {0};
     (void)call;
-    if (!run_spend(run, bounded(len), error))
+    if (!slice_spend(run, bounded(len), error))
         return false;
     for (uint64_t i = 0; i < len; i++) {
         struct slice_panic panic;
@@ -150,7 +150,7 @@ SLICE_VERB(dump)
     uint64_t len = slice_register(slice, SLICE_LEN), cap = slice_register(slice, SLICE_CAP);
     struct text json = {0};
     (void)call;
-    if (array != 0 && !run_spend(run, cap, error))
+    if (array != 0 && !slice_spend(run, cap, error))
         return false;
     const char *address = POINTER(slice_address(slice, 0));
     reply_say(reply, WORD_SLICE_SAY_DUMP, type->name, address, NUMBER(len), NUMBER(cap),

@@ -40,7 +40,7 @@ static bool read_spread(struct run *run, const struct slice *slice, const struct
                 slice_same_elements(slice, &source.slice, argument->column, error);
     uint64_t len = fine ? slice_register(&source.slice, SLICE_LEN) : 0;
     fine = fine && (!source.is_part || error_set(error, argument->column, WORD_ERROR_SLICE_SPREAD)) &&
-           run_spend(run, len, error);
+           slice_spend(run, len, error);
     for (uint64_t i = 0; fine && i < len; i++)
         add_value(values, slice_element(&source.slice, i));
     free(text);
@@ -82,10 +82,11 @@ SLICE_VERB(append)
     if (!slice_is_slice(run, call, WORD_ERROR_SLICE_APPEND_ARRAY, error))
         return false;
     uint64_t len = slice_register(slice, SLICE_LEN), room = slice_register(slice, SLICE_CAP) - len;
-    bool fine = read_values(run, slice, call, &values, error) &&
-                run_spend(run, values.count + (values.count > room && len < COPIES_LIMIT ? len : 0), error) &&
-                slice_outcome_is_fine(run, slice_append(slice, values.list, values.count, &panic), &panic,
-                                      reply, error);
+    bool fine =
+        read_values(run, slice, call, &values, error) &&
+        slice_spend(run, values.count + (values.count > room && len < COPIES_LIMIT ? len : 0), error) &&
+        slice_outcome_is_fine(run, slice_append(slice, values.list, values.count, &panic), &panic, reply,
+                              error);
     if (fine && values.count == 1)
         say_lengths(slice, WORD_SLICE_SAY_APPENDED_ONE, SLICE_SHOWN(slice, values.list[0]),
                     NUMBER(slice_register(slice, SLICE_LEN) - 1), reply);
@@ -120,7 +121,7 @@ SLICE_VERB(fill)
     uint64_t wanted = (uint64_t)count->number;
     struct text text = {0};
     bool fine =
-        slice_is_slice(run, call, WORD_ERROR_SLICE_APPEND_ARRAY, error) && run_spend(run, wanted, error);
+        slice_is_slice(run, call, WORD_ERROR_SLICE_APPEND_ARRAY, error) && slice_spend(run, wanted, error);
     for (uint64_t i = 0; fine && i < wanted; i++) {
         struct slice_panic panic;
         text_clear(&text);
@@ -207,7 +208,7 @@ SLICE_VERB(clear)
         return error_set(error, call->column, WORD_ERROR_SLICE_CLEAR_OLD,
                          go_version_name(slice_type(slice)->version));
     uint64_t len = slice_register(slice, SLICE_LEN);
-    if (!run_spend(run, len < COPIES_LIMIT ? len : 0, error) ||
+    if (!slice_spend(run, len < COPIES_LIMIT ? len : 0, error) ||
         !slice_outcome_is_fine(run, slice_clear(slice), &panic, reply, error))
         return false;
     reply_say(reply, WORD_SLICE_SAY_CLEARED, NUMBER(len));

@@ -48,7 +48,7 @@ bool slice_make_subject(struct run *run, uint32_t *home, const struct argument *
     struct slice_panic panic;
     if (!declared && call != NULL && !read_lengths(type, call, &len, &cap, error))
         return false;
-    if (len > 0 && !run_spend(run, len < COPIES_LIMIT ? (uint64_t)len : 0, error))
+    if (len > 0 && !slice_spend(run, len < COPIES_LIMIT ? (uint64_t)len : 0, error))
         return false;
     struct world *world = &run->session->world;
     struct slice slice = slice_of(world, *home != 0 ? *home : slice_new(world));

@@ -107,7 +107,7 @@ SLICE_VERB(let)
     if (source.is_part && !slice_bounds_are_fine(&source.slice, &source.bounds, &panic))
         return slice_outcome_is_fine(run, slice_assign(&source.slice, &source.slice, &source.bounds, &panic),
                                      &panic, reply, error);
-    if (!run_spend(run, slice_type(&source.slice)->length, error) ||
+    if (!slice_spend(run, slice_type(&source.slice)->length, error) ||
         !take_target(run, name, &source, &to, error))
         return false;
     enum slice_outcome outcome =
@@ -133,9 +133,9 @@ SLICE_VERB(copy)
         return false;
     if (!source.is_part && slice_type(&source.slice)->is_array)
         return error_set(error, from->column, WORD_ERROR_SLICE_COPY_FROM_ARRAY, from->text);
-    if (!run_spend(run,
-                   slice_register(slice, SLICE_LEN) < COPIES_LIMIT ? slice_register(slice, SLICE_LEN) : 0,
-                   error))
+    if (!slice_spend(run,
+                     slice_register(slice, SLICE_LEN) < COPIES_LIMIT ? slice_register(slice, SLICE_LEN) : 0,
+                     error))
         return false;
     enum slice_outcome outcome =
         slice_copy(slice, &source.slice, source.is_part ? &source.bounds : NULL, &count, &panic);

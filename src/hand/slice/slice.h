@@ -81,4 +81,10 @@ bool slice_read_source(const struct run *run, const struct argument *argument, s
 /* "[1:3]", or "" if it is not a part. */
 void slice_add_bounds(const struct slice_source *source, struct text *text);
 
+/* Work of a line on slices: all of one may be copied several times, so that less of it is convenient than of what is inserted. */
+static inline bool slice_spend(struct run *run, uint64_t units, struct error *error)
+{
+    return run_spend_within(run, units, COPIES_LIMIT, error);
+}
+
 #endif
