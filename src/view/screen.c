@@ -443,11 +443,27 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     return room;
 }
 
+struct work_lines {
+    struct grid *grid;
+    int top;
+};
+
+static void draw_work_line(void *context, const struct sheet_piece *piece)
+{
+    const struct work_lines *lines = context;
+    struct text text = {0};
+    text_append(&text, piece->bytes, piece->length);
+    grid_text(lines->grid, 1, lines->top + piece->line, lines->grid->width - 1, STYLE_strong,
+              text_string(&text));
+    text_free(&text);
+}
+
 void screen_draw_work(struct grid *grid, const char *words)
 {
-    int y = grid->height - 2;
-    if (y < 0)
+    int columns = grid->width - 1, count = columns > 0 ? sheet_lay(words, columns, true, NULL, NULL) : 0;
+    struct work_lines lines = {grid, grid->height - 1 - count};
+    if (count == 0 || lines.top < 0)
         return;
-    grid_fill(grid, 0, y, grid->width, 1, ' ', STYLE_plain);
-    grid_text(grid, 1, y, grid->width - 1, STYLE_strong, words);
+    grid_fill(grid, 0, lines.top, grid->width, count, ' ', STYLE_plain);
+    sheet_lay(words, columns, true, draw_work_line, &lines);
 }

@@ -42,7 +42,7 @@ struct screen_room {
 /* Draws onto the grid, whose size is the screen's, and sets its cursor. Returns the room it had. */
 struct screen_room screen_draw(struct grid *grid, const struct picture *picture);
 
-/* Words over the line above the prompt; all else of the grid stays as it was drawn. For what is told while the world is changed. */
+/* Words over the lines above the prompt, as many as they take; all else of the grid stays as it was drawn. For what is told while the world is changed. */
 void screen_draw_work(struct grid *grid, const char *words);
 
 #endif
