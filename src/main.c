@@ -301,9 +301,14 @@
 #include "tui/notes.h"
 #include "tui/places.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
-enum { STATUS_USAGE = 2 };
+enum { STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
 static int call_screen(const struct invocation *invocation, const struct repertoire *repertoire)
 {
@@ -378,7 +383,8 @@ static int call_version(const struct invocation *invocation, const struct repert
 {
     (void)invocation;
     struct program program = invocation_program(repertoire->table.words);
-    return printf("%s %s\n", program.name, program.version) < 0;
+    printf("%s %s\n", program.name, program.version);
+    return 0;
 }
 
 static int (*const calls[])(const struct invocation *invocation, const struct repertoire *repertoire) = {
@@ -387,6 +393,30 @@ static int (*const calls[])(const struct invocation *invocation, const struct re
     [INVOKE_REFERENCE] = call_reference, [INVOKE_HELP] = call_help,   [INVOKE_VERSION] = call_version,
 };
 
+/* Where one of the three streams is closed, the next file that is opened would be it, and what is said would be written there. In
+   its place stands one on which that fails, as it would have. */
+static void keep_streams_apart(void)
+{
+    for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++) {
+        if (fcntl(file, F_GETFD) < 0)
+            open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+/* What was said and has not arrived is not done, whichever way it was said. */
+static int close_output(int status, const struct words *words)
+{
+    bool lost = ferror(stdout) != 0;
+    errno = 0;
+    if (fclose(stdout) == 0 && !lost)
+        return status;
+    struct text text = {0};
+    words_say(&text, words, errno != 0 ? WORD_ERROR_OUTPUT : WORD_ERROR_OUTPUT_LOST, strerror(errno));
+    fprintf(stderr, "growwork: %s\n", text_string(&text));
+    text_free(&text);
+    return status != 0 ? status : STATUS_FAILED;
+}
+
 int main(int count, char **words)
 {
     struct repertoire repertoire = command_repertoire(words_english());
@@ -394,8 +424,10 @@ int main(int count, char **words)
     repertoire.scenes_of_program = places_scenes;
     struct invocation invocation;
     struct error error;
+    keep_streams_apart();
+    signal(SIGXFSZ, SIG_IGN); /* a file that would be too long is an error of its own */
     if (invocation_read(&invocation, count - 1, (const char **)words + 1, &error))
-        return calls[invocation.row->tag](&invocation, &repertoire);
+        return close_output(calls[invocation.row->tag](&invocation, &repertoire), repertoire.table.words);
     struct text text = {0};
     error_say(&error, repertoire.table.words, &text);
     fprintf(stderr, "growwork: %s\n", text_string(&text));

@@ -3,6 +3,7 @@
 #include "headless/interrupt.h"
 #include "session/state.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct batch {
@@ -95,7 +96,20 @@ static void run_line(struct batch *batch, const char *line, size_t length)
     interrupt_let_go();
 }
 
-/* Reads a line without its end. False at the end of the stream. What is longer than a line may be is read
+/* It ended because it could not be read on. */
+static void tell_broken_input(struct batch *batch)
+{
+    struct error error = {0};
+    struct text text = {0};
+    error_set(&error, 0, WORD_ERROR_INPUT, NUMBER(batch->line), strerror(errno));
+    error_say(&error, batch->session->words, &text);
+    fprintf(batch->errors, "growwork: %s\n", text_string(&text));
+    text_free(&text);
+    batch->failed = true;
+}
+
+/* Reads a line without its end. False at the end of the stream, or where it can't be read on; a line that breaks off there is
+   none. What is longer than a line may be is read
    and cut, long enough still to be refused. */
 static bool read_line(FILE *in, struct text *line)
 {
@@ -108,6 +122,8 @@ static bool read_line(FILE *in, struct text *line)
         if (line->length <= LINE_LIMIT)
             text_append(line, &letter, 1);
     }
+    if (ferror(in))
+        return false;
     if (line->length > 0 && line->bytes[line->length - 1] == '\r')
         line->bytes[--line->length] = '\0';
     return true;
@@ -118,11 +134,14 @@ int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool j
     struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
     struct text line = {0};
     session_set_watch(session, interrupt_watch(&batch.watched));
-    while (!session->quit && read_line(in, &line)) {
+    /* Where nobody hears any more there is nothing left to do. */
+    while (!session->quit && !ferror(out) && read_line(in, &line)) {
         batch.line++;
         run_line(&batch, text_string(&line), line.length);
     }
     session_set_watch(session, (struct session_watch){0});
+    if (ferror(in))
+        tell_broken_input(&batch);
     text_free(&line);
     return batch.failed ? BATCH_STATUS_FAILED : BATCH_STATUS_FINE;
 }

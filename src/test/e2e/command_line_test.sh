@@ -154,6 +154,70 @@ END
     for status in 0 1 2 128+N; do
         grep -q "fB$status\\\\fR\|^\\\\fB$status" docs/growwork.1 || broken "the manual has no status $status"
     done
+# lost STATUS ARGUMENT...: standard output takes nothing, and that is said.
+lost()
+{
+    status=$1
+    shift
+    env -i PATH="$PATH" HOME="$work/home" ASAN_OPTIONS="${ASAN_OPTIONS:-}" "$program" "$@" >/dev/full 2>"$work/errors"
+    got=$?
+    [ $got = "$status" ] || broken "status $got instead of $status: $*"
+    : >"$work/output"
+    complains 'standard output'
+}
+
+# What was said and did not arrive is a failure, of every way to call it.
+test_output_that_is_lost_is_told()
+{
+    [ -c /dev/full ] || return 0
+    echo stats | lost 1 batch
+    echo stats | lost 1 batch --json
+    # An endless stream of lines ends with the output that nobody takes; it may as well have been ended by yes.
+    yes stats 2>/dev/null | lost 1 batch
+    lost 1 --version
+    lost 1 --help
+    for format in markdown man bash zsh fish; do
+        lost 1 reference "$format"
+    done
+    lost 1 check scenes/01-first.scene
+    lost 1 film scenes/01-first.scene -o "$work/film.vtt"
+    lost 1 notes
+    lost 1 replay src/test/data/traces/01-grow-str.jsonl.gz
+}
+
+# A stream that is closed is not the next file that is opened.
+test_closed_streams_are_no_files()
+{
+    env -i PATH="$PATH" "$program" film scenes/01-first.scene -o "$work/film.vtt" >&- 2>"$work/errors"
+    [ $? = 1 ] || broken 'it did not tell that nobody heard it'
+    complains 'standard output'
+    run 0 film scenes/01-first.scene -o "$work/open.vtt"
+    cmp "$work/film.vtt" "$work/open.vtt" || broken 'something else was written into the film'
+    printf 'no\n' | env -i PATH="$PATH" "$program" batch >"$work/output" 2>&-
+    [ $? = 1 ] || broken 'the status'
+    env -i PATH="$PATH" "$program" batch <&- >"$work/output" 2>"$work/errors"
+    [ $? = 1 ] || broken 'a standard input that is not there was read'
+    complains 'standard input'
+}
+
+test_input_that_breaks_off_is_told()
+{
+    run 1 batch </
+    complains 'standard input cannot be read on behind 0 lines'
+    run 1 batch --json </
+    complains 'standard input'
+    run 2 replay - </
+    complains 'standard input'
+}
+
+# As long a file as may be is all that there is room for; that is told, and what was there before is there still.
+test_a_file_that_would_be_too_long_is_told()
+{
+    echo before >"$work/film.cast"
+    (ulimit -f 16 && run 1 film scenes/01-first.scene -o "$work/film.cast") || exit 1
+    complains film.cast
+    [ "$(cat "$work/film.cast")" = before ] || broken 'it was replaced'
+    [ "$(ls "$work" | grep -c part)" = 0 ] || broken 'something is left'
 }
 
 run_tests "$@"
