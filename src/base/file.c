@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* files without a name: O_TMPFILE */
 #include "base/file.h"
 
 #include "base/memory_or_die.h"
@@ -70,6 +71,7 @@ static void output_close(struct output_file *output)
     if (output->stream != NULL)
         fclose(output->stream);
     free(output->path);
+    free(output->place);
     free(output->beside);
     *output = (struct output_file){0};
 }
@@ -103,34 +105,129 @@ static void name_beside(const char *path, struct text *beside)
     text_free(&ending);
 }
 
-bool output_open(struct output_file *output, const char *path, bool replace, struct error *error)
+/* Where a file of this name stands: links are followed, one that leads to nothing yet as well. Links that the system does not follow
+   were refused by stat() before. */
+static bool find_place(const char *path, struct text *place)
 {
-    struct stat status;
-    struct text beside = {0};
+    enum { LINKS_MOST = 40 };
+    char target[4096];
+    text_add(place, path);
+    for (int i = 0; i < LINKS_MOST; i++) {
+        ssize_t length = readlink(text_string(place), target, sizeof target - 1);
+        if (length < 0) /* it is no link */
+            return true;
+        target[length] = '\0';
+        struct text next = {0};
+        file_beside(text_string(place), target, &next);
+        text_free(place);
+        *place = next;
+    }
+    errno = ELOOP;
+    return false;
+}
+
+/* Who may read it, as before: `old` is what the new file will replace. Where its group can't be kept, the new one's may do no more than
+   anybody. */
+static void keep_mode(int descriptor, const struct stat *old)
+{
+    mode_t mode = old->st_mode & 0777;
+    bool owned =
+        fchown(descriptor, old->st_uid, old->st_gid) == 0 || fchown(descriptor, (uid_t)-1, old->st_gid) == 0;
+    if (!owned)
+        mode = (mode & 0707) | (mode & 07) << 3;
+    fchmod(descriptor, mode);
+}
+
+/* A file without a name, in the folder where it will have one: if the program is killed, nothing of it is left. -1: there are none
+   there. */
+static int open_nameless(const char *place, mode_t mode)
+{
+#ifdef O_TMPFILE
+    struct text folder = {0};
+    const char *slash = strrchr(place, '/');
+    text_append(&folder, place, slash != NULL ? (size_t)(slash - place) + 1 : 0);
+    text_add(&folder, ".");
+    int descriptor = access("/proc/self/fd", X_OK) == 0
+                         ? open(text_string(&folder), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode)
+                         : -1;
+    text_free(&folder);
+    return descriptor;
+#else
+    (void)place;
+    (void)mode;
+    return -1;
+#endif
+}
+
+/* False: `errno` says why. */
+static bool give_name(const struct output_file *output, const char *name)
+{
+    struct text self = {0};
+    text_format(&self, "/proc/self/fd/%d", fileno(output->stream));
+    bool fine = linkat(AT_FDCWD, text_string(&self), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+    text_free(&self);
+    return fine;
+}
+
+/* Makes the file, for `output` whose names are known. `old`: what has the place; NULL: nothing. */
+static bool make_file(struct output_file *output, bool in_sight, const struct stat *old)
+{
+    mode_t mode = old != NULL ? 0600 : 0666;
+    int descriptor = in_sight ? -1 : open_nameless(output->place, mode);
+    output->named = descriptor < 0;
+    if (output->named) {
+        /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put
+           there. */
+        unlink(output->beside);
+        descriptor = open(output->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    }
+    if (descriptor >= 0 && old != NULL)
+        keep_mode(descriptor, old);
+    output->stream = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
+    if (output->stream == NULL && descriptor >= 0)
+        close(descriptor);
+    return output->stream != NULL;
+}
+
+static bool open_output(struct output_file *output, const char *path, bool replace, bool in_sight,
+                        struct error *error)
+{
+    struct stat status, link;
+    struct text place = {0}, beside = {0};
     *output = (struct output_file){0};
     bool there = stat(path, &status) == 0;
-    if (there && !S_ISREG(status.st_mode)) {
-        error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
-        return false;
-    }
-    if (!replace && (there || lstat(path, &status) == 0))
+    if (!there && errno != ENOENT)
+        return file_error(path, error);
+    if (there && !S_ISREG(status.st_mode))
+        return error_set(error, 0, WORD_ERROR_COMMAND_FILE_KIND, path);
+    if (!replace && (there || lstat(path, &link) == 0))
         return is_there(path, error);
-    name_beside(path, &beside);
-    /* Left by a program of this number that was killed. O_EXCL below follows no link that somebody put
-       there. */
-    unlink(text_string(&beside));
-    int descriptor = open(text_string(&beside), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *stream = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
-    if (stream == NULL) {
-        file_error(path, error);
-        if (descriptor >= 0)
-            close(descriptor);
-        text_free(&beside);
-        return false;
+    if ((there && access(path, W_OK) != 0) || !find_place(path, &place)) {
+        text_free(&place);
+        return file_error(path, error);
     }
-    *output = (struct output_file){stream, copy_string(path), copy_string(text_string(&beside)), replace};
+    name_beside(text_string(&place), &beside);
+    *output = (struct output_file){.path = copy_string(path),
+                                   .place = copy_string(text_string(&place)),
+                                   .beside = copy_string(text_string(&beside)),
+                                   .replace = replace};
+    text_free(&place);
     text_free(&beside);
-    return true;
+    if (make_file(output, in_sight, there ? &status : NULL))
+        return true;
+    file_error(path, error);
+    output_close(output);
+    return false;
+}
+
+bool output_open(struct output_file *output, const char *path, bool replace, struct error *error)
+{
+    return open_output(output, path, replace, false, error);
+}
+
+bool output_open_in_sight(struct output_file *output, const char *path, bool replace, struct error *error)
+{
+    return open_output(output, path, replace, true, error);
 }
 
 bool output_flush(struct output_file *output, struct error *error)
@@ -138,13 +235,55 @@ bool output_flush(struct output_file *output, struct error *error)
     return (fflush(output->stream) == 0 && !ferror(output->stream)) || file_error(output->path, error);
 }
 
-/* Gives the file its name, unless another has got it since. */
+bool output_append_lines(struct output_file *output, const struct text *lines, struct error *error)
+{
+    int file = fileno(output->stream);
+    size_t done = 0;
+    while (done < lines->length) {
+        ssize_t count = write(file, lines->bytes + done, lines->length - done);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            break;
+        done += (size_t)count;
+    }
+    if (done == lines->length)
+        return true;
+    file_error(output->path, error);
+    size_t over = 0;
+    while (over < done && lines->bytes[done - over - 1] != '\n')
+        over++;
+    off_t end = lseek(file, 0, SEEK_CUR);
+    if (over > 0 && end >= (off_t)over && ftruncate(file, end - (off_t)over) == 0)
+        lseek(file, 0, SEEK_END);
+    return false;
+}
+
+/* ---- a file gets its name */
+
+/* One without a name gets that of its place, or else the one beside it. False: `errno` says why there is none. */
+static bool name_it(struct output_file *output, bool *placed)
+{
+    *placed = output->named ? false : give_name(output, output->place);
+    if (*placed || output->named)
+        return true;
+    if (errno != EEXIST)
+        return false;
+    unlink(output->beside);
+    output->named = give_name(output, output->beside);
+    return output->named;
+}
+
+/* Gives the file its place, unless another has got it since: EEXIST. */
 static bool take_place(struct output_file *output)
 {
     struct stat status;
+    bool placed;
+    if (!name_it(output, &placed) || placed)
+        return placed;
     if (output->replace)
-        return rename(output->beside, output->path) == 0;
-    if (link(output->beside, output->path) == 0) {
+        return rename(output->beside, output->place) == 0;
+    if (link(output->beside, output->place) == 0) {
         unlink(output->beside);
         return true;
     }
@@ -152,33 +291,56 @@ static bool take_place(struct output_file *output)
         return false;
     /* Not every file system has links. */
     errno = EEXIST;
-    return lstat(output->path, &status) != 0 && rename(output->beside, output->path) == 0;
+    return lstat(output->place, &status) != 0 && rename(output->beside, output->place) == 0;
+}
+
+/* What could not be written is told here, too, by some file systems. One without a name is lost with its last descriptor. */
+static bool is_written(struct output_file *output)
+{
+    bool fine = fflush(output->stream) == 0 && !ferror(output->stream);
+    if (fine && output->named) {
+        fine = fclose(output->stream) == 0;
+        output->stream = NULL;
+    }
+    return fine;
+}
+
+static void take_away(const struct output_file *output)
+{
+    if (output->named)
+        unlink(output->beside);
+}
+
+/* It has no place. What can't be made again stays where it is, and so does what is whole while another has the place. */
+static bool stays_beside(const struct output_file *output, bool in_sight, struct error *error)
+{
+    int why = errno;
+    bool taken = why == EEXIST && !output->replace && output->named;
+    bool stays = (taken || in_sight) && access(output->beside, F_OK) == 0;
+    errno = why;
+    if (taken && stays)
+        error_set(error, 0, WORD_ERROR_COMMAND_FILE_MEANWHILE, output->path, output->beside);
+    else if (stays)
+        error_set(error, 0, WORD_ERROR_COMMAND_FILE_BESIDE, output->path, strerror(why), output->beside);
+    else
+        file_error(output->path, error);
+    return stays;
 }
 
 bool output_commit(struct output_file *output, struct error *error)
 {
-    bool fine = fflush(output->stream) == 0 && !ferror(output->stream);
-    if (!fine) {
-        file_error(output->path, error);
-        unlink(output->beside);
-    } else if (!take_place(output)) {
-        fine = false;
-        if (errno == EEXIST && !output->replace) {
-            /* What was written is whole, and may not come again: it stays where it is. */
-            error_set(error, 0, WORD_ERROR_COMMAND_FILE_MEANWHILE, output->path, output->beside);
-        } else {
-            file_error(output->path, error);
-            unlink(output->beside);
-        }
-    }
+    bool in_sight = output->named, written = is_written(output);
+    bool fine = written && take_place(output);
+    if (!fine && !stays_beside(output, in_sight, error))
+        take_away(output);
     output_close(output);
     return fine;
 }
 
 void output_abandon(struct output_file *output)
 {
-    if (output->stream != NULL)
-        unlink(output->beside);
+    if (output->path != NULL)
+        take_away(output);
     output_close(output);
 }
 

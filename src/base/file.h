@@ -20,18 +20,29 @@ bool file_read(const char *path, size_t limit, struct text *bytes, struct error 
 /* Opens a regular file to be read: a descriptor, to be closed. -1 if it is not there, or is no regular file. Never waits. */
 int file_open(const char *path, struct error *error);
 
-/* A file under way, beside the place where it will stand. Zero-initialised it is closed. */
+/* A file under way: it has no name yet, or one beside the place where it will stand. Zero-initialised it is closed. */
 struct output_file {
     FILE *stream; /* NULL: closed */
-    char *path;   /* where it will stand; owned */
-    char *beside; /* where it stands until then; owned */
+    char *path;   /* as it was asked for; owned */
+    char *place;  /* where it will stand: at the end of links; owned */
+    char *beside; /* its name until then, if it has one; owned */
+    bool named;   /* it has */
     bool replace; /* whatever has the place goes */
 };
 
-/* Without `replace` an error if the place is taken. */
+/* Without `replace` an error if the place is taken. What replaces a file has its mode, and its owner and group as far as that is
+   allowed; a link stays and leads to the new one. (Other hard links keep the old one; lists of access are not kept.) What may not
+   be written is not replaced. Where the system can do so the file has no name until it is whole: nothing is left of it when the
+   program is killed. */
 bool output_open(struct output_file *output, const char *path, bool replace, struct error *error);
+/* The same for what can't be made again: it has its name beside the place from the beginning, and keeps it if the program is killed,
+   or if it can't have its place. */
+bool output_open_in_sight(struct output_file *output, const char *path, bool replace, struct error *error);
 /* Makes sure that all of it is written, but not yet in its place. */
 bool output_flush(struct output_file *output, struct error *error);
+/* Appends whole lines at once, past the stream. False if not all of them could be written: as many as there was room for are there, and
+   the file ends with the last of them. */
+bool output_append_lines(struct output_file *output, const struct text *lines, struct error *error);
 /* Puts the file in its place. False, and nothing is left, if it could not be written in full. If the place was free and is not
    any more, false, and the file stays beside it, which the error names. Closed either way. */
 bool output_commit(struct output_file *output, struct error *error);

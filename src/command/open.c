@@ -145,8 +145,7 @@ static bool end_recording(struct session *session, struct reply *reply, struct e
     recorder_pause(session->recorder, true); /* its length is that without this line */
     int64_t length = recorder_length(session->recorder);
     text_add(&path, recorder_path(session->recorder));
-    bool fine = recorder_end(session->recorder, error);
-    session->recorder = NULL;
+    bool fine = session_end_recording(session, error);
     if (fine)
         say_recording(WORD_SAY_RECORD_END, text_string(&path), length, reply);
     text_free(&path);

@@ -15,7 +15,11 @@ struct recorder {
     struct text title;
     struct output_file file;
     int64_t now;
+    int64_t written; /* milliseconds that are in the file */
     bool begun, paused;
+    bool shows;  /* a picture is in the file */
+    bool failed; /* not all could be written: nothing more is recorded */
+    struct error failure;
     bool holds; /* a line is being typed: `out` is not written yet */
     /* As it was before that line. */
     struct cast before;
@@ -25,7 +29,7 @@ struct recorder {
 struct recorder *recorder_new(const char *path, bool replace, const char *title, struct error *error)
 {
     struct output_file file;
-    if (!output_open(&file, path, replace, error))
+    if (!output_open_in_sight(&file, path, replace, error))
         return NULL;
     struct recorder *recorder = new_items(1, sizeof *recorder);
     recorder->file = file;
@@ -43,6 +47,11 @@ int64_t recorder_length(const struct recorder *recorder)
     return recorder->holds ? recorder->before_now : recorder->now;
 }
 
+bool recorder_has_failed(const struct recorder *recorder)
+{
+    return recorder->failed;
+}
+
 bool recorder_is_paused(const struct recorder *recorder)
 {
     return recorder->paused;
@@ -51,8 +60,11 @@ bool recorder_is_paused(const struct recorder *recorder)
 /* Whole events, and at once: what is in the file can be played. */
 static void flush(struct recorder *recorder)
 {
-    fwrite(text_string(&recorder->out), 1, recorder->out.length, recorder->file.stream);
-    fflush(recorder->file.stream);
+    if (!recorder->failed && recorder->out.length > 0) {
+        recorder->failed = !output_append_lines(&recorder->file, &recorder->out, &recorder->failure);
+        recorder->shows |= !recorder->failed;
+        recorder->written = recorder->failed ? recorder->written : recorder->now;
+    }
     text_clear(&recorder->out);
 }
 
@@ -92,13 +104,13 @@ void recorder_forget_line(struct recorder *recorder)
 
 void recorder_pass(struct recorder *recorder, int64_t milliseconds)
 {
-    if (!recorder->paused)
+    if (!recorder->paused && !recorder->failed)
         recorder->now += milliseconds;
 }
 
 void recorder_frame(struct recorder *recorder, const struct grid *grid, enum theme_name theme, bool typing)
 {
-    if (recorder->paused)
+    if (recorder->paused || recorder->failed)
         return;
     if (!recorder->begun) {
         /* Time begins with the first picture: its size is the recording's. */
@@ -120,7 +132,7 @@ void recorder_frame(struct recorder *recorder, const struct grid *grid, enum the
 
 void recorder_keys(struct recorder *recorder, const char *keys, size_t length)
 {
-    if (!recorder->begun || recorder->paused || length == 0)
+    if (!recorder->begun || recorder->paused || recorder->failed || length == 0)
         return;
     hold(recorder);
     cast_input(&recorder->cast, recorder->now, keys, length);
@@ -128,7 +140,7 @@ void recorder_keys(struct recorder *recorder, const char *keys, size_t length)
 
 void recorder_chapter(struct recorder *recorder, const char *title)
 {
-    if (recorder->begun && !recorder->paused)
+    if (recorder->begun && !recorder->paused && !recorder->failed)
         cast_marker(&recorder->cast, recorder->now, title);
 }
 
@@ -138,18 +150,40 @@ void recorder_pause(struct recorder *recorder, bool pause)
     recorder->paused = pause;
 }
 
+/* It broke off: what there is of it takes its place, if that is anything. */
+static bool end_early(struct recorder *recorder, struct error *error)
+{
+    const char *path = recorder->failure.arguments[0], *reason = recorder->failure.arguments[1];
+    if (!recorder->shows) {
+        output_abandon(&recorder->file);
+        return error_set(error, 0, WORD_ERROR_COMMAND_RECORD_LOST, path, reason);
+    }
+    if (!output_commit(&recorder->file, error))
+        return false;
+    struct text seconds = {0};
+    number_say_thousandths(&seconds, recorder->written / 100 * 100);
+    error_set(error, 0, WORD_ERROR_COMMAND_RECORD_CUT, path, reason, text_string(&seconds));
+    text_free(&seconds);
+    return false;
+}
+
 bool recorder_end(struct recorder *recorder, struct error *error)
 {
     bool fine;
     recorder_forget_line(recorder);
-    if (recorder->begun) {
+    if (recorder->begun && !recorder->failed) {
         cast_end(&recorder->cast, recorder->now);
         flush(recorder);
+    }
+    if (recorder->failed) {
+        fine = end_early(recorder, error);
+    } else if (recorder->begun) {
         fine = output_commit(&recorder->file, error);
     } else {
         fine = error_set(error, 0, WORD_ERROR_COMMAND_RECORD_NOTHING, recorder->file.path);
         output_abandon(&recorder->file);
     }
+    cast_abandon(&recorder->cast);
     text_free(&recorder->out);
     text_free(&recorder->title);
     free(recorder);

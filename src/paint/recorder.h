@@ -27,7 +27,10 @@ void recorder_forget_line(struct recorder *recorder);
 /* While it is paused nothing is recorded, and its time stands. */
 void recorder_pause(struct recorder *recorder, bool pause);
 bool recorder_is_paused(const struct recorder *recorder);
-/* Ends it and frees it. False if the file could not be written in full or its place is taken, or nothing was ever painted. */
+/* The file takes no more: nothing is recorded since, and it is to be ended. */
+bool recorder_has_failed(const struct recorder *recorder);
+/* Ends it and frees it. False if the file could not be written in full or its place is taken, or nothing was ever painted. What was
+   written until then is there as a recording, in its place or beside it; the error says so. */
 bool recorder_end(struct recorder *recorder, struct error *error);
 const char *recorder_path(const struct recorder *recorder);
 int64_t recorder_length(const struct recorder *recorder); /* milliseconds so far */

@@ -232,6 +232,17 @@ void session_draw_still(struct session *session, struct grid *grid, const struct
     draw(session, grid, prompt, true, NULL);
 }
 
+/* Told at once, as an error whatever is shown; a scene may take those words away, so when it is over they come again. */
+static void end_failed_recording(struct session *session)
+{
+    struct error error = {0};
+    session_end_recording(session, &error);
+    session_show(session, NULL, &error);
+    session->message_aside = true;
+    if (player_is_under_way(&session->player))
+        session_tell_later(session, text_string(&session->message));
+}
+
 void session_draw(struct session *session, struct grid *grid, const struct prompt_picture *prompt)
 {
     const char *sign = NULL;
@@ -242,6 +253,10 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         session_draw_still(session, grid, prompt);
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme, typing);
         grid_clear(grid);
+        if (recorder_has_failed(session->recorder)) {
+            end_failed_recording(session);
+            sign = NULL;
+        }
     }
     session->shown_width = grid->width;
     session->shown_height = grid->height;

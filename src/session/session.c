@@ -144,16 +144,15 @@ void session_free(struct session *session)
 {
     if (session == NULL)
         return;
-    if (session->recorder != NULL) {
-        struct error unheard = {0};
-        recorder_end(session->recorder, &unheard);
-    }
+    struct error unheard = {0};
+    session_end_recording(session, &unheard);
     text_free(&session->notes);
     drop_history(session);
     spikes_free(&session->spikes);
     player_free(&session->player);
     text_free(&session->message);
     text_free(&session->notice);
+    text_free(&session->lost);
     text_free(&session->told_later);
     text_free(&session->sheet);
     pages_free(&session->pages);
@@ -273,6 +272,24 @@ void session_typed(struct session *session, const char *keys, size_t length)
     bool enter = length == 1 && *keys == '\n';
     if (session->recorder != NULL)
         recorder_keys(session->recorder, enter ? "\r" : keys, length);
+}
+
+bool session_end_recording(struct session *session, struct error *error)
+{
+    if (session->recorder == NULL)
+        return true;
+    bool fine = recorder_end(session->recorder, error);
+    session->recorder = NULL;
+    if (!fine) {
+        text_separate(&session->lost, "\n");
+        error_say(error, session->words, &session->lost);
+    }
+    return fine;
+}
+
+const char *session_lost(const struct session *session)
+{
+    return text_string(&session->lost);
 }
 
 int session_next_frame(const struct session *session)

@@ -130,6 +130,12 @@ void session_draw_work(struct grid *grid, const char *words);
 
 /* What the terminal's side has to say, shown where nothing else is said, until it is taken back with "". */
 void session_notice(struct session *session, const char *notice);
+/* Ends the recording that is under way, if there is one. False and an error: not all of it is where it was to be; that is kept in
+   session_lost, too. */
+bool session_end_recording(struct session *session, struct error *error);
+/* What could not be kept, a line each; "": nothing. */
+const char *session_lost(const struct session *session);
+
 /* Words that go with the first message that no scene speaks over, in a line of their own. */
 void session_tell_later(struct session *session, const char *words);
 

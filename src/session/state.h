@@ -68,6 +68,7 @@ struct session {
     struct text notice;             /* shown while there is no message */
     struct session_watch watch;     /* of work that takes long */
     const struct run *run;          /* the line in hand; NULL: none */
+    struct text lost;               /* what could not be kept, a line each */
     struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
     position message_from;          /* it tells what came to be at this position: not shown before it */

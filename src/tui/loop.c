@@ -612,6 +612,21 @@ static void tell_complaints(struct loop *loop, const char *complaints)
     reply_free(&reply);
 }
 
+/* Whoever left may not have seen it: it is told where the shell is, too, and the status says so. */
+static void tell_what_is_lost(struct loop *loop)
+{
+    struct error error = {0};
+    session_end_recording(loop->session, &error);
+    const char *line = session_lost(loop->session);
+    while (*line != '\0') {
+        size_t length = strcspn(line, "\n");
+        fprintf(stderr, "growwork: %.*s\n", (int)length, line);
+        line += length + (line[length] != '\0');
+        if (loop->status == EXIT_SUCCESS)
+            loop->status = EXIT_FAILURE;
+    }
+}
+
 int tui_run(struct session *session, const struct tui_options *options)
 {
     static const enum word refusals[] = {
@@ -646,6 +661,7 @@ int tui_run(struct session *session, const struct tui_options *options)
     notes_leave("");
     await_answers(&loop);
     terminal_give_back();
+    tell_what_is_lost(&loop);
     prompt_stop();
     input_free(&loop.input);
     text_free(&loop.ahead);

@@ -154,6 +154,8 @@ END
     for status in 0 1 2 128+N; do
         grep -q "fB$status\\\\fR\|^\\\\fB$status" docs/growwork.1 || broken "the manual has no status $status"
     done
+}
+
 # lost STATUS ARGUMENT...: standard output takes nothing, and that is said.
 lost()
 {

@@ -7,9 +7,11 @@
 #include "test/one_session.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -270,6 +272,92 @@ static void what_is_left_is_told(void **state)
     text_free(&left);
 }
 
+/* No file of this program may be longer. */
+static void allow_bytes(rlim_t most)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = most < limit.rlim_max ? most : limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* The disk is full: that is said at once, and what fitted is a recording. */
+static void what_fits_is_kept(void **state)
+{
+    struct text data = {0};
+    char part[200];
+    int64_t length;
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    for (rlim_t most = 6000; most < 60000; most += 1777) {
+        assert_string_equal(session_lost(session), "");
+        paint("");
+        assert_true(type_at("record %s", "a.cast"));
+        assert_true(screen_has("rec growwork>"));
+        allow_bytes(most);
+        for (int i = 0; session->recorder != NULL && i < 100; i++)
+            type_line("fill 3");
+        allow_bytes(RLIM_INFINITY);
+        assert_null(session->recorder);
+        assert_true(screen_has("could not be written on"));
+        assert_false(screen_has("rec growwork>"));
+        assert_non_null(strstr(session_lost(session), "the recording ends after"));
+        assert_int_equal(parts(part, sizeof part), 0);
+        text_clear(&data);
+        read_all("a.cast", &data);
+        assert_true(data.length <= most && data.length > most / 2);
+        assert_int_equal(data.bytes[data.length - 1], '\n');
+        for (char *line = strtok(data.bytes, "\n"); line != NULL; line = strtok(NULL, "\n"))
+            assert_true(json_is_valid(line));
+        gather("a.cast", 'o', &data, &length);
+        assert_true(data.length > 0);
+        text_free(&data);
+        text_clear(&session->lost);
+        char path[100];
+        snprintf(path, sizeof path, "%s/a.cast", folder);
+        assert_int_equal(unlink(path), 0);
+        type_line("record"); /* the words go when something else is said */
+        assert_false(screen_has("could not be written on"));
+    }
+}
+
+/* So little room that there is nothing to see: no file, and that is said. */
+static void what_shows_nothing_is_no_recording(void **state)
+{
+    char part[200], path[100];
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    snprintf(path, sizeof path, "%s/a.cast", folder);
+    for (rlim_t most = 0; most < 1200; most += 300) {
+        paint("");
+        allow_bytes(most);
+        assert_true(type_at("record %s", "a.cast"));
+        allow_bytes(RLIM_INFINITY);
+        assert_null(session->recorder);
+        assert_true(screen_has("could not be written"));
+        assert_non_null(strstr(session_lost(session), "so there is no recording"));
+        text_clear(&session->lost);
+        assert_int_equal(parts(part, sizeof part), 0);
+        assert_int_not_equal(access(path, F_OK), 0);
+    }
+}
+
+/* Its folder is gone when it ends. */
+static void what_can_have_no_place_is_told(void **state)
+{
+    char sub[100], line[200];
+    (void)state;
+    paint("");
+    snprintf(sub, sizeof sub, "%s/sub", folder);
+    assert_int_equal(mkdir(sub, 0700), 0);
+    assert_true(type_at("record %s", "sub/a.cast"));
+    assert_true(type_line("insert fig 1"));
+    snprintf(line, sizeof line, "rm -r %s", sub);
+    assert_int_equal(system(line), 0);
+    assert_false(type_line("record stop"));
+    assert_non_null(strstr(session_lost(session), "No such file or directory"));
+}
+
 /* The longest names that a file system takes, as well. */
 static void long_names_are_names(void **state)
 {
@@ -282,9 +370,15 @@ static void long_names_are_names(void **state)
         memset(name, 'x', sizeof name);
         strcpy(name + length - 5, ".cast");
         snprintf(path, sizeof path, "%s/%s", folder, name);
-        if (!output_open(&output, path, false, &error))
+        if (!output_open_in_sight(&output, path, false, &error))
             fail_msg("%d bytes", length);
         assert_int_equal(parts(part, sizeof part), 1);
+        output_abandon(&output);
+        if (!output_open(&output, path, false, &error))
+            fail_msg("%d bytes", length);
+        assert_true(output_commit(&output, &error));
+        assert_int_equal(access(path, F_OK), 0);
+        assert_true(output_open(&output, path, true, &error));
         assert_true(output_commit(&output, &error));
         assert_int_equal(access(path, F_OK), 0);
         assert_int_equal(parts(part, sizeof part), 0);
@@ -300,6 +394,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_replaced_unless_told, begin_live, end_live),
         cmocka_unit_test_setup_teardown(what_is_written_can_be_played, begin_live, end_live),
         cmocka_unit_test_setup_teardown(what_is_left_is_told, begin_live, end_live),
+        cmocka_unit_test_setup_teardown(what_fits_is_kept, begin_live, end_live),
+        cmocka_unit_test_setup_teardown(what_shows_nothing_is_no_recording, begin_live, end_live),
+        cmocka_unit_test_setup_teardown(what_can_have_no_place_is_told, begin_live, end_live),
         cmocka_unit_test_setup_teardown(long_names_are_names, begin_live, end_live),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
