@@ -167,15 +167,21 @@ static void leave_the_palette_alone(void)
         *reset = '\0';
 }
 
-enum curses_outcome curses_start(int colours, enum theme_name theme)
+enum curses_outcome curses_find(void)
 {
     int known = 0;
     if (setupterm(NULL, STDOUT_FILENO, &known) == ERR || known != 1)
         return CURSES_NO_TERMINAL;
     const char *move_cursor = tigetstr("cup");
-    if (move_cursor == NULL || move_cursor == (const char *)-1)
-        return CURSES_NO_CURSOR_MOVES;
+    bool moves = move_cursor != NULL && move_cursor != (const char *)-1;
+    if (moves)
+        prepare_rescue();
     del_curterm(cur_term);
+    return moves ? CURSES_STARTED : CURSES_NO_CURSOR_MOVES;
+}
+
+enum curses_outcome curses_start(int colours, enum theme_name theme)
+{
     use_tioctl(TRUE);
     state.screen = newterm(NULL, stdout, stdin);
     if (state.screen == NULL)
@@ -192,7 +198,6 @@ enum curses_outcome curses_start(int colours, enum theme_name theme)
     state.theme = theme;
     state.colours = colours_of_terminal(colours);
     resolve_styles();
-    prepare_rescue();
     state.running = true;
     state.cursor_seen = true;
     curses_forget();

@@ -13,8 +13,10 @@
 
 enum curses_outcome { CURSES_STARTED, CURSES_NO_TERMINAL, CURSES_NO_CURSOR_MOVES };
 
+/* Finds the terminal by its name, and what gives it back in a crash. Nothing is sent to it yet. */
+enum curses_outcome curses_find(void);
 /*
- * Takes the terminal (alternate screen, raw, no echo). `colours`: -1 as the terminal says, else at most that
+ * Takes the terminal that was found (alternate screen, raw, no echo). `colours`: -1 as the terminal says, else at most that
  * many (0: none). Must come after readline was initialised. NO_COLOR is the caller's to read.
  */
 enum curses_outcome curses_start(int colours, enum theme_name theme);
@@ -33,8 +35,7 @@ void curses_forget(void); /* the next paint draws every cell (Ctrl-L) */
 bool curses_is_ansi(void);
 int curses_colours(void);
 
-/* The bytes that a crash handler may write() to restore the terminal, prepared in advance; length in
-   *length. */
+/* The bytes that a crash handler may write() to restore the terminal, known as soon as it is found; length in *length. */
 const char *curses_rescue_bytes(size_t *length);
 
 #endif

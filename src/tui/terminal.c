@@ -185,12 +185,11 @@ const char *__ubsan_default_options(void)
 
 /* ---- signals */
 
-static const int noted_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT};
-#if UNDER_SANITIZER /* it reports the others itself, and says so before it ends the process */
-static const int crash_signals[] = {SIGABRT, SIGQUIT};
-#else
-static const int crash_signals[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
-#endif
+/* All but the first three are somebody's wish that the program ends. */
+static const int noted_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP,    SIGTERM, SIGINT,
+                                    SIGUSR1,  SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF};
+/* They end no process, or can't be caught. */
+static const int left_alone[] = {SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGTTIN, SIGTTOU, SIGPIPE, SIGXFSZ};
 
 static void handle(int signal_number, void (*handler)(int), int flags)
 {
@@ -199,6 +198,17 @@ static void handle(int signal_number, void (*handler)(int), int flags)
     sigaction(signal_number, &action, NULL);
 }
 
+static bool is_among(const int *numbers, size_t count, int number)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] == number)
+            return true;
+    }
+    return false;
+}
+
+/* Every other signal ends the process, so the terminal is given back first. What somebody else takes or ignores is his: sanitizers
+   report some of them themselves. */
 static void install_crash_handlers(void)
 {
     static char crash_stack[CRASH_STACK_BYTES];
@@ -207,8 +217,13 @@ static void install_crash_handlers(void)
 #endif
     stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
     sigaltstack(&stack, NULL);
-    for (size_t i = 0; i < sizeof crash_signals / sizeof *crash_signals; i++)
-        handle(crash_signals[i], crash, SA_ONSTACK);
+    for (int number = 1; number < NSIG; number++) {
+        struct sigaction now;
+        if (!is_among(noted_signals, sizeof noted_signals / sizeof *noted_signals, number) &&
+            !is_among(left_alone, sizeof left_alone / sizeof *left_alone, number) &&
+            sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            handle(number, crash, SA_ONSTACK);
+    }
 }
 
 static void open_pipe(void)
@@ -381,22 +396,30 @@ static void prepare_rescue(void)
     state.rescue_length += sizeof paste_off - 1;
 }
 
+static enum terminal_outcome outcome_of(enum curses_outcome outcome)
+{
+    static const enum terminal_outcome outcomes[] = {[CURSES_STARTED] = TERMINAL_TAKEN,
+                                                     [CURSES_NO_TERMINAL] = TERMINAL_UNKNOWN,
+                                                     [CURSES_NO_CURSOR_MOVES] = TERMINAL_NO_CURSOR};
+    return outcomes[outcome];
+}
+
 enum terminal_outcome terminal_take(enum theme_name theme)
 {
     static bool registered;
     const char *no_color = getenv("NO_COLOR");
-    switch (curses_start(no_color != NULL && no_color[0] != '\0' ? 0 : -1, theme)) {
-    case CURSES_NO_TERMINAL:
-        return TERMINAL_UNKNOWN;
-    case CURSES_NO_CURSOR_MOVES:
-        return TERMINAL_NO_CURSOR;
-    case CURSES_STARTED:
-        break;
+    enum terminal_outcome outcome = outcome_of(curses_find());
+    if (outcome != TERMINAL_TAKEN)
+        return outcome;
+    prepare_rescue();
+    state.taken = 1; /* whatever comes from here on, the terminal is given back as it was found */
+    outcome = outcome_of(curses_start(no_color != NULL && no_color[0] != '\0' ? 0 : -1, theme));
+    if (outcome != TERMINAL_TAKEN) {
+        state.taken = 0;
+        return outcome;
     }
     remember_typed_ahead();
-    prepare_rescue();
     take_error_output();
-    state.taken = 1;
     write_all(STDOUT_FILENO, paste_on, sizeof paste_on - 1);
     if (!registered)
         atexit(terminal_give_back);
@@ -438,8 +461,8 @@ void terminal_give_back(void)
     stop_mouse();
     write_all(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
     curses_stop();
-    state.taken = 0;
     tcsetattr(STDIN_FILENO, TCSADRAIN, &state.modes);
+    state.taken = 0;
     fflush(stderr);
     give_back_error_output();
 }

@@ -300,6 +300,62 @@ test_signals_end_it_in_a_terminal_that_takes_nothing()
     done
 }
 
+# Whoever sends one that is meant for nobody ends the program, and leaves no terminal in a mess.
+test_other_signals_give_the_terminal_back()
+{
+    ulimit -c 0
+    for signal in USR1 USR2 ALRM VTALRM PROF; do
+        end_by_signal $signal
+    done
+    for signal in XCPU SYS TRAP BUS; do
+        end_by_signal $signal
+    done
+}
+
+# What a limit on files sends is no end: the write fails, and that is told.
+test_a_file_that_is_too_long_is_no_end()
+{
+    begin 80x24
+    id=$(process_id)
+    kill -XFSZ "$id"
+    kill -PIPE "$id"
+    line 'get fig'
+    expect 'fig is 12'
+    line quit
+    expect_end 0
+}
+
+said_of_fill()
+{
+    shows "$1 keys are in" || shows 'could not be written on'
+}
+
+# A recording that there is no more room for is said so on the screen, and once more where the shell is; what fitted is kept.
+test_a_recording_that_does_not_fit_is_told()
+{
+    start_shell 80x24
+    line "(cd $work; ulimit -f 40; \$program; echo status \$?)"
+    without_motion
+    line 'record take.cast'
+    expect 'rec growwork>'
+    i=2
+    until shows 'could not be written on'; do
+        [ $i -lt 100 ] || fail 'there is always room'
+        line "fill $i"
+        poll said_of_fill $i || fail "fill $i says nothing"
+        i=$((i + 1))
+    done
+    expect_gone 'rec growwork>'
+    line 'get fig'
+    expect 'fig is 12'
+    line quit
+    expect 'take.cast could not be written on'
+    expect 'status 1'
+    [ -s "$work/take.cast" ] || fail 'nothing of it is kept'
+    [ "$(tail -c 2 "$work/take.cast")" = ']' ] || fail 'it ends in the middle of an event'
+    [ "$(ls "$work" | grep -c part)" = 0 ] || fail 'something is left beside it'
+}
+
 test_a_terminal_that_is_closed_ends_it()
 {
     begin 80x24
