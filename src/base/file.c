@@ -64,6 +64,19 @@ bool file_read(const char *path, size_t limit, struct text *bytes, struct error 
     return fine;
 }
 
+bool file_is_called(const char *path, const char *const *endings)
+{
+    char *real = realpath(path, NULL);
+    size_t length = real != NULL ? strlen(real) : 0;
+    bool fine = real == NULL;
+    for (; !fine && *endings != NULL; endings++) {
+        size_t ending = strlen(*endings);
+        fine = length > ending && strcmp(real + length - ending, *endings) == 0;
+    }
+    free(real);
+    return fine;
+}
+
 /* ---- writing */
 
 static void output_close(struct output_file *output)

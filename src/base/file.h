@@ -20,6 +20,10 @@ bool file_read(const char *path, size_t limit, struct text *bytes, struct error 
 /* Opens a regular file to be read: a descriptor, to be closed. -1 if it is not there, or is no regular file. Never waits. */
 int file_open(const char *path, struct error *error);
 
+/* Whether the file that a path leads to, links followed, is called so: `endings`, the last of which is NULL. If there is no file, it is:
+   that is told by whoever opens it. */
+bool file_is_called(const char *path, const char *const *endings);
+
 /* A file under way: it has no name yet, or one beside the place where it will stand. Zero-initialised it is closed. */
 struct output_file {
     FILE *stream; /* NULL: closed */

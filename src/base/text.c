@@ -102,6 +102,38 @@ void text_format(struct text *text, const char *format, ...)
     va_end(again);
 }
 
+struct range {
+    uint32_t first, last;
+};
+
+static bool within(const struct range *ranges, size_t count, uint32_t rune)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rune > ranges[middle].last)
+            low = middle + 1;
+        else if (rune < ranges[middle].first)
+            high = middle;
+        else
+            return true;
+    }
+    return false;
+}
+
+/* Controls, joiners, fillers, marks of lines and directions, notes between lines, tags; sorted. */
+static const struct range unseen[] = {
+    {0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x034f, 0x034f},   {0x061c, 0x061c},
+    {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180b, 0x180f},   {0x200b, 0x200f},   {0x2028, 0x202e},
+    {0x2060, 0x206f},   {0x3164, 0x3164},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff9, 0xfffb},
+    {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe00ff}, {0xe01f0, 0xe0fff},
+};
+
+bool rune_is_unseen(uint32_t rune)
+{
+    return within(unseen, sizeof unseen / sizeof *unseen, rune);
+}
+
 static int safe_form(uint32_t rune, unsigned char byte, char form[12])
 {
     if (rune == '\n')
@@ -110,11 +142,23 @@ static int safe_form(uint32_t rune, unsigned char byte, char form[12])
         return snprintf(form, 12, "\\t");
     if (rune == RUNE_INVALID || rune < 0x20 || rune == 0x7f)
         return snprintf(form, 12, "\\x%02x", byte);
-    /* C1 controls act on some terminals; line and direction marks would disturb the row. */
-    if (rune < 0xa0 || (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x2028 && rune <= 0x202e) ||
-        (rune >= 0x2060 && rune <= 0x206f) || rune == 0xfeff)
-        return snprintf(form, 12, "\\u%04x", (unsigned)rune);
+    if (rune_is_unseen(rune))
+        return snprintf(form, 12, rune > 0xffff ? "\\U%08x" : "\\u%04x", (unsigned)rune);
     return 0;
+}
+
+/* The length of what safe_form() may have made here; 0: it is nothing of that kind. */
+static size_t form_at(const char *bytes, size_t length)
+{
+    size_t digits = 0, hex = 0;
+    if (length < 2 || bytes[0] != '\\')
+        return 0;
+    if (bytes[1] == 'n' || bytes[1] == 't')
+        return 2;
+    digits = bytes[1] == 'x' ? 2 : bytes[1] == 'u' ? 4 : bytes[1] == 'U' ? 8 : 0;
+    while (hex < digits && 2 + hex < length && strchr("0123456789abcdef", bytes[2 + hex]) != NULL)
+        hex++;
+    return digits > 0 && hex == digits ? 2 + digits : 0;
 }
 
 void text_append_safe(struct text *text, const char *bytes, size_t length, int limit)
@@ -147,6 +191,18 @@ void text_append_safe(struct text *text, const char *bytes, size_t length, int l
     }
 }
 
+void text_add_safe_lines(struct text *text, const char *string)
+{
+    for (;;) {
+        size_t length = strcspn(string, "\n");
+        text_append_safe(text, string, length, 0);
+        if (string[length] == '\0')
+            return;
+        text_add(text, "\n");
+        string += length + 1;
+    }
+}
+
 void text_add_json(struct text *text, const char *bytes, size_t length)
 {
     text_add(text, "\"");
@@ -157,7 +213,10 @@ void text_add_json(struct text *text, const char *bytes, size_t length)
             text_format(text, "\\%c", (char)rune);
         else if (rune == '\n')
             text_add(text, "\\n");
-        else if (rune < 0x20 || rune == 0x7f)
+        else if (rune > 0xffff && rune_is_unseen(rune)) /* in two halves, as JSON has it */
+            text_format(text, "\\u%04x\\u%04x", (unsigned)(0xd800 + ((rune - 0x10000) >> 10)),
+                        (unsigned)(0xdc00 + (rune & 0x3ff)));
+        else if (rune_is_unseen(rune))
             text_format(text, "\\u%04x", (unsigned)rune);
         else
             text_add_rune(text, rune);
@@ -237,10 +296,6 @@ bool utf8_is_valid(const char *bytes, size_t length)
     return true;
 }
 
-struct range {
-    uint32_t first, last;
-};
-
 /* The blocks of combining marks and of wide characters that real text uses; sorted. */
 static const struct range zero_width[] = {
     {0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x0610, 0x061a},   {0x064b, 0x065f},
@@ -257,21 +312,6 @@ static const struct range wide[] = {
     {0xa960, 0xa97c}, {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},
     {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
 };
-
-static bool within(const struct range *ranges, size_t count, uint32_t rune)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rune > ranges[middle].last)
-            low = middle + 1;
-        else if (rune < ranges[middle].first)
-            high = middle;
-        else
-            return true;
-    }
-    return false;
-}
 
 int rune_width(uint32_t rune)
 {
@@ -319,6 +359,24 @@ size_t text_fitting(const char *bytes, size_t length, int columns)
         i += taken;
     }
     return i;
+}
+
+size_t text_step(const char *bytes, size_t length)
+{
+    uint32_t rune;
+    size_t form = form_at(bytes, length);
+    return form > 0 ? form : utf8_decode(bytes, length, &rune);
+}
+
+size_t text_fitting_safe(const char *bytes, size_t length, int columns)
+{
+    enum { LONGEST = 10 };
+    size_t fits = text_fitting(bytes, length, columns), at = fits < LONGEST ? 0 : fits - LONGEST;
+    for (; at < fits; at++) {
+        if (at + form_at(bytes + at, length - at) > fits)
+            return at;
+    }
+    return fits;
 }
 
 size_t text_line(const char *bytes, size_t length, int columns)

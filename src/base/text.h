@@ -32,12 +32,16 @@ void text_format(struct text *text, const char *format, ...) __attribute__((form
 
 /*
  * Appends bytes from outside so that they are safe to show: control characters, escapes and bytes that are
- * not UTF-8 become \n, \t, \x1b, ...; everything else stays. At most `limit` columns are used (0 = no limit);
+ * not UTF-8 become \n, \t, \x1b, ..., what can't be seen \u200b or \U000e0041; everything else stays. So a character that is put
+ * together of several by joiners is shown as these, with the joiners between them. At most `limit` columns are used (0 = no limit);
  * what is cut ends with "…".
  */
 void text_append_safe(struct text *text, const char *bytes, size_t length, int limit);
 
-/* JSON: appends the bytes as a quoted JSON string; bytes that are not UTF-8 become U+FFFD. */
+/* The same without a limit, but that ends of lines stay. */
+void text_add_safe_lines(struct text *text, const char *string);
+
+/* JSON: appends the bytes as a quoted JSON string; bytes that are not UTF-8 become U+FFFD, what can't be seen is escaped. */
 void text_add_json(struct text *text, const char *bytes, size_t length);
 
 #define RUNE_INVALID 0xFFFDu
@@ -53,6 +57,10 @@ size_t utf8_floor(const char *bytes, size_t length, size_t most);
 size_t utf8_count(const char *bytes, size_t length); /* of characters */
 bool utf8_is_valid(const char *bytes, size_t length);
 
+/* Controls, and characters that nobody sees, but that may change how others stand: never shown as they are. (Selectors of variants
+   are none: they belong to the look of the character before them.) */
+bool rune_is_unseen(uint32_t rune);
+
 /* Columns that a character takes: 0 for combining marks and controls, 2 for wide East Asian characters and
    emoji. */
 int rune_width(uint32_t rune);
@@ -60,7 +68,11 @@ int text_width(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);
-/* The same for a line of running text: it ends before a blank if there is one behind its indentation; one character at least. */
+/* The same of text that was made safe: no \u200b is cut. */
+size_t text_fitting_safe(const char *bytes, size_t length, int columns);
+/* The length of its first character, or of the \u200b that stands for it; 0 only when `length` is 0. */
+size_t text_step(const char *bytes, size_t length);
+/* As text_fitting for a line of running text: it ends before a blank if there is one behind its indentation; one character at least. */
 size_t text_line(const char *bytes, size_t length, int columns);
 
 /* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */

@@ -93,6 +93,14 @@ static bool record_trace(struct run *run, const char *path, struct reply *reply,
     return result != REPLAY_BROKEN;
 }
 
+/* A stranger's scene must not have files read out in errors that are no recordings. */
+static bool may_trace(const struct session *session, const char *path, struct error *error)
+{
+    static const char *const endings[] = {".jsonl", ".jsonl.gz", NULL};
+    return !session->player.running || file_is_called(path, endings) ||
+           error_set(error, 0, WORD_ERROR_SCENE_TRACE, path);
+}
+
 bool command_run_trace(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
@@ -101,7 +109,9 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
     if (strcmp(file->text, "-") == 0)
         return error_set(error, file->column, WORD_ERROR_COMMAND_FILE_KIND, file->text);
     struct text path = {0};
-    bool fine = session_path(session, file, &path, error) && replay_can_open(text_string(&path), error);
+    bool fine = session_path(session, file, &path, error) &&
+                may_trace(session, text_string(&path), error) &&
+                replay_can_open(text_string(&path), error);
     if (fine) {
         session_reset(session);
         session->traced = true;

@@ -28,6 +28,20 @@ static void add_time(struct text *out, int64_t milliseconds)
                 (int)(seconds % 60), (int)(milliseconds % 1000));
 }
 
+/* An empty line would be the caption's end. */
+static void add_lines(struct text *out, const char *text, const char *const *instead)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        struct text line = {0};
+        text_append(&line, text, length);
+        add_escaped(out, text_string(&line), "&<>", instead);
+        text_add(out, length > 0 ? "\n" : "");
+        text_free(&line);
+        text += length + (text[length] != '\0');
+    }
+}
+
 void captions_begin(struct text *out)
 {
     text_add(out, "WEBVTT\n");
@@ -42,8 +56,7 @@ void captions_end(struct captions *captions, int64_t milliseconds, struct text *
         text_add(out, " --> ");
         add_time(out, milliseconds);
         text_add(out, "\n");
-        add_escaped(out, text_string(&captions->now), "&<>", instead);
-        text_add(out, "\n");
+        add_lines(out, text_string(&captions->now), instead);
     }
     text_free(&captions->now);
 }

@@ -35,6 +35,23 @@ int lexer_column(const struct lexer *lexer, size_t offset)
     return column;
 }
 
+/* As escapes: a character of two bytes is two of them. */
+static void add_escaped(const char *bytes, size_t length, struct text *text)
+{
+    for (size_t i = 0; i < length; i++)
+        text_format(text, "\\x%02x", (unsigned char)bytes[i]);
+}
+
+static bool control_error(const struct lexer *lexer, size_t at, size_t length, uint32_t rune,
+                          struct error *error)
+{
+    struct text escaped = {0};
+    add_escaped(lexer->text + at, length, &escaped);
+    error_set(error, lexer_column(lexer, at), WORD_ERROR_LANG_CONTROL, HEX(rune, 2), text_string(&escaped));
+    text_free(&escaped);
+    return false;
+}
+
 bool lexer_begin(struct lexer *lexer, const char *text, size_t length, size_t limit, struct error *error)
 {
     *lexer = (struct lexer){.text = text, .length = length};
@@ -47,7 +64,7 @@ bool lexer_begin(struct lexer *lexer, const char *text, size_t length, size_t li
             return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_NOT_UTF8,
                              HEX((unsigned char)text[i], 2));
         if (is_control(rune) && rune != '\t')
-            return error_set(error, lexer_column(lexer, i), WORD_ERROR_LANG_CONTROL, HEX(rune, 2));
+            return control_error(lexer, i, taken, rune, error);
         i += taken;
     }
     return true;
@@ -317,8 +334,7 @@ void lexer_quote(const char *bytes, size_t length, bool open, struct text *text)
             text_add(text, "\\");
             text_append(text, &escapes[escape].letter, 1);
         } else if (is_control(rune) || (rune == RUNE_INVALID && taken == 1)) {
-            for (size_t j = 0; j < taken; j++)
-                text_format(text, "\\x%02x", (unsigned char)bytes[i + j]);
+            add_escaped(bytes + i, taken, text);
         } else {
             text_append(text, bytes + i, taken);
         }

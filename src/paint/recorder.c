@@ -33,7 +33,7 @@ struct recorder *recorder_new(const char *path, bool replace, const char *title,
         return NULL;
     struct recorder *recorder = new_items(1, sizeof *recorder);
     recorder->file = file;
-    text_add(&recorder->title, title);
+    text_append_safe(&recorder->title, title, strlen(title), 0);
     return recorder;
 }
 

@@ -133,9 +133,15 @@ void player_tell(struct player *player, enum player_news news, const char *text)
 {
     if (player->unseen)
         return;
-    player->stage.tell(player->stage.context, news, text);
+    struct text safe = {0};
+    if (news == NEWS_KEYS || news == NEWS_SNAPSHOT)
+        text_add(&safe, text);
+    else
+        text_add_safe_lines(&safe, text);
+    player->stage.tell(player->stage.context, news, text_string(&safe));
     if (player->observer.take != NULL)
-        player->observer.take(player->observer.context, news, text);
+        player->observer.take(player->observer.context, news, text_string(&safe));
+    text_free(&safe);
 }
 
 /* ---- running */

@@ -45,6 +45,7 @@ enum player_news {
     NEWS_EXPECT,   /* a condition that holds */
 };
 
+/* All but keys and names is told in words that are safe to show: they become files, and markers of recordings. */
 struct player_observer {
     void (*take)(void *context, enum player_news news, const char *text);
     void *context;

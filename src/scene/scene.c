@@ -99,14 +99,8 @@ static bool add_line(struct scene_reader *reader, int file, int number, const ch
 /* A stranger's scene must not have files read out in errors that are no scenes, whatever they are called. */
 static bool may_include(const char *path, struct error *error)
 {
-    static const char ending[] = ".scene";
-    enum { LENGTH = sizeof ending - 1 };
-    char *real = realpath(path, NULL);
-    size_t length = real != NULL ? strlen(real) : 0;
-    bool fine = real == NULL || (length > LENGTH && strcmp(real + length - LENGTH, ending) == 0) ||
-                error_set(error, 0, WORD_ERROR_SCENE_INCLUDE, path);
-    free(real);
-    return fine;
+    static const char *const endings[] = {".scene", NULL};
+    return file_is_called(path, endings) || error_set(error, 0, WORD_ERROR_SCENE_INCLUDE, path);
 }
 
 static bool include(struct scene_reader *reader, const struct call *call, int file, int number,

@@ -160,7 +160,7 @@ static void add_sentence(struct text *text, const char *sentence)
         return;
     text_separate(
         text, strchr(".?!:", text->length > 0 ? text->bytes[text->length - 1] : '.') != NULL ? " " : ". ");
-    text_add(text, sentence);
+    text_add_safe_lines(text, sentence);
 }
 
 /* For who can't see it: what is said, what the last command came to, and where in time this is. */

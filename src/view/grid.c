@@ -90,10 +90,8 @@ static void place(struct grid *grid, int x, int y, uint32_t rune, int width, enu
    terminals. */
 static bool is_combining(uint32_t rune)
 {
-    bool format = (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x202a && rune <= 0x202e) ||
-                  (rune >= 0x2060 && rune <= 0x206f);
-    bool selector = (rune >= 0xfe00 && rune <= 0xfe0f) || rune == 0xfeff || rune >= 0xe0100;
-    return rune >= 0x300 && !format && !selector;
+    bool selector = (rune >= 0xfe00 && rune <= 0xfe0f) || rune >= 0xe0100;
+    return rune >= 0x300 && !rune_is_unseen(rune) && !selector;
 }
 
 static void lay_mark(struct grid *grid, int x, int y, uint32_t mark)
@@ -107,8 +105,8 @@ static void lay_mark(struct grid *grid, int x, int y, uint32_t mark)
 
 int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
 {
-    bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0) || rune == 0x2028 || rune == 0x2029;
-    if (control || rune > 0x10ffff)
+    bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+    if (control || rune > 0x10ffff || (rune_is_unseen(rune) && rune_width(rune) > 0))
         rune = RUNE_INVALID;
     int width = rune_width(rune);
     if (width == 0) {
@@ -141,9 +139,7 @@ static bool is_safe(const char *text, size_t length)
         }
         uint32_t rune;
         size_t taken = utf8_decode(text + i, length - i, &rune);
-        bool formats = (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x2028 && rune <= 0x202e) ||
-                       (rune >= 0x2060 && rune <= 0x206f) || rune == 0xfeff;
-        if (formats || rune < 0xa0 || (rune == RUNE_INVALID && taken == 1))
+        if (rune_is_unseen(rune) || (rune == RUNE_INVALID && taken == 1))
             return false;
         i += taken;
     }
@@ -183,7 +179,9 @@ int grid_text(struct grid *grid, int x, int y, int columns, enum style style, co
     } else if (columns == 0) {
         used = 0;
     } else {
-        used = put_all(grid, x, y, style, text, text_fitting(text, length, columns - 1));
+        size_t fits = safe.length > 0 ? text_fitting_safe(text, length, columns - 1)
+                                      : text_fitting(text, length, columns - 1);
+        used = put_all(grid, x, y, style, text, fits);
         used += grid_put(grid, x + used, y, 0x2026, style);
     }
     text_free(&safe);

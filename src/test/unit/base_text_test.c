@@ -122,10 +122,62 @@ static void safe_text_shows_what_would_act(void **state)
                 "b",
                 5, 0, "a\\u202eb"); /* a direction mark would turn the row around */
     assert_safe("\xef\xbf\xbd", 3, 0, "\xef\xbf\xbd");
+    assert_safe("a\u00adb\u061cc\u180ed\ufff9e\ufffbf", 19, 0, "a\\u00adb\\u061cc\\u180ed\\ufff9e\\ufffbf");
+    assert_safe("\U0001d173\U000e0001\U000e0041", 12, 0, "\\U0001d173\\U000e0001\\U000e0041");
+    assert_safe("\u034f\u3164\uffa0\u115f\ufeff", 14, 0, "\\u034f\\u3164\\uffa0\\u115f\\ufeff");
+    assert_safe("\u2764\ufe0f", 6, 0, "\u2764\ufe0f"); /* a heart that is red */
+    /* A family is its members, and what joins them. */
+    assert_safe("\U0001f469\u200d\U0001f467", 11, 0, "\U0001f469\\u200d\U0001f467");
+    for (int limit = 3; limit < 9; limit++)
+        assert_safe("\U0001f469\u200d\U0001f467", 11, limit, "\U0001f469…");
+    assert_safe("\U0001f469\u200d\U0001f467", 11, 9, "\U0001f469\\u200d…");
     assert_safe("abcdef", 6, 6, "abcdef");
     assert_safe("abcdef", 6, 5, "abcd…");
     assert_safe("世界世界", 12, 6, "世界…"); /* 5 columns: half a character is never shown */
     assert_safe("ab\ncd", 5, 4, "ab…");
+}
+
+static void lines_are_made_safe_one_by_one(void **state)
+{
+    struct text text = {0};
+    (void)state;
+    text_add_safe_lines(&text, "a\x1b\n\nb\u202e\r\n");
+    assert_string_equal(text_string(&text), "a\\x1b\n\nb\\u202e\\x0d\n");
+    text_free(&text);
+}
+
+static void json_shows_what_can_not_be_seen(void **state)
+{
+    static const char bytes[] = "\x01\x7f\xc2\x9b\u00ad\u00e9\u202e\u2066\U0001d173\U000e0041\U0001f467";
+    struct text text = {0};
+    (void)state;
+    text_add_json(&text, bytes, sizeof bytes - 1);
+    assert_string_equal(text_string(&text),
+                        "\"\\u0001\\u007f\\u009b\\u00ad\u00e9\\u202e\\u2066\\ud834\\udd73\\udb40\\udc41"
+                        "\U0001f467\"");
+    text_free(&text);
+}
+
+/* What is cut is cut between characters, and between what stands for them. */
+static void no_escape_is_cut(void **state)
+{
+    static const char whole[] = "ab\\u200dc\\n\\x1b\\U000e0041z", *const begins[] = {
+                                                                      "",           "a",
+                                                                      "ab",         "ab",
+                                                                      "ab",         "ab",
+                                                                      "ab",         "ab",
+                                                                      "ab\\u200d",  "ab\\u200dc",
+                                                                      "ab\\u200dc", "ab\\u200dc\\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        assert_int_equal(text_fitting_safe(whole, sizeof whole - 1, (int)i), strlen(begins[i]));
+    assert_int_equal(text_fitting_safe(whole, sizeof whole - 1, 24), sizeof whole - 2 - 10);
+    assert_int_equal(text_fitting_safe(whole, sizeof whole - 1, 25), sizeof whole - 2);
+    size_t steps[] = {1, 1, 6, 1, 2, 4, 10, 1}, at = 0;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; at += steps[i++])
+        assert_int_equal(text_step(whole + at, sizeof whole - 1 - at), steps[i]);
+    assert_int_equal(at, sizeof whole - 1);
+    assert_int_equal(text_fitting_safe("\\u20", 4, 3), 3); /* it stands for nothing */
 }
 
 /* Whatever comes in: nothing that acts comes out, it is UTF-8, and it keeps to its columns. */
@@ -144,8 +196,11 @@ static void safe_text_is_safe_for_any_bytes(void **state)
         assert_true(utf8_is_valid(text_string(&text), text.length));
         if (limit > 0)
             assert_true(text_width(text_string(&text), text.length) <= limit);
-        for (size_t i = 0; i < text.length; i++)
-            assert_true((unsigned char)text.bytes[i] >= 0x20 && text.bytes[i] != 0x7f);
+        for (size_t i = 0; i < text.length;) {
+            uint32_t rune;
+            i += utf8_decode(text.bytes + i, text.length - i, &rune);
+            assert_false(rune_is_unseen(rune));
+        }
         text_free(&text);
     }
 }
@@ -193,6 +248,9 @@ int main(void)
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(text_grows_and_empties),
         cmocka_unit_test(safe_text_shows_what_would_act),
+        cmocka_unit_test(lines_are_made_safe_one_by_one),
+        cmocka_unit_test(json_shows_what_can_not_be_seen),
+        cmocka_unit_test(no_escape_is_cut),
         cmocka_unit_test(safe_text_is_safe_for_any_bytes),
         cmocka_unit_test(json_strings_are_quoted),
         cmocka_unit_test(numbers_as_text),

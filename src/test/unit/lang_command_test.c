@@ -368,6 +368,8 @@ static void refuses_with_a_way_out(void **state)
          "two hex digits"},
         {"insert a\x01",
          "column 9: a control character (01) stands here; in quotes it can be written as \"\\x01\""},
+        {"insert é\xc2\x9b",
+         "column 9: a control character (9b) stands here; in quotes it can be written as \"\\xc2\\x9b\""},
         {"insert é\xff", "column 9: the byte ff is not UTF-8 here; in quotes it can be written as \"\\xff\""},
         {"insert fig; grow x", "column 18: kind is one of double, same, sideways, not x"},
     };

@@ -119,7 +119,7 @@ static void add_begin(const struct text *whole, int room, struct text *text)
         text_append(text, text_string(whole), whole->length);
         return;
     }
-    text_append(text, text_string(whole), text_fitting(text_string(whole), whole->length, room - 1));
+    text_append(text, text_string(whole), text_fitting_safe(text_string(whole), whole->length, room - 1));
     text_add(text, "…");
 }
 
@@ -129,9 +129,8 @@ static void add_end(const struct stage *stage, const struct text *whole, int roo
     size_t at = stage->keys.prefix < whole->length && fits(whole, stage->keys.prefix, room - 1)
                     ? stage->keys.prefix
                     : 0;
-    uint32_t rune;
     while (at < whole->length && !fits(whole, at, room - 1))
-        at += utf8_decode(bytes + at, whole->length - at, &rune);
+        at += text_step(bytes + at, whole->length - at);
     text_add(text, "…");
     text_append(text, bytes + at, whole->length - at);
 }
