@@ -346,6 +346,21 @@ int text_width(const char *bytes, size_t length)
     return width;
 }
 
+int text_shown_width(const char *bytes, size_t length)
+{
+    int width = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t rune;
+        char form[12];
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        bool real = rune == RUNE_INVALID && taken == 3;
+        int formed = is_plain(bytes[i]) || real ? 0 : safe_form(rune, (unsigned char)bytes[i], form);
+        width += formed > 0 ? formed : rune_width(rune);
+        i += taken;
+    }
+    return width;
+}
+
 size_t text_fitting(const char *bytes, size_t length, int columns)
 {
     size_t i = 0;

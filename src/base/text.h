@@ -65,6 +65,8 @@ bool rune_is_unseen(uint32_t rune);
    emoji. */
 int rune_width(uint32_t rune);
 int text_width(const char *bytes, size_t length);
+/* Columns of the same text once it was made safe. */
+int text_shown_width(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);

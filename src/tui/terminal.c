@@ -358,7 +358,7 @@ enum terminal_outcome terminal_prepare(void)
     struct sigaction interrupt = {.sa_sigaction = note_interrupt, .sa_flags = SA_RESTART | SA_SIGINFO};
     sigemptyset(&interrupt.sa_mask);
     sigaction(SIGINT, &interrupt, NULL);
-    handle(SIGALRM, end_now, 0);
+    handle(SIGALRM, end_now, 0); /* its own, too: end_soon() */
     signal(SIGPIPE, SIG_IGN);
     install_crash_handlers();
     return TERMINAL_TAKEN;

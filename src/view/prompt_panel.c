@@ -9,13 +9,13 @@
 static size_t scroll_start(const char *line, size_t point, int columns)
 {
     size_t hidden = 0, shown = point; /* from there on it is too wide, from there on it has room */
-    if (text_width(line, point) <= columns - 1)
+    if (text_shown_width(line, point) <= columns - 1)
         return 0;
     while (hidden < shown) {
         uint32_t rune;
         size_t middle = utf8_floor(line, point, hidden + (shown - hidden) / 2);
         size_t next = middle + utf8_decode(line + middle, point - middle, &rune);
-        if (text_width(line + middle, point - middle) <= columns - 1)
+        if (text_shown_width(line + middle, point - middle) <= columns - 1)
             shown = middle;
         else
             hidden = next;
@@ -103,7 +103,7 @@ void panel_draw_prompt(struct grid *grid, struct area area, const struct picture
         grid_put(grid, x - 1, area.y, 0x2039, STYLE_dim);
     int used = grid_text(grid, x, area.y, end - x, STYLE_input, line + start);
     if (!picture->look->on_buckets) {
-        grid->cursor_x = x + text_width(line + start, point - start);
+        grid->cursor_x = x + text_shown_width(line + start, point - start);
         if (grid->cursor_x >= end)
             grid->cursor_x = end - 1;
         grid->cursor_y = area.y;

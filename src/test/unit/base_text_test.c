@@ -194,6 +194,8 @@ static void safe_text_is_safe_for_any_bytes(void **state)
         struct text text = {0};
         text_append_safe(&text, bytes, length, limit);
         assert_true(utf8_is_valid(text_string(&text), text.length));
+        if (limit == 0)
+            assert_int_equal(text_shown_width(bytes, length), text_width(text_string(&text), text.length));
         if (limit > 0)
             assert_true(text_width(text_string(&text), text.length) <= limit);
         for (size_t i = 0; i < text.length;) {

@@ -296,6 +296,53 @@ static void every_view_has_a_name(void **state)
     session_free(session);
 }
 
+/* What is typed and can't be seen is shown in letters; the cursor stands behind these. */
+static void the_cursor_is_behind_what_is_typed(void **state)
+{
+    static const char *const lines[] = {"insert fig", "insert \u65e5\u672c", "get \U0001f469\u200d\U0001f467",
+                                        "get a\u00ad\u202e\x01\u0301", "get \U000e0041"};
+    struct session *session = new_session();
+    struct grid grid = {0};
+    (void)state;
+    grid_resize(&grid, 80, 24);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct prompt_picture prompt = {
+            .prompt = "> ", .line = lines[i], .point = strlen(lines[i]), .chosen = SIZE_MAX};
+        grid_clear(&grid);
+        session_draw(session, &grid, &prompt);
+        int end = grid.cursor_x;
+        assert_true(end > 2 && end < 60);
+        assert_int_equal(grid_cell(&grid, end, grid.cursor_y)->rune, ' ');
+        assert_int_not_equal(grid_cell(&grid, end - 1, grid.cursor_y)->rune, ' ');
+    }
+    grid_free(&grid);
+    session_free(session);
+}
+
+/* A slot too narrow for a family shows a member, and no piece of what joins it to the next. */
+static void no_joiner_is_shown_in_part(void **state)
+{
+    struct session *session = new_session();
+    struct grid grid = {0};
+    (void)state;
+    must_run_in(session, "insert \U0001f469\u200d\U0001f467 1; insert a\u00adlong\u202ekey 2");
+    for (int width = 20; width < 160; width++) {
+        struct text screen = {0};
+        grid_resize(&grid, width, 24);
+        session_draw(session, &grid, NULL);
+        grid_print(&grid, &screen);
+        static const char *const pieces[] = {"\\u\u2026",  "\\u2\u2026",  "\\u20\u2026",  "\\u200\u2026",
+                                             "\\u0\u2026", "\\u00\u2026", "\\u00a\u2026", "\\u202\u2026"};
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+            if (strstr(text_string(&screen), pieces[i]) != NULL)
+                fail_msg("%d columns: %s", width, text_string(&screen));
+        }
+        text_free(&screen);
+    }
+    grid_free(&grid);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +356,8 @@ int main(void)
         cmocka_unit_test(the_accident_of_1_21),
         cmocka_unit_test(the_code_says_whose_it_is),
         cmocka_unit_test(every_view_has_a_name),
+        cmocka_unit_test(the_cursor_is_behind_what_is_typed),
+        cmocka_unit_test(no_joiner_is_shown_in_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
