@@ -8,6 +8,8 @@
 #   make format     rewrite the sources in the house's format
 #   make docs       write what is made from the tables: docs/commands.md, the manual page, completions, the picture
 #   make mutants    would the tests notice a slip? Takes a quarter of an hour (docs/contributing.md)
+#   make torture    memory refused, writing failed, killed at any moment: a quarter of an hour (docs/reliability.md)
+#   make soak       random commands for SOAK_SECONDS, an hour if that is not said; SOAK_SEED
 #   make bench      what a frame costs; how much faster a film is made than it plays
 #   make install    copy the program, its scenes, manual page, documents and completions below $(DESTDIR)$(PREFIX)
 #   make uninstall  remove them again
@@ -114,6 +116,12 @@ docs: all
 mutants:
 	@src/test/mutants.sh
 
+torture: all
+	@BUILD=$(BUILD) CC='$(CC)' src/test/torture.sh
+
+soak: $(BUILD)/test/torture/soak
+	@$(BUILD)/test/torture/soak $(or $(SOAK_SECONDS),3600) $(or $(SOAK_SEED),1)
+
 bench: all $(BENCHES)
 	@BUILD=$(BUILD) src/test/bench.sh
 
@@ -213,11 +221,15 @@ $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call
 	@echo '  link    $@'
 	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
+$(BUILD)/test/torture/soak: $(BUILD)/test/torture/soak.o $(ARCHIVES)
+	@echo '  link    $@'
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
+
 $(BUILD)/test/bench/%: $(BUILD)/test/bench/%.o $$(call archives_of,$$*)
 	@echo '  link    $@'
 	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
-.PHONY: all run test tests check sanitize lint format docs mutants bench install uninstall dist deb clean
+.PHONY: all run test tests check sanitize lint format docs mutants torture soak bench install uninstall dist deb clean
 .SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -109,8 +109,7 @@ bool command_run_trace(void *context, const struct call *call, struct reply *rep
     if (strcmp(file->text, "-") == 0)
         return error_set(error, file->column, WORD_ERROR_COMMAND_FILE_KIND, file->text);
     struct text path = {0};
-    bool fine = session_path(session, file, &path, error) &&
-                may_trace(session, text_string(&path), error) &&
+    bool fine = session_path(session, file, &path, error) && may_trace(session, text_string(&path), error) &&
                 replay_can_open(text_string(&path), error);
     if (fine) {
         session_reset(session);
