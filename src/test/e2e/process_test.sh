@@ -325,6 +325,31 @@ test_a_file_that_is_too_long_is_no_end()
     expect_end 0
 }
 
+# In the middle of a take: the terminal is given back, the word is read in the shell, and what was recorded is there.
+test_out_of_memory_gives_the_terminal_back()
+{
+    case $BUILD in
+    *sanitize*) return 0 ;; # a sanitizer's own memory is beyond any limit
+    esac
+    start_shell 80x24
+    terminal_state >"$work/terminal"
+    line "(cd $work; ulimit -v 24000; \$program; echo status \$?)"
+    without_motion
+    line 'record take.cast'
+    expect 'rec growwork>'
+    line 'insert mars 4'
+    expect 'mars = 4 is in'
+    for i in 1 2 3 4; do
+        line "fill 100000 key$i"
+    done
+    expect 'out of memory'
+    expect 'status 70'
+    expect_terminal_as_found
+    left=$(ls "$work" | grep 'take.cast.*part') || fail 'nothing of the take is left'
+    grep -q mars "$work/$left" || fail 'mars is not in it'
+    [ "$(tail -c 2 "$work/$left")" = ']' ] || fail 'it ends in the middle of an event'
+}
+
 said_of_fill()
 {
     shows "$1 keys are in" || shows 'could not be written on'
