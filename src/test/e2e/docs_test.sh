@@ -62,4 +62,20 @@ test_the_syllabus_names_chapters_that_there_are()
     return 0
 }
 
+# Every promise names tests that there are: | promise | `file`: name, name; `file`: name |
+test_every_promise_has_its_test()
+{
+    grep '^| .* | .* |$' docs/reliability.md | grep -v '^| promise\|^| ---' | sed 's/^.* | \(.*\) |$/\1/' >"$work/held"
+    [ "$(wc -l <"$work/held")" -gt 15 ] || fail 'there are no promises'
+    tr ';' '\n' <"$work/held" | sed 's/^ *//' | while IFS=: read -r file names; do
+        case $file in
+        '`make '* | 'the fuzzers'*) continue ;;
+        esac
+        file=$(ls "src/test/$(echo "$file" | tr -d '`')".*) || fail "no $file"
+        for name in $(echo "$names" | tr ',' ' '); do
+            grep -q "${name%…}" "$file" || fail "$file has no $name"
+        done
+    done || exit 1
+}
+
 run_tests "$@"
