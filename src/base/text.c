@@ -389,7 +389,7 @@ size_t text_fitting_safe(const char *bytes, size_t length, int columns)
     size_t fits = text_fitting(bytes, length, columns), at = fits < LONGEST ? 0 : fits - LONGEST;
     for (; at < fits; at++) {
         if (at + form_at(bytes + at, length - at) > fits)
-            return at;
+            return at > 0 ? at : fits;
     }
     return fits;
 }

@@ -70,7 +70,7 @@ int text_shown_width(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);
-/* The same of text that was made safe: no \u200b is cut. */
+/* The same of text that was made safe: no \u200b is cut, unless nothing stands before it. */
 size_t text_fitting_safe(const char *bytes, size_t length, int columns);
 /* The length of its first character, or of the \u200b that stands for it; 0 only when `length` is 0. */
 size_t text_step(const char *bytes, size_t length);

@@ -177,7 +177,8 @@ static void no_escape_is_cut(void **state)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; at += steps[i++])
         assert_int_equal(text_step(whole + at, sizeof whole - 1 - at), steps[i]);
     assert_int_equal(at, sizeof whole - 1);
-    assert_int_equal(text_fitting_safe("\\u20", 4, 3), 3); /* it stands for nothing */
+    assert_int_equal(text_fitting_safe("\\u20", 4, 3), 3);      /* it stands for nothing */
+    assert_int_equal(text_fitting_safe("\\u200dabc", 9, 4), 4); /* better than nothing */
 }
 
 /* Whatever comes in: nothing that acts comes out, it is UTF-8, and it keeps to its columns. */

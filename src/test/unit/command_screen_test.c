@@ -343,6 +343,34 @@ static void no_joiner_is_shown_in_part(void **state)
     session_free(session);
 }
 
+/* One part of a split map is cleared, another made anew: what is done to one is no phase of the other. */
+static void a_map_that_is_made_has_its_own_phase(void **state)
+{
+    struct grid grid = {0};
+    int made = 0;
+    (void)state;
+    grid_resize(&grid, 120, 36);
+    struct session *session = new_session();
+    must_run_in(session, "make split[any]int every=2; fill 7; clear");
+    struct timeline *timeline = &session->timeline;
+    const struct mark *clear = &timeline->marks[timeline->mark_count - 1];
+    for (position at = clear->begin; at <= clear->end; at++) {
+        struct text screen = {0};
+        timeline_seek(timeline, at);
+        session_draw(session, &grid, NULL);
+        grid_print(&grid, &screen);
+        screen.bytes[strcspn(screen.bytes, "\n")] = '\0';
+        const char *new_map = strstr(text_string(&screen), words_english()->texts[WORD_CLASSIC_PHASE_NEW]);
+        if (new_map != NULL)
+            assert_null(strstr(text_string(&screen), words_english()->texts[WORD_CLASSIC_PHASE_FORGET]));
+        made += new_map != NULL;
+        text_free(&screen);
+    }
+    assert_true(made > 0);
+    session_free(session);
+    grid_free(&grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +386,7 @@ int main(void)
         cmocka_unit_test(every_view_has_a_name),
         cmocka_unit_test(the_cursor_is_behind_what_is_typed),
         cmocka_unit_test(no_joiner_is_shown_in_part),
+        cmocka_unit_test(a_map_that_is_made_has_its_own_phase),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

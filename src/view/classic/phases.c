@@ -174,6 +174,8 @@ static struct operation read_operation(const struct picture *picture, const stru
     const struct timeline *timeline = picture->timeline;
     struct operation operation = {.course = course_of(now->routine)};
     size_t index;
+    if (operation.course == COURSE_MAKE)
+        return operation; /* nothing calls it: what was called before is another map's, of which both are parts */
     bool more = timeline_landmark_before(timeline, now->at, &index), working = true;
     for (int left = LANDMARKS_LOOKED_AT; more && timeline_landmark(timeline, index) >= now->mark->begin;
          more = index-- > 0) {
@@ -280,8 +282,12 @@ static void add_present(struct phases *phases, const struct operation *operation
     bool done_already = step == STEP_MOVE && last == STEP_MOVE;
     if (step == STEP_NONE || (int)step == last || again || done_already)
         return;
-    for (int i = 0; operation->course == COURSE_CLEAR && courses[COURSE_CLEAR][i].step != step; i++)
-        add_course_step(phases, map, courses[COURSE_CLEAR][i].step);
+    for (int i = 0; operation->course == COURSE_CLEAR && i < LONGEST_COURSE; i++) {
+        enum step before = courses[COURSE_CLEAR][i].step;
+        if (before == STEP_NONE || before == step)
+            break;
+        add_course_step(phases, map, before);
+    }
     if ((step == STEP_STORE || step == STEP_GROW) && operation->course == COURSE_ASSIGN && last != STEP_FIND)
         add(phases, STEP_FIND);
     if ((step == STEP_REMOVE || step == STEP_FOUND || (step == STEP_ABSENT && !empty)) && last != STEP_SEARCH)
