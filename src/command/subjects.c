@@ -282,6 +282,10 @@ bool command_run_verb(void *context, const struct call *call, struct reply *repl
     if (hand == NULL)
         return error_set(error, call->column, WORD_ERROR_WORLD_NOBODY);
     const struct verb *verb = hand_verb(hand, call->command->name);
+    /* Between two writes of its making there is a subject of no type yet. */
+    if (world_engine(world, run->home)->type_name(world, run->home)[0] == '\0')
+        return error_set(error, call->column, WORD_ERROR_WORLD_UNMADE,
+                         world_name(world, world_place_of(world, run->home)));
     if (verb != NULL)
         return verb->run(run, call, reply, error);
     const struct hand *parts =

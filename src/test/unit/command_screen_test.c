@@ -371,6 +371,46 @@ static void a_map_that_is_made_has_its_own_phase(void **state)
     grid_free(&grid);
 }
 
+/* Every moment of a history can be asked about, in the middle of a subject's making too, and of its neighbours. */
+static void any_moment_can_be_asked_about(void **state)
+{
+    static const char *const makings[] = {
+        "var []string as s; fill 5; let t = s; let u = s[1:3]; append x",
+        "make [3]int as a; let b = a; store 1 5",
+        "make split[int]string every=2 as p; fill 5; clear",
+        "make sharded[string]int as h; fill 5",
+        "layout map[string]int",
+        "make race as r; go g1 insert a 1; run g1",
+        "make map[string]int hint=20 as m; fill 3",
+    };
+    static const char *const questions[] = {"dump", "stats", "why 0",   "forecast 3", "memory",
+                                            "hmap", "stuck", "pending", "costs"};
+    struct grid grid = {0};
+    (void)state;
+    grid_resize(&grid, 120, 36);
+    for (size_t i = 0; i < sizeof makings / sizeof *makings; i++) {
+        struct session *session = new_session();
+        must_run_in(session, makings[i]);
+        struct timeline *timeline = &session->timeline;
+        position end = timeline->end;
+        for (position at = timeline->first; at <= end; at++) {
+            for (size_t j = 0; j < sizeof questions / sizeof *questions; j++) {
+                struct reply reply = {0};
+                struct error error = {0};
+                timeline_seek(timeline, at);
+                if (!session_run(session, questions[j], &reply, &error))
+                    assert_true(error_is_set(&error));
+                reply_free(&reply);
+                assert_int_equal(timeline->end, end);
+            }
+            timeline_seek(timeline, at);
+            session_draw(session, &grid, NULL);
+        }
+        session_free(session);
+    }
+    grid_free(&grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +427,7 @@ int main(void)
         cmocka_unit_test(the_cursor_is_behind_what_is_typed),
         cmocka_unit_test(no_joiner_is_shown_in_part),
         cmocka_unit_test(a_map_that_is_made_has_its_own_phase),
+        cmocka_unit_test(any_moment_can_be_asked_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
