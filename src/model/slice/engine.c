@@ -35,6 +35,7 @@ static struct engine_bytes bytes_of(const struct world *world, uint32_t home)
     const struct slice_type *type = slice_type(&slice);
     uint64_t array = slice_array_bytes(slice.memory, (uint32_t)slice_register(&slice, SLICE_PTR));
     uint64_t used = array != 0 ? slice_register(&slice, SLICE_LEN) * type->element->size : 0;
+    used = used < array ? used : array; /* between two writes the length may be that of another array */
     uint64_t head = type != NULL && !type->is_array ? HEADER_BYTES : 0;
     return engine_bytes_summed((struct engine_bytes){
         .at = {[ENGINE_BYTES_HEAD] = {head, head}, [ENGINE_BYTES_ARRAY] = {array, used}}});
