@@ -119,9 +119,9 @@ static void measure_side(const struct session *session, const struct spikes *spi
         costs->heights[measure] =
             ledger_heights(timeline, side->home, first, end, (enum ledger_measure)measure);
     for (size_t i = first; i < end; i++) {
-        const struct ledger_row *row = &timeline->ledger.rows[i];
-        costs->made += row->subject == side->home && !row->operation ? row->allocated : 0;
-        costs->spikes += row->subject == side->home && spikes_stands_out(spikes, timeline, i);
+        const struct ledger_row row = ledger_row(timeline, i);
+        costs->made += row.subject == side->home && !row.operation ? row.allocated : 0;
+        costs->spikes += row.subject == side->home && spikes_stands_out(spikes, timeline, i);
     }
 }
 
@@ -181,7 +181,7 @@ static void compare_sides(struct run *run, const struct side sides[SIDES], struc
     struct costs costs[SIDES];
     struct spikes spikes = {.rule = session->spikes.rule, .measure = session->spikes.measure};
     ledger_count(timeline);
-    size_t first = ledger_first_of_command(timeline), end = timeline->ledger.count;
+    size_t first = ledger_first_of_command(timeline), end = ledger_row_count(timeline);
     spikes_judge(&spikes, timeline);
     for (int i = 0; i < SIDES; i++)
         measure_side(session, &spikes, &sides[i], first, end, &costs[i]);

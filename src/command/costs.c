@@ -11,11 +11,11 @@ enum { SPIKES_SHOWN = 200 };
 
 void costs_add_name(const struct session *session, size_t index, struct text *text)
 {
-    const struct ledger_row *row = &session->timeline.ledger.rows[index];
-    const struct event event = timeline_event(&session->timeline, row->begin);
-    const struct hand *hand = hand_of(session, row->subject);
-    if (hand != NULL && hand->operation != NULL && row->operation) {
-        hand->operation(session, row->subject, &event, text);
+    const struct ledger_row row = ledger_row(&session->timeline, index);
+    const struct event event = timeline_event(&session->timeline, row.begin);
+    const struct hand *hand = hand_of(session, row.subject);
+    if (hand != NULL && hand->operation != NULL && row.operation) {
+        hand->operation(session, row.subject, &event, text);
         return;
     }
     const char *signature = routine_row(code_line_routine(event.line))->signature;
@@ -25,15 +25,15 @@ void costs_add_name(const struct session *session, size_t index, struct text *te
 void costs_add_place(const struct session *session, size_t index, struct text *text)
 {
     const struct timeline *timeline = &session->timeline;
-    const struct mark *mark = timeline_mark_of(timeline, timeline->ledger.rows[index].begin);
+    const struct mark *mark = timeline_mark_of(timeline, ledger_row(timeline, index).begin);
     if (mark == NULL)
         return;
     const char *number = NUMBER(timeline_mark_number(timeline, mark));
     size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end),
            before = 0, all = 0;
     for (size_t i = first; i < end; i++) {
-        const struct ledger_row *row = &timeline->ledger.rows[i];
-        bool counts = row->operation && row->subject == timeline->ledger.rows[index].subject;
+        const struct ledger_row row = ledger_row(timeline, i);
+        bool counts = row.operation && row.subject == ledger_row(timeline, index).subject;
         before += counts && i < index;
         all += counts;
     }
@@ -53,26 +53,26 @@ static void add_reason(const struct session *session, struct text *text, enum wo
 void costs_add_why(const struct session *session, size_t index, struct text *text)
 {
     const struct timeline *timeline = &session->timeline;
-    const struct ledger_row *row = &timeline->ledger.rows[index];
+    const struct ledger_row row = ledger_row(timeline, index);
     position where;
     struct text why = {0};
-    if (timeline_growth_before(timeline, ledger_row_end(timeline, index), &where) && where >= row->begin &&
-        timeline_whole_subject(timeline, where) == row->subject) {
+    if (timeline_growth_before(timeline, ledger_row_end(timeline, index), &where) && where >= row.begin &&
+        timeline_whole_subject(timeline, where) == row.subject) {
         const struct event growth = timeline_event(timeline, where);
         add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth.before, growth.after);
     }
-    if (row->allocated > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row->allocated, 0);
-    else if (row->cleared > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_CLEARED, row->cleared, 0);
-    if (row->moves > 0 && row->probes + row->buckets == 0) /* who looks at no slots has elements */
-        add_reason(session, &why, WORD_COSTS_WHY_COPIED, row->moves, 0);
-    else if (row->moves > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_MOVED, row->moves, row->buckets);
-    else if (row->buckets > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_BUCKETS, row->buckets, 0);
+    if (row.allocated > 0)
+        add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row.allocated, 0);
+    else if (row.cleared > 0)
+        add_reason(session, &why, WORD_COSTS_WHY_CLEARED, row.cleared, 0);
+    if (row.moves > 0 && row.probes + row.buckets == 0) /* who looks at no slots has elements */
+        add_reason(session, &why, WORD_COSTS_WHY_COPIED, row.moves, 0);
+    else if (row.moves > 0)
+        add_reason(session, &why, WORD_COSTS_WHY_MOVED, row.moves, row.buckets);
+    else if (row.buckets > 0)
+        add_reason(session, &why, WORD_COSTS_WHY_BUCKETS, row.buckets, 0);
     if (why.length == 0)
-        add_reason(session, &why, WORD_COSTS_WHY_PROBES, row->probes, 0);
+        add_reason(session, &why, WORD_COSTS_WHY_PROBES, row.probes, 0);
     text_append(text, text_string(&why), why.length);
     text_free(&why);
 }
@@ -101,7 +101,7 @@ static uint64_t count_spikes(const struct session *session, uint32_t home, size_
 {
     uint64_t count = 0;
     for (size_t i = since(session, home, end); i < end; i++)
-        count += session->timeline.ledger.rows[i].subject == home &&
+        count += ledger_row(&session->timeline, i).subject == home &&
                  spikes_stands_out(&session->spikes, &session->timeline, i);
     return count;
 }
@@ -244,9 +244,9 @@ static void add_millionths(struct text *text, int64_t millionths)
 static void say_spike(const struct session *session, size_t number, size_t index, struct reply *reply,
                       struct text *list)
 {
-    const struct ledger_row *row = &session->timeline.ledger.rows[index];
+    const struct ledger_row row = ledger_row(&session->timeline, index);
     const struct threshold *threshold = spikes_threshold(&session->spikes, &session->timeline, index);
-    uint64_t value = ledger_value(row, session->spikes.measure);
+    uint64_t value = ledger_value(&row, session->spikes.measure);
     struct text name = {0}, place = {0}, limit = {0}, why = {0};
     costs_add_name(session, index, &name);
     costs_add_place(session, index, &place);
@@ -256,7 +256,7 @@ static void say_spike(const struct session *session, size_t number, size_t index
               text_string(&limit), text_string(&why), text_string(&place));
     text_separate(list, ",");
     text_format(list, "{\"event\":%llu,\"value\":%llu,\"threshold_millionths\":%lld,\"operation\":",
-                (unsigned long long)row->begin, (unsigned long long)value, (long long)threshold->limit);
+                (unsigned long long)row.begin, (unsigned long long)value, (long long)threshold->limit);
     text_add_json(list, text_string(&name), name.length);
     text_add(list, "}");
     text_free(&name);
@@ -272,7 +272,7 @@ static size_t find_spikes(const struct run *run, size_t wanted, size_t *found)
     const struct session *session = run->session;
     size_t end = costs_rows_done(session), count = 0;
     for (size_t i = since(session, run->home, end); i < end; i++) {
-        if (session->timeline.ledger.rows[i].subject == run->home &&
+        if (ledger_row(&session->timeline, i).subject == run->home &&
             spikes_stands_out(&session->spikes, &session->timeline, i) && ++count == wanted)
             *found = i;
     }
@@ -294,7 +294,7 @@ static bool go_to_spike(struct run *run, const struct argument *number, size_t c
     reply_say(reply, WORD_SAY_SPIKE, number->text, NUMBER(count), text_string(&name), text_string(&why));
     text_free(&name);
     text_free(&why);
-    return command_jump_and_say(session, session->timeline.ledger.rows[index].begin, reply, error);
+    return command_jump_and_say(session, ledger_row(&session->timeline, index).begin, reply, error);
 }
 
 static void say_rule(const struct run *run, size_t count, struct reply *reply)
@@ -334,7 +334,7 @@ bool command_run_spikes(void *context, const struct call *call, struct reply *re
     if (count > 0)
         reply_say(reply, WORD_SAY_SPIKES_HEAD, reply->words->texts[costs_measure(session->spikes.measure)]);
     for (size_t i = since(session, run->home, end); i < end; i++) {
-        if (session->timeline.ledger.rows[i].subject != run->home ||
+        if (ledger_row(&session->timeline, i).subject != run->home ||
             !spikes_stands_out(&session->spikes, &session->timeline, i))
             continue;
         if (++at + SPIKES_SHOWN > count)

@@ -238,7 +238,7 @@ static void say_results(const struct run *run, const struct call *call, struct r
     const struct session *session = run->session;
     struct timeline *timeline = &run->session->timeline;
     ledger_count(timeline);
-    size_t first = ledger_first_of_command(timeline), end = timeline->ledger.count;
+    size_t first = ledger_first_of_command(timeline), end = ledger_row_count(timeline);
     for (int i = 0; i < SUBJECTS; i++)
         measure(session, &results[i], first, end);
     say_table(results, reply);

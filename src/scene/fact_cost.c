@@ -15,7 +15,7 @@ static uint64_t count_spikes(const struct asked *asked, size_t end)
     uint64_t count = 0;
     spikes_judge(asked->spikes, asked->timeline);
     for (size_t i = ledger_since(asked->timeline, asked->home, end); i < end; i++)
-        count += asked->timeline->ledger.rows[i].subject == asked->home &&
+        count += ledger_row(asked->timeline, i).subject == asked->home &&
                  spikes_stands_out(asked->spikes, asked->timeline, i);
     return count;
 }

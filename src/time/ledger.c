@@ -15,7 +15,7 @@ struct ledger_charge {
 
 void ledger_free(struct ledger *ledger)
 {
-    free(ledger->rows);
+    ledger_rows_free(&ledger->rows);
     free(ledger->subjects);
     free(ledger->before);
     free(ledger->charges);
@@ -152,11 +152,12 @@ static bool counts_alone(const struct timeline *timeline, const struct event *ev
 static struct ledger_row *row_under_way(struct ledger *ledger, uint32_t home, position begin)
 {
     enum { LOOKED_AT = 8 };
-    for (size_t i = ledger->count, looked = 0; i-- > 0 && looked < LOOKED_AT; looked++) {
-        if (ledger->rows[i].begin < begin)
+    for (size_t i = ledger->rows.count, looked = 0; i-- > 0 && looked < LOOKED_AT; looked++) {
+        struct ledger_row *row = ledger_rows_open(&ledger->rows, i);
+        if (row == NULL || row->begin < begin)
             return NULL;
-        if (ledger->rows[i].subject == home)
-            return &ledger->rows[i];
+        if (row->subject == home)
+            return row;
     }
     return NULL;
 }
@@ -164,15 +165,14 @@ static struct ledger_row *row_under_way(struct ledger *ledger, uint32_t home, po
 static struct ledger_row *add_row(struct ledger *ledger, uint32_t home, position begin, bool operation)
 {
     const struct ledger_subject *subject = subject_of(ledger, home);
-    ledger->rows = room_for_one_more(ledger->rows, ledger->count, &ledger->capacity, sizeof *ledger->rows);
-    struct ledger_row *row = &ledger->rows[ledger->count++];
-    *row = (struct ledger_row){.begin = begin,
-                               .subject = home,
-                               .type = subject->type,
-                               .operation = operation,
-                               .held = subject->held,
-                               .peak = subject->held};
-    return row;
+    const struct ledger_row row = {.begin = begin,
+                                   .subject = home,
+                                   .type = subject->type,
+                                   .operation = operation,
+                                   .held = subject->held,
+                                   .peak = subject->held};
+    ledger_rows_add(&ledger->rows, &row);
+    return ledger_rows_open(&ledger->rows, ledger->rows.count - 1);
 }
 
 /* What is dropped was charged to somebody, who may be another than the one who drops it. */
@@ -239,7 +239,7 @@ static bool count_quickly(struct ledger *ledger, const struct timeline *timeline
         return false;
     uint32_t home = whose(timeline, event);
     if (probe) {
-        struct ledger_row *row = ledger->count > 0 ? &ledger->rows[ledger->count - 1] : NULL;
+        struct ledger_row *row = ledger_rows_open(&ledger->rows, ledger->rows.count - 1);
         if (home == 0 || row == NULL || row->begin < begin || row->subject != home)
             return false;
         row->probes++;
@@ -296,10 +296,10 @@ static void know_subjects(struct ledger *ledger)
     ledger->subject_count = 0;
     for (size_t i = 0; i < ledger->before_count; i++)
         *subject_of(ledger, ledger->before[i].home) = ledger->before[i];
-    for (size_t i = 0; i < ledger->count; i++) {
-        const struct ledger_row *row = &ledger->rows[i];
-        *subject_of(ledger, row->subject) =
-            (struct ledger_subject){.home = row->subject, .type = row->type, .held = row->held};
+    for (size_t i = 0; i < ledger->rows.count; i++) {
+        struct ledger_row row = ledger_rows_at(&ledger->rows, i);
+        *subject_of(ledger, row.subject) =
+            (struct ledger_subject){.home = row.subject, .type = row.type, .held = row.held};
     }
 }
 
@@ -307,8 +307,7 @@ void ledger_cut(struct ledger *ledger, position at)
 {
     if (ledger->counted <= at)
         return;
-    while (ledger->count > 0 && ledger->rows[ledger->count - 1].begin >= at)
-        ledger->count--;
+    ledger_rows_cut(&ledger->rows, ledger_rows_begun(&ledger->rows, at));
     ledger->counted = at;
     ledger->version++;
     know_subjects(ledger);
@@ -340,16 +339,13 @@ void ledger_begin(struct timeline *timeline)
 
 void ledger_forget(struct ledger *ledger, position keep)
 {
-    size_t gone = 0;
-    while (gone < ledger->count && ledger->rows[gone].begin < keep) {
-        const struct ledger_row *row = &ledger->rows[gone++];
-        know_before(ledger,
-                    (struct ledger_subject){.home = row->subject, .type = row->type, .held = row->held});
+    size_t gone = ledger_rows_begun(&ledger->rows, keep);
+    for (size_t i = 0; i < gone; i++) {
+        struct ledger_row row = ledger_rows_at(&ledger->rows, i);
+        know_before(ledger, (struct ledger_subject){.home = row.subject, .type = row.type, .held = row.held});
     }
-    ledger->count -= gone;
+    ledger_rows_forget(&ledger->rows, gone);
     ledger->version++;
-    if (ledger->count > 0)
-        memmove(ledger->rows, ledger->rows + gone, ledger->count * sizeof *ledger->rows);
 }
 
 /* ---- reading */
@@ -361,18 +357,19 @@ uint64_t ledger_held(const struct timeline *timeline, uint32_t subject)
     return known != NULL ? known->held : 0;
 }
 
+size_t ledger_row_count(const struct timeline *timeline)
+{
+    return timeline->ledger.rows.count;
+}
+
+struct ledger_row ledger_row(const struct timeline *timeline, size_t index)
+{
+    return ledger_rows_at(&timeline->ledger.rows, index);
+}
+
 size_t ledger_rows_before(const struct timeline *timeline, position at)
 {
-    const struct ledger *ledger = &timeline->ledger;
-    size_t low = 0, high = ledger->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ledger->rows[middle].begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return ledger_rows_begun(&timeline->ledger.rows, at);
 }
 
 size_t ledger_first_of_command(const struct timeline *timeline)
@@ -382,28 +379,28 @@ size_t ledger_first_of_command(const struct timeline *timeline)
 
 position ledger_row_end(const struct timeline *timeline, size_t index)
 {
-    const struct ledger *ledger = &timeline->ledger;
-    const struct mark *mark = timeline_mark_of(timeline, ledger->rows[index].begin);
+    const struct mark *mark = timeline_mark_of(timeline, ledger_row(timeline, index).begin);
     position end = mark != NULL && mark->end > mark->begin ? mark->end : timeline->end;
-    bool next = index + 1 < ledger->count && ledger->rows[index + 1].begin < end;
-    return next ? ledger->rows[index + 1].begin : end;
+    position next = index + 1 < ledger_row_count(timeline) ? ledger_row(timeline, index + 1).begin : end;
+    return next < end ? next : end;
 }
 
 /* What a subject was like where a row begins: as the one before left it. */
 static struct ledger_row row_begun(const struct timeline *timeline, size_t index)
 {
     const struct ledger *ledger = &timeline->ledger;
-    const struct ledger_row *row = &ledger->rows[index];
-    struct ledger_row begun = {.begin = row->begin, .subject = row->subject, .operation = row->operation};
-    const struct ledger_subject *before = find_subject(ledger->before, ledger->before_count, row->subject);
+    const struct ledger_row row = ledger_row(timeline, index);
+    struct ledger_row begun = {.begin = row.begin, .subject = row.subject, .operation = row.operation};
+    const struct ledger_subject *before = find_subject(ledger->before, ledger->before_count, row.subject);
     if (before != NULL) {
         begun.type = before->type;
         begun.held = before->held;
     }
     for (size_t i = index; i-- > 0;) {
-        if (ledger->rows[i].subject == row->subject) {
-            begun.type = ledger->rows[i].type;
-            begun.held = ledger->rows[i].held;
+        const struct ledger_row last = ledger_row(timeline, i);
+        if (last.subject == row.subject) {
+            begun.type = last.type;
+            begun.held = last.held;
             break;
         }
     }
@@ -416,7 +413,7 @@ struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, p
     position end = ledger_row_end(timeline, index);
     const struct ledger *ledger = &timeline->ledger;
     if (at >= end)
-        return ledger->rows[index];
+        return ledger_row(timeline, index);
     struct ledger_row row = row_begun(timeline, index);
     for (position here = row.begin; here < at; here++) {
         const struct event event = timeline_event(timeline, here);
@@ -432,10 +429,12 @@ struct ledger_row ledger_row_at(const struct timeline *timeline, size_t index, p
 
 size_t ledger_since(const struct timeline *timeline, uint32_t subject, size_t end)
 {
-    const struct ledger_row *rows = timeline->ledger.rows;
-    while (end > 0 && !(rows[end - 1].anew && rows[end - 1].subject == subject))
-        end--;
-    return end > 0 ? end - 1 : 0;
+    for (; end > 0; end--) {
+        const struct ledger_row row = ledger_row(timeline, end - 1);
+        if (row.anew && row.subject == subject)
+            return end - 1;
+    }
+    return 0;
 }
 
 uint64_t ledger_value(const struct ledger_row *row, enum ledger_measure measure)

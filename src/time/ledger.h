@@ -11,33 +11,17 @@
  *
  * Bytes are Go's (engine.event_bytes). What an operation allocated is charged to its subject until it is dropped, whoever holds it.
  *
- * A row takes the room of a few events, and each operation has some: what bounds the history bounds the ledger, too.
+ * What bounds the history bounds the ledger, too: its rows count as the events do.
  *
  * Knows: events, marks, what engines say of both. Must not know: words, screens, which costs are high.
  * Invariant: the rows are a function of the events that the timeline remembers, and of what was held before the first of them.
  */
-#include "time/tape.h"
+#include "time/ledger_rows.h"
 
 #include <stddef.h>
 
 struct timeline;
 struct world;
-
-struct ledger_row {
-    position begin;
-    uint32_t subject; /* a home; 0: nobody's in particular */
-    uint32_t type;    /* of the world's types, behind it */
-    bool operation;
-    bool anew;            /* the subject began in it: what came before was another in its place */
-    uint32_t probes;      /* slots looked at */
-    uint32_t moves;       /* entries moved */
-    uint32_t buckets;     /* old buckets evacuated */
-    uint32_t allocations; /* arrays and overflow buckets */
-    uint64_t allocated, cleared, copied; /* bytes */
-    uint64_t held,
-        peak;       /* bytes of arrays, buckets, and what slots point to: behind it, and the most within it */
-    uint64_t carry; /* the engine's own (struct event_bytes) */
-};
 
 /* What an operation is measured by. */
 enum ledger_measure {
@@ -54,9 +38,8 @@ struct ledger_subject {
 
 /* Part of a timeline, which keeps it; read by the functions below. */
 struct ledger {
-    struct ledger_row *rows; /* in order */
-    size_t count, capacity;
-    position counted; /* the events before it are in the rows */
+    struct ledger_rows rows; /* in order */
+    position counted;        /* the events before it are in the rows */
     uint32_t
         acting; /* whom the last event before that was about which was about somebody, of the same command; 0: nobody */
     bool
@@ -85,7 +68,11 @@ void ledger_cut(struct ledger *ledger, position at);
 /* What began before `keep` is forgotten, but for what is held. */
 void ledger_forget(struct ledger *ledger, position keep);
 
-/* ---- reading. Rows are known by their index, 0 .. count - 1; what is asked of a subject asks of subject 0 if it is of all. */
+/* ---- reading. Rows are known by their index; what is asked of a subject asks of subject 0 if it is of all. */
+
+/* How many rows there are, and one of them, by its index. */
+size_t ledger_row_count(const struct timeline *timeline);
+struct ledger_row ledger_row(const struct timeline *timeline, size_t index);
 
 /* What a subject holds at the end of time. */
 uint64_t ledger_held(const struct timeline *timeline, uint32_t subject);

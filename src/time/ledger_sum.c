@@ -36,9 +36,9 @@ struct ledger_sum ledger_sum(const struct timeline *timeline, uint32_t subject, 
     for (int measure = 0; measure < LEDGER_MEASURES; measure++)
         sum.worst_at[measure] = end;
     for (size_t i = first; i < end; i++) {
-        const struct ledger_row *row = &timeline->ledger.rows[i];
-        if (subject == 0 || row->subject == subject)
-            add_row(&sum, row, i);
+        const struct ledger_row row = ledger_row(timeline, i);
+        if (subject == 0 || row.subject == subject)
+            add_row(&sum, &row, i);
     }
     return sum;
 }
@@ -49,9 +49,9 @@ uint64_t *ledger_series(const struct timeline *timeline, uint32_t subject, size_
     uint64_t *values = new_items(end - first + 1, sizeof *values);
     *count = 0;
     for (size_t i = first; i < end; i++) {
-        const struct ledger_row *row = &timeline->ledger.rows[i];
-        if (row->operation && (subject == 0 || row->subject == subject))
-            values[(*count)++] = ledger_value(row, measure);
+        const struct ledger_row row = ledger_row(timeline, i);
+        if (row.operation && (subject == 0 || row.subject == subject))
+            values[(*count)++] = ledger_value(&row, measure);
     }
     return values;
 }

@@ -389,7 +389,7 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return tape_bytes(&timeline->tape) + timeline->mark_count * sizeof(struct mark) +
-           timeline->ledger.count * sizeof(struct ledger_row) +
+           ledger_rows_bytes(&timeline->ledger.rows) +
            (timeline->landmark_count + timeline->growth_count + timeline->operation_count) * sizeof(position);
 }
 

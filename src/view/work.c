@@ -13,7 +13,7 @@ enum word work_words(const struct picture *picture, enum word work, enum word by
 static struct ledger_row row_so_far(const struct timeline *timeline, size_t index, position at)
 {
     enum { LONGEST = 4096 };
-    position begin = timeline->ledger.rows[index].begin;
+    position begin = ledger_row(timeline, index).begin;
     bool cut = at - begin > LONGEST && at < ledger_row_end(timeline, index);
     return ledger_row_at(timeline, index, cut ? begin + LONGEST : at);
 }
@@ -40,13 +40,13 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
     int next = columns; /* filled from the right */
     size_t index = now->has_event ? ledger_rows_before(timeline, now->at + 1) : 0;
     for (int looked = 0; index-- > 0 && next > 0 && looked < LOOKED_AT; looked++) {
-        const struct ledger_row *row = &timeline->ledger.rows[index];
-        if (row->begin < from || (row->subject == home && row->anew))
+        const struct ledger_row row = ledger_row(timeline, index);
+        if (row.begin < from || (row.subject == home && row.anew))
             break;
-        if (row->subject != home)
+        if (row.subject != home)
             continue;
         /* What is no operation, and may have as many events as a map has entries, counts when it is done. */
-        if (!row->operation && ledger_row_end(timeline, index) > now->at + 1)
+        if (!row.operation && ledger_row_end(timeline, index) > now->at + 1)
             continue;
         struct ledger_row done = row_so_far(timeline, index, now->at + 1);
         if (done.operation || done.probes + done.moves > 0)

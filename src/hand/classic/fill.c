@@ -11,6 +11,7 @@ static value_id next_new_key(const struct classic *map, const char *prefix, uint
     value_id key = VALUE_NONE;
     while (*tries > 0) {
         struct error unfit = {0};
+        size_t known = values_count(map->values);
         --*tries;
         text_clear(&text);
         classic_key_by_number(type, prefix, (*number)++, &text);
@@ -19,7 +20,8 @@ static value_id next_new_key(const struct classic *map, const char *prefix, uint
             key = VALUE_NONE;
             break;
         }
-        if (!classic_locate(map, key).found)
+        /* What was never written before is no map's key: only zeros are written in two ways, and none is tried here. */
+        if (key > known || !classic_locate(map, key).found)
             break;
         key = VALUE_NONE;
     }
@@ -30,7 +32,7 @@ static value_id next_new_key(const struct classic *map, const char *prefix, uint
 /* What was inserted. */
 struct filled {
     uint64_t count;
-    struct text first, last;
+    value_id first, last;
 };
 
 /* False if the runtime refuses. */
@@ -56,10 +58,9 @@ static bool insert_new(struct run *run, struct classic *map, const struct call *
         if (elem == VALUE_NONE ||
             !classic_outcome_is_fine(run, classic_assign(map, key, elem), key, NULL, error))
             return false;
-        text_clear(&filled->last);
-        text_add(&filled->last, VALUE_SHOWN(map, key));
+        filled->last = key;
         if (filled->count++ == 0)
-            text_add(&filled->first, text_string(&filled->last));
+            filled->first = key;
     }
     if (numbers != NULL)
         numbers_keep(numbers, run->session->timeline.end, run->home, kept, first, number);
@@ -76,7 +77,7 @@ static bool say_filled(const struct classic *map, const struct argument *count, 
         return error_set(error, count->column, WORD_ERROR_CLASSIC_KEYS_SPENT, classic_type(map)->key->name,
                          NUMBER(filled->count));
     reply_say(reply, filled->count == 1 ? WORD_CLASSIC_SAY_FILLED_ONE : WORD_CLASSIC_SAY_FILLED,
-              NUMBER(filled->count), text_string(&filled->first), text_string(&filled->last),
+              NUMBER(filled->count), VALUE_SHOWN(map, filled->first), VALUE_SHOWN(map, filled->last),
               NUMBER(map_count(map)));
     return true;
 }
@@ -90,9 +91,6 @@ CLASSIC_VERB(fill)
     if (wanted > all)
         return error_set(error, count->column, WORD_ERROR_CLASSIC_FEW_KEYS, classic_type(map)->key->name,
                          NUMBER(all));
-    bool fine = run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
-                say_filled(map, count, &filled, reply, error);
-    text_free(&filled.first);
-    text_free(&filled.last);
-    return fine;
+    return run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
+           say_filled(map, count, &filled, reply, error);
 }

@@ -43,7 +43,7 @@ static struct totals count_events(void)
 
 static struct ledger_sum sum_of(uint32_t subject)
 {
-    return ledger_sum(timeline(), subject, 0, timeline()->ledger.count);
+    return ledger_sum(timeline(), subject, 0, ledger_row_count(timeline()));
 }
 
 /* Those of all subjects are those of each, together. */
@@ -56,8 +56,8 @@ static void assert_sums(void)
     assert_int_equal(all.buckets, totals.buckets);
     assert_int_equal(all.allocations, totals.allocations);
     assert_int_equal(all.operations, totals.operations);
-    for (size_t i = 0; i < timeline()->ledger.count; i++) {
-        const struct ledger_row *row = &timeline()->ledger.rows[i];
+    for (size_t i = 0; i < ledger_row_count(timeline()); i++) {
+        const struct ledger_row its = ledger_row(timeline(), i), *row = &its;
         position end = ledger_row_end(timeline(), i);
         assert_true(row->begin < end && end <= timeline()->end);
         assert_true(row->peak >= row->held);
@@ -82,9 +82,9 @@ static uint64_t bytes_held(uint32_t home)
 static void assert_held(uint32_t home)
 {
     uint64_t held = 0;
-    for (size_t i = 0; i < timeline()->ledger.count; i++) {
-        if (timeline()->ledger.rows[i].subject == home)
-            held = timeline()->ledger.rows[i].held;
+    for (size_t i = 0; i < ledger_row_count(timeline()); i++) {
+        if (ledger_row(timeline(), i).subject == home)
+            held = ledger_row(timeline(), i).held;
     }
     assert_int_equal(held, bytes_held(home));
 }
@@ -103,19 +103,28 @@ static bool same_rows(const struct ledger_row *a, size_t a_count, const struct l
     return a_count == b_count;
 }
 
+/* All rows; freed with free(). */
+static struct ledger_row *all_rows(size_t *count)
+{
+    *count = ledger_row_count(timeline());
+    struct ledger_row *rows = new_items(*count + 1, sizeof *rows);
+    for (size_t i = 0; i < *count; i++)
+        rows[i] = ledger_row(timeline(), i);
+    return rows;
+}
+
 /* The rows that counting all events anew gives. */
 static void assert_as_counted_anew(void)
 {
-    struct ledger *ledger = &timeline()->ledger;
-    size_t count = ledger->count;
-    struct ledger_row *rows = new_items(count + 1, sizeof *rows);
-    if (count > 0)
-        memcpy(rows, ledger->rows, count * sizeof *rows);
-    ledger_cut(ledger, timeline()->first);
-    assert_int_equal(ledger->count, 0);
+    size_t count, again;
+    struct ledger_row *rows = all_rows(&count), *anew;
+    ledger_cut(&timeline()->ledger, timeline()->first);
+    assert_int_equal(ledger_row_count(timeline()), 0);
     ledger_count(timeline());
-    assert_true(same_rows(rows, count, ledger->rows, ledger->count));
+    anew = all_rows(&again);
+    assert_true(same_rows(rows, count, anew, again));
     free(rows);
+    free(anew);
 }
 
 /* ---- anything at all, to several subjects */
@@ -253,8 +262,8 @@ static struct ledger_row row_without_what_follows(size_t index, position at)
     ledger_cut(ledger, timeline()->first);
     timeline()->end = at;
     ledger_count(timeline());
-    assert_true(ledger->count == index + 1);
-    struct ledger_row row = ledger->rows[index];
+    assert_true(ledger_row_count(timeline()) == index + 1);
+    struct ledger_row row = ledger_row(timeline(), index);
     timeline()->end = end;
     ledger_count(timeline());
     return row;
@@ -267,10 +276,9 @@ static void a_row_at_a_moment_is_what_was_done_before_it(void **state)
     must_run("make map[string][129]byte");
     must_run("fill 60");
     must_run("delete k{1..20}");
-    struct ledger *ledger = &timeline()->ledger;
-    size_t count = ledger->count;
+    size_t count = ledger_row_count(timeline());
     for (size_t i = 0; i < count; i++) {
-        position begin = ledger->rows[i].begin, end = ledger_row_end(timeline(), i);
+        position begin = ledger_row(timeline(), i).begin, end = ledger_row_end(timeline(), i);
         struct ledger_row last = {.begin = begin};
         for (position at = begin; at <= end; at++) {
             struct ledger_row row = ledger_row_at(timeline(), i, at);
@@ -278,7 +286,8 @@ static void a_row_at_a_moment_is_what_was_done_before_it(void **state)
             assert_true(row.cleared >= last.cleared && row.peak >= last.peak);
             last = row;
         }
-        assert_true(same_rows(&last, 1, &ledger->rows[i], 1));
+        const struct ledger_row whole = ledger_row(timeline(), i);
+        assert_true(same_rows(&last, 1, &whole, 1));
         for (int less = 1; less <= 12 && begin + (position)less < end; less++) {
             struct ledger_row row = ledger_row_at(timeline(), i, end - (position)less),
                               due = row_without_what_follows(i, end - (position)less);
@@ -287,7 +296,7 @@ static void a_row_at_a_moment_is_what_was_done_before_it(void **state)
             growing += row.held != last.held;
         }
     }
-    assert_int_equal(ledger->count, count);
+    assert_int_equal(ledger_row_count(timeline()), count);
     assert_true(without > 20);
     assert_true(growing > 3);
 }
@@ -310,7 +319,7 @@ static void what_is_forgotten_is_still_held(void **state)
 
 static struct ledger_row last_row(void)
 {
-    return timeline()->ledger.rows[timeline()->ledger.count - 1];
+    return ledger_row(timeline(), ledger_row_count(timeline()) - 1);
 }
 
 /* map[string]int: 8 marks, 8 keys of 16, 8 elems of 8, a pointer: 208 bytes a bucket; 416 and 832 are size classes, 896 follows. */
@@ -373,16 +382,18 @@ static void the_write_that_begins_a_growth_is_the_spike(void **state)
             snprintf(line, sizeof line, "make %s", types[type]);
             must_run(line);
             must_run("fill 417"); /* one too many for 64 buckets */
-            size_t spike = row_of_growth(&where), before = timeline()->ledger.count;
+            size_t spike = row_of_growth(&where), before = ledger_row_count(timeline());
             must_run("fill 80"); /* and on to its end */
             spikes_judge(&session->spikes, timeline());
-            struct ledger_row *rows = timeline()->ledger.rows;
+            size_t count;
+            struct ledger_row *rows = all_rows(&count);
             assert_int_equal(spike, before - 1);
             assert_true(spikes_stands_out(&session->spikes, timeline(), spike));
-            for (size_t i = spike - 150; i < timeline()->ledger.count; i++) /* behind the growth before */
+            for (size_t i = spike - 150; i < ledger_row_count(timeline()); i++) /* behind the growth before */
                 assert_true(i == spike || ledger_value(&rows[i], LEDGER_BYTES) * 8 <
                                               ledger_value(&rows[spike], LEDGER_BYTES));
             assert_true(rows[spike].buckets <= 2); /* by what it moves it is like the others */
+            free(rows);
         }
     }
 }
@@ -451,7 +462,7 @@ static void a_past_moment_is_told_as_it_was(void **state)
                      1 + (int)random_below(&seed, 40));
         told[i] = (struct told){.at = timeline()->end, .sum = sum_of(home)};
         spikes_judge(&session->spikes, timeline());
-        for (size_t row = 0; row < timeline()->ledger.count; row++)
+        for (size_t row = 0; row < ledger_row_count(timeline()); row++)
             told[i].spikes += spikes_stands_out(&session->spikes, timeline(), row);
     }
     for (int i = 0; i < COMMANDS; i++) {
@@ -559,18 +570,18 @@ static void heights_are_percentiles_of_a_subjects_operations(void **state)
     must_run("p: fill 300");
     must_run("m: delete k{1..30}");
     uint32_t home = world_home(&session->world, world_find(&session->world, "m", 1));
-    const struct ledger *ledger = &timeline()->ledger;
     for (int by = 0; by < LEDGER_MEASURES; by++) {
-        for (size_t first = 0; first < ledger->count; first += 45) {
-            struct ledger_heights heights =
-                ledger_heights(timeline(), home, first, ledger->count, (enum ledger_measure)by);
+        for (size_t first = 0; first < ledger_row_count(timeline()); first += 45) {
+            struct ledger_heights heights = ledger_heights(
+                timeline(), home, first, ledger_row_count(timeline()), (enum ledger_measure)by);
             const uint64_t found[] = {heights.median, heights.p90, heights.p99};
             static const size_t percents[] = {50, 90, 99};
             for (int i = 0; i < 3; i++) {
                 size_t all = 0, below = 0, not_above = 0;
-                for (size_t row = first; row < ledger->count; row++) {
-                    uint64_t value = ledger_value(&ledger->rows[row], (enum ledger_measure)by);
-                    bool counts = ledger->rows[row].subject == home && ledger->rows[row].operation;
+                for (size_t at = first; at < ledger_row_count(timeline()); at++) {
+                    const struct ledger_row row = ledger_row(timeline(), at);
+                    uint64_t value = ledger_value(&row, (enum ledger_measure)by);
+                    bool counts = row.subject == home && row.operation;
                     all += counts;
                     below += counts && value < found[i];
                     not_above += counts && value <= found[i];
@@ -580,7 +591,8 @@ static void heights_are_percentiles_of_a_subjects_operations(void **state)
             }
         }
     }
-    struct ledger_heights none = ledger_heights(timeline(), home, ledger->count, ledger->count, LEDGER_WORK);
+    size_t end = ledger_row_count(timeline());
+    struct ledger_heights none = ledger_heights(timeline(), home, end, end, LEDGER_WORK);
     assert_true(none.count == 0 && none.median == 0 && none.p90 == 0 && none.p99 == 0);
 }
 
@@ -590,9 +602,9 @@ static void the_first_row_of_a_command_is_the_first_that_it_has(void **state)
     must_run("fill 20");
     static const char *const lines[] = {"fill 7", "gc", "get k1", "make []int 3 as s", "append {1..9}"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        size_t before = timeline()->ledger.count;
+        size_t before = ledger_row_count(timeline());
         must_run(lines[i]);
-        assert_true(timeline()->ledger.count > before);
+        assert_true(ledger_row_count(timeline()) > before);
         assert_int_equal(ledger_first_of_command(timeline()), before);
     }
 }

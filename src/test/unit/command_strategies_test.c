@@ -53,16 +53,15 @@ static void each_does_the_same_operations(void **state)
 {
     (void)state;
     must_run(line);
-    const struct ledger *ledger = &session->timeline.ledger;
-    for (int i = 0; i < SUBJECTS; i++) {
+    for (int which = 0; which < SUBJECTS; which++) {
         struct workload workload = begin();
-        uint32_t home = home_of(names[i]);
+        uint32_t home = home_of(names[which]);
         uint64_t done = 0;
-        for (size_t row = 0; row < ledger->count; row++) {
-            if (ledger->rows[row].subject != home || !ledger->rows[row].operation)
+        for (size_t i = 0; i < ledger_row_count(&session->timeline); i++) {
+            const struct ledger_row row = ledger_row(&session->timeline, i);
+            if (row.subject != home || !row.operation)
                 continue;
-            assert_key(timeline_event(&session->timeline, ledger->rows[row].begin),
-                       workload_next(&workload).key);
+            assert_key(timeline_event(&session->timeline, row.begin), workload_next(&workload).key);
             done++;
         }
         assert_int_equal(done, OPERATIONS);
@@ -90,7 +89,7 @@ static uint64_t bytes_of(uint32_t home)
 
 static struct ledger_sum sum_of(uint32_t home)
 {
-    return ledger_sum(&session->timeline, home, 0, session->timeline.ledger.count);
+    return ledger_sum(&session->timeline, home, 0, ledger_row_count(&session->timeline));
 }
 
 static void the_ledger_holds_what_the_maps_do(void **state)
@@ -123,7 +122,7 @@ static void a_publication_is_of_the_write_that_is_due(void **state)
     struct ledger_sum sum = sum_of(home_of("s"));
     assert_int_equal(sum.operations, 10);
     assert_int_equal(sum.moves, 8 + 10);
-    const struct ledger_row *last = &session->timeline.ledger.rows[sum.worst_at[LEDGER_WORK]];
+    const struct ledger_row its = ledger_row(&session->timeline, sum.worst_at[LEDGER_WORK]), *last = &its;
     assert_int_equal(last->moves, 10);
 }
 

@@ -222,7 +222,7 @@ static void forgetting_spares_what_loops_walk(void **state)
 {
     (void)state;
     int hits = 0;
-    for (int count = 500; count < 1300; count += 12) {
+    for (int count = 500; count < 2600; count += 12) {
         struct session *session = new_session();
         char line[100];
         snprintf(line, sizeof line, "set history 256K; fill 60; iterate; fill %d user; next 1000", count);
