@@ -48,12 +48,14 @@ static struct ledger_row any_row(uint64_t *random, position begin)
 
 static void assert_same(const struct ledger_row *row, const struct ledger_row *expected)
 {
-    assert_true(row->begin == expected->begin && row->subject == expected->subject && row->type == expected->type);
+    assert_true(row->begin == expected->begin && row->subject == expected->subject &&
+                row->type == expected->type);
     assert_true(row->operation == expected->operation && row->anew == expected->anew);
     assert_true(row->probes == expected->probes && row->moves == expected->moves);
     assert_true(row->buckets == expected->buckets && row->allocations == expected->allocations);
     assert_true(row->allocated == expected->allocated && row->cleared == expected->cleared);
-    assert_true(row->copied == expected->copied && row->held == expected->held && row->peak == expected->peak);
+    assert_true(row->copied == expected->copied && row->held == expected->held &&
+                row->peak == expected->peak);
     assert_true(row->carry == expected->carry);
 }
 
