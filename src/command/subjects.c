@@ -100,6 +100,16 @@ static void add_types(const struct run *run, const struct call *call, struct tex
     text_add(text, other->text);
 }
 
+/* Without a type it is that of a map in hand, or the layout in hand anew. */
+static bool has_types(const struct run *run, const struct call *call, struct error *error)
+{
+    const char *its = type_in_hand(run);
+    if (call_argument(call, "type")->given || is_made_by(call, its) || strncmp(its, "map[", 4) == 0)
+        return true;
+    return error_set(error, call->column,
+                     *its != '\0' ? WORD_ERROR_LAYOUT_OF_OTHER : WORD_ERROR_LAYOUT_OF_NOBODY, its);
+}
+
 /* It is a subject of its own, called as the command, unless one of its kind is in hand. */
 bool command_run_layout(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
@@ -107,7 +117,7 @@ bool command_run_layout(void *context, const struct call *call, struct reply *re
     const struct argument *first = call_argument(call, "type");
     const char *name;
     struct text text = {0};
-    if (!read_name(call_argument(call, "as"), &name, error))
+    if (!read_name(call_argument(call, "as"), &name, error) || !has_types(run, call, error))
         return false;
     if (name == NULL && !is_made_by(call, type_in_hand(run)))
         name = call->command->name;

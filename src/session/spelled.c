@@ -244,13 +244,22 @@ static bool spell_loop(struct reader *reader, struct text *ours)
     return loop != NULL;
 }
 
-/* theme light: a setting without `set`. */
+static bool is_command(const struct session *session, const struct text *name)
+{
+    const struct command *command =
+        command_find(&session->repertoire->table, text_string(name), name->length);
+    return command != NULL && row_is_called(command, text_string(name), name->length);
+}
+
+/* theme light: a setting without `set`. Of what is a command, too (go g1), it is meant where a number follows: go 1.19. */
 static bool spell_setting(const struct reader *reader, const struct text *name, const char *line,
                           struct text *ours)
 {
     const struct command *set = command_find(&reader->session->repertoire->table, "set", 3);
+    bool number = *reader->at >= '0' && *reader->at <= '9';
     text_format(ours, "set %s", line);
-    return names_find(set->arguments[0].choices, text_string(name)) >= 0;
+    return names_find(set->arguments[0].choices, text_string(name)) >= 0 &&
+           (number || !is_command(reader->session, name));
 }
 
 /* {"a": 1, "b": 2} and {1, 2, 3}, behind their type: what is made, and then what is put into it. */
@@ -464,7 +473,10 @@ static bool looks_like_go(const struct session *session, const char *line)
     bool looks = false;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         looks = looks || strncmp(reader.at, beginnings[i], strlen(beginnings[i])) == 0;
-    if (!looks && take_name(&reader, &name)) {
+    bool named = take_name(&reader, &name);
+    if (looks && is_command(session, &name) && strpbrk(reader.at, "([{=") == NULL) {
+        looks = false; /* go g5 get a */
+    } else if (!looks && named) {
         bool its = world_find(&session->world, text_string(&name), name.length) != WORLD_NOBODY;
         looks = (its && strchr("[=+-", *reader.at) != NULL && *reader.at != '\0') || takes(&reader, ":=") ||
                 (*reader.at == '(' && strchr(reader.at, ')') != NULL);
