@@ -46,6 +46,7 @@ bool heap_is_shown(const struct now *now)
 
 struct plate {
     int lane;
+    uint32_t region; /* the first of them */
     struct heap_object object;
     uint64_t count;                                /* objects on it */
     unsigned char colours[MARKS + MARKS_AND_MORE]; /* by column: those of the first, and of one beyond */
@@ -99,7 +100,7 @@ static struct plate *plate_for(struct heap_stage *stage, uint32_t region, const 
         return NULL;
     struct plate *plate = &stage->plates[number];
     if (number == stage->count) {
-        *plate = (struct plate){.lane = lane, .object = *object, .in_hand = -1, .from = -1};
+        *plate = (struct plate){.lane = lane, .region = region, .object = *object, .in_hand = -1, .from = -1};
         stage->count++;
     }
     return plate;
@@ -138,7 +139,8 @@ static void read_objects(struct heap_stage *stage)
 
 /* ---- drawing */
 
-enum { APART = 2, ROOM_OF_ARROW = 5, NAME = 8 /* at most, on narrow screens */ };
+/* Names take so much at most, on narrow screens and others. */
+enum { APART = 2, ROOM_OF_ARROW = 5, NAME = 8, NAMES = 24, WIDE = 60 };
 
 static void plate_text(const struct heap_stage *stage, const struct plate *plate, struct text *text)
 {
@@ -174,12 +176,46 @@ static int plate_width(const struct heap_stage *stage, const struct plate *plate
     return width;
 }
 
+static const struct plate *first_plate_of(const struct heap_stage *stage, int lane)
+{
+    for (int i = 0; i < stage->count; i++) {
+        if (stage->plates[i].lane == lane)
+            return &stage->plates[i];
+    }
+    return NULL;
+}
+
+/* The variable of a lane, and behind it the others that hold what stands there: an array has the same slices as long as they do. Of
+   those that find no room there is the number: "+2". */
+static void add_names(const struct heap_stage *stage, int lane, struct text *text)
+{
+    const struct world *world = stage->picture->world;
+    const struct plate *plate = first_plate_of(stage, lane);
+    size_t most = stage->area.width >= WIDE ? NAMES : NAME, left_out = 0;
+    bool shared = plate != NULL && world->memory.regions[plate->region].owner == 0;
+    text_add(text, world_name(world, lane));
+    for (int place = lane + 1; shared && place < WORLD_SUBJECTS; place++) {
+        place = heap_holder(world, plate->region, place);
+        if (place == WORLD_NOBODY)
+            break;
+        const char *name = world_name(world, place);
+        if (left_out == 0 && text->length + strlen(name) + sizeof " +9" <= most)
+            text_format(text, " %s", name);
+        else
+            left_out++;
+    }
+    if (left_out > 0)
+        text_format(text, " +%zu", left_out);
+}
+
 static int indent_of(const struct heap_stage *stage)
 {
-    int widest = 1, most = stage->area.width >= 60 ? WORLD_NAME_BYTES : NAME;
+    int widest = 1, most = stage->area.width >= WIDE ? NAMES : NAME;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
-        int width = (int)strlen(world_name(stage->picture->world, place));
-        widest = width > widest ? width : widest;
+        struct text names = {0};
+        add_names(stage, place, &names);
+        widest = (int)names.length > widest ? (int)names.length : widest;
+        text_free(&names);
     }
     return (widest < most ? widest : most) + ROOM_OF_ARROW;
 }
@@ -264,20 +300,22 @@ static void draw_plate(const struct heap_stage *stage, const struct plate *plate
 
 static void draw_names(const struct heap_stage *stage, int top, int rows)
 {
-    const struct world *world = stage->picture->world;
     for (int lane = 0; lane < LANES; lane++) {
-        int y = -1;
-        for (int i = 0; i < stage->count && y < 0; i++)
-            y = stage->plates[i].lane == lane ? stage->plates[i].y : -1;
-        if (y < top || y >= top + rows)
+        const struct plate *first = first_plate_of(stage, lane);
+        if (first == NULL || first->y < top || first->y >= top + rows)
             continue;
-        int row = stage->area.y + 1 + y - top;
+        int row = stage->area.y + 1 + first->y - top;
         bool nobody = lane == NOBODY;
-        const char *name = nobody ? stage->picture->words->texts[WORD_HEAP_NOBODY] : world_name(world, lane);
+        struct text names = {0};
+        if (nobody)
+            text_add(&names, stage->picture->words->texts[WORD_HEAP_NOBODY]);
+        else
+            add_names(stage, lane, &names);
         int used = grid_text(stage->grid, stage->area.x + 1, row, stage->indent - ROOM_OF_ARROW,
-                             nobody ? STYLE_label : STYLE_strong, name);
+                             nobody ? STYLE_label : STYLE_strong, text_string(&names));
         if (!nobody)
             grid_text(stage->grid, stage->area.x + 2 + used, row, 2, STYLE_dim, "─▸");
+        text_free(&names);
     }
 }
 

@@ -215,12 +215,42 @@ static void what_is_old_is_counted_and_seen_when_it_is_in_hand(void **state)
     grid_free(&grid);
 }
 
+/* A slice that shares its array is a root like the one that made it. */
+static void all_that_hold_an_array_stand_before_it(void **state)
+{
+    static const struct {
+        const char *line, *wide, *narrow;
+    } rows[] = {
+        {"make []int 3 8 as s", "s ─▸", "s ─▸"},
+        {"let t = s", "s t ─▸", "s t ─▸"},
+        {"let u = s[:1]", "s t u ─▸", "s t u ─▸"},
+        {"let second = t[1:2]", "s t u second ─▸", "s t u +1 ─▸"},
+        {"let the_other_one = t", "s t u second +1 ─▸", "s t u +2 ─▸"},
+        {"s: append 1 2 3 4 5 6", "t u second +1 ─▸", "t u +2 ─▸"},
+    };
+    struct grid grid = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        must_run(rows[i].line);
+        must_run("gc");
+        for (size_t size = 0; size < SIZES; size++) {
+            const char *names = sizes[size][0] < 60 ? rows[i].narrow : rows[i].wide;
+            grid_resize(&grid, sizes[size][0], sizes[size][1]);
+            session_draw(session, &grid, NULL);
+            if (!has_line(&grid, names))
+                fail_msg("%s, then gc, %dx%d: no %s", rows[i].line, grid.width, grid.height, names);
+        }
+    }
+    grid_free(&grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
         TEST(what_is_in_hand_has_its_own_colour),
         TEST(sums_are_those_of_the_collection),
+        TEST(all_that_hold_an_array_stand_before_it),
         TEST(what_is_old_is_counted_and_seen_when_it_is_in_hand),
 #undef TEST
     };
