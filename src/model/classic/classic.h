@@ -21,6 +21,8 @@ enum classic_region {
     CLASSIC_ITERATOR,
     CLASSIC_ARRAY,    /* a buckets array, with the preallocated overflow buckets behind the main ones */
     CLASSIC_OVERFLOW, /* one overflow bucket allocated on its own */
+    CLASSIC_REPLACED, /* the hmap of a map that was made anew in its place, garbage from the beginning: two cells if it has a mapextra,
+                         else one */
 };
 
 /* A reference names a bucket: region in the upper half, index in the lower. 0 is nil (region 0 is never an array). */

@@ -12,6 +12,8 @@ static const struct field registers[] = {
 static const struct field book[] = {{.name = "book", .width = 8, .slots = 1, .written = CLASSIC_book}};
 static const struct field iterator[] = {
     {.name = "iterator", .width = 8, .slots = 1, .written = CLASSIC_hiter}};
+static const struct field replaced[] = {
+    {.name = "hmap", .width = 8, .slots = 1, .written = CLASSIC_set}}; /* nobody writes to it */
 static const struct field bucket[] = {
     [FIELD_TOPHASH] = {"tophash", 1, SLOTS, offsetof(struct bucket, tophash), CLASSIC_tophash,
                        classic_derive_entries},
@@ -31,6 +33,7 @@ static const struct shape shapes[] = {
                     .fields = bucket,
                     .counts = true,
                     .summary_bytes = classic_summary_bytes},
+    SHAPE(REPLACED) = {.name = "replaced", .size = 8, .fields = replaced},
     SHAPE(OVERFLOW) = {.name = "overflow", .size = sizeof(struct bucket), .fields = bucket, .counts = true},
 };
 

@@ -15,18 +15,29 @@ static const struct maptype *type_of(const struct world *world, uint32_t region)
     return classic_type(&map);
 }
 
-static bool hmap_object(const struct world *world, uint32_t home, struct heap_object *object)
+bool classic_has_hmap(const struct classic *map, bool *extra)
 {
-    const struct classic map = classic_of(world, home);
-    struct classic_array array = classic_array(&map, false);
-    if (classic_type(&map) == NULL || classic_register(&map, REGISTER_NIL) != 0)
-        return false;
-    bool reserve = array.region != 0 && map.memory->regions[array.region].count > array.count;
-    bool extra = (classic_register(&map, REGISTER_EXTRA) & EXTRA_THERE) != 0 || reserve;
-    *object = (struct heap_object){.bytes = classic_head_bytes(extra),
-                                   .scanned = true,
-                                   .name = WORD_CLASSIC_HEAP_HMAP,
-                                   .said = WORD_CLASSIC_HEAP_HMAP_SAID};
+    struct classic_array array = classic_array(map, false);
+    bool reserve = array.region != 0 && map->memory->regions[array.region].count > array.count;
+    *extra = (classic_register(map, REGISTER_EXTRA) & EXTRA_THERE) != 0 || reserve;
+    return classic_type(map) != NULL && classic_register(map, REGISTER_NIL) == 0;
+}
+
+static bool hmap_object(const struct world *world, uint32_t region, struct heap_object *object)
+{
+    const struct region *its = &world->memory.regions[region];
+    bool replaced = its->kind == CLASSIC_REPLACED, extra = its->count > 1;
+    if (!replaced) {
+        const struct classic map = classic_of(world, region);
+        if (!classic_has_hmap(&map, &extra))
+            return false;
+    }
+    *object = (struct heap_object){
+        .bytes = classic_head_bytes(extra),
+        .scanned = true,
+        .name = replaced ? WORD_CLASSIC_HEAP_REPLACED : WORD_CLASSIC_HEAP_HMAP,
+        .said = replaced ? WORD_CLASSIC_HEAP_REPLACED_SAID : WORD_CLASSIC_HEAP_HMAP_SAID,
+    };
     return true;
 }
 
@@ -44,7 +55,7 @@ static enum word name_of_array(const struct world *world, uint32_t region)
 static bool object(const struct world *world, uint32_t region, struct heap_object *object)
 {
     const struct region *its = &world->memory.regions[region];
-    if (its->kind == CLASSIC_REGISTERS)
+    if (its->kind == CLASSIC_REGISTERS || its->kind == CLASSIC_REPLACED)
         return hmap_object(world, region, object);
     const struct maptype *type =
         its->kind == CLASSIC_ARRAY || its->kind == CLASSIC_OVERFLOW ? type_of(world, region) : NULL;
@@ -131,6 +142,8 @@ static void pointers_of_buckets(const struct world *world, uint32_t region, cons
 
 static void pointers(const struct world *world, uint32_t region, const struct heap_finder *finder)
 {
+    if (world->memory.regions[region].kind == CLASSIC_REPLACED)
+        return; /* nothing ever leads to it */
     if (world->memory.regions[region].kind != CLASSIC_REGISTERS) {
         pointers_of_buckets(world, region, finder);
         return;

@@ -38,11 +38,15 @@ static code_line line_of(enum go_version version, code_line line)
     return (code_line)(line + (version == GO_1_21 ? LINE_makemap_1_21_seed - LINE_makemap_seed : 0));
 }
 
-/* The map that was here is garbage: its arrays, overflow buckets and iterators are dropped, dictated hashes forgotten. */
+/* The map that was here is garbage: its hmap, arrays, overflow buckets and iterators are dropped, dictated hashes forgotten. The
+   registers are the new map's, so of the old hmap a region stands for what the collector finds. */
 static void drop_everything(struct classic *map)
 {
     struct memory *memory = map->memory;
     uint32_t book = map->home + 1;
+    bool extra;
+    if (classic_has_hmap(map, &extra))
+        memory_alloc(memory, CLASSIC_REPLACED, extra ? 2 : 1, map->home, LINE_makemap_seed);
     memory_drop_owned(memory, map->home, book + 1, LINE_makemap_seed);
     for (uint32_t i = 0; i < memory->regions[book].count; i++)
         memory_write(memory, place_word(book, i), 0, LINE_makemap_seed);

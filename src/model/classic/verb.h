@@ -34,6 +34,9 @@ enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome ou
    to be seen; 0: of a number too large for that. */
 uint32_t classic_alloc(struct classic *map, enum classic_region kind, uint32_t buckets, code_line line);
 
+/* Whether it is a map that was made, and so has an hmap, and whether that leads to a mapextra (heap.c). */
+bool classic_has_hmap(const struct classic *map, bool *extra);
+
 /* makeBucketArray: 2^B buckets and their reserve; returns the region, and in `next_overflow` what the
    register will hold. */
 uint32_t classic_make_array(struct classic *map, int B, uint64_t *next_overflow, code_line line);

@@ -349,6 +349,7 @@ static void values_behind_deleted_pointers_are_garbage(void **state)
 {
     (void)state;
     must_run("make map[int][200]byte");
+    must_run("gc"); /* the map that was there before */
     must_run("fill 8");
     assert_int_equal(dead_bytes(), 0);
     must_run("delete 3");
@@ -365,6 +366,41 @@ static void values_behind_deleted_pointers_are_garbage(void **state)
     assert_int_equal(survey.reached.uncounted, 6 * 208);
     must_run("clear");
     assert_int_equal(dead_bytes(), 7 * 208);
+}
+
+/* All of a map is garbage when another is made in its place, as when it is dropped, its hmap and mapextra too: a nil map has none. */
+static void a_replaced_map_leaves_what_a_dropped_one_does(void **state)
+{
+    static const char *const lines[] = {"",
+                                        "fill 60",
+                                        "fill 300",
+                                        "grow",
+                                        "collide 40 bucket=0",
+                                        "make map[string]int",
+                                        "var map[int]int",
+                                        "make map[int][200]byte hint=500",
+                                        "fill 9"};
+    struct text where = {0};
+    (void)state;
+    must_run("make map[int]int as m");
+    must_run("gc");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (*lines[i] != '\0')
+            must_run(lines[i]);
+        must_run("drop m");
+        struct heap_survey dropped = heap_survey(&session->world, 0);
+        must_run("undo");
+        must_run("make map[int]int as m");
+        struct heap_survey replaced = heap_survey(&session->world, 0);
+        assert_int_equal(replaced.dead.bytes, dropped.dead.bytes);
+        assert_int_equal(replaced.dead.objects, dropped.dead.objects);
+        assert_true(subjects_are_sound(session, &where));
+        must_run("gc");
+        assert_int_equal(heap_survey(&session->world, 0).dead.bytes, 0);
+        must_run("undo");
+        must_run("undo");
+    }
+    text_free(&where);
 }
 
 /* Also of maps that are gone: dropped, made anew, left by a publication. */
@@ -606,6 +642,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
         TEST(a_collection_frees_what_nothing_leads_to_and_nothing_else),
         TEST(values_behind_deleted_pointers_are_garbage),
+        TEST(a_replaced_map_leaves_what_a_dropped_one_does),
         TEST(values_go_with_their_map),
         TEST(a_growth_stands_where_it_stood),
         TEST(buckets_without_pointers_are_not_looked_into),
