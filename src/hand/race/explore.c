@@ -118,6 +118,21 @@ static void reply_numbers(const struct race *race, struct reply *reply)
         reply_number(reply, members[i].name, (int64_t)race_word(race, members[i].word));
 }
 
+/* The shortest of all may be another than what `race replay` takes; it is named then. */
+static void say_replay(const struct race *race, struct reply *reply)
+{
+    unsigned verdict = race_verdict_to_replay(race), shortest = verdict;
+    if (verdict == RACE_VERDICTS)
+        return;
+    for (unsigned other = 0; other < RACE_VERDICTS; other++) {
+        uint32_t length = race_finding(race, other)->length;
+        shortest = length > 0 && length < race_finding(race, shortest)->length ? other : shortest;
+    }
+    reply_say(reply, shortest == verdict ? WORD_RACE_SAY_REPLAY : WORD_RACE_SAY_REPLAY_SILENT,
+              race_verdict_name(verdict), NUMBER(race_finding(race, verdict)->length),
+              race_verdict_name(shortest), NUMBER(race_finding(race, shortest)->length));
+}
+
 void race_say_findings(const struct race *race, struct reply *reply)
 {
     static const char *const endings[] = {"complete", "states", "depth", "stopped"};
@@ -140,10 +155,7 @@ void race_say_findings(const struct race *race, struct reply *reply)
                   race_word(race, RACE_WORD_CLEAN_TENS), race_word(race, RACE_WORD_CLEAN_SAMPLES), "", reply);
     if (add_up_to_more(race))
         reply_say(reply, WORD_RACE_SAY_SEVERAL);
-    unsigned verdict = race_verdict_to_replay(race);
-    if (verdict != RACE_VERDICTS)
-        reply_say(reply, WORD_RACE_SAY_REPLAY, race_verdict_name(verdict),
-                  NUMBER(race_finding(race, verdict)->length));
+    say_replay(race, reply);
     reply_word(reply, "ending", endings[race_word(race, RACE_WORD_EXPLORED) - 1]);
     reply_numbers(race, reply);
     reply_list(reply, "verdicts", &json);
