@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-enum { ERROR_ARGUMENTS = 5, ERROR_ARGUMENT_BYTES = 96 };
+enum { ERROR_ARGUMENTS = 5, ERROR_ARGUMENT_BYTES = 160 };
 
 struct error {
     enum word word; /* WORD_NONE: no error */

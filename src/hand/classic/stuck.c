@@ -38,7 +38,7 @@ static void say_way_out(const struct classic *map, uint64_t left, struct reply *
         reply_say(reply, most == 1 && left == 1 ? WORD_CLASSIC_SAY_STUCK_LAST : WORD_CLASSIC_SAY_STUCK_NEXT,
                   GROUPED(next));
     if (left > 1 || most > 1)
-        reply_say(reply, most == 1 ? WORD_CLASSIC_SAY_FORECAST_ONE_WRITE : WORD_CLASSIC_SAY_FORECAST_WRITES,
+        reply_say(reply, most == 1 ? WORD_CLASSIC_SAY_STUCK_ONE_WRITE : WORD_CLASSIC_SAY_STUCK_TO_ITS_END,
                   NUMBER(classic_least_writes(map)), NUMBER(most));
     if (!empty)
         reply_say(reply, WORD_CLASSIC_SAY_STUCK_CLEAR);

@@ -123,7 +123,7 @@ static bool goes_on(const struct race *race, const struct order *order)
 static void say_steps(const struct race *race, uint64_t begin, struct reply *reply)
 {
     uint64_t end = race_word(race, RACE_WORD_STEPS);
-    unsigned by[RACE_GOROUTINES] = {0};
+    unsigned by[RACE_GOROUTINES] = {0}, last = 0;
     struct text shares = {0};
     for (uint64_t i = begin; i < end; i++)
         by[race_taken(race, i)]++;
@@ -132,8 +132,15 @@ static void say_steps(const struct race *race, uint64_t begin, struct reply *rep
             continue;
         text_separate(&shares, ", ");
         text_format(&shares, "g%u %u", g + 1, by[g]);
+        last = g;
     }
-    reply_say(reply, WORD_RACE_SAY_STEPS, NUMBER(end - begin), text_string(&shares));
+    bool alone = by[last] == end - begin;
+    if (alone) {
+        text_clear(&shares);
+        text_format(&shares, "g%u", last + 1);
+    }
+    reply_say(reply, alone ? WORD_RACE_SAY_STEPS_OF_ONE : WORD_RACE_SAY_STEPS, NUMBER(end - begin),
+              text_string(&shares));
     text_free(&shares);
 }
 

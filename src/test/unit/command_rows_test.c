@@ -55,6 +55,22 @@ static void examples_run(void **state)
     }
 }
 
+/* A word that is none of a list is answered with all of it. */
+static void lists_of_choices_are_told_whole(void **state)
+{
+    (void)state;
+    struct command_table table = the_repertoire()->table;
+    for (const struct command *command = table.rows; command->name != NULL; command++) {
+        for (const struct argument_row *row = command->arguments; row != NULL && row->name != NULL; row++) {
+            size_t bytes = 0;
+            for (size_t i = 0; row->choices != NULL && row->choices[i] != NULL; i++)
+                bytes += strlen(row->choices[i]) + strlen(", ");
+            if (bytes >= ERROR_ARGUMENT_BYTES)
+                fail_msg("%s %s: %zu bytes of choices", command->name, row->name, bytes);
+        }
+    }
+}
+
 static void every_command_has_words(void **state)
 {
     (void)state;
@@ -261,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_run),
+        cmocka_unit_test(lists_of_choices_are_told_whole),
         cmocka_unit_test(every_command_has_words),
         cmocka_unit_test(help_covers_all),
         cmocka_unit_test(names_agree_with_enums),

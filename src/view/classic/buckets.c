@@ -145,7 +145,7 @@ static void draw_note(const struct stage *stage, const struct band *band, bool o
     if (bands->x + end - x < LEAST_NOTE)
         return;
     int used = panel_say(stage->grid, x, y, bands->x + end - x, STYLE_label, stage->picture,
-                         !wide   ? WORD_CLASSIC_BAND_MORE
+                         !wide   ? (entries > 0 ? WORD_CLASSIC_BAND_MORE : WORD_CLASSIC_BAND_MORE_EMPTY)
                          : freed ? WORD_CLASSIC_BAND_FREED
                                  : WORD_CLASSIC_BAND_MORE_WIDE,
                          PANEL_ARGUMENTS(NUMBER(entries), NUMBER(links)));

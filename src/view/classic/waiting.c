@@ -110,7 +110,9 @@ static void draw_title(const struct stage *stage, const struct area *area, uint6
         return;
     }
     x += panel_say(stage->grid, x, area->y, end - x, STYLE_label, stage->picture,
-                   known ? WORD_CLASSIC_WAITING_FACTS : WORD_CLASSIC_WAITING_LONG,
+                   !known         ? WORD_CLASSIC_WAITING_LONG
+                   : commands > 0 ? WORD_CLASSIC_WAITING_FACTS
+                                  : WORD_CLASSIC_WAITING_MOVED,
                    PANEL_ARGUMENTS(GROUPED(left), GROUPED(count), GROUPED(known ? commands : 0))) +
          2;
     if (left > shown)
