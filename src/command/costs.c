@@ -165,7 +165,7 @@ static void say_heights(const struct session *session, uint32_t home, size_t end
         reply_say(reply, WORD_SAY_COSTS_HEIGHTS, name_of(session, home),
                   reply->words->texts[costs_measure(measure)], GROUPED(heights.median), GROUPED(heights.p90),
                   GROUPED(heights.p99), GROUPED(sum.worst[measure]), text_string(&name), text_string(&place),
-                  judged ? GROUPED(count_spikes(session, home, end)) : "");
+                  judged ? GROUPED(count_spikes(session, home, end)) : "–");
     text_free(&name);
     text_free(&place);
 }
@@ -201,6 +201,16 @@ static int who_is_asked(const struct run *run, const struct call *call, uint32_t
     return count;
 }
 
+static void say_heights_head(const struct session *session, struct reply *reply)
+{
+    const struct spikes *spikes = &session->spikes;
+    struct text rule = {0};
+    words_say(&rule, reply->words, spikes->rule.on ? WORD_SAY_COSTS_SPIKES_BY : WORD_SAY_COSTS_SPIKES_OFF,
+              reply->words->texts[costs_measure(spikes->measure)]);
+    reply_say(reply, WORD_SAY_COSTS_HEIGHTS_HEAD, text_string(&rule));
+    text_free(&rule);
+}
+
 bool command_run_costs(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
@@ -221,7 +231,7 @@ bool command_run_costs(void *context, const struct call *call, struct reply *rep
         add_json(session, homes[i], end, &list);
     }
     if (operations > 0)
-        reply_say(reply, WORD_SAY_COSTS_HEIGHTS_HEAD);
+        say_heights_head(session, reply);
     for (int i = 0; i < count; i++) {
         for (int measure = 0; measure < LEDGER_MEASURES; measure++)
             say_heights(session, homes[i], end, (enum ledger_measure)measure, reply);
