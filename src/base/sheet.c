@@ -79,6 +79,8 @@ struct table {
     bool number[SHEET_CELLS]; /* all that stands there are numbers */
     bool drawn[SHEET_CELLS];  /* all of it is for the eye alone */
     int per;                  /* columns on a line, but for the first, if rows are folded; else 0 */
+    bool told;                /* each cell stands behind the name of its column, as in a sentence */
+    struct span names;        /* the row of these, if there is a head */
 };
 
 /* Takes a cell off a row's rest; false if there is none. What is only drawn is empty where nothing is. */
@@ -155,18 +157,22 @@ static int width_of(const struct table *table)
     return all;
 }
 
-/* Takes a column of the widest cells that can wrap, as long as the table is too wide and one is left to take. */
+/* Takes a column of cells that can wrap, as long as the table is too wide and one is left to take: of those of which most is left of
+   what they would like, so that all wrap into as many lines. */
 static void narrow(struct table *table, int columns)
 {
+    int liked[SHEET_CELLS];
+    memcpy(liked, table->width, sizeof liked);
     for (int excess = width_of(table) - columns; excess > 0; excess--) {
-        int widest = -1;
+        int best = -1;
         for (int c = 0; c < table->count; c++) {
-            if (table->width[c] > table->least[c] && (widest < 0 || table->width[c] > table->width[widest]))
-                widest = c;
+            if (table->width[c] > table->least[c] &&
+                (best < 0 || table->width[c] * liked[best] > table->width[best] * liked[c]))
+                best = c;
         }
-        if (widest < 0)
+        if (best < 0)
             return;
-        table->width[widest]--;
+        table->width[best]--;
     }
 }
 
@@ -206,6 +212,8 @@ static void place_columns(struct table *table)
 static const char *measure(const struct layer *layer, struct table *table, const char *at)
 {
     *table = (struct table){.head = begins(line_at(at), SHEET_HEAD)};
+    if (table->head)
+        table->names = without_mark(line_at(at));
     for (bool first = true; *at != '\0'; first = false) {
         struct span row = line_at(at);
         bool head = begins(row, SHEET_HEAD);
@@ -221,7 +229,8 @@ static const char *measure(const struct layer *layer, struct table *table, const
     if (layer->columns > 0 && width_of(table) > layer->columns) {
         for (int c = 0; c < table->count; c++)
             table->width[c] = table->drawn[c] ? 0 : table->width[c];
-        if (width_of(table) > layer->columns)
+        table->told = table->head && width_of(table) > layer->columns;
+        if (width_of(table) > layer->columns && !table->told)
             fold(table, layer->columns);
     }
     place_columns(table);
@@ -251,6 +260,57 @@ static int lay_row(const struct layer *layer, const struct table *table, struct 
     return begin + tall;
 }
 
+/* Where the next cell of a row that is told comes. */
+struct told {
+    int line, x;
+    bool fresh; /* nothing stands on the line */
+};
+
+static void tell_on_next_line(struct told *told, int x)
+{
+    *told = (struct told){told->line + 1, x, true};
+}
+
+/* "moved: 99", or the value below its name if there is no room beside it. */
+static void tell_cell(const struct layer *layer, struct told *told, struct span name, struct span cell,
+                      enum sheet_kind kind)
+{
+    int own = text_width(cell.bytes, cell.length),
+        label = name.length > 0 ? text_width(name.bytes, name.length) + GAP : 0;
+    if (!told->fresh && told->x + label + own > layer->columns)
+        tell_on_next_line(told, GAP);
+    int room = layer->columns - told->x;
+    if (label > 0 && room - label < (own < LEAST_TEXT ? own : LEAST_TEXT)) {
+        told->line +=
+            put_wrapped(layer, told->line, told->x, room > 0 ? room : 1, false, SHEET_IS_HEAD, name) - 1;
+        tell_on_next_line(told, GAP + GAP);
+    } else if (label > 0) {
+        put(layer, told->line, told->x, label, SHEET_IS_HEAD, name);
+        put(layer, told->line, told->x + label - GAP, 1, SHEET_IS_HEAD, (struct span){":", 1});
+        told->x += label;
+    }
+    room = layer->columns - told->x;
+    int lines = put_wrapped(layer, told->line, told->x, room > 0 ? room : 1, false, kind, cell);
+    told->line += lines - 1;
+    told->x = lines > 1 ? layer->columns : told->x + own + GAP;
+    told->fresh = false;
+}
+
+/* "m  operations: 60  moved: 99": where there is no room for columns. What is only drawn is left out. */
+static int tell_row(const struct layer *layer, const struct table *table, struct span row)
+{
+    struct told told = {.line = layer->line, .fresh = true};
+    struct span names = table->names, cell, name;
+    bool drawn, unused;
+    for (int c = 0; c < SHEET_CELLS && take_cell(layer, &row, &cell, &drawn); c++) {
+        if (!take_cell(layer, &names, &name, &unused) || c == 0)
+            name.length = 0;
+        if (!drawn && cell.length > 0)
+            tell_cell(layer, &told, name, cell, c == 0 ? SHEET_IS_NAME : SHEET_IS_CELL);
+    }
+    return told.line + 1 - layer->line;
+}
+
 static bool draws_only(struct span row)
 {
     for (size_t i = 0; i < row.length; i++) {
@@ -267,7 +327,9 @@ static const char *lay_table(struct layer *layer, const char *at)
     const char *end = measure(layer, &table, at);
     while (at < end) {
         struct span row = line_at(at);
-        if (layer->drawn || !draws_only(row))
+        if (table.told)
+            layer->line += begins(row, SHEET_HEAD) || draws_only(row) ? 0 : tell_row(layer, &table, row);
+        else if (layer->drawn || !draws_only(row))
             layer->line += lay_row(layer, &table, row);
         at = behind(row);
     }

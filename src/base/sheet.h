@@ -33,7 +33,8 @@ struct sheet_piece {
  * within each row. `each` may be NULL. Returns the number of lines.
  *
  * Sentences wrap at blanks, behind their own indentation. In a table with a heading, columns of numbers stand to the right. If a
- * table is too wide its widest texts wrap within their columns; if that is not enough its rows are folded, all in the same way.
+ * table is too wide its texts wrap within their columns, as evenly as they can; if that is not enough each cell stands behind the name
+ * of its column ("moved: 99"), or, where columns have no names, the rows are folded, all in the same way.
  */
 int sheet_lay(const char *sheet, int columns, bool drawn,
               void (*each)(void *context, const struct sheet_piece *piece), void *context);
