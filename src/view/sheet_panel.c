@@ -124,13 +124,13 @@ static void draw_box(struct grid *grid, struct area area, const char *title)
 static void draw_hint(struct grid *grid, struct area area, const struct picture *picture, int top, int rows,
                       int lines)
 {
-    static const enum word all[] = {WORD_SHEET_CLOSE, WORD_SHEET_CLOSE},
-                           part[] = {WORD_SHEET_MORE, WORD_SHEET_MORE_SHORT};
+    static const enum word all[] = {WORD_SHEET_CLOSE, WORD_SHEET_CLOSE, WORD_SHEET_CLOSE},
+                           part[] = {WORD_SHEET_MORE, WORD_SHEET_MORE_KEYS, WORD_SHEET_MORE_SHORT};
     const enum word *words = lines > rows || picture->sheet_all > lines ? part : all;
     int before = picture->sheet_before, whole = picture->sheet_all > lines ? picture->sheet_all : lines;
     const char *const *arguments = PANEL_ARGUMENTS(
         GROUPED(before + top + 1), GROUPED(before + top + (rows < lines ? rows : lines)), GROUPED(whole));
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct text text = {0};
         words_format(&text, picture->words, words[i], arguments);
         int width = text_width(text_string(&text), text.length);
