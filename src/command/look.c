@@ -326,6 +326,10 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
         text_append(&session->say_read, session->player.say.bytes, session->player.say.length);
         return true;
     }
+    if (room->message_cut && (how == SCROLL_DOWN || how == SCROLL_PAGE_DOWN)) {
+        session_open_message(session);
+        return true;
+    }
     session->look.top =
         scrolled(how, lines, session->look.follow ? room->top : session->look.top, room->rows, room->all);
     session->look.follow = false;

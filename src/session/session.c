@@ -244,6 +244,14 @@ void session_show(struct session *session, const struct reply *reply, const stru
     add_told_later(session);
 }
 
+void session_open_message(struct session *session)
+{
+    show_text(&session->sheet, &session->message);
+    text_clear(&session->sheet_title);
+    session->sheet_open = true;
+    session->sheet_top = 0;
+}
+
 void session_tell_later(struct session *session, const char *words)
 {
     text_separate(&session->told_later, "\n");

@@ -67,6 +67,8 @@ const char *session_key_over(const struct session *session, const char *key, con
 void session_take_keyboard(struct session *session);
 /* The keyboard is on the stage. */
 bool session_is_on_stage(const struct session *session);
+/* What the last line came to is shown as a long reply is, so that all of it can be read. */
+void session_open_message(struct session *session);
 /* A long reply lies over the picture. */
 bool session_shows_sheet(const struct session *session);
 

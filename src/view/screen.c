@@ -82,8 +82,22 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
               instead != NULL ? WORD_PANEL_CODE_GENERIC : WORD_PANEL_CODE, PANEL_ARGUMENTS(instead));
 }
 
-/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. Returns its first row. */
-static int draw_message(struct grid *grid, struct area area, const struct picture *picture)
+/* There is more: how it is read, where that takes no words away. */
+static void draw_cut(struct grid *grid, struct area last, const struct picture *picture, bool keys)
+{
+    enum { WIDE = 60 };
+    const enum word word = WORD_MESSAGE_CUT;
+    int width = keys ? panel_width(picture, word, NULL) : 1;
+    if (keys && last.width >= WIDE)
+        panel_say(grid, last.x + last.width - width, last.y, width, STYLE_key_hint, picture, word, NULL);
+    else
+        grid_put(grid, last.x + last.width - 1, last.y, 0x2026, STYLE_strong);
+}
+
+/* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. `cut`: not all of it is there.
+   Returns its first row. */
+static int draw_message(struct grid *grid, struct area area, const struct picture *picture, bool keys,
+                        bool *cut)
 {
     int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
     int most = area.y + area.height < 5 ? area.y + area.height : 5, all = lines;
@@ -104,8 +118,9 @@ static int draw_message(struct grid *grid, struct area area, const struct pictur
     over.x += 2;
     over.width -= 2;
     panel_text(grid, over, picture->message_is_error ? STYLE_warn : STYLE_plain, picture->message);
-    if (all > lines) /* there is more than there is room for */
-        grid_put(grid, over.x + over.width - 1, over.y + over.height - 1, 0x2026, STYLE_strong);
+    *cut = all > lines;
+    if (*cut)
+        draw_cut(grid, (struct area){over.x, over.y + over.height - 1, over.width, 1}, picture, keys);
     return over.y;
 }
 
@@ -307,13 +322,16 @@ static struct area narration_area(struct grid *grid, const struct layout *layout
     return said;
 }
 
-/* Where it is told what a line came to: in the story's place; beside a narration in the row that this leaves free, or for the time
+/* Where it is told what a line came to: in the story's place; beside a narration in the rows that this leaves free, or for the time
    being in place of what the marks mean. Height 0: nowhere, so that it stands by the prompt. */
-static struct area message_area(struct layout *layout, const struct narration_room *room)
+static struct area message_area(struct layout *layout, const struct narration_room *room,
+                                const struct picture *picture)
 {
     struct area its = layout->story, said = layout->narration;
     if (said.height > 0 && room->all < room->rows) {
-        its = (struct area){said.x, said.y + said.height - 1, said.width, 1};
+        int lines = panel_wrap(picture->message, said.width - 4, NULL, NULL), free = room->rows - room->all;
+        int rows = lines < free ? lines : free;
+        its = (struct area){said.x, said.y + said.height - rows, said.width, rows};
     } else if (said.height > 0) {
         its = layout->marks;
         layout->marks.height = 0;
@@ -327,15 +345,15 @@ static struct area message_area(struct layout *layout, const struct narration_ro
    the key hints stay in sight; errors stand by the prompt, and so does everything while completions would cover the story. Returns
    whether it does. */
 static bool draw_words(struct grid *grid, struct layout *layout, const struct picture *picture,
-                       const char *story, struct narration_room *room)
+                       const char *story, struct screen_room *room)
 {
     if (layout->narration.height > 0)
-        *room = panel_draw_narration(grid, narration_area(grid, layout, picture), picture);
+        room->narration = panel_draw_narration(grid, narration_area(grid, layout, picture), picture);
     if (picture->message != NULL && !picture->message_is_error && !picture->playing &&
         picture->prompt.choice_count == 0 && layout->hints.height > 0) {
-        struct area message = message_area(layout, room);
+        struct area message = message_area(layout, &room->narration, picture);
         if (message.height > 0)
-            draw_message(grid, message, picture);
+            draw_message(grid, message, picture, layout->narration.height == 0, &room->message_cut);
         return message.height > 0;
     }
     panel_draw_story(grid, &layout->story, layout->narration.height == 0, picture, story);
@@ -345,14 +363,15 @@ static bool draw_words(struct grid *grid, struct layout *layout, const struct pi
 /* The prompt, and the hints or a message that is not told elsewhere. Returns the row above which completions stand, so that they
    hide nothing of it. */
 static int draw_bottom(struct grid *grid, const struct layout *layout, const struct picture *picture,
-                       bool message_told)
+                       bool message_told, bool *cut)
 {
     bool hints = layout->hints.height > 0;
     if (layout->prompt.height > 0)
         panel_draw_prompt(grid, layout->prompt, picture);
     if (picture->message != NULL && !message_told)
-        return draw_message(
-            grid, hints ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1}, picture);
+        return draw_message(grid,
+                            hints ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1},
+                            picture, layout->prompt.height > 0, cut);
     if (hints)
         panel_draw_hints(grid, layout->hints, picture);
     return hints ? layout->hints.y : layout->prompt.y;
@@ -424,7 +443,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     room.panels = layout_panels(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, marks);
     room.time = draw_panels(grid, &layout, picture, &now, many, &room.marks);
-    bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room.narration);
+    bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room);
     room.story_y = layout.story.y;
     room.story_height = layout.story.height;
     if (layout.marks.height > 0)
@@ -435,7 +454,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
         room.sheet_rows = sheet.rows;
         room.sheet_lines = sheet.lines;
     }
-    int above = draw_bottom(grid, &layout, picture, message_told);
+    int above = draw_bottom(grid, &layout, picture, message_told, &room.message_cut);
     text_free(&story);
     if (picture->sheet == NULL)
         light_panels(grid, &layout, picture->look);

@@ -34,7 +34,8 @@ struct screen_room {
     unsigned panels;             /* that were shown: bit 1 << enum panel */
     struct narration_room narration;
     struct time_line time;
-    int below; /* lines at the stage's bottom that something else than its bands or elements has, */
+    bool message_cut; /* what the last line came to has more lines than are shown */
+    int below;        /* lines at the stage's bottom that something else than its bands or elements has, */
     int stage_y, stage_height; /* lines of the stage, */
     int story_y, story_height; /* and of the story, or what stands in its place */
 };

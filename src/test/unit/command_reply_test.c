@@ -379,6 +379,32 @@ static void marks_of_a_small_screen_are_explained(void **state)
     assert_null(strstr(sheet, "\n■\t"));
 }
 
+/* What has no room in the story's place says which key reads on, and that opens it as a box. */
+static void what_is_cut_can_be_read_on(void **state)
+{
+    static const int widths[] = {40, 80, 120}, heights[] = {12, 24, 36};
+    (void)state;
+    run("set motion off");
+    run("make map[string]int; workload count=2000");
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        grid_resize(&grid, widths[i], heights[i]);
+        session_draw(session, &grid, NULL);
+        assert_true(session->room.message_cut);
+        run("scroll pagedown");
+        assert_true(session_shows_sheet(session));
+        assert_non_null(strstr(text_string(&session->sheet), "The map grew 6 times"));
+        session_draw(session, &grid, NULL);
+        run("scroll pagedown");
+        assert_true(session_shows_sheet(session));
+        run("view sheet off");
+    }
+    run("insert fig 1");
+    session_draw(session, &grid, NULL);
+    assert_false(session->room.message_cut);
+    run("scroll pagedown");
+    assert_false(session_shows_sheet(session));
+}
+
 /* A page may be called by the beginning of its name, as long as no command begins so. */
 static void pages_may_be_shortened(void **state)
 {
@@ -501,6 +527,7 @@ int main(void)
         TEST(help_begins_with_the_marks_in_the_picture),
         TEST(letters_are_no_marks),
         TEST(marks_of_a_small_screen_are_explained),
+        TEST(what_is_cut_can_be_read_on),
         TEST(pages_may_be_shortened),
         TEST(all_pages_explain_what_the_screen_has),
         TEST(a_wrong_answer_keeps_the_question_in_sight),
