@@ -392,6 +392,8 @@ bool command_run_help(void *context, const struct call *call, struct reply *repl
         help_with_all(session, face, &reply->text);
     else if (topic->choice == HELP_KEYS)
         keys_list(session->words, &reply->text);
+    else if (topic->choice == HELP_PAGES + EXPLAIN_MARKS && session->room.heap)
+        explain_heap_marks(session->words, &reply->text);
     else if (topic->choice != ARGUMENT_FREE)
         explain_page(session->words, face, (enum explain_page)(topic->choice - HELP_PAGES), &reply->text);
     else

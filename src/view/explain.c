@@ -71,6 +71,11 @@ static void add_flags(const struct words *words, const struct face *face, struct
         add_row(sheet, row->name, words->texts[row->meaning], NULL);
 }
 
+void explain_heap_marks(const struct words *words, struct text *sheet)
+{
+    add_marks(words, heap_marks, (uint32_t)ALL & ~(uint32_t)(PANEL_MARK_SPIKE | PANEL_MARK_THRESHOLD), sheet);
+}
+
 void explain_page(const struct words *words, const struct face *face, enum explain_page page,
                   struct text *sheet)
 {
@@ -140,8 +145,7 @@ void explain_markdown(const struct words *words, struct text *text)
     struct text sheet = {0};
     text_format(text, "\n## %s\n\n### %s\n\n", words->texts[WORD_HEAP_SCREEN],
                 words->texts[WORD_EXPLAIN_TITLE_MARKS]);
-    add_marks(words, heap_marks, (uint32_t)ALL & ~(uint32_t)(PANEL_MARK_SPIKE | PANEL_MARK_THRESHOLD),
-              &sheet);
+    explain_heap_marks(words, &sheet);
     sheet_markdown(text_string(&sheet), "###", text);
     while (text->length > 1 && text->bytes[text->length - 2] == '\n')
         text->bytes[--text->length] = '\0';

@@ -10,6 +10,8 @@
 
 enum explain_page { EXPLAIN_MARKS, EXPLAIN_SCREEN, EXPLAIN_FIELDS, EXPLAIN_FLAGS, EXPLAIN_PAGES };
 
+/* Appends what the marks of a collection mean. */
+void explain_heap_marks(const struct words *words, struct text *sheet);
 /* Appends a page about subjects with that face; NULL: about nobody in particular, so only panels are told of. */
 void explain_page(const struct words *words, const struct face *face, enum explain_page page,
                   struct text *sheet);

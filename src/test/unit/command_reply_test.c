@@ -413,6 +413,13 @@ static void pages_may_be_shortened(void **state)
     assert_non_null(strstr(text_string(&session->sheet), "sameSizeGrow\t"));
     run("help marks");
     assert_non_null(strstr(text_string(&session->sheet), "[ ]\tin hand\t"));
+    assert_null(strstr(text_string(&session->sheet), "black: looked into"));
+    run("set motion off");
+    run("gc");
+    grid_resize(&grid, 80, 24);
+    session_draw(session, &grid, NULL);
+    run("help marks"); /* the heap has the stage */
+    assert_non_null(strstr(text_string(&session->sheet), "black: looked into"));
     run("help mak");
     assert_non_null(strstr(text_string(&session->sheet), "make "));
 }
