@@ -52,14 +52,20 @@ static bool is_packed(uint32_t rune)
     return false;
 }
 
+/* Among them stands what a loop has delivered. */
+static bool is_among_packed(uint32_t rune)
+{
+    return is_packed(rune) || rune == '*';
+}
+
 /* They are told from a key of such letters by how many they are. */
 static bool stands_packed(const struct grid *grid, int x, int y)
 {
     enum { LEAST = 8 };
     int first = x, last = x;
-    while (first > 0 && is_packed(grid_cell(grid, first - 1, y)->rune))
+    while (first > 0 && is_among_packed(grid_cell(grid, first - 1, y)->rune))
         first--;
-    while (last + 1 < grid->width && is_packed(grid_cell(grid, last + 1, y)->rune))
+    while (last + 1 < grid->width && is_among_packed(grid_cell(grid, last + 1, y)->rune))
         last++;
     return last - first + 1 >= LEAST;
 }

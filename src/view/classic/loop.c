@@ -143,6 +143,9 @@ static void follow_event(struct loop *loop, const struct event *event)
         loop->ended = true;
         loop->at = 0;
         break;
+    case CLASSIC_call: /* the command has gone on to something else, so what a loop of it did is no longer looked at */
+        loop->there = loop->there && !loop->ended;
+        break;
     default:
         break;
     }

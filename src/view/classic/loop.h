@@ -2,7 +2,7 @@
 #define VIEW_CLASSIC_LOOP_H
 /*
  * The range loop that is under way: which array it walks, where it stands, what it has delivered and passed over.
- * A loop that ran to its end within the command in hand is still read, so that one sees what it did.
+ * A loop that ran to its end within the command in hand is still read, so that one sees what it did, until the map's next operation.
  *
  * Knows: the map, its iterators, timeline and events (read only). Must not know: grids, places on the screen, words.
  */

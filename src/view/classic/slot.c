@@ -330,7 +330,7 @@ static void draw_loop(const struct stage *stage, const struct stage_slot *at, co
     else if (here)
         grid_put(stage->grid, x - 1, y, 0x00bb, STYLE_frontier);
     else if (delivered && narrow && shown->top >= TOP_MIN)
-        grid_put(stage->grid, x, y, 'd', STYLE_good);
+        grid_put(stage->grid, x, y, '*', STYLE_strong);
     else if (delivered && !narrow)
         grid_put(stage->grid, x - 1, y, '*', STYLE_strong);
 }

@@ -155,6 +155,8 @@ static const struct mark_row marks[] = {
     MARK_OF_MAP(moving, "[ ]", IN_HAND),
     MARK_OF_MAP(match, "= =", FOUND),
     MARK_OF_MAP(strong, "□", TARGET),
+    MARK_OF_MAP(frontier, "»", LOOP),
+    MARK_OF_MAP(strong, "*", DELIVERED),
     MARK_OF_MAP(probe, "( )", LOOKED_AT),
     MARK_OF_MAP(other, "≠", OTHER),
     MARK_OF_MAP(new_x, "▸x ▸y", MOVED),
