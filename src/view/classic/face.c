@@ -85,7 +85,9 @@ static uint32_t bar_of(const struct classic_summary *sum, uint64_t run, bool old
     return live == 0 ? 0x00b7 : live > SLOTS ? '+' : 0x2580 + (uint32_t)live;
 }
 
-static int strip_array(struct grid *grid, int x, int y, int end, const struct classic *map, bool old)
+/* `moving`: the old bucket that has begun to move, which still holds what has not left; UINT64_MAX: none. */
+static int strip_array(struct grid *grid, int x, int y, int end, const struct classic *map, bool old,
+                       uint64_t moving)
 {
     struct classic_array array = classic_array(map, old);
     uint64_t run = 1;
@@ -93,6 +95,10 @@ static int strip_array(struct grid *grid, int x, int y, int end, const struct cl
         run *= 2;
     for (uint64_t i = 0; i < array.count && x < end; i += run) {
         struct classic_summary sum = classic_summary(map, array, i, run);
+        if (i <= moving && moving - i < run && sum.moved > 0) {
+            sum.moved--;
+            sum.live += classic_live_in_chain(map, classic_old_bucket(map, moving));
+        }
         uint32_t bar = bar_of(&sum, run, old);
         x += grid_put(grid, x, y, bar, bar == 0x00b7 ? STYLE_dim : old ? STYLE_old : STYLE_entry);
     }
@@ -105,10 +111,12 @@ static void strip(struct grid *grid, struct area area, const struct picture *pic
     int x = area.x, end = area.x + area.width;
     (void)now;
     if (classic_growing(&map)) {
-        x = strip_array(grid, x, area.y, x + area.width / 3, &map, true) + 1;
+        uint64_t moving;
+        reading_moved_buckets(picture, &map, &moving);
+        x = strip_array(grid, x, area.y, x + area.width / 3, &map, true, moving) + 1;
         x += grid_put(grid, x, area.y, 0x203a, STYLE_dim) + 1;
     }
-    strip_array(grid, x, area.y, end, &map, false);
+    strip_array(grid, x, area.y, end, &map, false, UINT64_MAX);
 }
 
 static void facts(const struct picture *picture, struct text *text)
@@ -118,7 +126,8 @@ static void facts(const struct picture *picture, struct text *text)
     words_say(text, picture->words, WORD_CLASSIC_STRIP_ENTRIES, GROUPED(count));
     words_say(text, picture->words, WORD_CLASSIC_STRIP_BUCKETS, GROUPED(buckets));
     if (classic_growing(&map))
-        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING, GROUPED(classic_evacuated_count(&map)),
+        words_say(text, picture->words, WORD_CLASSIC_STRIP_GROWING,
+                  GROUPED(reading_moved_buckets(picture, &map, NULL)),
                   GROUPED(classic_old_bucket_count(&map)));
 }
 

@@ -180,15 +180,6 @@ static void draw_key(struct lens *lens, value_id key, bool has_hash, uint64_t ha
         say_tophash(lens, x, y, room, STYLE_strong, hash);
 }
 
-/* Which bucket the low bits say; of one bucket there is nothing to say. */
-static void say_bucket(struct lens *lens, int x, int y, const enum word *words, uint64_t bucket, int bits)
-{
-    char buffer[72];
-    say_at(lens, x, y, STYLE_plain,
-           bits > 0 ? words : PANEL_WORDS(WORD_CLASSIC_LENS_ONE_BUCKET, WORD_CLASSIC_LENS_ONE_BUCKET_SHORT),
-           PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
-}
-
 static const enum word old_buckets[] = {
     WORD_CLASSIC_LENS_OLD_BUCKET,          WORD_CLASSIC_LENS_OLD_BUCKET_LESS,
     WORD_CLASSIC_LENS_OLD_BUCKET_SHORT,    WORD_CLASSIC_LENS_OLD_BUCKET_ALONE,
@@ -196,6 +187,18 @@ static const enum word old_buckets[] = {
 static const enum word buckets[] = {WORD_CLASSIC_LENS_BUCKET, WORD_CLASSIC_LENS_BUCKET_LESS,
                                     WORD_CLASSIC_LENS_BUCKET_SHORT, WORD_CLASSIC_LENS_BUCKET_ALONE,
                                     WORD_NONE};
+
+/* Which bucket the low bits say; of one bucket there is nothing to say, but that there was one if a bit above decides now. */
+static void say_bucket(struct lens *lens, int x, int y, const enum word *words, uint64_t bucket, int bits)
+{
+    char buffer[72];
+    const enum word *of_one =
+        words == old_buckets
+            ? PANEL_WORDS(WORD_CLASSIC_LENS_ONE_OLD_BUCKET, WORD_CLASSIC_LENS_ONE_OLD_BUCKET_SHORT)
+            : PANEL_WORDS(WORD_CLASSIC_LENS_ONE_BUCKET, WORD_CLASSIC_LENS_ONE_BUCKET_SHORT);
+    say_at(lens, x, y, STYLE_plain, bits > 0 ? words : of_one,
+           PANEL_ARGUMENTS(NUMBER(bits), bits_text(buffer, bucket, bits), NUMBER(bucket)));
+}
 
 /* The key, and its hash where there is room. Returns the line of the bits: in a low lens it is the key's own, unless the key is
    too long to stand before them. */

@@ -249,6 +249,42 @@ bool reading_growth(const struct picture *picture, const struct reading *reading
            timeline_event(timeline, *where).kind == CLASSIC_grow;
 }
 
+/* The link of the old bucket that is being moved: what the map's last landmark before the cursor is about, unless it ends that. */
+static reference moving_link(const struct picture *picture)
+{
+    enum { OTHERS = 64 }; /* landmarks of other maps since; what a frame costs has a bound */
+    const struct timeline *timeline = picture->timeline;
+    size_t index;
+    if (timeline->cursor == timeline->first ||
+        !timeline_landmark_before(timeline, timeline->cursor - 1, &index))
+        return 0;
+    for (int i = 0; i < OTHERS; i++) {
+        position at = timeline_landmark(timeline, index);
+        const struct event event = timeline_event(timeline, at);
+        if (timeline_subject(timeline, at) == picture->home)
+            return event.kind == CLASSIC_moved                      ? event.before
+                   : event.kind == CLASSIC_lift                     ? place_bucket(event_place(&event))
+                   : event.kind == CLASSIC_work && event.after == 0 ? place_bucket(event_place(&event))
+                                                                    : 0;
+        if (index-- == 0)
+            break;
+    }
+    return 0;
+}
+
+uint64_t reading_moved_buckets(const struct picture *picture, const struct classic *map, uint64_t *bucket)
+{
+    uint64_t done = classic_evacuated_count(map), moving = UINT64_MAX;
+    struct link_place place;
+    reference link = classic_growing(map) ? moving_link(picture) : 0;
+    if (link != 0 && reading_find_link(map, link, &place) && place.old &&
+        classic_evacuated(map, classic_old_bucket(map, place.bucket)))
+        moving = place.bucket;
+    if (bucket != NULL)
+        *bucket = moving;
+    return done - (moving != UINT64_MAX && done > 0);
+}
+
 bool reading_is_looked_for(const struct picture *picture, const struct reading *reading)
 {
     return picture->look->found != VALUE_NONE && !picture->playing &&

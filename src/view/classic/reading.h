@@ -46,6 +46,10 @@ struct reading reading_of(const struct picture *picture, const struct now *now);
 /* Where the growth under way began, by its event `grow`; false: that is forgotten. */
 bool reading_growth(const struct picture *picture, const struct reading *reading, position *where);
 
+/* Old buckets that have moved up to the cursor. One that is being moved has not yet, though its first mark may say evacuated: evacuate
+   sets marks as it goes. `bucket`, if not NULL: that one; UINT64_MAX: none. For what shows a map without a reading of its own. */
+uint64_t reading_moved_buckets(const struct picture *picture, const struct classic *map, uint64_t *bucket);
+
 /* Whether the viewer looks at an entry that `find` found: until something happens or is played. The cursor stands there. */
 bool reading_is_looked_for(const struct picture *picture, const struct reading *reading);
 

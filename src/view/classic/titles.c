@@ -89,16 +89,6 @@ static void draw_title_at_rest(const struct stage *stage)
                   PANEL_ARGUMENTS(NUMBER(bands->top), NUMBER(bands->top + (uint64_t)bands->shown - 1)));
 }
 
-/* Old buckets that have moved; the one in hand has not yet, whatever its first mark says. */
-static uint64_t moved_buckets(const struct stage *stage)
-{
-    const struct classic *map = &stage->reading->map;
-    uint64_t done = classic_evacuated_count(map);
-    bool moving = stage_is_moving(stage, stage->reading->old_bucket) &&
-                  classic_evacuated(map, classic_old_bucket(map, stage->reading->old_bucket));
-    return done - (moving && done > 0);
-}
-
 /* What a bit of 0 or 1 means, in as many words as there is room for. */
 static void say_side(const struct stage *stage, enum band_side side, const enum word *words,
                      const char *const *arguments)
@@ -151,8 +141,10 @@ static void draw_titles(const struct stage *stage)
     bool more = slots != WORD_NONE;
     int reserved =
         more ? 2 + panel_width(stage->picture, slots, PANEL_ARGUMENTS(text_string(&stage->keys.common))) : 0;
-    x += panel_say_fitting(stage->grid, x, y, end - x - reserved, STYLE_label, stage->picture, words + more,
-                           PANEL_ARGUMENTS(GROUPED(bands->count), GROUPED(moved_buckets(stage))));
+    x += panel_say_fitting(
+        stage->grid, x, y, end - x - reserved, STYLE_label, stage->picture, words + more,
+        PANEL_ARGUMENTS(GROUPED(bands->count),
+                        GROUPED(reading_moved_buckets(stage->picture, &stage->reading->map, NULL))));
     say_slots(stage, x + 2, y, end - x - 2);
     say_sides(stage);
 }
