@@ -2,7 +2,7 @@
    other, in the same scale. Below the bytes stands what the allocator, the collector and the compiler make of them. */
 #include "view/layout/panels.h"
 
-enum { EIGHT = 8, OFFSET = 6, NAME = 9, GAP = 1, SIDE_BY_SIDE = 110, MOST_ROWS = 40 };
+enum { EIGHT = 8, OFFSET = 6, NAME = 9, GAP = 1, SIDE_BY_SIDE = 110, MOST_ROWS = 40, LEAST_OF_MORE = 3 };
 
 /* What stands in a row of a block. */
 enum row_kind { ROW_TITLE, ROW_TOPHASH, ROW_SLOTS, ROW_OVERFLOW, ROW_TOLD, ROW_RESERVE };
@@ -293,14 +293,27 @@ static void draw_reserve(const struct stage *stage, const struct block *block, i
     }
 }
 
+/* Whose bucket, and the scale: a drawing without it says nothing, so the name is cut before that. */
+static void draw_title(const struct stage *stage, const struct block *block, int y)
+{
+    enum { APART = 3, LESS_APART = 2 };
+    const char *const *scale = PANEL_ARGUMENTS(NUMBER(stage->scale)), *const *name =
+                                                                          PANEL_ARGUMENTS(block->type->name);
+    int x = block->area.x + 1, room = block->area.width - 2;
+    bool whole = panel_width(stage->picture, WORD_LAYOUT_BUCKET, name) + APART +
+                     panel_width(stage->picture, WORD_LAYOUT_SCALE, scale) <=
+                 room;
+    enum word word = whole ? WORD_LAYOUT_SCALE : WORD_LAYOUT_SCALE_SHORT;
+    int width = panel_width(stage->picture, word, scale), apart = whole ? APART : LESS_APART;
+    x += panel_say_fitting(stage->grid, x, y, room - width - apart, STYLE_title, stage->picture,
+                           PANEL_WORDS(WORD_LAYOUT_BUCKET, WORD_LAYOUT_BUCKET_SHORT), name);
+    panel_say(stage->grid, x + apart, y, width, STYLE_label, stage->picture, word, scale);
+}
+
 static void draw_row(const struct stage *stage, const struct block *block, const struct row *row, int y)
 {
     if (row->kind == ROW_TITLE) {
-        int x = block->area.x + 1, end = block->area.x + block->area.width - 1;
-        x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture, WORD_LAYOUT_BUCKET,
-                       PANEL_ARGUMENTS(block->type->name)) +
-             3;
-        draw_note(stage, block, x, y, WORD_LAYOUT_SCALE, PANEL_ARGUMENTS(NUMBER(stage->scale)));
+        draw_title(stage, block, y);
         return;
     }
     if (block->done <= (int)row->part)
@@ -350,6 +363,13 @@ static int64_t all_rows(const struct stage *stage)
     return all;
 }
 
+/* In the last line: that there is more below. */
+static void draw_more(const struct stage *stage, struct area area, int64_t more)
+{
+    panel_say(stage->grid, area.x + 1, area.y + area.height - 1, area.width - 2, STYLE_label, stage->picture,
+              WORD_LAYOUT_MORE, PANEL_ARGUMENTS(NUMBER((uint64_t)more)));
+}
+
 struct screen_room layout_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
                                      const struct layout_reading *reading)
 {
@@ -360,11 +380,13 @@ struct screen_room layout_draw_stage(struct grid *grid, struct area area, const 
     int64_t all = all_rows(&stage), most = all > area.height ? all - area.height : 0;
     int64_t top = picture->look->follow ? find_row(&stage) - area.height / 2 : picture->look->top;
     top = top > most ? most : top < 0 ? 0 : top;
-    int64_t line = -top;
+    int64_t line = -top, shown = area.height;
+    if (all - top > shown && area.height >= LEAST_OF_MORE)
+        draw_more(&stage, area, all - top - --shown);
     for (int i = 0; i < stage.block_count; i++) {
         const struct block *block = &stage.blocks[i];
         for (int row = 0; row < block->row_count; row++) {
-            if (line + row >= 0 && line + row < area.height)
+            if (line + row >= 0 && line + row < shown)
                 draw_row(&stage, block, &block->rows[row], area.y + (int)(line + row));
         }
         line += stage.beside ? 0 : block->row_count + 1;
