@@ -105,10 +105,8 @@ static bool suggests(const struct picture *picture, const char *suggestion)
         STYLE_##style, glyph, WORD_LAYOUT_MARK_##name, WORD_LAYOUT_MEANS_MARK_##name                         \
     }
 static const struct mark_row marks[] = {
-    MARK(new_y, "▸", POINTER),
-    MARK(entry, "■", DATA),
-    MARK(tombstone, "░", PADDING),
-    {.glyph = NULL},
+    MARK(new_y, "▸", POINTER),     MARK(entry, "■", DATA), MARK(tombstone, "▪", PARTLY),
+    MARK(tombstone, "░", PADDING), {.glyph = NULL},
 };
 #undef MARK
 

@@ -141,34 +141,39 @@ static bool in_hand(const struct stage *stage, const struct block *block, enum l
     return stage->reading->part == (int)part && stage->reading->which == block->which;
 }
 
-/* What a character of a slot shows of its bytes: a pointer if there is one, else data. */
-static enum gotype_byte shown_byte(const struct stage *stage, const struct gotype *type, uint64_t slot,
-                                   int column)
+/* What a character of a slot shows of its bytes: a pointer if there is one, else data, with padding or without. */
+enum shown { SHOWN_DATA, SHOWN_POINTER, SHOWN_PADDING, SHOWN_PARTLY };
+
+static enum shown shown_bytes(const struct stage *stage, const struct gotype *type, uint64_t slot, int column)
 {
     uint64_t from = (uint64_t)column * stage->scale;
-    bool data = false;
+    bool data = false, padding = false;
     for (uint64_t at = from; at < from + stage->scale && at < slot; at++) {
         enum gotype_byte byte = gotype_byte_at(type, at);
         if (byte == GOTYPE_BYTE_POINTER)
-            return byte;
+            return SHOWN_POINTER;
         data |= byte == GOTYPE_BYTE_DATA;
+        padding |= byte == GOTYPE_BYTE_PADDING;
     }
-    return data ? GOTYPE_BYTE_DATA : GOTYPE_BYTE_PADDING;
+    return !data ? SHOWN_PADDING : padding ? SHOWN_PARTLY : SHOWN_DATA;
 }
 
-/* A slot's bytes, the first of them with the slot's number, where it hides nothing: the next one is of the same kind. */
+/* A slot's bytes, the first of them with the slot's number, where it hides nothing: the next one is of the same kind, and it is not
+   padding that would be covered. */
 static void draw_slot(const struct stage *stage, int x, int y, int number, const struct gotype *type,
                       uint64_t slot, bool indirect, bool hand)
 {
     static const uint32_t glyphs[] = {
-        [GOTYPE_BYTE_DATA] = 0x25a0, [GOTYPE_BYTE_POINTER] = 0x25b8, [GOTYPE_BYTE_PADDING] = 0x2591};
-    static const enum style styles[] = {[GOTYPE_BYTE_DATA] = STYLE_entry,
-                                        [GOTYPE_BYTE_POINTER] = STYLE_new_y,
-                                        [GOTYPE_BYTE_PADDING] = STYLE_tombstone};
+        [SHOWN_DATA] = 0x25a0, [SHOWN_POINTER] = 0x25b8, [SHOWN_PADDING] = 0x2591, [SHOWN_PARTLY] = 0x25aa};
+    static const enum style styles[] = {[SHOWN_DATA] = STYLE_entry,
+                                        [SHOWN_POINTER] = STYLE_new_y,
+                                        [SHOWN_PADDING] = STYLE_tombstone,
+                                        [SHOWN_PARTLY] = STYLE_tombstone};
     int columns = columns_of(slot, stage->scale);
     for (int column = 0; column < columns; column++) {
-        enum gotype_byte shown = indirect ? GOTYPE_BYTE_POINTER : shown_byte(stage, type, slot, column);
-        bool same = indirect || (columns > 1 && shown == shown_byte(stage, type, slot, 1));
+        enum shown shown = indirect ? SHOWN_POINTER : shown_bytes(stage, type, slot, column);
+        bool whole = shown == SHOWN_DATA || shown == SHOWN_POINTER;
+        bool same = indirect || (columns > 1 && whole && shown == shown_bytes(stage, type, slot, 1));
         if (column == 0 && columns > 1 && same)
             grid_format(stage->grid, x, y, 1, hand ? STYLE_moving : STYLE_strong, "%d", number);
         else
