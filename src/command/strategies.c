@@ -101,6 +101,8 @@ static bool feed_all(struct run *run, const struct call *call, const struct resu
     for (int i = 0; i < SUBJECTS && fine; i++) {
         struct reply unheard = {.words = run->session->words};
         run->home = results[i].home;
+        world_take(&run->session->world,
+                   world_place_of(&run->session->world, run->home)); /* who runs is seen */
         fine = session_run_workload(run, call, &unheard, error);
         reply_free(&unheard);
     }

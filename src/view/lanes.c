@@ -22,27 +22,52 @@ static struct picture picture_of(const struct picture *picture, uint32_t home)
     return aside;
 }
 
-/* The others in their order, where they are compared those first that ever have something; if the one that acts is not among the first,
-   it takes the last place. */
+/* How much a subject wants a lane where they are compared: one that ever has something goes first, then one that was made later (homes
+   are numbered in that order): those that are compared were made to be. */
+static uint64_t claim(const struct picture *picture, uint32_t home)
+{
+    return (uint64_t)(ledger_held(picture->timeline, home) > 0) << 32 | home;
+}
+
+/* Of `count` others the `room` with the highest claims, in their order. Returns how many are left. */
+static int leave_out(const struct picture *picture, uint32_t *others, int count, int room)
+{
+    while (count > room && count > 0) {
+        int least = 0;
+        for (int i = 1; i < count; i++)
+            least = claim(picture, others[i]) < claim(picture, others[least]) ? i : least;
+        for (int i = least; i + 1 < count; i++)
+            others[i] = others[i + 1];
+        count--;
+    }
+    return count;
+}
+
+/* The others in their order, where they are compared those first that are; if the one that acts is not among the first, it takes the last
+   place. */
 static void choose(struct lanes *lanes, const struct layout *layout, const struct picture *picture,
                    const struct now *now)
 {
     uint32_t others[WORLD_SUBJECTS];
-    int count = 0, room = layout->strips.height / layout->strip_rows;
-    bool compared = layout->work.height > 0;
-    for (int i = 0; i < 2 * WORLD_SUBJECTS; i++) {
-        uint32_t home = world_home(picture->world, i % WORLD_SUBJECTS);
-        bool late = compared && home != 0 && ledger_held(picture->timeline, home) == 0;
-        if (home == 0 || home == picture->home || late != (i >= WORLD_SUBJECTS))
-            continue;
-        if (count >= room && room > 0 && home == now->whole)
-            others[room - 1] = home;
-        others[count++] = home;
+    int count = 0, room = layout->strips.height / layout->strip_rows, acts = -1;
+    for (int i = 0; i < WORLD_SUBJECTS; i++) {
+        uint32_t home = world_home(picture->world, i);
+        if (home != 0 && home != picture->home)
+            others[count++] = home;
     }
+    int all = count;
+    if (layout->work.height > 0)
+        count = leave_out(picture, others, count, room);
     lanes->shown = count < room ? count : room;
-    lanes->left_out = count - lanes->shown;
-    for (int i = 0; i < lanes->shown; i++)
+    lanes->left_out = all - lanes->shown;
+    for (int i = 0; i < lanes->shown; i++) {
         lanes->strips[i] = others[i];
+        acts = others[i] == now->whole ? i : acts;
+    }
+    bool other_acts = now->whole != 0 && now->whole != picture->home &&
+                      world_place_of(picture->world, now->whole) != WORLD_NOBODY;
+    if (acts < 0 && other_acts && room > 0)
+        lanes->strips[room - 1] = now->whole;
 }
 
 /* The column of an operation is the same in all lanes as long as they do the same. */

@@ -146,19 +146,25 @@ static int draw_command(struct grid *grid, int x, int y, int end, const struct p
 }
 
 void phases_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
-                 const struct phases *phases, const char *type)
+                 const struct phases *phases, const char *name, const char *type)
 {
+    enum { APART = 3, NAME_TO_TYPE = 2 };
     bool wide = grid->width >= WIDE;
     int x = area.x + 1, y = area.y, end = area.x + area.width - 1;
+    int named = text_width(name, strlen(name)), typed = text_width(type, strlen(type));
+    int room = end - (named > 0 ? named + APART : 0);
     if (now->mark == NULL)
-        x += grid_text(grid, x, y, end - x, STYLE_title, "growwork");
+        x += grid_text(grid, x, y, room - x, STYLE_title, "growwork");
     else
-        x += draw_command(grid, x, y, end, picture, now->mark->text, phases->key);
+        x += draw_command(grid, x, y, room, picture, now->mark->text, phases->key);
     if (phases->count > 0) {
         x += wide ? 5 : grid->width >= NARROW ? 3 : 2;
-        x += draw_phases(grid, x, y, end, picture, phases, wide ? "  ›  " : " › ");
+        x += draw_phases(grid, x, y, room, picture, phases, wide ? "  ›  " : " › ");
     }
-    int width = text_width(type, strlen(type));
-    if (x + 3 + width <= end)
-        grid_text(grid, end - width, y, width, STYLE_label, type);
+    int gap = named > 0 && typed > 0 ? NAME_TO_TYPE : 0;
+    if (x + APART + named + gap + typed <= end)
+        grid_text(grid, end - typed, y, typed, STYLE_label, type);
+    else
+        gap = typed = 0;
+    grid_text(grid, end - typed - gap - named, y, named, STYLE_strong, name);
 }

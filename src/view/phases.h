@@ -37,9 +37,9 @@ int phases_last(const struct phases *phases, int none);
 /* Whether a command's text says which key it is about: it has just one. */
 bool phases_command_names(const char *command, const char *key);
 
-/* The first line: the command, and its phases, as many as there is room for; `type`, which may be empty, stands at the right
-   if there is room left. */
+/* The first line: the command, and its phases, as many as there is room for. At the right stand the name of whom the stage shows, if
+   there is one to tell, and its type if there is one and room is left. */
 void phases_draw(struct grid *grid, struct area area, const struct picture *picture, const struct now *now,
-                 const struct phases *phases, const char *type);
+                 const struct phases *phases, const char *name, const char *type);
 
 #endif

@@ -279,23 +279,26 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
     text_free(&values);
 }
 
-/* What is under way, in the first line; what it is done to stands there too, unless the header has room for that below. */
+/* What is under way, in the first line; what it is done to stands there too: its type, unless the header has room for
+   that below, and, where there are several, its name. */
 static void draw_phases(struct grid *grid, struct area *header, const struct picture *picture,
                         const struct now *now, bool many)
 {
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
     struct phases phases = {0};
-    const char *type = "";
+    const char *name = "", *type = "";
     if (header->height == 0)
         return;
     if (heap_is_shown(now))
         heap_phases(picture, now, &phases);
     else if (face != NULL && !many)
         face->phases(&its, now, &phases);
+    if (picture->home != 0 && world_count(picture->world) > 1)
+        name = world_name(picture->world, world_place_of(picture->world, picture->home));
     if (picture->home != 0 && (header->height < 3 || now->mark == NULL))
         type = world_engine(picture->world, picture->home)->type_name(picture->world, picture->home);
-    phases_draw(grid, *header, picture, now, &phases, type);
+    phases_draw(grid, *header, picture, now, &phases, name, type);
     header->y++;
     header->height--;
 }
