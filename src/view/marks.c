@@ -18,6 +18,8 @@ const struct mark_row *panel_mark(const struct mark_row *rows, int i, uint32_t *
     return there ? &rows[i - PANEL_MARKS_OF_HOUSE] : NULL;
 }
 
+enum { LOWEST_BAR = 0x2581, FULL_BAR = 0x2588 };
+
 /* What stands for a mark on the stage: the first letter of its glyph, or its two; a glyph may have two such, parted by a blank. */
 enum { MARKS_MOST = 28 };
 struct mark_runes {
@@ -70,10 +72,23 @@ static bool stands_packed(const struct grid *grid, int x, int y)
     return last - first + 1 >= LEAST;
 }
 
+/* A full column is a bucket's bar or part of a gauge, and lower ones are bars of all heights: the legend has one of each. */
+static uint32_t as_in_legend(uint32_t rune)
+{
+    return rune > LOWEST_BAR && rune < FULL_BAR ? LOWEST_BAR : rune;
+}
+
+static bool is_gauge(enum style style)
+{
+    return style == STYLE_gauge || style == STYLE_gauge_warn;
+}
+
 /* What could be a letter of a key or of a title, too, is a mark only if it stands or looks like one. */
 static bool may_be(const struct grid *grid, int x, int y, enum style style)
 {
     const struct cell *cell = grid_cell(grid, x, y), *before = grid_cell(grid, x - 1, y);
+    if (cell->rune == FULL_BAR)
+        return is_gauge(cell->style) == is_gauge(style);
     if (cell->rune >= 0x7f) /* but ▸· is one mark */
         return cell->rune != 0xb7 || before == NULL || before->rune != 0x25b8;
     if (is_packed(cell->rune))
@@ -122,7 +137,7 @@ static uint32_t marks_at(const struct grid *grid, int x, int y, uint32_t sought,
     for (int i = 0; i < count; i++) {
         for (int part = 0; part < 2 && (sought >> i & 1) != 0; part++) {
             const uint32_t *runes = marks[i].runes[part];
-            if (runes[0] != cell->rune || !may_be(grid, x, y, rows[i].style))
+            if (runes[0] != as_in_legend(cell->rune) || !may_be(grid, x, y, rows[i].style))
                 continue;
             const struct cell *next = grid_cell(grid, x + 1, y);
             bool is =
@@ -142,7 +157,7 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
         const struct cell *cells = grid_cell(grid, stage.x, y);
         for (int x = 0; x < stage.width; x++) {
-            uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
+            uint32_t sought = *beginning(beginnings, as_in_legend(cells[x].rune)) & ~seen;
             if (sought != 0)
                 seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);
         }

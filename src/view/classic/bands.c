@@ -371,7 +371,7 @@ static void settle(struct bands *bands, const struct picture *picture, const str
     struct bands before;
     bands->settling = phase;
     bands_before_end(&before, bands, picture, reading);
-    if (!can_settle(bands) || (uint64_t)before.shown != before.count) {
+    if (!can_settle(bands) || (uint64_t)before.shown != before.count || before.content != bands->content) {
         bands->settling = -1;
         return;
     }

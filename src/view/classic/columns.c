@@ -97,12 +97,13 @@ static void fit_field(struct bands *bands, int a_line, int gap, struct spacing *
     }
 }
 
-/* A screen that is too narrow for keys has letters. The least height is that of the bands of one bucket below a field. */
+/* A screen that is too narrow for keys has letters. The least height is that of the bands of one bucket below a field; of fewer buckets
+   than are worth the lines it is theirs. */
 static bool has_room_for_keys(const struct bands *bands)
 {
     int lines = bands->width >= WIDTH_OF_FOURS ? 2 : 3;
-    return bands->width >= WIDTH_OF_KEYS &&
-           bands->height >= (bands->digits > 0 ? lines : LEAST_BANDS * lines);
+    int least = bands->count > 0 && bands->count < LEAST_BANDS ? (int)bands->count : LEAST_BANDS;
+    return bands->width >= WIDTH_OF_KEYS && bands->height >= (bands->digits > 0 ? lines : least * lines);
 }
 
 /* Two keys a line where three don't fit, if no bucket goes for that: a terminal split down the middle. */

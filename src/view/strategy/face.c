@@ -165,7 +165,7 @@ static const struct mark_row marks[] = {
     MARK_OF_MAP(good, "✓", EVACUATED),
     MARK(entry, "▁ █", BUCKET),
     MARK(frontier, "▴", GROWING),
-    MARK(gauge, "█", FULL),
+    MARK(gauge, "██▌", FULL),
     MARK_OF_MAP(entry, "▪", ENTRY),
     MARK_OF_MAP(warn, "+", OVERFLOW),
     MARK_OF_MAP(tombstone, "○", EMPTY_ONE),

@@ -8,9 +8,10 @@
 #include "base/number.h"
 
 enum {
-    LEAST_MAP = 4,     /* rows that are worth the map in hand, its title not counted */
+    LEAST_MAP = 3,     /* rows that are worth the map in hand, its title not counted */
     SIDE_BY_SIDE = 12, /* columns of a lane that has only a gauge, at least */
     FACTS = 44,        /* columns of a lane's numbers, where there is room */
+    LOW = 6,           /* lines of a stage that is as low as that, its title not counted */
     WIDE = 76,
     MOST_GAUGE = 24,
 };
@@ -126,12 +127,13 @@ static void place_lanes(struct stage *stage)
     int most = stage->area.width / SIDE_BY_SIDE > 0 ? stage->area.width / SIDE_BY_SIDE : 1;
     int wanted = height - LEAST_MAP - 1 > height / 2 ? height / 2 : height - LEAST_MAP - 1;
     if (stage->reading->split && count < STRATEGY_SIDES + 1)
-        count = STRATEGY_SIDES + 1; /* room for the map that is copied to: nothing moves when it comes */
-    wanted = wanted > 0 ? wanted : height;
+        count = STRATEGY_SIDES + 1;      /* room for the map that is copied to: nothing moves when it comes */
+    wanted = height <= LOW ? 1 : wanted; /* there every row counts */
     stage->columns = 1;
     while (stage->columns < most && (count + stage->columns - 1) / stage->columns > wanted)
         stage->columns++;
     stage->rows = (count + stage->columns - 1) / stage->columns;
+    stage->columns = (count + stage->rows - 1) / stage->rows;
     stage->rows = stage->rows < height ? stage->rows : height;
 }
 
