@@ -51,6 +51,13 @@ static int narration_rows(int height)
     return height >= 34 ? 5 : height >= 20 ? 4 : height >= 12 ? 3 : 2;
 }
 
+/* Whether operations of what is in hand cost anything: else their history would stay empty. */
+static bool has_costs(const struct picture *picture)
+{
+    const struct engine *engine = world_engine(picture->world, picture->home);
+    return engine == NULL || engine->event_bytes != NULL;
+}
+
 struct layout layout_of(int width, int height, const struct picture *picture)
 {
     const struct look *look = picture->look;
@@ -97,7 +104,7 @@ struct layout layout_of(int width, int height, const struct picture *picture)
         layout.lens = (struct area){1, band.y, split - 2, lens ? band.height : 0};
         layout.code = (struct area){split + 1, band.y, width - split - 2, code ? band.height : 0};
         if (wanted(look, PANEL_COST) && code && lens && width >= WIDTH_OF_HISTORY &&
-            band.height >= LEAST_HISTORY) {
+            band.height >= LEAST_HISTORY && has_costs(picture)) {
             layout.history = (struct area){split - HISTORY, band.y, HISTORY - 3, band.height};
             layout.lens.width -= HISTORY + 2;
         }

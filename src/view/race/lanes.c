@@ -8,7 +8,8 @@ enum {
     LEAST = 1,
     LINE = 2,
     LOCALS = 3,
-    MOST = 5 /* rows of a lane: title, line, locals, and more of the line */
+    PAIR = 2, /* side by side */
+    MOST = 5  /* rows of a lane: title, line, locals, and more of the line */
 };
 
 /* A row of one lane. */
@@ -179,17 +180,26 @@ static void draw_locals(struct row *row, unsigned goroutine)
     }
 }
 
+int race_lanes_least(const struct race_reading *reading, struct area area)
+{
+    enum { ROWS_OF_MAP = 5 /* registers, and a band of two slots */ };
+    int count = reading->its.setup.goroutines;
+    return count > area.height - ROWS_OF_MAP && count > PAIR ? (count + 1) / PAIR : count;
+}
+
 void race_draw_lanes(struct race_stage *stage, struct area area)
 {
-    int count = stage->reading->its.setup.goroutines, rows = area.height / count;
+    int count = stage->reading->its.setup.goroutines, columns = area.height < count ? PAIR : 1;
+    int lanes = (count + columns - 1) / columns, rows = area.height / lanes, width = area.width / columns;
     bool apart = rows > LOCALS; /* a row between two */
     rows = rows > MOST + apart ? MOST + apart : rows < LEAST ? LEAST : rows;
-    for (int g = 0; g < count && g * rows < area.height; g++) {
-        struct row row = {stage, area.x, area.y + g * rows, area.x + area.width};
+    for (int g = 0; g < count && g % lanes * rows < area.height; g++) {
+        int x = area.x + g / lanes * width;
+        struct row row = {stage, x, area.y + g % lanes * rows, x + width - (columns > 1)};
         int left = rows - apart - 1;
         draw_title(&row, (unsigned)g);
         stage->lane_y[g] = row.y + (left > 0);
-        row = (struct row){stage, area.x + INDENT, row.y + 1, row.end};
+        row = (struct row){stage, x + INDENT, row.y + 1, row.end};
         if (left > 0)
             row.y += draw_line(&row, (unsigned)g, left > 1 ? left - 1 : 1);
         if (left > 1)

@@ -70,15 +70,25 @@ static void put_register(struct map *map, uint8_t cell, const char *name, const 
     *x += 2;
 }
 
-static void draw_register(struct map *map, uint8_t cell, int *x)
+/* Of one of several maps without its name, which stands before them. */
+static void add_name(const struct race_setup *setup, uint8_t cell, bool of_several, struct text *name)
+{
+    struct text whole = {0};
+    race_add_cell(setup, cell, &whole);
+    const char *dot = strchr(text_string(&whole), '.');
+    text_add(name, of_several && dot != NULL ? dot + 1 : text_string(&whole));
+    text_free(&whole);
+}
+
+static void draw_register(struct map *map, uint8_t cell, int left, bool of_several, int *x)
 {
     const struct race_reading *reading = map->stage->reading;
     struct text name = {0}, value = {0};
-    race_add_cell(&reading->its.setup, cell, &name);
+    add_name(&reading->its.setup, cell, of_several, &name);
     race_add_value(&reading->its.setup, cell, reading->its.state.cell[cell], &value);
     int width = text_width(text_string(&name), name.length) + text_width(text_string(&value), value.length);
-    if (*x > map->area.x && *x + width + 1 > map->area.x + map->area.width) {
-        *x = map->area.x;
+    if (*x > left && *x + width + 1 > map->area.x + map->area.width) {
+        *x = left;
         map->y++;
     }
     if (has_room(map))
@@ -87,14 +97,37 @@ static void draw_register(struct map *map, uint8_t cell, int *x)
     text_free(&value);
 }
 
+/* Those of the map number `which`. */
+static void draw_registers_of(struct map *map, unsigned which, bool of_several)
+{
+    enum { ROOM_OF_NAMES = 44 };
+    const struct race_setup *setup = &map->stage->reading->its.setup;
+    int left = map->area.x, x;
+    bool wide = map->area.width >= ROOM_OF_NAMES;
+    if (of_several && has_room(map))
+        left += grid_format(map->stage->grid, left, map->y, map->area.width, STYLE_title,
+                            wide ? "shards[%u]" : "%u", which) +
+                2;
+    x = left;
+    for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
+        struct race_place place = race_place_of(setup, (uint8_t)cell);
+        if (is_register(place.field) && place.bucket == which)
+            draw_register(map, (uint8_t)cell, left, of_several, &x);
+    }
+    map->y += x > left;
+}
+
+/* A map of several after the other. */
 static void draw_registers(struct map *map)
 {
-    int x = map->area.x;
+    const struct race_setup *setup = &map->stage->reading->its.setup;
+    unsigned last = 0;
     for (unsigned cell = 0; cell < RACE_SLOT; cell++) {
-        if (is_register(race_place_of(&map->stage->reading->its.setup, (uint8_t)cell).field))
-            draw_register(map, (uint8_t)cell, &x);
+        struct race_place place = race_place_of(setup, (uint8_t)cell);
+        last = is_register(place.field) && place.bucket > last ? place.bucket : last;
     }
-    map->y += x > map->area.x;
+    for (unsigned which = 0; which <= last; which++)
+        draw_registers_of(map, which, last > 0);
 }
 
 /* ---- a row of a bucket */
@@ -217,11 +250,11 @@ static bool read_row(const struct race_reading *reading, unsigned bucket, unsign
     return true;
 }
 
-static bool remember_cells(struct map *map, unsigned first, unsigned count, int x)
+static bool remember_cells(struct map *map, unsigned first, unsigned count, int x, int width)
 {
     bool fresh = false;
     for (unsigned i = 0; i < count; i++) {
-        remember(map, first + i, x, SLOT_COLUMNS);
+        remember(map, first + i, x, width);
         fresh |= changed(map, first + i);
     }
     return fresh;
@@ -236,12 +269,13 @@ static void draw_row(struct map *map, unsigned bucket, unsigned row, int x)
         text_free(&entry.text);
         return;
     }
-    int used = grid_text(grid, x, map->y, SLOT_COLUMNS, entry.style, text_string(&entry.text));
-    bool fresh = remember_cells(map, entry.first, entry.count, x);
-    if (entry.node != 0)
-        fresh |= remember_cells(map, entry.node, CELLS_OF_NODE, x);
+    int used = grid_text(grid, x, map->y, SLOT_COLUMNS, entry.style, text_string(&entry.text)), width = used;
     if (entry.left.length > 0)
-        grid_text(grid, x + used + 1, map->y, SLOT_COLUMNS - used - 1, STYLE_dim, text_string(&entry.left));
+        width += 1 + grid_text(grid, x + used + 1, map->y, SLOT_COLUMNS - used - 1, STYLE_dim,
+                               text_string(&entry.left));
+    bool fresh = remember_cells(map, entry.first, entry.count, x, width);
+    if (entry.node != 0)
+        fresh |= remember_cells(map, entry.node, CELLS_OF_NODE, x, width);
     if (fresh)
         grid_flag(grid, x, map->y, used, GRID_UNDERLINE);
     text_free(&entry.text);
@@ -339,6 +373,20 @@ static struct columns columns_of(const struct race_reading *reading, int left)
     return columns;
 }
 
+/* Of a bucket's slots those are there that can be filled (docs/race.md). */
+static void say_slots(struct map *map, int x)
+{
+    const struct race_reading *reading = map->stage->reading;
+    const struct picture *picture = map->stage->picture;
+    int end = map->area.x + map->area.width;
+    const char *const *slots = PANEL_ARGUMENTS(NUMBER(rows_of_buckets(reading)));
+    uint8_t field = race_place_of(&reading->its.setup, RACE_AT(RACE_OLD_BUCKETS, 0, RACE_TOP_OFFSET)).field;
+    if (field == RACE_FIELD_TOP && x + panel_width(picture, WORD_RACE_TITLE_SLOTS_SHORT, slots) <= end)
+        panel_say_fitting(map->stage->grid, x, map->y, end - x, STYLE_label, picture,
+                          PANEL_WORDS(WORD_RACE_TITLE_SLOTS, WORD_RACE_TITLE_SLOTS_SHORT), slots);
+}
+
+/* x and y are there while there are old buckets; else all are just buckets. */
 static void draw_titles(struct map *map, const struct columns *columns)
 {
     const struct race_stage *stage = map->stage;
@@ -349,10 +397,35 @@ static void draw_titles(struct map *map, const struct columns *columns)
     } titles[] = {{columns->old_x, STYLE_old, WORD_RACE_TITLE_OLD},
                   {columns->x, STYLE_new_x, WORD_RACE_TITLE_X},
                   {columns->y, STYLE_new_y, WORD_RACE_TITLE_Y}};
-    for (int i = columns->old ? 0 : 1; i < 3 && has_room(map); i++)
-        panel_say(stage->grid, titles[i].x, map->y, map->area.x + map->area.width - titles[i].x,
-                  titles[i].style, stage->picture, titles[i].word, NULL);
+    int x = map->area.x, end = x + map->area.width;
+    if (!has_room(map))
+        return;
+    if (!columns->old)
+        x += panel_say(stage->grid, x, map->y, end - x, STYLE_title, stage->picture, WORD_RACE_TITLE_BUCKETS,
+                       PANEL_ARGUMENTS(NUMBER(RACE_BUCKETS - RACE_OLD_BUCKETS)));
+    for (int i = 0; i < 3 && columns->old; i++)
+        x = titles[i].x + panel_say(stage->grid, titles[i].x, map->y, end - titles[i].x, titles[i].style,
+                                    stage->picture, titles[i].word, NULL);
+    say_slots(map, x + 2);
     map->y++;
+}
+
+/* The band of the cell in hand: where not all have room it is drawn first. */
+static unsigned band_in_hand(const struct race_reading *reading)
+{
+    if (!reading->has_step || reading->done.cell < RACE_SLOT || reading->done.cell == RACE_NO_CELL)
+        return 0;
+    return race_place_of(&reading->its.setup, (uint8_t)reading->done.cell).bucket % RACE_OLD_BUCKETS;
+}
+
+static void draw_band(struct map *map, const struct columns *columns, unsigned band)
+{
+    if (columns->old) {
+        draw_bucket(map, band, columns->old_x);
+        draw_gate(map, band, columns->gate + 1);
+    }
+    draw_bucket(map, RACE_OLD_BUCKETS + band, columns->x);
+    draw_bucket(map, 2 * RACE_OLD_BUCKETS + band, columns->y);
 }
 
 int race_draw_map(struct race_stage *stage, struct area area)
@@ -368,13 +441,10 @@ int race_draw_map(struct race_stage *stage, struct area area)
     map.y += apart && map.y > area.y;
     if (left > bands)
         draw_titles(&map, &columns);
+    stage->bands_y = map.y;
+    unsigned first = left < bands ? band_in_hand(stage->reading) : 0;
     for (unsigned i = 0; i < RACE_OLD_BUCKETS && has_room(&map); i++) {
-        if (columns.old) {
-            draw_bucket(&map, i, columns.old_x);
-            draw_gate(&map, i, columns.gate + 1);
-        }
-        draw_bucket(&map, RACE_OLD_BUCKETS + i, columns.x);
-        draw_bucket(&map, 2 * RACE_OLD_BUCKETS + i, columns.y);
+        draw_band(&map, &columns, (first + i) % RACE_OLD_BUCKETS);
         map.y += rows + apart;
         stage->below[i] = apart && map.y <= area.y + area.height ? map.y - 1 : 0;
     }

@@ -35,11 +35,14 @@ struct race_stage {
         lane_end; /* the row of a goroutine's wire, and the column behind the lanes */
     int map_x;    /* the first column of the map, */
     int first_x;  /* and the one behind what stands leftmost in its bands */
+    int bands_y;  /* the first row of the bands: registers stand above */
     int below[2]; /* rows below the bands that nothing stands in; 0: none */
 };
 
-/* The goroutines, one above the other (lanes.c). */
+/* The goroutines, one above the other; where there is hardly a row for each, two side by side (lanes.c). */
 void race_draw_lanes(struct race_stage *stage, struct area area);
+/* The fewest rows that they need in an area from whose bottom the map has its own. */
+int race_lanes_least(const struct race_reading *reading, struct area area);
 /* What they share (map.c). Returns the rows that it takes. */
 int race_draw_map(struct race_stage *stage, struct area area);
 

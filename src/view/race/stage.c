@@ -48,11 +48,11 @@ static void add(struct way *way, int x, int y, uint32_t rune)
     }
 }
 
-/* The row on which it goes to the cell: the cell's own if nothing stands between, else one that is free below; else the own, as far as
-   it is free. */
+/* The row on which it goes to the cell: the cell's own if nothing stands between, or other registers behind which it passes; else one
+   that is free below; else the own, as far as it is free. */
 static int row_of_way(const struct race_stage *stage, const struct race_spot *spot)
 {
-    if (spot->x < stage->first_x)
+    if (spot->x < stage->first_x || spot->y < stage->bands_y)
         return spot->y;
     for (int i = 0; i < 2; i++) {
         if (stage->below[i] > spot->y)
@@ -64,7 +64,9 @@ static int row_of_way(const struct race_stage *stage, const struct race_spot *sp
 static struct way find_way(const struct race_stage *stage, const struct race_spot *spot)
 {
     int y = stage->lane_y[stage->reading->actor], x = stage->lane_end, rail = x + 1;
-    int row = row_of_way(stage, spot), end = row == spot->y ? stage->map_x - 1 : spot->x + 1;
+    int row = row_of_way(stage, spot), end = row != spot->y             ? spot->x + 1
+                                             : spot->y < stage->bands_y ? spot->x - 1
+                                                                        : stage->map_x - 1;
     struct way way = {0};
     add(&way, x, y, 0x2500);
     if (y == row) {
@@ -83,12 +85,20 @@ static struct way find_way(const struct race_stage *stage, const struct race_spo
     return way;
 }
 
+static bool is_text(const struct race_stage *stage, int x, int y)
+{
+    const struct cell *cell = grid_cell(stage->grid, x, y);
+    return cell != NULL && cell->rune != ' ' && cell->rune != 0 && cell->style != STYLE_trail;
+}
+
+/* Behind what stands there: where it is blank, but for the blank between two words. */
 static void put_way(const struct race_stage *stage, const struct way *way, int first, int last)
 {
     for (int i = first; i < last; i++) {
-        const struct cell *cell = grid_cell(stage->grid, way->at[i].x, way->at[i].y);
-        if (cell != NULL && (cell->rune == ' ' || cell->rune == 0))
-            grid_put(stage->grid, way->at[i].x, way->at[i].y, way->at[i].rune, STYLE_trail);
+        int x = way->at[i].x, y = way->at[i].y;
+        bool between_words = is_text(stage, x - 1, y) && is_text(stage, x + 1, y);
+        if (!is_text(stage, x, y) && !between_words)
+            grid_put(stage->grid, x, y, way->at[i].rune, STYLE_trail);
     }
 }
 
@@ -117,7 +127,7 @@ static void draw_wire(const struct race_stage *stage)
 static struct screen_room draw_narrow(struct race_stage *stage, struct area area)
 {
     struct area lanes = area;
-    lanes.height = stage->reading->its.setup.goroutines;
+    lanes.height = race_lanes_least(stage->reading, area);
     race_draw_lanes(stage, lanes);
     area.y += lanes.height;
     area.height -= lanes.height;
