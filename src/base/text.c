@@ -394,6 +394,31 @@ size_t text_fitting_safe(const char *bytes, size_t length, int columns)
     return fits;
 }
 
+static bool is_gap(const char *bytes, size_t length)
+{
+    enum { GAP = 3 };
+    size_t blanks = 0;
+    while (blanks < length && bytes[blanks] == ' ')
+        blanks++;
+    return blanks >= GAP;
+}
+
+/* The last gap that a line may end at, so that what stands behind it is not broken; 0: there is none, or that would be broken anyway. */
+static size_t gap_before(const char *bytes, size_t length, size_t indent, size_t fits, int columns)
+{
+    size_t gap = fits;
+    while (gap > indent && (bytes[gap - 1] == ' ' || !is_gap(bytes + gap, length - gap)))
+        gap--;
+    if (gap <= indent)
+        return 0;
+    size_t next = gap, end;
+    while (next < length && bytes[next] == ' ')
+        next++;
+    for (end = next; end < length && !is_gap(bytes + end, length - end);)
+        end++;
+    return text_width(bytes + next, end - next) <= columns ? gap : 0;
+}
+
 size_t text_line(const char *bytes, size_t length, int columns)
 {
     size_t fits = text_fitting(bytes, length, columns), indent = 0;
@@ -404,6 +429,11 @@ size_t text_line(const char *bytes, size_t length, int columns)
         blank--;
     while (indent < length && bytes[indent] == ' ')
         indent++;
+    size_t gap = gap_before(bytes, length, indent, fits, columns);
+    if (gap > 0)
+        return gap;
+    while (blank > indent && bytes[blank - 1] == ' ')
+        blank--;
     if (blank > indent)
         return blank;
     uint32_t rune;

@@ -74,7 +74,8 @@ size_t text_fitting(const char *bytes, size_t length, int columns);
 size_t text_fitting_safe(const char *bytes, size_t length, int columns);
 /* The length of its first character, or of the \u200b that stands for it; 0 only when `length` is 0. */
 size_t text_step(const char *bytes, size_t length);
-/* As text_fitting for a line of running text: it ends before a blank if there is one behind its indentation; one character at least. */
+/* As text_fitting for a line of running text: it ends before a blank if there is one behind its indentation; one character at least. What stands
+   between gaps of three blanks and more is not broken if a line has room for it. */
 size_t text_line(const char *bytes, size_t length, int columns);
 
 /* A number as text, for arguments of words: NUMBER(n) lives until the end of the enclosing block. */

@@ -230,6 +230,12 @@ static void test_text_is_wrapped_at_blanks(void **unused)
     expect_wrapped("  one two", 6, "  one|two");
     expect_wrapped("a\n\nb", 6, "a||b");
     expect_wrapped("漢漢漢", 5, "漢漢|漢");
+    /* What wide gaps part stays together, where a line has room for it: choices. */
+    expect_wrapped("a) the one    b) the other", 20, "a) the one|b) the other");
+    expect_wrapped("a) x    b) y    c) both of them", 20, "a) x    b) y|c) both of them");
+    expect_wrapped("a) x    b) y    c) both of them", 14, "a) x    b) y|c) both of|them");
+    expect_wrapped("a) x    b) y    c) z", 12, "a) x    b) y|c) z");
+    expect_wrapped("    indented words", 12, "    indented|words");
 }
 
 int main(void)
