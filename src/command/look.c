@@ -124,6 +124,17 @@ static void say_view(const struct session *session, struct reply *reply)
     text_free(&panels);
 }
 
+/* As read_switch; what is turned on and finds no room is said. `lines`: that it needs; 0: there is room. */
+static bool view_switch(const struct argument *value, bool *on, int lines, enum word no_room,
+                        struct reply *reply, struct error *error)
+{
+    if (!read_switch(value, on, error))
+        return false;
+    if (*on && lines > 0)
+        reply_say(reply, no_room, NUMBER((uint64_t)lines));
+    return true;
+}
+
 bool command_run_view(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct session *session = ((struct run *)context)->session;
@@ -148,9 +159,11 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
     case VIEW_LECTURE:
         return read_switch(value, &session->look.lecture, error);
     case VIEW_WORK:
-        return read_switch(value, &session->look.work, error);
+        return view_switch(value, &session->look.work, session->room.work_needs, WORD_SAY_VIEW_WORK_LOW,
+                           reply, error);
     case VIEW_PENDING:
-        return read_switch(value, &session->look.pending, error);
+        return view_switch(value, &session->look.pending, session->room.pending_needs,
+                           WORD_SAY_VIEW_PENDING_LOW, reply, error);
     case VIEW_HEAP:
         return read_switch(value, &session->look.heap, error);
     case VIEW_FIELD:

@@ -215,12 +215,27 @@ static void add_told_later(struct session *session)
     text_clear(&session->told_later);
 }
 
+/* In front of what stands there, which may be longer than is seen; behind an error. */
+static void tell_first(struct session *session, const struct text *words)
+{
+    struct text all = {0};
+    if (words->length == 0)
+        return;
+    if (session->message_is_error && session->message.length > 0) {
+        text_format(&session->message, "\n%s", text_string(words));
+        return;
+    }
+    text_append(&all, text_string(words), words->length);
+    if (session->message.length > 0)
+        text_format(&all, "\n%s", text_string(&session->message));
+    text_free(&session->message);
+    session->message = all;
+}
+
 void session_show(struct session *session, const struct reply *reply, const struct error *error)
 {
     if (error == NULL && reply != NULL && reply->keeps && !reply->sheet) {
-        if (reply->text.length > 0)
-            text_separate(&session->message, "\n");
-        text_append(&session->message, text_string(&reply->text), reply->text.length);
+        tell_first(session, &reply->text);
         add_told_later(session);
         return;
     }

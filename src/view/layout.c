@@ -28,7 +28,7 @@ static struct area take_bottom(struct area *left, int rows, bool allowed)
    one alone in a tall screen, of one for many in a low one. */
 static int work_rows(const struct picture *picture, int others, int height)
 {
-    if (!picture->look->work || picture->home == 0 || height < 20)
+    if (!picture->look->work || picture->home == 0 || height < LAYOUT_LEAST_OF_WORK)
         return 0;
     return height < 30 ? (others > 1 ? 1 : 2) : others > 0 ? 2 : 3;
 }

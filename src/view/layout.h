@@ -17,6 +17,8 @@ struct layout {
 
 /* Of a subject that is not on the stage, without its line of work. */
 enum { LAYOUT_STRIP_ROWS = 2 };
+/* Lines of a screen that has room for lines of work. */
+enum { LAYOUT_LEAST_OF_WORK = 20 };
 
 /*
  * A small terminal gives up, in this order: cost, marks, the line of time, hints, the header, and the rules. What happens, and

@@ -443,6 +443,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
         layout.strips.height = 0;
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
+    room.work_needs = grid->height < LAYOUT_LEAST_OF_WORK ? LAYOUT_LEAST_OF_WORK : 0;
     room.panels = layout_panels(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, marks);
     room.time = draw_panels(grid, &layout, picture, &now, many, &room.marks);

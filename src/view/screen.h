@@ -28,6 +28,9 @@ struct screen_room {
     int64_t top;  /* first one shown */
     int64_t all;  /* rows there are */
     bool letters; /* a slot has room for one letter, so that what cells show makes no difference */
+    int pending_needs,
+        work_needs; /* lines that the stage, or the screen, would have to have for what waits (view pending), for lines of
+                                      work; 0: there is room, or nobody would show it */
     int sheet_rows, sheet_lines; /* lines of a long reply that fit, and all of them */
     uint32_t marks;              /* that were on the stage: bit n for row n of the face's, */
     bool heap;                   /* or of the heap's (view/heap.h), which had it */

@@ -364,6 +364,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     stage.reading = reading;
     stage.probe_count = 0;
     loop_read(&stage.loop, picture, reading);
+    bool low = area.height < WAITING_LEAST;
     stage.waiting = waiting_take(&stage, &area);
     stage.left = left_take(&stage, &area);
     stage.area = area;
@@ -376,6 +377,7 @@ struct screen_room buckets_draw(struct grid *grid, struct area area, const struc
     waiting_draw(&stage);
     keys_free(&stage);
     return (struct screen_room){.letters = stage.bands.content == SLOT_GLYPH,
+                                .pending_needs = low ? WAITING_LEAST : 0,
                                 .below = stage.waiting.height + stage.left.area.height,
                                 .rows = stage.bands.shown,
                                 .top = (int64_t)stage.bands.top,

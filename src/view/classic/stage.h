@@ -142,6 +142,8 @@ int left_key_room(const struct stage *stage);
 
 /* ---- waiting.c: old buckets that have yet to move */
 
+/* The least lines of an area that has room for it. */
+enum { WAITING_LEAST = 9 };
 /* Takes its rows from the bottom of the stage's area. */
 struct area waiting_take(const struct stage *stage, struct area *area);
 void waiting_draw(const struct stage *stage);

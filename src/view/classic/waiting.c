@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LEAST_HEIGHT = 9, MOST_SHOWN = 48, NARROW = 32, WIDE = 58, APART = 2 };
+enum { MOST_SHOWN = 48, NARROW = 32, WIDE = 58, APART = 2 };
 
 static int columns_of(const struct area *area, int width)
 {
@@ -29,7 +29,7 @@ struct area waiting_take(const struct stage *stage, struct area *area)
 {
     struct area taken = {area->x, area->y + area->height, area->width, 0};
     const struct classic *map = &stage->reading->map;
-    if (!stage->picture->look->pending || area->height < LEAST_HEIGHT)
+    if (!stage->picture->look->pending || area->height < WAITING_LEAST)
         return taken;
     uint64_t count = classic_old_bucket_count(map), columns = (uint64_t)columns_of(area, cell_width(area));
     uint64_t lines = (count + columns - 1) / columns;
