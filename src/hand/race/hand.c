@@ -39,9 +39,8 @@ static bool focus(struct run *run, const char *what, const struct argument *whic
                   struct reply *reply, struct error *error)
 {
     const struct race race = run_race(run);
-    (void)which, (void)reply;
-    return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, race_type_name(race_setup(&race)->system),
-                     what);
+    (void)which, (void)reply, (void)what;
+    return error_set(error, column, WORD_ERROR_RACE_FOCUS, race_type_name(race_setup(&race)->system));
 }
 
 /* bucket 2, old 0: with a slot, a row of it. */

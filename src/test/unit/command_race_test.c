@@ -60,7 +60,7 @@ static const struct {
     {"expect holds e == 0", "not e"},
     {"expect waits 3 == 0", "there is no goroutine g3"},
     {"expect gave 1 3 == 0", "there is no number 3"},
-    {"focus bucket 0", "bucket"},
+    {"focus bucket 0", "point bucket 1 lights"},
     {"point bucket 4", "from 0 to 3"},
     {"point register B", "steps"},
 };
