@@ -339,7 +339,7 @@ bool command_run_scroll(void *context, const struct call *call, struct reply *re
         text_append(&session->say_read, session->player.say.bytes, session->player.say.length);
         return true;
     }
-    if (room->message_cut && (how == SCROLL_DOWN || how == SCROLL_PAGE_DOWN)) {
+    if (room->message_cut && how == SCROLL_PAGE_DOWN) {
         session_open_message(session);
         return true;
     }
