@@ -163,8 +163,14 @@ static size_t form_at(const char *bytes, size_t length)
 
 void text_append_safe(struct text *text, const char *bytes, size_t length, int limit)
 {
-    size_t start = text->length, fits = start;
+    size_t start = text->length, fits = start, plain = 0;
     int used = 0;
+    while (plain < length && text_is_plain((unsigned char)bytes[plain]))
+        plain++;
+    if (plain == length && (limit <= 0 || length <= (size_t)limit)) {
+        text_append(text, bytes, length);
+        return;
+    }
     for (size_t i = 0; i < length;) {
         uint32_t rune;
         size_t taken = utf8_decode(bytes + i, length - i, &rune);
@@ -317,17 +323,12 @@ int rune_width(uint32_t rune)
 {
     if (rune < 0x20 || (rune >= 0x7f && rune < 0xa0))
         return 0;
-    if (rune < 0x300)
+    /* Letters, and the lines and blocks of which pictures are made, are in neither of the lists. */
+    if (rune < 0x300 || (rune >= 0x2500 && rune < 0x25fd))
         return 1;
     if (within(zero_width, sizeof zero_width / sizeof *zero_width, rune))
         return 0;
     return within(wide, sizeof wide / sizeof *wide, rune) ? 2 : 1;
-}
-
-/* Most text is ASCII, and each letter of that takes one column. */
-static bool is_plain(char byte)
-{
-    return byte >= 0x20 && byte < 0x7f;
 }
 
 int text_width(const char *bytes, size_t length)
@@ -335,7 +336,7 @@ int text_width(const char *bytes, size_t length)
     int width = 0;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
-        if (is_plain(bytes[i])) {
+        if (text_is_plain((unsigned char)bytes[i])) {
             width++;
             i++;
             continue;
@@ -366,7 +367,7 @@ size_t text_fitting(const char *bytes, size_t length, int columns)
     size_t i = 0;
     while (i < length) {
         uint32_t rune;
-        bool plain = is_plain(bytes[i]);
+        bool plain = text_is_plain((unsigned char)bytes[i]);
         size_t taken = plain ? 1 : utf8_decode(bytes + i, length - i, &rune);
         columns -= plain ? 1 : rune_width(rune);
         if (columns < 0)

@@ -68,6 +68,12 @@ int text_width(const char *bytes, size_t length);
 /* Columns of the same text once it was made safe. */
 int text_shown_width(const char *bytes, size_t length);
 
+/* A printable character of ASCII: most text is made of these, and each takes one byte and one column. */
+static inline bool text_is_plain(uint32_t rune)
+{
+    return rune - 0x20u < 0x5fu;
+}
+
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);
 /* The same of text that was made safe: no \u200b is cut, unless nothing stands before it. */

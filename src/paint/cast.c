@@ -89,12 +89,15 @@ static bool looks_same(enum theme_name theme, const struct cell *before, const s
 static void draw_changes(const struct cast *cast, struct pen *pen, const struct grid *grid)
 {
     for (int y = 0; y < grid->height; y++) {
+        const struct cell *before = &cast->shown.cells[y * grid->width],
+                          *after = &grid->cells[y * grid->width];
+        if (grid_row_equal(before, after, grid->width))
+            continue;
         for (int x = 0; x < grid->width; x++) {
-            const struct cell *cell = &grid->cells[y * grid->width + x];
-            if (looks_same(cast->theme, &cast->shown.cells[y * grid->width + x], cell))
+            if (looks_same(cast->theme, &before[x], &after[x]))
                 continue;
-            struct appearance appearance = appearance_of(cast->theme, cell);
-            pen_cell(pen, cell, &appearance, x, y);
+            struct appearance appearance = appearance_of(cast->theme, &after[x]);
+            pen_cell(pen, &after[x], &appearance, x, y);
         }
     }
 }

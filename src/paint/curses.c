@@ -377,8 +377,11 @@ void curses_paint(const struct grid *grid)
     int width = grid->width < COLS ? grid->width : COLS;
     int height = grid->height < LINES ? grid->height : LINES;
     struct text run = {0};
-    for (int y = 0; y < height; y++)
-        paint_row(grid, y, width, &run);
+    for (int y = 0; y < height; y++) {
+        const struct cell *row = &grid->cells[y * grid->width];
+        if (!state.shown_is_true || !grid_row_equal(row, &state.shown.cells[y * grid->width], grid->width))
+            paint_row(grid, y, width, &run);
+    }
     text_free(&run);
     bool cursor =
         grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width && grid->cursor_y < height;

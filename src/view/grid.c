@@ -49,8 +49,10 @@ void grid_free(struct grid *grid)
 
 void grid_clear(struct grid *grid)
 {
-    for (int i = 0; i < grid->width * grid->height; i++)
-        grid->cells[i] = blank;
+    for (int x = 0; x < grid->width; x++)
+        grid->cells[x] = blank;
+    for (int y = 1; y < grid->height; y++)
+        memcpy(&grid->cells[y * grid->width], grid->cells, (size_t)grid->width * sizeof *grid->cells);
     grid->cursor_x = grid->cursor_y = -1;
 }
 
@@ -74,15 +76,21 @@ static void orphan(struct cell *cell)
     cell->width = 1;
 }
 
+/* Before the cells `first` to `last` of a row are written: no half of a wide character is left beside them. */
+static void part(struct cell *first, struct cell *last)
+{
+    if (first->width == 0)
+        orphan(first - 1);
+    if (last->width == 2)
+        orphan(last + 1);
+}
+
 static void place(struct grid *grid, int x, int y, uint32_t rune, int width, enum style style)
 {
     struct cell *cell = cell_at(grid, x, y);
     if (cell == NULL)
         return;
-    if (cell->width == 0)
-        orphan(cell - 1);
-    if (cell->width == 2)
-        orphan(cell + 1);
+    part(cell, cell);
     *cell = (struct cell){.rune = rune, .style = (uint8_t)style, .width = (uint8_t)width};
 }
 
@@ -105,6 +113,10 @@ static void lay_mark(struct grid *grid, int x, int y, uint32_t mark)
 
 int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
 {
+    if (text_is_plain(rune)) {
+        place(grid, x, y, rune, 1, style);
+        return 1;
+    }
     bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
     if (control || rune > 0x10ffff || (rune_is_unseen(rune) && rune_width(rune) > 0))
         rune = RUNE_INVALID;
@@ -127,13 +139,13 @@ int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
     return width;
 }
 
-static bool is_safe(const char *text, size_t length)
+/* Whether text can be shown as it is, and the columns that it takes then. */
+static bool is_safe(const char *text, size_t length, int *width)
 {
+    *width = 0;
     for (size_t i = 0; i < length;) {
-        unsigned char byte = (unsigned char)text[i];
-        if (byte < 0x20 || byte == 0x7f)
-            return false;
-        if (byte < 0x80) {
+        if (text_is_plain((unsigned char)text[i])) {
+            ++*width;
             i++;
             continue;
         }
@@ -141,6 +153,7 @@ static bool is_safe(const char *text, size_t length)
         size_t taken = utf8_decode(text + i, length - i, &rune);
         if (rune_is_unseen(rune) || (rune == RUNE_INVALID && taken == 1))
             return false;
+        *width += rune_width(rune);
         i += taken;
     }
     return true;
@@ -168,13 +181,15 @@ int grid_text(struct grid *grid, int x, int y, int columns, enum style style, co
         columns = room;
     size_t length = strlen(text);
     struct text safe = {0};
-    if (!is_safe(text, length)) {
+    int width;
+    if (!is_safe(text, length, &width)) {
         text_append_safe(&safe, text, length, 0);
         text = text_string(&safe);
         length = safe.length;
+        width = text_width(text, length);
     }
     int used;
-    if (text_width(text, length) <= columns) {
+    if (width <= columns) {
         used = put_all(grid, x, y, style, text, length);
     } else if (columns == 0) {
         used = 0;
@@ -228,10 +243,7 @@ void grid_put_cells(struct grid *grid, int x, int y, const struct cell *cells, i
     if (y < 0 || y >= grid->height || count == 0)
         return;
     struct cell *row = cell_at(grid, 0, y);
-    if (row[first].width == 0)
-        orphan(&row[first - 1]);
-    if (row[first + count - 1].width == 2)
-        orphan(&row[first + count]);
+    part(&row[first], &row[first + count - 1]);
     memcpy(&row[first], cells + (first - x), (size_t)count * sizeof *cells);
 }
 
@@ -240,9 +252,16 @@ void grid_fill(struct grid *grid, int x, int y, int width, int height, uint32_t 
     clip(&x, &width, grid->width);
     clip(&y, &height, grid->height);
     int step = rune_width(rune);
-    if (step == 0)
+    if (step == 0 || width == 0)
         return;
-    for (int row = y; row < y + height; row++) {
+    const struct cell filled = {.rune = rune, .style = (uint8_t)style, .width = 1};
+    for (int row = y; step == 1 && row < y + height; row++) {
+        struct cell *cells = cell_at(grid, x, row);
+        part(cells, cells + width - 1);
+        for (int column = 0; column < width; column++)
+            cells[column] = filled;
+    }
+    for (int row = y; step > 1 && row < y + height; row++) {
         int column = x;
         for (; column + step <= x + width; column += step)
             grid_put(grid, column, row, rune, style);
@@ -267,20 +286,18 @@ void grid_restyle(struct grid *grid, int x, int y, int width, enum style style)
 
 bool cell_equal(const struct cell *a, const struct cell *b)
 {
-    return a->rune == b->rune && a->mark == b->mark && a->style == b->style && a->flags == b->flags &&
-           a->width == b->width;
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+bool grid_row_equal(const struct cell *a, const struct cell *b, int width)
+{
+    return memcmp(a, b, (size_t)width * sizeof *a) == 0;
 }
 
 bool grid_equal(const struct grid *a, const struct grid *b)
 {
-    if (a->width != b->width || a->height != b->height || a->cursor_x != b->cursor_x ||
-        a->cursor_y != b->cursor_y)
-        return false;
-    for (int i = 0; i < a->width * a->height; i++) {
-        if (!cell_equal(&a->cells[i], &b->cells[i]))
-            return false;
-    }
-    return true;
+    return a->width == b->width && a->height == b->height && a->cursor_x == b->cursor_x &&
+           a->cursor_y == b->cursor_y && grid_row_equal(a->cells, b->cells, a->width * a->height);
 }
 
 void grid_print(const struct grid *grid, struct text *text)

@@ -24,11 +24,12 @@ enum {
 };
 
 struct cell {
-    uint32_t rune; /* 0 in the second half of a wide character */
-    uint32_t mark; /* a combining mark, or 0 */
-    uint8_t style; /* enum style */
-    uint8_t flags; /* GRID_BOLD ... added to what the theme says */
-    uint8_t width; /* 1 or 2; 0: second half of a wide character */
+    uint32_t rune;  /* 0 in the second half of a wide character */
+    uint32_t mark;  /* a combining mark, or 0 */
+    uint8_t style;  /* enum style */
+    uint8_t flags;  /* GRID_BOLD ... added to what the theme says */
+    uint8_t width;  /* 1 or 2; 0: second half of a wide character */
+    uint8_t unused; /* 0, so that cells can be compared as bytes */
 };
 
 enum { GRID_MOST_WIDTH = 500, GRID_MOST_HEIGHT = 300 };
@@ -66,6 +67,8 @@ void grid_restyle(struct grid *grid, int x, int y, int width, enum style style);
 const struct cell *grid_cell(const struct grid *grid, int x, int y); /* NULL outside */
 bool grid_equal(const struct grid *a, const struct grid *b);
 bool cell_equal(const struct cell *a, const struct cell *b);
+/* Whether two rows of cells are the same; for whoever looks for what changed, which most rows did not. */
+bool grid_row_equal(const struct cell *a, const struct cell *b, int width);
 
 /* The grid as plain text, a line a row, blanks at the end of lines left out. */
 void grid_print(const struct grid *grid, struct text *text);

@@ -58,8 +58,14 @@ static void draw_line(const struct drawn *drawn)
     static const uint32_t runes[3][2] = {{0x2500, 0x2501}, {0x2502, 0x2502}, {0x2503, 0x2503}};
     const struct timeline *timeline = drawn->picture->timeline;
     size_t from = 0;
+    int64_t next = 0; /* where command `from` begins */
     for (int column = 0; column < drawn->width; column++) {
-        size_t to = track_command_from(timeline, drawn->width, (int64_t)(column + 1) * TRACK_PARTS);
+        int64_t end = (int64_t)(column + 1) * TRACK_PARTS;
+        size_t to = from;
+        if (next < end) {
+            to = track_command_from(timeline, drawn->width, end);
+            next = to < timeline->mark_count ? track_begin(timeline, drawn->width, to) : INT64_MAX;
+        }
         size_t begun = to - from;
         bool past = is_past(drawn, column), present = is_present(drawn, column);
         grid_put(drawn->grid, drawn->x + column, drawn->y, runes[begun < 2 ? begun : 2][past],
