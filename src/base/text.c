@@ -214,6 +214,14 @@ void text_add_json(struct text *text, const char *bytes, size_t length)
     text_add(text, "\"");
     for (size_t i = 0; i < length;) {
         uint32_t rune;
+        size_t as_it_is = i;
+        while (as_it_is < length && text_is_plain((unsigned char)bytes[as_it_is]) && bytes[as_it_is] != '"' &&
+               bytes[as_it_is] != '\\')
+            as_it_is++;
+        text_append(text, bytes + i, as_it_is - i);
+        i = as_it_is;
+        if (i == length)
+            break;
         i += utf8_decode(bytes + i, length - i, &rune);
         if (rune == '"' || rune == '\\')
             text_format(text, "\\%c", (char)rune);

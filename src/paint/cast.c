@@ -133,7 +133,12 @@ static void remember(struct cast *cast, const struct grid *grid)
 {
     if (cast->shown.cells == NULL || cast->shown.width != grid->width || cast->shown.height != grid->height)
         grid_resize(&cast->shown, grid->width, grid->height);
-    memcpy(cast->shown.cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    for (int y = 0; y < grid->height; y++) {
+        struct cell *before = &cast->shown.cells[y * grid->width];
+        const struct cell *after = &grid->cells[y * grid->width];
+        if (!grid_row_equal(before, after, grid->width))
+            memcpy(before, after, (size_t)grid->width * sizeof *after);
+    }
     cast->shown.cursor_x = grid->cursor_x;
     cast->shown.cursor_y = grid->cursor_y;
 }

@@ -19,13 +19,29 @@ bool clock_read_speed(const char *text, int *thousandths)
     return true;
 }
 
-int64_t clock_duration(int64_t patience, const struct timeline *timeline, position at)
+/* What an event of a command lasts that has its time in the rhythm of that. */
+static int64_t lasts(int64_t patience, const struct mark *mark, int milliseconds)
 {
-    const struct mark *mark = timeline_mark_of(timeline, at);
-    int64_t microseconds = (int64_t)rhythm_of(timeline, mark, at) * 1000;
+    int64_t microseconds = (int64_t)milliseconds * 1000;
     if (microseconds == 0 || mark == NULL || mark->cost.weight <= (uint64_t)patience)
         return microseconds;
     return microseconds * patience / (int64_t)mark->cost.weight;
+}
+
+int64_t clock_duration(int64_t patience, const struct timeline *timeline, position at)
+{
+    const struct mark *mark = timeline_mark_of(timeline, at);
+    return lasts(patience, mark, rhythm_of(timeline, mark, at));
+}
+
+int64_t clock_duration_of_run(int64_t patience, const struct timeline *timeline, position begin, position end,
+                              int64_t most)
+{
+    struct rhythm rhythm = {.timeline = timeline, .mark = timeline_mark_of(timeline, begin)};
+    int64_t microseconds = 0;
+    for (position at = begin; at < end && microseconds < most; at++)
+        microseconds += lasts(patience, rhythm.mark, rhythm_next(&rhythm, at));
+    return microseconds;
 }
 
 static int64_t duration(const struct clock *clock, const struct timeline *timeline, position at)

@@ -30,6 +30,9 @@ void clock_init(struct clock *clock);
 
 /* Microseconds of virtual time that event `at` takes where the patience is that many milliseconds. */
 int64_t clock_duration(int64_t patience, const struct timeline *timeline, position at);
+/* The same of events begin .. end - 1, all of one command; counted until it is `most`. */
+int64_t clock_duration_of_run(int64_t patience, const struct timeline *timeline, position begin, position end,
+                              int64_t most);
 
 /* "0.25", "2", "1.5": a speed in thousandths, between the least and the most. */
 bool clock_read_speed(const char *text, int *thousandths);

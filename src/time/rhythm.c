@@ -13,22 +13,6 @@ static bool is_move(const struct timeline *timeline, size_t landmark)
     return event_row(timeline_event(timeline, timeline_landmark(timeline, landmark)).kind)->cost == COST_MOVE;
 }
 
-/* The number of the landmark that ends the relocation which event `at` belongs to; false: it belongs to none. */
-static bool find_end(const struct timeline *timeline, const struct mark *mark, position at, size_t *end)
-{
-    size_t index;
-    if (!timeline_landmark_before(timeline, at, &index))
-        return false;
-    if (timeline_landmark(timeline, index) < at || !is_move(timeline, index))
-        index++;
-    if (index == 0 || index >= timeline->landmark_count || !is_move(timeline, index) ||
-        timeline_landmark(timeline, index) >= mark->end ||
-        timeline_landmark(timeline, index - 1) < mark->begin)
-        return false;
-    *end = index;
-    return true;
-}
-
 /* Relocations of the command before the one that ends with this landmark, as far as they matter. */
 static int moves_before(const struct timeline *timeline, const struct mark *mark, size_t end)
 {
@@ -48,20 +32,63 @@ static bool is_last(const struct timeline *timeline, const struct mark *mark, si
     return true;
 }
 
-int rhythm_of(const struct timeline *timeline, const struct mark *mark, position at)
+/* Many relocations have none, and what is of no command. */
+static bool has_rhythm(const struct rhythm *rhythm)
 {
-    int weight = weight_of(timeline, at), whole = 0;
-    size_t end;
-    if (weight == 0 || mark == NULL || mark->cost.moves == 0 || mark->cost.moves > RHYTHM_MOST ||
-        !find_end(timeline, mark, at, &end) || is_last(timeline, mark, end))
-        return weight;
+    return rhythm->mark != NULL && rhythm->mark->cost.moves > 0 && rhythm->mark->cost.moves <= RHYTHM_MOST;
+}
+
+/* The relocation that ends with this landmark: what it weighs, and what it lasts. */
+static void read_relocation(struct rhythm *rhythm, size_t end)
+{
+    const struct timeline *timeline = rhythm->timeline;
+    int whole = 0;
     for (position each = timeline_landmark(timeline, end - 1); each <= timeline_landmark(timeline, end);
          each++)
         whole += weight_of(timeline, each);
     if (whole <= RHYTHM_LEAST)
-        return weight;
+        return;
     int shown = whole;
-    for (int i = moves_before(timeline, mark, end); i > 0 && shown > RHYTHM_LEAST; i--)
+    for (int i = moves_before(timeline, rhythm->mark, end); i > 0 && shown > RHYTHM_LEAST; i--)
         shown = shown * 4 / 5;
-    return weight * (shown < RHYTHM_LEAST ? RHYTHM_LEAST : shown) / whole;
+    rhythm->whole = whole;
+    rhythm->shown = shown < RHYTHM_LEAST ? RHYTHM_LEAST : shown;
+}
+
+/* Finds what event `at` belongs to, and where that ends: a relocation with the landmark that is a move, what is none before the next
+   landmark. */
+static void read_stretch(struct rhythm *rhythm, position at)
+{
+    const struct timeline *timeline = rhythm->timeline;
+    size_t index;
+    rhythm->whole = rhythm->shown = 1;
+    rhythm->until = at + 1;
+    if (!timeline_landmark_before(timeline, at, &index))
+        return;
+    if (timeline_landmark(timeline, index) < at || !is_move(timeline, index))
+        index++;
+    if (index == 0)
+        return;
+    bool any = index < timeline->landmark_count, move = any && is_move(timeline, index);
+    rhythm->until = any ? timeline_landmark(timeline, index) + move : timeline->end;
+    if (move && timeline_landmark(timeline, index) < rhythm->mark->end &&
+        timeline_landmark(timeline, index - 1) >= rhythm->mark->begin &&
+        !is_last(timeline, rhythm->mark, index))
+        read_relocation(rhythm, index);
+}
+
+int rhythm_next(struct rhythm *rhythm, position at)
+{
+    int weight = weight_of(rhythm->timeline, at);
+    if (weight == 0 || !has_rhythm(rhythm))
+        return weight;
+    if (at >= rhythm->until)
+        read_stretch(rhythm, at);
+    return weight * rhythm->shown / rhythm->whole;
+}
+
+int rhythm_of(const struct timeline *timeline, const struct mark *mark, position at)
+{
+    struct rhythm rhythm = {.timeline = timeline, .mark = mark};
+    return rhythm_next(&rhythm, at);
 }

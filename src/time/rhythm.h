@@ -16,4 +16,15 @@ enum { RHYTHM_LEAST = 600, RHYTHM_MOST = 64 };
 /* Milliseconds of virtual time at speed 1. `mark`: the command of event `at`, its end and its moves known; NULL: none. */
 int rhythm_of(const struct timeline *timeline, const struct mark *mark, position at);
 
+/* For whoever asks about many events of a command, one after the other: what a relocation lasts is found once. Begins as
+   {.timeline = …, .mark = …}. */
+struct rhythm {
+    const struct timeline *timeline;
+    const struct mark *mark;
+    position until; /* up to here, without it, events last shown / whole of what they weigh */
+    int shown, whole;
+};
+/* The same as rhythm_of() of each event; `at` is never before the one asked about last. */
+int rhythm_next(struct rhythm *rhythm, position at);
+
 #endif

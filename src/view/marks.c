@@ -157,6 +157,8 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
         const struct cell *cells = grid_cell(grid, stage.x, y);
         for (int x = 0; x < stage.width; x++) {
+            if (cells[x].rune == ' ') /* most of a stage */
+                continue;
             uint32_t sought = *beginning(beginnings, as_in_legend(cells[x].rune)) & ~seen;
             if (sought != 0)
                 seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);

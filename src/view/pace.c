@@ -7,12 +7,11 @@ enum { RUN_MOST = 4000, TIME_ENOUGH = 12000, TIME_MORE = 40 };
 /* Milliseconds of the run, at speed 1. */
 static int64_t time_of(const struct picture *picture, position begin, position end)
 {
-    int64_t microseconds = 0;
     if (!picture->playing)
         return INT64_MAX;
-    for (position at = begin; at < end && microseconds < TIME_ENOUGH * INT64_C(1000); at++)
-        microseconds += clock_duration(picture->patience, picture->timeline, at);
-    return microseconds / 1000;
+    return clock_duration_of_run(picture->patience, picture->timeline, begin, end,
+                                 TIME_ENOUGH * INT64_C(1000)) /
+           1000;
 }
 
 struct pace pace_of(const struct picture *picture, const struct now *now,
