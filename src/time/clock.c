@@ -69,8 +69,13 @@ void clock_settle(struct clock *clock)
 
 static bool advance_forward(struct clock *clock, struct timeline *timeline, int64_t budget)
 {
+    struct rhythm rhythm = {.timeline = timeline};
     while (timeline->cursor < clock->until) {
-        int64_t left = duration(clock, timeline, timeline->cursor) - clock->elapsed;
+        if (rhythm.mark == NULL || timeline->cursor >= rhythm.mark->end)
+            rhythm =
+                (struct rhythm){.timeline = timeline, .mark = timeline_mark_of(timeline, timeline->cursor)};
+        int64_t left =
+            lasts(clock->patience, rhythm.mark, rhythm_next(&rhythm, timeline->cursor)) - clock->elapsed;
         if (budget < left) {
             clock->elapsed += budget;
             return true;

@@ -71,8 +71,10 @@ static struct tape_batch pack(struct tape *tape, const struct event *events, siz
     struct tape_batch batch = {.begin = begin, .size = (uint32_t)size, .count = (uint16_t)count};
     batch.bytes = new_items(size + PACKING_BEHIND, 1);
     memcpy(batch.bytes, tape->opened->bytes, size);
-    for (size_t i = 0; i < count && !batch.spaces; i++)
-        batch.spaces = event_class_of(events[i].kind) == EVENT_CLASS_SPACE;
+    for (size_t i = 0; i < count; i++) {
+        batch.spaces = batch.spaces || event_class_of(events[i].kind) == EVENT_CLASS_SPACE;
+        batch.steps = batch.steps || event_grain(events[i].kind) >= GRAIN_CELL;
+    }
     return batch;
 }
 
@@ -179,6 +181,26 @@ bool tape_next_space(const struct tape *tape, position at, position *found)
         for (; at < end; at++) {
             if (event_class_of(events[at - begin].kind) == EVENT_CLASS_SPACE) {
                 *found = at;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool tape_step_before(const struct tape *tape, position at, position least, position *found)
+{
+    while (at > least) {
+        size_t batch = batch_of(tape, at - 1);
+        position begin, end;
+        if (batch < tape->count && !tape->batches[batch].steps) {
+            at = tape->batches[batch].begin;
+            continue;
+        }
+        const struct event *events = tape_open(tape, at - 1, &begin, &end);
+        for (; at > begin && at > least; at--) {
+            if (event_grain(events[at - 1 - begin].kind) >= GRAIN_CELL) {
+                *found = at - 1;
                 return true;
             }
         }

@@ -18,6 +18,7 @@ struct tape_batch {
     uint32_t size;  /* bytes */
     uint16_t count; /* events, at least 1 */
     bool spaces;    /* regions come or go in it */
+    bool steps;     /* an event in it ends a step of a cell or a longer one */
 };
 
 /* A list that was cut off, to be put back: packed as a whole. */
@@ -58,6 +59,9 @@ const struct event *tape_open(const struct tape *tape, position at, position *be
 
 /* The first event from `at` on by which a region comes or goes. False if there is none. */
 bool tape_next_space(const struct tape *tape, position at, position *found);
+
+/* The last event before `at`, and not before `least`, that ends a step: of grain CELL or coarser. False if there is none. */
+bool tape_step_before(const struct tape *tape, position at, position least, position *found);
 
 /* Everything from `at` on is cut off. `at`: first .. end. */
 struct tape_strip tape_cut(struct tape *tape, position at);

@@ -10,16 +10,16 @@ static void read_changes(const struct picture *picture, struct now *now)
     if (cursor == timeline->first)
         return;
     /* The stop before the cursor, as timeline_previous_stop() finds it, but looked for only so far. */
-    position from = cursor - 1;
-    while (from > now->mark->begin && cursor - from < FARTHEST_CHANGE &&
-           event_grain(timeline_event(timeline, from - 1).kind) < GRAIN_CELL)
-        from--;
-    for (position at = from; at < cursor; at++) {
+    position from = cursor - now->mark->begin > FARTHEST_CHANGE ? cursor - FARTHEST_CHANGE : now->mark->begin,
+             last = cursor - 1, step;
+    from = from < last ? from : last;
+    if (tape_step_before(&timeline->tape, last, from, &step))
+        from = step + 1;
+    for (position at = from; at < cursor && now->change_count < NOW_CHANGES; at++) {
         const struct event event = timeline_event(timeline, at);
         uint64_t before;
-        if (event_class_of(event.kind) != EVENT_CLASS_WRITE || now_changed(now, event_place(&event), &before))
-            continue;
-        if (now->change_count < NOW_CHANGES)
+        if (event_class_of(event.kind) == EVENT_CLASS_WRITE &&
+            !now_changed(now, event_place(&event), &before))
             now->changes[now->change_count++] = (struct change){event_place(&event), event.before};
     }
 }

@@ -14,11 +14,22 @@ static int64_t time_of(const struct picture *picture, position begin, position e
            1000;
 }
 
+/* Whether the events of its command come so fast that nothing can be read of a run that is as long as one is looked through: so it is
+   while a big map is cleared, which is one run. */
+static bool is_too_fast(const struct picture *picture, const struct mark *mark)
+{
+    uint64_t weight = mark->cost.weight, patience = (uint64_t)picture->patience,
+             time = weight < patience ? weight : patience;
+    return picture->playing && time * 2 * RUN_MOST < (PACE_WORD + TIME_MORE) * (mark->end - mark->begin);
+}
+
 struct pace pace_of(const struct picture *picture, const struct now *now,
                     bool (*opens)(const struct timeline *timeline, position at))
 {
     const struct timeline *timeline = picture->timeline;
     struct pace pace = {.begin = now->at, .end = now->at + 1};
+    if (is_too_fast(picture, now->mark))
+        return pace;
     while (pace.begin > now->mark->begin && now->at - pace.begin < RUN_MOST && !opens(timeline, pace.begin))
         pace.begin--;
     while (pace.end < now->mark->end && pace.end - now->at < RUN_MOST && !opens(timeline, pace.end))

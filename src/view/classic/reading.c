@@ -65,6 +65,8 @@ static void read_operation(const struct picture *picture, struct reading *readin
             continue;
         reading->has_key = event.before != 0;
         reading->key = (value_id)event.before;
+        if (code_line_routine(event.line) == ROUTINE_mapclear) /* it has no key, and may be long */
+            return;
         /* Before a bucket is chosen there are but a few events: the hash is one of them. */
         for (position at = timeline_landmark(timeline, index); !reading->has_hash && at <= reading->now->at;
              at++) {
