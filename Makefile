@@ -10,7 +10,7 @@
 #   make mutants    would the tests notice a slip? Takes a quarter of an hour (docs/contributing.md)
 #   make torture    memory refused, writing failed, killed at any moment: a quarter of an hour (docs/reliability.md)
 #   make soak       random commands for SOAK_SECONDS, an hour if that is not said; SOAK_SEED
-#   make bench      what a frame costs; how much faster a film is made than it plays
+#   make bench      what frames, films and inserts cost (docs/performance.md)
 #   make install    copy the program, its scenes, manual page, documents and completions below $(DESTDIR)$(PREFIX)
 #   make uninstall  remove them again
 #   make dist       build/growwork-VERSION.tar.gz: all that is needed to build and test it

@@ -1,33 +1,95 @@
 #!/bin/sh
-# bench.sh: what a frame costs, by the size of the map; how much faster each film is made than it plays: whole process, the best of
-# five runs, wall time.
+# bench.sh: what a frame costs, by the size of the map, and live with everything included; how much faster each film is made than it
+# plays: CPU time of whole processes, the best of five. What docs/performance.md promises stands beside it.
+#
+# BEFORE=path/to/another/growwork: that program is measured in turns with this one, so that a ratio is of one run.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-program=${BUILD:-build}/growwork
+build=${BUILD:-build}
+program=$build/growwork
+before=${BEFORE:-}
+runs=${RUNS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Milliseconds since some moment; date has nanoseconds on GNU systems, elsewhere seconds must do.
-now()
+"$build/test/bench/command_frame_bench" || exit 1
+
+# ---- live frames
+
+# Microseconds a frame: NAME's best is the least of all rounds.
+live_round()
 {
-    case $(date +%N) in
-    *N*) echo "$(date +%s)000" ;;
-    *) date +%s%3N ;;
-    esac
+    name=$1
+    shift
+    "$build/test/bench/tui_frame_bench" "$@" >"$work/frame" || return 0
+    read -r took frames <"$work/frame"
+    echo "$took" >>"$work/$name"
 }
 
-"${BUILD:-build}/test/bench/command_frame_bench" || exit 1
+least()
+{
+    if [ -s "$work/$1" ]; then sort -n "$work/$1" | head -n 1; else echo -; fi
+}
+
+live()
+{
+    title=$1 goal=$2
+    shift 2
+    rm -f "$work/now" "$work/before"
+    round=0
+    while [ $round -lt "$runs" ]; do
+        live_round now "$program" "$@"
+        [ -z "$before" ] || live_round before "$before" "$@"
+        round=$((round + 1))
+    done
+    awk -v title="$title" -v size="$1x$2" -v now="$(least now)" -v before="$(least before)" -v goal="$goal" 'BEGIN {
+        printf "%-28s %8s %8s us, goal %4d", title, size, now, goal
+        if (before != "-" && now != "-") printf ", before %8s: %5.2f of it", before, now / before
+        printf "\n" }'
+}
+
 echo
-printf '%-28s %10s %10s %8s\n' film 'plays (s)' 'made (ms)' ratio
-for scene in scenes/*.scene; do
+echo 'frames, live: CPU time of the process, a frame'
+live 'fill 40 plays' 150 120 36 'make map[string]int' 'fill 40'
+live 'fill 40 plays' 150 200 50 'make map[string]int' 'fill 40'
+live 'clear of 100k keys plays' 150 120 36 'make map[string]int' 'set motion off' 'fill 100000' 'set motion full' clear
+
+# ---- films
+
+# Milliseconds of CPU that PROGRAM takes for a film, user and system.
+film_cpu()
+{
+    { LC_ALL=C bash -c 'TIMEFORMAT="%U %S"; time "$@"' film "$1" film "$2" -o "$work/film.cast" --size "$3" >"$work/said"; } 2>"$work/time" ||
+        return 1
+    awk '{ printf "%d\n", ($1 + $2) * 1000 + 0.5 }' "$work/time"
+}
+
+best_film()
+{
     best=
-    for run in 1 2 3 4 5; do
-        start=$(now)
-        "$program" film "$scene" -o "$work/film.cast" >"$work/said" || exit 1
-        took=$(($(now) - start))
+    run=0
+    while [ $run -lt "$runs" ]; do
+        took=$(film_cpu "$@") || exit 1
         [ -n "$best" ] && [ "$best" -le "$took" ] || best=$took
+        run=$((run + 1))
     done
     [ "$best" -gt 0 ] || best=1
-    sed -n 's/.*: \([0-9.]*\) seconds.*/\1/p' "$work/said" |
-        awk -v name="$(basename "$scene" .scene)" -v ms="$best" '{ printf "%-28s %10.1f %10d %7dx\n", name, $1, ms, $1 * 1000 / ms }'
+    echo "$best"
+}
+
+echo
+printf '%-28s %8s %10s %10s %8s%s\n' film size 'plays (s)' 'CPU (ms)' ratio "${before:+   before}"
+for size in 120x36 200x50; do
+    for scene in scenes/*.scene; do
+        now=$(best_film "$program" "$scene" $size)
+        plays=$(sed -n 's/.*: \([0-9.]*\) seconds.*/\1/p' "$work/said")
+        was=
+        [ -z "$before" ] || was=$(best_film "$before" "$scene" $size)
+        awk -v name="$(basename "$scene" .scene)" -v size=$size -v plays="$plays" -v ms="$now" -v was="$was" 'BEGIN {
+            printf "%-28s %8s %10.1f %10d %7dx", name, size, plays, ms, plays * 1000 / ms
+            if (was != "") printf " %8dx", plays * 1000 / was
+            printf "\n" }'
+    done >"$work/films"
+    cat "$work/films"
+    echo "slowest at $size, goal 1000x: $(sort -k 5 -n "$work/films" | head -n 1 | awk '{ print $1, $5, (NF > 5 ? "before " $6 : "") }')"
 done
