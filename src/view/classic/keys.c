@@ -135,14 +135,21 @@ static void add_end(const struct stage *stage, const struct text *whole, int roo
     text_append(text, bytes + at, whole->length - at);
 }
 
+/* Of a key that is `whole` in full. */
+static void add_cut(const struct stage *stage, value_id key, const struct text *whole, int room,
+                    struct text *text)
+{
+    if (stage->keys.cut == KEY_CUT_AT_END || fits(whole, 0, room) || !is_in(&stage->keys.alike, key))
+        add_begin(whole, room, text);
+    else
+        add_end(stage, whole, room, text);
+}
+
 void keys_add(const struct stage *stage, value_id key, int room, struct text *text)
 {
     struct text whole = {0};
     add_whole(stage, key, &whole);
-    if (stage->keys.cut == KEY_CUT_AT_END || fits(&whole, 0, room) || !is_in(&stage->keys.alike, key))
-        add_begin(&whole, room, text);
-    else
-        add_end(stage, &whole, room, text);
+    add_cut(stage, key, &whole, room, text);
     text_free(&whole);
 }
 
@@ -152,6 +159,14 @@ void keys_add(const struct stage *stage, value_id key, int room, struct text *te
 static uint32_t hash_of_sight(struct search *search, const struct text *text)
 {
     uint32_t hash = 2166136261u;
+    size_t plain = 0;
+    while (plain < text->length && text_is_plain((unsigned char)text->bytes[plain])) {
+        hash = (hash ^ (uint32_t)text->bytes[plain]) * 16777619u;
+        plain++;
+    }
+    if (plain == text->length && plain <= WIDEST_KEY) /* most keys: no terminal shows them otherwise */
+        return hash;
+    hash = 2166136261u;
     grid_clear(&search->scratch);
     int end = 1 + grid_text(&search->scratch, 1, 0, search->scratch.width, STYLE_plain, text_string(text));
     glyph_replace(&search->scratch, search->stage->picture->glyphs);
@@ -171,7 +186,7 @@ static void see_key(struct search *search, value_id key, int room)
     struct stage_keys *keys = &search->stage->keys;
     add_whole(search->stage, key, &whole);
     bool cut = !fits(&whole, 0, room);
-    keys_add(search->stage, key, room, &text);
+    add_cut(search->stage, key, &whole, room, &text);
     uint32_t hash = hash_of_sight(search, &text), place = hash % PLACES;
     text_free(&text);
     text_free(&whole);

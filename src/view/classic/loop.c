@@ -214,6 +214,16 @@ void loop_read(struct loop *loop, const struct picture *picture, const struct re
         loop->delivered = word_of(reading, loop->iterator, ITERATOR_DELIVERED);
 }
 
+/* Whether the map has an iterator, be it of a loop that is over. */
+static bool has_iterators(const struct reading *reading)
+{
+    for (uint32_t region = 1; region < reading->map.memory->region_count; region++) {
+        if (is_iterator(reading, region))
+            return true;
+    }
+    return false;
+}
+
 struct classic_array loop_left_array(const struct loop *loop, const struct picture *picture,
                                      const struct reading *reading)
 {
@@ -225,7 +235,8 @@ struct classic_array loop_left_array(const struct loop *loop, const struct pictu
     if (!classic_growing(&reading->map))
         return none;
     /* It may have ended since the growth began; then its place stays empty until the growth is over. */
-    if (!reading_growth(picture, reading, &grow) || timeline->cursor - grow > FARTHEST_EVENT)
+    if (!reading_growth(picture, reading, &grow) || timeline->cursor - grow > FARTHEST_EVENT ||
+        !has_iterators(reading))
         return none;
     for (position at = grow; at < timeline->cursor; at++) {
         const struct event event = timeline_event(timeline, at);
