@@ -115,6 +115,38 @@ static void a_tape_is_a_list(void **state)
     tape_free(&tape);
 }
 
+/* Found by batches, as it is found event by event. */
+static void the_step_before_is_the_last_one(void **state)
+{
+    (void)state;
+    enum { TRIES = 2000, FAR = 3000, FEW = 700 };
+    uint64_t random = 5;
+    struct event *events = any_events(&random, MANY, true);
+    event_kind quiet = EVENT_alloc, loud = EVENT_alloc;
+    for (size_t i = 0; i < MANY; i++) {
+        quiet = event_grain(events[i].kind) < GRAIN_CELL ? events[i].kind : quiet;
+        loud = event_grain(events[i].kind) >= GRAIN_CELL ? events[i].kind : loud;
+    }
+    assert_true(event_grain(quiet) < GRAIN_CELL && event_grain(loud) >= GRAIN_CELL);
+    struct tape tape;
+    tape_init(&tape);
+    for (size_t i = 0; i < MANY; i++) {
+        events[i].kind = random_below(&random, FEW) == 0 ? loud : quiet;
+        tape_add(&tape, &events[i]);
+    }
+    for (int i = 0; i < TRIES; i++) {
+        position at = random_below(&random, MANY + 1), far = random_below(&random, FAR), found;
+        position least = at > far ? at - far : 0, expected = at;
+        while (expected > least && event_grain(events[expected - 1].kind) < GRAIN_CELL)
+            expected--;
+        assert_true(tape_step_before(&tape, at, least, &found) == (expected > least));
+        if (expected > least)
+            assert_true(found == expected - 1);
+    }
+    free(events);
+    tape_free(&tape);
+}
+
 /* The list beside it: events `first` .. `end` - 1 of `events`. */
 struct naive {
     struct event events[MANY];
@@ -201,9 +233,8 @@ static void what_is_within_takes_no_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_is_read),
-        cmocka_unit_test(a_tape_is_a_list),
-        cmocka_unit_test(any_cut_can_be_joined_again),
+        cmocka_unit_test(what_is_written_is_read),         cmocka_unit_test(a_tape_is_a_list),
+        cmocka_unit_test(the_step_before_is_the_last_one), cmocka_unit_test(any_cut_can_be_joined_again),
         cmocka_unit_test(what_is_within_takes_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
