@@ -19,6 +19,16 @@ static bool is_iterator(const struct reading *reading, uint64_t region)
            memory->regions[region].owner == reading->map.home;
 }
 
+/* Whether the map has an iterator, be it of a loop that is over. */
+static bool has_iterators(const struct reading *reading)
+{
+    for (uint32_t region = 1; region < reading->map.memory->region_count; region++) {
+        if (is_iterator(reading, region))
+            return true;
+    }
+    return false;
+}
+
 /* The loop that is under way, or one that came to its end within the command in hand. 0: none. */
 static uint64_t iterator_in_hand(const struct picture *picture, const struct reading *reading)
 {
@@ -198,7 +208,8 @@ void loop_read(struct loop *loop, const struct picture *picture, const struct re
 {
     position start;
     memset(loop, 0, offsetof(struct loop, entries));
-    if (reading->now->mark == NULL || !find_start(loop, picture, reading, &start) ||
+    if (reading->now->mark == NULL || !has_iterators(reading) ||
+        !find_start(loop, picture, reading, &start) ||
         !is_array(reading, word_of(reading, loop->iterator, ITERATOR_BUCKETS)))
         return;
     memset(loop->entries, 0, sizeof loop->entries);
@@ -212,16 +223,6 @@ void loop_read(struct loop *loop, const struct picture *picture, const struct re
     follow(loop, picture, reading, start);
     if (!loop->counted)
         loop->delivered = word_of(reading, loop->iterator, ITERATOR_DELIVERED);
-}
-
-/* Whether the map has an iterator, be it of a loop that is over. */
-static bool has_iterators(const struct reading *reading)
-{
-    for (uint32_t region = 1; region < reading->map.memory->region_count; region++) {
-        if (is_iterator(reading, region))
-            return true;
-    }
-    return false;
 }
 
 struct classic_array loop_left_array(const struct loop *loop, const struct picture *picture,
