@@ -252,7 +252,6 @@ void session_draw(struct session *session, struct grid *grid, const struct promp
         sign = session->words->texts[paused ? WORD_PROMPT_PAUSED : WORD_PROMPT_RECORDS];
         session_draw_still(session, grid, prompt);
         recorder_frame(session->recorder, grid, (enum theme_name)session->theme, typing);
-        grid_clear(grid);
         if (recorder_has_failed(session->recorder)) {
             end_failed_recording(session);
             sign = NULL;

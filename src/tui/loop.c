@@ -436,7 +436,6 @@ static void paint(struct loop *loop)
         loop->resized = false;
     }
     struct prompt_picture prompt = prompt_look();
-    grid_clear(&loop->grid);
     session_draw(loop->session, &loop->grid, &prompt);
     enum theme_name theme = (enum theme_name)session_theme(loop->session);
     bool own_ground = wants_own_ground(loop, theme);

@@ -121,7 +121,7 @@ static void draw(struct grid *grid, const struct picture *picture)
     if (face_of(picture->world, now.subject) != NULL)
         face_of(picture->world, now.subject)->phases(&its, &now, &phases);
     grid_clear(grid);
-    phases_draw(grid, (struct area){0, 0, grid->width, 1}, picture, &now, &phases, "");
+    phases_draw(grid, (struct area){0, 0, grid->width, 1}, picture, &now, &phases, "", "");
     if (now.mark != NULL)
         panel_draw_track(grid, (struct area){1, 1, grid->width - 2, 1}, picture, now.mark);
 }
