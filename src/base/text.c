@@ -363,7 +363,9 @@ int text_shown_width(const char *bytes, size_t length)
         char form[12];
         size_t taken = utf8_decode(bytes + i, length - i, &rune);
         bool real = rune == RUNE_INVALID && taken == 3;
-        int formed = is_plain(bytes[i]) || real ? 0 : safe_form(rune, (unsigned char)bytes[i], form);
+        int formed = text_is_plain((unsigned char)bytes[i]) || real
+                         ? 0
+                         : safe_form(rune, (unsigned char)bytes[i], form);
         width += formed > 0 ? formed : rune_width(rune);
         i += taken;
     }
