@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 extern const char *const fuzz_dictionary[];
 
 /*
- * Long numbers cost time and find nothing: what they ask for is refused by bounds that the unit tests cover.
+ * Where nobody waits, and so nobody stops what takes long, long numbers cost time and find nothing. Sessions are fuzzed with any.
  * True if one of `digits` digits or more is in the input.
  */
 static inline bool fuzz_has_large_number(const char *bytes, size_t length, size_t digits)
