@@ -151,7 +151,8 @@ static unsigned occurrences(const struct race_setup *setup, const struct race_st
 static bool count(const struct race_setup *setup, const struct race_state *state, int *count)
 {
     (void)setup;
-    *count = (int8_t)state->cell[RACE_COUNT];
+    int counted = state->cell[RACE_COUNT]; /* a byte with a sign */
+    *count = counted < 128 ? counted : counted - 256;
     return true;
 }
 
