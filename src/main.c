@@ -94,6 +94,7 @@
  * hand/strategy/hand.c  what a person can do with sharded and split maps
  *     make.c              make
  *     operate.c           insert, get, delete, fill, clear, publish: by the map that an operation goes to
+ *     foresee.c           what publications will copy
  *     measure.c           stats; growths and publications set off
  * hand/slice/hand.c       what a person can do with slices and arrays
  *     make.c              make and var

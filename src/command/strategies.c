@@ -99,10 +99,15 @@ static bool feed_all(struct run *run, const struct call *call, const struct resu
     uint64_t limit = run->limit;
     run->limit = COPIES_LIMIT; /* five times, and what the split map copies */
     for (int i = 0; i < SUBJECTS && fine; i++) {
+        run->home = results[i].home;
+        fine = session_affords_workload(run, call, SUBJECTS, error);
+    }
+    for (int i = 0; i < SUBJECTS && fine; i++) {
         struct reply unheard = {.words = run->session->words};
         run->home = results[i].home;
         world_take(&run->session->world,
                    world_place_of(&run->session->world, run->home)); /* who runs is seen */
+        run_begins_lap(run, designs[i].name, i);
         fine = session_run_workload(run, call, &unheard, error);
         reply_free(&unheard);
     }
@@ -234,15 +239,26 @@ static void add_json(const struct result results[SUBJECTS], struct reply *reply)
     text_free(&list);
 }
 
-static void say_results(const struct run *run, const struct call *call, struct result results[SUBJECTS],
-                        struct reply *reply)
+/* Of many operations it takes long, too. Whoever waits sees that all are done. */
+static bool measure_all(struct run *run, struct result results[SUBJECTS], struct error *error)
 {
-    const struct session *session = run->session;
     struct timeline *timeline = &run->session->timeline;
     ledger_count(timeline);
     size_t first = ledger_first_of_command(timeline), end = ledger_row_count(timeline);
-    for (int i = 0; i < SUBJECTS; i++)
-        measure(session, &results[i], first, end);
+    bool fine = true;
+    for (int i = 0; i < SUBJECTS && fine; i++) {
+        measure(run->session, &results[i], first, end);
+        uint64_t operations = results[i].sum.operations, all = SUBJECTS * operations;
+        run->lap->name = designs[i].name;
+        fine = run_looks_on(run, operations, operations) ||
+               error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(all), GROUPED(all));
+    }
+    return fine;
+}
+
+static void say_results(const struct run *run, const struct call *call, const struct result results[SUBJECTS],
+                        struct reply *reply)
+{
     say_table(results, reply);
     if (results[SPLIT].reads > 0)
         reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[SPLIT].stale),
@@ -257,7 +273,13 @@ bool command_run_strategies(void *context, const struct call *call, struct reply
     struct session *session = run->session;
     struct world *world = &session->world;
     struct result results[SUBJECTS];
-    if (!make_all(run, call, results, error) || !feed_all(run, call, results, error))
+    struct lap lap = {.count = SUBJECTS};
+    if (!make_all(run, call, results, error))
+        return false;
+    run->lap = &lap;
+    bool fine = feed_all(run, call, results, error) && measure_all(run, results, error);
+    run->lap = NULL;
+    if (!fine)
         return false;
     world_take(world, world_find(world, designs[PLAIN].name, strlen(designs[PLAIN].name)));
     say_results(run, call, results, reply);

@@ -86,11 +86,14 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
     }
     struct text list = {0};
     struct reply one = {0};
+    struct lap lap = {.count = (uint64_t)count};
     bool fine = true;
+    run->lap = &lap;
     for (int i = 0; i < count && fine; i++) {
         reply_begin(&one, reply->words);
         one.sheet = false;
         run->home = homes[i];
+        run_begins_lap(run, name_of(run, homes[i]), i);
         fine = call->command->run(run, call, &one, error);
         if (!fine && run->stopped)
             run_keeps_subjects(run, call, homes, i, error);
@@ -99,6 +102,7 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
         add_json(run, homes[i], &one, &list);
     }
     run->home = in_hand;
+    run->lap = NULL;
     run->session->look.work |= (call->command->tag & TAG_RECORDS) != 0 && count > 1;
     reply_list(reply, "subjects", &list);
     text_free(&list);

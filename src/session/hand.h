@@ -99,6 +99,10 @@ struct hand {
        the runtime refuses. */
     bool (*operate)(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                     struct error *error);
+    /* Units of COPIES_LIMIT that the first `count` operations of a plan spend beside one each; no more are counted than are beyond
+       that limit. Asked before the first, so that a line that wants too much is refused at once. NULL: none. */
+    uint64_t (*foresee)(struct run *run, const struct workload_plan *plan, uint64_t count);
+    enum word beyond; /* what is said if that is too much; {1} is COPIES_LIMIT */
 };
 
 /* What main hands to a session: the commands, and the hands of all engines by number. */
@@ -141,6 +145,9 @@ bool session_grows_at_once(const struct call *call);
 
 /* The verb `workload` of every hand that has `operate`: the operations of the call's plan (workload.c). */
 bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error);
+/* Whether it stays within what one line may do, where so many subjects are to do the same. False and an error; nothing is spent yet. */
+bool session_affords_workload(struct run *run, const struct call *call, uint64_t subjects,
+                              struct error *error);
 
 /* The field that at->which names. False and an error if the list has none of that name. */
 bool hand_point_at_field(const struct point_field *fields, const struct pointing_at *at, struct point *point,

@@ -89,6 +89,13 @@ struct tally {
     uint64_t counts[TALLY_OUTCOMES];
 };
 
+/* Which of several subjects is at work that do the same one after the other. */
+struct lap {
+    const char *name;
+    uint64_t number, count; /* from 0, of so many */
+    uint64_t before, all;   /* what the laps before it came to, and what it comes to, as far as it was told */
+};
+
 /* The line in hand, as the commands of it see it: their context. */
 struct run {
     struct session *session;
@@ -101,6 +108,7 @@ struct run {
     struct text kept;        /* and this is a command that does just that; empty: nothing was done */
     const char *outcome;     /* what the part came to, as its mark keeps it */
     struct tally tally;
+    struct lap *lap; /* of subjects that take turns; NULL: there is only one */
 };
 
 /* ---- running (run.c) */
@@ -121,14 +129,16 @@ bool session_run_scene_line(struct session *session, const char *line, size_t le
 /* Work that takes long tells how far it is (stop.c): in words, and in numbers for whoever has a clock; `all` 0: nobody knows.
    False: it is to end with what is known so far. */
 bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64_t all);
-/* The same in words for `done` of `all` of whatever the call does; `all` 0: nobody knows. To be asked every few milliseconds at
-   most. */
+/* The same in words for `done` of `all` of whatever the call does; `all` 0: nobody knows. Of subjects that take turns
+   it tells whose turn it is, and counts all of them together. To be asked every few milliseconds at most. */
 bool run_looks_on(const struct run *run, uint64_t done, uint64_t all);
 /* The same for what is neither kept nor taken back when it is stopped, asked for each event of a history: false and an error. */
 bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
    was stopped, and what was done is to be taken back, unless one of these says that it stays. */
 bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
+/* The turn of a subject begins, from 0 on: there is a lap. The name is not copied. */
+void run_begins_lap(struct run *run, const char *name, int number);
 /* A call that was stopped keeps what it did: it is as if its argument `name` had been `done`, out of `all`. Returns false, and the
    error. */
 bool run_keeps(struct run *run, const struct call *call, const char *name, uint64_t done, uint64_t all,

@@ -15,6 +15,30 @@ bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64
     return goes_on(run, &(struct session_work){.words = words, .done = done, .all = all});
 }
 
+void run_begins_lap(struct run *run, const char *name, int number)
+{
+    struct lap *lap = run->lap;
+    lap->before += lap->all;
+    lap->all = 0;
+    lap->name = name;
+    lap->number = (uint64_t)number;
+}
+
+/* Of all laps instead of one. What those to come will have to do is taken to be as much as this one. */
+static void count_laps(struct lap *lap, uint64_t *done, uint64_t *all)
+{
+    lap->all = *all;
+    *done += lap->before;
+    *all = lap->before + (lap->count - lap->number) * *all;
+}
+
+static enum word word_of_progress(const struct lap *lap, uint64_t all)
+{
+    if (all == 0)
+        return WORD_SAY_PROGRESS_OPEN;
+    return lap != NULL ? WORD_SAY_PROGRESS_LAP : WORD_SAY_PROGRESS;
+}
+
 static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool grows)
 {
     enum { SHOWN = 24 };
@@ -22,8 +46,12 @@ static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool gr
     if (run->session->watch.goes_on == NULL)
         return true;
     struct text text = {0};
-    words_say(&text, run->session->words, all > 0 ? WORD_SAY_PROGRESS : WORD_SAY_PROGRESS_OPEN, GROUPED(done),
-              GROUPED(all), REPLY_SHOWN(source, strlen(source), SHOWN));
+    struct lap *lap = run->lap;
+    enum word word = word_of_progress(lap, all);
+    if (lap != NULL && all > 0)
+        count_laps(lap, &done, &all);
+    words_say(&text, run->session->words, word, GROUPED(done), GROUPED(all),
+              REPLY_SHOWN(source, strlen(source), SHOWN), lap != NULL ? lap->name : "");
     bool on = goes_on(run, &(struct session_work){text_string(&text), done, all, grows});
     text_free(&text);
     return on;
@@ -64,8 +92,11 @@ static bool source_of(const struct run *run, const struct call *call, struct tex
     return call->repetition == 0;
 }
 
+/* Of `all:` the error names the subject that was stopped, and counts what that one did; a comparison is counted as a whole. */
 static bool stopped_at(const struct run *run, uint64_t done, uint64_t all, struct error *error)
 {
+    if (run->lap != NULL && !run->everybody)
+        count_laps(run->lap, &done, &all);
     return error_set(error, 0,
                      run->kept.length > 0 ? WORD_ERROR_SESSION_STOPPED_KEPT : WORD_ERROR_SESSION_STOPPED,
                      GROUPED(done), GROUPED(all));

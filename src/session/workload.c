@@ -76,13 +76,34 @@ static bool perform(struct run *run, const struct call *call, const struct workl
     return fine;
 }
 
+/* Whether operations of a plan stay within what one line may do, where all together spend so many units. */
+static bool affords(struct run *run, const struct workload_plan *plan, uint64_t count, uint64_t units,
+                    struct error *error)
+{
+    const struct hand *hand = hand_of(run->session, run->home);
+    uint64_t all = run->work + units;
+    if (all > run->limit)
+        return error_set(error, 0, WORD_ERROR_SESSION_WORK, NUMBER(run->limit));
+    uint64_t copies = hand->foresee != NULL ? hand->foresee(run, plan, count) : 0;
+    return copies == 0 || all + copies <= COPIES_LIMIT ||
+           error_set(error, 0, hand->beyond, NUMBER(COPIES_LIMIT));
+}
+
+bool session_affords_workload(struct run *run, const struct call *call, uint64_t subjects,
+                              struct error *error)
+{
+    struct workload_plan plan;
+    uint64_t count = number_of(call, "count");
+    return read_plan(run, call, &plan, error) && affords(run, &plan, count, subjects * count, error);
+}
+
 bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error)
 {
     struct workload_plan plan;
     uint64_t count = number_of(call, "count"), done[WORKLOAD_OPERATIONS] = {0};
     run->tally = (struct tally){0}; /* of several subjects each has its own */
-    if (!read_plan(run, call, &plan, error) || !run_spend(run, count, error) ||
-        !perform(run, call, &plan, count, done, error))
+    if (!read_plan(run, call, &plan, error) || !affords(run, &plan, count, count, error) ||
+        !run_spend(run, count, error) || !perform(run, call, &plan, count, done, error))
         return false;
     reply_say(reply, WORD_SAY_WORKLOAD, NUMBER(count), workload_key_names[plan.keys], NUMBER(plan.space),
               NUMBER(done[WORKLOAD_READ]), NUMBER(done[WORKLOAD_WRITE]), NUMBER(done[WORKLOAD_DELETE]));

@@ -96,4 +96,6 @@ const struct hand hand_strategy = {
     .key_by_number = strategy_key_by_number,
     .keys = strategy_keys,
     .operate = strategy_operate,
+    .foresee = strategy_foresee,
+    .beyond = WORD_ERROR_STRATEGY_WORK,
 };

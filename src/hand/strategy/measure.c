@@ -1,35 +1,61 @@
 /* A strategy in numbers; and what a command set off beside what it was asked to do. */
 #include "hand/strategy/strategy.h"
 
+/* What a command set off in one strategy. */
+struct aftermath {
+    uint64_t operations, growths, publications, copied;
+};
+
+/* The publication that ends with the last landmark before `end`, if one does: nothing of an operation comes behind it. */
+static void take_publication(const struct timeline *timeline, uint32_t home, position begin, position end,
+                             struct aftermath *after)
+{
+    size_t index;
+    if (end <= begin || !timeline_landmark_before(timeline, end - 1, &index))
+        return;
+    position at = timeline_landmark(timeline, index);
+    const struct event event = timeline_event(timeline, at);
+    if (at < begin || event.kind != STRATEGY_published || timeline_whole_subject(timeline, at) != home)
+        return;
+    after->publications++;
+    after->copied += event.before;
+}
+
+/* From the lists of what happened: a line of a hundred thousand operations has many millions of events. */
+static struct aftermath read_aftermath(const struct timeline *timeline, uint32_t home, position begin)
+{
+    struct aftermath after = {0};
+    position at = timeline->end;
+    while (timeline_growth_before(timeline, at, &at) && at >= begin)
+        after.growths += timeline_whole_subject(timeline, at) == home;
+    for (size_t i = timeline_operations_before(timeline, begin); i < timeline->operation_count; i++) {
+        at = timeline_operation(timeline, i);
+        take_publication(timeline, home, begin, at, &after);
+        after.operations += timeline_whole_subject(timeline, at) == home;
+    }
+    take_publication(timeline, home, begin, timeline->end, &after);
+    return after;
+}
+
 /* Growths are told by the hand of the map that grew, publications here. A line that set off more is told of in sums. */
 void strategy_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
-    const struct timeline *timeline = &session->timeline;
     const struct strategy strategy = strategy_of(&session->world, home);
-    uint64_t growths = 0, publications = 0, copied = 0, operations = 0;
-    for (position at = begin; at < timeline->end; at++) {
-        const struct event event = timeline_event(timeline, at);
-        if (timeline_whole_subject(timeline, at) != home)
-            continue;
-        growths += event_row(event.kind)->landmark == LANDMARK_GROWTH;
-        operations += event.kind == STRATEGY_call;
-        publications += event.kind == STRATEGY_published;
-        copied += event.kind == STRATEGY_published ? event.before : 0;
-    }
-    if (operations <= 1) {
+    const struct aftermath after = read_aftermath(&session->timeline, home, begin);
+    if (after.operations <= 1) {
         for (int i = 0; i < strategy_part_count(&strategy); i++) {
             uint32_t part = strategy_part_home(&strategy, i);
             /* What is made for readers is a copy: its beginnings are no news. */
             if (strategy_kind(&strategy) == STRATEGY_SHARDED || i == STRATEGY_WRITE_SIDE)
                 hand_of(session, part)->aftermath(session, part, begin, reply);
         }
-    } else if (growths > 0) {
-        reply_say(reply, WORD_STRATEGY_SAY_GREW, NUMBER(growths));
+    } else if (after.growths > 0) {
+        reply_say(reply, WORD_STRATEGY_SAY_GREW, NUMBER(after.growths));
     }
-    if (publications > 0 && operations > 0) /* what was asked for is told already */
-        reply_say(reply, WORD_STRATEGY_SAY_PUBLICATIONS, NUMBER(publications), NUMBER(copied));
-    if (publications > 0)
-        reply_number(reply, "publications", (int64_t)publications);
+    if (after.publications > 0 && after.operations > 0) /* what was asked for is told already */
+        reply_say(reply, WORD_STRATEGY_SAY_PUBLICATIONS, NUMBER(after.publications), NUMBER(after.copied));
+    if (after.publications > 0)
+        reply_number(reply, "publications", (int64_t)after.publications);
 }
 
 static void say_part(const struct strategy *strategy, int part, uint64_t most, struct reply *reply)

@@ -186,7 +186,7 @@ static value_id next_key(struct run *run, struct series *series, struct error *e
     return key;
 }
 
-static bool is_there(const struct strategy *strategy, value_id key)
+bool strategy_has(const struct strategy *strategy, value_id key)
 {
     const struct classic map = strategy_part(strategy, strategy_part_for(strategy, STRATEGY_WRITE, key));
     return classic_locate(&map, key).found;
@@ -205,13 +205,16 @@ STRATEGY_VERB(fill)
                          strategy_map_name(&strategy));
     if (!run_spend(run, wanted, error))
         return false;
+    uint64_t copies = strategy_foresee_fill(&strategy, wanted);
+    if (copies > 0 && run->work + copies > COPIES_LIMIT)
+        return error_set(error, 0, WORD_ERROR_STRATEGY_WORK, NUMBER(COPIES_LIMIT));
     while (filled < wanted && tries-- > 0) {
         if (!run_counts_on(run, filled, wanted, error))
             return run_keeps(run, call, "count", filled, wanted, error);
         value_id key = next_key(run, &series, error);
         if (key == VALUE_NONE)
             return false;
-        if (is_there(&strategy, key))
+        if (strategy_has(&strategy, key))
             continue;
         if (!strategy_operate(run, WORKLOAD_WRITE, key, strategy_count(&strategy) + 1, error))
             return false;

@@ -31,6 +31,12 @@ value_id strategy_key_by_number(struct run *run, uint64_t number, struct error *
 uint64_t strategy_keys(const struct run *run);
 bool strategy_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                       struct error *error);
+uint64_t strategy_foresee(struct run *run, const struct workload_plan *plan, uint64_t count); /* foresee.c */
+
+/* The same for as many keys that are new. */
+uint64_t strategy_foresee_fill(const struct strategy *strategy, uint64_t wanted);
+/* Whether a write would find the key. */
+bool strategy_has(const struct strategy *strategy, value_id key); /* operate.c */
 
 /* The strategy that the line in hand is about. */
 static inline struct strategy run_strategy(const struct run *run)

@@ -42,11 +42,30 @@ enum { LINES = sizeof lines / sizeof *lines };
 struct watcher {
     int asked, most; /* false is said when it was asked so often */
     char words[80];
+    uint64_t done, all; /* when it was asked last */
+    int fell;           /* how often less was done than before */
+    char who[80];       /* all who took turns, in their order */
 };
+
+/* "strategies count=640, now split: 1,024 of 3,200; Ctrl-C stops it" */
+static void know_who(struct watcher *watcher, const char *words)
+{
+    static const char now[] = ", now ";
+    char who[40] = "";
+    const char *at = strstr(words, now);
+    if (at != NULL)
+        snprintf(who, sizeof who, "%.*s ", (int)strcspn(at + strlen(now), ":"), at + strlen(now));
+    if (strstr(watcher->who, who) == NULL)
+        strncat(watcher->who, who, sizeof watcher->who - strlen(watcher->who) - 1);
+}
 
 static bool look_in(void *context, const struct session_work *work)
 {
     struct watcher *watcher = context;
+    watcher->fell += work->done < watcher->done;
+    watcher->done = work->done;
+    watcher->all = work->all;
+    know_who(watcher, work->words);
     strncpy(watcher->words, work->words, sizeof watcher->words - 1);
     return ++watcher->asked < watcher->most;
 }
@@ -64,7 +83,7 @@ static struct session *prepared(void)
 static int asks_of(const char *line, char *words, size_t size)
 {
     struct session *session = prepared();
-    struct watcher watcher = {0, INT32_MAX, ""};
+    struct watcher watcher = {.most = INT32_MAX};
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     must_run_in(session, line);
     snprintf(words, size, "%s", watcher.words);
@@ -83,13 +102,72 @@ static void every_long_line_tells_how_far_it_is(void **state)
     }
 }
 
+static void subjects_that_take_turns_are_named_and_counted_together(void **state)
+{
+    static const struct {
+        const char *line, *who;
+        uint64_t done, all; /* at last */
+    } rows[] = {
+        {"workload count=640", "", 576, 640},
+        {"s: fill 640", "", 576, 640},
+        {"all: workload count=640", "m h ", 1216, 1280},
+        {"all: fill 128", "m s h ", 320, 384},
+        {"strategies count=640 space=100", "plain hinted split sharded atonce ", 3200, 3200},
+        {"strategies count=100 space=100 every=1", "plain hinted split sharded atonce ", 500, 500},
+        {"make map[string]int as n; fill 200; all: range", "m n ", 1392, 1400}, /* 1,200 and 200 */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct session *session = prepared();
+        struct watcher watcher = {.most = INT32_MAX};
+        const char *last = strrchr(rows[i].line, ';');
+        if (last != NULL) {
+            char before[80];
+            snprintf(before, sizeof before, "%.*s", (int)(last - rows[i].line), rows[i].line);
+            must_run_in(session, before);
+        }
+        session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+        must_run_in(session, last != NULL ? last + 1 : rows[i].line);
+        if (watcher.fell > 0 || watcher.done != rows[i].done || watcher.all != rows[i].all ||
+            strcmp(watcher.who, rows[i].who) != 0)
+            fail_msg("%s: by %s, at last: %s; it fell %d times", rows[i].line, watcher.who, watcher.words,
+                     watcher.fell);
+        session_free(session);
+    }
+}
+
+/* What a split map copies is known from the plan: nothing is done in vain. */
+static void what_is_too_much_is_refused_before_it_begins(void **state)
+{
+    static const char *const refused[] = {
+        "strategies count=100000 every=1",
+        "x: workload count=3000 reads=0 writes=100 deletes=0",
+        "x: fill 1100",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct session *session = new_session();
+        struct reply reply = {0};
+        struct error error = {0};
+        struct watcher watcher = {.most = INT32_MAX};
+        must_run_in(session, "make split[string]int every=1 as x");
+        session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+        bool fine = session_run_line(session, refused[i], strlen(refused[i]), NULL, &reply, &error);
+        if (fine || (error.word != WORD_ERROR_STRATEGY_WORK && error.word != WORD_ERROR_STRATEGIES_WORK) ||
+            watcher.asked > 0)
+            fail_msg("%s: %s, asked %d times", refused[i], fine ? "done" : "refused", watcher.asked);
+        reply_free(&reply);
+        session_free(session);
+    }
+}
+
 /* Runs a line that is stopped. */
 static void run_stopped(struct session *session, const char *line, int after, const char *says)
 {
     struct reply reply = {0};
     struct error error = {0};
     struct text told = {0};
-    struct watcher watcher = {0, after, ""};
+    struct watcher watcher = {.most = after};
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
     bool fine = session_run_line(session, line, strlen(line), NULL, &reply, &error);
     error_say(&error, session->words, &told);
@@ -194,6 +272,17 @@ static void a_line_ends_within_its_commands(void **state)
     session_free(session);
 }
 
+/* Of all subjects the one that was stopped says how far it was; of a comparison that is taken back, the whole. */
+static void who_takes_turns_says_where_it_was_stopped(void **state)
+{
+    (void)state;
+    struct session *session = prepared();
+    run_stopped(session, "strategies count=640 space=100", 12, "stopped at 704 of 3,200; nothing");
+    run_stopped(session, "strategies count=640 space=100", 51, "stopped at 3,200 of 3,200; nothing");
+    run_stopped(session, "all: workload count=640", 12, "h: stopped at 64 of 640; what was done stays");
+    session_free(session);
+}
+
 /* ---- what only moves in time, or reads. */
 
 static const struct {
@@ -221,7 +310,7 @@ static void what_moves_in_time_can_be_stopped(void **state)
     struct memory_copy copy = memory_copy_take(&session->world.memory);
     position end = session->timeline.end;
     for (size_t i = 0; i < READERS; i++) {
-        struct watcher watcher = {0, INT32_MAX, ""};
+        struct watcher watcher = {.most = INT32_MAX};
         must_run_in(session, readers[i].before);
         session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
         must_run_in(session, readers[i].line);
@@ -249,7 +338,7 @@ static void a_recording_is_replayed_as_far_as_one_waits(void **state)
     (void)state;
     static const char line[] = "trace src/test/data/traces/23-collide-str.jsonl.gz";
     struct session *session = new_session(), *whole = new_session();
-    struct watcher watcher = {0, 2, ""};
+    struct watcher watcher = {.most = 2};
     struct text facts = {0};
     must_run_in(whole, line);
     session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
@@ -271,9 +360,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_long_line_tells_how_far_it_is),
+        cmocka_unit_test(subjects_that_take_turns_are_named_and_counted_together),
+        cmocka_unit_test(what_is_too_much_is_refused_before_it_begins),
         cmocka_unit_test(what_can_not_be_kept_has_changed_nothing),
         cmocka_unit_test(what_was_done_stays_as_a_command_that_does_it),
         cmocka_unit_test(a_line_ends_within_its_commands),
+        cmocka_unit_test(who_takes_turns_says_where_it_was_stopped),
         cmocka_unit_test(what_moves_in_time_can_be_stopped),
         cmocka_unit_test(a_recording_is_replayed_as_far_as_one_waits),
     };

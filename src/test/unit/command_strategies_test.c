@@ -3,6 +3,7 @@
 #include "base/workload.h"
 #include "model/classic/measure.h"
 #include "model/strategy/strategy.h"
+#include "session/hand.h"
 #include "test/memory_copy.h"
 #include "test/one_session.h"
 
@@ -153,6 +154,32 @@ static void staleness_is_what_a_count_by_hand_says(void **state)
     assert_int_equal(strategy_register(&split, STRATEGY_BEHIND), behind);
 }
 
+/* What was foreseen of a workload is what it copied, whatever the map held, and wherever it stood between two publications. */
+static void what_is_copied_was_foreseen(void **state)
+{
+    (void)state;
+    must_run("make split[string]int every=7 as s");
+    for (uint64_t round = 0; round < 40; round++) {
+        struct workload_plan plan = {.shares = {20, 50 - round, 30 + round},
+                                     .keys = (enum workload_keys)(round % WORKLOAD_KEYS),
+                                     .space = 10 + 13 * round,
+                                     .seed = round};
+        char text[160];
+        struct run run = {.session = session, .home = home_of("s")};
+        const struct strategy split = strategy_of(&session->world, run.home);
+        uint64_t copied = strategy_register(&split, STRATEGY_COPIED),
+                 foreseen = hand_of(session, run.home)->foresee(&run, &plan, 100 + round);
+        snprintf(text, sizeof text,
+                 "s: workload count=%d reads=20 writes=%d deletes=%d keys=%s space=%d seed=%d",
+                 100 + (int)round, 50 - (int)round, 30 + (int)round, workload_key_names[plan.keys],
+                 10 + 13 * (int)round, (int)round);
+        must_run(text);
+        const struct strategy then = strategy_of(&session->world, run.home);
+        assert_int_equal(foreseen, 2 * (strategy_register(&then, STRATEGY_COPIED) - copied));
+        assert_true(round > 3 || foreseen > 0);
+    }
+}
+
 static void one_undo_takes_all_back(void **state)
 {
     struct text where = {0};
@@ -180,6 +207,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_publication_is_of_the_write_that_is_due, begin_session,
                                         end_session),
         cmocka_unit_test_setup_teardown(staleness_is_what_a_count_by_hand_says, begin_session, end_session),
+        cmocka_unit_test_setup_teardown(what_is_copied_was_foreseen, begin_session, end_session),
         cmocka_unit_test_setup_teardown(one_undo_takes_all_back, begin_session, end_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
