@@ -165,6 +165,15 @@ static void note_signal(int signal_number)
     end_soon(signal_number);
 }
 
+/* Its own is the last word; somebody else's is a signal like others. */
+static void note_alarm(int signal_number)
+{
+    if (ending != 0)
+        end_now(signal_number);
+    else
+        note_signal(signal_number);
+}
+
 /* A process that sends it says so; the terminal driver does not. */
 static void note_interrupt(int signal_number, siginfo_t *info, void *context)
 {
@@ -358,7 +367,7 @@ enum terminal_outcome terminal_prepare(void)
     struct sigaction interrupt = {.sa_sigaction = note_interrupt, .sa_flags = SA_RESTART | SA_SIGINFO};
     sigemptyset(&interrupt.sa_mask);
     sigaction(SIGINT, &interrupt, NULL);
-    handle(SIGALRM, end_now, 0); /* its own, too: end_soon() */
+    handle(SIGALRM, note_alarm, 0);
     signal(SIGPIPE, SIG_IGN);
     install_crash_handlers();
     return TERMINAL_TAKEN;

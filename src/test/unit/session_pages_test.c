@@ -129,9 +129,9 @@ static void a_dump_is_read_from_one_end_to_the_other(void **state)
     must_show(session, "scroll up", " 1 to ");
     for (int i = 0; i < 982; i++)
         run_and_show(session, "scroll down");
-    must_show(session, NULL, " to 1,000 of 131,077 ");
+    must_show(session, NULL, "–1,000 of 131,077 ");
     must_show(session, "scroll down", " 1,000 to 1,017 of "); /* below its heading */
-    must_show(session, "scroll up", " to 1,000 of 131,077 ");
+    must_show(session, "scroll up", "–1,000 of 131,077 ");
     session_free(session);
 }
 
