@@ -93,3 +93,6 @@ for size in 120x36 200x50; do
     cat "$work/films"
     echo "slowest at $size, goal 1000x: $(sort -k 5 -n "$work/films" | head -n 1 | awk '{ print $1, $5, (NF > 5 ? "before " $6 : "") }')"
 done
+
+echo
+src/test/bench/inserts.sh
