@@ -102,11 +102,7 @@ void text_format(struct text *text, const char *format, ...)
     va_end(again);
 }
 
-struct range {
-    uint32_t first, last;
-};
-
-static bool within(const struct range *ranges, size_t count, uint32_t rune)
+bool rune_is_among(uint32_t rune, const struct rune_range *ranges, size_t count)
 {
     size_t low = 0, high = count;
     while (low < high) {
@@ -122,7 +118,7 @@ static bool within(const struct range *ranges, size_t count, uint32_t rune)
 }
 
 /* Controls, joiners, fillers, marks of lines and directions, notes between lines, tags; sorted. */
-static const struct range unseen[] = {
+static const struct rune_range unseen[] = {
     {0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x034f, 0x034f},   {0x061c, 0x061c},
     {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180b, 0x180f},   {0x200b, 0x200f},   {0x2028, 0x202e},
     {0x2060, 0x206f},   {0x3164, 0x3164},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff9, 0xfffb},
@@ -131,7 +127,7 @@ static const struct range unseen[] = {
 
 bool rune_is_unseen(uint32_t rune)
 {
-    return within(unseen, sizeof unseen / sizeof *unseen, rune);
+    return rune_is_among(rune, unseen, sizeof unseen / sizeof *unseen);
 }
 
 static int safe_form(uint32_t rune, unsigned char byte, char form[12])
@@ -311,14 +307,14 @@ bool utf8_is_valid(const char *bytes, size_t length)
 }
 
 /* The blocks of combining marks and of wide characters that real text uses; sorted. */
-static const struct range zero_width[] = {
+static const struct rune_range zero_width[] = {
     {0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x0610, 0x061a},   {0x064b, 0x065f},
     {0x06d6, 0x06dc}, {0x0900, 0x0902}, {0x093a, 0x093c}, {0x0941, 0x094d},   {0x0e31, 0x0e31},
     {0x0e34, 0x0e3a}, {0x0e47, 0x0e4e}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},   {0x200b, 0x200f},
     {0x202a, 0x202e}, {0x2060, 0x206f}, {0x20d0, 0x20ff}, {0x302a, 0x302d},   {0x3099, 0x309a},
     {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef},
 };
-static const struct range wide[] = {
+static const struct rune_range wide[] = {
     {0x1100, 0x115f}, {0x231a, 0x231b},   {0x23e9, 0x23ec},   {0x25fd, 0x25fe},   {0x2614, 0x2615},
     {0x2648, 0x2653}, {0x26a1, 0x26a1},   {0x26bd, 0x26be},   {0x26d4, 0x26d4},   {0x2705, 0x2705},
     {0x2728, 0x2728}, {0x274c, 0x274c},   {0x2753, 0x2755},   {0x2b1b, 0x2b1c},   {0x2b50, 0x2b50},
@@ -334,9 +330,9 @@ int rune_width(uint32_t rune)
     /* Letters, and the lines and blocks of which pictures are made, are in neither of the lists. */
     if (rune < 0x300 || (rune >= 0x2500 && rune < 0x25fd))
         return 1;
-    if (within(zero_width, sizeof zero_width / sizeof *zero_width, rune))
+    if (rune_is_among(rune, zero_width, sizeof zero_width / sizeof *zero_width))
         return 0;
-    return within(wide, sizeof wide / sizeof *wide, rune) ? 2 : 1;
+    return rune_is_among(rune, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
 int text_width(const char *bytes, size_t length)

@@ -57,6 +57,12 @@ size_t utf8_floor(const char *bytes, size_t length, size_t most);
 size_t utf8_count(const char *bytes, size_t length); /* of characters */
 bool utf8_is_valid(const char *bytes, size_t length);
 
+/* Whether a character is in one of the ranges, which are sorted and don't overlap. Found by bisection. */
+struct rune_range {
+    uint32_t first, last;
+};
+bool rune_is_among(uint32_t rune, const struct rune_range *ranges, size_t count);
+
 /* Controls, and characters that nobody sees, but that may change how others stand: never shown as they are. (Selectors of variants
    are none: they belong to the look of the character before them.) */
 bool rune_is_unseen(uint32_t rune);

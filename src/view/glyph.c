@@ -25,9 +25,7 @@ static const struct letter {
 #undef LETTER
 };
 
-static const struct range {
-    uint32_t first, last;
-} ambiguous[] = {
+static const struct rune_range ambiguous[] = {
 #define AMBIGUOUS(first, last) {first, last},
 #include "view/glyph_ambiguous.def"
 #undef AMBIGUOUS
@@ -66,17 +64,7 @@ bool glyph_is_known(uint32_t rune)
 
 bool glyph_is_ambiguous(uint32_t rune)
 {
-    size_t low = 0, high = sizeof ambiguous / sizeof *ambiguous;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (rune > ambiguous[middle].last)
-            low = middle + 1;
-        else if (rune < ambiguous[middle].first)
-            high = middle;
-        else
-            return true;
-    }
-    return false;
+    return rune_is_among(rune, ambiguous, sizeof ambiguous / sizeof *ambiguous);
 }
 
 /* Of a key. Not one column wide for sure, so it can't be shown as it is. */

@@ -67,64 +67,64 @@ static void go_spelling_is_taken(void **state)
     }
 }
 
+static const struct {
+    const char *line, *told; /* a piece of what it says */
+} tried_first[] = {
+    {"len(m)", "0, and no bucket yet"},
+    {"cap(m)", "0, and no bucket yet"},
+    {"len m", "0, and no bucket yet"},
+    {"len", "0, and no bucket yet"},
+    {"print", "map[string]int"},
+    {"print m", "map[string]int"},
+    {"print(m)", "map[string]int"},
+    {"fmt.Println(m)", "map[string]int"},
+    {"x := map[string]int{\"a\": 1, \"b c\": 2}", "make map[string]int as x; insert a 1; insert \"b c\" 2"},
+    {"len(x)", "2 in 1 bucket"},
+    {"y := []int{1, 2, 3}", "make []int 0 as y; append 1 2 3"},
+    {"z := [2]string{\"p\", \"q\"}", "make [2]string as z; store 0 p; store 1 q"},
+    {"use x; m[\"d\"] = 1; len(x)", "m: insert d 1; x: stats"},
+    {"x[\"d\"] = 1; delete(x, \"a\"); get d", "x: insert d 1; x: delete a; get d"},
+    {"drop x; drop y; drop z; delete d", ""},
+    /* What a statement makes is there for those behind it. */
+    {"q := make(map[string]int); q[\"a\"] = 1", "make map[string]int as q; q: insert a 1"},
+    {"len(q)", "1 in 1 bucket"},
+    {"drop q; m = nil; q := []int{1, 2}; q[1] = 7; q[1]",
+     "drop q; var map[string]int as m; make []int 0 as q; append 1 2; q: store 1 7; q: get 1"},
+    {"q = append(q, 3); len(q)", "q: append 3; q: stats"},
+    {"let r = q[:2]; r[0] = 9; r = nil", "let r = q[:2]; r: store 0 9; var []int as r"},
+    {"use m; make []int 3; s[0] = 4; let t = s; t[1] = 5; print(t)",
+     "s: store 0 4; let t = s; t: store 1 5; t: dump"},
+    {"q := map[string]int{}; q[\"b\"] = 2; q = nil",
+     "make map[string]int as q; q: insert b 2; var map[string]int as q"},
+    {"drop q; drop r; drop s; drop t; make map[string]int as m; insert d 1; delete d", ""},
+    {"theme light", "light"},
+    {"motion off", "off"},
+    {"seed 7", "7"},
+    {"lessons", "1"},
+    {"tutorial", ""},
+    {"scenes", ""},
+    {"demos", ""},
+    {"help lessons", "lesson"},
+    {"insert fig 1", "fig"},
+    {"continue", ""},
+    {"restart", ""},
+    {"reset", ""},
+    {"len(m);", "0, and no bucket yet"},
+    {"lesson 1", ""},
+    {"quit()", ""},
+};
+
 static void what_is_tried_first_works(void **state)
 {
-    static const struct {
-        const char *line, *told; /* a piece of what it says */
-    } rows[] = {
-        {"len(m)", "0, and no bucket yet"},
-        {"cap(m)", "0, and no bucket yet"},
-        {"len m", "0, and no bucket yet"},
-        {"len", "0, and no bucket yet"},
-        {"print", "map[string]int"},
-        {"print m", "map[string]int"},
-        {"print(m)", "map[string]int"},
-        {"fmt.Println(m)", "map[string]int"},
-        {"x := map[string]int{\"a\": 1, \"b c\": 2}",
-         "make map[string]int as x; insert a 1; insert \"b c\" 2"},
-        {"len(x)", "2 in 1 bucket"},
-        {"y := []int{1, 2, 3}", "make []int 0 as y; append 1 2 3"},
-        {"z := [2]string{\"p\", \"q\"}", "make [2]string as z; store 0 p; store 1 q"},
-        {"use x; m[\"d\"] = 1; len(x)", "m: insert d 1; x: stats"},
-        {"x[\"d\"] = 1; delete(x, \"a\"); get d", "x: insert d 1; x: delete a; get d"},
-        {"drop x; drop y; drop z; delete d", ""},
-        /* What a statement makes is there for those behind it. */
-        {"q := make(map[string]int); q[\"a\"] = 1", "make map[string]int as q; q: insert a 1"},
-        {"len(q)", "1 in 1 bucket"},
-        {"drop q; m = nil; q := []int{1, 2}; q[1] = 7; q[1]",
-         "drop q; var map[string]int as m; make []int 0 as q; append 1 2; q: store 1 7; q: get 1"},
-        {"q = append(q, 3); len(q)", "q: append 3; q: stats"},
-        {"let r = q[:2]; r[0] = 9; r = nil", "let r = q[:2]; r: store 0 9; var []int as r"},
-        {"use m; make []int 3; s[0] = 4; let t = s; t[1] = 5; print(t)",
-         "s: store 0 4; let t = s; t: store 1 5; t: dump"},
-        {"q := map[string]int{}; q[\"b\"] = 2; q = nil",
-         "make map[string]int as q; q: insert b 2; var map[string]int as q"},
-        {"drop q; drop r; drop s; drop t; make map[string]int as m; insert d 1; delete d", ""},
-        {"theme light", "light"},
-        {"motion off", "off"},
-        {"seed 7", "7"},
-        {"lessons", "1"},
-        {"tutorial", ""},
-        {"scenes", ""},
-        {"demos", ""},
-        {"help lessons", "lesson"},
-        {"insert fig 1", "fig"},
-        {"continue", ""},
-        {"restart", ""},
-        {"reset", ""},
-        {"len(m);", "0, and no bucket yet"},
-        {"lesson 1", ""},
-        {"quit()", ""},
-    };
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof tried_first / sizeof *tried_first; i++) {
         struct reply reply = {0};
         struct error error = {0};
         struct text why = {0};
-        bool ran = session_run(session, rows[i].line, &reply, &error);
+        bool ran = session_run(session, tried_first[i].line, &reply, &error);
         error_say(&error, words_english(), &why);
-        if (!ran || strstr(text_string(&reply.text), rows[i].told) == NULL)
-            fail_msg("%s: %s%s", rows[i].line, text_string(&reply.text), ran ? "" : text_string(&why));
+        if (!ran || strstr(text_string(&reply.text), tried_first[i].told) == NULL)
+            fail_msg("%s: %s%s", tried_first[i].line, text_string(&reply.text), ran ? "" : text_string(&why));
         text_free(&why);
         reply_free(&reply);
     }

@@ -313,67 +313,64 @@ static void reads_numbers(void **state)
     assert_int_equal(number_in("help grow", "command"), 3);
 }
 
+static const struct expectation refused_with_a_way_out[] = {
+    {"insrt fig", "column 1: there is no command insrt; did you mean insert?"},
+    {"Insert fig", "column 1: there is no command Insert; did you mean insert?"},
+    {"quit; ptu fig", "column 7: there is no command ptu; did you mean put?"},
+    {"m: quit", "column 1: quit is of all that is here, not of one; leave m: out"},
+    {"quit; m:", "column 9: what should m do? A command belongs behind the colon; use m takes it in hand"},
+    {"m: insrt fig", "column 4: there is no command insrt; did you mean insert?"},
+    {"push at=1", "column 10: push needs VALUE...: push [at=N] VALUE..."},
+    {"push 1 2 3 4 5 6 7 8 9 10 11 12",
+     "column 30: push takes no more words, so 12 is one too many: push [at=N] VALUE..."},
+    {"push {1..3} {4..5}",
+     "column 13: these braces make 2 words, those at column 6 make 3; in one command they go in "
+     "pairs, so make them equal"},
+    {"make map[int]int as", "column 20: make needs as NAME: make TYPE [HINT] [as NAME] [elem=TYPE]"},
+    {"zzzzz", "column 1: there is no command zzzzz; help lists them all"},
+    {"\"\" fig", "column 1: there is no command \"\"; help lists them all"},
+    {"grow \"\"", "column 6: kind is one of double, same, sideways, not \"\""},
+    {"s x", "column 1: s could be say, set"},
+    {"insert", "column 7: insert needs KEY: insert KEY [VALUE] [hash=N] [side=x|y]"},
+    {"insert a b c", "column 12: insert takes no more words, so c is one too many: insert KEY [VALUE] "
+                     "[hash=N] [side=x|y]"},
+    {"insert é hsh=3", "column 10: insert has no hsh=; did you mean hash=? It has hash=, side="},
+    {"insert a=b", "column 8: insert has no a=, only hash=, side= (a word with = in it goes in quotes)"},
+    {"insert a hash=1 hash=2", "column 22: hash= is given twice"},
+    {"insert a hash=-1", "column 15: hash is a number of at most 64 bits without a sign, not -1"},
+    {"insert a hash=0x10000000000000000",
+     "column 15: hash is a number of at most 64 bits without a sign, not 0x10000000000000000"},
+    {"insert a hash=18446744073709551616",
+     "column 15: hash is a number of at most 64 bits without a sign, not 18446744073709551616"},
+    {"insert a hash=18446744073709551615", "insert a hash=18446744073709551615"},
+    {"insert a hash=1__0", "column 15: hash is a number such as 12, 0x0c or 0b1100, not 1__0"},
+    {"insert a hash=", "column 15: hash is a number such as 12, 0x0c or 0b1100, not \"\""},
+    {"fill 1001", "column 6: count goes from 1 to 1000, and 1001 is outside"},
+    {"fill 99999999999999999999", "column 6: count goes from 1 to 1000, and 99999999999999999999 is outside"},
+    {"fill 0x", "column 6: count is a number such as 12, 0x0c or 0b1100, not 0x"},
+    {"set 1024 nine", "column 10: times is a number or one of none, off, not nine"},
+    {"set -1K", "column 5: memory is at least 1024, and -1K is less"},
+    {"set 9999999T", "column 5: memory goes from 1024 to 9223372036854775807, and 9999999T is outside"},
+    {"grow duble", "column 6: kind is one of double, same, sideways, not duble; did you mean double?"},
+    {"grow up", "column 6: kind is one of double, same, sideways, not up"},
+    {"grow s", "column 6: kind is one of double, same, sideways, and s could be more than one of them"},
+    {"help gorw", "column 6: there is no command gorw; did you mean grow?"},
+    {"insert \"fig", "column 8: this quote is never closed; put a \" behind the text, or \\\" for a quote "
+                     "inside it"},
+    {"insert é\"\\z\"", "column 10: \\z is no escape; inside quotes there are \\\" \\\\ \\n \\t and \\x with "
+                        "two hex digits"},
+    {"insert a\x01",
+     "column 9: a control character (01) stands here; in quotes it can be written as \"\\x01\""},
+    {"insert é\xc2\x9b",
+     "column 9: a control character (9b) stands here; in quotes it can be written as \"\\xc2\\x9b\""},
+    {"insert é\xff", "column 9: the byte ff is not UTF-8 here; in quotes it can be written as \"\\xff\""},
+    {"insert fig; grow x", "column 18: kind is one of double, same, sideways, not x"},
+};
+
 static void refuses_with_a_way_out(void **state)
 {
     (void)state;
-    static const struct expectation expectations[] = {
-        {"insrt fig", "column 1: there is no command insrt; did you mean insert?"},
-        {"Insert fig", "column 1: there is no command Insert; did you mean insert?"},
-        {"quit; ptu fig", "column 7: there is no command ptu; did you mean put?"},
-        {"m: quit", "column 1: quit is of all that is here, not of one; leave m: out"},
-        {"quit; m:",
-         "column 9: what should m do? A command belongs behind the colon; use m takes it in hand"},
-        {"m: insrt fig", "column 4: there is no command insrt; did you mean insert?"},
-        {"push at=1", "column 10: push needs VALUE...: push [at=N] VALUE..."},
-        {"push 1 2 3 4 5 6 7 8 9 10 11 12",
-         "column 30: push takes no more words, so 12 is one too many: push [at=N] VALUE..."},
-        {"push {1..3} {4..5}",
-         "column 13: these braces make 2 words, those at column 6 make 3; in one command they go in "
-         "pairs, so make them equal"},
-        {"make map[int]int as", "column 20: make needs as NAME: make TYPE [HINT] [as NAME] [elem=TYPE]"},
-        {"zzzzz", "column 1: there is no command zzzzz; help lists them all"},
-        {"\"\" fig", "column 1: there is no command \"\"; help lists them all"},
-        {"grow \"\"", "column 6: kind is one of double, same, sideways, not \"\""},
-        {"s x", "column 1: s could be say, set"},
-        {"insert", "column 7: insert needs KEY: insert KEY [VALUE] [hash=N] [side=x|y]"},
-        {"insert a b c", "column 12: insert takes no more words, so c is one too many: insert KEY [VALUE] "
-                         "[hash=N] [side=x|y]"},
-        {"insert é hsh=3", "column 10: insert has no hsh=; did you mean hash=? It has hash=, side="},
-        {"insert a=b", "column 8: insert has no a=, only hash=, side= (a word with = in it goes in quotes)"},
-        {"insert a hash=1 hash=2", "column 22: hash= is given twice"},
-        {"insert a hash=-1", "column 15: hash is a number of at most 64 bits without a sign, not -1"},
-        {"insert a hash=0x10000000000000000",
-         "column 15: hash is a number of at most 64 bits without a sign, not 0x10000000000000000"},
-        {"insert a hash=18446744073709551616",
-         "column 15: hash is a number of at most 64 bits without a sign, not 18446744073709551616"},
-        {"insert a hash=18446744073709551615", "insert a hash=18446744073709551615"},
-        {"insert a hash=1__0", "column 15: hash is a number such as 12, 0x0c or 0b1100, not 1__0"},
-        {"insert a hash=", "column 15: hash is a number such as 12, 0x0c or 0b1100, not \"\""},
-        {"fill 1001", "column 6: count goes from 1 to 1000, and 1001 is outside"},
-        {"fill 99999999999999999999",
-         "column 6: count goes from 1 to 1000, and 99999999999999999999 is outside"},
-        {"fill 0x", "column 6: count is a number such as 12, 0x0c or 0b1100, not 0x"},
-        {"set 1024 nine", "column 10: times is a number or one of none, off, not nine"},
-        {"set -1K", "column 5: memory is at least 1024, and -1K is less"},
-        {"set 9999999T", "column 5: memory goes from 1024 to 9223372036854775807, and 9999999T is outside"},
-        {"grow duble", "column 6: kind is one of double, same, sideways, not duble; did you mean double?"},
-        {"grow up", "column 6: kind is one of double, same, sideways, not up"},
-        {"grow s", "column 6: kind is one of double, same, sideways, and s could be more than one of them"},
-        {"help gorw", "column 6: there is no command gorw; did you mean grow?"},
-        {"insert \"fig",
-         "column 8: this quote is never closed; put a \" behind the text, or \\\" for a quote "
-         "inside it"},
-        {"insert é\"\\z\"",
-         "column 10: \\z is no escape; inside quotes there are \\\" \\\\ \\n \\t and \\x with "
-         "two hex digits"},
-        {"insert a\x01",
-         "column 9: a control character (01) stands here; in quotes it can be written as \"\\x01\""},
-        {"insert é\xc2\x9b",
-         "column 9: a control character (9b) stands here; in quotes it can be written as \"\\xc2\\x9b\""},
-        {"insert é\xff", "column 9: the byte ff is not UTF-8 here; in quotes it can be written as \"\\xff\""},
-        {"insert fig; grow x", "column 18: kind is one of double, same, sideways, not x"},
-    };
-    CHECK_ALL(expectations);
+    CHECK_ALL(refused_with_a_way_out);
 }
 
 static void bounds_the_line(void **state)
