@@ -203,6 +203,7 @@
  *     packing.c               a batch of events in few bytes
  *     ledger.c            what each operation cost, from its events
  *     ledger_rows.c           its rows: the newest lie open, the others packed
+ *     positions.c             where landmarks, growths and operations are, two bytes each
  *     ledger_sum.c            operations taken together
  *     threshold.c         what stands out of a series: a moving mean and quartiles, in whole numbers
  *     spikes.c                which operations do

@@ -25,7 +25,7 @@ static int moves_before(const struct timeline *timeline, const struct mark *mark
 static bool is_last(const struct timeline *timeline, const struct mark *mark, size_t end)
 {
     for (size_t i = end + 1;
-         i < timeline->landmark_count && i - end < NEAR && timeline_landmark(timeline, i) < mark->end; i++) {
+         i < timeline->landmarks.count && i - end < NEAR && timeline_landmark(timeline, i) < mark->end; i++) {
         if (is_move(timeline, i))
             return false;
     }
@@ -69,7 +69,7 @@ static void read_stretch(struct rhythm *rhythm, position at)
         index++;
     if (index == 0)
         return;
-    bool any = index < timeline->landmark_count, move = any && is_move(timeline, index);
+    bool any = index < timeline->landmarks.count, move = any && is_move(timeline, index);
     rhythm->until = any ? timeline_landmark(timeline, index) + move : timeline->end;
     if (move && timeline_landmark(timeline, index) < rhythm->mark->end &&
         timeline_landmark(timeline, index - 1) >= rhythm->mark->begin &&

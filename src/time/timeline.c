@@ -7,36 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- lists of positions, in order: of landmarks, of growths, of operations */
-
-static void add_position(position **list, size_t *count, size_t *capacity, position at)
-{
-    *list = room_for_one_more(*list, *count, capacity, sizeof **list);
-    (*list)[(*count)++] = at;
-}
-
-/* How many of them come before `at`. */
-static size_t positions_before(const position *list, size_t count, position at)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list[middle] < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void forget_positions(position *list, size_t *count, position keep)
-{
-    size_t gone = positions_before(list, *count, keep);
-    *count -= gone;
-    if (*count > 0)
-        memmove(list, list + gone, *count * sizeof *list);
-}
-
 /* What a part of a subject does belongs to the subject's own operation. */
 static bool is_of_a_part(const struct timeline *timeline, const struct event *event)
 {
@@ -49,18 +19,18 @@ static void add_landmark(struct timeline *timeline, const struct event *event, p
 {
     const struct event_row *row = event_row(event->kind);
     if (row->landmark != LANDMARK_NONE)
-        add_position(&timeline->landmarks, &timeline->landmark_count, &timeline->landmark_capacity, at);
+        positions_add(&timeline->landmarks, at);
     if (row->landmark == LANDMARK_GROWTH)
-        add_position(&timeline->growths, &timeline->growth_count, &timeline->growth_capacity, at);
+        positions_add(&timeline->growths, at);
     if (row->landmark == LANDMARK_OPERATION && !is_of_a_part(timeline, event))
-        add_position(&timeline->operations, &timeline->operation_count, &timeline->operation_capacity, at);
+        positions_add(&timeline->operations, at);
 }
 
 static void drop_landmarks_from(struct timeline *timeline, position at)
 {
-    timeline->landmark_count = positions_before(timeline->landmarks, timeline->landmark_count, at);
-    timeline->growth_count = positions_before(timeline->growths, timeline->growth_count, at);
-    timeline->operation_count = positions_before(timeline->operations, timeline->operation_count, at);
+    positions_cut(&timeline->landmarks, positions_before(&timeline->landmarks, at));
+    positions_cut(&timeline->growths, positions_before(&timeline->growths, at));
+    positions_cut(&timeline->operations, positions_before(&timeline->operations, at));
     ledger_cut(&timeline->ledger, at);
 }
 
@@ -139,9 +109,9 @@ void timeline_free(struct timeline *timeline)
     free_marks(timeline->marks, timeline->mark_count);
     free(timeline->marks);
     tape_free(&timeline->tape);
-    free(timeline->landmarks);
-    free(timeline->growths);
-    free(timeline->operations);
+    positions_free(&timeline->landmarks);
+    positions_free(&timeline->growths);
+    positions_free(&timeline->operations);
     ledger_free(&timeline->ledger);
     free_names(timeline->names, timeline->name_count);
     free(timeline->names);
@@ -165,13 +135,12 @@ const struct event *timeline_run(const struct timeline *timeline, position at, p
 
 position timeline_landmark(const struct timeline *timeline, size_t index)
 {
-    assert(index < timeline->landmark_count);
-    return timeline->landmarks[index];
+    return positions_at(&timeline->landmarks, index);
 }
 
 bool timeline_landmark_before(const struct timeline *timeline, position at, size_t *index)
 {
-    size_t count = positions_before(timeline->landmarks, timeline->landmark_count, at + 1);
+    size_t count = positions_before(&timeline->landmarks, at + 1);
     if (count == 0)
         return false;
     *index = count - 1;
@@ -180,21 +149,20 @@ bool timeline_landmark_before(const struct timeline *timeline, position at, size
 
 size_t timeline_operations_before(const struct timeline *timeline, position at)
 {
-    return positions_before(timeline->operations, timeline->operation_count, at);
+    return positions_before(&timeline->operations, at);
 }
 
 position timeline_operation(const struct timeline *timeline, size_t index)
 {
-    assert(index < timeline->operation_count);
-    return timeline->operations[index];
+    return positions_at(&timeline->operations, index);
 }
 
 bool timeline_growth_before(const struct timeline *timeline, position at, position *where)
 {
-    size_t count = positions_before(timeline->growths, timeline->growth_count, at);
+    size_t count = positions_before(&timeline->growths, at);
     if (count == 0)
         return false;
-    *where = timeline->growths[count - 1];
+    *where = positions_at(&timeline->growths, count - 1);
     return true;
 }
 
@@ -389,8 +357,8 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 size_t timeline_bytes(const struct timeline *timeline)
 {
     return tape_bytes(&timeline->tape) + timeline->mark_count * sizeof(struct mark) +
-           ledger_rows_bytes(&timeline->ledger.rows) +
-           (timeline->landmark_count + timeline->growth_count + timeline->operation_count) * sizeof(position);
+           ledger_rows_bytes(&timeline->ledger.rows) + positions_bytes(&timeline->landmarks) +
+           positions_bytes(&timeline->growths) + positions_bytes(&timeline->operations);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -462,9 +430,9 @@ static void forget_oldest(struct timeline *timeline)
     forget_names_before(timeline, keep);
     if (timeline->branch_at < keep)
         forget_future(&timeline->branch);
-    forget_positions(timeline->landmarks, &timeline->landmark_count, keep);
-    forget_positions(timeline->growths, &timeline->growth_count, keep);
-    forget_positions(timeline->operations, &timeline->operation_count, keep);
+    positions_forget(&timeline->landmarks, keep);
+    positions_forget(&timeline->growths, keep);
+    positions_forget(&timeline->operations, keep);
     ledger_forget(&timeline->ledger, keep);
 }
 
@@ -557,8 +525,9 @@ uint32_t timeline_subject(const struct timeline *timeline, position at)
         return owner;
     /* A command of several subjects: of whom the operation is. */
     size_t before = timeline_operations_before(timeline, at + 1);
-    if (before > 0 && timeline->operations[before - 1] >= mark->begin)
-        owner = owner_of(timeline, timeline->operations[before - 1]);
+    position operation = before > 0 ? timeline_operation(timeline, before - 1) : 0;
+    if (before > 0 && operation >= mark->begin)
+        owner = owner_of(timeline, operation);
     return owner != 0 ? owner : mark->subject;
 }
 
@@ -592,8 +561,8 @@ static bool moves_bucket_of(const struct timeline *timeline, const struct mark *
     size_t index;
     if (mark->cost.buckets == 0 || !timeline_landmark_before(timeline, mark->end - 1, &index))
         return false;
-    for (index++; index > 0 && timeline->landmarks[index - 1] >= mark->begin; index--) {
-        position at = timeline->landmarks[index - 1];
+    position at;
+    for (index++; index > 0 && (at = timeline_landmark(timeline, index - 1)) >= mark->begin; index--) {
         if (event_row(timeline_event(timeline, at).kind)->cost == COST_BUCKET &&
             timeline_subject(timeline, at) == subject)
             return true;

@@ -14,6 +14,7 @@
 #include "go/version.h"
 #include "model/world.h"
 #include "time/ledger.h"
+#include "time/positions.h"
 #include "time/tape.h"
 
 /* What a command did, counted from its events. */
@@ -60,15 +61,11 @@ struct timeline {
     struct tape tape;
     position first, end; /* those of the tape, kept here for all who ask */
     position cursor;
-    position *landmarks; /* of the events that are one, in order */
-    size_t landmark_count, landmark_capacity;
-    position *growths; /* of the events by which something grows, in order */
-    size_t growth_count, growth_capacity;
-    position
-        *operations; /* of those that begin an operation of a subject, and not of a part of one, in order */
-    size_t operation_count, operation_capacity;
-    struct ledger ledger; /* what each operation cost */
-    struct mark *marks;   /* in order; marks[0] is the oldest remembered */
+    struct positions landmarks;  /* of the events that are one */
+    struct positions growths;    /* of the events by which something grows */
+    struct positions operations; /* of those that begin an operation of a subject, and not of a part of one */
+    struct ledger ledger;        /* what each operation cost */
+    struct mark *marks;          /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten;           /* commands forgotten so far */
     size_t budget;              /* bytes that history may take */
@@ -119,14 +116,14 @@ const struct event *timeline_run(const struct timeline *timeline, position at, p
 
 /*
  * The number of the last landmark at or before event `at`; false and nothing set if there is none behind `first`.
- * timeline_landmark tells where a landmark is, by its number, 0 .. landmark_count - 1.
+ * timeline_landmark tells where a landmark is, by its number, 0 .. landmarks.count - 1.
  */
 bool timeline_landmark_before(const struct timeline *timeline, position at, size_t *index);
 position timeline_landmark(const struct timeline *timeline, size_t index);
 
 /* How many operations that are remembered began before the moment `at`. Found by bisection. */
 size_t timeline_operations_before(const struct timeline *timeline, position at);
-/* Where an operation begins, by its number, 0 .. operation_count - 1. */
+/* Where an operation begins, by its number, 0 .. operations.count - 1. */
 position timeline_operation(const struct timeline *timeline, size_t index);
 
 /* Where the last growth is that began before the moment `at`; false and nothing set if none did. Found by bisection. */

@@ -28,7 +28,7 @@ static struct aftermath read_aftermath(const struct timeline *timeline, uint32_t
     position at = timeline->end;
     while (timeline_growth_before(timeline, at, &at) && at >= begin)
         after.growths += timeline_whole_subject(timeline, at) == home;
-    for (size_t i = timeline_operations_before(timeline, begin); i < timeline->operation_count; i++) {
+    for (size_t i = timeline_operations_before(timeline, begin); i < timeline->operations.count; i++) {
         at = timeline_operation(timeline, i);
         take_publication(timeline, home, begin, at, &after);
         after.operations += timeline_whole_subject(timeline, at) == home;

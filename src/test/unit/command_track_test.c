@@ -192,7 +192,7 @@ static void nothing_is_told_before_it_happens(void **unused)
             fail_msg("before event %llu:\n%s%s", (unsigned long long)at, text_string(&texts[0]),
                      text_string(&texts[1]));
         }
-        marked += other.growth_count > 0;
+        marked += other.growths.count > 0;
         free_without_future(&other);
     }
     assert_true(marked > 100);

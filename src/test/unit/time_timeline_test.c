@@ -440,7 +440,7 @@ static void the_future_comes_back(void **state)
             insert(scene, i);
         keep_copy(scene);
         position end = scene->timeline.end, tenth = timeline_mark_by_number(&scene->timeline, 11)->begin;
-        size_t landmarks = scene->timeline.landmark_count;
+        size_t landmarks = scene->timeline.landmarks.count;
         timeline_seek(&scene->timeline, tenth);
         keep_copy(scene);
         assert_int_equal(timeline_begin(&scene->timeline, "insert"), 11);
@@ -453,7 +453,7 @@ static void the_future_comes_back(void **state)
         assert_int_equal(scene->timeline.end, end);
         assert_int_equal(scene->timeline.cursor, tenth);
         assert_int_equal(scene->timeline.mark_count, 21);
-        assert_int_equal(scene->timeline.landmark_count, landmarks);
+        assert_int_equal(scene->timeline.landmarks.count, landmarks);
         assert_as_kept(scene, 1);
         timeline_seek(&scene->timeline, end);
         assert_as_kept(scene, 0);
@@ -504,7 +504,7 @@ static void assert_landmarks(const struct timeline *timeline)
         assert_int_equal(index, count - 1);
         assert_int_equal(timeline_landmark(timeline, index), last);
     }
-    assert_int_equal(timeline->landmark_count, count);
+    assert_int_equal(timeline->landmarks.count, count);
 }
 
 /* The growths and the operations before any moment, found by looking at every event. */
@@ -528,7 +528,7 @@ static void assert_growths(const struct timeline *timeline)
             count++;
         }
     }
-    assert_int_equal(timeline->growth_count, count);
+    assert_int_equal(timeline->growths.count, count);
 }
 
 /* Every landmark is known by its number, whatever was dropped, abandoned or forgotten since. */
