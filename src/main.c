@@ -290,6 +290,7 @@
  *     file.c              whole files, or none of them
  *     memory_or_die.c     heap memory, or a clear word
  *     scarce.c            whether the machine has more of it
+ *     stash.c             bytes that stay where they are, by numbers half as long as pointers
  */
 #include "command/command.h"
 #include "headless/batch.h"

@@ -1,13 +1,14 @@
 #include "go/value.h"
 
 #include "base/memory_or_die.h"
+#include "base/stash.h"
 #include "go/value_read.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { IMAGE_INLINE = 8, BLOCK_BYTES = 1 << 16, FIRST_ROOM = 64 };
+enum { IMAGE_NEAR = 8, IMAGE_FAR = IMAGE_NEAR + 1, FIRST_ROOM = 64 };
 
 static const value_id last_id = 0x7fffffffu;
 
@@ -15,23 +16,17 @@ static const value_id last_id = 0x7fffffffu;
 enum value_shape { SHAPE_NOTHING, SHAPE_PLAIN, SHAPE_STRING, SHAPE_OTHER };
 
 struct value {
-    const char *text; /* canonical, NUL-terminated */
+    stash_place text; /* canonical, NUL-terminated */
+    uint32_t type;    /* number, from 1 */
+    /* See value_read.h. Empty for strings, whose text says it all; longer than what is near: its length, 4 bytes, comes first. */
     union {
-        const unsigned char *far;
-        unsigned char near[IMAGE_INLINE];
-    } image; /* see value_read.h; empty for strings, whose text says it all */
-    uint32_t image_length;
-    uint32_t type;        /* number, from 1 */
+        stash_place far;
+        unsigned char near[IMAGE_NEAR];
+    } image;
     uint32_t unhashable;  /* number of the type that a panic names, or 0 */
     uint16_t text_length; /* at most VALUE_TEXT_LIMIT */
-    uint8_t shape;
-    uint8_t flags;
-};
-
-struct block {
-    struct block *next;
-    size_t used, room;
-    char bytes[];
+    uint8_t image_length; /* IMAGE_FAR: it is not near */
+    uint8_t shape : 4, flags : 4;
 };
 
 /* Open addressing, power of two. A slot has the hash beside the number, so that what it leads to is looked at only if that is the same. */
@@ -55,7 +50,7 @@ struct values {
     struct gotype **types;
     size_t type_count, type_capacity;
     struct index value_index, type_index;
-    struct block *blocks;
+    struct stash kept;        /* texts and images */
     struct value_draft draft; /* room kept from one parse to the next */
 };
 
@@ -71,11 +66,7 @@ void values_free(struct values *values)
 {
     if (values == NULL)
         return;
-    while (values->blocks != NULL) {
-        struct block *block = values->blocks;
-        values->blocks = block->next;
-        free(block);
-    }
+    stash_free(&values->kept);
     for (size_t i = 0; i < values->type_count; i++)
         gotype_free(values->types[i]);
     text_free(&values->draft.canonical);
@@ -87,20 +78,9 @@ void values_free(struct values *values)
     free(values);
 }
 
-/* Bytes that stay where they are until the values are freed. */
-static char *keep(struct values *values, size_t length)
+static const char *text_of(const struct values *values, const struct value *value)
 {
-    struct block *block = values->blocks;
-    if (block == NULL || block->room - block->used < length) {
-        size_t room = length > BLOCK_BYTES ? length : BLOCK_BYTES;
-        block = new_items(1, sizeof *block + room);
-        block->room = room;
-        block->next = values->blocks;
-        values->blocks = block;
-    }
-    char *bytes = block->bytes + block->used;
-    block->used += length;
-    return bytes;
+    return stash_bytes(&values->kept, value->text);
 }
 
 /* ---- the two indexes */
@@ -180,7 +160,8 @@ static value_id find_text(const struct values *values, uint32_t type, const char
         if (index->slots[at].hash != hash)
             continue;
         const struct value *value = &values->values[index->slots[at].number - 1];
-        if (value->type == type && value->text_length == length && memcmp(value->text, text, length) == 0)
+        if (value->type == type && value->text_length == length &&
+            memcmp(text_of(values, value), text, length) == 0)
             return index->slots[at].number;
     }
     return VALUE_NONE;
@@ -195,6 +176,22 @@ static enum value_shape shape_of(const struct gotype *type)
     if (type->plain)
         return SHAPE_PLAIN;
     return type->kind == GOTYPE_STRING ? SHAPE_STRING : SHAPE_OTHER;
+}
+
+static void take_draft(struct values *values, struct value *value, const struct value_draft *draft)
+{
+    uint32_t size = (uint32_t)draft->image.length;
+    value->flags = draft->flags & 0xf;
+    value->unhashable = draft->unhashable;
+    value->image_length = size > IMAGE_NEAR ? IMAGE_FAR : (uint8_t)size;
+    if (size > IMAGE_NEAR) {
+        value->image.far = stash_keep(&values->kept, sizeof size + size);
+        char *image = stash_bytes(&values->kept, value->image.far);
+        memcpy(image, &size, sizeof size);
+        memcpy(image + sizeof size, draft->image.bytes, size);
+    } else if (size > 0) {
+        memcpy(value->image.near, draft->image.bytes, size);
+    }
 }
 
 static value_id intern(struct values *values, const struct gotype *type, const char *text, size_t length,
@@ -213,23 +210,10 @@ static value_id intern(struct values *values, const struct gotype *type, const c
     struct value *value = &values->values[values->count++];
     *value = (struct value){.text_length = (uint16_t)length, .type = number};
     value->shape = (uint8_t)shape_of(type);
-    char *kept = keep(values, length + 1);
-    memcpy(kept, text, length);
-    kept[length] = '\0';
-    value->text = kept;
-    if (draft != NULL) {
-        size_t size = draft->image.length;
-        value->flags = (uint8_t)draft->flags;
-        value->unhashable = draft->unhashable;
-        value->image_length = (uint32_t)size;
-        if (size > IMAGE_INLINE) {
-            kept = keep(values, size);
-            memcpy(kept, draft->image.bytes, size);
-            value->image.far = (const unsigned char *)kept;
-        } else if (size > 0) {
-            memcpy(value->image.near, draft->image.bytes, size);
-        }
-    }
+    value->text = stash_keep(&values->kept, length + 1);
+    memcpy(stash_bytes(&values->kept, value->text), text, length); /* of zeros: the text ends */
+    if (draft != NULL)
+        take_draft(values, value, draft);
     id = (value_id)values->count;
     index_add(&values->value_index, id, hash);
     return id;
@@ -265,9 +249,19 @@ static const struct value *value_of(const struct values *values, value_id id)
     return &values->values[id - 1];
 }
 
-static const unsigned char *image_of(const struct value *value)
+static const unsigned char *image_of(const struct values *values, const struct value *value)
 {
-    return value->image_length > IMAGE_INLINE ? value->image.far : value->image.near;
+    if (value->image_length <= IMAGE_NEAR)
+        return value->image.near;
+    return (const unsigned char *)stash_bytes(&values->kept, value->image.far) + sizeof(uint32_t);
+}
+
+static uint32_t image_length(const struct values *values, const struct value *value)
+{
+    uint32_t length = value->image_length;
+    if (length > IMAGE_NEAR)
+        memcpy(&length, stash_bytes(&values->kept, value->image.far), sizeof length);
+    return length;
 }
 
 static const struct gotype *type_of(const struct values *values, const struct value *value)
@@ -280,7 +274,7 @@ const char *values_text(const struct values *values, value_id id, size_t *length
     bool valid = is_value(values, id);
     if (length != NULL)
         *length = valid ? value_of(values, id)->text_length : 0;
-    return valid ? value_of(values, id)->text : "";
+    return valid ? text_of(values, value_of(values, id)) : "";
 }
 
 bool values_equal(const struct values *values, value_id a, value_id b)
@@ -293,8 +287,9 @@ bool values_equal(const struct values *values, value_id a, value_id b)
     /* One id for one text: only the sign of a zero makes two ids of equal values. */
     if (((left->flags | right->flags) & VALUE_HAS_NEGATIVE_ZERO) == 0)
         return false;
-    return ((left->flags | right->flags) & VALUE_HAS_NAN) == 0 && left->image_length == right->image_length &&
-           memcmp(image_of(left), image_of(right), left->image_length) == 0;
+    return ((left->flags | right->flags) & VALUE_HAS_NAN) == 0 &&
+           image_length(values, left) == image_length(values, right) &&
+           memcmp(image_of(values, left), image_of(values, right), image_length(values, left)) == 0;
 }
 
 bool values_equals_itself(const struct values *values, value_id id)
@@ -311,8 +306,8 @@ bool values_is_zero(const struct values *values, value_id id)
         return value->text_length == 0;
     if ((value->flags & VALUE_HAS_NEGATIVE_ZERO) != 0)
         return false;
-    const unsigned char *image = image_of(value);
-    for (uint32_t i = 0; i < value->image_length; i++) {
+    const unsigned char *image = image_of(values, value);
+    for (uint32_t i = 0; i < image_length(values, value); i++) {
         if (image[i] != 0)
             return false;
     }
@@ -339,7 +334,7 @@ uint64_t values_string_length(const struct values *values, value_id id)
         return value->text_length;
     uint32_t length = 0; /* struct{a string} and [1]string are strings to the runtime */
     if (gotype_unwrap(type_of(values, value))->kind == GOTYPE_STRING)
-        memcpy(&length, image_of(value), sizeof length);
+        memcpy(&length, image_of(values, value), sizeof length);
     return length;
 }
 
@@ -460,15 +455,15 @@ uint64_t values_hash(const struct values *values, value_id id, const struct hash
     case SHAPE_NOTHING:
         return seed;
     case SHAPE_PLAIN:
-        return hash_memory(secret, image_of(value), value->image_length, seed);
+        return hash_memory(secret, image_of(values, value), image_length(values, value), seed);
     case SHAPE_STRING:
-        return hash_memory(secret, value->text, value->text_length, seed);
+        return hash_memory(secret, text_of(values, value), value->text_length, seed);
     case SHAPE_OTHER:
         break;
     }
     assert(values_equals_itself(values, id) || draw != NULL);
     if (values_is_unhashable(values, id))
         return 0;
-    struct hashing hashing = {values, secret, draw, context, image_of(value)};
+    struct hashing hashing = {values, secret, draw, context, image_of(values, value)};
     return hash_part(&hashing, type_of(values, value), seed, true);
 }

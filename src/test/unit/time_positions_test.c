@@ -37,8 +37,9 @@ static void assert_same(const struct positions *list, const struct plain *plain,
     for (size_t i = 0; i < plain->count; i++)
         assert_true(positions_at(list, i) == plain->at[i]);
     for (int i = 0; i < 50; i++) {
-        position at = plain->count > 0 ? plain->at[random_below(random, plain->count)] + random_below(random, 3)
-                                       : random_below(random, 9);
+        position at = plain->count > 0
+                          ? plain->at[random_below(random, plain->count)] + random_below(random, 3)
+                          : random_below(random, 9);
         at -= at > 0;
         size_t before = 0;
         while (before < plain->count && plain->at[before] < at)
