@@ -161,12 +161,7 @@ bool number_read_thousandths(const char *text, size_t length, int64_t most, int6
 
 int number_log2(uint64_t number)
 {
-    int log = 0;
-    while (number > 1) {
-        number >>= 1;
-        log++;
-    }
-    return log;
+    return number == 0 ? 0 : 63 - __builtin_clzll(number);
 }
 
 int number_digits(uint64_t number)

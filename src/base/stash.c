@@ -26,7 +26,8 @@ static struct stash_block *add_block(struct stash *stash, size_t room)
         die("out of memory: more than %lu bytes of keys and values", (unsigned long)UINT32_MAX);
     struct stash_block *block = new_items(1, sizeof *block + room);
     block->room = room;
-    stash->blocks = room_for_one_more(stash->blocks, stash->count, &stash->capacity, sizeof(struct stash_block *));
+    stash->blocks =
+        room_for_one_more(stash->blocks, stash->count, &stash->capacity, sizeof(struct stash_block *));
     stash->blocks[stash->count++] = block;
     return block;
 }

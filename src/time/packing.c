@@ -6,53 +6,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum number { SLOT, PLACE, BEFORE, AFTER, NUMBERS };
+
+/* What is known when a number is to be read. "Own" is of the last event alike. A place is one number: the region above, the index below. */
+enum source {
+    KNOWN_ZERO,
+    KNOWN_SLOT, /* of the event before */
+    KNOWN_PLACE,
+    KNOWN_BEFORE,
+    KNOWN_AFTER,
+    KNOWN_PLACE_ASIDE, /* the last one that was another than that of the event before */
+    KNOWN_OWN_PLACE,
+    KNOWN_OWN_REGION, /* where it begins */
+    KNOWN_OWN_BEFORE,
+    KNOWN_OWN_AFTER,
+    KNOWN_OWN_REFERENCED, /* where the region begins that a reference before led to */
+    KNOWN_LONG,           /* the last value of eight bytes */
+    KNOWN_THIS_BEFORE,    /* when `after` is to be read */
+    KNOWN_NUMBERS,
+};
+
 /*
  * Each number of an event is a sum: of a number that is known already, a small constant, and the bytes that are written for it, none
- * at the best. A way says which: `from` is a place in a list of known numbers.
+ * at the best. A way says which.
  */
 struct way {
-    uint8_t from;
+    uint8_t from; /* enum source */
     int8_t plus;
     uint8_t width; /* bytes that are written, little-endian */
-    uint64_t most; /* that they can hold */
 };
 
-/* What is known when a number is to be read. "Own" is of the last event alike. */
-enum {
-    KNOWN_ZERO,
-    KNOWN_PREVIOUS, /* of the event before: its slot; its place; the same member */
-    KNOWN_OWN,      /* its place; the same member */
-    KNOWN_ASIDE, /* of places: the last one that was another than the previous; of values: the previous one's other member */
-    KNOWN_OWN_ASIDE, /* of places: the beginning of the region of the own one; of values: the other member of the own one */
-    KNOWN_LONG,   /* the last value of eight bytes */
-    KNOWN_BEFORE, /* when `after` is to be read */
-    KNOWN,
-};
-
+enum { WAYS = 16 };
 enum { SLOT_ZERO, SLOT_PREVIOUS, SLOT_NEXT, SLOT_BYTE };
-static const struct way slot_ways[] = {
-    [SLOT_ZERO] = {KNOWN_ZERO, 0, 0, 0},
-    [SLOT_PREVIOUS] = {KNOWN_PREVIOUS, 0, 0, 0},
-    [SLOT_NEXT] = {KNOWN_PREVIOUS, 1, 0, 0},
-    [SLOT_BYTE] = {KNOWN_ZERO, 0, 1, 0xff},
+enum {
+    PLACE_PREVIOUS,
+    PLACE_OWN,
+    PLACE_ASIDE,
+    PLACE_NEAR,
+    PLACE_TWO,
+    PLACE_THREE,
+    PLACE_FOUR,
+    PLACE_WRITTEN
 };
-
-/* A place is one number: the region above, the index below. */
-enum { PLACE_PREVIOUS, PLACE_OWN, PLACE_ASIDE, PLACE_NEAR, PLACE_WITHIN, PLACE_WRITTEN };
-static const struct way place_ways[] = {
-    [PLACE_PREVIOUS] = {KNOWN_PREVIOUS, 0, 0, 0},
-    [PLACE_OWN] = {KNOWN_OWN, 0, 0, 0},
-    [PLACE_ASIDE] = {KNOWN_ASIDE, 0, 0, 0},
-    [PLACE_NEAR] = {KNOWN_OWN, -128, 1, 0xff},
-    [PLACE_WITHIN] = {KNOWN_OWN_ASIDE, 0, 4, 0xffffffff},
-    [PLACE_WRITTEN] = {KNOWN_ZERO, 0, 8, UINT64_MAX},
-};
-
 enum {
     VALUE_ZERO,
     VALUE_OWN,
     VALUE_OWN_NEXT,
-    VALUE_OWN_ASIDE,
+    VALUE_OWN_ASIDE, /* the other member */
     VALUE_PREVIOUS,
     VALUE_ASIDE,
     VALUE_LONG_AGAIN,
@@ -62,44 +62,49 @@ enum {
     VALUE_NEAR,
     VALUE_TWO,
     VALUE_THREE,
+    VALUE_REFERENCE,
     VALUE_FOUR,
     VALUE_LONG,
 };
-static const struct way value_ways[] = {
-    [VALUE_ZERO] = {KNOWN_ZERO, 0, 0, 0},          [VALUE_OWN] = {KNOWN_OWN, 0, 0, 0},
-    [VALUE_OWN_NEXT] = {KNOWN_OWN, 1, 0, 0},       [VALUE_OWN_ASIDE] = {KNOWN_OWN_ASIDE, 0, 0, 0},
-    [VALUE_PREVIOUS] = {KNOWN_PREVIOUS, 0, 0, 0},  [VALUE_ASIDE] = {KNOWN_ASIDE, 0, 0, 0},
-    [VALUE_LONG_AGAIN] = {KNOWN_LONG, 0, 0, 0},    [VALUE_BEFORE] = {KNOWN_BEFORE, 0, 0, 0},
-    [VALUE_BEFORE_NEXT] = {KNOWN_BEFORE, 1, 0, 0}, [VALUE_BYTE] = {KNOWN_ZERO, 0, 1, 0xff},
-    [VALUE_NEAR] = {KNOWN_OWN, -128, 1, 0xff},     [VALUE_TWO] = {KNOWN_ZERO, 0, 2, 0xffff},
-    [VALUE_THREE] = {KNOWN_ZERO, 0, 3, 0xffffff},  [VALUE_FOUR] = {KNOWN_ZERO, 0, 4, 0xffffffff},
-    [VALUE_LONG] = {KNOWN_ZERO, 0, 8, UINT64_MAX},
+/* clang-format off */
+#define VALUE_WAYS(own, other, previous, aside, this) {                                                                           \
+    [VALUE_ZERO] = {KNOWN_ZERO, 0, 0},        [VALUE_OWN] = {own, 0, 0},                 [VALUE_OWN_NEXT] = {own, 1, 0},      \
+    [VALUE_OWN_ASIDE] = {other, 0, 0},        [VALUE_PREVIOUS] = {previous, 0, 0},       [VALUE_ASIDE] = {aside, 0, 0},       \
+    [VALUE_LONG_AGAIN] = {KNOWN_LONG, 0, 0},  [VALUE_BEFORE] = {this, 0, 0},                                     \
+    [VALUE_BEFORE_NEXT] = {this, 1, 0},                                                                        \
+    [VALUE_BYTE] = {KNOWN_ZERO, 0, 1},        [VALUE_NEAR] = {own, -128, 1},             [VALUE_TWO] = {KNOWN_ZERO, 0, 2},    \
+    [VALUE_THREE] = {KNOWN_ZERO, 0, 3},       [VALUE_REFERENCE] = {KNOWN_OWN_REFERENCED, 0, 3},                               \
+    [VALUE_FOUR] = {KNOWN_ZERO, 0, 4},        [VALUE_LONG] = {KNOWN_ZERO, 0, 8} }
+static const struct way ways[NUMBERS][WAYS] = {
+    [SLOT] = {[SLOT_ZERO] = {KNOWN_ZERO, 0, 0}, [SLOT_PREVIOUS] = {KNOWN_SLOT, 0, 0},
+              [SLOT_NEXT] = {KNOWN_SLOT, 1, 0}, [SLOT_BYTE] = {KNOWN_ZERO, 0, 1}},
+    [PLACE] = {[PLACE_PREVIOUS] = {KNOWN_PLACE, 0, 0},     [PLACE_OWN] = {KNOWN_OWN_PLACE, 0, 0},
+               [PLACE_ASIDE] = {KNOWN_PLACE_ASIDE, 0, 0},  [PLACE_NEAR] = {KNOWN_OWN_PLACE, -128, 1},
+               [PLACE_TWO] = {KNOWN_OWN_REGION, 0, 2},     [PLACE_THREE] = {KNOWN_OWN_REGION, 0, 3},
+               [PLACE_FOUR] = {KNOWN_OWN_REGION, 0, 4},    [PLACE_WRITTEN] = {KNOWN_ZERO, 0, 8}},
+    [BEFORE] = VALUE_WAYS(KNOWN_OWN_BEFORE, KNOWN_OWN_AFTER, KNOWN_BEFORE, KNOWN_AFTER, KNOWN_ZERO),
+    [AFTER] = VALUE_WAYS(KNOWN_OWN_AFTER, KNOWN_OWN_BEFORE, KNOWN_AFTER, KNOWN_BEFORE, KNOWN_THIS_BEFORE),
 };
+/* clang-format on */
 
-/* The ways of the four numbers of an event, in one. */
+/* The least and the most that are written with so many bytes; a byte more than needed does not matter. */
+static const uint64_t least[] = {0, 0, 0x100, 0x10000, 0x1000000, 0, 0, 0, (uint64_t)1 << 56};
+static const uint64_t most[] = {0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0, 0, 0, UINT64_MAX};
+
+/* The ways of the four numbers of an event, in one: those of SLOT in the lowest bits. */
 typedef uint16_t way_set;
-#define WAYS(slot, place, before, after) ((way_set)((slot) << 12 | (place) << 8 | (before) << 4 | (after)))
-static inline unsigned ways_slot(way_set ways)
+
+static inline unsigned way_in(way_set set, enum number number)
 {
-    return ways >> 12;
-}
-static inline unsigned ways_place(way_set ways)
-{
-    return ways >> 8 & 15;
-}
-static inline unsigned ways_before(way_set ways)
-{
-    return ways >> 4 & 15;
-}
-static inline unsigned ways_after(way_set ways)
-{
-    return ways & 15;
+    return set >> 4 * number & (WAYS - 1);
 }
 
 /* How an event looks: which likeness it is of, and its ways. */
 struct form {
     uint16_t likeness;
-    way_set ways;
+    way_set set;
+    struct way ways[NUMBERS]; /* as the set says */
+    uint8_t used;             /* how often, until it is used OFTEN */
 };
 
 /* Events are alike if they have kind, line and field in common. */
@@ -107,22 +112,20 @@ struct likeness {
     event_kind kind;
     code_line line;
     uint8_t field;
-    /* Guesses, which save looking for numbers: the likeness that came behind it, and the forms that it had last, behind another
-       likeness and behind itself. */
+    /* Guesses, which save looking for numbers: the likeness that came behind it, and the forms that it had lately, behind another
+       likeness and behind itself: the last one first; FORMS: none. */
     uint16_t next;
-    struct guess {
-        way_set ways;
-        uint16_t number; /* FORMS: none */
-    } guesses[2];
+    uint16_t guesses[2][2];
     /* The last one of the batch; of another batch: all is 0. */
     uint64_t batch;
     uint64_t place, before, after;
 };
 
 enum {
-    ONE_BYTE = 240, /* forms below take one byte, the next 15 * 256 two */
+    ONE_BYTE = 240, /* numbers below take one byte, the next 15 * 256 two */
     FORMS = ONE_BYTE + 15 * 256,
     WHOLE = 255, /* no form: the event as it is */
+    OFTEN = 250,
     LIKENESSES = 4096,
     TABLE_BITS = 13,
     TABLE =
@@ -136,9 +139,10 @@ struct numbers {
     uint16_t numbers[TABLE];
 };
 
+/* A form has a number of two bytes when it turns up; one that is used often gets another one, of one byte, while there are some. */
 struct packing {
-    struct form *forms;
-    size_t form_count, form_capacity;
+    struct form forms[FORMS];
+    unsigned short_forms, long_forms; /* how many numbers of either kind are given */
     struct likeness *likenesses;
     size_t likeness_count, likeness_capacity;
     uint64_t batch;
@@ -154,15 +158,8 @@ void packing_free(struct packing *packing)
 {
     if (packing == NULL)
         return;
-    free(packing->forms);
     free(packing->likenesses);
     free(packing);
-}
-
-size_t packing_bytes(const struct packing *packing)
-{
-    return sizeof *packing + packing->form_capacity * sizeof *packing->forms +
-           packing->likeness_capacity * sizeof *packing->likenesses;
 }
 
 /* ---- numbers of likenesses and forms */
@@ -198,164 +195,141 @@ static unsigned find_likeness(struct packing *packing, const struct event *event
         (struct likeness){.kind = event->kind,
                           .line = event->line,
                           .field = event->field,
-                          .guesses = {{.number = FORMS}, {.number = FORMS}}};
+                          .guesses = {{FORMS, FORMS}, {FORMS, FORMS}}};
     numbers->keys[at] = key;
     numbers->numbers[at] = (uint16_t)packing->likeness_count;
     return (unsigned)packing->likeness_count++;
 }
 
-/* The number of a form; FORMS if there is no room for one more. */
-static unsigned find_form(struct packing *packing, struct form form)
+static uint64_t form_key(unsigned likeness, way_set set)
 {
-    uint64_t key = (uint64_t)1 << 40 | (uint64_t)form.likeness << 16 | form.ways;
+    return (uint64_t)1 << 40 | (uint64_t)likeness << 16 | set;
+}
+
+/* The number of a form; FORMS if there is no room for one more. */
+static unsigned find_form(struct packing *packing, unsigned likeness, way_set set)
+{
+    uint64_t key = form_key(likeness, set);
     struct numbers *numbers = &packing->form_numbers;
     size_t at = place_of(numbers, key);
     if (numbers->keys[at] == key)
         return numbers->numbers[at];
-    if (packing->form_count == FORMS)
+    unsigned long_number = ONE_BYTE + packing->long_forms;
+    if (long_number == FORMS)
         return FORMS;
-    packing->forms = room_for_one_more(packing->forms, packing->form_count, &packing->form_capacity,
-                                       sizeof *packing->forms);
-    packing->forms[packing->form_count] = form;
+    packing->long_forms++;
+    struct form *form = &packing->forms[long_number];
+    *form = (struct form){.likeness = (uint16_t)likeness, .set = set};
+    for (enum number number = SLOT; number < NUMBERS; number++)
+        form->ways[number] = ways[number][way_in(set, number)];
     numbers->keys[at] = key;
-    numbers->numbers[at] = (uint16_t)packing->form_count;
-    return (unsigned)packing->form_count++;
+    numbers->numbers[at] = (uint16_t)long_number;
+    return long_number;
+}
+
+/* The number that a form is used by, after one use more: it may be another from now on. */
+static unsigned use_form(struct packing *packing, unsigned number)
+{
+    struct form *form = &packing->forms[number];
+    if (number < ONE_BYTE || form->used == OFTEN || ++form->used < OFTEN || packing->short_forms == ONE_BYTE)
+        return number;
+    struct numbers *numbers = &packing->form_numbers;
+    unsigned short_number = packing->short_forms++;
+    packing->forms[short_number] = *form;
+    numbers->numbers[place_of(numbers, form_key(form->likeness, form->set))] = (uint16_t)short_number;
+    return short_number;
 }
 
 /* ---- what is known */
 
+/* The numbers of an event, and what is known before it. */
 struct known {
-    uint64_t slot[KNOWN], place[KNOWN], before[KNOWN], after[KNOWN];
+    uint64_t at[KNOWN_NUMBERS];
 };
 
-static uint64_t place_number(const struct event *event)
-{
-    return (uint64_t)event->region << 32 | event->index;
-}
+static const uint64_t region_bits = ~(uint64_t)UINT32_MAX;
 
 /* Before an event of a likeness. */
-static void know_own(const struct packing *packing, struct known *known, struct likeness *own)
+static inline void know_own(const struct packing *packing, struct known *known, struct likeness *own)
 {
     if (own->batch != packing->batch) {
         own->batch = packing->batch;
         own->place = own->before = own->after = 0;
     }
-    known->place[KNOWN_OWN] = own->place;
-    known->place[KNOWN_OWN_ASIDE] = own->place & ~(uint64_t)UINT32_MAX;
-    known->before[KNOWN_OWN] = known->after[KNOWN_OWN_ASIDE] = own->before;
-    known->after[KNOWN_OWN] = known->before[KNOWN_OWN_ASIDE] = own->after;
+    known->at[KNOWN_OWN_PLACE] = own->place;
+    known->at[KNOWN_OWN_REGION] = own->place & region_bits;
+    known->at[KNOWN_OWN_BEFORE] = own->before;
+    known->at[KNOWN_OWN_AFTER] = own->after;
+    known->at[KNOWN_OWN_REFERENCED] = own->before & region_bits;
 }
 
 /* Behind an event. */
-static void know_previous(struct known *known, struct likeness *own, const struct event *event)
+static inline void know_event(struct known *known, struct likeness *own, const struct form *form,
+                              const uint64_t numbers[NUMBERS])
 {
-    uint64_t place = place_number(event);
-    if (place != known->place[KNOWN_PREVIOUS])
-        known->place[KNOWN_ASIDE] = known->place[KNOWN_PREVIOUS];
-    known->place[KNOWN_PREVIOUS] = own->place = place;
-    known->slot[KNOWN_PREVIOUS] = event->slot;
-    known->before[KNOWN_PREVIOUS] = known->after[KNOWN_ASIDE] = own->before = event->before;
-    known->after[KNOWN_PREVIOUS] = known->before[KNOWN_ASIDE] = own->after = event->after;
-}
-
-/* If it took eight bytes. */
-static inline void know_long(struct known *known, const struct way *way, uint64_t value)
-{
-    if (way->width == 8)
-        known->before[KNOWN_LONG] = known->after[KNOWN_LONG] = value;
+    if (numbers[PLACE] != known->at[KNOWN_PLACE])
+        known->at[KNOWN_PLACE_ASIDE] = known->at[KNOWN_PLACE];
+    if (form->ways[BEFORE].width == 8)
+        known->at[KNOWN_LONG] = numbers[BEFORE];
+    if (form->ways[AFTER].width == 8)
+        known->at[KNOWN_LONG] = numbers[AFTER];
+    known->at[KNOWN_SLOT] = numbers[SLOT];
+    known->at[KNOWN_PLACE] = own->place = numbers[PLACE];
+    known->at[KNOWN_BEFORE] = own->before = numbers[BEFORE];
+    known->at[KNOWN_AFTER] = own->after = numbers[AFTER];
 }
 
 /* ---- writing */
 
-static uint64_t known_by(const struct way *way, const uint64_t *known)
+static inline uint64_t left_by(struct way way, const struct known *known, uint64_t number)
 {
-    return known[way->from] + (uint64_t)(int64_t)way->plus;
+    return number - known->at[way.from] - (uint64_t)(int64_t)way.plus;
 }
 
-static bool leads_to(const struct way *way, const uint64_t *known, uint64_t value)
+/* Whether a way leads there, and takes no more bytes than it must. */
+static inline bool is_good(struct way way, uint64_t left)
 {
-    return value - known_by(way, known) <= way->most;
+    return left - least[way.width] <= most[way.width] - least[way.width];
 }
 
-static unsigned way_to_slot(const uint64_t *known, uint64_t slot)
+static inline bool leads_to(struct way way, const struct known *known, uint64_t number)
 {
-    if (slot == 0)
-        return SLOT_ZERO;
-    return slot == known[KNOWN_PREVIOUS]       ? SLOT_PREVIOUS
-           : slot == known[KNOWN_PREVIOUS] + 1 ? SLOT_NEXT
-                                               : SLOT_BYTE;
+    return left_by(way, known, number) <= most[way.width];
 }
 
-static unsigned way_to_place(const uint64_t *known, uint64_t place)
+/* The first way that leads to a number; the last one does. They stand from few bytes to many. */
+static unsigned way_to(enum number number, unsigned count, const struct known *known, uint64_t value)
 {
-    if (place == known[KNOWN_PREVIOUS])
-        return PLACE_PREVIOUS;
-    if (place == known[KNOWN_OWN])
-        return PLACE_OWN;
-    if (place == known[KNOWN_ASIDE])
-        return PLACE_ASIDE;
-    return leads_to(&place_ways[PLACE_NEAR], known, place)     ? PLACE_NEAR
-           : leads_to(&place_ways[PLACE_WITHIN], known, place) ? PLACE_WITHIN
-                                                               : PLACE_WRITTEN;
+    unsigned way = 0;
+    while (way + 1 < count && !leads_to(ways[number][way], known, value))
+        way++;
+    return way;
 }
 
-static unsigned way_to_value(const uint64_t *known, uint64_t value)
+static way_set ways_to(const struct known *known, const uint64_t numbers[NUMBERS])
 {
-    for (unsigned way = VALUE_ZERO; way < VALUE_BYTE; way++) {
-        if (value == known[value_ways[way].from] + (uint64_t)(int64_t)value_ways[way].plus)
-            return way;
-    }
-    if (value < 0x100)
-        return VALUE_BYTE;
-    if (leads_to(&value_ways[VALUE_NEAR], known, value))
-        return VALUE_NEAR;
-    if (value <= UINT32_MAX)
-        return value < 0x10000 ? VALUE_TWO : value < 0x1000000 ? VALUE_THREE : VALUE_FOUR;
-    return VALUE_LONG;
+    static const unsigned counts[NUMBERS] = {SLOT_BYTE + 1, PLACE_WRITTEN + 1, VALUE_LONG + 1,
+                                             VALUE_LONG + 1};
+    unsigned set = 0;
+    for (enum number number = SLOT; number < NUMBERS; number++)
+        set |= way_to(number, counts[number], known, numbers[number]) << 4 * number;
+    return (way_set)set;
 }
 
-static way_set ways_of(const struct known *known, const struct event *event)
+/* What is written of an event's numbers in a form. False: the form is none for it. */
+static inline bool take_form(const struct form *form, const struct known *known,
+                             const uint64_t numbers[NUMBERS], uint64_t left[NUMBERS])
 {
-    return WAYS(way_to_slot(known->slot, event->slot), way_to_place(known->place, place_number(event)),
-                way_to_value(known->before, event->before), way_to_value(known->after, event->after));
+    left[SLOT] = left_by(form->ways[SLOT], known, numbers[SLOT]);
+    left[PLACE] = left_by(form->ways[PLACE], known, numbers[PLACE]);
+    left[BEFORE] = left_by(form->ways[BEFORE], known, numbers[BEFORE]);
+    left[AFTER] = left_by(form->ways[AFTER], known, numbers[AFTER]);
+    return is_good(form->ways[SLOT], left[SLOT]) && is_good(form->ways[PLACE], left[PLACE]) &&
+           is_good(form->ways[BEFORE], left[BEFORE]) && is_good(form->ways[AFTER], left[AFTER]);
 }
 
-/* What is written of an event by some ways. */
-struct left {
-    const struct way *slot, *place, *before, *after;
-    uint64_t of_slot, of_place, of_before, of_after;
-};
-
-static inline struct left left_by(way_set ways, const struct known *known, const struct event *event)
-{
-    struct left left = {&slot_ways[ways_slot(ways)],
-                        &place_ways[ways_place(ways)],
-                        &value_ways[ways_before(ways)],
-                        &value_ways[ways_after(ways)],
-                        0,
-                        0,
-                        0,
-                        0};
-    left.of_slot = event->slot - known_by(left.slot, known->slot);
-    left.of_place = place_number(event) - known_by(left.place, known->place);
-    left.of_before = event->before - known_by(left.before, known->before);
-    left.of_after = event->after - known_by(left.after, known->after);
-    return left;
-}
-
-/* Whether a way leads there, and takes no more bytes than it must; a byte more does not matter. */
-static inline bool is_good(const struct way *way, uint64_t left)
-{
-    return left <= way->most && (way->width <= 1 || left > way->most >> 8);
-}
-
-static inline bool are_good(const struct left *left)
-{
-    return is_good(left->slot, left->of_slot) && is_good(left->place, left->of_place) &&
-           is_good(left->before, left->of_before) && is_good(left->after, left->of_after);
-}
-
-static unsigned char *put(unsigned char *bytes, int width, uint64_t value)
+/* There is always room for some bytes more. */
+static inline unsigned char *put(unsigned char *bytes, uint8_t width, uint64_t value)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     memcpy(bytes, &value, sizeof value);
@@ -366,7 +340,7 @@ static unsigned char *put(unsigned char *bytes, int width, uint64_t value)
     return bytes + width;
 }
 
-static unsigned char *put_number(unsigned char *bytes, unsigned number)
+static inline unsigned char *put_number(unsigned char *bytes, unsigned number)
 {
     if (number >= ONE_BYTE) {
         *bytes++ = (unsigned char)(ONE_BYTE + (number - ONE_BYTE) / 256);
@@ -383,42 +357,52 @@ static unsigned char *put_whole(unsigned char *bytes, const struct event *event)
     return bytes + sizeof *event;
 }
 
-/* The ways of an event, for which those that were guessed were no good: they are the guess from now on. */
-static struct left find_ways(struct packing *packing, const struct known *known, unsigned likeness,
-                             struct guess *guess, const struct event *event)
+/* The number of the form that an event has; FORMS: none, and there is no room for it. Guesses are tried first, and know better then. */
+static unsigned form_of(struct packing *packing, unsigned likeness, bool again, const struct known *known,
+                        const uint64_t numbers[NUMBERS], uint64_t left[NUMBERS])
 {
-    guess->ways = ways_of(known, event);
-    guess->number = (uint16_t)find_form(packing, (struct form){(uint16_t)likeness, guess->ways});
-    return left_by(guess->ways, known, event);
+    uint16_t *guesses = packing->likenesses[likeness].guesses[again];
+    if (guesses[0] < FORMS && take_form(&packing->forms[guesses[0]], known, numbers, left))
+        return guesses[0] = (uint16_t)use_form(packing, guesses[0]);
+    unsigned number = guesses[1];
+    if (number == FORMS || !take_form(&packing->forms[number], known, numbers, left)) {
+        number = find_form(packing, likeness, ways_to(known, numbers));
+        if (number == FORMS)
+            return FORMS;
+        take_form(&packing->forms[number], known, numbers, left);
+    }
+    guesses[1] = guesses[0];
+    guesses[0] = (uint16_t)use_form(packing, number);
+    return guesses[0];
 }
 
 static unsigned char *put_event(unsigned char *bytes, struct packing *packing, struct known *known,
                                 unsigned likeness, bool again, const struct event *event)
 {
     struct likeness *own = &packing->likenesses[likeness];
+    const uint64_t numbers[NUMBERS] = {[SLOT] = event->slot,
+                                       [PLACE] = (uint64_t)event->region << 32 | event->index,
+                                       [BEFORE] = event->before,
+                                       [AFTER] = event->after};
+    uint64_t left[NUMBERS];
     know_own(packing, known, own);
-    known->after[KNOWN_BEFORE] = event->before;
-    struct guess *guess = &own->guesses[again];
-    struct left left = left_by(guess->ways, known, event);
-    if (guess->number == FORMS || !are_good(&left))
-        left = find_ways(packing, known, likeness, guess, event);
-    if (guess->number == FORMS)
+    known->at[KNOWN_THIS_BEFORE] = event->before;
+    unsigned number = form_of(packing, likeness, again, known, numbers, left);
+    if (number == FORMS)
         return put_whole(bytes, event);
-    unsigned number = guess->number;
-    know_long(known, left.before, event->before);
-    know_long(known, left.after, event->after);
-    know_previous(known, own, event);
+    const struct form *form = &packing->forms[number];
+    know_event(known, own, form, numbers);
     bytes = put_number(bytes, number);
-    bytes = put(bytes, left.slot->width, left.of_slot);
-    bytes = put(bytes, left.place->width, left.of_place);
-    bytes = put(bytes, left.before->width, left.of_before);
-    return put(bytes, left.after->width, left.of_after);
+    bytes = put(bytes, form->ways[SLOT].width, left[SLOT]);
+    bytes = put(bytes, form->ways[PLACE].width, left[PLACE]);
+    bytes = put(bytes, form->ways[BEFORE].width, left[BEFORE]);
+    return put(bytes, form->ways[AFTER].width, left[AFTER]);
 }
 
 size_t packing_write(struct packing *packing, const struct event *events, size_t count, unsigned char *bytes)
 {
     const unsigned char *begin = bytes;
-    struct known known = {0};
+    struct known known = {{0}};
     unsigned last = LIKENESSES, likeness = 0;
     packing->batch++;
     for (size_t i = 0; i < count; i++) {
@@ -441,46 +425,46 @@ size_t packing_write(struct packing *packing, const struct event *events, size_t
 /* ---- reading */
 
 /* There are always some bytes behind those of the number. */
-static uint64_t get(const unsigned char **bytes, const struct way *way, const uint64_t *known)
+static inline uint64_t get(const unsigned char **bytes, struct way way, const struct known *known)
 {
-    uint64_t written;
+    uint64_t written = 0;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     memcpy(&written, *bytes, sizeof written);
-    written &= way->most;
+    written &= most[way.width];
 #else
-    written = 0;
-    for (int i = 0; i < way->width; i++)
+    for (int i = 0; i < way.width; i++)
         written |= (uint64_t)(*bytes)[i] << 8 * i;
 #endif
-    *bytes += way->width;
-    return known_by(way, known) + written;
+    *bytes += way.width;
+    return known->at[way.from] + (uint64_t)(int64_t)way.plus + written;
 }
 
-static void get_event(const unsigned char **bytes, struct packing *packing, struct known *known,
-                      const struct form *form, struct event *event)
+static inline const unsigned char *get_event(const unsigned char *bytes, struct packing *packing,
+                                             struct known *known, const struct form *form,
+                                             struct event *event)
 {
     struct likeness *own = &packing->likenesses[form->likeness];
+    uint64_t numbers[NUMBERS];
     know_own(packing, known, own);
-    event->kind = own->kind;
-    event->line = own->line;
-    event->field = own->field;
-    const struct way *before = &value_ways[ways_before(form->ways)],
-                     *after = &value_ways[ways_after(form->ways)];
-    event->slot = (uint8_t)get(bytes, &slot_ways[ways_slot(form->ways)], known->slot);
-    uint64_t place = get(bytes, &place_ways[ways_place(form->ways)], known->place);
-    event->region = (uint32_t)(place >> 32);
-    event->index = (uint32_t)place;
-    event->before = get(bytes, before, known->before);
-    known->after[KNOWN_BEFORE] = event->before;
-    event->after = get(bytes, after, known->after);
-    know_long(known, before, event->before);
-    know_long(known, after, event->after);
-    know_previous(known, own, event);
+    numbers[SLOT] = get(&bytes, form->ways[SLOT], known);
+    numbers[PLACE] = get(&bytes, form->ways[PLACE], known);
+    numbers[BEFORE] = known->at[KNOWN_THIS_BEFORE] = get(&bytes, form->ways[BEFORE], known);
+    numbers[AFTER] = get(&bytes, form->ways[AFTER], known);
+    know_event(known, own, form, numbers);
+    *event = (struct event){.kind = own->kind,
+                            .line = own->line,
+                            .field = own->field,
+                            .slot = (uint8_t)numbers[SLOT],
+                            .region = (uint32_t)(numbers[PLACE] >> 32),
+                            .index = (uint32_t)numbers[PLACE],
+                            .before = numbers[BEFORE],
+                            .after = numbers[AFTER]};
+    return bytes;
 }
 
 void packing_read(struct packing *packing, const unsigned char *bytes, struct event *events, size_t count)
 {
-    struct known known = {0};
+    struct known known = {{0}};
     packing->batch++;
     for (size_t i = 0; i < count; i++) {
         unsigned number = *bytes++;
@@ -491,6 +475,6 @@ void packing_read(struct packing *packing, const unsigned char *bytes, struct ev
         }
         if (number >= ONE_BYTE)
             number += (number - ONE_BYTE) * 255 + *bytes++;
-        get_event(&bytes, packing, &known, &packing->forms[number], &events[i]);
+        bytes = get_event(bytes, packing, &known, &packing->forms[number], &events[i]);
     }
 }

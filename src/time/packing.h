@@ -5,8 +5,8 @@
  *
  * What events look like repeats itself: the same line of the same routine looks at the slot behind the one before it, writes where
  * something was written last, holds a number that was there a moment ago. A form says all that of an event: its kind, its line, its
- * field, and from where each of its numbers follows. Forms are numbered as they turn up, and an event is its form's number (one byte
- * for the first ones) and the bytes of what follows from nothing. An insert of Go's map takes some 40 events, and these 100 bytes.
+ * field, and from where each of its numbers follows. Forms are numbered, and an event is its form's number (one byte for those that are
+ * used often) and the bytes of what follows from nothing. An insert of Go's map takes some 40 events, and these 100 bytes.
  *
  * What numbers follow from begins anew with each batch, so that a batch can be read alone; forms are never forgotten.
  *
@@ -21,8 +21,8 @@
 struct packing;
 
 enum {
-    PACKING_BATCH = 512, /* events of a batch at most */
-    PACKING_BEHIND = 8,  /* bytes that are read behind the end, whatever they are */
+    PACKING_BATCH = 1024, /* events of a batch at most */
+    PACKING_BEHIND = 8,   /* bytes that are read behind the end, whatever they are */
     PACKING_MOST =
         (int)(sizeof(struct event) + 1) * PACKING_BATCH + PACKING_BEHIND /* bytes that a batch can take */
 };
@@ -35,8 +35,5 @@ size_t packing_write(struct packing *packing, const struct event *events, size_t
 
 /* Reads the first `count` events of what one call has written. There must be PACKING_BEHIND bytes behind it. */
 void packing_read(struct packing *packing, const unsigned char *bytes, struct event *events, size_t count);
-
-/* Bytes that the forms take. */
-size_t packing_bytes(const struct packing *packing);
 
 #endif

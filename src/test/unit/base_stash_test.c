@@ -20,8 +20,9 @@ static void test_lots_stay_and_are_apart(void **state)
     static size_t lengths[LOTS];
     uint64_t random = 7;
     for (size_t i = 0; i < LOTS; i++) {
-        lengths[i] = random_below(&random, 100) == 0 ? 65530 + random_below(&random, 10) + random_below(&random, 2) * 70000
-                                                     : random_below(&random, 40);
+        lengths[i] = random_below(&random, 100) == 0
+                         ? 65530 + random_below(&random, 10) + random_below(&random, 2) * 70000
+                         : random_below(&random, 40);
         places[i] = stash_keep(&stash, lengths[i]);
         bytes[i] = stash_bytes(&stash, places[i]);
         for (size_t k = 0; k < lengths[i]; k++)
