@@ -8,9 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct text text_in(char *room, size_t size)
+{
+    room[0] = '\0';
+    return (struct text){.bytes = room, .capacity = size, .lent = true};
+}
+
 void text_free(struct text *text)
 {
-    free(text->bytes);
+    if (!text->lent)
+        free(text->bytes);
     *text = (struct text){0};
 }
 
@@ -30,8 +37,12 @@ static void text_reserve(struct text *text, size_t more)
 {
     if (text->length + more + 1 <= text->capacity)
         return;
+    const char *lent = text->lent ? text->bytes : NULL;
     text->capacity = text->capacity + text->capacity / 2 + more + 16;
-    text->bytes = resize_items(text->bytes, text->capacity, 1);
+    text->bytes = resize_items(lent != NULL ? NULL : text->bytes, text->capacity, 1);
+    if (lent != NULL)
+        memcpy(text->bytes, lent, text->length);
+    text->lent = false;
 }
 
 void text_append(struct text *text, const char *bytes, size_t length)
@@ -127,6 +138,9 @@ static const struct rune_range unseen[] = {
 
 bool rune_is_unseen(uint32_t rune)
 {
+    /* Letters, and the lines, arrows and blocks of which pictures are made, are none of them. */
+    if (text_is_plain(rune) || (rune >= 0x2070 && rune < 0x3164))
+        return false;
     return rune_is_among(rune, unseen, sizeof unseen / sizeof *unseen);
 }
 
@@ -159,11 +173,9 @@ static size_t form_at(const char *bytes, size_t length)
 
 void text_append_safe(struct text *text, const char *bytes, size_t length, int limit)
 {
-    size_t start = text->length, fits = start, plain = 0;
+    size_t start = text->length, fits = start;
     int used = 0;
-    while (plain < length && text_is_plain((unsigned char)bytes[plain]))
-        plain++;
-    if (plain == length && (limit <= 0 || length <= (size_t)limit)) {
+    if (text_plain_run(bytes, length) == length && (limit <= 0 || length <= (size_t)limit)) {
         text_append(text, bytes, length);
         return;
     }
@@ -205,6 +217,13 @@ void text_add_safe_lines(struct text *text, const char *string)
     }
 }
 
+/* \u001b: a terminal's sequences are full of it. */
+static void add_escape(struct text *text, uint32_t rune)
+{
+    text_append(text, "\\u", 2);
+    text_add(text, HEX(rune, 4));
+}
+
 void text_add_json(struct text *text, const char *bytes, size_t length)
 {
     text_add(text, "\"");
@@ -227,7 +246,7 @@ void text_add_json(struct text *text, const char *bytes, size_t length)
             text_format(text, "\\u%04x\\u%04x", (unsigned)(0xd800 + ((rune - 0x10000) >> 10)),
                         (unsigned)(0xdc00 + (rune & 0x3ff)));
         else if (rune_is_unseen(rune))
-            text_format(text, "\\u%04x", (unsigned)rune);
+            add_escape(text, rune);
         else
             text_add_rune(text, rune);
     }
@@ -335,18 +354,31 @@ int rune_width(uint32_t rune)
     return rune_is_among(rune, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
+size_t text_plain_run(const char *bytes, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t run = 0;
+    for (uint64_t eight; length - run >= sizeof eight; run += sizeof eight) {
+        memcpy(&eight, bytes + run, sizeof eight);
+        /* The upper bit of a byte is in one of them if it is 0x80 or more, 0x7f, or below a blank. */
+        if (((eight | (eight + ones) | (eight - ones * ' ')) & ones << 7) != 0)
+            break;
+    }
+    while (run < length && text_is_plain((unsigned char)bytes[run]))
+        run++;
+    return run;
+}
+
 int text_width(const char *bytes, size_t length)
 {
-    int width = 0;
-    for (size_t i = 0; i < length;) {
+    size_t i = text_plain_run(bytes, length);
+    int width = (int)i;
+    while (i < length) {
         uint32_t rune;
-        if (text_is_plain((unsigned char)bytes[i])) {
-            width++;
-            i++;
-            continue;
-        }
         i += utf8_decode(bytes + i, length - i, &rune);
-        width += rune_width(rune);
+        size_t run = text_plain_run(bytes + i, length - i);
+        width += rune_width(rune) + (int)run;
+        i += run;
     }
     return width;
 }
@@ -371,16 +403,20 @@ int text_shown_width(const char *bytes, size_t length)
 size_t text_fitting(const char *bytes, size_t length, int columns)
 {
     size_t i = 0;
-    while (i < length) {
+    for (;;) {
+        size_t room = columns > 0 ? (size_t)columns : 0, left = length - i;
+        size_t run = text_plain_run(bytes + i, left < room ? left : room);
+        i += run;
+        columns -= (int)run;
+        if (i == length)
+            return i;
         uint32_t rune;
-        bool plain = text_is_plain((unsigned char)bytes[i]);
-        size_t taken = plain ? 1 : utf8_decode(bytes + i, length - i, &rune);
-        columns -= plain ? 1 : rune_width(rune);
+        size_t taken = utf8_decode(bytes + i, length - i, &rune);
+        columns -= rune_width(rune);
         if (columns < 0)
-            break;
+            return i;
         i += taken;
     }
-    return i;
 }
 
 size_t text_step(const char *bytes, size_t length)
@@ -459,46 +495,56 @@ char *number_text(char buffer[24], int64_t number)
     return buffer;
 }
 
+/* The same in hexadecimal, with at least so many digits, which are at most 16. */
+static char *hex_before(char *end, uint64_t number, int digits)
+{
+    for (; digits > 0 || number > 0; digits--, number >>= 4)
+        *--end = "0123456789abcdef"[number & 0xf];
+    return end;
+}
+
 char *hex_text(char buffer[24], uint64_t number, int digits)
 {
-    snprintf(buffer, 24, "%0*" PRIx64, digits, number);
+    char form[24], *end = form + sizeof form, *first = hex_before(end, number, digits);
+    memcpy(buffer, first, (size_t)(end - first));
+    buffer[end - first] = '\0';
     return buffer;
 }
 
 char *pointer_text(char buffer[24], uint64_t address)
 {
-    snprintf(buffer, 24, "0x%" PRIx64, address);
+    char form[24];
+    buffer[0] = '0';
+    buffer[1] = 'x';
+    strcpy(buffer + 2, hex_text(form, address, 1));
     return buffer;
 }
 
 void number_say_thousandths(struct text *text, int64_t thousandths)
 {
-    text_format(text, "%lld", (long long)(thousandths / 1000));
-    int rest = (int)(thousandths % 1000);
-    if (rest == 0)
-        return;
-    text_format(text, ".%03d", rest);
-    while (text->bytes[text->length - 1] == '0')
-        text->bytes[--text->length] = '\0';
+    text_add(text, NUMBER(thousandths / 1000));
+    const char *rest = NUMBER(1000 + thousandths % 1000) + 1;
+    size_t digits = 3;
+    while (digits > 0 && rest[digits - 1] == '0')
+        digits--;
+    text_add(text, digits > 0 ? "." : "");
+    text_append(text, rest, digits);
 }
 
 char *grouped_text(char buffer[32], uint64_t number)
 {
-    struct text text = {0};
-    number_say_grouped(&text, number);
-    memcpy(buffer, text_string(&text), text.length + 1);
-    text_free(&text);
+    char digits[20], *end = digits + sizeof digits, *at = digits_before(end, number), *to = buffer;
+    for (; at < end; *to++ = *at++) {
+        if (to > buffer && (end - at) % 3 == 0)
+            *to++ = ',';
+    }
+    *to = '\0';
     return buffer;
 }
 
 void number_say_grouped(struct text *text, uint64_t number)
 {
-    if (number >= 1000) {
-        number_say_grouped(text, number / 1000);
-        text_format(text, ",%03u", (unsigned)(number % 1000));
-    } else {
-        text_format(text, "%u", (unsigned)number);
-    }
+    text_add(text, GROUPED(number));
 }
 
 void number_say_mean(struct text *text, uint64_t sum, uint64_t count)

@@ -15,7 +15,12 @@ struct text {
     char *bytes;
     size_t length;
     size_t capacity;
+    bool lent; /* the bytes are the caller's */
 };
+
+/* Empty text that begins in room of the caller's and takes bytes of its own only if it outgrows that: for what is said often, and
+   needed for a moment. To be freed as any other, while the room is there. */
+struct text text_in(char *room, size_t size);
 
 void text_free(struct text *text);                /* frees the bytes; the text is empty and valid again */
 void text_clear(struct text *text);               /* empties it, keeps the room */
@@ -79,6 +84,9 @@ static inline bool text_is_plain(uint32_t rune)
 {
     return rune - 0x20u < 0x5fu;
 }
+
+/* How many of the first bytes are such characters. */
+size_t text_plain_run(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */
 size_t text_fitting(const char *bytes, size_t length, int columns);

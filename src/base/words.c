@@ -61,9 +61,12 @@ static void format(struct text *text, const char *at, const char *end, const str
     while (at < end) {
         bool numbered = end - at > 2 && at[0] == '{' && at[1] >= '1' && at[1] <= '9';
         const char *behind = numbered ? put_in(text, at[1] - '1', at + 2, end, arguments) : NULL;
-        if (behind == NULL)
-            text_append(text, at, 1);
-        at = behind != NULL ? behind : at + 1;
+        if (behind == NULL) {
+            const char *brace = memchr(at + 1, '{', (size_t)(end - at - 1));
+            behind = brace != NULL ? brace : end;
+            text_append(text, at, (size_t)(behind - at));
+        }
+        at = behind;
     }
 }
 
