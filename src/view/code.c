@@ -1,81 +1,109 @@
 /* The code panel: pseudo-code of the running routine, its current line marked, with the values it has just now. */
 #include "view/panel.h"
 
+#include <assert.h>
 #include <string.h>
 
-enum { INDENT = 2, VALUE_GAP = 2 };
+enum { INDENT = 2, VALUE_GAP = 2, LINES_MOST = 64 /* of a routine */ };
 
 struct code {
     struct grid *grid;
     struct area area; /* of the lines */
     const char *values;
-    int row, top;      /* of the panel, from 0; the first one shown */
-    int from, aligned; /* the first line that begins in row `from` or below it, begins here */
-    int indent;
-    bool current;
-    int last_row, last_width; /* where the line drawn last ends */
+    const struct line_row *lines; /* of the routine */
+    int count, current;
+    int begins[LINES_MOST +
+               1];  /* the row that each begins in, from 0; behind the last one, how many rows there are */
+    int top;        /* the row shown first */
+    int number;     /* of the line in hand */
+    int last_width; /* the columns that its last row takes */
 };
 
-static void put_row(void *context, int number, const char *bytes, size_t length)
+static int indent_of(const struct code *code)
+{
+    return INDENT + 2 * code->lines[code->number].depth;
+}
+
+static void see_row(void *context, int row, const char *bytes, size_t length)
 {
     struct code *code = context;
-    int indent = code->indent + (number > 0 ? INDENT : 0), y = code->row - code->top;
-    enum style style = code->current ? STYLE_code_now : STYLE_code;
-    code->last_row = y;
-    code->last_width = indent + text_width(bytes, length);
-    code->row++;
+    code->last_width = indent_of(code) + (row > 0 ? INDENT : 0) + text_width(bytes, length);
+}
+
+static void put_row(void *context, int row, const char *bytes, size_t length)
+{
+    struct code *code = context;
+    int x = code->area.x, y = code->begins[code->number] + row - code->top;
+    int indent = indent_of(code) + (row > 0 ? INDENT : 0);
+    bool current = code->number == code->current;
+    enum style style = current ? STYLE_code_now : STYLE_code;
     if (y < 0 || y >= code->area.height)
         return;
-    struct text text = {0};
-    text_append(&text, bytes, length);
-    if (code->current)
-        grid_fill(code->grid, code->area.x, code->area.y + y, code->area.width, 1, ' ', style);
-    if (code->current && number == 0)
-        grid_put(code->grid, code->area.x, code->area.y + y, 0x25b8, style);
-    grid_text(code->grid, code->area.x + indent, code->area.y + y, code->area.width - indent, style,
-              text_string(&text));
-    text_free(&text);
+    y += code->area.y;
+    if (current)
+        grid_fill(code->grid, x, y, code->area.width, 1, ' ', style);
+    if (current && row == 0)
+        grid_put(code->grid, x, y, 0x25b8, style);
+    grid_text_part(code->grid, x + indent, y, code->area.width - indent, style, bytes, length);
 }
 
-/* Beside the line if there is room, else below it. */
-static void put_values(struct code *code)
+/* The rows of the line in hand, each of which is told to `each`. Returns how many. */
+static int wrap_line(struct code *code,
+                     void (*each)(void *context, int row, const char *bytes, size_t length))
 {
-    int width = text_width(code->values, strlen(code->values)), room = code->area.width;
-    int y = code->last_row, x = code->last_width + VALUE_GAP;
-    enum style style = STYLE_code_now; /* beside the line it is of its ground */
-    if (width == 0)
-        return;
-    if (x + width > room) {
-        style = STYLE_value;
-        y = code->row++ - code->top;
-        x = code->indent + INDENT + width <= room ? code->indent + INDENT : 0;
-    }
-    if (y >= 0 && y < code->area.height)
-        grid_text(code->grid, code->area.x + x, code->area.y + y, room - x, style, code->values);
+    const char *text = code->lines[code->number].text;
+    size_t length = strlen(text);
+    int room = code->area.width - indent_of(code);
+    if (text_width(text, length) > room)
+        return panel_wrap(text, room - INDENT, each, code);
+    if (each != NULL)
+        each(code, 0, text, length);
+    return 1;
 }
 
-/* All lines of a routine from its line `first` on; those above `code->top` and below the panel leave no trace. Returns the row
-   of the current line. */
-static int put_lines(struct code *code, const struct engine *engine, size_t first, size_t current)
+/* Whether the values stand in a row below their line: there is no room for them beside it. */
+static bool values_are_below(const struct code *code, int width)
+{
+    return width > 0 && code->last_width + VALUE_GAP + width > code->area.width;
+}
+
+static void draw_values(const struct code *code, int width)
+{
+    int room = code->area.width, x = code->last_width + VALUE_GAP,
+        y = code->begins[code->current + 1] - 1 - code->top;
+    enum style style = STYLE_code_now; /* beside the line it is of its ground */
+    if (width == 0 || y < 0 || y >= code->area.height)
+        return;
+    if (values_are_below(code, width)) {
+        int indent = INDENT + indent_of(code);
+        style = STYLE_value;
+        x = indent + width <= room ? indent : 0;
+    }
+    grid_text(code->grid, code->area.x + x, code->area.y + y, room - x, style, code->values);
+}
+
+/* Where each line begins. */
+static void lay_lines(struct code *code, int values)
 {
     int row = 0;
-    code->row = 0;
-    for (size_t i = first; i < engine->line_count && engine->lines[i].routine == engine->lines[first].routine;
-         i++) {
-        const struct line_row *line = &engine->lines[i];
-        code->current = i == current;
-        code->indent = INDENT + 2 * line->depth;
-        if (code->current)
-            row = code->row;
-        if (code->row >= code->from && code->aligned < code->from)
-            code->aligned = code->row;
-        int room = code->area.width - code->indent;
-        bool whole = text_width(line->text, strlen(line->text)) <= room;
-        panel_wrap(line->text, whole ? room : room - INDENT, put_row, code);
-        if (code->current)
-            put_values(code);
+    for (code->number = 0; code->number < code->count; code->number++) {
+        bool current = code->number == code->current;
+        code->begins[code->number] = row;
+        row += wrap_line(code, current ? see_row : NULL);
+        row += current && values_are_below(code, values);
     }
-    return row;
+    code->begins[code->count] = row;
+}
+
+/* The current line in the middle, if there is more than fits; no line begins in its middle. */
+static int top_of(const struct code *code)
+{
+    int row = code->begins[code->current], most = code->begins[code->count] - code->area.height, line = 0;
+    int from = row - code->area.height / 2;
+    from = from > most ? most : from;
+    while (line < code->current && code->begins[line] < from)
+        line++;
+    return code->begins[line];
 }
 
 void panel_draw_code(struct grid *grid, struct area area, const struct now *now, const char *values)
@@ -83,20 +111,24 @@ void panel_draw_code(struct grid *grid, struct area area, const struct now *now,
     if (!now->has_event || area.height < 2)
         return;
     const struct engine *engine = engines[ENGINE_OF(now->event.line)];
-    size_t first = 0, current = ENGINE_NUMBER_IN(now->event.line);
-    struct code code = {.grid = grid, .values = values, .area = area};
-    code.area.y++;
-    code.area.height--;
-    grid_text(grid, area.x, area.y, area.width, STYLE_label, routine_row(now->routine)->signature);
+    size_t first = 0, end;
     while (engine->lines[first].routine != now->routine)
         first++;
-    code.top = GRID_MOST_HEIGHT; /* nothing is in sight yet: how many rows are there? */
-    int row = put_lines(&code, engine, first, current), most = code.row - code.area.height;
-    code.from = row - code.area.height / 2;
-    code.from = code.from > most ? most : code.from;
-    code.from = code.from < 0 ? 0 : code.from;
-    code.aligned = -1;
-    put_lines(&code, engine, first, current);
-    code.top = code.aligned < row ? code.aligned : row; /* no line begins in its middle */
-    put_lines(&code, engine, first, current);
+    for (end = first; end < engine->line_count && engine->lines[end].routine == now->routine;)
+        end++;
+    assert(end - first <= LINES_MOST);
+    struct code code = {.grid = grid, .values = values, .lines = &engine->lines[first]};
+    code.area = (struct area){area.x, area.y + 1, area.width, area.height - 1};
+    code.count = (int)(end - first);
+    code.current = (int)(ENGINE_NUMBER_IN(now->event.line) - first);
+    grid_text(grid, area.x, area.y, area.width, STYLE_label, routine_row(now->routine)->signature);
+    int width = text_width(values, strlen(values));
+    lay_lines(&code, width);
+    code.top = top_of(&code);
+    for (code.number = 0; code.number < code.count; code.number++) {
+        if (code.begins[code.number] < code.top + code.area.height && code.begins[code.number + 1] > code.top)
+            wrap_line(&code, put_row);
+    }
+    code.number = code.current;
+    draw_values(&code, width);
 }

@@ -111,16 +111,9 @@ static void lay_mark(struct grid *grid, int x, int y, uint32_t mark)
         cell->mark = mark;
 }
 
-int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
+/* A character that may be shown, of a known width. */
+static int put_shown(struct grid *grid, int x, int y, uint32_t rune, int width, enum style style)
 {
-    if (text_is_plain(rune)) {
-        place(grid, x, y, rune, 1, style);
-        return 1;
-    }
-    bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
-    if (control || rune > 0x10ffff || (rune_is_unseen(rune) && rune_width(rune) > 0))
-        rune = RUNE_INVALID;
-    int width = rune_width(rune);
     if (width == 0) {
         if (is_combining(rune))
             lay_mark(grid, x, y, rune);
@@ -139,38 +132,82 @@ int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
     return width;
 }
 
+int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
+{
+    if (text_is_plain(rune)) {
+        place(grid, x, y, rune, 1, style);
+        return 1;
+    }
+    bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+    if (control || rune > 0x10ffff || (rune_is_unseen(rune) && rune_width(rune) > 0))
+        rune = RUNE_INVALID;
+    return put_shown(grid, x, y, rune, rune_width(rune), style);
+}
+
+/* Cuts the run first .. first+length-1 to 0 .. limit-1. */
+static void clip(int *first, int *length, int limit)
+{
+    long long end = (long long)*first + *length;
+    if (*first < 0)
+        *first = 0;
+    if (end > limit)
+        end = limit;
+    *length = end > *first ? (int)(end - *first) : 0;
+}
+
+/* A run of plain characters, one column each. */
+static void put_run(struct grid *grid, int x, int y, enum style style, const char *text, size_t length)
+{
+    int first = x, count = (int)length;
+    clip(&first, &count, grid->width);
+    if (y < 0 || y >= grid->height || count == 0)
+        return;
+    struct cell *cells = cell_at(grid, first, y);
+    part(cells, cells + count - 1);
+    for (int i = 0; i < count; i++)
+        cells[i] =
+            (struct cell){.rune = (unsigned char)text[first - x + i], .style = (uint8_t)style, .width = 1};
+}
+
 /* Whether text can be shown as it is, and the columns that it takes then. */
 static bool is_safe(const char *text, size_t length, int *width)
 {
-    *width = 0;
-    for (size_t i = 0; i < length;) {
-        if (text_is_plain((unsigned char)text[i])) {
-            ++*width;
-            i++;
-            continue;
-        }
+    size_t i = text_plain_run(text, length);
+    *width = (int)i;
+    while (i < length) {
         uint32_t rune;
         size_t taken = utf8_decode(text + i, length - i, &rune);
         if (rune_is_unseen(rune) || (rune == RUNE_INVALID && taken == 1))
             return false;
-        *width += rune_width(rune);
         i += taken;
+        size_t run = text_plain_run(text + i, length - i);
+        *width += rune_width(rune) + (int)run;
+        i += run;
     }
     return true;
 }
 
+/* What is safe. */
 static int put_all(struct grid *grid, int x, int y, enum style style, const char *text, size_t length)
 {
     int used = 0;
     for (size_t i = 0; i < length;) {
+        size_t run = text_plain_run(text + i, length - i);
+        if (run > 0)
+            put_run(grid, x + used, y, style, text + i, run);
+        used += (int)run;
+        i += run;
+        if (i == length)
+            break;
         uint32_t rune;
         i += utf8_decode(text + i, length - i, &rune);
-        used += grid_put(grid, x + used, y, rune, style);
+        used += put_shown(grid, x + used, y, rune, rune_width(rune), style);
     }
     return used;
 }
 
-int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text)
+int grid_text_part(struct grid *grid, int x, int y, int columns, enum style style, const char *text,
+                   size_t length)
 {
     if (x >= grid->width)
         return 0;
@@ -179,7 +216,6 @@ int grid_text(struct grid *grid, int x, int y, int columns, enum style style, co
     int room = grid->width - x;
     if (columns < 0 || columns > room)
         columns = room;
-    size_t length = strlen(text);
     struct text safe = {0};
     int width;
     if (!is_safe(text, length, &width)) {
@@ -203,6 +239,11 @@ int grid_text(struct grid *grid, int x, int y, int columns, enum style style, co
     return used;
 }
 
+int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text)
+{
+    return grid_text_part(grid, x, y, columns, style, text, strlen(text));
+}
+
 int grid_format(struct grid *grid, int x, int y, int columns, enum style style, const char *format, ...)
 {
     char buffer[512];
@@ -223,17 +264,6 @@ int grid_format(struct grid *grid, int x, int y, int columns, enum style style, 
     }
     va_end(again);
     return used;
-}
-
-/* Cuts the run first .. first+length-1 to 0 .. limit-1. */
-static void clip(int *first, int *length, int limit)
-{
-    long long end = (long long)*first + *length;
-    if (*first < 0)
-        *first = 0;
-    if (end > limit)
-        end = limit;
-    *length = end > *first ? (int)(end - *first) : 0;
 }
 
 void grid_put_cells(struct grid *grid, int x, int y, const struct cell *cells, int count)

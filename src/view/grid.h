@@ -58,6 +58,9 @@ void grid_put_cells(struct grid *grid, int x, int y, const struct cell *cells, i
 /* Text up to `columns` wide (cut with "…" if longer; columns < 0: up to the right edge). Controls never
    arrive in a cell. Returns the columns used. */
 int grid_text(struct grid *grid, int x, int y, int columns, enum style style, const char *text);
+/* The same of so many bytes. */
+int grid_text_part(struct grid *grid, int x, int y, int columns, enum style style, const char *text,
+                   size_t length);
 int grid_format(struct grid *grid, int x, int y, int columns, enum style style, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 void grid_fill(struct grid *grid, int x, int y, int width, int height, uint32_t rune, enum style style);

@@ -190,12 +190,12 @@ static bool put_marks(struct grid *grid, struct area area, uint32_t seen, const 
     const struct mark_row *mark;
     uint32_t bit;
     for (int i = 0; (mark = panel_mark(rows, i, &bit)) != NULL; i++) {
+        if ((seen & bit) == 0)
+            continue;
         const char *word = picture->words->texts[mark->word];
         int glyph = text_width(mark->glyph, strlen(mark->glyph)),
             width = glyph + 1 + text_width(word, strlen(word));
         bool fits = x + width <= end;
-        if ((seen & bit) == 0)
-            continue;
         whole = whole && fits;
         if (fits && grid != NULL)
             put_mark(grid, x, area.y, glyph, width, mark, word);

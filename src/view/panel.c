@@ -4,19 +4,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Most of what a panel says has room in a line. */
+enum { WORDS_ROOM = 160 };
+
 int panel_say(struct grid *grid, int x, int y, int columns, enum style style, const struct picture *picture,
               enum word word, const char *const *arguments)
 {
-    struct text text = {0};
-    words_format(&text, picture->words, word, arguments);
-    int used = grid_text(grid, x, y, columns, style, text_string(&text));
-    text_free(&text);
-    return used;
+    return panel_say_fitting(grid, x, y, columns, style, picture, (const enum word[]){word, WORD_NONE},
+                             arguments);
 }
 
 int panel_width(const struct picture *picture, enum word word, const char *const *arguments)
 {
-    struct text text = {0};
+    char room[WORDS_ROOM];
+    struct text text = text_in(room, sizeof room);
     words_format(&text, picture->words, word, arguments);
     int width = text_width(text_string(&text), text.length);
     text_free(&text);
@@ -26,9 +27,16 @@ int panel_width(const struct picture *picture, enum word word, const char *const
 int panel_say_fitting(struct grid *grid, int x, int y, int columns, enum style style,
                       const struct picture *picture, const enum word *words, const char *const *arguments)
 {
-    while (words[1] != WORD_NONE && panel_width(picture, *words, arguments) > columns)
-        words++;
-    return panel_say(grid, x, y, columns, style, picture, *words, arguments);
+    char room[WORDS_ROOM];
+    struct text text = text_in(room, sizeof room);
+    words_format(&text, picture->words, *words, arguments);
+    while (words[1] != WORD_NONE && text_width(text_string(&text), text.length) > columns) {
+        text_clear(&text);
+        words_format(&text, picture->words, *++words, arguments);
+    }
+    int used = grid_text_part(grid, x, y, columns, style, text_string(&text), text.length);
+    text_free(&text);
+    return used;
 }
 
 void panel_gauge(struct grid *grid, int x, int y, int columns, uint64_t part, uint64_t whole,
@@ -102,11 +110,8 @@ static void put_line(void *context, int line, const char *bytes, size_t length)
     struct lines *lines = context;
     if (line < 0 || line >= lines->area.height)
         return;
-    struct text text = {0};
-    text_append(&text, bytes, length);
-    grid_text(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style,
-              text_string(&text));
-    text_free(&text);
+    grid_text_part(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style, bytes,
+                   length);
 }
 
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text)
@@ -154,23 +159,23 @@ void panel_tell_space(const struct picture *picture, const struct event *event, 
 
 /* ---- headers */
 
+static const char before_version[] = "   go";
+
 int panel_type_width(const char *type, const char *version)
 {
-    struct text text = {0};
-    text_format(&text, "%s   go%s", type, version);
-    int width = text_width(text_string(&text), text.length);
-    text_free(&text);
-    return width;
+    return text_width(type, strlen(type)) + (int)strlen(before_version) +
+           text_width(version, strlen(version));
 }
 
 void panel_type(struct grid *grid, int x, int y, int end, const char *type, const char *version)
 {
-    struct text text = {0};
-    text_format(&text, "%s   go%s", type, version);
-    int width = text_width(text_string(&text), text.length);
-    if (x + width <= end)
-        grid_text(grid, end - width, y, width, STYLE_label, text_string(&text));
-    text_free(&text);
+    int width = panel_type_width(type, version);
+    if (x + width > end)
+        return;
+    x = end - width;
+    x += grid_text(grid, x, y, end - x, STYLE_label, type);
+    x += grid_text(grid, x, y, end - x, STYLE_label, before_version);
+    grid_text(grid, x, y, end - x, STYLE_label, version);
 }
 
 bool panel_is_pointed_at(const struct picture *picture, enum word name)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    PLACES = 4096,  /* of a table that is never more than half full */
+    PLACES = 4096,  /* of a table that is never more than half full, at most */
     WIDEST_KEY = 40 /* columns that a slot may have for one */
 };
 
@@ -23,7 +23,7 @@ struct search {
     struct grid scratch; /* what a terminal would show */
     bool alike, prefix_is_known;
     struct stage_key_set whole_alike; /* though nothing of them is cut */
-    int count;
+    uint32_t count, places;           /* of those below: taken, and in use */
     struct seen seen[PLACES];
 };
 
@@ -36,6 +36,8 @@ static uint32_t place_of_key(value_id key, uint32_t round)
 
 static bool is_in(const struct stage_key_set *set, value_id key)
 {
+    if (set->count == 0)
+        return false;
     if (set->count >= STAGE_ALIKE / 2)
         return true;
     for (uint32_t round = 0; set->keys[place_of_key(key, round)] != VALUE_NONE; round++) {
@@ -50,6 +52,8 @@ static void take_in(struct stage_key_set *set, value_id key)
     uint32_t round = 0;
     if (is_in(set, key))
         return;
+    if (set->count == 0)
+        memset(set->keys, 0, sizeof set->keys);
     while (set->keys[place_of_key(key, round)] != VALUE_NONE)
         round++;
     set->keys[place_of_key(key, round)] = key;
@@ -88,18 +92,23 @@ static void spell(const struct text *whole, struct text *spelled)
     }
 }
 
-/* A key in full, as a slot would show it. */
+/* A key in full, as a slot would show it; `whole` is empty. */
 static void add_whole(const struct stage *stage, value_id key, struct text *whole)
 {
-    struct text text = {0};
     size_t length = 0;
-    panel_value(stage->picture, key, 0, &text);
+    panel_value(stage->picture, key, 0, whole);
     if (key != VALUE_NONE && !VALUE_IS_STALE(key))
         values_text(stage->picture->world->values, key, &length);
     bool quoted =
-        is_quoted(&text, stage->picture->glyphs) || (length > 0 && strcmp(text_string(&text), "\"\"") == 0);
+        is_quoted(whole, stage->picture->glyphs) || (length > 0 && strcmp(text_string(whole), "\"\"") == 0);
+    bool spelled = is_in(&stage->keys.spelled, key);
+    if (!quoted && !spelled)
+        return;
+    struct text text = {0};
+    text_append(&text, text_string(whole), whole->length);
+    text_clear(whole);
     text_add(whole, quoted ? "\"" : "");
-    if (is_in(&stage->keys.spelled, key))
+    if (spelled)
         spell(&text, whole);
     else
         text_append(whole, text_string(&text), text.length);
@@ -147,7 +156,8 @@ static void add_cut(const struct stage *stage, value_id key, const struct text *
 
 void keys_add(const struct stage *stage, value_id key, int room, struct text *text)
 {
-    struct text whole = {0};
+    char its[STAGE_TEXT];
+    struct text whole = text_in(its, sizeof its);
     add_whole(stage, key, &whole);
     add_cut(stage, key, &whole, room, text);
     text_free(&whole);
@@ -159,15 +169,13 @@ void keys_add(const struct stage *stage, value_id key, int room, struct text *te
 static uint32_t hash_of_sight(struct search *search, const struct text *text)
 {
     uint32_t hash = 2166136261u;
-    size_t plain = 0;
-    while (plain < text->length && text_is_plain((unsigned char)text->bytes[plain])) {
-        hash = (hash ^ (uint32_t)text->bytes[plain]) * 16777619u;
-        plain++;
-    }
-    if (plain == text->length && plain <= WIDEST_KEY) /* most keys: no terminal shows them otherwise */
+    if (text->length <= WIDEST_KEY && text_plain_run(text_string(text), text->length) == text->length) {
+        /* Most keys: no terminal shows them otherwise. */
+        for (size_t i = 0; i < text->length; i++)
+            hash = (hash ^ (uint32_t)text->bytes[i]) * 16777619u;
         return hash;
-    hash = 2166136261u;
-    grid_clear(&search->scratch);
+    }
+    grid_resize(&search->scratch, 1 + WIDEST_KEY, 1);
     int end = 1 + grid_text(&search->scratch, 1, 0, search->scratch.width, STYLE_plain, text_string(text));
     glyph_replace(&search->scratch, search->stage->picture->glyphs);
     for (int x = grid_cell(&search->scratch, 0, 0)->rune == ' '; x < end; x++) {
@@ -182,17 +190,18 @@ static uint32_t hash_of_sight(struct search *search, const struct text *text)
 
 static void see_key(struct search *search, value_id key, int room)
 {
-    struct text text = {0}, whole = {0};
+    char rooms[2][STAGE_TEXT];
+    struct text text = text_in(rooms[0], STAGE_TEXT), whole = text_in(rooms[1], STAGE_TEXT);
     struct stage_keys *keys = &search->stage->keys;
     add_whole(search->stage, key, &whole);
     bool cut = !fits(&whole, 0, room);
     add_cut(search->stage, key, &whole, room, &text);
-    uint32_t hash = hash_of_sight(search, &text), place = hash % PLACES;
+    uint32_t hash = hash_of_sight(search, &text), place = hash % search->places;
     text_free(&text);
     text_free(&whole);
-    if (search->count >= PLACES / 2)
+    if (search->count >= search->places / 2)
         return;
-    for (; search->seen[place].key != VALUE_NONE; place = (place + 1) % PLACES) {
+    for (; search->seen[place].key != VALUE_NONE; place = (place + 1) % search->places) {
         if (search->seen[place].hash != hash)
             continue;
         if (search->seen[place].key == key)
@@ -286,13 +295,26 @@ static void see_all(struct search *search, see each)
         see_link(search, left_link(stage, i), left_key_room(stage), each);
 }
 
+/* So many that all keys in sight have room. */
+static uint32_t places_for(const struct stage *stage)
+{
+    const struct bands *bands = &stage->bands;
+    int links = left_link_count(stage), sides = bands->growing ? BAND_SIDES : 1;
+    uint32_t places = 64;
+    for (int i = 0; i < bands->shown; i++)
+        links += bands->bands[i].links * sides;
+    while (places < PLACES && places < (uint32_t)links * SLOTS * 2)
+        places *= 2;
+    return places;
+}
+
 /* What the cut `cut` would look like; false if two keys would look alike. */
 static bool try_cut(struct search *search, enum key_cut cut)
 {
     search->stage->keys.cut = cut;
     search->alike = search->prefix_is_known = false;
     search->count = 0;
-    memset(search->seen, 0, sizeof search->seen);
+    memset(search->seen, 0, search->places * sizeof *search->seen);
     if (cut == KEY_CUT_AT_BEGIN) {
         struct stage_keys *keys = &search->stage->keys;
         see_all(search, see_prefix);
@@ -310,14 +332,16 @@ static bool try_cut(struct search *search, enum key_cut cut)
 void keys_read(struct stage *stage)
 {
     struct search search;
-    memset(&stage->keys, 0, sizeof stage->keys);
+    stage->keys.cut = KEY_CUT_AT_END;
+    stage->keys.alike.count = stage->keys.spelled.count = 0; /* which empties them */
+    stage->keys.common = (struct text){0};
+    stage->keys.prefix = 0;
     if (stage->bands.content != SLOT_KEY)
         return;
     search.stage = stage;
     search.scratch = (struct grid){0};
     search.whole_alike.count = 0;
-    memset(search.whole_alike.keys, 0, sizeof search.whole_alike.keys);
-    grid_resize(&search.scratch, 1 + WIDEST_KEY, 1);
+    search.places = places_for(stage);
     bool differ = try_cut(&search, KEY_CUT_AT_END);
     if (!differ && search.whole_alike.count > 0) {
         stage->keys.spelled = search.whole_alike;

@@ -362,7 +362,8 @@ static void emphasize(const struct stage *stage, enum emphasis emphasis, int x, 
 
 void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, int y, int wide)
 {
-    struct shown shown = {0};
+    char rooms[2][STAGE_TEXT];
+    struct shown shown = {.text = text_in(rooms[0], STAGE_TEXT), .mark = text_in(rooms[1], STAGE_TEXT)};
     enum emphasis emphasis = emphasis_of(stage, at);
     /* The blanks for brackets are there for letters where there are no brackets. */
     int room = wide > 0                         ? wide
@@ -371,8 +372,10 @@ void slot_draw(const struct stage *stage, const struct stage_slot *at, int x, in
     room = room < 1 ? 1 : room;
     read_cells(stage, at, &shown);
     write_slot(stage, at, emphasis, room, &shown);
-    int used = grid_text(stage->grid, x, y, room, shown.style, text_string(&shown.text));
-    used += grid_text(stage->grid, x + used, y, room - used, shown.mark_style, text_string(&shown.mark));
+    int used =
+        grid_text_part(stage->grid, x, y, room, shown.style, text_string(&shown.text), shown.text.length);
+    if (shown.mark.length > 0)
+        used += grid_text(stage->grid, x + used, y, room - used, shown.mark_style, text_string(&shown.mark));
     text_free(&shown.text);
     text_free(&shown.mark);
     emphasize(stage, emphasis, x, y, used, shown.style);

@@ -22,7 +22,7 @@ enum key_cut { KEY_CUT_AT_END, KEY_CUT_AT_BEGIN, KEY_AS_TOPHASH };
 enum { STAGE_ALIKE = 1024 /* places of a table; from half full on, all keys are in it */ };
 struct stage_key_set {
     int count;
-    value_id keys[STAGE_ALIKE];
+    value_id keys[STAGE_ALIKE]; /* nothing yet while there are none */
 };
 struct stage_keys {
     enum key_cut cut; /* of those that would look alike if they were cut at their ends */
@@ -31,6 +31,9 @@ struct stage_keys {
     struct text common;           /* KEY_CUT_AT_BEGIN: what they begin with, all of them */
     size_t prefix;                /* its length */
 };
+
+/* Bytes that most of what a slot shows has room in. */
+enum { STAGE_TEXT = 64 };
 
 /* A slot, whoever holds it. */
 struct stage_slot {
