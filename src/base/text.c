@@ -61,8 +61,9 @@ void text_add(struct text *text, const char *string)
 
 void text_add_rune(struct text *text, uint32_t rune)
 {
-    char bytes[4];
-    text_append(text, bytes, utf8_encode(rune, bytes));
+    text_reserve(text, 4);
+    text->length += utf8_encode(rune, text->bytes + text->length);
+    text->bytes[text->length] = '\0';
 }
 
 void text_separate(struct text *text, const char *separator)
@@ -138,10 +139,7 @@ static const struct rune_range unseen[] = {
 
 bool rune_is_unseen(uint32_t rune)
 {
-    /* Letters, and the lines, arrows and blocks of which pictures are made, are none of them. */
-    if (text_is_plain(rune) || (rune >= 0x2070 && rune < 0x3164))
-        return false;
-    return rune_is_among(rune, unseen, sizeof unseen / sizeof *unseen);
+    return !text_is_narrow(rune) && rune_is_among(rune, unseen, sizeof unseen / sizeof *unseen);
 }
 
 static int safe_form(uint32_t rune, unsigned char byte, char form[12])
@@ -346,8 +344,7 @@ int rune_width(uint32_t rune)
 {
     if (rune < 0x20 || (rune >= 0x7f && rune < 0xa0))
         return 0;
-    /* Letters, and the lines and blocks of which pictures are made, are in neither of the lists. */
-    if (rune < 0x300 || (rune >= 0x2500 && rune < 0x25fd))
+    if (rune < 0x300 || text_is_narrow(rune)) /* in neither of the lists */
         return 1;
     if (rune_is_among(rune, zero_width, sizeof zero_width / sizeof *zero_width))
         return 0;

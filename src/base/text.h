@@ -85,7 +85,13 @@ static inline bool text_is_plain(uint32_t rune)
     return rune - 0x20u < 0x5fu;
 }
 
-/* How many of the first bytes are such characters. */
+/* These, and the lines and blocks of which pictures are made: each is seen, and takes one column. */
+static inline bool text_is_narrow(uint32_t rune)
+{
+    return text_is_plain(rune) || rune - 0x2500u < 0xfdu;
+}
+
+/* How many of the first bytes are plain characters. */
 size_t text_plain_run(const char *bytes, size_t length);
 
 /* The most leading bytes of whole characters that fit in `columns`. */

@@ -18,10 +18,19 @@
 struct pen {
     struct text bytes;
     struct appearance now;
-    int x, y; /* -1: not known */
+    int style, flags; /* of the cell drawn last; -1: none was */
+    int x, y;         /* -1: not known */
 };
 
 static const struct appearance plain = {.fore = -1, .back = -1};
+
+static void pen_colour(struct pen *pen, const char *which, int colour)
+{
+    if (colour < 0)
+        return;
+    text_add(&pen->bytes, which);
+    text_add_number(&pen->bytes, (uint64_t)colour);
+}
 
 static void pen_wear(struct pen *pen, const struct appearance *appearance)
 {
@@ -32,31 +41,45 @@ static void pen_wear(struct pen *pen, const struct appearance *appearance)
     text_add(&pen->bytes, appearance->dim ? ";2" : "");
     text_add(&pen->bytes, appearance->underline ? ";4" : "");
     text_add(&pen->bytes, appearance->reverse ? ";7" : "");
-    if (appearance->fore >= 0)
-        text_format(&pen->bytes, ";38;5;%d", appearance->fore);
-    if (appearance->back >= 0)
-        text_format(&pen->bytes, ";48;5;%d", appearance->back);
+    pen_colour(pen, ";38;5;", appearance->fore);
+    pen_colour(pen, ";48;5;", appearance->back);
     text_add(&pen->bytes, "m");
     pen->now = *appearance;
+}
+
+static void pen_put_off(struct pen *pen)
+{
+    pen_wear(pen, &plain);
+    pen->style = pen->flags = -1;
 }
 
 static void pen_move(struct pen *pen, int x, int y)
 {
     if (pen->y == y && pen->x == x)
         return;
-    if (pen->y == y && pen->x >= 0 && pen->x < x)
-        text_format(&pen->bytes, ESCAPE "%dC", x - pen->x);
-    else
-        text_format(&pen->bytes, ESCAPE "%d;%dH", y + 1, x + 1);
+    text_add(&pen->bytes, ESCAPE);
+    if (pen->y == y && pen->x >= 0 && pen->x < x) {
+        text_add_number(&pen->bytes, (uint64_t)(x - pen->x));
+        text_add(&pen->bytes, "C");
+    } else {
+        text_add_number(&pen->bytes, (uint64_t)y + 1);
+        text_add(&pen->bytes, ";");
+        text_add_number(&pen->bytes, (uint64_t)x + 1);
+        text_add(&pen->bytes, "H");
+    }
     pen->x = x;
     pen->y = y;
 }
 
-static void pen_cell(struct pen *pen, const struct cell *cell, const struct appearance *appearance, int x,
-                     int y)
+static void pen_cell(struct pen *pen, enum theme_name theme, const struct cell *cell, int x, int y)
 {
     pen_move(pen, x, y);
-    pen_wear(pen, appearance);
+    if (pen->style != cell->style || pen->flags != cell->flags) {
+        struct appearance appearance = appearance_of(theme, cell);
+        pen_wear(pen, &appearance);
+        pen->style = cell->style;
+        pen->flags = cell->flags;
+    }
     text_add_rune(&pen->bytes, cell->rune);
     if (cell->mark != 0)
         text_add_rune(&pen->bytes, cell->mark);
@@ -76,7 +99,7 @@ static bool cursor_is_on(const struct grid *grid)
    character is drawn with the first. */
 static bool looks_same(enum theme_name theme, const struct cell *before, const struct cell *after)
 {
-    if (after->width == 0)
+    if (after->width == 0 || cell_equal(before, after))
         return true;
     if (before->rune != after->rune || before->mark != after->mark)
         return false;
@@ -86,19 +109,19 @@ static bool looks_same(enum theme_name theme, const struct cell *before, const s
     return appearance_equal(&was, &is);
 }
 
-static void draw_changes(const struct cast *cast, struct pen *pen, const struct grid *grid)
+/* What is drawn is remembered as shown. */
+static void draw_changes(struct cast *cast, struct pen *pen, const struct grid *grid)
 {
     for (int y = 0; y < grid->height; y++) {
-        const struct cell *before = &cast->shown.cells[y * grid->width],
-                          *after = &grid->cells[y * grid->width];
+        struct cell *before = &cast->shown.cells[y * grid->width];
+        const struct cell *after = &grid->cells[y * grid->width];
         if (grid_row_equal(before, after, grid->width))
             continue;
         for (int x = 0; x < grid->width; x++) {
-            if (looks_same(cast->theme, &before[x], &after[x]))
-                continue;
-            struct appearance appearance = appearance_of(cast->theme, &after[x]);
-            pen_cell(pen, &after[x], &appearance, x, y);
+            if (!looks_same(cast->theme, &before[x], &after[x]))
+                pen_cell(pen, cast->theme, &after[x], x, y);
         }
+        memcpy(before, after, (size_t)grid->width * sizeof *after);
     }
 }
 
@@ -116,15 +139,14 @@ static void draw_whole(const struct cast *cast, struct pen *pen, const struct gr
     for (int y = 0; y < grid->height; y++) {
         const struct cell *row = &grid->cells[y * grid->width];
         /* The row is emptied with plain attributes: some terminals fill it with the colour in hand. */
-        pen_wear(pen, &plain);
+        pen_put_off(pen);
         pen->x = -1;
         pen_move(pen, 0, y);
         text_add(&pen->bytes, ESCAPE "K");
         int end = row_end(cast->theme, row, grid->width);
         for (int x = 0; x < end; x++) {
-            struct appearance appearance = appearance_of(cast->theme, &row[x]);
             if (row[x].width != 0)
-                pen_cell(pen, &row[x], &appearance, x, y);
+                pen_cell(pen, cast->theme, &row[x], x, y);
         }
     }
 }
@@ -133,12 +155,7 @@ static void remember(struct cast *cast, const struct grid *grid)
 {
     if (cast->shown.cells == NULL || cast->shown.width != grid->width || cast->shown.height != grid->height)
         grid_resize(&cast->shown, grid->width, grid->height);
-    for (int y = 0; y < grid->height; y++) {
-        struct cell *before = &cast->shown.cells[y * grid->width];
-        const struct cell *after = &grid->cells[y * grid->width];
-        if (!grid_row_equal(before, after, grid->width))
-            memcpy(before, after, (size_t)grid->width * sizeof *after);
-    }
+    memcpy(cast->shown.cells, grid->cells, (size_t)(grid->width * grid->height) * sizeof *grid->cells);
     cast->shown.cursor_x = grid->cursor_x;
     cast->shown.cursor_y = grid->cursor_y;
 }
@@ -261,23 +278,25 @@ static void draw_cursor(struct cast *cast, struct pen *pen, const struct grid *g
     if (on != cast->cursor_seen)
         text_add(&pen->bytes, on ? ESCAPE "?25h" : ESCAPE "?25l");
     cast->cursor_seen = on;
+    cast->shown.cursor_x = grid->cursor_x;
+    cast->shown.cursor_y = grid->cursor_y;
 }
 
 bool cast_frame(struct cast *cast, int64_t milliseconds, const struct grid *grid)
 {
     go_on(cast, milliseconds);
-    struct pen pen = {.now = plain, .x = -1, .y = -1};
+    struct pen pen = {.now = plain, .style = -1, .flags = -1, .x = -1, .y = -1};
     bool whole = cast->shown.cells == NULL || cast->width != grid->width || cast->height != grid->height;
     if (whole) {
         follow_size(cast, grid);
         text_add(&pen.bytes, ESCAPE "0m" ESCAPE "2J");
         draw_whole(cast, &pen, grid);
+        remember(cast, grid);
     } else {
         draw_changes(cast, &pen, grid);
     }
-    pen_wear(&pen, &plain);
+    pen_put_off(&pen);
     draw_cursor(cast, &pen, grid);
-    remember(cast, grid);
     bool any = pen.bytes.length > 0;
     if (any)
         add_text_event(cast, milliseconds, 'o', pen.bytes.bytes, pen.bytes.length);
@@ -303,10 +322,13 @@ void cast_end(struct cast *cast, int64_t milliseconds)
     go_on(cast, milliseconds);
     if (cast->shown.cells != NULL) {
         const struct grid *grid = &cast->shown;
-        struct pen pen = {
-            .now = {.dim = true}, .x = -1, .y = -1}; /* nothing is known: attributes are set first */
+        struct pen pen = {.now = {.dim = true},
+                          .style = -1,
+                          .flags = -1,
+                          .x = -1,
+                          .y = -1}; /* nothing is known: attributes are set first */
         draw_whole(cast, &pen, grid);
-        pen_wear(&pen, &plain);
+        pen_put_off(&pen);
         /* What the player's shell writes next begins below; in a terminal that ends with the picture, on its last row, which is
            then given up: scrolling would cost the first. */
         pen.x = -1;

@@ -354,43 +354,55 @@ static void paint_row(const struct grid *grid, int y, int width, struct text *ru
     }
 }
 
-static void remember(const struct grid *grid)
+/* Paints the rows that differ from what is shown, which they then are. Returns whether there was one. */
+static bool paint_rows(const struct grid *grid, int width, int height)
 {
-    if (state.shown.cells == NULL || state.shown.width != grid->width || state.shown.height != grid->height)
-        grid_resize(&state.shown, grid->width, grid->height);
-    memcpy(state.shown.cells, grid->cells, (size_t)grid->width * (size_t)grid->height * sizeof *grid->cells);
+    struct text run = {0};
+    bool any = false;
+    for (int y = 0; y < grid->height; y++) {
+        const struct cell *row = &grid->cells[y * grid->width];
+        struct cell *shown = &state.shown.cells[y * grid->width];
+        if (state.shown_is_true && grid_row_equal(row, shown, grid->width))
+            continue;
+        if (y < height)
+            paint_row(grid, y, width, &run);
+        memcpy(shown, row, (size_t)grid->width * sizeof *row);
+        any = true;
+    }
+    text_free(&run);
+    return any;
+}
+
+/* Returns whether that differs from what is shown. */
+static bool place_cursor(const struct grid *grid, int width, int height)
+{
+    bool there =
+        grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width && grid->cursor_y < height;
+    bool moved = grid->cursor_x != state.shown.cursor_x || grid->cursor_y != state.shown.cursor_y;
+    if (there)
+        move(grid->cursor_y, grid->cursor_x);
+    if (there != state.cursor_seen) {
+        curs_set(there ? 1 : 0);
+        state.cursor_seen = there;
+    }
     state.shown.cursor_x = grid->cursor_x;
     state.shown.cursor_y = grid->cursor_y;
-    state.shown_is_true = true;
+    return moved;
 }
 
 void curses_paint(const struct grid *grid)
 {
     if (!state.running)
         return;
-    if (state.shown.width != grid->width || state.shown.height != grid->height) {
+    if (state.shown.cells == NULL || state.shown.width != grid->width || state.shown.height != grid->height) {
         state.shown_is_true = false;
+        grid_resize(&state.shown, grid->width, grid->height);
         erase();
     }
-    if (state.shown_is_true && grid_equal(grid, &state.shown))
-        return;
     int width = grid->width < COLS ? grid->width : COLS;
     int height = grid->height < LINES ? grid->height : LINES;
-    struct text run = {0};
-    for (int y = 0; y < height; y++) {
-        const struct cell *row = &grid->cells[y * grid->width];
-        if (!state.shown_is_true || !grid_row_equal(row, &state.shown.cells[y * grid->width], grid->width))
-            paint_row(grid, y, width, &run);
-    }
-    text_free(&run);
-    bool cursor =
-        grid->cursor_x >= 0 && grid->cursor_y >= 0 && grid->cursor_x < width && grid->cursor_y < height;
-    if (cursor)
-        move(grid->cursor_y, grid->cursor_x);
-    if (cursor != state.cursor_seen) {
-        curs_set(cursor ? 1 : 0);
-        state.cursor_seen = cursor;
-    }
-    refresh();
-    remember(grid);
+    bool painted = paint_rows(grid, width, height), moved = place_cursor(grid, width, height);
+    if (painted || moved || !state.shown_is_true)
+        refresh();
+    state.shown_is_true = true;
 }

@@ -57,8 +57,9 @@ uint32_t bulk_draw(struct grid *grid, struct area area, const struct picture *pi
     int chart = left - lines > 4 ? 4 : left - lines;
     if (chart > 0) {
         panel_say(grid, area.x, y + chart - 1, area.width, STYLE_label, picture, WORD_BULK_COSTS, NULL);
-        struct work work =
-            work_read(picture, now, now->whole != 0 ? now->whole : picture->home, now->mark->begin, end - x);
+        struct work work;
+        work_read(&work, picture, now, now->whole != 0 ? now->whole : picture->home, now->mark->begin,
+                  end - x);
         if (chart > 1) /* the highest gives the scale */
             panel_say(grid, area.x, y, x - area.x, STYLE_label, picture, WORD_BULK_MOST,
                       PANEL_ARGUMENTS(GROUPED(work.most)));

@@ -134,7 +134,7 @@ static int put_shown(struct grid *grid, int x, int y, uint32_t rune, int width, 
 
 int grid_put(struct grid *grid, int x, int y, uint32_t rune, enum style style)
 {
-    if (text_is_plain(rune)) {
+    if (text_is_narrow(rune)) {
         place(grid, x, y, rune, 1, style);
         return 1;
     }
@@ -172,17 +172,20 @@ static void put_run(struct grid *grid, int x, int y, enum style style, const cha
 /* Whether text can be shown as it is, and the columns that it takes then. */
 static bool is_safe(const char *text, size_t length, int *width)
 {
-    size_t i = text_plain_run(text, length);
-    *width = (int)i;
+    size_t i = 0;
+    *width = 0;
     while (i < length) {
         uint32_t rune;
+        size_t run = text_plain_run(text + i, length - i);
+        *width += (int)run;
+        i += run;
+        if (i == length)
+            return true;
         size_t taken = utf8_decode(text + i, length - i, &rune);
         if (rune_is_unseen(rune) || (rune == RUNE_INVALID && taken == 1))
             return false;
+        *width += rune_width(rune);
         i += taken;
-        size_t run = text_plain_run(text + i, length - i);
-        *width += rune_width(rune) + (int)run;
-        i += run;
     }
     return true;
 }
@@ -192,6 +195,7 @@ static int put_all(struct grid *grid, int x, int y, enum style style, const char
 {
     int used = 0;
     for (size_t i = 0; i < length;) {
+        uint32_t rune;
         size_t run = text_plain_run(text + i, length - i);
         if (run > 0)
             put_run(grid, x + used, y, style, text + i, run);
@@ -199,7 +203,6 @@ static int put_all(struct grid *grid, int x, int y, enum style style, const char
         i += run;
         if (i == length)
             break;
-        uint32_t rune;
         i += utf8_decode(text + i, length - i, &rune);
         used += put_shown(grid, x + used, y, rune, rune_width(rune), style);
     }
@@ -303,20 +306,17 @@ void grid_fill(struct grid *grid, int x, int y, int width, int height, uint32_t 
 void grid_flag(struct grid *grid, int x, int y, int width, uint8_t flags)
 {
     clip(&x, &width, grid->width);
-    for (int i = 0; i < width && y >= 0 && y < grid->height; i++)
-        cell_at(grid, x + i, y)->flags |= flags;
+    struct cell *cells = cell_at(grid, x, y);
+    for (int i = 0; i < width && cells != NULL; i++)
+        cells[i].flags |= flags;
 }
 
 void grid_restyle(struct grid *grid, int x, int y, int width, enum style style)
 {
     clip(&x, &width, grid->width);
-    for (int i = 0; i < width && y >= 0 && y < grid->height; i++)
-        cell_at(grid, x + i, y)->style = (uint8_t)style;
-}
-
-bool cell_equal(const struct cell *a, const struct cell *b)
-{
-    return memcmp(a, b, sizeof *a) == 0;
+    struct cell *cells = cell_at(grid, x, y);
+    for (int i = 0; i < width && cells != NULL; i++)
+        cells[i].style = (uint8_t)style;
 }
 
 bool grid_row_equal(const struct cell *a, const struct cell *b, int width)

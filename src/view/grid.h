@@ -8,6 +8,8 @@
  */
 #include "base/text.h"
 
+#include <string.h>
+
 enum style {
 #define STYLE(name, meaning) STYLE_##name,
 #include "view/style.def"
@@ -69,7 +71,10 @@ void grid_restyle(struct grid *grid, int x, int y, int width, enum style style);
 
 const struct cell *grid_cell(const struct grid *grid, int x, int y); /* NULL outside */
 bool grid_equal(const struct grid *a, const struct grid *b);
-bool cell_equal(const struct cell *a, const struct cell *b);
+static inline bool cell_equal(const struct cell *a, const struct cell *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
 /* Whether two rows of cells are the same; for whoever looks for what changed, which most rows did not. */
 bool grid_row_equal(const struct cell *a, const struct cell *b, int width);
 

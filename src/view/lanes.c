@@ -78,7 +78,7 @@ static void read_works(struct lanes *lanes, const struct picture *picture, const
     for (int i = 0; i <= lanes->shown; i++) {
         uint32_t home = i < lanes->shown ? lanes->strips[i] : picture->home;
         struct work *work = &lanes->works[i];
-        *work = work_read(picture, now, home, picture->timeline->first, work_lane_columns(width));
+        work_read(work, picture, now, home, picture->timeline->first, work_lane_columns(width));
         lanes->most = work->most > lanes->most ? work->most : lanes->most;
     }
 }

@@ -124,6 +124,9 @@ static void read_beginnings(const struct mark_runes *marks, int count, uint32_t 
         for (int part = 0; part < 2; part++)
             *beginning(beginnings, marks[i].runes[part][0]) |= (uint32_t)1 << i;
     }
+    uint32_t bars = *beginning(beginnings, LOWEST_BAR);
+    for (uint32_t rune = LOWEST_BAR + 1; rune < FULL_BAR; rune++)
+        *beginning(beginnings, rune) |= bars;
 }
 
 /* Those of the marks in `sought` that begin with what stands in a cell. */
@@ -159,7 +162,7 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
         for (int x = 0; x < stage.width; x++) {
             if (cells[x].rune == ' ') /* most of a stage */
                 continue;
-            uint32_t sought = *beginning(beginnings, as_in_legend(cells[x].rune)) & ~seen;
+            uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
             if (sought != 0)
                 seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);
         }

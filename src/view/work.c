@@ -10,12 +10,13 @@ enum word work_words(const struct picture *picture, enum word work, enum word by
 }
 
 /* A row as far as it is done; of a long one not all is counted before it is. */
-static struct ledger_row row_so_far(const struct timeline *timeline, size_t index, position at)
+static struct ledger_row row_so_far(const struct timeline *timeline, size_t index,
+                                    const struct ledger_row *row, position at)
 {
     enum { LONGEST = 4096 };
-    position begin = ledger_row(timeline, index).begin;
-    bool cut = at - begin > LONGEST && at < ledger_row_end(timeline, index);
-    return ledger_row_at(timeline, index, cut ? begin + LONGEST : at);
+    if (at >= ledger_row_end(timeline, index))
+        return *row;
+    return ledger_row_at(timeline, index, at - row->begin > LONGEST ? row->begin + LONGEST : at);
 }
 
 static void add_column(struct work *work, int at, const struct picture *picture, const struct now *now,
@@ -30,12 +31,11 @@ static void add_column(struct work *work, int at, const struct picture *picture,
         ledger_row_end(timeline, index) <= now->at + 1 && spikes_stands_out(picture->spikes, timeline, index);
 }
 
-struct work work_read(const struct picture *picture, const struct now *now, uint32_t home, position from,
-                      int columns)
+void work_read(struct work *work, const struct picture *picture, const struct now *now, uint32_t home,
+               position from, int columns)
 {
     enum { LOOKED_AT = 200000 };
     const struct timeline *timeline = picture->timeline;
-    struct work work = {0};
     columns = columns < GRID_MOST_WIDTH ? columns : GRID_MOST_WIDTH;
     int next = columns; /* filled from the right */
     size_t index = now->has_event ? ledger_rows_before(timeline, now->at + 1) : 0;
@@ -48,19 +48,19 @@ struct work work_read(const struct picture *picture, const struct now *now, uint
         /* What is no operation, and may have as many events as a map has entries, counts when it is done. */
         if (!row.operation && ledger_row_end(timeline, index) > now->at + 1)
             continue;
-        struct ledger_row done = row_so_far(timeline, index, now->at + 1);
+        struct ledger_row done = row_so_far(timeline, index, &row, now->at + 1);
         if (done.operation || done.probes + done.moves > 0)
-            add_column(&work, --next, picture, now, index, &done);
+            add_column(work, --next, picture, now, index, &done);
     }
-    work.count = columns - next;
-    for (int i = 0; i < work.count; i++) {
-        work.columns[i] = work.columns[next + i];
-        work.limits[i] = work.limits[next + i];
-        work.spikes[i] = work.spikes[next + i];
-        work.highest = work.columns[i] > work.highest ? work.columns[i] : work.highest;
+    work->count = columns - next;
+    work->highest = 0;
+    for (int i = 0; i < work->count; i++) {
+        work->columns[i] = work->columns[next + i];
+        work->limits[i] = work->limits[next + i];
+        work->spikes[i] = work->spikes[next + i];
+        work->highest = work->columns[i] > work->highest ? work->columns[i] : work->highest;
     }
-    work.most = work.highest > 0 ? work.highest : 1;
-    return work;
+    work->most = work->highest > 0 ? work->highest : 1;
 }
 
 /* How many eighths of a row a value is high. */
@@ -153,7 +153,8 @@ uint32_t work_draw_history(struct grid *grid, struct area area, const struct pic
 {
     enum { WORDS = 3, HIGHEST = 4 };
     int height = area.height - WORDS < HIGHEST ? area.height - WORDS : HIGHEST;
-    struct work work = work_read(picture, now, picture->home, picture->timeline->first, area.width);
+    struct work work;
+    work_read(&work, picture, now, picture->home, picture->timeline->first, area.width);
     bool counted = picture->home == 0 || world_engine(picture->world, picture->home)->event_bytes != NULL;
     /* Who is not counted has no such chart, nor whose operations look at no slots. */
     if (height < 1 || !counted || (work.count > 0 && work.highest == 0))

@@ -20,8 +20,8 @@ struct work {
 
 /* The latest operations of a subject that began behind `from` and not behind the moment, at most `columns` of them. What costs something and
    is no operation, as a growth by hand, has a column too. */
-struct work work_read(const struct picture *picture, const struct now *now, uint32_t home, position from,
-                      int columns);
+void work_read(struct work *work, const struct picture *picture, const struct now *now, uint32_t home,
+               position from, int columns);
 
 /* The columns, the last one at the right end or, if they do not fill the area, behind the others; `most` is as high as the area. Returns
    the house's marks that were drawn (panel.h). */
