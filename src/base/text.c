@@ -173,8 +173,10 @@ void text_append_safe(struct text *text, const char *bytes, size_t length, int l
 {
     size_t start = text->length, fits = start;
     int used = 0;
-    if (text_plain_run(bytes, length) == length && (limit <= 0 || length <= (size_t)limit)) {
-        text_append(text, bytes, length);
+    if (text_plain_run(bytes, length) == length) {
+        bool whole = limit <= 0 || length <= (size_t)limit;
+        text_append(text, bytes, whole ? length : (size_t)limit - 1);
+        text_add(text, whole ? "" : "…");
         return;
     }
     for (size_t i = 0; i < length;) {

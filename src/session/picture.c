@@ -36,8 +36,9 @@ static void add_prompt(const struct session *session, const struct prompt_pictur
                                  .point = prompt->point,
                                  .busy = prompt->busy,
                                  .chosen = SIZE_MAX};
-    if (prompt->line != NULL && complete_hint(&session->repertoire->table, prompt->line, strlen(prompt->line),
-                                              prompt->point, hint, &look->hint_begin, &look->hint_end))
+    bool begun = prompt->line != NULL && prompt->line[0] != '\0';
+    if (begun && complete_hint(&session->repertoire->table, prompt->line, strlen(prompt->line), prompt->point,
+                               hint, &look->hint_begin, &look->hint_end))
         look->hint = text_string(hint);
     add_choices(prompt, look);
 }
@@ -212,13 +213,12 @@ static struct screen_room draw(struct session *session, struct grid *grid,
     if (still)
         leave_out_asides(session, &picture);
     picture.hints = hints;
-    picture.hint_count = hints_of(session, empty, hints);
+    /* Of a film nobody is there to press a key. */
+    picture.hint_count = session->player.film ? 0 : hints_of(session, empty, hints);
     add_prompt(session, prompt, &picture.prompt, &hint);
     add_scene(session, &picture.prompt);
     add_stage(session, &picture.prompt, &on_stage);
     add_narration(session, &picture);
-    if (session->player.film)
-        picture.hint_count = 0; /* nobody is there to press a key */
     struct screen_room room = screen_draw(grid, &picture);
     glyph_replace(grid, session->glyphs);
     free((void *)picture.prompt.choices);

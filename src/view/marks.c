@@ -158,13 +158,13 @@ uint32_t panel_marks_seen(const struct grid *grid, struct area stage, const stru
     uint32_t seen = 0, beginnings[BEGINNINGS];
     read_beginnings(marks, count, beginnings);
     for (int y = stage.y; y < stage.y + stage.height && count > 0; y++) {
-        const struct cell *cells = grid_cell(grid, stage.x, y);
-        for (int x = 0; x < stage.width; x++) {
-            if (cells[x].rune == ' ') /* most of a stage */
+        const struct cell *first = grid_cell(grid, stage.x, y), *end = first + stage.width;
+        for (const struct cell *cell = first; cell < end; cell++) {
+            if (cell->rune == ' ') /* most of a stage */
                 continue;
-            uint32_t sought = *beginning(beginnings, cells[x].rune) & ~seen;
+            uint32_t sought = *beginning(beginnings, cell->rune) & ~seen;
             if (sought != 0)
-                seen |= marks_at(grid, stage.x + x, y, sought, rows, marks, count);
+                seen |= marks_at(grid, stage.x + (int)(cell - first), y, sought, rows, marks, count);
         }
     }
     return seen;

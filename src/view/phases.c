@@ -41,12 +41,7 @@ struct line {
 
 static void say(const struct words *words, enum word word, const uint64_t numbers[2], struct text *text)
 {
-    struct text texts[2] = {{0}, {0}};
-    for (int i = 0; i < 2; i++)
-        number_say_grouped(&texts[i], numbers[i]);
-    words_say(text, words, word, text_string(&texts[0]), text_string(&texts[1]));
-    for (int i = 0; i < 2; i++)
-        text_free(&texts[i]);
+    words_say(text, words, word, GROUPED(numbers[0]), GROUPED(numbers[1]));
 }
 
 static int width_of(const struct text *text)

@@ -52,6 +52,12 @@ static bool is_present(const struct drawn *drawn, int column)
     return column >= drawn->present_begin && column < drawn->present_end;
 }
 
+static int64_t begin_or_never(const struct drawn *drawn, size_t index)
+{
+    const struct timeline *timeline = drawn->picture->timeline;
+    return index < timeline->mark_count ? track_begin(timeline, drawn->width, index) : INT64_MAX;
+}
+
 /* The line itself: heavy up to the moment, light behind it; a tick where a command begins, a heavy one where several do. */
 static void draw_line(const struct drawn *drawn)
 {
@@ -62,10 +68,10 @@ static void draw_line(const struct drawn *drawn)
     for (int column = 0; column < drawn->width; column++) {
         int64_t end = (int64_t)(column + 1) * TRACK_PARTS;
         size_t to = from;
-        if (next < end) {
-            to = track_command_from(timeline, drawn->width, end);
-            next = to < timeline->mark_count ? track_begin(timeline, drawn->width, to) : INT64_MAX;
-        }
+        if (next < end)
+            next = begin_or_never(drawn, to = from + 1);
+        if (next < end) /* several in one column */
+            next = begin_or_never(drawn, to = track_command_from(timeline, drawn->width, end));
         size_t begun = to - from;
         bool past = is_past(drawn, column), present = is_present(drawn, column);
         grid_put(drawn->grid, drawn->x + column, drawn->y, runes[begun < 2 ? begun : 2][past],
@@ -121,10 +127,10 @@ static bool is_free(const struct drawn *drawn, int column, int count)
 /* A growth at its column, with the size that it came to where there is room; behind the label of its command and behind earlier growths
    if they are in the way, and in place of its tick if there is no room behind them. `from`: the first column that is its; the next
    one's is returned. */
-static int draw_growth(struct drawn *drawn, position where, int from)
+static int draw_growth(struct drawn *drawn, position where, int column, int from)
 {
     const struct timeline *timeline = drawn->picture->timeline;
-    int column = column_of(track_place(timeline, drawn->width, where)), at = column > from ? column : from;
+    int at = column > from ? column : from;
     const struct mark *mark = timeline_mark_of(timeline, where);
     size_t index = mark != NULL ? (size_t)(mark - timeline->marks) : 0;
     while (at < drawn->now && !is_free(drawn, at, 1))
@@ -149,16 +155,23 @@ static bool draw_growths(struct drawn *drawn)
 {
     const struct timeline *timeline = drawn->picture->timeline;
     position where, found[GRID_MOST_WIDTH];
-    int count = 0, from = 0;
+    int columns[GRID_MOST_WIDTH], count = 0, from = 0;
     bool more = timeline_growth_before(timeline, drawn->picture->moment.at, &where);
     while (more && count < drawn->width) {
-        int64_t column = column_of(track_place(timeline, drawn->width, where));
-        position begin = track_moment(timeline, drawn->width, column * TRACK_PARTS);
-        found[count++] = where;
-        more = timeline_growth_before(timeline, begin < where ? begin : where, &where);
+        int column = column_of(track_place(timeline, drawn->width, where));
+        position before = where;
+        if (count > 0 &&
+            columns[count - 1] == column) { /* on to the next column, however many are in this one */
+            position begin = track_moment(timeline, drawn->width, (int64_t)column * TRACK_PARTS);
+            before = begin < where ? begin : where;
+        } else {
+            found[count] = where;
+            columns[count++] = column;
+        }
+        more = timeline_growth_before(timeline, before, &where);
     }
     for (int i = count; i-- > 0;)
-        from = draw_growth(drawn, found[i], from);
+        from = draw_growth(drawn, found[i], columns[i], from);
     return count > 0;
 }
 

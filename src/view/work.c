@@ -9,26 +9,23 @@ enum word work_words(const struct picture *picture, enum word work, enum word by
     return picture->spikes != NULL && picture->spikes->measure == LEDGER_BYTES ? bytes : work;
 }
 
-/* A row as far as it is done; of a long one not all is counted before it is. */
-static struct ledger_row row_so_far(const struct timeline *timeline, size_t index,
-                                    const struct ledger_row *row, position at)
+/* A row that is not over, as far as it is done; of a long one not all is counted. */
+static struct ledger_row row_so_far(const struct timeline *timeline, size_t index, position at)
 {
     enum { LONGEST = 4096 };
-    if (at >= ledger_row_end(timeline, index))
-        return *row;
-    return ledger_row_at(timeline, index, at - row->begin > LONGEST ? row->begin + LONGEST : at);
+    position begin = ledger_row(timeline, index).begin;
+    return ledger_row_at(timeline, index, at - begin > LONGEST ? begin + LONGEST : at);
 }
 
-static void add_column(struct work *work, int at, const struct picture *picture, const struct now *now,
-                       size_t index, const struct ledger_row *row)
+static void add_column(struct work *work, int at, const struct picture *picture, size_t index,
+                       const struct ledger_row *row, bool is_over)
 {
     const struct timeline *timeline = picture->timeline;
     enum ledger_measure measure = picture->spikes != NULL ? picture->spikes->measure : LEDGER_WORK;
     const struct threshold *threshold = spikes_threshold(picture->spikes, timeline, index);
     work->columns[at] = ledger_value(row, measure);
     work->limits[at] = threshold != NULL ? (uint64_t)threshold->limit / THRESHOLD_ONE : 0;
-    work->spikes[at] =
-        ledger_row_end(timeline, index) <= now->at + 1 && spikes_stands_out(picture->spikes, timeline, index);
+    work->spikes[at] = is_over && spikes_stands_out(picture->spikes, timeline, index);
 }
 
 void work_read(struct work *work, const struct picture *picture, const struct now *now, uint32_t home,
@@ -46,11 +43,12 @@ void work_read(struct work *work, const struct picture *picture, const struct no
         if (row.subject != home)
             continue;
         /* What is no operation, and may have as many events as a map has entries, counts when it is done. */
-        if (!row.operation && ledger_row_end(timeline, index) > now->at + 1)
+        bool is_over = ledger_row_end(timeline, index) <= now->at + 1;
+        if (!row.operation && !is_over)
             continue;
-        struct ledger_row done = row_so_far(timeline, index, &row, now->at + 1);
+        struct ledger_row done = is_over ? row : row_so_far(timeline, index, now->at + 1);
         if (done.operation || done.probes + done.moves > 0)
-            add_column(work, --next, picture, now, index, &done);
+            add_column(work, --next, picture, index, &done, is_over);
     }
     work->count = columns - next;
     work->highest = 0;

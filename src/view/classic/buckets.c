@@ -2,7 +2,7 @@
 #include "view/classic/early.h"
 #include "view/classic/stage.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* Columns that a note must have. */
 enum { LEAST_NOTE = 8 };
@@ -41,8 +41,8 @@ static void draw_number(const struct stage *stage, const struct band *band, bool
 {
     const struct bands *bands = &stage->bands;
     const struct classic *map = &stage->reading->map;
-    char number[24];
-    int digits = snprintf(number, sizeof number, "%llu", (unsigned long long)bucket);
+    const char *number = NUMBER(bucket);
+    int digits = (int)strlen(number);
     bool hand = is_in_hand(stage, old, bucket);
     enum style style = !hand ? frame_style(stage, old, bucket, STYLE_label)
                        : old || (!bands->growing && bands->settling < 0)
