@@ -85,10 +85,10 @@ static inline bool text_is_plain(uint32_t rune)
     return rune - 0x20u < 0x5fu;
 }
 
-/* These, and the lines and blocks of which pictures are made: each is seen, and takes one column. */
+/* These, Latin letters, and the lines and blocks of which pictures are made: each is seen, and takes one column. */
 static inline bool text_is_narrow(uint32_t rune)
 {
-    return text_is_plain(rune) || rune - 0x2500u < 0xfdu;
+    return text_is_plain(rune) || rune - 0xaeu < 0x252u || rune - 0x2500u < 0xfdu;
 }
 
 /* How many of the first bytes are plain characters. */

@@ -169,6 +169,12 @@ static void put_run(struct grid *grid, int x, int y, enum style style, const cha
             (struct cell){.rune = (unsigned char)text[first - x + i], .style = (uint8_t)style, .width = 1};
 }
 
+/* The plain characters that text begins with: where marks stand, there is none. */
+static size_t run_at(const char *text, size_t length)
+{
+    return text_is_plain((unsigned char)*text) ? text_plain_run(text, length) : 0;
+}
+
 /* Whether text can be shown as it is, and the columns that it takes then. */
 static bool is_safe(const char *text, size_t length, int *width)
 {
@@ -176,7 +182,7 @@ static bool is_safe(const char *text, size_t length, int *width)
     *width = 0;
     while (i < length) {
         uint32_t rune;
-        size_t run = text_plain_run(text + i, length - i);
+        size_t run = run_at(text + i, length - i);
         *width += (int)run;
         i += run;
         if (i == length)
@@ -196,7 +202,7 @@ static int put_all(struct grid *grid, int x, int y, enum style style, const char
     int used = 0;
     for (size_t i = 0; i < length;) {
         uint32_t rune;
-        size_t run = text_plain_run(text + i, length - i);
+        size_t run = run_at(text + i, length - i);
         if (run > 0)
             put_run(grid, x + used, y, style, text + i, run);
         used += (int)run;
@@ -219,6 +225,10 @@ int grid_text_part(struct grid *grid, int x, int y, int columns, enum style styl
     int room = grid->width - x;
     if (columns < 0 || columns > room)
         columns = room;
+    if (length <= (size_t)columns && length > 0 && run_at(text, length) == length) { /* most text */
+        put_run(grid, x, y, style, text, length);
+        return (int)length;
+    }
     struct text safe = {0};
     int width;
     if (!is_safe(text, length, &width)) {

@@ -52,34 +52,41 @@ static bool is_present(const struct drawn *drawn, int column)
     return column >= drawn->present_begin && column < drawn->present_end;
 }
 
-static int64_t begin_or_never(const struct drawn *drawn, size_t index)
+static int column_of_command(const struct drawn *drawn, size_t index)
 {
-    const struct timeline *timeline = drawn->picture->timeline;
-    return index < timeline->mark_count ? track_begin(timeline, drawn->width, index) : INT64_MAX;
+    return column_of(track_begin(drawn->picture->timeline, drawn->width, index));
 }
 
-/* The line itself: heavy up to the moment, light behind it; a tick where a command begins, a heavy one where several do. */
+/* A tick where a command begins, a heavy one where several do. */
+static void draw_ticks(const struct drawn *drawn)
+{
+    const struct timeline *timeline = drawn->picture->timeline;
+    size_t count = timeline->mark_count, from = 0, to;
+    for (int column = 0, next; from < count && column < drawn->width; from = to, column = next) {
+        to = from + 1;
+        next = column_of_command(drawn, to);
+        if (next == column && to < count) {
+            to = track_command_from(timeline, drawn->width, (int64_t)(column + 1) * TRACK_PARTS);
+            next = column_of_command(drawn, to);
+        }
+        grid_put(drawn->grid, drawn->x + column, drawn->y, to - from > 1 ? 0x2503 : 0x2502,
+                 !is_past(drawn, column)     ? STYLE_dim
+                 : is_present(drawn, column) ? STYLE_gauge
+                                             : STYLE_label);
+    }
+}
+
+/* The line itself: heavy up to the moment, light behind it; of the present command it is lit. */
 static void draw_line(const struct drawn *drawn)
 {
-    static const uint32_t runes[3][2] = {{0x2500, 0x2501}, {0x2502, 0x2502}, {0x2503, 0x2503}};
-    const struct timeline *timeline = drawn->picture->timeline;
-    size_t from = 0;
-    int64_t next = 0; /* where command `from` begins */
-    for (int column = 0; column < drawn->width; column++) {
-        int64_t end = (int64_t)(column + 1) * TRACK_PARTS;
-        size_t to = from;
-        if (next < end)
-            next = begin_or_never(drawn, to = from + 1);
-        if (next < end) /* several in one column */
-            next = begin_or_never(drawn, to = track_command_from(timeline, drawn->width, end));
-        size_t begun = to - from;
-        bool past = is_past(drawn, column), present = is_present(drawn, column);
-        grid_put(drawn->grid, drawn->x + column, drawn->y, runes[begun < 2 ? begun : 2][past],
-                 !past     ? STYLE_dim
-                 : present ? STYLE_gauge
-                           : STYLE_label);
-        from = to;
-    }
+    int width = drawn->width, past = drawn->now < width ? drawn->now : width;
+    int begin = drawn->present_begin, end = drawn->present_end < past ? drawn->present_end : past;
+    past = past > 0 ? past : 0;
+    grid_fill(drawn->grid, drawn->x, drawn->y, past, 1, 0x2501, STYLE_label);
+    grid_fill(drawn->grid, drawn->x + past, drawn->y, width - past, 1, 0x2500, STYLE_dim);
+    if (begin < end)
+        grid_fill(drawn->grid, drawn->x + begin, drawn->y, end - begin, 1, 0x2501, STYLE_gauge);
+    draw_ticks(drawn);
 }
 
 /* What commands are called, in the segments that have room for it: the newest ones. */

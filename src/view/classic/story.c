@@ -360,7 +360,9 @@ static bool is_of_whole(const struct event *event)
 /* A step is an old bucket that moves, a search, the beginning of a growth, a bucket that a loop walks. */
 static bool opens_step(const struct timeline *timeline, position at)
 {
-    const struct event event = timeline_event(timeline, at), before = timeline_event(timeline, at - 1);
+    position end;
+    const struct event *run = timeline_run(timeline, at - 1, &end);
+    const struct event before = run[0], event = at < end ? run[1] : timeline_event(timeline, at);
     struct event look;
     if (is_of_evacuation(&event) != is_of_evacuation(&before) || is_of_whole(&event) != is_of_whole(&before))
         return true;
