@@ -101,6 +101,56 @@ static void text_grows_and_empties(void **state)
     assert_string_equal(text_string(&text), "");
 }
 
+static void lent_room_is_left(void **state)
+{
+    (void)state;
+    char room[8] = "........";
+    struct text text = text_in(room, sizeof room);
+    assert_string_equal(text_string(&text), "");
+    text_add(&text, "1234567");
+    assert_ptr_equal(text_string(&text), room);
+    text_add(&text, "8");
+    assert_string_equal(text_string(&text), "12345678");
+    assert_string_equal(room, "1234567"); /* it moved out */
+    text_free(&text);
+    text = text_in(room, sizeof room);
+    text_free(&text);
+    text_add(&text, "whoever was freed takes room of its own");
+    assert_string_equal(room, "");
+    text_free(&text);
+}
+
+/* Told eight at a time: each byte at each place. */
+static void plain_runs_end_where_they_end(void **state)
+{
+    (void)state;
+    char bytes[24];
+    for (int byte = 0; byte < 256; byte++) {
+        bool plain = byte >= 0x20 && byte < 0x7f;
+        for (size_t at = 0; at < sizeof bytes; at++) {
+            memset(bytes, 0x7e, sizeof bytes);
+            memset(bytes, ' ', at);
+            bytes[at] = (char)byte;
+            assert_int_equal(text_plain_run(bytes, sizeof bytes), plain ? sizeof bytes : at);
+            assert_int_equal(text_plain_run(bytes, at), at);
+        }
+    }
+}
+
+static void narrow_ones_are_seen_in_a_column(void **state)
+{
+    (void)state;
+    static const uint32_t others[] = {0x1f, 0x7f, 0x9f, 0xad, 0x300, 0x24ff, 0x25fd, 0x25fe, RUNE_INVALID};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(text_is_narrow(others[i]));
+    for (uint32_t rune = 0; rune <= 0x10ffff; rune++) {
+        if (text_is_narrow(rune)) {
+            assert_int_equal(rune_width(rune), 1);
+            assert_false(rune_is_unseen(rune));
+        }
+    }
+}
+
 static void assert_safe(const char *bytes, size_t length, int limit, const char *expected)
 {
     struct text text = {0};
@@ -224,6 +274,20 @@ static void numbers_as_text(void **state)
     assert_string_equal(NUMBER(INT64_MIN), "-9223372036854775808");
     assert_string_equal(HEX(0x9c, 4), "009c");
     assert_string_equal(HEX(UINT64_MAX, 1), "ffffffffffffffff");
+    assert_string_equal(HEX(0, 1), "0");
+    assert_string_equal(POINTER(0xc000010000), "0xc000010000");
+    assert_string_equal(GROUPED(0), "0");
+    assert_string_equal(GROUPED(999), "999");
+    assert_string_equal(GROUPED(1000), "1,000");
+    assert_string_equal(GROUPED(UINT64_MAX), "18,446,744,073,709,551,615");
+    struct text text = {0};
+    static const int64_t thousandths[] = {0, 5, 250, 2000, 6500, 12345};
+    for (size_t i = 0; i < sizeof thousandths / sizeof *thousandths; i++) {
+        number_say_thousandths(&text, thousandths[i]);
+        text_add(&text, " ");
+    }
+    assert_string_equal(text_string(&text), "0 0.005 0.25 2 6.5 12.345 ");
+    text_free(&text);
 }
 
 static void means_are_rounded(void **state)
@@ -250,6 +314,9 @@ int main(void)
         cmocka_unit_test(what_is_not_utf8_is_one_bad_byte),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(text_grows_and_empties),
+        cmocka_unit_test(lent_room_is_left),
+        cmocka_unit_test(plain_runs_end_where_they_end),
+        cmocka_unit_test(narrow_ones_are_seen_in_a_column),
         cmocka_unit_test(safe_text_shows_what_would_act),
         cmocka_unit_test(lines_are_made_safe_one_by_one),
         cmocka_unit_test(json_shows_what_can_not_be_seen),
