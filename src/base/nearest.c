@@ -57,7 +57,10 @@ const char *nearest_of(const char *word, const char *const *candidates, size_t c
     for (size_t i = 0; i < count; i++) {
         if (candidates[i] == NULL || is_lone_sign(candidates[i]))
             continue;
-        size_t distance = nearest_distance(word, candidates[i]);
+        size_t its = strlen(candidates[i]), distance;
+        if (its > length + limit || its + limit < length) /* no distance is less than that of the lengths */
+            continue;
+        distance = nearest_distance(word, candidates[i]);
         if (distance > limit || distance >= length) /* nothing of the word is in it */
             continue;
         best = candidates[i];
