@@ -1,9 +1,11 @@
 /* Homes of links, and sums over blocks of buckets: what follows from the cells of an array. */
 #include "model/classic/summary.h"
 
+#include "base/memory_or_die.h"
 #include "base/number.h"
 #include "model/classic/verb.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { BLOCK_BITS = 4, BLOCK = 1 << BLOCK_BITS };
@@ -320,23 +322,34 @@ static bool fails(struct text *why, uint64_t first, uint64_t count)
     return false;
 }
 
-bool classic_summary_holds(const struct classic *map, struct classic_array array, struct text *why)
+/* Whether what is kept of runs of buckets is the sum of what was counted bucket by bucket. */
+static bool runs_hold(const struct classic *map, struct classic_array array,
+                      const struct classic_summary *buckets, struct text *why)
 {
-    struct classic_totals totals = {0}, kept = classic_totals(map, array);
     for (uint64_t size = 1; size <= array.count; size *= 2) {
         for (uint64_t first = 0; first < array.count; first += size) {
             struct classic_summary sum = {0}, is = classic_summary(map, array, first, size);
-            for (uint64_t i = first; i < first + size; i++) {
-                struct classic_totals none = {0};
-                add_summary(&sum,
-                            recount_bucket(map, classic_array_bucket(array, i), size == 1 ? &totals : &none));
-            }
+            for (uint64_t i = first; i < first + size; i++)
+                add_summary(&sum, buckets[i]);
             if (memcmp(&sum, &is, sizeof sum) != 0)
                 return fails(why, first, size);
         }
         if (size > BLOCK && size < array.count / 2)
             size = array.count / 4; /* what lies between is made of the same blocks */
     }
+    return true;
+}
+
+bool classic_summary_holds(const struct classic *map, struct classic_array array, struct text *why)
+{
+    struct classic_totals totals = {0}, kept = classic_totals(map, array);
+    struct classic_summary *buckets = new_items(array.count, sizeof *buckets);
+    for (uint64_t i = 0; i < array.count; i++)
+        buckets[i] = recount_bucket(map, classic_array_bucket(array, i), &totals);
+    bool runs = runs_hold(map, array, buckets, why);
+    free(buckets);
+    if (!runs)
+        return false;
     bool same = totals.looks == kept.looks && totals.own == kept.own && totals.own_live == kept.own_live;
     for (int i = 0; i < SUMMARY_CHAINS; i++)
         same = same && totals.chains[i] == kept.chains[i];
