@@ -218,12 +218,15 @@ bool race_count(const struct race_setup *setup, const struct race_state *state, 
 bool race_left_set(const struct race_setup *setup, const struct race_state *state)
 {
     for (unsigned cell = 0; cell < RACE_CELLS; cell++) {
-        uint8_t field = race_place_of(setup, (uint8_t)cell).field, value = state->cell[cell];
+        uint8_t value = state->cell[cell], field;
+        if (value == 0) /* whatever it is, it is not set */
+            continue;
+        field = race_place_of(setup, (uint8_t)cell).field;
         if (field == RACE_FIELD_FLAGS && value & RACE_FLAG_WRITING)
             return true;
         if (field == RACE_FIELD_STATE && value == 1)
             return true;
-        if ((field == RACE_FIELD_LOCK || field == RACE_FIELD_BIN_LOCK) && value != 0)
+        if (field == RACE_FIELD_LOCK || field == RACE_FIELD_BIN_LOCK)
             return true;
     }
     return false;

@@ -35,34 +35,45 @@ static uint32_t hash_of(const uint8_t *item, size_t size)
 }
 
 /* Where it stands, or the empty slot where it would. */
-static uint32_t *slot_of(const struct store *store, const void *item)
+static struct store_slot *slot_of(const struct store *store, const void *item, uint32_t hash)
 {
-    uint32_t mask = store->slot_count - 1, at = hash_of(item, store->size) & mask;
-    while (store->slots[at] != 0 && memcmp(store_item(store, store->slots[at] - 1), item, store->size) != 0)
+    uint32_t mask = store->slot_count - 1, at = hash & mask;
+    while (store->slots[at].named != 0 &&
+           (store->slots[at].hash != hash ||
+            memcmp(store_item(store, store->slots[at].named - 1), item, store->size) != 0))
         at = (at + 1) & mask;
     return &store->slots[at];
 }
 
 static void double_slots(struct store *store)
 {
+    uint32_t count = store->slot_count, mask = count * 2 - 1;
+    struct store_slot *slots = new_items(count * 2, sizeof *slots);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = store->slots[i].hash & mask;
+        if (store->slots[i].named == 0)
+            continue;
+        while (slots[at].named != 0)
+            at = (at + 1) & mask;
+        slots[at] = store->slots[i];
+    }
     free(store->slots);
-    store->slot_count *= 2;
-    store->slots = new_items(store->slot_count, sizeof *store->slots);
-    for (uint32_t number = 0; number < store->count; number++)
-        *slot_of(store, store_item(store, number)) = number + 1;
+    store->slots = slots;
+    store->slot_count = count * 2;
 }
 
 uint32_t store_find(const struct store *store, const void *item)
 {
-    return *slot_of(store, item) - 1; /* 0 - 1 is STORE_NONE */
+    return slot_of(store, item, hash_of(item, store->size))->named - 1; /* 0 - 1 is STORE_NONE */
 }
 
 uint32_t store_put(struct store *store, const void *item)
 {
-    uint32_t *slot = slot_of(store, item);
-    if (*slot != 0)
-        return *slot - 1;
-    *slot = store->count + 1;
+    uint32_t hash = hash_of(item, store->size);
+    struct store_slot *slot = slot_of(store, item, hash);
+    if (slot->named != 0)
+        return slot->named - 1;
+    *slot = (struct store_slot){hash, store->count + 1};
     store->items = room_for_one_more(store->items, store->count, &store->capacity, store->size);
     memcpy(store->items + store->size * store->count++, item, store->size);
     if (store->count > store->slot_count / 4 * 3)

@@ -8,10 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The hash stands beside the number, so that a search looks at few items, and they are not hashed anew as the store grows. */
+struct store_slot {
+    uint32_t hash, named; /* 1 + number, 0: empty */
+};
+
 struct store {
     size_t size; /* of an item, in bytes */
     uint8_t *items;
-    uint32_t *slots; /* 1 + number, 0: empty; a power of two of them */
+    struct store_slot *slots; /* a power of two of them */
     uint32_t count, slot_count;
     size_t capacity;
 };
