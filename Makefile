@@ -64,6 +64,8 @@ PACKAGES := ncursesw readline zlib
 FLAGS    += $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null || echo -lncursesw -lreadline -lz)
 CMOCKA    = $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
+# A hundred programs that are run once are linked by the fastest linker there is; the program itself by the compiler's own.
+FASTEST  := $(firstword $(foreach name,lld gold,$(if $(shell command -v ld.$(name) 2>/dev/null),-fuse-ld=$(name))))
 VERSION  := $(shell sed -n 's/.*[.]version = "\(.*\)".*/\1/p' src/headless/invocation.c)
 
 SOURCES  := $(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.c)))
@@ -87,6 +89,9 @@ test:
 	@$(MAKE) --no-print-directory check
 
 tests: all $(UNITS) $(FUZZERS)
+
+# What the tests are linked of.
+objects: $(OBJECTS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/test/fuzz/driver.o
 
 check: tests
 	@BUILD=$(BUILD) src/test/run.sh
@@ -208,7 +213,7 @@ archives_of  = $(if $(filter $(call room_of,$(1)),$(WHOLE)),$(ARCHIVES),$(foreac
 .SECONDEXPANSION:
 $(BUILD)/test/unit/%: $(BUILD)/test/unit/%.o $$(call archives_of,$$*)
 	@echo '  link    $@'
-	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
+	$(QUIET)$(LINK) $(FASTEST) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(CMOCKA) $(LIBRARIES_$*) $(LIBRARIES)
 
 # Recordings are played into a terminal that others wrote.
 LIBRARIES_headless_film_test = $(LIBRARIES_paint_cast_test)
@@ -219,7 +224,7 @@ $(addprefix $(BUILD)/test/unit/,headless_film_test.o paint_cast_test.o tui_mouse
 
 $(BUILD)/test/fuzz/%: $(BUILD)/test/fuzz/%.o $(BUILD)/test/fuzz/driver.o $$(call archives_of,$$*)
 	@echo '  link    $@'
-	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
+	$(QUIET)$(LINK) $(FASTEST) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
 $(BUILD)/test/torture/soak: $(BUILD)/test/torture/soak.o $(ARCHIVES)
 	@echo '  link    $@'
@@ -229,7 +234,7 @@ $(BUILD)/test/bench/%: $(BUILD)/test/bench/%.o $$(call archives_of,$$*)
 	@echo '  link    $@'
 	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(call GROUP,$(filter %.a,$^)) $(LIBRARIES)
 
-.PHONY: all run test tests check sanitize lint format docs mutants torture soak bench install uninstall dist deb clean
+.PHONY: all run test tests objects check sanitize lint format docs mutants torture soak bench install uninstall dist deb clean
 .SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -36,20 +36,22 @@ nothing()
     ! grep .
 }
 
+# build_with COMPILER TARGET FLAGS
 build_with()
 {
-    CFLAGS=-Werror ${MAKE:-make} --no-print-directory -s -j"$jobs" CC="$1" BUILD="$lint/$1" SANITIZE= "$2" tests \
+    CFLAGS=-Werror ${MAKE:-make} --no-print-directory -s -j"$jobs" CC="$1" BUILD="$lint/$1" SANITIZE= "$3" $2 \
         >"$lint/$1.log" 2>&1 || { cat "$lint/$1.log"; false; }
 }
 
 check_gcc_warnings()
 {
-    build_with gcc OPTIMISE='-O2 -g'
+    build_with gcc tests OPTIMISE='-O2 -g'
 }
 
+# The program and every object of the tests, which the linker has seen in the check above.
 check_clang_warnings()
 {
-    build_with clang OPTIMISE=-O0
+    build_with clang 'all objects' OPTIMISE=-O0
 }
 
 check_format()
@@ -262,13 +264,42 @@ check_tests_are_run()
     } | nothing
 }
 
-passed=0 failed=0
-for check in $(sed -n 's/^check_\([a-z_]*\)()$/\1/p' "$0"); do
-    case $check in
-    *"${1-}"*) ;;
-    *) continue ;;
+# Checks that use all processors by themselves, one after the other; the first makes the objects that others read.
+wide='gcc_warnings clang_warnings tidy'
+checks=$(sed -n 's/^check_\([a-z_]*\)()$/\1/p' "$0" | grep -F -- "${1-}")
+
+# is_in NAME LIST
+is_in()
+{
+    case " $(echo $2) " in
+    *" $1 "*) true ;;
+    *) false ;;
     esac
-    if check_$check >"$lint/$check" 2>&1; then
+}
+
+run_check()
+{
+    check_$1 >"$lint/$1" 2>&1
+    echo $? >"$lint/$1.status"
+}
+
+for check in $checks; do
+    rm -f "$lint/$check.status"
+done
+is_in gcc_warnings "$checks" && run_check gcc_warnings
+# The others use one, so they run beside what is wide: no processor is idle in between.
+for check in $checks; do
+    is_in "$check" "$wide" || run_check "$check"
+done &
+for check in $wide; do
+    [ "$check" != gcc_warnings ] && is_in "$check" "$checks" && run_check "$check"
+done
+wait
+
+passed=0 failed=0
+for check in $checks; do
+    # One that says no status was broken off.
+    if [ "$(cat "$lint/$check.status" 2>/dev/null)" = 0 ]; then
         passed=$((passed + 1))
         echo "$check: good"
     else
