@@ -13,7 +13,7 @@ struct batch {
     bool heard; /* a command of the line was told of already, its error too */
     bool failed;
     long line;
-    struct interrupt_watched watched;
+    struct scarce scarce;
 };
 
 static void print_error(const struct batch *batch, const struct error *error)
@@ -89,7 +89,7 @@ static void run_line(struct batch *batch, const char *line, size_t length)
         else if (!batch->heard)
             print_error(batch, &error);
     }
-    if (batch->watched.scarce)
+    if (batch->scarce.found)
         fprintf(batch->errors, "%ld: %s\n", batch->line, batch->session->words->texts[WORD_MEMORY_SCARCE]);
     reply_free(&reply);
     fflush(batch->out);
@@ -133,7 +133,7 @@ int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool j
 {
     struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
     struct text line = {0};
-    session_set_watch(session, interrupt_watch(&batch.watched));
+    session_set_watch(session, interrupt_watch(&batch.scarce));
     /* Where nobody hears any more there is nothing left to do. */
     while (!session->quit && !ferror(out) && read_line(in, &line)) {
         batch.line++;

@@ -1,5 +1,6 @@
 #include "headless/check.h"
 
+#include "headless/interrupt.h"
 #include "headless/pace.h"
 #include "session/hand.h"
 
@@ -33,15 +34,19 @@ static void print_failure(struct checking *checking, const struct error *error)
 
 static void run_scene_to_its_end(struct session *session, struct checking *checking)
 {
+    struct scarce scarce = {0};
     struct player *player = &session->player;
+    session_set_watch(session, interrupt_watch(&scarce));
     while (player_is_under_way(player) && !session->quit) {
         struct reply reply = {.words = checking->repertoire->table.words};
         struct error error = {0};
         player->expectation_failed = false;
         bool fine = player_run_next(player, &reply, &error);
         reply_free(&reply);
-        if (!fine)
+        if (!fine) {
+            interrupt_explain(&scarce, checking->repertoire->table.words, &error);
             print_failure(checking, &error);
+        }
         if (!fine && !player->expectation_failed)
             return;
     }

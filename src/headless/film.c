@@ -37,9 +37,10 @@ struct filming {
     struct page page;
     struct text bytes;    /* of casts, captions, pages */
     struct text chapters; /* of a picture that moves: their titles */
-    int64_t frame;        /* number of the frame in hand */
-    int64_t last_seen;    /* milliseconds: when the picture last changed */
-    int64_t longest;      /* that a picture stood */
+    struct scarce scarce;
+    int64_t frame;     /* number of the frame in hand */
+    int64_t last_seen; /* milliseconds: when the picture last changed */
+    int64_t longest;   /* that a picture stood */
 };
 
 void film_options_init(struct film_options *options)
@@ -425,6 +426,7 @@ static bool play(struct filming *filming, struct error *error)
     }
     if (session->player.failed) {
         *error = session->player.error;
+        interrupt_explain(&filming->scarce, session_words(session), error);
         return false;
     }
     if (!is_cut(filming))
@@ -448,6 +450,7 @@ bool film_make(const char *path, const struct film_options *options, const struc
                               .film = film,
                               .standing.snapshot = STANDING_NONE};
     struct session *session = filming.session;
+    session_set_watch(session, interrupt_watch(&filming.scarce));
     session_set_live(session, true);
     session->player.film = true;
     player_begin(&session->player, scene);

@@ -1,7 +1,5 @@
 #include "headless/interrupt.h"
 
-#include "base/scarce.h"
-
 #include <signal.h>
 #include <stddef.h>
 
@@ -31,20 +29,24 @@ void interrupt_let_go(void)
 
 static void begins(void *context)
 {
-    struct interrupt_watched *watched = context;
-    *watched = (struct interrupt_watched){0};
+    struct scarce *scarce = context;
+    *scarce = (struct scarce){0};
 }
 
 static bool goes_on(void *context, const struct session_work *work)
 {
-    enum { LOOK_IN = 256 };
-    struct interrupt_watched *watched = context;
-    if (work->grows && watched->asked++ % LOOK_IN == LOOK_IN - 1)
-        watched->scarce = watched->scarce || scarce_memory();
-    return !watched->scarce && !interrupt_came();
+    struct scarce *scarce = context;
+    return !(work->grows && scarce_found(scarce)) && !interrupt_came();
 }
 
-struct session_watch interrupt_watch(struct interrupt_watched *watched)
+struct session_watch interrupt_watch(struct scarce *scarce)
 {
-    return (struct session_watch){begins, goes_on, watched};
+    return (struct session_watch){begins, goes_on, scarce};
+}
+
+void interrupt_explain(const struct scarce *scarce, const struct words *words, struct error *error)
+{
+    struct error inner = *error;
+    if (scarce->found)
+        error_inside(error, WORD_ERROR_SCARCE, "", &inner, words);
 }

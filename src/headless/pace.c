@@ -1,6 +1,7 @@
 #include "headless/pace.h"
 
 #include "headless/film.h"
+#include "headless/interrupt.h"
 #include "scene/tempo.h"
 #include "session/hand.h"
 
@@ -94,6 +95,8 @@ bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
 {
     struct pacing pacing = {.session = session_new(repertoire), .listener = listener, .fine = true};
     struct session *session = pacing.session;
+    struct scarce scarce = {0};
+    session_set_watch(session, interrupt_watch(&scarce));
     struct player *player = &session->player;
     session_set_live(session, true);
     player->film = true;
@@ -110,8 +113,10 @@ bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
     int64_t held = pacing.now + (session->quit ? 0 : player->unread);
     conclude(&pacing, &pacing.said, held);
     conclude(&pacing, &pacing.sheet, pacing.now + (session->quit ? 0 : player->covered));
-    if (player->failed)
+    if (player->failed) {
+        interrupt_explain(&scarce, session_words(session), &player->error);
         listener->take(listener->context, &player->error);
+    }
     bool fine = pacing.fine && !player->failed;
     text_free(&pacing.said.words);
     text_free(&pacing.sheet.words);

@@ -40,11 +40,11 @@ struct loop {
     bool over;
     /* The terminal was given back and taken again: what poll() said of it is not so any more. */
     bool was_away;
-    struct text ahead; /* typed while a line ran */
-    bool ended;        /* ^C or a signal came while a line ran: its work ends */
-    bool scarce;       /* it ends for want of memory */
-    struct rate rate;  /* at which that goes on */
-    int signal;        /* one that came so and is to be taken yet; 0: none */
+    struct text ahead;    /* typed while a line ran */
+    bool ended;           /* ^C or a signal came while a line ran: its work ends */
+    struct scarce scarce; /* it ends for want of memory */
+    struct rate rate;     /* at which that goes on */
+    int signal;           /* one that came so and is to be taken yet; 0: none */
     int status;
 };
 
@@ -78,7 +78,7 @@ static void run_line(void *context, const char *line, bool typed)
         session_notice(loop->session, "");
     bool ok = typed ? session_enter(loop->session, line, &reply, &error)
                     : session_run(loop->session, line, &reply, &error);
-    if (loop->scarce)
+    if (loop->scarce.found)
         session_tell_later(loop->session, session_words(loop->session)->texts[WORD_MEMORY_SCARCE]);
     session_show(loop->session, &reply, ok ? NULL : &error);
     reply_free(&reply);
@@ -484,7 +484,7 @@ static void work_begins(void *context)
 {
     struct loop *loop = context;
     loop->ended = loop->signal != 0;
-    loop->scarce = false;
+    loop->scarce = (struct scarce){0};
     rate_begin(&loop->rate);
 }
 
@@ -505,12 +505,11 @@ static bool work_goes_on(void *context, const struct session_work *work)
 {
     enum { WORK_FRAME = 100 };
     struct loop *loop = context;
+    loop->ended = loop->ended || (work->grows && scarce_found(&loop->scarce));
     if (wall_clock() - loop->painted < WORK_FRAME * (int64_t)NANOSECONDS)
         return !loop->ended;
     take_signals_while_working(loop);
     read_while_working(loop);
-    loop->scarce = loop->scarce || (work->grows && scarce_memory());
-    loop->ended = loop->ended || loop->scarce;
     if (!loop->resized) /* a picture of another size can't stand */
         draw_work(loop, work);
     loop->painted = wall_clock();

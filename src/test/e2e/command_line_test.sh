@@ -188,6 +188,30 @@ test_output_that_is_lost_is_told()
 }
 
 # A stream that is closed is not the next file that is opened.
+# Without a screen, too: the status is 1, and what was done before stays.
+test_scarce_memory_ends_a_line_in_time()
+{
+    case $BUILD in
+    *sanitize*) return 0 ;; # a sanitizer's own memory is beyond any limit
+    esac
+    for limit in 16000 24000 32000 48000 100000; do
+        printf 'insert mars 4\nfill 10000000\nget mars\nget k1\n' >"$work/lines"
+        (ulimit -v $limit && "$program" batch <"$work/lines") >"$work/said" 2>"$work/errors"
+        [ $? = 1 ] || fail "batch in $limit kB: status $?, $(cat "$work/errors")"
+        grep -q '^2: stopped at [1-9][0-9,]* of 10,000,000; what was done stays$' "$work/errors" &&
+            grep -q '^2: memory is nearly spent' "$work/errors" || fail "$(cat "$work/errors")"
+        grep -q 'mars is 4' "$work/said" && grep -q 'k1 is' "$work/said" || fail "$(cat "$work/said")"
+        printf 'chapter One\nfill 5000000\nsay Never.\n' >"$work/big.scene"
+        (ulimit -v $limit && "$program" check "$work/big.scene") >"$work/said" 2>"$work/errors"
+        [ $? = 1 ] || fail "check in $limit kB: status $?, $(cat "$work/errors")"
+        grep -q 'big.scene:2: stopped at .*; memory is nearly spent$' "$work/errors" || fail "$(cat "$work/errors")"
+        (ulimit -v $limit && "$program" film "$work/big.scene" -o "$work/big.cast") >"$work/said" 2>"$work/errors"
+        [ $? = 1 ] || fail "film in $limit kB: status $?, $(cat "$work/errors")"
+        grep -q 'big.scene:2: stopped at .*; memory is nearly spent$' "$work/errors" || fail "$(cat "$work/errors")"
+        [ ! -e "$work/big.cast" ] || fail 'a film that failed has a file'
+    done
+}
+
 test_closed_streams_are_no_files()
 {
     env -i PATH="$PATH" "$program" film scenes/01-first.scene -o "$work/film.vtt" >&- 2>"$work/errors"
