@@ -1,7 +1,7 @@
 #!/bin/sh
 # deb.sh VERSION: a Debian package of build/growwork-VERSION.tar.gz, source and binary, in build/deb.
 #
-# Needs dpkg-dev, debhelper and what the package's Build-Depends name, and says so; installs nothing. lintian looks at what was made,
+# Needs build-essential, debhelper and what the package's Build-Depends name, and says so; installs nothing. lintian looks at what was made,
 # if it is there. DEB_BUILD_OPTIONS=nocheck leaves the tests out, and what only they need.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -10,7 +10,7 @@ place=build/deb
 
 for tool in dpkg-buildpackage dh; do
     command -v $tool >/dev/null 2>&1 || {
-        echo "growwork: make deb needs $tool (apt-get install dpkg-dev debhelper)" >&2
+        echo "growwork: make deb needs $tool (apt-get install build-essential debhelper)" >&2
         exit 1
     }
 done

@@ -125,6 +125,60 @@ else
     echo 'allocations refused: left out, they can not be refused here'
 fi
 
+# ---- memory, while a recording is made on the screen
+
+# record_screen PREFIX...: in a terminal of its own; what it wrote there is in $work/typescript. Sets $status to the program's own.
+record_screen()
+{
+    fresh
+    rm -f "$work/status"
+    tried=$((tried + 1))
+    printf '%s\n' "cd '$work/out' && HOME='$work/out' XDG_STATE_HOME='$work/out/state' $* '$program' 2>'$work/errors'; echo \$? >'$work/status'" >"$work/line"
+    {
+        for line in 'set motion off' 'record take.cast' 'fill 9' 'range' 'save all.scene' 'record stop' 'quit'; do
+            printf '%s\r' "$line"
+            sleep 0.15 # a frame of each is to be shown
+        done
+    } | TERM=xterm-256color script -qec "sh $work/line" "$work/typescript" >/dev/null 2>&1
+    status=$(cat "$work/status" 2>/dev/null || echo none)
+}
+
+# The terminal is given back, and of the recording and the scene there is what can be played.
+judge_recording()
+{
+    case $status in
+    0) [ -e "$work/out/take.cast" ] && [ -e "$work/out/all.scene" ] || wrong "$1: status 0, and not all of it is there" ;;
+    *) ended=$((ended + 1)) && [ -s "$work/errors" ] || wrong "$1: status $status without a word" ;;
+    esac
+    [ "$status" = none ] || [ "$status" -lt 126 ] || wrong "$1: status $status"
+    if grep -qF "$(printf '\033[?1049h')" "$work/typescript"; then
+        [ "$(grep -aoF -e "$(printf '\033[?1049h')" -e "$(printf '\033[?1049l')" "$work/typescript" | tail -n 1)" = \
+            "$(printf '\033[?1049l')" ] || wrong "$1: the terminal is not given back"
+    fi
+    for file in "$work/out"/take.cast*; do
+        [ ! -e "$file" ] || [ "$(tail -c 2 "$file")" = ']' ] || [ "$(wc -l <"$file")" -le 1 ] ||
+            wrong "$1: $(basename "$file") ends in the middle of an event"
+    done
+    [ ! -e "$work/out/all.scene" ] || "$program" check "$work/out/all.scene" >"$work/output" 2>&1 ||
+        wrong "$1: all.scene can not be played"
+}
+
+before=$tried
+if [ -e "$work/fail.so" ] && command -v script >/dev/null 2>&1; then
+    record_screen "LD_PRELOAD=$work/fail.so" "FAIL_COUNT=$work/count"
+    judge_recording 'a recording'
+    [ "$status" = 0 ] || wrong "a recording: status $status"
+    all=$(cat "$work/count") nth=1
+    while [ "$nth" -le "$all" ]; do
+        record_screen "LD_PRELOAD=$work/fail.so" "FAIL_MALLOC=$nth"
+        judge_recording "a recording, allocation $nth of $all"
+        nth=$((nth + step + nth / 20))
+    done
+    echo "allocations refused while a recording is made: $((tried - before))"
+else
+    echo 'allocations refused while a recording is made: left out, there is no script here'
+fi
+
 # ---- calls
 
 # inject CALL ERROR...: the Nth of such calls fails, one after the other, until there are no more
