@@ -43,9 +43,9 @@ static void grow(struct slice *slice, const struct slice_growth *growth)
     slice_look_at(slice, SLICE_grow, SLICE_AT(fresh, 0), slice_register(slice, SLICE_CAP), growth->cap,
                   line_of(type, LINE_growslice_array));
     slice_move(slice, SLICE_AT(old, first), SLICE_AT(fresh, 0), len, line_of(type, LINE_growslice_copy));
-    slice_set(slice, SLICE_PTR, fresh, header);
-    slice_set(slice, SLICE_FIRST, 0, header);
-    slice_set(slice, SLICE_CAP, growth->cap, header);
+    const struct slice_header grown = {
+        .type = (uint32_t)slice_register(slice, SLICE_TYPE), .array = fresh, .len = len, .cap = growth->cap};
+    slice_set_header(slice, &grown, header);
     slice_set(slice, SLICE_NIL, 0, header);
     slice_set(slice, SLICE_GROWTHS, slice_register(slice, SLICE_GROWTHS) + 1, header);
     slice_set(slice, SLICE_COPIED, slice_register(slice, SLICE_COPIED) + len, header);

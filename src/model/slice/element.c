@@ -109,15 +109,17 @@ bool slice_bounds_are_fine(const struct slice *slice, const struct slice_bounds 
 }
 
 /* The header of from[low:high:max]; the two may be one. A part without room stands where the whole does: ptr never points behind an array. */
-static void set_part(struct slice *slice, const struct slice *from, const struct slice_bounds *bounds,
-                     code_line line)
+static void set_part(struct slice *slice, const struct slice *from, uint32_t type,
+                     const struct slice_bounds *bounds, code_line line)
 {
     const struct slice_bounds all = whole_bounds(from, bounds);
     uint64_t first = slice_register(from, SLICE_FIRST) + (all.max > all.low ? (uint64_t)all.low : 0);
-    slice_set(slice, SLICE_PTR, slice_register(from, SLICE_PTR), line);
-    slice_set(slice, SLICE_FIRST, slice_register(from, SLICE_PTR) != 0 ? first : 0, line);
-    slice_set(slice, SLICE_LEN, (uint64_t)(all.high - all.low), line);
-    slice_set(slice, SLICE_CAP, (uint64_t)(all.max - all.low), line);
+    const struct slice_header part = {.type = type,
+                                      .array = (uint32_t)slice_register(from, SLICE_PTR),
+                                      .first = slice_register(from, SLICE_PTR) != 0 ? first : 0,
+                                      .len = (uint64_t)(all.high - all.low),
+                                      .cap = (uint64_t)(all.max - all.low)};
+    slice_set_header(slice, &part, line);
     slice_set(slice, SLICE_NIL, slice_register(from, SLICE_NIL), line);
     slice_look(slice, SLICE_cut, 0, (uint64_t)all.low, (uint64_t)all.high, line);
 }
@@ -129,7 +131,7 @@ enum slice_outcome slice_cut(struct slice *slice, const struct slice_bounds *bou
     slice_look(slice, SLICE_call, 0, 0, 0, LINE_cut_check);
     if (!slice_bounds_are_fine(slice, bounds, panic))
         return slice_refuse(slice, *panic, LINE_cut_check);
-    set_part(slice, slice, bounds, LINE_cut_header);
+    set_part(slice, slice, (uint32_t)slice_register(slice, SLICE_TYPE), bounds, LINE_cut_header);
     return SLICE_CUT;
 }
 
@@ -154,22 +156,24 @@ static void assign_array(struct slice *to, const struct slice *from)
     const struct slice_type *type = slice_type(from);
     uint32_t array = (uint32_t)slice_register(from, SLICE_PTR), own = (uint32_t)slice_register(to, SLICE_PTR);
     uint64_t bytes = slice_array_bytes(from->memory, array);
-    slice_set(to, SLICE_TYPE, slice_register(from, SLICE_TYPE), LINE_assign_elements);
+    if (own == 0) /* a new array is of the header's type */
+        slice_set(to, SLICE_TYPE, slice_register(from, SLICE_TYPE), LINE_assign_elements);
     if (own == 0 && array != 0)
         own = slice_new_array(to, type->length, bytes, LINE_assign_elements);
-    slice_set(to, SLICE_PTR, own, LINE_assign_elements);
-    slice_set(to, SLICE_LEN, type->length, LINE_assign_elements);
-    slice_set(to, SLICE_CAP, type->length, LINE_assign_elements);
+    const struct slice_header header = {.type = (uint32_t)slice_register(from, SLICE_TYPE),
+                                        .array = own,
+                                        .len = type->length,
+                                        .cap = type->length};
+    slice_set_header(to, &header, LINE_assign_elements);
     if (array != 0 && own != array)
         slice_move(to, SLICE_AT(array, 0), SLICE_AT(own, 0), type->length, LINE_assign_elements);
 }
 
 static void assign_header(struct slice *to, const struct slice *from)
 {
-    static const enum slice_register copied[] = {SLICE_TYPE, SLICE_PTR, SLICE_FIRST,
-                                                 SLICE_LEN,  SLICE_CAP, SLICE_NIL};
-    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++)
-        slice_set(to, copied[i], slice_register(from, copied[i]), LINE_assign_header);
+    const struct slice_header header = slice_header(from);
+    slice_set_header(to, &header, LINE_assign_header);
+    slice_set(to, SLICE_NIL, slice_register(from, SLICE_NIL), LINE_assign_header);
 }
 
 enum slice_outcome slice_assign(struct slice *to, const struct slice *from, const struct slice_bounds *bounds,
@@ -183,8 +187,7 @@ enum slice_outcome slice_assign(struct slice *to, const struct slice *from, cons
     if (array) {
         assign_array(to, from);
     } else if (bounds != NULL) {
-        slice_set(to, SLICE_TYPE, type_of_part(to, from), LINE_cut_header);
-        set_part(to, from, bounds, LINE_cut_header);
+        set_part(to, from, type_of_part(to, from), bounds, LINE_cut_header);
     } else {
         assign_header(to, from);
     }

@@ -25,11 +25,7 @@ uint32_t slice_type_number(struct slice *slice, const char *name, enum go_versio
 static void begin(struct slice *slice, uint32_t type, bool nil, code_line line)
 {
     uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
-    slice_set(slice, SLICE_TYPE, type, line);
-    slice_set(slice, SLICE_PTR, 0, line);
-    slice_set(slice, SLICE_FIRST, 0, line);
-    slice_set(slice, SLICE_LEN, 0, line);
-    slice_set(slice, SLICE_CAP, 0, line);
+    slice_set_header(slice, &(struct slice_header){.type = type}, line);
     slice_set(slice, SLICE_NIL, nil, line);
     slice_set(slice, SLICE_GROWTHS, 0, line);
     slice_set(slice, SLICE_COPIED, 0, line);
@@ -74,10 +70,12 @@ enum slice_outcome slice_make(struct slice *slice, const char *type_name, enum g
         return SLICE_TOO_BIG;
     begin(slice, number, false, LINE_makeslice_header);
     uint64_t bytes = bytes_of_array(type, (uint64_t)cap);
-    slice_set(slice, SLICE_PTR, slice_new_array(slice, (uint64_t)cap, bytes, LINE_makeslice_array),
-              LINE_makeslice_header);
-    slice_set(slice, SLICE_LEN, (uint64_t)len, LINE_makeslice_header);
-    slice_set(slice, SLICE_CAP, (uint64_t)cap, LINE_makeslice_header);
+    const struct slice_header header = {
+        .type = number,
+        .array = slice_new_array(slice, (uint64_t)cap, bytes, LINE_makeslice_array),
+        .len = (uint64_t)len,
+        .cap = (uint64_t)cap};
+    slice_set_header(slice, &header, LINE_makeslice_header);
     slice_look(slice, SLICE_made, 0, (uint64_t)len, (uint64_t)cap, LINE_makeslice_header);
     return SLICE_MADE;
 }

@@ -33,6 +33,35 @@ void slice_set(struct slice *slice, enum slice_register which, uint64_t value, c
     memory_write(slice->memory, place_word(slice->home, which), value, line);
 }
 
+struct slice_header slice_header(const struct slice *slice)
+{
+    return (struct slice_header){.type = (uint32_t)slice_register(slice, SLICE_TYPE),
+                                 .array = (uint32_t)slice_register(slice, SLICE_PTR),
+                                 .first = slice_register(slice, SLICE_FIRST),
+                                 .len = slice_register(slice, SLICE_LEN),
+                                 .cap = slice_register(slice, SLICE_CAP)};
+}
+
+void slice_set_header(struct slice *slice, const struct slice_header *header, code_line line)
+{
+    const struct slice_header before = slice_header(slice);
+    /* What becomes less, before ptr changes; what becomes more, behind it. */
+    if (header->len <= before.len)
+        slice_set(slice, SLICE_LEN, header->len, line);
+    if (header->cap <= before.cap)
+        slice_set(slice, SLICE_CAP, header->cap, line);
+    if (header->first <= before.first)
+        slice_set(slice, SLICE_FIRST, header->first, line);
+    slice_set(slice, SLICE_TYPE, header->type, line);
+    slice_set(slice, SLICE_PTR, header->array, line);
+    if (header->first > before.first)
+        slice_set(slice, SLICE_FIRST, header->first, line);
+    if (header->cap > before.cap)
+        slice_set(slice, SLICE_CAP, header->cap, line);
+    if (header->len > before.len)
+        slice_set(slice, SLICE_LEN, header->len, line);
+}
+
 void slice_look(struct slice *slice, event_kind kind, int slot, uint64_t before, uint64_t after,
                 code_line line)
 {

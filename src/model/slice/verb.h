@@ -11,6 +11,17 @@ extern const struct engine_heap slice_heap; /* heap.c */
 
 void slice_set(struct slice *slice, enum slice_register which, uint64_t value, code_line line);
 
+/* What a header says of an array. */
+struct slice_header {
+    uint32_t type; /* its number */
+    uint32_t array;
+    uint64_t first, len, cap;
+};
+struct slice_header slice_header(const struct slice *slice);
+/* Writes it, each word once, in an order in which every moment between two writes can be read: no length is beyond a capacity, and no
+   capacity beyond the array. Where elements have a size, `header` is such a one, too. */
+void slice_set_header(struct slice *slice, const struct slice_header *header, code_line line);
+
 /* A look at the header, and at a place of an array. */
 void slice_look(struct slice *slice, event_kind kind, int slot, uint64_t before, uint64_t after,
                 code_line line);

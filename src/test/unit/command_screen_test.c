@@ -1,6 +1,7 @@
 /* The screen's laws once several subjects are there: safe at any size, a pure function of the moment, the same there and back. */
 #include "test/golden_frame.h"
 #include "test/running.h"
+#include "test/sound_bytes.h"
 
 #include "base/random.h"
 #include "model/slice/slice.h"
@@ -377,6 +378,7 @@ static void any_moment_can_be_asked_about(void **state)
     static const char *const makings[] = {
         "var []string as s; fill 5; let t = s; let u = s[1:3]; append x",
         "make [3]int as a; let b = a; store 1 5",
+        "make []int 0 2 as s; fill 9; make []int 0 1 as t; append 1; let u = s; let s = t; let t = u",
         "make split[int]string every=2 as p; fill 5; clear",
         "make sharded[string]int as h; fill 5",
         "layout map[string]int",
@@ -404,6 +406,7 @@ static void any_moment_can_be_asked_about(void **state)
                 assert_int_equal(timeline->end, end);
             }
             timeline_seek(timeline, at);
+            assert_true(bytes_are_sound(&session->world));
             session_draw(session, &grid, NULL);
         }
         session_free(session);
