@@ -15,6 +15,7 @@
  *     prompt.c            readline: what is typed, fed with whole keys
  *     kept.c              pastes that are longer than a line, and what stands for them
  *     files.c             names of files, for completion; homes
+ *     inputrc.c           whether readline comes to an end of its file
  *     places.c            where its own files are
  *     config.c            lines that somebody wants to run at each start
  *     rate.c              how fast work goes on, and how long it will take

@@ -587,6 +587,17 @@ static void tell_at_start(struct loop *loop, struct reply *reply)
     session_tell_later(loop->session, text_string(&reply->text));
 }
 
+/* Keys that somebody chose, and does not have. */
+static void tell_endless_inputrc(struct loop *loop)
+{
+    struct reply reply = {.words = session_words(loop->session)};
+    if (prompt_endless_inputrc()[0] != '\0') {
+        reply_say(&reply, WORD_TUI_INPUTRC, prompt_endless_inputrc());
+        tell_at_start(loop, &reply);
+    }
+    reply_free(&reply);
+}
+
 /* What a program that was killed left here. */
 static void tell_what_is_left(struct loop *loop)
 {
@@ -655,6 +666,7 @@ int tui_run(struct session *session, const struct tui_options *options)
         run_line(&loop, options->first_line, false);
     tell_complaints(&loop, options->complaints);
     tell_what_is_left(&loop);
+    tell_endless_inputrc(&loop);
     stay(&loop);
     notes_leave("");
     await_answers(&loop);

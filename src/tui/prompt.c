@@ -2,6 +2,7 @@
 
 #include "base/memory_or_die.h"
 #include "tui/files.h"
+#include "tui/inputrc.h"
 #include "tui/kept.h"
 #include "tui/keycode.h"
 #include "tui/places.h"
@@ -29,6 +30,7 @@ static struct {
     bool popup;
     bool running;
     struct text history_path; /* empty: no history file */
+    struct text endless;      /* an inputrc that is not read; empty: there is none */
     struct text prompt;
     rl_command_func_t *usual['z' - 'a' + 1]; /* what readline itself does at Meta and a small letter */
 } state;
@@ -325,6 +327,19 @@ static void bound_history(void)
     }
 }
 
+/* What is read in its place is what is read again later, too. */
+static void refuse_endless_inputrc(void)
+{
+    text_clear(&state.endless);
+    if (!inputrc_ends(&state.endless))
+        rl_read_init_file("/dev/null");
+}
+
+const char *prompt_endless_inputrc(void)
+{
+    return text_string(&state.endless);
+}
+
 void prompt_start(struct session *session, const char *text)
 {
     static char breaks[] = "\n";
@@ -348,6 +363,7 @@ void prompt_start(struct session *session, const char *text)
     rl_completer_word_break_characters = breaks;
     rl_completer_quote_characters = NULL;
     set_house_rules();
+    refuse_endless_inputrc();
     rl_initialize();
     Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap, NULL};
     for (int i = 0; maps[i] != NULL; i++)
@@ -387,6 +403,7 @@ void prompt_stop(void)
     state.accepted = NULL;
     text_free(&state.queue);
     text_free(&state.history_path);
+    text_free(&state.endless);
     kept_free();
     text_free(&state.prompt);
 }

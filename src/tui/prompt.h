@@ -14,6 +14,8 @@
 
 /* The session is borrowed until prompt_stop(). `text` is the prompt. The locale must be set. */
 void prompt_start(struct session *session, const char *text);
+/* The inputrc that readline would not come to an end of (inputrc.h): none is read then, and the keys are its own. "": there is none. */
+const char *prompt_endless_inputrc(void);
 /* Brings the history file down to its bound. Safe to call twice. */
 void prompt_stop(void);
 

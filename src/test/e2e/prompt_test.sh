@@ -170,6 +170,38 @@ test_inputrc_is_read()
     rm "$work/home/.inputrc"
 }
 
+# readline would follow it until it dies. In each place where it looks, straight and by a file between; a word, and readline's own keys.
+test_an_inputrc_that_includes_itself()
+{
+    own=$work/home/.inputrc other=$work/home/other
+    printf '"\\C-xg": "get fig"\n$include ~/.inputrc\n' >"$own"
+    start 80x24
+    expect '.inputrc includes itself'
+    without_motion
+    key C-x g
+    type_text 'get fig'
+    key Home
+    expect 'growwork> get fig'
+    line ''
+    expect 'fig is 12'
+    key C-x C-r
+    line 'get medlar'
+    expect 'medlar is '
+    key C-d
+    expect_end 0
+    printf '$if growwork\n  $ Include %s\n$endif\n' "$other" >"$own"
+    printf '$include %s\r\n' "$own" >"$other"
+    start 80x24 INPUTRC="$other"
+    expect 'includes itself'
+    key C-d
+    expect_end 0
+    printf '"\\C-xg": "get fig"\n' >"$other"
+    begin 80x24
+    key C-x g
+    expect 'growwork> get fig'
+    rm "$own" "$other"
+}
+
 # Nobody's inputrc: every key does what it says, however the terminal spells it.
 test_keys_without_an_inputrc()
 {
