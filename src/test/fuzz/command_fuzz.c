@@ -1,5 +1,6 @@
 /* Lines from anywhere into a session: no crash, no hang, and the map stays one that Go could have. */
 #include "test/fuzz/fuzz.h"
+#include "test/fuzz/patience.h"
 #include "test/session.h"
 
 #include <stdlib.h>
@@ -191,20 +192,12 @@ static void check(struct session *session)
     text_free(&why);
 }
 
-/* Numbers may be of any size: what takes long is stopped, as somebody who waits would. */
-static bool is_patient(void *context, const struct session_work *work)
-{
-    int *looks = context;
-    (void)work;
-    return ++*looks < LOOKS;
-}
-
 static void run_line(struct session *session, const char *line, size_t length)
 {
     struct reply reply = {0};
     struct error error = {0};
-    int looks = 0;
-    session_set_watch(session, (struct session_watch){NULL, is_patient, &looks});
+    struct patience patience = {LOOKS};
+    patience_watch(&patience, session);
     bool fine = session_run_line(session, line, length, NULL, &reply, &error);
     if (fine == error_is_set(&error))
         abort();

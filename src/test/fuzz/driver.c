@@ -11,6 +11,7 @@
 #include "test/fuzz/fuzz.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
  *
  * Knows: bytes. Must not know: what is fuzzed.
  */
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,20 +13,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Words worth trying, NULL-terminated. */
 extern const char *const fuzz_dictionary[];
-
-/*
- * Where nobody waits, and so nobody stops what takes long, long numbers cost time and find nothing. Sessions are fuzzed with any.
- * True if one of `digits` digits or more is in the input.
- */
-static inline bool fuzz_has_large_number(const char *bytes, size_t length, size_t digits)
-{
-    size_t run = 0;
-    for (size_t i = 0; i < length; i++) {
-        run = bytes[i] >= '0' && bytes[i] <= '9' ? run + 1 : 0;
-        if (run >= digits)
-            return true;
-    }
-    return false;
-}
 
 #endif

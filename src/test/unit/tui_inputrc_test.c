@@ -32,12 +32,26 @@ static bool ends(void)
 
 static void what_includes_itself_has_no_end(void **state)
 {
-    static const char *const endless[] = {"$include a", "  $include a\n", "\t$ \tINCLUDE \t a\nset x y\n",
-                                          "set x y\r\n$include a\r\n", "$if vi\n$include a\n$endif\n",
+    static const char *const endless[] = {"$include a",
+                                          "  $include a\n",
+                                          "\t$ \tINCLUDE \t a\nset x y\n",
+                                          "set x y\r\n$include a\r\n",
+                                          "$if vi\n$include a\n$endif\n",
                                           "$include b\n$include ~/a"};
-    static const char *const fine[] = {"", "\n\n", "$", "$include", "$include ", "$includes a", "#$include a",
-                                       "$include a ", "$include nowhere", "$include ~nobody-of-that-name/a",
-                                       "$include .", "$include /dev/zero", "$include pipe", "\"\\C-x\": \"$include a\"",
+    static const char *const fine[] = {"",
+                                       "\n\n",
+                                       "$",
+                                       "$include",
+                                       "$include ",
+                                       "$includes a",
+                                       "#$include a",
+                                       "$include a ",
+                                       "$include nowhere",
+                                       "$include ~nobody-of-that-name/a",
+                                       "$include .",
+                                       "$include /dev/zero",
+                                       "$include pipe",
+                                       "\"\\C-x\": \"$include a\"",
                                        "$include b\n$include b\n"};
     (void)state;
     write_lines("b", "set editing-mode vi\n");
