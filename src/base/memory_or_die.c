@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { EXIT_DEAD = 70 };
 
@@ -57,4 +60,11 @@ void *room_for_one_more(void *items, size_t count, size_t *capacity, size_t size
         return items;
     *capacity = count + count / 2 + 8;
     return resize_items(items, *capacity, size);
+}
+
+void return_freed_memory(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

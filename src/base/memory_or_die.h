@@ -25,6 +25,10 @@ void *room_for_one_more(void *items, size_t count, size_t *capacity, size_t size
 char *copy_string(const char *string);
 char *copy_bytes(const char *bytes, size_t length);
 
+/* What was freed goes back to the system, where the C library can do that (glibc): otherwise it keeps what lies between things that are
+   still there. Takes milliseconds, so only after much was freed. */
+void return_freed_memory(void);
+
 /* Writes "growwork: " and the formatted words to standard error and exits with status 70. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

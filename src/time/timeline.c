@@ -439,10 +439,14 @@ static void forget_oldest(struct timeline *timeline)
 /* What was dropped is forgotten before anything that was not. */
 static void keep_to_budget(struct timeline *timeline)
 {
-    if (timeline_bytes(timeline) + timeline->branch.strip.bytes > timeline->budget)
+    enum { MUCH = 16 << 20 };
+    size_t before = timeline_bytes(timeline) + timeline->branch.strip.bytes;
+    if (before > timeline->budget)
         forget_future(&timeline->branch);
     if (timeline_bytes(timeline) > timeline->budget)
         forget_oldest(timeline);
+    if (before - timeline_bytes(timeline) - timeline->branch.strip.bytes >= MUCH)
+        return_freed_memory();
 }
 
 bool timeline_finish(struct timeline *timeline, uint32_t subject, const char *outcome)

@@ -212,6 +212,29 @@ test_scarce_memory_ends_a_line_in_time()
     done
 }
 
+# `set history` bounds what is remembered; what is forgotten is the system's again. The newest command stays whole until there is a newer one.
+test_forgotten_history_is_given_back()
+{
+    case $BUILD in
+    *sanitize*) return 0 ;; # a sanitizer keeps what is freed
+    esac
+    [ -r /proc/self/status ] || return 0
+    mkfifo "$work/lines.pipe"
+    "$program" batch <"$work/lines.pipe" >"$work/said" 2>&1 &
+    id=$!
+    exec 3>"$work/lines.pipe"
+    printf 'set history 1M\nmake map[int]int\nfill 300000\n' >&3
+    poll grep -q 'The growth is over' "$work/said" || fail "$(cat "$work/said")"
+    full=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$id/status")
+    printf 'insert 0 1\n' >&3
+    poll grep -q '0 = 1 is in' "$work/said" || fail "$(cat "$work/said")"
+    sleep 1 # it waits for the next line
+    less=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$id/status")
+    exec 3>&-
+    wait $id || fail "status $?"
+    [ "$less" -lt $((full * 2 / 3)) ] || fail "$full kB became $less kB"
+}
+
 test_closed_streams_are_no_files()
 {
     env -i PATH="$PATH" "$program" film scenes/01-first.scene -o "$work/film.vtt" >&- 2>"$work/errors"
