@@ -239,9 +239,15 @@ static bool run_part(struct run *run, const struct part *part, struct reply *rep
 
 /* ---- a line */
 
-/* What can only be said of the line as a whole. */
-static bool line_is_sound(const struct line *line, struct error *error)
+/* What can only be said of the line as a whole; and of one of a scene, that it is none that begins another scene, or ends this one:
+   behind `expect error` and in what is typed the reader of scenes does not look for those. */
+static bool line_is_sound(const struct line *line, bool typed, struct error *error)
 {
+    for (size_t i = 0; i < line->count && !typed; i++) {
+        if (line->calls[i].command->tag & TAG_NOT_IN_SCENE)
+            return error_set(error, line->calls[i].column, WORD_ERROR_SCENE_NOT_IN_SCENE,
+                             line->calls[i].command->name);
+    }
     for (size_t i = 0; i + 1 < line->count; i++) {
         if (line->calls[i].command->tag & TAG_LAST)
             return error_set(error, line->calls[i].column, WORD_ERROR_SCENE_NOT_LAST,
@@ -370,7 +376,7 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
             return false;
         *error = (struct error){0}; /* it was no line of ours, but one of Go's */
     }
-    bool fine = line_is_sound(&line, error);
+    bool fine = line_is_sound(&line, typed, error);
     reply->keeps = line.count > 0 && (line.calls[0].command->tag & TAG_KEEPS);
     /* What begins a scene leaves none that waits. */
     bool leaves = line_has_tag(&line, TAG_RECORDS) ||

@@ -7,6 +7,7 @@
 #include "test/any_line.h"
 #include "test/memory_copy.h"
 #include "test/session.h"
+#include "test/sound_bytes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,8 @@ static void draw(struct soak *soak, const char *line)
         if (rune_is_unseen(soak->grid.cells[i].rune) && soak->grid.cells[i].width != 0)
             wrong(soak, line, "a character that acts is drawn");
     }
+    if (!bytes_are_sound(&soak->session->world))
+        wrong(soak, line, "more bytes are alive than there are");
     soak->frames++;
 }
 

@@ -120,6 +120,39 @@ static void mistakes_show_before_anything_runs(void **state)
     }
 }
 
+/* Whatever way a line of a scene is run: what is for the prompt alone would take away the scene that it stands in. */
+static void no_line_of_a_scene_begins_another(void **state)
+{
+    static const char *const rows[] = {
+        "expect error scene",
+        "expect error lesson 3",
+        "expect error expect error scene",
+        "expect error insert a 1; scene",
+        "type seek start; scene",
+        "type expect error lesson 3",
+        "expect error resume",
+        "expect error record x.cast",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        struct scene *scene = read_scene(rows[i], &error);
+        struct session *session = new_session();
+        if (scene == NULL) {
+            session_free(session);
+            continue;
+        }
+        player_begin(&session->player, scene);
+        while (player_is_under_way(&session->player)) {
+            struct reply reply = {.words = words_english()};
+            player_run_next(&session->player, &reply, &error);
+            reply_free(&reply);
+            assert_ptr_equal(session->player.scene, scene);
+        }
+        session_free(session);
+    }
+}
+
 static void files_include_files(void **state)
 {
     struct error error;
@@ -439,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_chapters_and_title),
         cmocka_unit_test(mistakes_show_before_anything_runs),
+        cmocka_unit_test(no_line_of_a_scene_begins_another),
         cmocka_unit_test(files_include_files),
         cmocka_unit_test(includes_are_bounded),
         cmocka_unit_test(sizes_are_bounded),
