@@ -59,10 +59,11 @@ export PKG_CONFIG_PATH := $(BREW)/ncurses/lib/pkgconfig:$(BREW)/readline/lib/pkg
 PKG_CONFIG := PKG_CONFIG_PATH=$(PKG_CONFIG_PATH) pkg-config
 GROUP    = $(1)
 endif
-PACKAGES := ncursesw readline zlib
+# readline before what it needs: the order counts where libraries are static.
+PACKAGES := readline ncursesw zlib
 # ncurses' own choice of _XOPEN_SOURCE would be a second one.
 FLAGS    += $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
-LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null || echo -lncursesw -lreadline -lz)
+LIBRARIES = $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null || echo -lreadline -lncursesw -lz)
 CMOCKA    = $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
 # A hundred programs that are run once are linked by the fastest linker there is; the program itself by the compiler's own.
 FASTEST  := $(firstword $(foreach name,lld gold,$(if $(shell command -v ld.$(name) 2>/dev/null),-fuse-ld=$(name))))
