@@ -36,7 +36,7 @@ const struct mark_row heap_marks[] = {
 };
 #undef MARK
 
-bool heap_is_shown(const struct now *now)
+bool view_heap_is_shown(const struct now *now)
 {
     return now->has_event && now->mark != NULL && ENGINE_OF(now->event.line) == ENGINE_world &&
            now->routine > ROUTINES_BEFORE_HEAP;
@@ -353,8 +353,8 @@ static bool is_in_sight(const struct plate *plate, int top, int rows)
     return plate->y >= top && plate->y < top + rows;
 }
 
-void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
-                     const struct now *now)
+void view_heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
+                          const struct now *now)
 {
     enum { PART = 3 /* of the width is for marks */ };
     struct heap_stage stage = {.grid = grid, .area = area, .picture = picture};
@@ -382,7 +382,7 @@ void heap_draw_stage(struct grid *grid, struct area area, const struct picture *
 }
 
 /* Of all objects, also of those that have no place on the stage. */
-void heap_draw_lens(struct grid *grid, struct area area, const struct picture *picture)
+void view_heap_draw_lens(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct world *world = picture->world;
     struct heap_share shares[HEAP_FREE + 1];

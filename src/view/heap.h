@@ -9,13 +9,13 @@
 #include "view/face.h"
 
 /* Whether what is in hand is a collection. */
-bool heap_is_shown(const struct now *now);
+bool view_heap_is_shown(const struct now *now);
 
-void heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
-                     const struct now *now);
-void heap_draw_lens(struct grid *grid, struct area area, const struct picture *picture);
-void heap_tell(const struct picture *picture, const struct now *now, struct text *text);
-void heap_phases(const struct picture *picture, const struct now *now, struct phases *phases);
+void view_heap_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
+                          const struct now *now);
+void view_heap_draw_lens(struct grid *grid, struct area area, const struct picture *picture);
+void view_heap_tell(const struct picture *picture, const struct now *now, struct text *text);
+void view_heap_phases(const struct picture *picture, const struct now *now, struct phases *phases);
 
 /* What its marks mean; ends with one without a glyph. */
 extern const struct mark_row heap_marks[];

@@ -107,7 +107,7 @@ static void tell(const struct picture *picture, const struct event *event, bool 
     text_free(&said);
 }
 
-void heap_tell(const struct picture *picture, const struct now *now, struct text *text)
+void view_heap_tell(const struct picture *picture, const struct now *now, struct text *text)
 {
     struct event event;
     struct text texts[PACE_SENTENCES] = {{0}};
@@ -119,7 +119,7 @@ void heap_tell(const struct picture *picture, const struct now *now, struct text
     pace_add(&pace, texts, text);
 }
 
-void heap_phases(const struct picture *picture, const struct now *now, struct phases *phases)
+void view_heap_phases(const struct picture *picture, const struct now *now, struct phases *phases)
 {
     static const enum word names[] = {WORD_HEAP_PHASE_ROOTS, WORD_HEAP_PHASE_MARK, WORD_HEAP_PHASE_SWEEP};
     struct event event;

@@ -58,7 +58,7 @@ static bool has_costs(const struct picture *picture)
     return engine == NULL || engine->event_bytes != NULL;
 }
 
-struct layout layout_of(int width, int height, const struct picture *picture)
+struct layout view_layout_of(int width, int height, const struct picture *picture)
 {
     const struct look *look = picture->look;
     struct layout layout = {0};
@@ -120,7 +120,7 @@ struct layout layout_of(int width, int height, const struct picture *picture)
     return layout;
 }
 
-unsigned layout_panels(const struct layout *layout)
+unsigned view_layout_panels(const struct layout *layout)
 {
     return (unsigned)(layout->header.height > 0) << PANEL_HEADER |
            (unsigned)(layout->lens.height > 0) << PANEL_LENS |

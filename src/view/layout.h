@@ -25,9 +25,9 @@ enum { LAYOUT_LEAST_OF_WORK = 20 };
  * why, goes last: the buckets, the lens and the story. While a scene narrates there is no story; where it is silent, the story has the
  * place of its words, below the chapter.
  */
-struct layout layout_of(int width, int height, const struct picture *picture);
+struct layout view_layout_of(int width, int height, const struct picture *picture);
 
 /* A bit 1 << PANEL_* for each panel that has room. */
-unsigned layout_panels(const struct layout *layout);
+unsigned view_layout_panels(const struct layout *layout);
 
 #endif

@@ -76,7 +76,7 @@ static void draw_rule(struct grid *grid, const struct layout *layout, const stru
         return;
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
-    bool asked = face != NULL && face->instead != NULL && now->has_event && !heap_is_shown(now);
+    bool asked = face != NULL && face->instead != NULL && now->has_event && !view_heap_is_shown(now);
     const char *instead = asked ? face->instead(&its, now) : NULL; /* Go has a faster form of what is shown */
     panel_say(grid, layout->code.x, y, layout->code.width, STYLE_label, picture,
               instead != NULL ? WORD_PANEL_CODE_GENERIC : WORD_PANEL_CODE, PANEL_ARGUMENTS(instead));
@@ -222,12 +222,12 @@ static struct screen_room draw_heap(struct grid *grid, const struct face_areas *
         stage.height += strips->height;
         grid_fill(grid, stage.x, stage.y, stage.width, stage.height, ' ', STYLE_plain);
         if (stage.height > 1)
-            heap_draw_stage(grid, stage, picture, now);
+            view_heap_draw_stage(grid, stage, picture, now);
         room = (struct screen_room){.rows = stage.height, .all = stage.height, .heap = true};
     }
     if (areas->lens.height > 0)
-        heap_draw_lens(grid, areas->lens, picture);
-    heap_tell(picture, now, story);
+        view_heap_draw_lens(grid, areas->lens, picture);
+    view_heap_tell(picture, now, story);
     return room;
 }
 
@@ -273,7 +273,8 @@ static void draw_code(struct grid *grid, struct area area, const struct picture 
     const struct face *face = face_of(picture->world, now->subject);
     struct picture its = picture_of(picture, now->subject);
     struct text values = {0};
-    if (face != NULL && face->values != NULL && now->has_event && now->mark != NULL && !heap_is_shown(now))
+    if (face != NULL && face->values != NULL && now->has_event && now->mark != NULL &&
+        !view_heap_is_shown(now))
         face->values(&its, now, &values);
     panel_draw_code(grid, area, now, text_string(&values));
     text_free(&values);
@@ -290,8 +291,8 @@ static void draw_phases(struct grid *grid, struct area *header, const struct pic
     const char *name = "", *type = "";
     if (header->height == 0)
         return;
-    if (heap_is_shown(now))
-        heap_phases(picture, now, &phases);
+    if (view_heap_is_shown(now))
+        view_heap_phases(picture, now, &phases);
     else if (face != NULL && !many)
         face->phases(&its, now, &phases);
     if (picture->home != 0 && world_count(picture->world) > 1)
@@ -428,13 +429,13 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
         draw_too_small(grid, picture);
         return (struct screen_room){0};
     }
-    struct layout layout = layout_of(grid->width, grid->height, picture);
+    struct layout layout = view_layout_of(grid->width, grid->height, picture);
     struct now now = now_read(picture);
     bool many = bulk_is_under_way(picture, &now);
     draw_phases(grid, &layout.header, picture, &now, many);
     struct face_areas areas = {layout.header, layout.stage, layout.lens, layout.story};
     struct text story = {0};
-    bool heap = heap_is_shown(&now) && !many;
+    bool heap = view_heap_is_shown(&now) && !many;
     const struct face *face = face_of(picture->world, picture->home);
     struct screen_room room = heap ? draw_heap(grid, &areas, &layout.strips, picture, &now, &story)
                                    : draw_stage(grid, &areas, picture, &now, many, &story);
@@ -444,7 +445,7 @@ struct screen_room screen_draw(struct grid *grid, const struct picture *picture)
     room.stage_y = layout.stage.y;
     room.stage_height = layout.stage.height;
     room.work_needs = grid->height < LAYOUT_LEAST_OF_WORK ? LAYOUT_LEAST_OF_WORK : 0;
-    room.panels = layout_panels(&layout);
+    room.panels = view_layout_panels(&layout);
     room.marks = panel_marks_seen(grid, layout.stage, marks);
     room.time = draw_panels(grid, &layout, picture, &now, many, &room.marks);
     bool message_told = draw_words(grid, &layout, picture, text_string(&story), &room);

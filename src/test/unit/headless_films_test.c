@@ -377,7 +377,7 @@ static void look(void *context, int64_t milliseconds, const struct session *sess
     }
     /* A collection has the stage of its own. */
     if (!shows_a_map(watch) || watch->reading_now.subject != watch->picture.home ||
-        heap_is_shown(&watch->reading_now)) {
+        view_heap_is_shown(&watch->reading_now)) {
         forget_growth(watch);
         watch->many_growths = UINT64_MAX;
         return;
