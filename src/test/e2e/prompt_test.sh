@@ -176,7 +176,7 @@ test_an_inputrc_that_includes_itself()
     own=$work/home/.inputrc other=$work/home/other
     printf '"\\C-xg": "get fig"\n$include ~/.inputrc\n' >"$own"
     start 80x24
-    expect '.inputrc includes itself'
+    expect 'an inputrc that includes itself'
     without_motion
     key C-x g
     type_text 'get fig'
@@ -192,7 +192,7 @@ test_an_inputrc_that_includes_itself()
     printf '$if growwork\n  $ Include %s\n$endif\n' "$other" >"$own"
     printf '$include %s\r\n' "$own" >"$other"
     start 80x24 INPUTRC="$other"
-    expect 'includes itself'
+    expect 'an inputrc that includes itself'
     key C-d
     expect_end 0
     printf '"\\C-xg": "get fig"\n' >"$other"
