@@ -9,7 +9,7 @@
 #error "growwork needs a 64-bit system: this compiler has no integers of 128 bits (__int128)"
 #endif
 
-__extension__ typedef __int128 wide;
+__extension__ typedef __int128 signed_wide;
 __extension__ typedef unsigned __int128 unsigned_wide;
 
 #endif

@@ -255,18 +255,19 @@ static void say_spike(const struct session *session, size_t number, size_t index
                       struct text *list)
 {
     const struct ledger_row row = ledger_row(&session->timeline, index);
-    const struct threshold *threshold = spikes_threshold(&session->spikes, &session->timeline, index);
+    int64_t judged = 0;
     uint64_t value = ledger_value(&row, session->spikes.measure);
     struct text name = {0}, place = {0}, limit = {0}, why = {0};
     costs_add_name(session, index, &name);
     costs_add_place(session, index, &place);
     costs_add_why(session, index, &why);
-    add_millionths(&limit, threshold->limit);
+    spikes_limit(&session->spikes, &session->timeline, index, &judged);
+    add_millionths(&limit, judged);
     reply_say(reply, WORD_SAY_SPIKES_ROW, GROUPED(number), text_string(&name), GROUPED(value),
               text_string(&limit), text_string(&why), text_string(&place));
     text_separate(list, ",");
     text_format(list, "{\"event\":%llu,\"value\":%llu,\"threshold_millionths\":%lld,\"operation\":",
-                (unsigned long long)row.begin, (unsigned long long)value, (long long)threshold->limit);
+                (unsigned long long)row.begin, (unsigned long long)value, (long long)judged);
     text_add_json(list, text_string(&name), name.length);
     text_add(list, "}");
     text_free(&name);

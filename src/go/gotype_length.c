@@ -95,16 +95,16 @@ static bool calculate(const char *sign, int64_t left, int64_t right, int64_t *nu
     bool shift = sign[0] == '<' || sign[0] == '>';
     if (shift && (right < 0 || right > 62))
         return false;
-    wide result = 0;
+    signed_wide result = 0;
     switch (sign[0]) {
     case '+':
-        result = (wide)left + right;
+        result = (signed_wide)left + right;
         break;
     case '-':
-        result = (wide)left - right;
+        result = (signed_wide)left - right;
         break;
     case '*':
-        result = (wide)left * right;
+        result = (signed_wide)left * right;
         break;
     case '/':
         result = left / right;
@@ -113,7 +113,7 @@ static bool calculate(const char *sign, int64_t left, int64_t right, int64_t *nu
         result = left % right;
         break;
     case '<':
-        result = (wide)left * ((int64_t)1 << right);
+        result = (signed_wide)left * ((int64_t)1 << right);
         break;
     case '>':
         result = left >> right;

@@ -303,13 +303,36 @@ static void know_subjects(struct ledger *ledger)
     }
 }
 
+/* Earlier changes of rows behind `row` are of no more interest. */
+static void note_change(struct ledger *ledger, size_t row)
+{
+    struct ledger_change *changes = ledger->changes;
+    ledger->version++;
+    while (ledger->change_count > 0 && changes[ledger->change_count - 1].row >= row)
+        ledger->change_count--;
+    if (ledger->change_count == LEDGER_CHANGES) {
+        changes[1].row = changes[0].row;
+        memmove(changes, changes + 1, --ledger->change_count * sizeof *changes);
+    }
+    changes[ledger->change_count++] = (struct ledger_change){ledger->version, row};
+}
+
+size_t ledger_unchanged_since(const struct ledger *ledger, uint64_t version)
+{
+    size_t at = 0;
+    while (at < ledger->change_count && ledger->changes[at].version <= version)
+        at++;
+    return at < ledger->change_count ? ledger->changes[at].row : SIZE_MAX;
+}
+
 void ledger_cut(struct ledger *ledger, position at)
 {
     if (ledger->counted <= at)
         return;
-    ledger_rows_cut(&ledger->rows, ledger_rows_begun(&ledger->rows, at));
+    size_t rows = ledger_rows_begun(&ledger->rows, at);
+    ledger_rows_cut(&ledger->rows, rows);
     ledger->counted = at;
-    ledger->version++;
+    note_change(ledger, rows);
     know_subjects(ledger);
 }
 
@@ -345,7 +368,7 @@ void ledger_forget(struct ledger *ledger, position keep)
         know_before(ledger, (struct ledger_subject){.home = row.subject, .type = row.type, .held = row.held});
     }
     ledger_rows_forget(&ledger->rows, gone);
-    ledger->version++;
+    note_change(ledger, 0);
 }
 
 /* ---- reading */
@@ -355,6 +378,14 @@ uint64_t ledger_held(const struct timeline *timeline, uint32_t subject)
     const struct ledger *ledger = &timeline->ledger;
     const struct ledger_subject *known = find_subject(ledger->subjects, ledger->subject_count, subject);
     return known != NULL ? known->held : 0;
+}
+
+size_t ledger_rows_settled(const struct timeline *timeline)
+{
+    const struct ledger_rows *rows = &timeline->ledger.rows;
+    if (!timeline->recording || timeline->mark_count == 0)
+        return rows->count;
+    return ledger_rows_begun(rows, timeline->marks[timeline->mark_count - 1].begin);
 }
 
 size_t ledger_row_count(const struct timeline *timeline)

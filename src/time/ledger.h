@@ -36,6 +36,15 @@ struct ledger_subject {
     uint64_t held;
 };
 
+/* When rows were taken back or forgotten: those from `row` on were others before. */
+struct ledger_change {
+    uint64_t version; /* of the ledger then */
+    size_t row;
+};
+enum {
+    LEDGER_CHANGES = 16
+}; /* of which are remembered; beyond that two of them are taken for one, from the lower row on */
+
 /* Part of a timeline, which keeps it; read by the functions below. */
 struct ledger {
     struct ledger_rows rows; /* in order */
@@ -44,7 +53,9 @@ struct ledger {
         acting; /* whom the last event before that was about which was about somebody, of the same command; 0: nobody */
     bool
         guessed; /* something of the command that is recorded belongs to whom it is about, which is not known yet */
-    uint64_t version; /* another number whenever the rows have changed */
+    uint64_t version; /* another number, a higher one, whenever the rows have changed */
+    struct ledger_change changes[LEDGER_CHANGES]; /* by version, and by row */
+    size_t change_count;
     struct ledger_subject *subjects,
         *before; /* behind the last row; before the first one, of what was forgotten */
     size_t subject_count, subject_capacity, before_count, before_capacity;
@@ -76,6 +87,11 @@ struct ledger_row ledger_row(const struct timeline *timeline, size_t index);
 
 /* What a subject holds at the end of time. */
 uint64_t ledger_held(const struct timeline *timeline, uint32_t subject);
+
+/* How many of the rows that were there at a version of the ledger, and were done then, are there as they were. All of them may be. */
+size_t ledger_unchanged_since(const struct ledger *ledger, uint64_t version);
+/* How many rows are done for good, unless they are taken back: those of the command that is being recorded are not. */
+size_t ledger_rows_settled(const struct timeline *timeline);
 
 /* How many rows began before a moment. Found by bisection. */
 size_t ledger_rows_before(const struct timeline *timeline, position at);

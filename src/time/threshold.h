@@ -16,6 +16,8 @@
  *
  * Knows: numbers. Must not know: what they count.
  */
+#include "base/wide.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,11 +40,38 @@ struct threshold {
     int64_t mean, q1, q3, limit;
 };
 
+/* The sum of all values so far, the newest of which counts most, and of what they count. */
+struct threshold_mean {
+    unsigned_wide sum, weights;
+};
+
+/* The values so far in their order, each once, and how often it occurred. */
+struct threshold_ranks {
+    struct threshold_rank {
+        uint64_t value;
+        uint32_t times, sum; /* the sum is that of a Fenwick tree */
+    } * list;
+    size_t count, capacity;
+};
+
+/* A series as far as it came. Zero-initialised it is empty. */
+struct threshold_series {
+    struct threshold_mean mean;
+    struct threshold_ranks ranks;
+    size_t count;
+};
+
+/* The next value of a series, and the threshold of it with that value. The rule is the same for all of a series. Costs O(log n) and,
+   for a value that is new to it, as much as there are different ones. */
+struct threshold threshold_take(struct threshold_series *series, uint64_t value,
+                                const struct threshold_rule *rule);
 /*
- * The threshold of each beginning of a series: thresholds[i] is that of values[0] .. values[i]. O(n log n).
+ * The newest value is none of it any more. Its part of the mean can't be taken back: whoever takes values back, one by one, puts back
+ * a mean that was kept, and takes the values since then into it again.
  */
-void threshold_follow(const uint64_t *values, size_t count, const struct threshold_rule *rule,
-                      struct threshold *thresholds);
+void threshold_take_back(struct threshold_series *series, uint64_t value);
+void threshold_take_mean(struct threshold_mean *mean, uint64_t value, const struct threshold_rule *rule);
+void threshold_series_free(struct threshold_series *series);
 
 /* Whether a value stands out. */
 static inline bool threshold_exceeded(uint64_t value, const struct threshold *threshold)

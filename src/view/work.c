@@ -22,9 +22,10 @@ static void add_column(struct work *work, int at, const struct picture *picture,
 {
     const struct timeline *timeline = picture->timeline;
     enum ledger_measure measure = picture->spikes != NULL ? picture->spikes->measure : LEDGER_WORK;
-    const struct threshold *threshold = spikes_threshold(picture->spikes, timeline, index);
+    int64_t limit = 0;
     work->columns[at] = ledger_value(row, measure);
-    work->limits[at] = threshold != NULL ? (uint64_t)threshold->limit / THRESHOLD_ONE : 0;
+    work->limits[at] =
+        spikes_limit(picture->spikes, timeline, index, &limit) ? (uint64_t)limit / THRESHOLD_ONE : 0;
     work->spikes[at] = is_over && spikes_stands_out(picture->spikes, timeline, index);
 }
 

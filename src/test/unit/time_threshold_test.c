@@ -31,6 +31,15 @@ static size_t read_series(char *text, uint64_t values[MOST])
     return count;
 }
 
+static void threshold_follow(const uint64_t *values, size_t count, const struct threshold_rule *rule,
+                             struct threshold *thresholds)
+{
+    struct threshold_series series = {0};
+    for (size_t i = 0; i < count; i++)
+        thresholds[i] = threshold_take(&series, values[i], rule);
+    threshold_series_free(&series);
+}
+
 static struct threshold last_of(const uint64_t *values, size_t count, const struct threshold_rule *rule)
 {
     struct threshold thresholds[MOST];
@@ -125,6 +134,35 @@ static void each_beginning_is_a_series_of_its_own(void **state)
     }
 }
 
+/* What was taken back leaves the series as it was, whatever came meanwhile. */
+static void what_is_taken_back_was_never_there(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    for (int round = 0; round < 60; round++) {
+        struct threshold_rule rule = {.on = true, .span = 1 + (int)random_below(&seed, 60), .factor = 2500};
+        struct threshold_series series = {0};
+        uint64_t values[MOST], range = 1 + random_below(&seed, round % 3 == 0 ? 4 : 100000);
+        size_t count = 0;
+        for (int step = 0; step < 400; step++) {
+            struct threshold_mean mean = {0};
+            size_t back = random_below(&seed, 4) == 0 ? random_below(&seed, count + 1) : 0;
+            while (back-- > 0)
+                threshold_take_back(&series, values[--count]);
+            for (size_t i = 0; i < count; i++)
+                threshold_take_mean(&mean, values[i], &rule);
+            series.mean = mean;
+            if (count == MOST)
+                break;
+            values[count++] = random_below(&seed, range);
+            struct threshold threshold = threshold_take(&series, values[count - 1], &rule);
+            struct threshold alone = last_of(values, count, &rule);
+            assert_memory_equal(&threshold, &alone, sizeof alone);
+        }
+        threshold_series_free(&series);
+    }
+}
+
 /* With span 1 the mean is the last value; of equal values it is that value, whatever the span. */
 static void simple_series_have_simple_means(void **state)
 {
@@ -179,6 +217,7 @@ int main(void)
         cmocka_unit_test(the_vectors_hold_to_the_sixth_decimal),
         cmocka_unit_test(a_flat_series_stands_out_to_the_sixth_decimal),
         cmocka_unit_test(each_beginning_is_a_series_of_its_own),
+        cmocka_unit_test(what_is_taken_back_was_never_there),
         cmocka_unit_test(simple_series_have_simple_means),
         cmocka_unit_test(the_largest_values_stay_within_bounds),
         cmocka_unit_test(what_is_tested_lifts_what_it_is_tested_against),
