@@ -102,29 +102,6 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
 
 /* ---- the table */
 
-/* Of one side. */
-struct costs {
-    struct ledger_sum sum;
-    uint64_t made; /* bytes allocated outside operations */
-    struct ledger_heights heights[LEDGER_MEASURES];
-    uint64_t spikes;
-};
-
-static void measure_side(const struct session *session, const struct spikes *spikes, const struct side *side,
-                         size_t first, size_t end, struct costs *costs)
-{
-    const struct timeline *timeline = &session->timeline;
-    *costs = (struct costs){.sum = ledger_sum(timeline, side->home, first, end)};
-    for (int measure = 0; measure < LEDGER_MEASURES; measure++)
-        costs->heights[measure] =
-            ledger_heights(timeline, side->home, first, end, (enum ledger_measure)measure);
-    for (size_t i = first; i < end; i++) {
-        const struct ledger_row row = ledger_row(timeline, i);
-        costs->made += row.subject == side->home && !row.operation ? row.allocated : 0;
-        costs->spikes += row.subject == side->home && spikes_stands_out(spikes, timeline, i);
-    }
-}
-
 static void say_row(struct reply *reply, enum word word, const char *key, uint64_t a, uint64_t b)
 {
     reply_say(reply, WORD_SAY_COMPARE_ROW, reply->words->texts[word], GROUPED(a), GROUPED(b));
@@ -139,20 +116,21 @@ static void say_row(struct reply *reply, enum word word, const char *key, uint64
 static void say_heights(struct reply *reply, const struct costs *a, const struct costs *b,
                         enum ledger_measure measure)
 {
+    struct ledger_heights of_a = ledger_account_heights(&a->account, measure),
+                          of_b = ledger_account_heights(&b->account, measure);
     reply_say(reply, WORD_SAY_COMPARE_HEIGHTS, reply->words->texts[costs_measure(measure)]);
-    say_row(reply, WORD_COMPARE_MEDIAN, measure == LEDGER_WORK ? "median_work" : "median_bytes",
-            a->heights[measure].median, b->heights[measure].median);
-    say_row(reply, WORD_COMPARE_P90, NULL, a->heights[measure].p90, b->heights[measure].p90);
-    say_row(reply, WORD_COMPARE_P99, measure == LEDGER_WORK ? "p99_work" : "p99_bytes",
-            a->heights[measure].p99, b->heights[measure].p99);
+    say_row(reply, WORD_COMPARE_MEDIAN, measure == LEDGER_WORK ? "median_work" : "median_bytes", of_a.median,
+            of_b.median);
+    say_row(reply, WORD_COMPARE_P90, NULL, of_a.p90, of_b.p90);
+    say_row(reply, WORD_COMPARE_P99, measure == LEDGER_WORK ? "p99_work" : "p99_bytes", of_a.p99, of_b.p99);
     say_row(reply, WORD_COMPARE_WORST, measure == LEDGER_WORK ? "worst_work" : "worst_bytes",
-            a->sum.worst[measure], b->sum.worst[measure]);
+            a->account.sum.worst[measure], b->account.sum.worst[measure]);
 }
 
 static void say_costs(const struct session *session, const struct side sides[SIDES],
                       const struct costs costs[SIDES], struct reply *reply)
 {
-    const struct ledger_sum *a = &costs[0].sum, *b = &costs[1].sum;
+    const struct ledger_sum *a = &costs[0].account.sum, *b = &costs[1].account.sum;
     for (int i = 0; i < SIDES; i++)
         reply_say(reply, WORD_SAY_COMPARE_SCRIPT, names[i], COMMAND_SHOWN(sides[i].script->text));
     reply_say(reply, WORD_SAY_COMPARE_HEAD, names[0], names[1]);
@@ -161,8 +139,8 @@ static void say_costs(const struct session *session, const struct side sides[SID
     say_row(reply, WORD_COMPARE_MOVES, "moves", a->moves, b->moves);
     say_row(reply, WORD_COMPARE_BUCKETS, "evacuations", a->buckets, b->buckets);
     say_row(reply, WORD_COMPARE_ALLOCATED, "allocated", a->allocated, b->allocated);
-    if (costs[0].made + costs[1].made > 0)
-        say_row(reply, WORD_COMPARE_MADE, "made", costs[0].made, costs[1].made);
+    if (costs[0].account.made + costs[1].account.made > 0)
+        say_row(reply, WORD_COMPARE_MADE, "made", costs[0].account.made, costs[1].account.made);
     say_row(reply, WORD_COMPARE_CLEARED, "cleared", a->cleared, b->cleared);
     say_row(reply, WORD_COMPARE_COPIED, "copied", a->copied, b->copied);
     say_row(reply, WORD_COMPARE_PEAK, "peak", a->peak, b->peak);
@@ -174,29 +152,36 @@ static void say_costs(const struct session *session, const struct side sides[SID
                 "spikes", costs[0].spikes, costs[1].spikes);
 }
 
-static void compare_sides(struct run *run, const struct side sides[SIDES], struct reply *reply)
+static bool compare_sides(struct run *run, const struct side sides[SIDES], struct reply *reply,
+                          struct error *error)
 {
     struct session *session = run->session;
     struct timeline *timeline = &session->timeline;
     struct costs costs[SIDES];
-    struct spikes spikes = {.rule = session->spikes.rule, .measure = session->spikes.measure};
+    int counted = 0;
     ledger_count(timeline);
     size_t first = ledger_first_of_command(timeline), end = ledger_row_count(timeline);
-    spikes_judge(&spikes, timeline);
-    for (int i = 0; i < SIDES; i++)
-        measure_side(session, &spikes, &sides[i], first, end, &costs[i]);
-    say_costs(session, sides, costs, reply);
-    spikes_free(&spikes);
+    bool fine = run_judges(run, &session->spikes, error);
+    for (; fine && counted < SIDES; counted += fine) {
+        struct lap lap = {.count = 1, .name = names[counted]};
+        run->lap = &lap;
+        fine = costs_count(run, &session->spikes, sides[counted].home, first, end, &costs[counted], error);
+        run->lap = NULL;
+    }
+    if (fine)
+        say_costs(session, sides, costs, reply);
+    for (int i = 0; i < counted; i++)
+        ledger_account_free(&costs[i].account);
+    return fine;
 }
 
 bool command_run_compare(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
     struct run *run = context;
     struct side sides[SIDES] = {{.script = call_argument(call, "a")}, {.script = call_argument(call, "b")}};
-    bool fine =
-        read_side(run, &sides[0], error) && read_side(run, &sides[1], error) && run_sides(run, sides, error);
+    bool fine = read_side(run, &sides[0], error) && read_side(run, &sides[1], error) &&
+                run_sides(run, sides, error) && compare_sides(run, sides, reply, error);
     if (fine) {
-        compare_sides(run, sides, reply);
         run->session->look.work = true;
         run->home = 0; /* it was about two */
     }

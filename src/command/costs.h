@@ -9,8 +9,17 @@
 
 /* What an operation is called, as its command would be, or its routine: "insert fig". */
 void costs_add_name(const struct session *session, size_t row, struct text *text);
-/* Where it is: "command 7", "417 of 1,000 of command 2". */
-void costs_add_place(const struct session *session, size_t row, struct text *text);
+/* Where it is: "command 7", "417 of 1,000 of command 2". Asked for one row after the other, it counts on from the last: `counted`
+   begins zero-initialised. */
+struct costs_place {
+    uint32_t subject;
+    size_t first, end; /* rows of the command */
+    size_t at;         /* up to which row ... */
+    uint64_t before;   /* ... so many operations of the subject were counted, */
+    uint64_t all;      /* and so many there are in the command */
+};
+void costs_add_place(const struct session *session, size_t row, struct costs_place *counted,
+                     struct text *text);
 /* What made it cost so much: a growth that it began, what it allocated, moved, cleared. */
 void costs_add_why(const struct session *session, size_t row, struct text *text);
 
@@ -18,5 +27,14 @@ void costs_add_why(const struct session *session, size_t row, struct text *text)
 size_t costs_rows_done(const struct session *session);
 /* "slots looked at + entries moved", "bytes touched": a row of the catalogue. */
 enum word costs_measure(enum ledger_measure measure);
+
+/* What rows `first` .. `end` - 1 of a subject came to, and how many stand out, as far as that is judged; to be freed
+   (ledger_account_free). False and an error: it was stopped, and nothing is to be freed. */
+struct costs {
+    struct ledger_account account;
+    uint64_t spikes;
+};
+bool costs_count(struct run *run, const struct spikes *spikes, uint32_t home, size_t first, size_t end,
+                 struct costs *costs, struct error *error);
 
 #endif

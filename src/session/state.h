@@ -109,6 +109,8 @@ struct run {
     const char *outcome;     /* what the part came to, as its mark keeps it */
     struct tally tally;
     struct lap *lap; /* of subjects that take turns; NULL: there is only one */
+    const char *
+        phase; /* what of it is being done, where it does several things one after the other; NULL: only one */
 };
 
 /* ---- running (run.c) */
@@ -137,6 +139,13 @@ bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct err
 /* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
    was stopped, and what was done is to be taken back, unless one of these says that it stays. */
 bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
+/* The same of rows of the ledger, or whatever else is only looked at: `nothing has changed`. */
+bool run_looks_over(const struct run *run, uint64_t done, uint64_t all, struct error *error);
+/* Another phase of the call begins, whose name goes with how far it is: what is counted is counted from 0 again. WORD_NONE: none. */
+void run_enters(struct run *run, enum word phase);
+/* Judges what stands out (time/spikes.h), as a phase that ends here. False and an error: it was stopped, and the rest is judged when
+   it is asked for again. */
+bool run_judges(struct run *run, struct spikes *spikes, struct error *error);
 /* The turn of a subject begins, from 0 on: there is a lap. The name is not copied. */
 void run_begins_lap(struct run *run, const char *name, int number);
 /* A call that was stopped keeps what it did: it is as if its argument `name` had been `done`, out of `all`. Returns false, and the

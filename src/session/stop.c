@@ -45,14 +45,18 @@ static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool gr
     const char *source = run->call != NULL ? run->call->source : "";
     if (run->session->watch.goes_on == NULL)
         return true;
-    struct text text = {0};
+    struct text text = {0}, what = {0};
     struct lap *lap = run->lap;
     enum word word = word_of_progress(lap, all);
     if (lap != NULL && all > 0)
         count_laps(lap, &done, &all);
-    words_say(&text, run->session->words, word, GROUPED(done), GROUPED(all),
-              REPLY_SHOWN(source, strlen(source), SHOWN), lap != NULL ? lap->name : "");
+    text_add(&what, REPLY_SHOWN(source, strlen(source), SHOWN));
+    if (run->phase != NULL)
+        text_format(&what, ", %s", run->phase);
+    words_say(&text, run->session->words, word, GROUPED(done), GROUPED(all), text_string(&what),
+              lap != NULL ? lap->name : "");
     bool on = goes_on(run, &(struct session_work){text_string(&text), done, all, grows});
+    text_free(&what);
     text_free(&text);
     return on;
 }
@@ -74,6 +78,33 @@ bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct err
     enum { LOOK_IN = 1 << 14 };
     return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
            error_set(error, 0, WORD_ERROR_SESSION_STOPPED_READING, GROUPED(done), GROUPED(all));
+}
+
+enum { ROWS_PER_LOOK = 1 << 14 };
+
+bool run_looks_over(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+{
+    return done % ROWS_PER_LOOK != ROWS_PER_LOOK - 1 || run_looks_on(run, done, all) ||
+           error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
+}
+
+void run_enters(struct run *run, enum word phase)
+{
+    run->phase = phase != WORD_NONE ? run->session->words->texts[phase] : NULL;
+}
+
+bool run_judges(struct run *run, struct spikes *spikes, struct error *error)
+{
+    const struct timeline *timeline = &run->session->timeline;
+    bool on = true;
+    run_enters(run, WORD_PHASE_JUDGING);
+    while (on && !spikes_judge_some(spikes, timeline, ROWS_PER_LOOK)) {
+        uint64_t done = spikes->count, all = ledger_row_count(timeline);
+        on = run_looks_on(run, done, all) ||
+             error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
+    }
+    run_enters(run, WORD_NONE);
+    return on;
 }
 
 /* ---- what is kept. The part's text becomes one that does just what was done: a saved scene is run anew by it. */

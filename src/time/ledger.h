@@ -16,6 +16,7 @@
  * Knows: events, marks, what engines say of both. Must not know: words, screens, which costs are high.
  * Invariant: the rows are a function of the events that the timeline remembers, and of what was held before the first of them.
  */
+#include "base/ranks.h"
 #include "time/ledger_rows.h"
 
 #include <stddef.h>
@@ -127,6 +128,17 @@ struct ledger_heights {
 /* By one measure; all are 0 if there are no operations. */
 struct ledger_heights ledger_heights(const struct timeline *timeline, uint32_t subject, size_t first,
                                      size_t end, enum ledger_measure measure);
+
+/* All of that, for who adds one row after the other, in their order. Zero-initialised it is of none. */
+struct ledger_account {
+    struct ledger_sum sum;
+    struct ranks heights[LEDGER_MEASURES];
+    uint64_t made; /* bytes allocated outside operations */
+};
+void ledger_account_add(struct ledger_account *account, const struct ledger_row *row, size_t index);
+struct ledger_heights ledger_account_heights(const struct ledger_account *account,
+                                             enum ledger_measure measure);
+void ledger_account_free(struct ledger_account *account);
 
 /*
  * The values of a subject's operations from `first` to `end` - 1, in their order: an array that the caller frees, and how many.

@@ -75,7 +75,7 @@ static void judge_row(struct spikes *spikes, const struct ledger_row *row)
     uint32_t number = series_of(spikes, row->subject, row->anew);
     if (row->operation) {
         struct threshold_series *series = &spikes->series[number].series;
-        if (series->count % ROWS_PER_MEAN == ROWS_PER_MEAN - 1)
+        if (series->ranks.all % ROWS_PER_MEAN == ROWS_PER_MEAN - 1)
             keep_mean(spikes, number);
         judged.series = number;
         judged.value = ledger_value(row, spikes->measure);

@@ -1,10 +1,5 @@
 #include "time/threshold.h"
 
-#include "base/memory_or_die.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 enum { POINT = 64 /* bits of a weighted sum behind the point */ };
 
 struct threshold_rule threshold_rule_usual(void)
@@ -29,79 +24,18 @@ static int64_t weighted_mean(const struct threshold_mean *mean)
     return (int64_t)(whole * THRESHOLD_ONE + millionths);
 }
 
-/* ---- quartiles: how many of the values so far are of each rank, as sums over powers of two (a Fenwick tree) */
-
 static uint64_t capped(uint64_t value)
 {
     return value < THRESHOLD_VALUE_MOST ? value : THRESHOLD_VALUE_MOST;
 }
 
-/* The first of the ranks whose value is not below `value`. */
-static size_t find_rank(const struct threshold_ranks *ranks, uint64_t value)
-{
-    size_t low = 0, high = ranks->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ranks->list[middle].value < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
+/* ---- quartiles */
 
-static void sum_up(struct threshold_ranks *ranks)
+/* Quartile 1 or 3 of the values so far, times four: exact. */
+static uint64_t quartile_of(const struct ranks *ranks, unsigned number)
 {
-    for (size_t i = 0; i < ranks->count; i++)
-        ranks->list[i].sum = ranks->list[i].times;
-    for (size_t i = 1; i <= ranks->count; i++) {
-        size_t next = i + (i & -i);
-        if (next <= ranks->count)
-            ranks->list[next - 1].sum += ranks->list[i - 1].sum;
-    }
-}
-
-/* A value that did not occur yet. That is seldom: costs are sums of small numbers, so there are few different ones. */
-static void make_rank(struct threshold_ranks *ranks, size_t at, uint64_t value)
-{
-    ranks->list = room_for_one_more(ranks->list, ranks->count, &ranks->capacity, sizeof *ranks->list);
-    memmove(ranks->list + at + 1, ranks->list + at, (ranks->count - at) * sizeof *ranks->list);
-    ranks->list[at] = (struct threshold_rank){.value = value};
-    ranks->count++;
-    sum_up(ranks);
-}
-
-/* A value occurs once more, or once less. */
-static void count_rank(struct threshold_ranks *ranks, uint64_t value, uint32_t more)
-{
-    size_t at = find_rank(ranks, value);
-    if (at == ranks->count || ranks->list[at].value != value)
-        make_rank(ranks, at, value);
-    ranks->list[at].times += more;
-    for (size_t i = at + 1; i <= ranks->count; i += i & -i)
-        ranks->list[i - 1].sum += more;
-}
-
-/* The value that has `below` of the values so far before it in their order. */
-static uint64_t value_at(const struct threshold_ranks *ranks, size_t below)
-{
-    size_t at = 0, step = 1;
-    while (step * 2 <= ranks->count)
-        step *= 2;
-    for (; step > 0; step /= 2) {
-        if (at + step <= ranks->count && ranks->list[at + step - 1].sum <= below) {
-            at += step;
-            below -= ranks->list[at - 1].sum;
-        }
-    }
-    return ranks->list[at].value;
-}
-
-/* Quartile 1 or 3 of the `count` values so far, times four: exact. */
-static uint64_t quartile_of(const struct threshold_ranks *ranks, size_t count, unsigned number)
-{
-    size_t quarters = (count - 1) * number, index = quarters / 4, part = quarters % 4;
-    uint64_t low = value_at(ranks, index), high = part > 0 ? value_at(ranks, index + 1) : low;
+    size_t quarters = (ranks->all - 1) * number, index = quarters / 4, part = quarters % 4;
+    uint64_t low = ranks_at(ranks, index), high = part > 0 ? ranks_at(ranks, index + 1) : low;
     return low * 4 + (high - low) * part;
 }
 
@@ -120,10 +54,8 @@ struct threshold threshold_take(struct threshold_series *series, uint64_t value,
 {
     value = capped(value);
     add_weighted(&series->mean, value, rule->span);
-    count_rank(&series->ranks, value, 1);
-    series->count++;
-    uint64_t q1 = quartile_of(&series->ranks, series->count, 1),
-             q3 = quartile_of(&series->ranks, series->count, 3);
+    ranks_add(&series->ranks, value);
+    uint64_t q1 = quartile_of(&series->ranks, 1), q3 = quartile_of(&series->ranks, 3);
     struct threshold threshold = {.mean = weighted_mean(&series->mean),
                                   .q1 = (int64_t)q1 * (THRESHOLD_ONE / 4),
                                   .q3 = (int64_t)q3 * (THRESHOLD_ONE / 4)};
@@ -133,8 +65,7 @@ struct threshold threshold_take(struct threshold_series *series, uint64_t value,
 
 void threshold_take_back(struct threshold_series *series, uint64_t value)
 {
-    count_rank(&series->ranks, capped(value), UINT32_MAX); /* one less */
-    series->count--;
+    ranks_take(&series->ranks, capped(value));
 }
 
 void threshold_take_mean(struct threshold_mean *mean, uint64_t value, const struct threshold_rule *rule)
@@ -144,6 +75,6 @@ void threshold_take_mean(struct threshold_mean *mean, uint64_t value, const stru
 
 void threshold_series_free(struct threshold_series *series)
 {
-    free(series->ranks.list);
+    ranks_free(&series->ranks);
     *series = (struct threshold_series){0};
 }

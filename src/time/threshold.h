@@ -16,6 +16,7 @@
  *
  * Knows: numbers. Must not know: what they count.
  */
+#include "base/ranks.h"
 #include "base/wide.h"
 
 #include <stdbool.h>
@@ -45,20 +46,10 @@ struct threshold_mean {
     unsigned_wide sum, weights;
 };
 
-/* The values so far in their order, each once, and how often it occurred. */
-struct threshold_ranks {
-    struct threshold_rank {
-        uint64_t value;
-        uint32_t times, sum; /* the sum is that of a Fenwick tree */
-    } * list;
-    size_t count, capacity;
-};
-
 /* A series as far as it came. Zero-initialised it is empty. */
 struct threshold_series {
     struct threshold_mean mean;
-    struct threshold_ranks ranks;
-    size_t count;
+    struct ranks ranks;
 };
 
 /* The next value of a series, and the threshold of it with that value. The rule is the same for all of a series. Costs O(log n) and,
