@@ -15,7 +15,7 @@ struct ranks {
         uint64_t value;
         uint32_t times; /* that it is there */
         uint32_t sum;   /* of times: a Fenwick tree */
-    } *list;            /* by value, each once; one that went may still be there, 0 times */
+    } * list;           /* by value, each once; one that went may still be there, 0 times */
     size_t count, capacity;
     size_t all; /* numbers that are there */
 };

@@ -88,16 +88,20 @@ static bool run_sides(struct run *run, struct side sides[SIDES], struct error *e
     }
     struct world *world = &run->session->world;
     world_take(world, world_find(world, names[0], strlen(names[0])));
-    for (size_t step = 0; step < most; step++) {
-        if (!run_counts_on(run, step, most, error))
-            return false;
-        for (int i = 0; i < SIDES; i++) {
+    struct lap lap = {.count = SIDES * most};
+    bool fine = true;
+    for (size_t step = 0; step < most && fine; step++) {
+        fine = lap.before + lap.all > 0 || run_counts_on(run, step, most, error);
+        for (int i = 0; i < SIDES && fine; i++) {
             bool over = step >= sides[i].line.count;
-            if (!over && !run_step(run, &sides[i], step, error))
-                return run->refused ? false : argument_error(sides[i].script, error);
+            run->lap = &lap;
+            run_begins_lap(run, names[i], SIDES * step + (size_t)i);
+            fine = over || run_step(run, &sides[i], step, error) ||
+                   (!run->refused && argument_error(sides[i].script, error));
+            run->lap = NULL;
         }
     }
-    return true;
+    return fine;
 }
 
 /* ---- the table */

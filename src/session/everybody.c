@@ -86,14 +86,19 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
     }
     struct text list = {0};
     struct reply one = {0};
-    struct lap lap = {.count = (uint64_t)count};
+    struct lap *outer = run->lap, lap = {.count = (uint64_t)count};
     bool fine = true;
+    size_t number = 0;
+    if (outer != NULL) { /* of repetitions */
+        number = outer->number * (size_t)count;
+        lap = (struct lap){.count = outer->count * (uint64_t)count, .before = outer->before};
+    }
     run->lap = &lap;
     for (int i = 0; i < count && fine; i++) {
         reply_begin(&one, reply->words);
         one.sheet = false;
         run->home = homes[i];
-        run_begins_lap(run, name_of(run, homes[i]), i);
+        run_begins_lap(run, name_of(run, homes[i]), number + (size_t)i);
         fine = call->command->run(run, call, &one, error);
         if (!fine && run->stopped)
             run_keeps_subjects(run, call, homes, i, error);
@@ -102,7 +107,9 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
         add_json(run, homes[i], &one, &list);
     }
     run->home = in_hand;
-    run->lap = NULL;
+    if (outer != NULL)
+        outer->before = lap.before + lap.all;
+    run->lap = outer;
     run->session->look.work |= (call->command->tag & TAG_RECORDS) != 0 && count > 1;
     reply_list(reply, "subjects", &list);
     text_free(&list);
@@ -110,9 +117,29 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
     return fine;
 }
 
-void run_say_aftermath(const struct run *run, position begin, struct reply *reply)
+bool session_walks_on(const struct session *session, position from, position at, position end)
+{
+    enum { EVENTS_PER_LOOK = 1 << 17 };
+    struct run *run = session->run;
+    if (run == NULL || run->unlooked)
+        return run == NULL;
+    if (at == from) {
+        run->to_walk += end - from;
+        run->next_look = from + EVENTS_PER_LOOK;
+    }
+    if (at < run->next_look)
+        return true;
+    run->next_look = at + EVENTS_PER_LOOK;
+    run->unlooked = !run_looks_on(run, run->to_walk - (end - at), run->to_walk);
+    return !run->unlooked;
+}
+
+void run_say_aftermath(struct run *run, position begin, struct reply *reply)
 {
     const struct hand *hand = hand_of(run->session, run->home);
+    run->to_walk = 0;
+    run->unlooked = false;
+    run_enters(run, WORD_PHASE_LOOKING);
     if (!run->everybody && hand != NULL)
         hand->aftermath(run->session, run->home, begin, reply);
     for (int place = 0; place < WORLD_SUBJECTS && run->everybody; place++) {
@@ -123,4 +150,7 @@ void run_say_aftermath(const struct run *run, position begin, struct reply *repl
         add_named(run, home, &one, reply);
         reply_free(&one);
     }
+    run_enters(run, WORD_NONE);
+    if (run->unlooked)
+        reply_say(reply, WORD_SAY_UNLOOKED);
 }

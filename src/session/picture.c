@@ -200,6 +200,8 @@ static void leave_out_asides(const struct session *session, struct picture *pict
 }
 
 /* `still`: for a film or a file; `sign`: what stands before the prompt, NULL for nothing. */
+enum { JUDGED_IN_FRAME = 1 << 16 /* rows of the ledger, while somebody waits for it */ };
+
 static struct screen_room draw(struct session *session, struct grid *grid,
                                const struct prompt_picture *prompt, bool still, const char *sign)
 {
@@ -207,7 +209,8 @@ static struct screen_room draw(struct session *session, struct grid *grid,
     struct key_hint hints[HINTS_SHOWN];
     bool empty = prompt == NULL || prompt->line == NULL || prompt->line[0] == '\0';
     session_clamp_cursor(session);
-    spikes_judge(&session->spikes, &session->timeline);
+    spikes_judge_some(&session->spikes, &session->timeline,
+                      session->player.live ? JUDGED_IN_FRAME : SIZE_MAX);
     struct picture picture = session_picture(session);
     picture.sign = sign;
     if (still)

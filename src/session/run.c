@@ -114,13 +114,18 @@ static bool run_calls(struct run *run, const struct part *part, struct reply *re
         return run_call(run, part->calls, reply, error);
     struct text results = {0};
     struct reply one = {0};
+    struct lap lap = {.count = part->count};
     bool fine = true;
     bool summed = (part->calls->command->tag & TAG_RECORDS) && part->count > REPETITIONS_TOLD;
     for (size_t i = 0; i < part->count && fine; i++) {
         reply_begin(&one, reply->words);
         run->call = &part->calls[i];
-        bool on = run_counts_on(run, i, part->count, error);
+        bool tells = lap.before + lap.all > 0; /* each says by itself how far it is */
+        bool on = tells || run_counts_on(run, i, part->count, error);
+        run->lap = &lap;
+        run_begins_lap(run, NULL, i);
         fine = on && run_call(run, run->call, &one, error);
+        run->lap = NULL;
         if (!on || run->stopped)
             fine = run_keeps_calls(run, part->calls, i, part->count, error);
         if (!summed)
@@ -165,6 +170,14 @@ static void rename_mark(struct run *run, struct mark *mark)
     mark->text = copy_string(text_string(&run->kept));
 }
 
+/* The next picture shows what stands out. Who stops that sees it bit by bit. */
+static void judge_shown(struct run *run)
+{
+    struct error unheard = {0};
+    if (run->session->player.live)
+        run_judges(run, &run->session->spikes, &unheard);
+}
+
 static bool run_recorded(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     struct timeline *timeline = &run->session->timeline;
@@ -195,7 +208,9 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
         join_last(run->session);
         run->session->recorded = timeline->end;
         run->session->look.found = VALUE_NONE; /* what happens is looked at now */
-        run_say_aftermath(run, begin, reply);
+        if (!run->stopped)
+            run_say_aftermath(run, begin, reply);
+        judge_shown(run);
     } else {
         dropped = 0;
     }
@@ -273,7 +288,7 @@ static void play_line(struct session *session, position begin, position old_end)
     bool watched = session->player.live && !session->player.hidden && session->look.motion != MOTION_OFF;
     if (!watched || !something_new || session->clock.playing || timeline->cursor != timeline->end)
         return;
-    session_jump(session, begin);
+    session_go(session, begin); /* or as far as one waits: it plays from there */
     clock_play(&session->clock, timeline, timeline->end);
 }
 
@@ -310,6 +325,7 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
     for (size_t first = 0; first < line->count && fine;) {
         struct part part = part_at(line, first);
         struct reply one = {.words = reply->words};
+        run->call = part.calls;
         if (!recorded && (part.calls->command->tag & TAG_RECORDS)) {
             go_to_command_end(session);
             begin = session->timeline.cursor;
@@ -383,7 +399,7 @@ static bool read_and_run(struct run *run, const char *text, size_t length, bool 
                   (line_has_tag(&line, TAG_LAST) && !line_has_tag(&line, TAG_NOT_IN_SCENE));
     if (fine && typed && leaves)
         take_over(run->session, reply);
-    const struct run *outer = run->session->run;
+    struct run *outer = run->session->run;
     run->session->run = run;
     fine = fine && run_parts(run, &line, listener, reply, error);
     run->session->run = outer;

@@ -67,7 +67,7 @@ struct session {
     bool message_warns;             /* it says that the same key once more tells the answer */
     struct text notice;             /* shown while there is no message */
     struct session_watch watch;     /* of work that takes long */
-    const struct run *run;          /* the line in hand; NULL: none */
+    struct run *run;                /* the line in hand; NULL: none */
     struct text lost;               /* what could not be kept, a line each */
     struct text told_later;         /* goes with the first message that no scene speaks over */
     position recorded;              /* where the last command of the present line ended; 0: it had none */
@@ -89,9 +89,9 @@ struct tally {
     uint64_t counts[TALLY_OUTCOMES];
 };
 
-/* Which of several subjects is at work that do the same one after the other. */
+/* Which of several subjects is at work that do the same one after the other, or which repetition. */
 struct lap {
-    const char *name;
+    const char *name;       /* NULL: it has none */
     uint64_t number, count; /* from 0, of so many */
     uint64_t before, all;   /* what the laps before it came to, and what it comes to, as far as it was told */
 };
@@ -107,10 +107,12 @@ struct run {
     bool stopped;            /* it was ended between two entries: what was done up to there stays, */
     struct text kept;        /* and this is a command that does just that; empty: nothing was done */
     const char *outcome;     /* what the part came to, as its mark keeps it */
+    uint64_t to_walk;        /* events that are looked through for what the part set off, so far */
+    position next_look;      /* where that is told again */
+    bool unlooked;           /* it was ended */
     struct tally tally;
-    struct lap *lap; /* of subjects that take turns; NULL: there is only one */
-    const char *
-        phase; /* what of it is being done, where it does several things one after the other; NULL: only one */
+    struct lap *lap;   /* of subjects that take turns; NULL: there is only one */
+    const char *phase; /* of several that the call goes through; NULL: it has none */
 };
 
 /* ---- running (run.c) */
@@ -146,8 +148,8 @@ void run_enters(struct run *run, enum word phase);
 /* Judges what stands out (time/spikes.h), as a phase that ends here. False and an error: it was stopped, and the rest is judged when
    it is asked for again. */
 bool run_judges(struct run *run, struct spikes *spikes, struct error *error);
-/* The turn of a subject begins, from 0 on: there is a lap. The name is not copied. */
-void run_begins_lap(struct run *run, const char *name, int number);
+/* The turn of a subject begins, from 0 on: there is a lap. The name is not copied; NULL: what takes turns has none. */
+void run_begins_lap(struct run *run, const char *name, size_t number);
 /* A call that was stopped keeps what it did: it is as if its argument `name` had been `done`, out of `all`. Returns false, and the
    error. */
 bool run_keeps(struct run *run, const struct call *call, const char *name, uint64_t done, uint64_t all,
@@ -171,7 +173,10 @@ bool run_call(struct run *run, const struct call *call, struct reply *reply, str
 /* Whether a name before a command means all subjects: it is "all", and nobody is called so. */
 bool run_is_for_all(const struct run *run, const char *name);
 /* Adds what a recorded part set off beside what it was asked to do. */
-void run_say_aftermath(const struct run *run, position begin, struct reply *reply);
+void run_say_aftermath(struct run *run, position begin, struct reply *reply);
+/* For hands that look for that from one event to the next, `from` to `end`, asked at each, or at some: false: they are to look no
+   further, and to say nothing of it. */
+bool session_walks_on(const struct session *session, position from, position at, position end);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
 /* Adds what was tallied so far, as the hand calls it: "12 found, 3 inserted". */

@@ -15,13 +15,13 @@ bool run_goes_on(const struct run *run, const char *words, uint64_t done, uint64
     return goes_on(run, &(struct session_work){.words = words, .done = done, .all = all});
 }
 
-void run_begins_lap(struct run *run, const char *name, int number)
+void run_begins_lap(struct run *run, const char *name, size_t number)
 {
     struct lap *lap = run->lap;
     lap->before += lap->all;
     lap->all = 0;
     lap->name = name;
-    lap->number = (uint64_t)number;
+    lap->number = number;
 }
 
 /* Of all laps instead of one. What those to come will have to do is taken to be as much as this one. */
@@ -36,7 +36,7 @@ static enum word word_of_progress(const struct lap *lap, uint64_t all)
 {
     if (all == 0)
         return WORD_SAY_PROGRESS_OPEN;
-    return lap != NULL ? WORD_SAY_PROGRESS_LAP : WORD_SAY_PROGRESS;
+    return lap != NULL && lap->name != NULL ? WORD_SAY_PROGRESS_LAP : WORD_SAY_PROGRESS;
 }
 
 static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool grows)
@@ -54,7 +54,7 @@ static bool looks_on(const struct run *run, uint64_t done, uint64_t all, bool gr
     if (run->phase != NULL)
         text_format(&what, ", %s", run->phase);
     words_say(&text, run->session->words, word, GROUPED(done), GROUPED(all), text_string(&what),
-              lap != NULL ? lap->name : "");
+              lap != NULL && lap->name != NULL ? lap->name : "");
     bool on = goes_on(run, &(struct session_work){text_string(&text), done, all, grows});
     text_free(&what);
     text_free(&text);

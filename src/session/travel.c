@@ -14,14 +14,20 @@ static bool travel(struct session *session, position to, bool stops)
     enum { PIECE = 1 << 16 /* events: half a millisecond */ };
     struct timeline *timeline = &session->timeline;
     position from = timeline->cursor, far = from < to ? to - from : from - to;
-    for (position done = 0; far - done > PIECE;) {
+    struct run *run = session->run;
+    bool on = true;
+    if (run != NULL)
+        run_enters(run, from < to ? WORD_PHASE_TRAVEL : WORD_PHASE_TRAVEL_BACK);
+    for (position done = 0; on && far - done > PIECE;) {
         done += PIECE;
         timeline_seek(timeline, from < to ? from + done : from - done);
-        if (session->run != NULL && !run_looks_on(session->run, done, far) && stops)
-            return false;
+        on = run == NULL || run_looks_on(run, done, far) || !stops;
     }
-    timeline_seek(timeline, to);
-    return true;
+    if (on)
+        timeline_seek(timeline, to);
+    if (run != NULL)
+        run_enters(run, WORD_NONE);
+    return on;
 }
 
 void session_finish_playing(struct session *session)

@@ -133,10 +133,12 @@ static void say_overflow(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
-/* The first event from `*at` on that is told; false if there is none. */
-static bool find_told(const struct timeline *timeline, position *at, struct event *event)
+/* The first event from `*at` on that is told; false if there is none, or nobody waits for it. */
+static bool find_told(const struct session *session, position begin, position *at, struct event *event)
 {
-    for (position end; *at < timeline->end; *at = end) {
+    const struct timeline *timeline = &session->timeline;
+    for (position end; *at < timeline->end && session_walks_on(session, begin, *at, timeline->end);
+         *at = end) {
         const struct event *events = timeline_run(timeline, *at, &end);
         for (position i = 0; i < end - *at; i++) {
             if (!is_told(&events[i]))
@@ -149,31 +151,38 @@ static bool find_told(const struct timeline *timeline, position *at, struct even
     return false;
 }
 
+static void say_all(const struct classic *map, struct aftermath *after, struct reply *reply)
+{
+    if (!after->of_first.grown)
+        after->of_first.same_size = classic_same_size(map);
+    if (after->growths == 0)
+        say_overflow(after, reply);
+    say_evacuations(&after->of_first, false, reply);
+    say_growth(after, reply);
+    if (after->growths > 0)
+        say_overflow(after, reply);
+    say_evacuations(&after->of_own, after->growths > 1, reply);
+    if (after->json.length > 0)
+        reply_list(reply, "evacuated", &after->json);
+    if (after->grown)
+        reply_flag(reply, "grown", true);
+    if (after->redrawn)
+        reply_say(reply, WORD_CLASSIC_SAY_REDRAWN);
+}
+
 void classic_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
     const struct timeline *timeline = &session->timeline;
     const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
     struct event event;
-    for (position at = begin; find_told(timeline, &at, &event); at++) {
+    position at = begin;
+    for (; find_told(session, begin, &at, &event); at++) {
         if (timeline_subject(timeline, at) == home)
             take_event(&after, &event);
     }
-    if (!after.of_first.grown)
-        after.of_first.same_size = classic_same_size(&map);
-    if (after.growths == 0)
-        say_overflow(&after, reply);
-    say_evacuations(&after.of_first, false, reply);
-    say_growth(&after, reply);
-    if (after.growths > 0)
-        say_overflow(&after, reply);
-    say_evacuations(&after.of_own, after.growths > 1, reply);
-    if (after.json.length > 0)
-        reply_list(reply, "evacuated", &after.json);
-    if (after.grown)
-        reply_flag(reply, "grown", true);
-    if (after.redrawn)
-        reply_say(reply, WORD_CLASSIC_SAY_REDRAWN);
+    if (at >= timeline->end)
+        say_all(&map, &after, reply);
     text_free(&after.of_first.buckets);
     text_free(&after.of_own.buckets);
     text_free(&after.json);

@@ -47,11 +47,14 @@ static void say_growth(const struct aftermath *after, struct reply *reply)
 }
 
 /* What another subject sees of what the command stored: `first` is the first such event. Returns how many elements. */
-static uint64_t find_seen(const struct timeline *timeline, uint32_t home, uint32_t other, position begin,
+static uint64_t find_seen(const struct session *session, uint32_t home, uint32_t other, position begin,
                           struct event *first)
 {
+    const struct timeline *timeline = &session->timeline;
     uint64_t count = 0, index;
     for (position at = begin; at < timeline->end; at++) {
+        if (!session_walks_on(session, begin, at, timeline->end))
+            return 0;
         const struct event event = timeline_event(timeline, at);
         if (event.kind != SLICE_element || timeline_subject(timeline, at) != home ||
             !slice_reaches(timeline->world, other, event.region, event.index, &index))
@@ -63,13 +66,14 @@ static uint64_t find_seen(const struct timeline *timeline, uint32_t home, uint32
 }
 
 /* Others whose length reaches what was stored: they see it, though nobody named them. */
-static void say_seen(const struct timeline *timeline, uint32_t home, position begin, struct reply *reply)
+static void say_seen(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
-    const struct world *world = timeline->world;
+    const struct world *world = &session->world;
     for (int place = 0; place < WORLD_SUBJECTS; place++) {
         uint32_t other = world_home(world, place);
         struct event event = {0};
-        uint64_t index, count = other != home ? find_seen(timeline, home, other, begin, &event) : 0;
+        bool sees = other != 0 && other != home && world_engine(world, other) == world_engine(world, home);
+        uint64_t index, count = sees ? find_seen(session, home, other, begin, &event) : 0;
         if (count == 0)
             continue;
         const struct slice slice = slice_of(world, other);
@@ -90,6 +94,8 @@ void slice_say_aftermath(const struct session *session, uint32_t home, position 
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
     for (position at = begin; at < timeline->end; at++) {
+        if (!session_walks_on(session, begin, at, timeline->end))
+            return;
         const struct event event = timeline_event(timeline, at);
         if (timeline_subject(timeline, at) == home)
             take_event(&session->world.memory, &after, &event);
@@ -102,5 +108,5 @@ void slice_say_aftermath(const struct session *session, uint32_t home, position 
         reply_say(reply, WORD_SLICE_SAY_HELD, NUMBER(after.holders));
     if (after.left)
         reply_say(reply, WORD_SLICE_SAY_LEFT, NUMBER(after.left_bytes));
-    say_seen(timeline, home, begin, reply);
+    say_seen(session, home, begin, reply);
 }

@@ -22,26 +22,37 @@ static void take_publication(const struct timeline *timeline, uint32_t home, pos
 }
 
 /* From the lists of what happened: a line of a hundred thousand operations has many millions of events. */
-static struct aftermath read_aftermath(const struct timeline *timeline, uint32_t home, position begin)
+static bool read_aftermath(const struct session *session, uint32_t home, position begin,
+                           struct aftermath *after)
 {
-    struct aftermath after = {0};
+    const struct timeline *timeline = &session->timeline;
+    const struct strategy strategy = strategy_of(&session->world, home);
+    bool split = strategy_kind(&strategy) == STRATEGY_SPLIT;
     position at = timeline->end;
     while (timeline_growth_before(timeline, at, &at) && at >= begin)
-        after.growths += timeline_whole_subject(timeline, at) == home;
-    for (size_t i = timeline_operations_before(timeline, begin); i < timeline->operations.count; i++) {
+        after->growths += timeline_whole_subject(timeline, at) == home;
+    /* Of one that publishes nothing all that matters is whether there was more than one. */
+    size_t first = timeline_operations_before(timeline, begin);
+    for (size_t i = first; i < timeline->operations.count && (split || after->operations < 2); i++) {
         at = timeline_operation(timeline, i);
-        take_publication(timeline, home, begin, at, &after);
-        after.operations += timeline_whole_subject(timeline, at) == home;
+        if (!session_walks_on(session, begin, i == first ? begin : at, timeline->end))
+            return false;
+        if (split)
+            take_publication(timeline, home, begin, at, after);
+        after->operations += timeline_whole_subject(timeline, at) == home;
     }
-    take_publication(timeline, home, begin, timeline->end, &after);
-    return after;
+    if (split)
+        take_publication(timeline, home, begin, timeline->end, after);
+    return true;
 }
 
 /* Growths are told by the hand of the map that grew, publications here. A line that set off more is told of in sums. */
 void strategy_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
     const struct strategy strategy = strategy_of(&session->world, home);
-    const struct aftermath after = read_aftermath(&session->timeline, home, begin);
+    struct aftermath after = {0};
+    if (!read_aftermath(session, home, begin, &after))
+        return;
     if (after.operations <= 1) {
         for (int i = 0; i < strategy_part_count(&strategy); i++) {
             uint32_t part = strategy_part_home(&strategy, i);
