@@ -4,7 +4,7 @@
 #include "command/command.h"
 
 struct collecting {
-    const struct run *run;
+    struct run *run;
     struct error *error;
 };
 

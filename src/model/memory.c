@@ -43,6 +43,16 @@ static void tell(struct memory *memory, event_kind kind, struct place place, uin
     memory->sink.take(memory->sink.context, &event);
 }
 
+bool memory_goes_on(struct memory *memory, code_line line, uint64_t done, uint64_t all)
+{
+    enum { LOOK_IN = 256 };
+    const struct memory_watch *watch = &memory->watch;
+    if (done % LOOK_IN != LOOK_IN - 1 || memory->stopped || watch->goes_on == NULL)
+        return !memory->stopped;
+    memory->stopped = !watch->goes_on(watch->context, line, done, all);
+    return !memory->stopped;
+}
+
 /* ---- regions */
 
 /* An event of allocating says in the uppermost bit of its slot that the region is a home within its owner's; below it stands the tag. */

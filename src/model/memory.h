@@ -25,12 +25,20 @@ struct region {
     unsigned char *cells;
 };
 
+/* Who waits for a verb that writes much: asked now and then, at a line of its routine, when so much is `done` of `all`, from 0 on. */
+struct memory_watch {
+    bool (*goes_on)(void *context, code_line line, uint64_t done, uint64_t all);
+    void *context;
+};
+
 struct memory {
     struct region *regions;
     size_t region_count; /* regions that exist at the present moment; ids are 0 .. region_count-1 */
     size_t region_room;  /* ids that were ever in use; those beyond region_count hold no storage */
     size_t capacity;
     struct sink sink;
+    struct memory_watch watch; /* of whoever runs verbs; goes_on NULL: nobody waits */
+    bool stopped; /* it did not go on: whoever watches takes back what was done, and says so here */
 };
 
 /* The kinds of event by which regions come and go: place.region = the region, place.index = its shape. */
@@ -83,6 +91,12 @@ uint64_t memory_read(const struct memory *memory, struct place place);
 /* An event that changes nothing: only told. */
 void memory_look(struct memory *memory, event_kind kind, struct place place, uint64_t before, uint64_t after,
                  code_line line);
+
+/*
+ * For loops of verbs over all that a subject has, between two of its pieces, asked of each. False: nobody waits for it any more. The
+ * loop ends then, and what the verb does behind it does not matter, since all of it is taken back.
+ */
+bool memory_goes_on(struct memory *memory, code_line line, uint64_t done, uint64_t all);
 
 /* Performs or takes back an event. Events must come in the order of the list (or backwards). */
 void memory_apply(struct memory *memory, const struct event *event);

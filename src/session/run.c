@@ -192,7 +192,14 @@ static bool run_recorded(struct run *run, const struct part *part, struct reply 
     text_clear(&run->kept);
     run->outcome = NULL;
     run->tally = (struct tally){0};
+    run->session->world.memory.watch = (struct memory_watch){run_writes_on, run};
+    run->counts = false;
+    run->to_write = 0;
+    run->written = UINT64_MAX;
     bool fine = run_calls(run, part, reply, error);
+    run->session->world.memory.watch = (struct memory_watch){0};
+    if (run_writing_ended(run, error))
+        fine = false;
     bool kept = run->stopped && run->kept.length > 0;
     if (!fine && !run->refused && !kept) {
         /* Nothing of it counts, and nothing is said of it. */

@@ -107,9 +107,12 @@ struct run {
     bool stopped;            /* it was ended between two entries: what was done up to there stays, */
     struct text kept;        /* and this is a command that does just that; empty: nothing was done */
     const char *outcome;     /* what the part came to, as its mark keeps it */
-    uint64_t to_walk;        /* events that are looked through for what the part set off, so far */
-    position next_look;      /* where that is told again */
-    bool unlooked;           /* it was ended */
+    bool counts;             /* it counts its operations: one of them is not stopped half-way */
+    uint64_t to_write,
+        written;        /* pieces that its verbs had to write so far, and how many of the last loop were */
+    uint64_t to_walk;   /* events that are looked through for what the part set off, so far */
+    position next_look; /* where that is told again */
+    bool unlooked;      /* it was ended */
     struct tally tally;
     struct lap *lap;   /* of subjects that take turns; NULL: there is only one */
     const char *phase; /* of several that the call goes through; NULL: it has none */
@@ -140,7 +143,7 @@ bool run_looks_on(const struct run *run, uint64_t done, uint64_t all);
 bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* The same for `done` of `all` repetitions, asked before each: from time to time it tells how many are done. False and an error: it
    was stopped, and what was done is to be taken back, unless one of these says that it stays. */
-bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error);
+bool run_counts_on(struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* The same of rows of the ledger, or whatever else is only looked at: `nothing has changed`. */
 bool run_looks_over(const struct run *run, uint64_t done, uint64_t all, struct error *error);
 /* Another phase of the call begins, whose name goes with how far it is: what is counted is counted from 0 again. WORD_NONE: none. */
@@ -172,6 +175,11 @@ bool run_spend_within(struct run *run, uint64_t units, uint64_t limit, struct er
 bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error);
 /* Whether a name before a command means all subjects: it is "all", and nobody is called so. */
 bool run_is_for_all(const struct run *run, const char *name);
+/* What verbs that write much are asked about (model/memory.h), while a part is recorded: it tells how far the verb is, within what
+   the call counts, and ends it if it is all that the call does. */
+bool run_writes_on(void *run, code_line line, uint64_t done, uint64_t all);
+/* Such a verb was ended: it is to be taken back, and an error says so. */
+bool run_writing_ended(struct run *run, struct error *error);
 /* Adds what a recorded part set off beside what it was asked to do. */
 void run_say_aftermath(struct run *run, position begin, struct reply *reply);
 /* For hands that look for that from one event to the next, `from` to `end`, asked at each, or at some: false: they are to look no

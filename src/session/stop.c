@@ -1,7 +1,10 @@
 /* Lines that take long: they tell how far they are, and one that is stopped keeps what is done. */
 #include "lang/cut.h"
+
+#include "base/memory_or_die.h"
 #include "session/hand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool goes_on(const struct run *run, const struct session_work *work)
@@ -66,9 +69,10 @@ bool run_looks_on(const struct run *run, uint64_t done, uint64_t all)
     return looks_on(run, done, all, false);
 }
 
-bool run_counts_on(const struct run *run, uint64_t done, uint64_t all, struct error *error)
+bool run_counts_on(struct run *run, uint64_t done, uint64_t all, struct error *error)
 {
     enum { LOOK_IN = 64 };
+    run->counts = true;
     return done % LOOK_IN != 0 || looks_on(run, done, all, true) ||
            error_set(error, 0, WORD_ERROR_SESSION_STOPPED, GROUPED(done), GROUPED(all));
 }
@@ -78,6 +82,38 @@ bool run_reads_on(const struct run *run, uint64_t done, uint64_t all, struct err
     enum { LOOK_IN = 1 << 14 };
     return done % LOOK_IN != 0 || run_looks_on(run, done, all) ||
            error_set(error, 0, WORD_ERROR_SESSION_STOPPED_READING, GROUPED(done), GROUPED(all));
+}
+
+bool run_writes_on(void *context, code_line line, uint64_t done, uint64_t all)
+{
+    struct run *run = context;
+    const char *phase = run->phase, *signature = routine_row(code_line_routine(line))->signature;
+    char *name = copy_bytes(signature, strcspn(signature, "("));
+    struct lap *lap = run->lap;
+    if (done <= run->written) /* another loop */
+        run->to_write += all;
+    run->written = done;
+    if (run->counts) { /* it is a part of what is counted */
+        run->phase = name;
+        run->lap = NULL;
+    }
+    bool on = looks_on(run, run->to_write - (all - done), run->to_write, true);
+    run->phase = phase;
+    run->lap = lap;
+    free(name);
+    return on || run->counts;
+}
+
+bool run_writing_ended(struct run *run, struct error *error)
+{
+    struct memory *memory = &run->session->world.memory;
+    if (!memory->stopped)
+        return false;
+    memory->stopped = false;
+    run->refused = false;
+    run_keeps_nothing(run, error);
+    error_set(error, 0, WORD_ERROR_SESSION_STOPPED_WRITING);
+    return true;
 }
 
 enum { ROWS_PER_LOOK = 1 << 14 };

@@ -179,7 +179,7 @@ static void say_link(const struct classic *map, reference link, struct text *lin
 }
 
 /* False, and an error: it was stopped. */
-static bool dump_array(const struct run *run, const struct classic *map, bool old, struct reply *reply,
+static bool dump_array(struct run *run, const struct classic *map, bool old, struct reply *reply,
                        struct error *error)
 {
     const struct classic_array array = classic_array(map, old);

@@ -12,12 +12,22 @@ static void mark_all_empty(struct classic *map, reference main_bucket)
     }
 }
 
+/* How far it is, over all its loops: in buckets. */
+struct clearing {
+    uint64_t done, all;
+};
+
+static bool goes_on(struct classic *map, struct clearing *clearing, code_line line)
+{
+    return memory_goes_on(map->memory, line, clearing->done++, clearing->all);
+}
+
 /* Returns how many buckets it zeroed, those of the reserve among them. */
-static uint32_t zero_array(struct classic *map)
+static uint32_t zero_array(struct classic *map, struct clearing *clearing)
 {
     struct memory *memory = map->memory;
     uint32_t array = (uint32_t)classic_register(map, REGISTER_BUCKETS), count = memory->regions[array].count;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && goes_on(map, clearing, LINE_mapclear_zero); i++) {
         reference bucket = REFERENCE(array, i);
         for (int slot = 0; slot < SLOTS; slot++) {
             memory_write(memory, bucket_place(bucket, FIELD_TOPHASH, slot), TOP_EMPTY_REST,
@@ -49,10 +59,13 @@ enum classic_outcome classic_clear(struct classic *map)
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapclear_writing);
     uint64_t count = classic_bucket_count(map), old_count = classic_old_bucket_count(map);
     uint32_t old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
-    if (classic_type(map)->version >= GO_1_21) {
-        for (uint64_t i = 0; i < count; i++)
+    bool marks = classic_type(map)->version >= GO_1_21;
+    struct clearing clearing = {.all = (marks ? count + old_count : 0) + count +
+                                       map->memory->regions[classic_register(map, REGISTER_BUCKETS)].count};
+    if (marks) {
+        for (uint64_t i = 0; i < count && goes_on(map, &clearing, LINE_mapclear_marks); i++)
             mark_all_empty(map, classic_bucket(map, i));
-        for (uint64_t i = 0; i < old_count; i++)
+        for (uint64_t i = 0; i < old_count && goes_on(map, &clearing, LINE_mapclear_marks); i++)
             mark_all_empty(map, classic_old_bucket(map, i));
     }
     classic_set(map, REGISTER_OLDBUCKETS, 0, LINE_mapclear_forget);
@@ -67,9 +80,9 @@ enum classic_outcome classic_clear(struct classic *map)
     classic_set(map, REGISTER_HASH0, classic_draw(map, LINE_mapclear_seed), LINE_mapclear_seed);
     if (old_array != 0)
         classic_drop_array(map, old_array, LINE_mapclear_forget);
-    for (uint64_t i = 0; i < count; i++)
+    for (uint64_t i = 0; i < count && goes_on(map, &clearing, LINE_mapclear_forget); i++)
         classic_drop_chain(map, classic_bucket(map, i), LINE_mapclear_forget);
-    uint32_t zeroed = zero_array(map);
+    uint32_t zeroed = zero_array(map, &clearing);
     classic_set(map, REGISTER_FLAGS, classic_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
                 LINE_mapclear_done);
     classic_look(map, CLASSIC_cleared, removed, zeroed, LINE_mapclear_zero);

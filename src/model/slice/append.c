@@ -76,7 +76,8 @@ enum slice_outcome slice_append(struct slice *slice, const value_id *values, uin
         grow(slice, &growth);
     uint32_t array = (uint32_t)slice_register(slice, SLICE_PTR);
     uint64_t first = slice_register(slice, SLICE_FIRST);
-    for (uint64_t i = 0; i < count && array != 0; i++) {
+    for (uint64_t i = 0;
+         i < count && array != 0 && memory_goes_on(slice->memory, LINE_append_store, i, count); i++) {
         uint64_t at = SLICE_AT(array, first + len + i);
         slice_write_element(slice, at, values[i], LINE_append_store);
         slice_look_at(slice, SLICE_appended, at, values[i], len + i, LINE_append_store);

@@ -58,7 +58,7 @@ enum slice_outcome slice_clear(struct slice *slice)
     uint64_t len = slice_register(slice, SLICE_LEN), first = slice_register(slice, SLICE_FIRST);
     value_id zero = slice_type(slice)->zero;
     slice_look(slice, SLICE_call, 0, len, 0, LINE_clear_zero);
-    for (uint64_t i = 0; i < len && array != 0; i++)
+    for (uint64_t i = 0; i < len && array != 0 && memory_goes_on(slice->memory, LINE_clear_zero, i, len); i++)
         slice_write_element(slice, SLICE_AT(array, first + i), zero, LINE_clear_zero);
     slice_look(slice, SLICE_zeroed, 0, len, 0, LINE_clear_zero);
     return SLICE_CLEARED;

@@ -197,7 +197,7 @@ void slice_write_element(struct slice *slice, uint64_t at, value_id value, code_
 void slice_move(struct slice *slice, uint64_t from, uint64_t to, uint64_t count, code_line line)
 {
     bool backwards = SLICE_AT_REGION(from) == SLICE_AT_REGION(to) && to > from;
-    for (uint64_t done = 0; done < count; done++) {
+    for (uint64_t done = 0; done < count && memory_goes_on(slice->memory, line, done, count); done++) {
         uint64_t i = backwards ? count - 1 - done : done;
         value_id value = slice_cell(slice, SLICE_AT_REGION(from), SLICE_AT_INDEX(from) + i);
         slice_look_at(slice, SLICE_travel, from + i, to + i, value, line);

@@ -302,6 +302,80 @@ static void what_was_done_stays_as_a_command_that_does_it(void **state)
     }
 }
 
+/* ---- one verb that writes much */
+
+static struct session *prepared_for_verbs(void)
+{
+    struct session *session = new_session();
+    must_run_in(session, "make []int 0 as s; fill 2000; let t = s; make sharded[int]int as h; fill 6000");
+    must_run_in(session,
+                "make split[string]int every=2000 as x; fill 1900; make map[string]int as m; fill 3000");
+    return session;
+}
+
+static void a_verb_that_is_ended_has_changed_nothing(void **state)
+{
+    static const char *const verbs[] = {
+        "m: clear",
+        "h: clear",
+        "all: clear",
+        "s: append s...",
+        "s: clear",
+        "s: copy s[7:]",
+        "set go 1.20; clear loop",
+        "x: publish",
+    };
+    (void)state;
+    uint64_t random = 7;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        struct session *session = prepared_for_verbs();
+        struct watcher watcher = {.most = INT32_MAX};
+        const char *line = strrchr(verbs[i], ';');
+        if (line != NULL) {
+            char before[40];
+            snprintf(before, sizeof before, "%.*s", (int)(line - verbs[i]), verbs[i]);
+            must_run_in(session, before);
+        }
+        line = line != NULL ? line + 2 : verbs[i];
+        session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+        must_run_in(session, line);
+        must_run_in(session, "undo");
+        if (watcher.asked < 1 || watcher.fell > 0)
+            fail_msg("%s asks %d times, fell %d times, at last: %s", line, watcher.asked, watcher.fell,
+                     watcher.words);
+        for (int round = 0; round < 4; round++) {
+            must_run_in(session, "m: insert again 1"); /* what was undone is gone */
+            stop_for_nothing(session, line, 1 + (int)random_below(&random, (uint64_t)watcher.asked));
+        }
+        session_set_watch(session, (struct session_watch){0});
+        must_run_in(session, line);
+        session_free(session);
+    }
+}
+
+/* In the midst of what is counted it is told of, but ends with the operation that it is a part of. */
+static void an_operation_among_many_is_not_halved(void **state)
+{
+    (void)state;
+    struct session *session = prepared_for_verbs();
+    struct watcher watcher = {.most = INT32_MAX};
+    session_set_watch(session, (struct session_watch){NULL, look_in, &watcher});
+    must_run_in(session, "x: fill 200 z");
+    assert_non_null(strstr(watcher.words, "x: fill 200 z: 192 of 200; "));
+    session_free(session);
+    for (int after = 2; after < watcher.asked; after++) {
+        struct session *other = prepared_for_verbs();
+        session = prepared_for_verbs();
+        run_stopped(session, "x: fill 200 z", after, "; what was done stays");
+        struct memory_copy stopped = memory_copy_take(&session->world.memory);
+        must_run_in(other, session->timeline.marks[session->timeline.mark_count - 1].text);
+        must_be_the_same(&stopped, other, "x: fill 200 z");
+        memory_copy_free(&stopped);
+        session_free(other);
+        session_free(session);
+    }
+}
+
 /* Of ten on a line those before it stand whole, those behind it were never begun, and the stopped one keeps its part. */
 static void a_line_ends_within_its_commands(void **state)
 {
@@ -407,6 +481,8 @@ int main(void)
         cmocka_unit_test(what_is_too_much_is_refused_before_it_begins),
         cmocka_unit_test(what_can_not_be_kept_has_changed_nothing),
         cmocka_unit_test(what_was_done_stays_as_a_command_that_does_it),
+        cmocka_unit_test(a_verb_that_is_ended_has_changed_nothing),
+        cmocka_unit_test(an_operation_among_many_is_not_halved),
         cmocka_unit_test(a_line_ends_within_its_commands),
         cmocka_unit_test(who_takes_turns_says_where_it_was_stopped),
         cmocka_unit_test(what_moves_in_time_can_be_stopped),
