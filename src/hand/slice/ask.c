@@ -1,10 +1,11 @@
 /* Questions about a slice as a whole: range, forecast, stats, dump; and focus. Only range is recorded. */
 #include "base/number.h"
 #include "hand/slice/slice.h"
+#include "session/series.h"
 
 #include <string.h>
 
-enum { ELEMENTS_NAMED = 60, ROW_ELEMENTS = 10 };
+enum { ROW_ELEMENTS = 10 };
 
 static uint64_t bounded(uint64_t elements)
 {
@@ -15,33 +16,29 @@ SLICE_VERB(range)
 {
     struct slice its = run_slice(run), *slice = &its;
     uint64_t len = slice_register(slice, SLICE_LEN);
-    struct text words = {0}, json = {0};
+    struct series elements = {0};
+    bool on = true;
     (void)call;
     if (!slice_spend(run, bounded(len), error))
         return false;
-    for (uint64_t i = 0; i < len; i++) {
+    for (uint64_t i = 0; i < len && (on = run_counts_on(run, i, len, error)); i++) {
         struct slice_panic panic;
         value_id value = VALUE_NONE;
         size_t length;
         slice_read(slice, (int64_t)i, &value, &panic);
         const char *bytes = values_text(slice->values, value, &length);
-        text_separate(&json, ",");
-        text_add_json(&json, bytes, length);
-        if (i > ELEMENTS_NAMED)
-            continue;
-        text_separate(&words, " ");
-        text_add(&words, i == ELEMENTS_NAMED ? "…" : SLICE_SHOWN(slice, value));
+        series_add(&elements, SLICE_SHOWN(slice, value), bytes, length);
     }
     run_tally(run, slice_outcome_name(SLICE_DONE));
     reply_word(reply, "outcome", slice_outcome_name(SLICE_DONE));
-    if (len == 0)
+    if (on && len == 0) {
         reply_say(reply, WORD_SLICE_SAY_RANGE_EMPTY);
-    else
-        reply_say(reply, WORD_SLICE_SAY_RANGE, NUMBER(len), text_string(&words));
-    reply_list(reply, "elements", &json);
-    text_free(&words);
-    text_free(&json);
-    return true;
+        reply_list(reply, "elements", &elements.json);
+    } else if (on) {
+        series_say(&elements, WORD_SLICE_SAY_RANGE, WORD_SLICE_SAY_RANGE_MANY, "elements", reply);
+    }
+    series_free(&elements);
+    return on;
 }
 
 /* ---- forecast */

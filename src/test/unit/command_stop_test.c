@@ -316,13 +316,8 @@ static struct session *prepared_for_verbs(void)
 static void a_verb_that_is_ended_has_changed_nothing(void **state)
 {
     static const char *const verbs[] = {
-        "m: clear",
-        "h: clear",
-        "all: clear",
-        "s: append s...",
-        "s: clear",
-        "s: copy s[7:]",
-        "set go 1.20; clear loop",
+        "m: clear",   "h: clear",      "all: clear", "s: append s...",
+        "s: clear",   "s: copy s[7:]", "s: range",   "set go 1.20; clear loop",
         "x: publish",
     };
     (void)state;

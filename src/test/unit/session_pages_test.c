@@ -135,6 +135,45 @@ static void a_dump_is_read_from_one_end_to_the_other(void **state)
     session_free(session);
 }
 
+/* Each key once, in the order in which programs get them. */
+static void a_long_range_names_every_key(void **state)
+{
+    (void)state;
+    enum { KEYS = 20000 };
+    struct session *session = new_session();
+    struct reply reply = {0};
+    struct error error = {0};
+    struct text plain = {0};
+    run_and_show(session, "set motion off; fill 20000");
+    assert_true(session_run_line(session, "range", 5, NULL, &reply, &error));
+    sheet_plain(text_string(&reply.text), &plain);
+    const char *at = strchr(text_string(&plain), '\n'),
+               *json = strstr(text_string(&reply.json), "\"keys\":[");
+    assert_non_null(json);
+    json += strlen("\"keys\":[");
+    at = strchr(at + 1, '\n'); /* behind the sentence and the heading */
+    for (int i = 0; i < KEYS; i++) {
+        char key[16], in_json[16];
+        int width = 0;
+        if (i % 8 == 0 && sscanf(at, " %*[0-9,]%n", &width) == 0)
+            at += width;
+        assert_int_equal(sscanf(at, "%15s%n", key, &width), 1);
+        at += width;
+        assert_int_equal(sscanf(json, "\"%15[^\"]\"%n", in_json, &width), 1);
+        json += width + 1;
+        assert_string_equal(key, in_json);
+    }
+    assert_int_equal(strspn(at, " \n"), strlen(at));
+    session_set_live(session, true);
+    session_show(session, &reply, NULL);
+    must_show(session, NULL, " of 2,502 ");
+    must_show(session, "scroll end", "19,993 ");
+    must_show(session, "scroll start", "20,000 entries, in the order of the loop:");
+    text_free(&plain);
+    reply_free(&reply);
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +181,7 @@ int main(void)
         cmocka_unit_test(the_pages_are_the_whole),
         cmocka_unit_test(a_table_has_its_heading_on_each_page),
         cmocka_unit_test(a_dump_is_read_from_one_end_to_the_other),
+        cmocka_unit_test(a_long_range_names_every_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
