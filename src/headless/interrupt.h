@@ -3,8 +3,8 @@
 /*
  * Ctrl-C where there is no screen: held back while something is done that must end well, and asked for.
  *
- * Knows: signals, and base/scarce.h. Must not know: what is done meanwhile. It has no handler and so no state: what is held back waits with the kernel,
- * and ends the program as ever when it is let go.
+ * Knows: signals, and base/scarce.h. Must not know: what is done meanwhile. What is held back waits with the kernel,
+ * and ends the program as ever when it is let go: there is no state.
  */
 #include "base/scarce.h"
 #include "session/session.h"
@@ -19,5 +19,9 @@ void interrupt_let_go(void);
 struct session_watch interrupt_watch(struct scarce *scarce);
 /* What a line failed with; says so, too, if it was for want of memory. */
 void interrupt_explain(const struct scarce *scarce, const struct words *words, struct error *error);
+
+/* Ctrl-C ends the program as it does, with a word on standard error first: for what makes one thing, which is there as a whole or not
+   at all. Not where somebody chose to have it ignored. */
+void interrupt_tell(void);
 
 #endif

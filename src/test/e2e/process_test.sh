@@ -101,6 +101,38 @@ test_ctrl_c_ends_a_batch_between_two_entries()
     expect 'ended 130'
 }
 
+# A file that was there stays as it was, one that was not is not there, and nothing else is left.
+test_ctrl_c_ends_what_makes_a_file_or_reads_one()
+{
+    mkdir "$work/films"
+    printf 'fill 5000000\nsay done\n' >"$work/films/long.scene"
+    printf 'before' >"$work/films/there.cast"
+    for arguments in 'film LONG -o FILMS/new.cast' 'film LONG -o FILMS/there.cast' 'film LONG -o FILMS/new.svg --animate' \
+        'check LONG' 'check --pace LONG'; do
+        start_shell 100x24
+        line "echo be''gun; \$program $(echo "$arguments" | sed "s|LONG|$work/films/long.scene|; s|FILMS|$work/films|")"
+        expect 'begun'
+        sleep 0.3
+        key C-c
+        line "echo ended \$?"
+        expect 'stopped by Ctrl-C'
+        expect 'ended 130'
+        [ "$(cat "$work/films/there.cast")" = before ] || fail "$arguments: what was there is not as it was"
+        [ "$(ls "$work/films" | tr '\n' ' ')" = 'long.scene there.cast ' ] || fail "$arguments left $(ls "$work/films")"
+    done
+}
+
+test_ctrl_c_ends_a_replay()
+{
+    start_shell 100x24
+    line "echo be''gun; \$program replay \$(yes $PWD/src/test/data/traces/23-collide-str.jsonl.gz | head -20000) | tail -1"
+    expect 'begun'
+    sleep 0.2
+    key C-c
+    expect 'stopped by Ctrl-C'
+    expect 'shell>'
+}
+
 test_the_terminal_is_given_back()
 {
     start_in_shell
