@@ -36,6 +36,7 @@
  *     stop.c              how far it is, and what stays of it if it is stopped
  *     numbers.c           up to which number the keys of a prefix are there
  *     pages.c             long replies, page by page
+ *     series.c            what a loop delivered, a few in a sentence or all in a table
  *     everybody.c         a command that all subjects do
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
@@ -284,6 +285,7 @@
  *     sheet.c             sentences and tables, laid out for whoever reads them
  *     words.c             the catalogue of words (words/)
  *     number.c            the one reader of numbers
+ *     ranks.c             numbers in their order, while they come and go
  *     error.c             user errors as values
  *     names.c             lists of names
  *     nearest.c           did you mean
