@@ -3,7 +3,7 @@
 #include "base/number.h"
 
 /* The commands at the end that are drawn nearly alike; see the header. */
-enum { NEAR = 2 };
+enum { NEAR = 2, LOG_NEAR = 1 << 16 /* its logarithm, as log2_of tells it */ };
 
 /* The logarithm to base 2, in 65536ths. */
 static int64_t log2_of(uint64_t number)
@@ -30,7 +30,7 @@ struct scale {
 static struct scale scale_of(const struct timeline *timeline, int width)
 {
     struct scale scale = {
-        .length = (int64_t)width * TRACK_PARTS, .near = log2_of(NEAR), .all = timeline->mark_count};
+        .length = (int64_t)width * TRACK_PARTS, .near = LOG_NEAR, .all = timeline->mark_count};
     scale.whole = log2_of(scale.all + NEAR) - scale.near;
     return scale;
 }

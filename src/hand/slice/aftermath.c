@@ -8,6 +8,13 @@ struct aftermath {
     uint64_t left_bytes, holders;
 };
 
+/* Most events say nothing of it, and whose one is costs more to find out. */
+static bool is_told(const struct event *event)
+{
+    return event->kind == SLICE_rounded || event->kind == SLICE_grow || event->kind == SLICE_copied ||
+           event->kind == SLICE_left;
+}
+
 static void take_event(const struct memory *memory, struct aftermath *after, const struct event *event)
 {
     switch (event->kind) {
@@ -97,7 +104,7 @@ void slice_say_aftermath(const struct session *session, uint32_t home, position 
         if (!session_walks_on(session, begin, at, timeline->end))
             return;
         const struct event event = timeline_event(timeline, at);
-        if (timeline_subject(timeline, at) == home)
+        if (is_told(&event) && timeline_subject(timeline, at) == home)
             take_event(&session->world.memory, &after, &event);
         if (event.kind == EVENT_left)
             return; /* a variable is gone: that is said */
