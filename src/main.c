@@ -19,6 +19,7 @@
  *     places.c            where its own files are
  *     config.c            lines that somebody wants to run at each start
  *     rate.c              how fast work goes on, and how long it will take
+ *     told.c              how far work is, where there is no screen
  *     notes.c             the presenter's notes, for a second terminal
  * headless/invocation.c   without one: the words behind the program's name, and a way to run for each
  *     batch.c             growwork batch: lines from a stream
@@ -308,6 +309,7 @@
 #include "tui/loop.h"
 #include "tui/notes.h"
 #include "tui/places.h"
+#include "tui/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -433,6 +435,7 @@ int main(int count, char **words)
     struct repertoire repertoire = command_repertoire(words_english());
     repertoire.home_of = files_home;
     repertoire.scenes_of_program = places_scenes;
+    repertoire.tell_work = told_work;
     struct invocation invocation;
     struct error error;
     keep_streams_apart();

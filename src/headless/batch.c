@@ -13,7 +13,7 @@ struct batch {
     bool heard; /* a command of the line was told of already, its error too */
     bool failed;
     long line;
-    struct scarce scarce;
+    struct interrupt_watched watched;
 };
 
 static void print_error(const struct batch *batch, const struct error *error)
@@ -60,6 +60,7 @@ static void take_command(void *context, const char *source, const struct reply *
 {
     struct batch *batch = context;
     batch->heard |= error != NULL;
+    interrupt_tell_work(&batch->watched, NULL);
     if (batch->json) {
         print_json(batch, source, strlen(source), reply, error);
         return;
@@ -84,12 +85,13 @@ static void run_line(struct batch *batch, const char *line, size_t length)
     interrupt_hold();
     if (!session_run_line(batch->session, line, length, &listener, &reply, &error)) {
         batch->failed = true;
+        interrupt_tell_work(&batch->watched, NULL);
         if (!batch->heard && batch->json)
             print_json(batch, line, length, NULL, &error);
         else if (!batch->heard)
             print_error(batch, &error);
     }
-    if (batch->scarce.found)
+    if (batch->watched.scarce.found)
         fprintf(batch->errors, "%ld: %s\n", batch->line, batch->session->words->texts[WORD_MEMORY_SCARCE]);
     reply_free(&reply);
     fflush(batch->out);
@@ -133,7 +135,8 @@ int batch_run(struct session *session, FILE *in, FILE *out, FILE *errors, bool j
 {
     struct batch batch = {.session = session, .out = out, .errors = errors, .json = json};
     struct text line = {0};
-    session_set_watch(session, interrupt_watch(&batch.scarce));
+    batch.watched.repertoire = session->repertoire;
+    session_set_watch(session, interrupt_watch(&batch.watched));
     /* Where nobody hears any more there is nothing left to do. */
     while (!session->quit && !ferror(out) && read_line(in, &line)) {
         batch.line++;

@@ -34,17 +34,18 @@ static void print_failure(struct checking *checking, const struct error *error)
 
 static void run_scene_to_its_end(struct session *session, struct checking *checking)
 {
-    struct scarce scarce = {0};
+    struct interrupt_watched watched = {.repertoire = checking->repertoire};
     struct player *player = &session->player;
-    session_set_watch(session, interrupt_watch(&scarce));
+    session_set_watch(session, interrupt_watch(&watched));
     while (player_is_under_way(player) && !session->quit) {
         struct reply reply = {.words = checking->repertoire->table.words};
         struct error error = {0};
         player->expectation_failed = false;
         bool fine = player_run_next(player, &reply, &error);
         reply_free(&reply);
+        interrupt_tell_work(&watched, NULL);
         if (!fine) {
-            interrupt_explain(&scarce, checking->repertoire->table.words, &error);
+            interrupt_explain(&watched, checking->repertoire->table.words, &error);
             print_failure(checking, &error);
         }
         if (!fine && !player->expectation_failed)

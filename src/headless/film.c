@@ -37,7 +37,7 @@ struct filming {
     struct page page;
     struct text bytes;    /* of casts, captions, pages */
     struct text chapters; /* of a picture that moves: their titles */
-    struct scarce scarce;
+    struct interrupt_watched watched;
     int64_t frame;     /* number of the frame in hand */
     int64_t last_seen; /* milliseconds: when the picture last changed */
     int64_t longest;   /* that a picture stood */
@@ -318,6 +318,19 @@ static bool is_bounded(const struct filming *filming, struct error *error)
            error_set(error, 0, WORD_ERROR_FILM_LONG, NUMBER(FILM_LONGEST / 60000));
 }
 
+/* A film is as far as its scene. */
+static void tell_how_far(const struct filming *filming)
+{
+    const struct player *player = &filming->session->player;
+    struct text words = {0};
+    const struct session_work work = {.done = player->at, .all = player->scene->line_count};
+    words_say(&words, session_words(filming->session), WORD_FILM_PROGRESS, player->scene->files[0].path,
+              NUMBER(work.done), NUMBER(work.all));
+    interrupt_tell_work(&filming->watched,
+                        &(struct session_work){text_string(&words), work.done, work.all, false});
+    text_free(&words);
+}
+
 /* Goes on to the first frame at which something may have changed. */
 static bool go_on(struct filming *filming, struct error *error)
 {
@@ -330,6 +343,8 @@ static bool go_on(struct filming *filming, struct error *error)
         return true;
     if (!is_bounded(filming, error))
         return false;
+    if (filming->frame % FILM_RATE == 0 || wait > 1000)
+        tell_how_far(filming);
     if (session_advance(filming->session, (int)(session_time(filming, filming->frame) - before)))
         show(filming);
     return true;
@@ -426,7 +441,7 @@ static bool play(struct filming *filming, struct error *error)
     }
     if (session->player.failed) {
         *error = session->player.error;
-        interrupt_explain(&filming->scarce, session_words(session), error);
+        interrupt_explain(&filming->watched, session_words(session), error);
         return false;
     }
     if (!is_cut(filming))
@@ -450,12 +465,14 @@ bool film_make(const char *path, const struct film_options *options, const struc
                               .film = film,
                               .standing.snapshot = STANDING_NONE};
     struct session *session = filming.session;
-    session_set_watch(session, interrupt_watch(&filming.scarce));
+    filming.watched.repertoire = repertoire;
+    session_set_watch(session, interrupt_watch(&filming.watched));
     session_set_live(session, true);
     session->player.film = true;
     player_begin(&session->player, scene);
     session->player.observer = (struct player_observer){take_news, &filming};
     bool fine = play(&filming, error);
+    interrupt_tell_work(&filming.watched, NULL);
     cast_abandon(&filming.cast);
     svg_film_abandon(&filming.svg);
     standing_free(&filming.standing);

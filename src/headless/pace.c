@@ -95,8 +95,8 @@ bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
 {
     struct pacing pacing = {.session = session_new(repertoire), .listener = listener, .fine = true};
     struct session *session = pacing.session;
-    struct scarce scarce = {0};
-    session_set_watch(session, interrupt_watch(&scarce));
+    struct interrupt_watched watched = {.repertoire = repertoire};
+    session_set_watch(session, interrupt_watch(&watched));
     struct player *player = &session->player;
     session_set_live(session, true);
     player->film = true;
@@ -109,12 +109,13 @@ bool pace_holds(struct scene *scene, const struct repertoire *repertoire,
         session_advance(session, FRAME);
         look_at_sheet(&pacing);
     }
+    interrupt_tell_work(&watched, NULL);
     /* A film holds its last words until they could be read. */
     int64_t held = pacing.now + (session->quit ? 0 : player->unread);
     conclude(&pacing, &pacing.said, held);
     conclude(&pacing, &pacing.sheet, pacing.now + (session->quit ? 0 : player->covered));
     if (player->failed) {
-        interrupt_explain(&scarce, session_words(session), &player->error);
+        interrupt_explain(&watched, session_words(session), &player->error);
         listener->take(listener->context, &player->error);
     }
     bool fine = pacing.fine && !player->failed;

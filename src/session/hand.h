@@ -105,6 +105,8 @@ struct hand {
     enum word beyond; /* what is said if that is too much; {1} is COPIES_LIMIT */
 };
 
+struct session_work; /* session.h */
+
 /* What main hands to a session: the commands, and the hands of all engines by number. */
 struct repertoire {
     struct command_table table;
@@ -114,6 +116,9 @@ struct repertoire {
     bool (*home_of)(const char *user, struct text *folder);
     /* Appends the folder of the scenes that came with the program. False: nobody knows it. NULL: there is none. */
     bool (*scenes_of_program)(struct text *folder);
+    /* Where there is no screen: is told how far work is, at each step that may be asked about; NULL: it is over, or something else is said
+       now. The member is NULL if nobody wants to know. */
+    void (*tell_work)(const struct session_work *work);
 };
 
 /*

@@ -122,6 +122,23 @@ test_ctrl_c_ends_what_makes_a_file_or_reads_one()
     done
 }
 
+test_what_runs_without_a_screen_tells_how_far_it_is()
+{
+    mkdir "$work/far"
+    printf 'fill 5000000\nsay done\n' >"$work/far/long.scene"
+    for arguments in "film $work/far/long.scene -o $work/far/new.cast" "check $work/far/long.scene" "batch <$work/far/long.scene"; do
+        start_shell 100x24
+        line "\$program $arguments"
+        expect 'of 5,000,000; Ctrl-C stops it'
+        key C-c
+        line "echo ended"
+        expect 'ended'
+    done
+    # Where standard error is no terminal nothing is told: only what it came to.
+    printf 'fill 1000000\n' | "$program" batch >"$work/far/out" 2>"$work/far/errors" || fail "a fill failed"
+    [ ! -s "$work/far/errors" ] || fail "told: $(cat "$work/far/errors")"
+}
+
 test_ctrl_c_ends_a_replay()
 {
     start_shell 100x24
