@@ -300,7 +300,6 @@
 #include "headless/batch.h"
 #include "headless/check.h"
 #include "headless/film_command.h"
-#include "headless/interrupt.h"
 #include "headless/invocation.h"
 #include "headless/reference_command.h"
 #include "trace/report.h"
@@ -349,14 +348,14 @@ static int call_screen(const struct invocation *invocation, const struct reperto
 
 static int call_check(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    interrupt_tell();
+    told_interrupt();
     return check_files(invocation->operand_count, invocation->operands,
                        invocation_value(invocation, "--pace") != NULL, repertoire, stdout, stderr);
 }
 
 static int call_film(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    interrupt_tell();
+    told_interrupt();
     return film_command(invocation, repertoire, stdout, stderr);
 }
 
@@ -376,7 +375,7 @@ static int call_batch(const struct invocation *invocation, const struct repertoi
 
 static int call_replay(const struct invocation *invocation, const struct repertoire *repertoire)
 {
-    interrupt_tell();
+    told_interrupt();
     return replay_files(invocation->operand_count, invocation->operands, repertoire->table.words, stdout,
                         stderr);
 }

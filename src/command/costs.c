@@ -364,7 +364,7 @@ static bool go_to_spike(struct run *run, const struct argument *number, const st
 {
     struct session *session = run->session;
     struct text name = {0}, why = {0};
-    if (number->number > (int64_t)found->count)
+    if (found->rows == NULL || number->number > (int64_t)found->count)
         return error_set(error, number->column, WORD_ERROR_COMMAND_SPIKES, NUMBER(found->count),
                          name_of(session, run->home), number->text);
     size_t index = found->rows[number->number - 1];

@@ -4,8 +4,6 @@
 
 #include <signal.h>
 #include <stddef.h>
-#include <string.h>
-#include <unistd.h>
 
 static void change(int how)
 {
@@ -61,21 +59,4 @@ void interrupt_explain(const struct interrupt_watched *watched, const struct wor
     struct error inner = *error;
     if (watched->scarce.found)
         error_inside(error, WORD_ERROR_SCARCE, "", &inner, words);
-}
-
-/* Only what may be called in the midst of anything. */
-static void tell_and_end(int number)
-{
-    const char *text = words_english()->texts[WORD_INTERRUPTED];
-    ssize_t told = write(STDERR_FILENO, text, strlen(text));
-    (void)told;
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-void interrupt_tell(void)
-{
-    struct sigaction action = {.sa_handler = tell_and_end}, before;
-    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(SIGINT, &action, NULL);
 }

@@ -28,8 +28,4 @@ void interrupt_tell_work(const struct interrupt_watched *watched, const struct s
 void interrupt_explain(const struct interrupt_watched *watched, const struct words *words,
                        struct error *error);
 
-/* Ctrl-C ends the program as it does, with a word on standard error first: for what makes one thing, which is there as a whole or not
-   at all. Not where somebody chose to have it ignored. */
-void interrupt_tell(void);
-
 #endif

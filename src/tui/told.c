@@ -1,8 +1,11 @@
 #include "tui/told.h"
 
+#include "base/words.h"
 #include "tui/rate.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -71,4 +74,25 @@ void told_work(const struct session_work *work)
     told.wrote = now;
     text_free(&words);
     text_free(&line);
+}
+
+/* ---- Ctrl-C */
+
+/* Only what may be called in the midst of anything. */
+static void tell_and_end(int number)
+{
+    const char *text = words_english()->texts[WORD_INTERRUPTED];
+    static const char away[] = "\r\x1b[K";
+    ssize_t written = told.stands ? write(STDERR_FILENO, away, sizeof away - 1) : 0;
+    written += write(STDERR_FILENO, text, strlen(text));
+    (void)written;
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+void told_interrupt(void)
+{
+    struct sigaction action = {.sa_handler = tell_and_end}, before;
+    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &action, NULL);
 }

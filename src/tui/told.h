@@ -11,4 +11,8 @@
    from then on. NULL: the line goes away, since something else is written now. As repertoire.tell_work. */
 void told_work(const struct session_work *work);
 
+/* From now on Ctrl-C ends the program as it does, with a word on standard error first: for what makes one thing, which is there as a whole or
+   not at all. Not where somebody chose to have it ignored. */
+void told_interrupt(void);
+
 #endif
