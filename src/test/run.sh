@@ -15,7 +15,7 @@ export BUILD
 output=$BUILD/test/output
 
 # How long each may take, in seconds; sanitizers and a busy machine are slow.
-unit_limit=300 fuzz_limit=300 end_limit=300
+unit_limit=300 fuzz_limit=600 end_limit=300
 limit=''
 command -v timeout >/dev/null 2>&1 && limit='timeout -k 5'
 
