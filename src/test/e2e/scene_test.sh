@@ -50,6 +50,7 @@ test_a_wrong_answer_is_told_and_a_right_one_too()
     expect '✗'
     expect '0 of 1 question'
     line 'seek chapter 1'
+    expect_gone '0 of 1 question'
     expect 'space go on'
     key Space
     expect 'answer>'
