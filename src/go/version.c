@@ -3,8 +3,8 @@
 #include <string.h>
 
 const char *const go_version_names[] = {
-    [GO_1_15] = "1.15", [GO_1_17] = "1.17", [GO_1_18] = "1.18", [GO_1_19] = "1.19",   [GO_1_20] = "1.20",
-    [GO_1_21] = "1.21", [GO_1_22] = "1.22", [GO_1_23] = "1.23", [GO_VERSIONS] = NULL,
+    [GO_1_15] = "1.15", [GO_1_17] = "1.17", [GO_1_18] = "1.18", [GO_1_19] = "1.19", [GO_1_20] = "1.20",
+    [GO_1_21] = "1.21", [GO_1_22] = "1.22", [GO_1_23] = "1.23", [GO_1_24] = "1.24", [GO_VERSIONS] = NULL,
 };
 
 const char *go_version_name(enum go_version version)

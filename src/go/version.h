@@ -9,7 +9,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum go_version { GO_1_15, GO_1_17, GO_1_18, GO_1_19, GO_1_20, GO_1_21, GO_1_22, GO_1_23, GO_VERSIONS };
+enum go_version {
+    GO_1_15,
+    GO_1_17,
+    GO_1_18,
+    GO_1_19,
+    GO_1_20,
+    GO_1_21,
+    GO_1_22,
+    GO_1_23,
+    GO_1_24,
+    GO_VERSIONS
+};
 
 #define GO_DEFAULT GO_1_23
 

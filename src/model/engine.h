@@ -9,6 +9,7 @@
 #include "model/event.h"
 
 #include "base/text.h"
+#include "go/version.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -114,8 +115,8 @@ struct engine {
     size_t line_count;
     const struct fact_row *facts; /* what can be asked of a subject; ends with a row without a name */
 
-    /* Whether it makes what the type says: map[string]int, []int. Whether the type is right is said by making it. */
-    bool (*claims)(const char *type, size_t length);
+    /* Whether it makes what the type says, in that release of Go: map[string]int, []int. Whether the type is right is said by making it. */
+    bool (*claims)(const char *type, size_t length, enum go_version release);
     /* The name of a subject's type. */
     const char *(*type_name)(const struct world *world, uint32_t home);
     /* The invariants of every reachable state; false with a sentence in `why`. For tests and assertions. */

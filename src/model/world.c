@@ -321,8 +321,9 @@ static const struct line_row lines[] = {
 #undef LINE
 };
 
-static bool claims_nothing(const char *type, size_t length)
+static bool claims_nothing(const char *type, size_t length, enum go_version release)
 {
+    (void)release;
     (void)type, (void)length;
     return false;
 }

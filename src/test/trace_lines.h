@@ -20,13 +20,13 @@ struct trace_text {
     size_t count;
 };
 
-static inline struct trace_text trace_text_load(const char *name)
+static inline struct trace_text trace_text_of(const char *folder, const char *name)
 {
     struct text path = {0};
     struct trace_text trace = {0};
     size_t capacity = 0;
     char chunk[4096];
-    text_format(&path, "src/test/data/traces/%s.jsonl.gz", name);
+    text_format(&path, "src/test/data/%s/%s.jsonl.gz", folder, name);
     gzFile file = gzopen(text_string(&path), "rb");
     if (file == NULL)
         die("can't read %s", text_string(&path));
@@ -44,6 +44,12 @@ static inline struct trace_text trace_text_load(const char *name)
     }
     trace.count--;
     return trace;
+}
+
+/* One of a classic map. */
+static inline struct trace_text trace_text_load(const char *name)
+{
+    return trace_text_of("traces", name);
 }
 
 static inline void trace_text_free(struct trace_text *trace)

@@ -156,10 +156,10 @@ uint32_t classic_new_within(struct world *world, uint64_t seed, uint32_t outer, 
 uint32_t classic_type_number(struct world *world, const char *name, enum go_version version, bool at_once,
                              struct error *error);
 
-/* The release that a map is made of: those before 1.19 have maps that this engine doesn't know. */
+/* The release that a map is made of: those before 1.19 have maps that this engine doesn't know, those from 1.24 on another map. */
 static inline enum go_version classic_release(enum go_version release)
 {
-    return release < GO_1_19 ? GO_1_19 : release;
+    return release < GO_1_19 ? GO_1_19 : release > GO_1_23 ? GO_1_23 : release;
 }
 
 /* The map whose home it is. Whoever may only read the world keeps it in a const struct classic, which no verb takes. */

@@ -42,9 +42,9 @@ static const struct shape shapes[] = {
 #define ROUTINE_NUMBER(name) ROUTINE_##name
 #include "model/tables.h"
 
-static bool claims(const char *type, size_t length)
+static bool claims(const char *type, size_t length, enum go_version release)
 {
-    return length >= 4 && memcmp(type, "map[", 4) == 0;
+    return release < GO_1_24 && length >= 4 && memcmp(type, "map[", 4) == 0;
 }
 
 static const char *type_name(const struct world *world, uint32_t home)

@@ -14,8 +14,9 @@ static const struct shape shapes[] = {
 #define ROUTINE_NUMBER(name) LAYOUT_ROUTINE_##name
 #include "model/tables.h"
 
-static bool claims(const char *type, size_t length)
+static bool claims(const char *type, size_t length, enum go_version release)
 {
+    (void)release;
     return length > strlen(LAYOUT_PREFIX) && memcmp(type, LAYOUT_PREFIX, strlen(LAYOUT_PREFIX)) == 0;
 }
 

@@ -51,8 +51,9 @@ static const struct shape shapes[] = {
 
 static const char prefix[] = "race";
 
-static bool claims(const char *type, size_t length)
+static bool claims(const char *type, size_t length, enum go_version release)
 {
+    (void)release;
     size_t known = sizeof prefix - 1;
     return length >= known && memcmp(type, prefix, known) == 0 && (length == known || type[known] == '[');
 }

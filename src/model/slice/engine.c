@@ -16,8 +16,9 @@ static const struct shape shapes[] = {
 #define ROUTINE_NUMBER(name) ROUTINE_##name
 #include "model/tables.h"
 
-static bool claims(const char *type, size_t length)
+static bool claims(const char *type, size_t length, enum go_version release)
 {
+    (void)release;
     return length > 0 && type[0] == '[';
 }
 

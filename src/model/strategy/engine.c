@@ -11,8 +11,9 @@ static const struct shape shapes[] = {{.name = "strategy", .size = 8, .fields = 
 #define ROUTINE_NUMBER(name) ROUTINE_##name
 #include "model/tables.h"
 
-static bool claims(const char *type, size_t length)
+static bool claims(const char *type, size_t length, enum go_version release)
 {
+    (void)release;
     enum strategy_kind kind;
     return strategy_claims(type, length, &kind);
 }

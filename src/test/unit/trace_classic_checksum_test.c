@@ -2,7 +2,7 @@
 #include "base/random.h"
 #include "test/classic_map.h"
 #include "trace/classic/checksum.h"
-#include "trace/classic/fnv.h"
+#include "trace/fnv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

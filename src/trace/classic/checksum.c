@@ -1,7 +1,7 @@
 #include "trace/classic/checksum.h"
 
 #include "base/memory_or_die.h"
-#include "trace/classic/fnv.h"
+#include "trace/fnv.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-#ifndef TRACE_CLASSIC_FNV_H
-#define TRACE_CLASSIC_FNV_H
+#ifndef TRACE_FNV_H
+#define TRACE_FNV_H
 /*
  * FNV-1a, 64 bits, for the checksums of recordings: each function goes on from `hash`.
  *
