@@ -4,10 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
-static int engine_for(const struct argument *type)
+static int engine_for(const struct argument *type, enum go_version release)
 {
     for (int i = 0; i < ENGINES; i++) {
-        if (engines[i]->claims(type->text, type->length))
+        if (engines[i]->claims(type->text, type->length, release))
             return i;
     }
     return ENGINES;
@@ -70,7 +70,7 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     struct world *world = &run->session->world;
     int place = name != NULL ? world_find(world, name, strlen(name)) : world_in_hand(world);
     uint32_t old = world_home(world, place);
-    int engine = engine_for(type);
+    int engine = engine_for(type, session_release(run, call));
     if (engine == ENGINES)
         return no_such_type(run->session, type, error);
     if (place == WORLD_NOBODY && world_count(world) == WORLD_SUBJECTS)

@@ -74,9 +74,9 @@ static bool say_filled(const struct classic *map, const struct argument *count, 
     reply_word(reply, "outcome", classic_outcome_name(CLASSIC_INSERTED));
     reply_number(reply, "inserted", (int64_t)filled->count);
     if (!all)
-        return error_set(error, count->column, WORD_ERROR_CLASSIC_KEYS_SPENT, classic_type(map)->key->name,
+        return error_set(error, count->column, WORD_ERROR_MAP_KEYS_SPENT, classic_type(map)->key->name,
                          NUMBER(filled->count));
-    reply_say(reply, filled->count == 1 ? WORD_CLASSIC_SAY_FILLED_ONE : WORD_CLASSIC_SAY_FILLED,
+    reply_say(reply, filled->count == 1 ? WORD_MAP_SAY_FILLED_ONE : WORD_MAP_SAY_FILLED,
               NUMBER(filled->count), VALUE_SHOWN(map, filled->first), VALUE_SHOWN(map, filled->last),
               NUMBER(map_count(map)));
     return true;
@@ -89,7 +89,7 @@ CLASSIC_VERB(fill)
     uint64_t wanted = (uint64_t)count->number, all = value_examples(classic_type(map)->key);
     struct filled filled = {0};
     if (wanted > all)
-        return error_set(error, count->column, WORD_ERROR_CLASSIC_FEW_KEYS, classic_type(map)->key->name,
+        return error_set(error, count->column, WORD_ERROR_MAP_FEW_KEYS, classic_type(map)->key->name,
                          NUMBER(all));
     return run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
            say_filled(map, count, &filled, reply, error);

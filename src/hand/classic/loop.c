@@ -41,10 +41,10 @@ CLASSIC_VERB(range)
     classic_iterate_keep(map, by_hand);
     bool fine = on && classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
     if (fine && delivered.count == 0) {
-        reply_say(reply, WORD_CLASSIC_SAY_RANGE_EMPTY);
+        reply_say(reply, WORD_MAP_SAY_RANGE_EMPTY);
         reply_list(reply, "keys", &delivered.json);
     } else if (fine) {
-        series_say(&delivered, WORD_CLASSIC_SAY_RANGE, WORD_CLASSIC_SAY_RANGE_MANY, "keys", reply);
+        series_say(&delivered, WORD_MAP_SAY_RANGE, WORD_MAP_SAY_RANGE_MANY, "keys", reply);
     }
     series_free(&delivered);
     return fine;
@@ -57,14 +57,14 @@ static void say_delivered(const struct classic *map, uint32_t iterator, enum cla
                           struct reply *reply, struct text *keys)
 {
     if (outcome == CLASSIC_END) {
-        reply_say(reply, WORD_CLASSIC_SAY_LOOP_END);
+        reply_say(reply, WORD_MAP_SAY_LOOP_END);
         return;
     }
     value_id key = iterator_word(map, iterator, ITERATOR_KEY),
              elem = iterator_word(map, iterator, ITERATOR_ELEM);
     size_t length;
     const char *bytes = values_text(map->values, key, &length);
-    reply_say(reply, WORD_CLASSIC_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
+    reply_say(reply, WORD_MAP_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
               NUMBER(iterator_word(map, iterator, ITERATOR_DELIVERED)));
     text_separate(keys, ",");
     text_add_json(keys, bytes, length);
@@ -102,7 +102,7 @@ CLASSIC_VERB(next)
     const struct argument *count = call_argument(call, "count");
     uint32_t iterator = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     if (iterator == 0 && call->repetition == 0)
-        return error_set(error, call->column, WORD_ERROR_CLASSIC_NO_LOOP);
+        return error_set(error, call->column, WORD_ERROR_MAP_NO_LOOP);
     if (!spend_loop(run, map, error))
         return false;
     if (iterator == 0)

@@ -21,7 +21,7 @@ static bool read_hint(const struct call *call, bool declared, int64_t *hint, str
     if (number->given || named->given)
         *hint = named->given ? named->number : number->number;
     const struct argument *more = call_argument(call, "cap");
-    return !more->given || error_set(error, more->column, WORD_ERROR_CLASSIC_CAP);
+    return !more->given || error_set(error, more->column, WORD_ERROR_MAP_CAP);
 }
 
 static void say_made(const struct classic *map, bool declared, struct reply *reply)
@@ -29,7 +29,7 @@ static void say_made(const struct classic *map, bool declared, struct reply *rep
     uint64_t B = classic_register(map, REGISTER_B), buckets = classic_bucket_count(map);
     const struct maptype *type = classic_type(map);
     if (declared) {
-        reply_say(reply, WORD_CLASSIC_SAY_DECLARED, type->name);
+        reply_say(reply, WORD_MAP_SAY_DECLARED, type->name);
         return;
     }
     reply_say(reply, buckets == 0 ? WORD_CLASSIC_SAY_MADE_SMALL : WORD_CLASSIC_SAY_MADE, type->name,
@@ -61,7 +61,7 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
         reply_word(reply, "outcome", classic_outcome_name(outcome));
     say_made(&map, declared, reply);
     if (!declared && maptype_ignores_hint(classic_type(&map), hint))
-        reply_say(reply, WORD_CLASSIC_SAY_HINT_IGNORED, NUMBER(hint));
+        reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));
     if (version != release)
         reply_say(reply, WORD_CLASSIC_SAY_MADE_OF, go_version_name(release), go_version_name(version));
     return true;

@@ -19,19 +19,19 @@ static const struct {
     [CLASSIC_END] = {"end", WORD_NONE},
     [CLASSIC_NOT_GROWING] = {"not growing", WORD_ERROR_CLASSIC_NOT_GROWING},
     [CLASSIC_GROWING_ALREADY] = {"growing already", WORD_ERROR_CLASSIC_GROWING},
-    [CLASSIC_PANIC_NIL_MAP] = {"panic", WORD_ERROR_CLASSIC_PANIC_NIL},
-    [CLASSIC_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_CLASSIC_PANIC_HASH},
-    [CLASSIC_FATAL_WRITES] = {"fatal", WORD_ERROR_CLASSIC_FATAL_WRITES},
-    [CLASSIC_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_CLASSIC_FATAL_READ},
-    [CLASSIC_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_CLASSIC_FATAL_ITERATION},
+    [CLASSIC_PANIC_NIL_MAP] = {"panic", WORD_ERROR_MAP_PANIC_NIL},
+    [CLASSIC_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_MAP_PANIC_HASH},
+    [CLASSIC_FATAL_WRITES] = {"fatal", WORD_ERROR_MAP_FATAL_WRITES},
+    [CLASSIC_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_READ},
+    [CLASSIC_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_ITERATION},
     [CLASSIC_TOO_BIG] = {"too big", WORD_ERROR_CLASSIC_TOO_BIG},
     [CLASSIC_WRONG_TYPE] = {"wrong type", WORD_NONE},
 };
 
 const struct outcome_row classic_outcome_sums[] = {
-    {"inserted", WORD_CLASSIC_SAY_SUM_INSERTED}, {"updated", WORD_CLASSIC_SAY_SUM_UPDATED},
-    {"deleted", WORD_CLASSIC_SAY_SUM_DELETED},   {"found", WORD_CLASSIC_SAY_SUM_FOUND},
-    {"absent", WORD_CLASSIC_SAY_SUM_ABSENT},     {.name = NULL},
+    {"inserted", WORD_MAP_SAY_SUM_INSERTED}, {"updated", WORD_MAP_SAY_SUM_UPDATED},
+    {"deleted", WORD_MAP_SAY_SUM_DELETED},   {"found", WORD_MAP_SAY_SUM_FOUND},
+    {"absent", WORD_MAP_SAY_SUM_ABSENT},     {.name = NULL},
 };
 
 bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, value_id key, struct reply *reply,
@@ -63,10 +63,10 @@ static bool hash_may_be_dictated(const struct classic *map, value_id key, const 
 {
     uint64_t now;
     if (values_is_unhashable(map->values, key) || !values_equals_itself(map->values, key))
-        return error_set(error, hash->column, WORD_ERROR_CLASSIC_HASH_NAN, VALUE_SHOWN(map, key));
+        return error_set(error, hash->column, WORD_ERROR_MAP_HASH_NAN, VALUE_SHOWN(map, key));
     if (!classic_hash_of(map, key, &now) || now == hash->hash || !classic_locate(map, key).found)
         return true;
-    return error_set(error, hash->column, WORD_ERROR_CLASSIC_HASH_TAKEN, VALUE_SHOWN(map, key), HEX(now, 16));
+    return error_set(error, hash->column, WORD_ERROR_MAP_HASH_TAKEN, VALUE_SHOWN(map, key), HEX(now, 16));
 }
 
 static void say_where(const struct classic *map, struct reply *reply, enum word word, value_id key,
@@ -127,7 +127,7 @@ static enum word absent_word(const struct session *session, position from)
         if (event.kind == CLASSIC_useold && event.after != 0)
             word = WORD_CLASSIC_SAY_ABSENT_OLD;
         if (event.kind == CLASSIC_absent && event.after != 0)
-            word = WORD_CLASSIC_SAY_ABSENT_EMPTY;
+            word = WORD_MAP_SAY_ABSENT_EMPTY;
     }
     return word;
 }
@@ -183,8 +183,8 @@ CLASSIC_VERB(delete)
     if (!classic_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     if (outcome == CLASSIC_ABSENT) {
-        bool empty = absent_word(run->session, from) == WORD_CLASSIC_SAY_ABSENT_EMPTY;
-        reply_say(reply, empty ? WORD_CLASSIC_SAY_NOT_DELETED_EMPTY : WORD_CLASSIC_SAY_NOT_DELETED,
+        bool empty = absent_word(run->session, from) == WORD_MAP_SAY_ABSENT_EMPTY;
+        reply_say(reply, empty ? WORD_CLASSIC_SAY_NOT_DELETED_EMPTY : WORD_MAP_SAY_NOT_DELETED,
                   VALUE_SHOWN(map, key));
         return true;
     }
@@ -204,9 +204,9 @@ static void say_cleared(const struct classic *map, uint64_t before, bool loop, b
 {
     uint64_t left = map_count(map);
     if (before == 0)
-        reply_say(reply, loop ? WORD_CLASSIC_SAY_RANGE_EMPTY : WORD_CLASSIC_SAY_CLEARED_NOTHING);
+        reply_say(reply, loop ? WORD_MAP_SAY_RANGE_EMPTY : WORD_MAP_SAY_CLEARED_NOTHING);
     else
-        reply_say(reply, loop ? WORD_CLASSIC_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
+        reply_say(reply, loop ? WORD_MAP_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
                   NUMBER(before - left), NUMBER(classic_bucket_count(map)), NUMBER(left));
     if (before > 0 && loop && !growing)
         reply_say(reply, WORD_CLASSIC_SAY_CLEARED_LOOP_STAY);
@@ -229,9 +229,9 @@ CLASSIC_VERB(clear)
     if (!loop && growing && !classic_growing(map))
         reply_say(reply, WORD_CLASSIC_SAY_CLEARED_GROWTH);
     if (asked && !loop)
-        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_COMPILED, classic_type(map)->key->name);
+        reply_say(reply, WORD_MAP_SAY_CLEARED_COMPILED, classic_type(map)->key->name);
     if (asked && !loop && before > 0)
-        reply_say(reply, WORD_CLASSIC_SAY_CLEARED_AT_ONCE);
+        reply_say(reply, WORD_MAP_SAY_CLEARED_AT_ONCE);
     say_freed(pointed - classic_bytes(map).pointed, reply);
     return true;
 }

@@ -52,7 +52,7 @@ bool classic_read_hash(const struct classic *map, const struct call *call, value
     if (!classic_read_key(map, argument, key, error))
         return false;
     return classic_hash_of(map, *key, hash) ||
-           error_set(error, argument->column, WORD_ERROR_CLASSIC_NAN, VALUE_SHOWN(map, *key));
+           error_set(error, argument->column, WORD_ERROR_MAP_NAN, VALUE_SHOWN(map, *key));
 }
 
 /* ---- making */
@@ -112,7 +112,7 @@ bool classic_read_prefix(const struct classic *map, const struct call *call, con
     bool number_key = key->kind == GOTYPE_INT || key->kind == GOTYPE_UINT || key->kind == GOTYPE_FLOAT;
     if (number_key && number_read_unsigned(argument->text, argument->length, first))
         return true;
-    return error_set(error, argument->column, WORD_ERROR_CLASSIC_PREFIX, key->name, argument->text);
+    return error_set(error, argument->column, WORD_ERROR_KEYED_PREFIX, key->name, argument->text);
 }
 
 void classic_key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text)

@@ -15,9 +15,9 @@ static const struct verb verbs[] = {
 };
 
 static const struct outcome_row outcomes[] = {
-    {"inserted", WORD_CLASSIC_SAY_SUM_INSERTED}, {"updated", WORD_CLASSIC_SAY_SUM_UPDATED},
-    {"deleted", WORD_CLASSIC_SAY_SUM_DELETED},   {"found", WORD_CLASSIC_SAY_SUM_FOUND},
-    {"absent", WORD_CLASSIC_SAY_SUM_ABSENT},     {.name = NULL},
+    {"inserted", WORD_MAP_SAY_SUM_INSERTED}, {"updated", WORD_MAP_SAY_SUM_UPDATED},
+    {"deleted", WORD_MAP_SAY_SUM_DELETED},   {"found", WORD_MAP_SAY_SUM_FOUND},
+    {"absent", WORD_MAP_SAY_SUM_ABSENT},     {.name = NULL},
 };
 
 /* Those of its maps, each once for each. */

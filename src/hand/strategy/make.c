@@ -33,7 +33,7 @@ static bool read_plan(const struct argument *type, const struct call *call, stru
     if (kind == STRATEGY_SPLIT && shards->given)
         return error_set(error, shards->column, WORD_ERROR_STRATEGY_SHARDS_SPLIT);
     if (more->given)
-        return error_set(error, more->column, WORD_ERROR_CLASSIC_CAP);
+        return error_set(error, more->column, WORD_ERROR_MAP_CAP);
     if (number->given || hint->given)
         plan->hint = hint->given ? hint->number : number->number;
     if (every->given)

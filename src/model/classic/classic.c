@@ -203,7 +203,7 @@ bool classic_fail_unhashable(const struct classic *map, value_id key, int column
 {
     struct text type = {0};
     gotype_add_go_name(values_unhashable_type(map->values, key), &type);
-    error_set(error, column, WORD_ERROR_CLASSIC_PANIC_HASH, text_string(&type));
+    error_set(error, column, WORD_ERROR_MAP_PANIC_HASH, text_string(&type));
     text_free(&type);
     return false;
 }

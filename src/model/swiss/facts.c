@@ -128,7 +128,7 @@ static bool find_present(const struct fact_question *question, struct swiss_spot
 {
     return find_spot(question, spot, error) &&
            (spot->found ||
-            error_set(error, 0, WORD_ERROR_CLASSIC_FACT_ABSENT, question->word, question->row->name));
+            error_set(error, 0, WORD_ERROR_MAP_FACT_ABSENT, question->word, question->row->name));
 }
 
 static bool find_hash(const struct fact_question *question, uint64_t *hash, struct error *error)
@@ -136,7 +136,7 @@ static bool find_hash(const struct fact_question *question, uint64_t *hash, stru
     const struct swiss map = map_of(question);
     value_id key;
     return read_key(&map, question, &key, error) &&
-           (swiss_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_CLASSIC_NAN, question->word));
+           (swiss_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_MAP_NAN, question->word));
 }
 
 ANSWER(where)

@@ -210,7 +210,7 @@ static void keys_of_all_types(void **state)
     assert_true(holds("value -1.5 == \"two words\" and where -1.5 == new 0", &error));
     assert_true(holds("where NaN == absent", &error));
     assert_false(holds("hash NaN == 1", &error));
-    assert_int_equal(error.word, WORD_ERROR_CLASSIC_NAN);
+    assert_int_equal(error.word, WORD_ERROR_MAP_NAN);
     must_run("make map[int]int");
     must_run("insert -7 -12");
     assert_true(holds("value -7 == -12 and value -7 < 0 and value -7 > -13", &error));
@@ -262,7 +262,7 @@ static void what_is_not_there_is_an_error(void **state)
         {"chain 1 == 1", WORD_ERROR_CLASSIC_FACT_NO_BUCKET},
         {"old chain 0 == 1", WORD_ERROR_CLASSIC_NO_OLD},
         {"cell 0 8 == 0", WORD_ERROR_CLASSIC_FACT_NO_CELL},
-        {"slot pear == 0", WORD_ERROR_CLASSIC_FACT_ABSENT},
+        {"slot pear == 0", WORD_ERROR_MAP_FACT_ABSENT},
         {"type > 3", WORD_ERROR_SCENE_CONDITION_ORDER},
         {"count < many", WORD_ERROR_SCENE_CONDITION_ORDER},
     };

@@ -1,0 +1,78 @@
+/* What a command set off beside what it was asked to do: growths of tables, splits, a directory that doubled, a new seed. */
+#include "hand/swiss/swiss.h"
+
+struct aftermath {
+    uint64_t growths, splits, moved, doubled;
+    uint64_t from, to;           /* slots, of the last growth */
+    uint64_t left, right;        /* entries, of the last split */
+    uint64_t directory;          /* its length then */
+    bool small, redrawn;
+};
+
+static void take_event(struct aftermath *after, const struct event *event)
+{
+    switch (event->kind) {
+    case SWISS_grow:
+        after->small = event->line == LINE_swiss_put_smallest;
+        after->growths++;
+        after->from = event->before;
+        after->to = event->after;
+        break;
+    case SWISS_split:
+        after->splits++;
+        break;
+    case SWISS_grown:
+        after->left = event->before;
+        after->right = event->after;
+        break;
+    case SWISS_moved:
+        after->moved++;
+        break;
+    case SWISS_doubled:
+        after->doubled++;
+        after->directory = event->after;
+        break;
+    case SWISS_set:
+        after->redrawn |= event->index == SWISS_WORD_SEED && event->line == LINE_swiss_delete_reseed;
+        break;
+    default:
+        break;
+    }
+}
+
+static void say_growths(const struct aftermath *after, struct reply *reply)
+{
+    uint64_t all = after->growths + after->splits;
+    if (all > 1) {
+        reply_say(reply, WORD_SWISS_SAY_GREW_OFTEN, NUMBER(after->growths), NUMBER(after->splits),
+                  NUMBER(after->moved));
+    } else if (after->splits == 1) {
+        reply_say(reply, WORD_SWISS_SAY_SPLIT, NUMBER(after->moved), NUMBER(after->left), NUMBER(after->right));
+    } else if (after->growths == 1) {
+        reply_say(reply, after->small ? WORD_SWISS_SAY_GREW_SMALL : WORD_SWISS_SAY_GREW, NUMBER(after->from),
+                  NUMBER(after->to), NUMBER(after->moved));
+    }
+    if (after->doubled > 0)
+        reply_say(reply, WORD_SWISS_SAY_DOUBLED, NUMBER(after->directory));
+    if (all > 0) {
+        reply_number(reply, "growths", (int64_t)after->growths);
+        reply_number(reply, "splits", (int64_t)after->splits);
+        reply_number(reply, "moved", (int64_t)after->moved);
+    }
+}
+
+void swiss_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
+{
+    const struct timeline *timeline = &session->timeline;
+    struct aftermath after = {0};
+    for (position at = begin, end; at < timeline->end; at = end) {
+        const struct event *events = timeline_run(timeline, at, &end);
+        for (position i = 0; i < end - at; i++) {
+            if (memory_subject(&session->world.memory, &events[i]) == home)
+                take_event(&after, &events[i]);
+        }
+    }
+    say_growths(&after, reply);
+    if (after.redrawn)
+        reply_say(reply, WORD_SWISS_SAY_REDRAWN);
+}

@@ -1,0 +1,72 @@
+#ifndef HAND_SWISS_SWISS_H
+#define HAND_SWISS_SWISS_H
+/*
+ * What the commands of the Swiss map share. Only this folder includes it; everybody else has the hand.
+ *
+ * Knows: the model's verbs, the run of the line in hand. Must not know: other engines, screens.
+ */
+#include "model/swiss/swiss.h"
+#include "session/hand.h"
+#include "session/keyed.h"
+
+#define SWISS_VERB(name)                                                                                     \
+    bool swiss_run_##name(struct run *run, const struct call *call, struct reply *reply, struct error *error)
+
+SWISS_VERB(insert); /* map.c */
+SWISS_VERB(get);
+SWISS_VERB(delete);
+SWISS_VERB(clear);
+SWISS_VERB(fill);  /* fill.c */
+SWISS_VERB(range); /* loop.c */
+SWISS_VERB(iterate);
+SWISS_VERB(next);
+SWISS_VERB(hash); /* ask.c */
+SWISS_VERB(find);
+SWISS_VERB(grow); /* nothing.c: what there is no such thing of here, and why */
+SWISS_VERB(step_evacuate);
+SWISS_VERB(evacuate);
+SWISS_VERB(pending);
+SWISS_VERB(stuck);
+SWISS_VERB(hmap);
+SWISS_VERB(stats); /* measure.c */
+
+/* The rest of the hand: as the members of struct hand. */
+bool swiss_make_map(struct run *run, uint32_t *home, const struct argument *type, bool declared,
+                    const struct call *call, struct reply *reply, struct error *error); /* make.c */
+void swiss_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply);
+
+/* The map that the line in hand is about, and its types. */
+static inline struct swiss run_swiss(const struct run *run)
+{
+    return swiss_of(&run->session->world, run->home);
+}
+static inline struct keyed swiss_keyed(const struct swiss *map)
+{
+    const struct maptype *type = &swiss_type(map)->map;
+    return (struct keyed){map->values, type->key, type->elem};
+}
+#define SWISS_SHOWN(map, id) KEYED_SHOWN((map)->values, id)
+
+/* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime refuses. `key` is what the
+   operation was about, or VALUE_NONE; `reply` may be NULL. */
+bool swiss_outcome_is_fine(struct run *run, enum swiss_outcome outcome, value_id key, struct reply *reply,
+                           struct error *error);
+const char *swiss_outcome_name(enum swiss_outcome outcome); /* "inserted", "found", ... */
+extern const struct outcome_row swiss_outcome_sums[];
+
+/* A key that can be hashed. False and an error. */
+bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key, struct error *error);
+/* The key of an argument "key" and the hash it has now; an error if it can't be hashed, or has a new hash each time. */
+bool swiss_read_hash(const struct swiss *map, const struct call *call, value_id *key, uint64_t *hash,
+                     struct error *error);
+/* "table 2, group 5, slot 3", "slot 3 of the one group": where something lies. */
+void swiss_add_spot(const struct words *words, struct text *text, const struct swiss *map,
+                    const struct swiss_spot *spot);
+
+/* For workloads, as struct hand has them (fill.c). */
+value_id swiss_key_of_number(struct run *run, uint64_t number, struct error *error);
+uint64_t swiss_keys(const struct run *run);
+bool swiss_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
+                   struct error *error);
+
+#endif
