@@ -62,10 +62,12 @@ const char *called_type(const struct called *called, const struct text *name)
 
 /* ---- what makes subjects */
 
-static void add(struct called *called, const char *name, size_t length, const char *type)
+/* `call`: what makes it, which may say of what release. */
+static void add(struct called *called, const char *name, size_t length, const char *type, const struct call *call)
 {
+    enum go_version release = session_release_of(called->session, call);
     struct called_one one = {.engine = 0};
-    while (one.engine < ENGINES && !engines[one.engine]->claims(type, strlen(type)))
+    while (one.engine < ENGINES && !engines[one.engine]->claims(type, strlen(type), release))
         one.engine++;
     if (length == 0 && one.engine == ENGINES)
         return;
@@ -98,7 +100,7 @@ static void note_let(struct called *called, const struct argument *name, const c
     const char *its = called_type(called, &from), *element = strchr(its, ']');
     bool part = value[from.length] != '\0' && element != NULL;
     text_format(&type, "%s%s", part ? "[]" : "", part ? element + 1 : its);
-    add(called, name->text, name->length, text_string(&type));
+    add(called, name->text, name->length, text_string(&type), NULL);
     text_free(&from);
     text_free(&type);
 }
@@ -113,7 +115,7 @@ void called_note(struct called *called, const char *statement)
         if (call_has(call, "as") && call_has(call, "type")) {
             const struct argument *as = call_argument(call, "as"), *type = call_argument(call, "type");
             add(called, as->given ? as->text : "", as->given ? as->length : 0,
-                type->given ? type->text : type_in_hand(called));
+                type->given ? type->text : type_in_hand(called), call);
         } else if (strcmp(call->command->name, "let") == 0) {
             note_let(called, call_argument(call, "name"), call_argument(call, "value")->text);
         }

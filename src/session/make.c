@@ -95,11 +95,16 @@ bool session_make(struct run *run, const char *name, const struct argument *type
     return true;
 }
 
+enum go_version session_release_of(const struct session *session, const struct call *call)
+{
+    if (call != NULL && call_has(call, "go") && call_argument(call, "go")->given)
+        return (enum go_version)call_argument(call, "go")->choice;
+    return session->go;
+}
+
 enum go_version session_release(const struct run *run, const struct call *call)
 {
-    if (call != NULL && call_argument(call, "go")->given)
-        return (enum go_version)call_argument(call, "go")->choice;
-    return run->session->go;
+    return session_release_of(run->session, call);
 }
 
 bool session_grows_at_once(const struct call *call)

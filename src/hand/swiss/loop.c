@@ -1,7 +1,6 @@
 /* Loops over the map: range, and the same by hand, entry by entry. */
 #include "hand/swiss/swiss.h"
-
-enum { ENTRIES_NAMED = 60 };
+#include "session/series.h"
 
 static value_id iterator_word(const struct swiss *map, uint32_t iterator, enum swiss_iterator_word word)
 {
@@ -17,26 +16,12 @@ static bool spend_loop(struct run *run, const struct swiss *map, struct error *e
 
 /* ---- range */
 
-/* The entries that a loop delivered, as a list in words and in JSON. */
-struct delivered {
-    uint64_t count;
-    struct text words, json;
-};
-
-static void take_entry(const struct swiss *map, uint32_t iterator, struct delivered *delivered)
+static void take_entry(const struct swiss *map, uint32_t iterator, struct series *delivered)
 {
     value_id key = iterator_word(map, iterator, SWISS_ITERATOR_KEY);
     size_t length;
     const char *bytes = values_text(map->values, key, &length);
-    text_separate(&delivered->json, ",");
-    text_add_json(&delivered->json, bytes, length);
-    if (delivered->count < ENTRIES_NAMED) {
-        text_separate(&delivered->words, " ");
-        text_add(&delivered->words, SWISS_SHOWN(map, key));
-    } else if (delivered->count == ENTRIES_NAMED) {
-        text_add(&delivered->words, " …");
-    }
-    delivered->count++;
+    series_add(delivered, SWISS_SHOWN(map, key), bytes, length);
 }
 
 SWISS_VERB(range)
@@ -46,7 +31,7 @@ SWISS_VERB(range)
     if (!spend_loop(run, map, error))
         return false;
     uint32_t by_hand = (uint32_t)swiss_word(map, SWISS_WORD_ITERATOR), iterator = 0;
-    struct delivered delivered = {0};
+    struct series delivered = {0};
     enum swiss_outcome outcome = swiss_iterate_begin(map, &iterator);
     bool on = true;
     while (outcome == SWISS_DELIVERED &&
@@ -56,13 +41,13 @@ SWISS_VERB(range)
     }
     swiss_iterate_keep(map, by_hand);
     bool fine = on && swiss_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
-    if (fine && delivered.count == 0)
+    if (fine && delivered.count == 0) {
         reply_say(reply, WORD_MAP_SAY_RANGE_EMPTY);
-    else if (fine)
-        reply_say(reply, WORD_MAP_SAY_RANGE, NUMBER(delivered.count), text_string(&delivered.words));
-    reply_list(reply, "keys", &delivered.json);
-    text_free(&delivered.words);
-    text_free(&delivered.json);
+        reply_list(reply, "keys", &delivered.json);
+    } else if (fine) {
+        series_say(&delivered, WORD_MAP_SAY_RANGE, WORD_MAP_SAY_RANGE_MANY, "keys", reply);
+    }
+    series_free(&delivered);
     return fine;
 }
 
