@@ -12,6 +12,18 @@ struct tally {
     uint64_t full, deleted;
 };
 
+/* What a slot without an entry holds: its elem was wiped, and its key, if that led anywhere. */
+static bool slot_is_wiped(const struct swiss *map, const struct swiss_group *cells, int slot, uint64_t index,
+                          struct text *why)
+{
+    const struct maptype *type = &swiss_type(map)->map;
+    if (cells->elem[slot] != VALUE_NONE)
+        return fails(why, "a slot without an entry that holds an elem", index);
+    if ((type->indirect_key || type->key->pointers) && cells->key[slot] != VALUE_NONE)
+        return fails(why, "a slot without an entry that holds a pointer", index);
+    return true;
+}
+
 /* A key is where its probe sequence leads: every group before it is full, with entries or tombstones. */
 static bool key_is_reached(const struct swiss *map, uint32_t table, struct swiss_place group, uint64_t hash,
                            uint64_t index, struct text *why)
@@ -39,15 +51,17 @@ static bool slot_holds(const struct swiss *map, uint32_t table, struct swiss_pla
         return true; /* NaN: its place is by chance */
     if (cells->control[slot] != swiss_h2(hash))
         return fails(why, "a control byte that is not its key's H2", index);
-    if (table == 0)
-        return true;
-    if (swiss_directory_table(map, swiss_directory_entry(map, hash)) != table)
+    if (table != 0 && swiss_directory_table(map, swiss_directory_entry(map, hash)) != table)
         return fails(why, "an entry in the wrong table", index);
-    return key_is_reached(map, table, group, hash, index, why);
+    if (table != 0 && !key_is_reached(map, table, group, hash, index, why))
+        return false;
+    struct swiss_spot spot = swiss_locate(map, key);
+    return (spot.found && spot.group.index == group.index && spot.slot == slot) ||
+           fails(why, "a key that is there twice", index);
 }
 
-static bool group_holds(const struct swiss *map, uint32_t table, struct swiss_place group, struct tally *tally,
-                        uint64_t index, struct text *why)
+static bool group_holds(const struct swiss *map, uint32_t table, struct swiss_place group,
+                        struct tally *tally, uint64_t index, struct text *why)
 {
     const struct swiss_group *cells = swiss_group(map, group);
     bool deleted = false;
@@ -56,7 +70,8 @@ static bool group_holds(const struct swiss *map, uint32_t table, struct swiss_pl
         deleted |= control == SWISS_DELETED;
         if (control >= SWISS_EMPTY && control != SWISS_EMPTY && control != SWISS_DELETED)
             return fails(why, "a control byte that is none", index);
-        if (control < SWISS_EMPTY && !slot_holds(map, table, group, slot, index, why))
+        if (control < SWISS_EMPTY ? !slot_holds(map, table, group, slot, index, why)
+                                  : !slot_is_wiped(map, cells, slot, index, why))
             return false;
         tally->full += control < SWISS_EMPTY;
         tally->deleted += control == SWISS_DELETED;
@@ -66,10 +81,11 @@ static bool group_holds(const struct swiss *map, uint32_t table, struct swiss_pl
     return true;
 }
 
-static bool table_holds(const struct swiss *map, uint32_t table, uint64_t first, uint64_t *used, struct text *why)
+static bool table_holds(const struct swiss *map, uint32_t table, uint64_t first, uint64_t *used,
+                        struct text *why)
 {
-    uint64_t capacity = swiss_table_word(map, table, SWISS_TABLE_CAPACITY), groups = swiss_table_groups(map, table),
-             depth = swiss_table_word(map, table, SWISS_TABLE_DEPTH),
+    uint64_t capacity = swiss_table_word(map, table, SWISS_TABLE_CAPACITY),
+             groups = swiss_table_groups(map, table), depth = swiss_table_word(map, table, SWISS_TABLE_DEPTH),
              left = swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT);
     struct tally tally = {0};
     if (!map->memory->regions[table].live)
@@ -80,12 +96,17 @@ static bool table_holds(const struct swiss *map, uint32_t table, uint64_t first,
         return fails(why, "a capacity that is no power of two up to 1024", first);
     if (depth > swiss_word(map, SWISS_WORD_GLOBAL_DEPTH))
         return fails(why, "a table deeper than the directory", first);
+    if (first + swiss_table_entries(map, table) > swiss_directory_length(map))
+        return fails(why, "tables that do not add up to the directory", first);
     for (uint64_t entry = first; entry < first + swiss_table_entries(map, table); entry++) {
         if (swiss_directory_table(map, entry) != table)
             return fails(why, "an entry of the directory that names another table", first);
     }
+    uint32_t region = (uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS);
+    if (!map->memory->regions[region].live || map->memory->regions[region].count != groups)
+        return fails(why, "a table without its groups", first);
     for (uint64_t index = 0; index < groups; index++) {
-        struct swiss_place group = {(uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS), (uint32_t)index};
+        struct swiss_place group = {region, (uint32_t)index};
         if (!group_holds(map, table, group, &tally, first, why))
             return false;
     }
@@ -97,29 +118,42 @@ static bool table_holds(const struct swiss *map, uint32_t table, uint64_t first,
     return true;
 }
 
+static bool small_holds(const struct swiss *map, uint64_t *used, struct text *why)
+{
+    struct swiss_place group = {(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0};
+    struct tally tally = {0};
+    if (group.region == 0)
+        return true;
+    if (swiss_directory_length(map) > 0)
+        return fails(why, "a small map with a directory", 0);
+    if (!map->memory->regions[group.region].live)
+        return fails(why, "a small map whose group was dropped", 0);
+    if (!group_holds(map, 0, group, &tally, 0, why))
+        return false;
+    *used = tally.full;
+    return tally.deleted == 0 || fails(why, "a tombstone in a small map", 0);
+}
+
+static bool directory_holds(const struct swiss *map, struct text *why)
+{
+    const struct region *directory = &map->memory->regions[swiss_word(map, SWISS_WORD_DIRECTORY)];
+    if (swiss_directory_length(map) == 0)
+        return swiss_word(map, SWISS_WORD_GLOBAL_DEPTH) == 0 || fails(why, "a depth without a directory", 0);
+    return (directory->live && directory->count == swiss_directory_length(map)) ||
+           fails(why, "a directory of another length", directory->count);
+}
+
 bool swiss_check(const struct swiss *map, struct text *why)
 {
     uint64_t used = 0, entry = 0, first = 0;
-    struct swiss_place group = {(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0};
-    bool small = group.region != 0;
     if (swiss_type(map) == NULL)
         return true;
-    if (small && swiss_directory_length(map) > 0)
-        return fails(why, "a small map with a directory", 0);
-    if (small) {
-        struct tally tally = {0};
-        if (!group_holds(map, 0, group, &tally, 0, why))
-            return false;
-        if (tally.deleted > 0)
-            return fails(why, "a tombstone in a small map", 0);
-        used = tally.full;
-    }
+    if (!directory_holds(map, why) || !small_holds(map, &used, why))
+        return false;
     for (uint32_t table; first = entry, swiss_next_table(map, &entry, &table);) {
         if (!table_holds(map, table, first, &used, why))
             return false;
     }
-    if (entry != swiss_directory_length(map))
-        return fails(why, "tables that do not add up to the directory", entry);
     if (used != swiss_word(map, SWISS_WORD_USED))
         return fails(why, "the map's used is not the number of entries", 0);
     return swiss_word(map, SWISS_WORD_WRITING) == 0 || fails(why, "writing is left set", 0);

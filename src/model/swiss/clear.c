@@ -1,9 +1,16 @@
 /* Clear (runtime map.go, table.go): empties the same tables; capacities and the directory stay. */
 #include "model/swiss/verb.h"
 
-static void empty_groups(struct swiss *map, uint32_t region, uint32_t count)
+/* How far it is, of all groups. */
+struct clearing {
+    uint64_t done, all;
+};
+
+static void empty_groups(struct swiss *map, uint32_t region, uint32_t count, struct clearing *clearing)
 {
-    for (uint32_t index = 0; index < count; index++) {
+    for (uint32_t index = 0;
+         index < count && memory_goes_on(map->memory, LINE_swiss_clear_zero, clearing->done++, clearing->all);
+         index++) {
         struct swiss_place group = {region, index};
         for (int slot = 0; slot < SWISS_SLOTS; slot++) {
             swiss_set_control(map, group, slot, SWISS_EMPTY, LINE_swiss_clear_zero);
@@ -13,19 +20,20 @@ static void empty_groups(struct swiss *map, uint32_t region, uint32_t count)
     }
 }
 
-static void clear_table(struct swiss *map, uint32_t table)
+static void clear_table(struct swiss *map, uint32_t table, struct clearing *clearing)
 {
     empty_groups(map, (uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS),
-                 (uint32_t)swiss_table_groups(map, table));
+                 (uint32_t)swiss_table_groups(map, table), clearing);
     swiss_set_table(map, table, SWISS_TABLE_USED, 0, LINE_swiss_clear_zero);
     swiss_set_table(map, table, SWISS_TABLE_GROWTH_LEFT,
-                    swiss_most_entries(swiss_table_word(map, table, SWISS_TABLE_CAPACITY)), LINE_swiss_clear_zero);
+                    swiss_most_entries(swiss_table_word(map, table, SWISS_TABLE_CAPACITY)),
+                    LINE_swiss_clear_zero);
 }
 
 enum swiss_outcome swiss_clear(struct swiss *map)
 {
     swiss_look(map, SWISS_call, 0, 0, LINE_swiss_clear_empty);
-    uint64_t removed = swiss_word(map, SWISS_WORD_USED), groups = 0, entry = 0;
+    uint64_t removed = swiss_word(map, SWISS_WORD_USED), entry = 0;
     if (removed == 0) {
         swiss_look(map, SWISS_cleared, 0, 0, LINE_swiss_clear_empty);
         return SWISS_DONE;
@@ -33,19 +41,16 @@ enum swiss_outcome swiss_clear(struct swiss *map)
     if (swiss_word(map, SWISS_WORD_WRITING))
         return swiss_refuse(map, SWISS_FATAL_WRITES, LINE_swiss_clear_check);
     swiss_set(map, SWISS_WORD_WRITING, 1, LINE_swiss_clear_writing);
-    if (swiss_word(map, SWISS_WORD_GROUP) != 0) {
-        empty_groups(map, (uint32_t)swiss_word(map, SWISS_WORD_GROUP), 1);
-        groups = 1;
-    }
-    for (uint32_t table; swiss_next_table(map, &entry, &table);) {
-        clear_table(map, table);
-        groups += swiss_table_groups(map, table);
-    }
+    struct clearing clearing = {.all = swiss_group_count(map)};
+    if (swiss_word(map, SWISS_WORD_GROUP) != 0)
+        empty_groups(map, (uint32_t)swiss_word(map, SWISS_WORD_GROUP), 1, &clearing);
+    for (uint32_t table; swiss_next_table(map, &entry, &table);)
+        clear_table(map, table, &clearing);
     swiss_set(map, SWISS_WORD_USED, 0, LINE_swiss_clear_count);
     swiss_set(map, SWISS_WORD_CLEAR_SEQ, swiss_word(map, SWISS_WORD_CLEAR_SEQ) + 1, LINE_swiss_clear_count);
     swiss_set(map, SWISS_WORD_SEED, swiss_draw(map, LINE_swiss_clear_seed), LINE_swiss_clear_seed);
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_clear_done);
-    swiss_look(map, SWISS_cleared, removed, groups, LINE_swiss_clear_zero);
+    swiss_look(map, SWISS_cleared, removed, clearing.all, LINE_swiss_clear_zero);
     return SWISS_DONE;
 }
 

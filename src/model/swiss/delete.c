@@ -9,7 +9,8 @@ static const struct swiss_search_lines search_lines = {
 };
 
 /* `table`: 0 of a small map. */
-static enum swiss_outcome remove_entry(struct swiss *map, uint32_t table, const struct swiss_search *at, value_id key)
+static enum swiss_outcome remove_entry(struct swiss *map, uint32_t table, const struct swiss_search *at,
+                                       value_id key)
 {
     const struct maptype *type = &swiss_type(map)->map;
     bool tombstone = table != 0 && swiss_match(swiss_group(map, at->group), SWISS_EMPTY) == 0;

@@ -11,7 +11,8 @@ static const struct field iterator[] = {{.name = "iterator", .width = 8, .slots 
 static const struct field directory[] = {{.name = "entry", .width = 4, .slots = 1, .written = SWISS_entry}};
 static const struct field table[] = {{.name = "table", .width = 8, .slots = 1, .written = SWISS_table}};
 static const struct field group[] = {
-    [SWISS_FIELD_CONTROL] = {"control", 1, SWISS_SLOTS, offsetof(struct swiss_group, control), SWISS_control, NULL},
+    [SWISS_FIELD_CONTROL] = {"control", 1, SWISS_SLOTS, offsetof(struct swiss_group, control), SWISS_control,
+                             NULL},
     [SWISS_FIELD_KEY] = {"key", 4, SWISS_SLOTS, offsetof(struct swiss_group, key), SWISS_key, NULL},
     [SWISS_FIELD_ELEM] = {"elem", 4, SWISS_SLOTS, offsetof(struct swiss_group, elem), SWISS_elem, NULL},
 };

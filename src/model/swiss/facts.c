@@ -78,7 +78,8 @@ NUMBER_OF_COMMAND(split, SWISS_split)
 ANSWER(grew)
 {
     (void)error;
-    return fact_value_number(value, fact_count_events(question, SWISS_grow) + fact_count_events(question, SWISS_split));
+    return fact_value_number(value, fact_count_events(question, SWISS_grow) +
+                                        fact_count_events(question, SWISS_split));
 }
 
 /* The keys that the loop begun last has delivered, with commas between them. */
@@ -214,8 +215,8 @@ ANSWER(step)
 
 /* ---- of a table, by an entry of the directory that names it */
 
-static bool table_fact(const struct fact_question *question, enum swiss_table_word which, struct fact_value *value,
-                       struct error *error)
+static bool table_fact(const struct fact_question *question, enum swiss_table_word which,
+                       struct fact_value *value, struct error *error)
 {
     const struct swiss map = map_of(question);
     uint64_t entry = question->index[0], length = swiss_directory_length(&map);
@@ -238,18 +239,29 @@ OF_TABLE_WORD(index, SWISS_TABLE_INDEX)
 
 /* ---- the table */
 
-#define OF_MAP(name)     {#name, FACT_NOTHING, false, false, WORD_SWISS_FACT_##name, answer_##name}
-#define OF_COMMAND(name) {#name, FACT_NOTHING, false, true, WORD_SWISS_FACT_##name, answer_##name}
-#define OF_KEY(name)     {#name, FACT_WORD, false, false, WORD_SWISS_FACT_##name, answer_##name}
-#define OF_TABLE(name)   {#name, FACT_INDEX, false, false, WORD_SWISS_FACT_##name, answer_##name}
+#define OF_MAP(name)                                                                                         \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, false, WORD_SWISS_FACT_##name, answer_##name                             \
+    }
+#define OF_COMMAND(name)                                                                                     \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, true, WORD_SWISS_FACT_##name, answer_##name                              \
+    }
+#define OF_KEY(name)                                                                                         \
+    {                                                                                                        \
+#name, FACT_WORD, false, false, WORD_SWISS_FACT_##name, answer_##name                                \
+    }
+#define OF_TABLE(name)                                                                                       \
+    {                                                                                                        \
+#name, FACT_INDEX, false, false, WORD_SWISS_FACT_##name, answer_##name                               \
+    }
 
 const struct fact_row swiss_facts[] = {
-    OF_MAP(count),     OF_MAP(small),       OF_MAP(tables),     OF_MAP(directory),  OF_MAP(globalDepth),
-    OF_MAP(groups),    OF_MAP(slots),       OF_MAP(growthLeft), OF_MAP(tombstones), OF_MAP(load),
-    OF_MAP(seed),      OF_MAP(clearSeq),    OF_MAP(growths),    OF_MAP(bytes),      OF_MAP(nil),
-    OF_COMMAND(delivered), OF_COMMAND(skipped), OF_COMMAND(grew), OF_COMMAND(split), OF_COMMAND(order),
-    OF_KEY(where),     OF_KEY(value),       OF_KEY(hash),       OF_KEY(h1),         OF_KEY(h2),
-    OF_KEY(table),     OF_KEY(group),       OF_KEY(slot),       OF_KEY(step),
-    OF_TABLE(used),    OF_TABLE(capacity),  OF_TABLE(left),     OF_TABLE(localDepth), OF_TABLE(index),
-    {.name = NULL},
+    OF_MAP(count),         OF_MAP(small),       OF_MAP(tables),       OF_MAP(directory),  OF_MAP(globalDepth),
+    OF_MAP(groups),        OF_MAP(slots),       OF_MAP(growthLeft),   OF_MAP(tombstones), OF_MAP(load),
+    OF_MAP(seed),          OF_MAP(clearSeq),    OF_MAP(growths),      OF_MAP(bytes),      OF_MAP(nil),
+    OF_COMMAND(delivered), OF_COMMAND(skipped), OF_COMMAND(grew),     OF_COMMAND(split),  OF_COMMAND(order),
+    OF_KEY(where),         OF_KEY(value),       OF_KEY(hash),         OF_KEY(h1),         OF_KEY(h2),
+    OF_KEY(table),         OF_KEY(group),       OF_KEY(slot),         OF_KEY(step),       OF_TABLE(used),
+    OF_TABLE(capacity),    OF_TABLE(left),      OF_TABLE(localDepth), OF_TABLE(index),    {.name = NULL},
 };

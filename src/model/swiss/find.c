@@ -40,7 +40,8 @@ struct swiss_search swiss_search_table(struct swiss *map, uint32_t table, value_
         unsigned empty = swiss_match(group, SWISS_EMPTY), free = swiss_match_free(group);
         if (inserts && free != 0 && !tombstone.tombstone &&
             group->control[swiss_first(free)] == SWISS_DELETED) {
-            tombstone = (struct swiss_search){.group = at.group, .slot = swiss_first(free), .tombstone = true};
+            tombstone =
+                (struct swiss_search){.group = at.group, .slot = swiss_first(free), .tombstone = true};
             swiss_look_slot(map, SWISS_remember, at.group, tombstone.slot, 0, 0, lines->remember);
         }
         if (empty == 0 || (inserts && group->control[swiss_first(free)] == SWISS_DELETED))

@@ -31,7 +31,8 @@ static void put_unchecked(struct swiss *map, uint32_t table, struct swiss_place 
     swiss_set_elem(map, to, free, old->elem[slot], lines->copy);
     uint64_t left = swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT);
     swiss_set_table(map, table, SWISS_TABLE_GROWTH_LEFT, left - 1, lines->copy);
-    swiss_set_table(map, table, SWISS_TABLE_USED, swiss_table_word(map, table, SWISS_TABLE_USED) + 1, lines->copy);
+    swiss_set_table(map, table, SWISS_TABLE_USED, swiss_table_word(map, table, SWISS_TABLE_USED) + 1,
+                    lines->copy);
     swiss_set_control(map, to, free, swiss_h2(hash), lines->copy);
     swiss_look_slot(map, SWISS_moved, to, free, reference_to(from), (uint64_t)slot, lines->copy);
 }
@@ -62,7 +63,8 @@ void swiss_grow_small(struct swiss *map)
         uint64_t hash = lift(map, from, slot, &lines);
         put_unchecked(map, table, from, slot, hash, &lines);
     }
-    uint32_t directory = memory_alloc(map->memory, SWISS_DIRECTORY, 1, map->home, LINE_swiss_grow_small_install);
+    uint32_t directory =
+        memory_alloc(map->memory, SWISS_DIRECTORY, 1, map->home, LINE_swiss_grow_small_install);
     memory_write(map->memory, place_word(directory, 0), table, LINE_swiss_grow_small_install);
     swiss_set(map, SWISS_WORD_DIRECTORY, directory, LINE_swiss_grow_small_install);
     swiss_set(map, SWISS_WORD_GROUP, 0, LINE_swiss_grow_small_install);
@@ -75,9 +77,11 @@ void swiss_grow_small(struct swiss *map)
 
 static void move_all(struct swiss *map, uint32_t table, uint32_t to)
 {
-    static const struct move_lines lines = {LINE_swiss_rehash_slot, LINE_swiss_rehash_hash, LINE_swiss_rehash_copy};
+    static const struct move_lines lines = {LINE_swiss_rehash_slot, LINE_swiss_rehash_hash,
+                                            LINE_swiss_rehash_copy};
     uint64_t groups = swiss_table_groups(map, table), mask = swiss_table_groups(map, to) - 1;
-    int bit = 7 + swiss_first((unsigned)((mask + 1) >> 1)); /* of the hash: the one bit of H1 more that chooses a group */
+    int bit = 7 + swiss_first((unsigned)((mask + 1) >>
+                                         1)); /* of the hash: the one bit of H1 more that chooses a group */
     for (uint64_t index = 0; index < groups; index++) {
         struct swiss_place from = group_of(map, table, index);
         unsigned full = swiss_match_full(swiss_group(map, from));
@@ -103,8 +107,8 @@ static void grow(struct swiss *map, uint32_t table, uint64_t capacity)
 {
     uint64_t index = swiss_table_word(map, table, SWISS_TABLE_INDEX);
     swiss_look_table(map, SWISS_grow, table, capacity, capacity * 2, LINE_swiss_rehash_table);
-    uint32_t larger = swiss_new_table(map, capacity * 2, swiss_table_word(map, table, SWISS_TABLE_DEPTH), index,
-                                      LINE_swiss_rehash_table);
+    uint32_t larger = swiss_new_table(map, capacity * 2, swiss_table_word(map, table, SWISS_TABLE_DEPTH),
+                                      index, LINE_swiss_rehash_table);
     move_all(map, table, larger);
     install(map, index, swiss_table_entries(map, table), larger, LINE_swiss_rehash_install);
     swiss_set_table(map, table, SWISS_TABLE_INDEX, SWISS_REPLACED_INDEX, LINE_swiss_rehash_left);
@@ -132,14 +136,16 @@ static void double_directory(struct swiss *map)
     }
     /* Both at once would be one step: the longer directory stands before anybody counts its entries. */
     swiss_set(map, SWISS_WORD_DIRECTORY, directory, LINE_swiss_split_double);
-    swiss_set(map, SWISS_WORD_GLOBAL_DEPTH, swiss_word(map, SWISS_WORD_GLOBAL_DEPTH) + 1, LINE_swiss_split_double);
+    swiss_set(map, SWISS_WORD_GLOBAL_DEPTH, swiss_word(map, SWISS_WORD_GLOBAL_DEPTH) + 1,
+              LINE_swiss_split_double);
     memory_drop(map->memory, old, LINE_swiss_split_double);
     swiss_look(map, SWISS_doubled, length, length * 2, LINE_swiss_split_double);
 }
 
 static void share_out(struct swiss *map, uint32_t table, uint32_t left, uint32_t right, uint64_t depth)
 {
-    static const struct move_lines lines = {LINE_swiss_split_slot, LINE_swiss_split_hash, LINE_swiss_split_copy};
+    static const struct move_lines lines = {LINE_swiss_split_slot, LINE_swiss_split_hash,
+                                            LINE_swiss_split_copy};
     uint64_t groups = swiss_table_groups(map, table), bit = 64 - depth;
     for (uint64_t index = 0; index < groups; index++) {
         struct swiss_place from = group_of(map, table, index);

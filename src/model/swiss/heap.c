@@ -108,7 +108,8 @@ static struct heap_behind behind(const struct world *world, uint32_t home)
 {
     const struct swiss map = swiss_of(world, home);
     struct heap_behind behind = {.all = swiss_word(&map, SWISS_WORD_BEHIND)};
-    if (!world->memory.regions[home].live || swiss_type(&map) == NULL || swiss_word(&map, SWISS_WORD_NIL) != 0)
+    if (!world->memory.regions[home].live || swiss_type(&map) == NULL ||
+        swiss_word(&map, SWISS_WORD_NIL) != 0)
         return behind;
     uint64_t reached = swiss_word(&map, SWISS_WORD_USED) * swiss_entry_bytes(swiss_type(&map));
     behind.reached = reached < behind.all ? reached : behind.all;

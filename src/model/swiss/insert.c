@@ -8,7 +8,8 @@ static const struct swiss_search_lines search_lines = {
     .remember = LINE_swiss_put_remember,
 };
 
-static enum swiss_outcome update(struct swiss *map, const struct swiss_search *at, value_id key, value_id elem)
+static enum swiss_outcome update(struct swiss *map, const struct swiss_search *at, value_id key,
+                                 value_id elem)
 {
     if (swiss_type(map)->map.key->need_update)
         swiss_set_key(map, at->group, at->slot, key, LINE_swiss_put_update);
@@ -19,19 +20,20 @@ static enum swiss_outcome update(struct swiss *map, const struct swiss_search *a
 }
 
 /* `table`: 0 of a small map. */
-static enum swiss_outcome place(struct swiss *map, uint32_t table, const struct swiss_search *at, value_id key,
-                                value_id elem, uint64_t hash)
+static enum swiss_outcome place(struct swiss *map, uint32_t table, const struct swiss_search *at,
+                                value_id key, value_id elem, uint64_t hash)
 {
     code_line line = LINE_swiss_put_place;
     /* newobject: a key or elem of over 128 bytes has memory of its own. */
-    swiss_set(map, SWISS_WORD_BEHIND,
-              swiss_word(map, SWISS_WORD_BEHIND) + swiss_entry_bytes(swiss_type(map)), line);
+    swiss_set(map, SWISS_WORD_BEHIND, swiss_word(map, SWISS_WORD_BEHIND) + swiss_entry_bytes(swiss_type(map)),
+              line);
     swiss_set_key(map, at->group, at->slot, key, line);
     swiss_set_control(map, at->group, at->slot, swiss_h2(hash), line);
     if (table != 0) {
         uint64_t left = swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT);
         swiss_set_table(map, table, SWISS_TABLE_GROWTH_LEFT, left - !at->tombstone, line);
-        swiss_set_table(map, table, SWISS_TABLE_USED, swiss_table_word(map, table, SWISS_TABLE_USED) + 1, line);
+        swiss_set_table(map, table, SWISS_TABLE_USED, swiss_table_word(map, table, SWISS_TABLE_USED) + 1,
+                        line);
     }
     swiss_set(map, SWISS_WORD_USED, swiss_word(map, SWISS_WORD_USED) + 1, line);
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_put_done);
@@ -88,7 +90,8 @@ enum swiss_outcome swiss_insert(struct swiss *map, value_id key, value_id elem)
     swiss_set(map, SWISS_WORD_WRITING, 1, LINE_swiss_put_writing);
     if (swiss_word(map, SWISS_WORD_DIRECTORY) == 0) {
         if (swiss_word(map, SWISS_WORD_GROUP) == 0)
-            swiss_set(map, SWISS_WORD_GROUP, swiss_new_groups(map, 1, LINE_swiss_put_lazy), LINE_swiss_put_lazy);
+            swiss_set(map, SWISS_WORD_GROUP, swiss_new_groups(map, 1, LINE_swiss_put_lazy),
+                      LINE_swiss_put_lazy);
         if (swiss_word(map, SWISS_WORD_USED) < SWISS_SLOTS)
             return insert_small(map, key, elem, hash);
         swiss_grow_small(map);

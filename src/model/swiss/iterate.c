@@ -42,9 +42,9 @@ enum swiss_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator)
              LINE_swiss_iterate_remember);
     swiss_set(map, SWISS_WORD_ITERATOR, it, LINE_swiss_iterate_start);
     uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP);
-    struct place place = group != 0 ? (struct place){group, 0, SWISS_FIELD_CONTROL,
-                                                     (uint8_t)(entry_offset % SWISS_SLOTS)}
-                                    : place_word(map->home, 0);
+    struct place place =
+        group != 0 ? (struct place){group, 0, SWISS_FIELD_CONTROL, (uint8_t)(entry_offset % SWISS_SLOTS)}
+                   : place_word(map->home, 0);
     memory_look(map->memory, SWISS_start, place, dir_offset, entry_offset, LINE_swiss_iterate_start);
     return swiss_iterate_next(map, it);
 }
@@ -63,8 +63,8 @@ void swiss_iterate_keep(struct swiss *map, uint32_t iterator)
 
 /* ---- one entry */
 
-static enum swiss_outcome deliver(struct swiss *map, uint32_t it, struct swiss_place group, int slot, value_id key,
-                                  value_id elem)
+static enum swiss_outcome deliver(struct swiss *map, uint32_t it, struct swiss_place group, int slot,
+                                  value_id key, value_id elem)
 {
     code_line line = LINE_swiss_next_deliver;
     set_word(map, it, SWISS_ITERATOR_KEY, key, line);
@@ -102,7 +102,8 @@ static bool ask_map(struct swiss *map, uint32_t it, struct swiss_place group, in
 static enum swiss_outcome next_small(struct swiss *map, uint32_t it)
 {
     struct swiss_place group = {(uint32_t)word(map, it, SWISS_ITERATOR_SMALL), 0};
-    uint64_t at = word(map, it, SWISS_ITERATOR_ENTRY_IDX), offset = word(map, it, SWISS_ITERATOR_ENTRY_OFFSET);
+    uint64_t at = word(map, it, SWISS_ITERATOR_ENTRY_IDX),
+             offset = word(map, it, SWISS_ITERATOR_ENTRY_OFFSET);
     bool grown = swiss_word(map, SWISS_WORD_DIRECTORY) != 0;
     for (; at < SWISS_SLOTS; at++) {
         int slot = (int)((at + offset) % SWISS_SLOTS);
@@ -145,7 +146,8 @@ static void store(struct swiss *map, uint32_t it, const struct walk *walk, code_
 
 static void follow_directory(struct swiss *map, uint32_t it, struct walk *walk)
 {
-    uint64_t known = word(map, it, SWISS_ITERATOR_GLOBAL_DEPTH), now = swiss_word(map, SWISS_WORD_GLOBAL_DEPTH);
+    uint64_t known = word(map, it, SWISS_ITERATOR_GLOBAL_DEPTH),
+             now = swiss_word(map, SWISS_WORD_GLOBAL_DEPTH);
     walk->dir_idx <<= now - known;
     walk->dir_offset <<= now - known;
     set_word(map, it, SWISS_ITERATOR_GLOBAL_DEPTH, now, LINE_swiss_next_doubled);
@@ -171,8 +173,8 @@ static void leave_table(const struct swiss *map, struct walk *walk)
 /* The slot that the walk is at. */
 static struct swiss_place slot_of(const struct swiss *map, const struct walk *walk, int *slot)
 {
-    uint64_t entry =
-        (walk->entry_idx + walk->entry_offset) & (swiss_table_word(map, walk->table, SWISS_TABLE_CAPACITY) - 1);
+    uint64_t entry = (walk->entry_idx + walk->entry_offset) &
+                     (swiss_table_word(map, walk->table, SWISS_TABLE_CAPACITY) - 1);
     *slot = (int)(entry % SWISS_SLOTS);
     return (struct swiss_place){(uint32_t)swiss_table_word(map, walk->table, SWISS_TABLE_GROUPS),
                                 (uint32_t)(entry / SWISS_SLOTS)};
@@ -196,7 +198,8 @@ static bool next_in_table(struct swiss *map, uint32_t it, struct walk *walk)
     value_id key, elem;
     int slot;
     struct swiss_place group = slot_of(map, walk, &slot);
-    if (swiss_group(map, group)->control[slot] < SWISS_EMPTY && take(map, it, walk, group, slot, &key, &elem)) {
+    if (swiss_group(map, group)->control[slot] < SWISS_EMPTY &&
+        take(map, it, walk, group, slot, &key, &elem)) {
         walk->entry_idx++;
         deliver(map, it, group, slot, key, elem);
         return true;
@@ -250,5 +253,6 @@ enum swiss_outcome swiss_iterate_next(struct swiss *map, uint32_t iterator)
         return SWISS_END;
     if (swiss_word(map, SWISS_WORD_WRITING))
         return swiss_refuse(map, SWISS_FATAL_ITERATION_WRITE, LINE_swiss_next_check);
-    return word(map, iterator, SWISS_ITERATOR_SMALL) != 0 ? next_small(map, iterator) : next_full(map, iterator);
+    return word(map, iterator, SWISS_ITERATOR_SMALL) != 0 ? next_small(map, iterator)
+                                                          : next_full(map, iterator);
 }

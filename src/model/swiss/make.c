@@ -30,11 +30,11 @@ static void lay_out(struct swiss_type *type)
     type->slot_size = round_up(map->elem_slot == 0 && end > 0 ? end + 1 : end, align);
     uint64_t slots = type->slot_size * SWISS_SLOTS;
     type->group_size = round_up(SWISS_SLOTS + (slots > 0 ? slots : 1), 8);
-    type->pointers =
-        map->indirect_key || map->indirect_elem || map->key->pointers || map->elem->pointers;
+    type->pointers = map->indirect_key || map->indirect_elem || map->key->pointers || map->elem->pointers;
 }
 
-uint32_t swiss_type_number(struct world *world, const char *name, enum go_version version, struct error *error)
+uint32_t swiss_type_number(struct world *world, const char *name, enum go_version version,
+                           struct error *error)
 {
     struct swiss_type *type = new_items(1, sizeof *type);
     if (!maptype_parse(&type->map, name, strlen(name), version, error)) {
@@ -106,24 +106,32 @@ static void drop_everything(struct swiss *map, code_line line)
     for (uint32_t i = 0; i < memory->regions[book].count; i++)
         memory_write(memory, place_word(book, i), 0, line);
     static const enum swiss_word zeroed[] = {
-        SWISS_WORD_DIRECTORY, SWISS_WORD_GROUP,     SWISS_WORD_NIL,     SWISS_WORD_USED,    SWISS_WORD_GLOBAL_DEPTH,
-        SWISS_WORD_WRITING,   SWISS_WORD_CLEAR_SEQ, SWISS_WORD_GROWTHS, SWISS_WORD_ITERATOR,
+        SWISS_WORD_DIRECTORY, SWISS_WORD_GROUP,        SWISS_WORD_NIL,
+        SWISS_WORD_USED,      SWISS_WORD_GLOBAL_DEPTH, SWISS_WORD_WRITING,
+        SWISS_WORD_CLEAR_SEQ, SWISS_WORD_GROWTHS,      SWISS_WORD_ITERATOR,
     };
     for (size_t i = 0; i < sizeof zeroed / sizeof *zeroed; i++)
         swiss_set(map, zeroed[i], 0, line);
 }
 
-/* How many tables a hint asks for, a power of two, and of how many slots each; 0 tables: a small map. */
-static uint64_t tables_for_hint(int64_t hint, uint64_t *capacity)
+bool swiss_ignores_hint(const struct swiss_type *type, int64_t hint)
 {
-    if (hint <= SWISS_SLOTS)
-        return 0;
-    /* A hint so large that the sum would overflow counts as none, as one of more memory than there is. */
-    if (hint > INT64_MAX / SWISS_SLOTS)
+    uint64_t capacity;
+    return hint < 0 || (hint > SWISS_SLOTS && swiss_tables_for_hint(type, hint, &capacity) == 0);
+}
+
+uint64_t swiss_tables_for_hint(const struct swiss_type *type, int64_t hint, uint64_t *capacity)
+{
+    *capacity = 0;
+    /* Eight times a hint of more than that would not fit; it asks for far more memory than there are addresses. */
+    if (hint <= SWISS_SLOTS || (uint64_t)hint > GO_MOST_MEMORY)
         return 0;
     uint64_t target = (uint64_t)hint * SWISS_SLOTS / 7, tables = 1;
     while (tables * SWISS_MOST_CAPACITY < target)
         tables *= 2;
+    /* The runtime asks whether so many groups fit, where it has counted slots. */
+    if (tables * SWISS_MOST_CAPACITY > GO_MOST_MEMORY / type->group_size)
+        return 0;
     *capacity = SWISS_SLOTS;
     while (*capacity < target / tables)
         *capacity *= 2;
@@ -136,7 +144,8 @@ static void make_tables(struct swiss *map, uint64_t tables, uint64_t capacity)
     while ((uint64_t)1 << depth < tables)
         depth++;
     uint32_t directory = allocate(map, SWISS_DIRECTORY, (uint32_t)tables, LINE_swiss_new_tables);
-    for (uint32_t entry = 0; entry < tables; entry++) {
+    for (uint32_t entry = 0;
+         entry < tables && memory_goes_on(map->memory, LINE_swiss_new_tables, entry, tables); entry++) {
         uint32_t table = swiss_new_table(map, capacity, depth, entry, LINE_swiss_new_tables);
         memory_write(map->memory, place_word(directory, entry), table, LINE_swiss_new_tables);
     }
@@ -148,9 +157,9 @@ enum swiss_outcome swiss_make(struct swiss *map, const char *type_name, enum go_
                               struct error *error)
 {
     uint32_t number = swiss_type_number(map->world, type_name, version, error);
-    uint64_t capacity = 0, tables = tables_for_hint(hint, &capacity);
     if (number == 0)
         return SWISS_WRONG_TYPE;
+    uint64_t capacity, tables = swiss_tables_for_hint(world_type(map->world, number), hint, &capacity);
     if (tables > (uint64_t)1 << SWISS_MOST_MODEL_DEPTH)
         return SWISS_TOO_BIG;
     drop_everything(map, LINE_swiss_new_seed);

@@ -13,10 +13,11 @@
 #include "model/world.h"
 
 enum {
-    SWISS_SLOTS = 8,             /* of a group */
-    SWISS_MOST_CAPACITY = 1024,  /* slots of a table */
-    SWISS_FIRST_CAPACITY = 16,   /* of the table that a small map becomes */
-    SWISS_MOST_MODEL_DEPTH = 14, /* the deepest directory that the model makes: 2^14 entries, 16 million slots */
+    SWISS_SLOTS = 8,            /* of a group */
+    SWISS_MOST_CAPACITY = 1024, /* slots of a table */
+    SWISS_FIRST_CAPACITY = 16,  /* of the table that a small map becomes */
+    SWISS_MOST_MODEL_DEPTH =
+        14, /* the deepest directory that the model makes: 2^14 entries, 16 million slots */
 };
 
 /* Control bytes. A full slot's is H2, 0 .. 0x7f. */
@@ -54,8 +55,8 @@ enum swiss_word {
     SWISS_WORD_GLOBAL_DEPTH,
     SWISS_WORD_WRITING,
     SWISS_WORD_CLEAR_SEQ,
-    SWISS_WORD_RANDOM, /* state of the generator */
-    SWISS_WORD_DRAWS,  /* numbers drawn from it so far */
+    SWISS_WORD_RANDOM,   /* state of the generator */
+    SWISS_WORD_DRAWS,    /* numbers drawn from it so far */
     SWISS_WORD_HASHKEY0, /* four words of hashkey follow */
     SWISS_WORD_HASHKEY1,
     SWISS_WORD_HASHKEY2,
@@ -117,11 +118,11 @@ enum swiss_outcome {
 
 /* A map type with the layout of its groups: key and elem side by side (internal/runtime/maps group.go, cmd/compile reflectdata). */
 struct swiss_type {
-    struct maptype map;    /* its name, key and elem; what it says of buckets is the classic map's */
-    uint64_t elem_offset;  /* of a slot, in bytes */
+    struct maptype map;   /* its name, key and elem; what it says of buckets is the classic map's */
+    uint64_t elem_offset; /* of a slot, in bytes */
     uint64_t slot_size;
-    uint64_t group_size;   /* eight control bytes, then eight slots */
-    bool pointers;         /* the collector has to look into a slot */
+    uint64_t group_size; /* eight control bytes, then eight slots */
+    bool pointers;       /* the collector has to look into a slot */
 };
 
 /* Numbers that were drawn elsewhere, by a real map that was recorded: handed out in their order in place of drawn ones. */
@@ -148,7 +149,8 @@ uint32_t swiss_new(struct world *world, uint64_t seed);
 struct swiss swiss_of(const struct world *world, uint32_t home);
 
 /* The number of a map's type, as the world keeps it; it joins the world's types if it is new. 0 and an error if the name is wrong. */
-uint32_t swiss_type_number(struct world *world, const char *name, enum go_version version, struct error *error);
+uint32_t swiss_type_number(struct world *world, const char *name, enum go_version version,
+                           struct error *error);
 
 /* The release that a map is made of: the first that had this map, or a later one. */
 static inline enum go_version swiss_release(enum go_version release)
@@ -162,16 +164,21 @@ static inline enum go_version swiss_release(enum go_version release)
    says why. SWISS_TOO_BIG: the hint asks for more than the model holds. Nothing happens in either case. */
 enum swiss_outcome swiss_make(struct swiss *map, const char *type_name, enum go_version version, int64_t hint,
                               struct error *error);
+/* How many tables a hint asks for, a power of two, and of how many slots each; 0: a small map. */
+uint64_t swiss_tables_for_hint(const struct swiss_type *type, int64_t hint, uint64_t *capacity);
+/* Whether the runtime takes a hint for none: a negative one, or one for more memory than there are addresses. */
+bool swiss_ignores_hint(const struct swiss_type *type, int64_t hint);
 /* var m map[K]V: a nil map. SWISS_WRONG_TYPE as above. */
 enum swiss_outcome swiss_declare(struct swiss *map, const char *type_name, enum go_version version,
                                  struct error *error);
 
 /* PutSlot, and the elem that compiled code stores into it. SWISS_TOO_BIG: nothing happened but what was told. */
 enum swiss_outcome swiss_insert(struct swiss *map, value_id key, value_id elem);
-enum swiss_outcome swiss_get(struct swiss *map, value_id key, value_id *elem); /* getWithKey; elem may be NULL */
-enum swiss_outcome swiss_delete(struct swiss *map, value_id key);              /* Delete */
-enum swiss_outcome swiss_clear(struct swiss *map);                             /* Clear */
-enum swiss_outcome swiss_clear_loop(struct swiss *map); /* for k := range m { delete(m, k) } */
+enum swiss_outcome swiss_get(struct swiss *map, value_id key,
+                             value_id *elem);                     /* getWithKey; elem may be NULL */
+enum swiss_outcome swiss_delete(struct swiss *map, value_id key); /* Delete */
+enum swiss_outcome swiss_clear(struct swiss *map);                /* Clear */
+enum swiss_outcome swiss_clear_loop(struct swiss *map);           /* for k := range m { delete(m, k) } */
 
 /* Iter.Init and the first Iter.Next; SWISS_END: nothing to deliver, and the iterator is gone. */
 enum swiss_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator);
@@ -228,6 +235,7 @@ uint64_t swiss_most_entries(uint64_t capacity);
 /* The next table behind entry `*entry` of the directory, which is set behind all of its entries; false: there is none. Begin with 0. */
 bool swiss_next_table(const struct swiss *map, uint64_t *entry, uint32_t *table);
 uint64_t swiss_table_count(const struct swiss *map);
+uint64_t swiss_group_count(const struct swiss *map); /* of all tables, or of a small map */
 
 /* A group: its region, and its number there. */
 struct swiss_place {

@@ -5,8 +5,9 @@
 
 uint64_t swiss_directory_length(const struct swiss *map)
 {
-    return swiss_word(map, SWISS_WORD_DIRECTORY) != 0 ? (uint64_t)1 << swiss_word(map, SWISS_WORD_GLOBAL_DEPTH)
-                                                      : 0;
+    return swiss_word(map, SWISS_WORD_DIRECTORY) != 0
+               ? (uint64_t)1 << swiss_word(map, SWISS_WORD_GLOBAL_DEPTH)
+               : 0;
 }
 
 uint32_t swiss_directory_table(const struct swiss *map, uint64_t entry)
@@ -35,6 +36,14 @@ uint64_t swiss_table_count(const struct swiss *map)
     uint64_t count = 0, entry = 0;
     for (uint32_t table; swiss_next_table(map, &entry, &table);)
         count++;
+    return count;
+}
+
+uint64_t swiss_group_count(const struct swiss *map)
+{
+    uint64_t count = swiss_word(map, SWISS_WORD_GROUP) != 0, entry = 0;
+    for (uint32_t table; swiss_next_table(map, &entry, &table);)
+        count += swiss_table_groups(map, table);
     return count;
 }
 

@@ -31,13 +31,15 @@ void swiss_look_slot(struct swiss *map, event_kind kind, struct swiss_place grou
 enum swiss_outcome swiss_refuse(struct swiss *map, enum swiss_outcome outcome, code_line line);
 
 /* Writes a slot. */
-void swiss_set_control(struct swiss *map, struct swiss_place group, int slot, uint8_t control, code_line line);
+void swiss_set_control(struct swiss *map, struct swiss_place group, int slot, uint8_t control,
+                       code_line line);
 void swiss_set_key(struct swiss *map, struct swiss_place group, int slot, value_id key, code_line line);
 void swiss_set_elem(struct swiss *map, struct swiss_place group, int slot, value_id elem, code_line line);
 
 /* Regions of the map's: so many groups, all empty; a table with its groups. */
 uint32_t swiss_new_groups(struct swiss *map, uint32_t count, code_line line);
-uint32_t swiss_new_table(struct swiss *map, uint64_t capacity, uint64_t depth, uint64_t index, code_line line);
+uint32_t swiss_new_table(struct swiss *map, uint64_t capacity, uint64_t depth, uint64_t index,
+                         code_line line);
 /* A table, or a small map's group, is left to the collector. */
 void swiss_drop_table(struct swiss *map, uint32_t table, code_line line);
 

@@ -47,7 +47,8 @@ struct engine_bytes swiss_places(const struct swiss *map)
     uint64_t entry = 0, array = 0, used = swiss_word(map, SWISS_WORD_USED);
     if (type == NULL || swiss_word(map, SWISS_WORD_NIL) != 0)
         return (struct engine_bytes){0};
-    uint64_t directory = swiss_directory_length(map), head = MAP_BYTES + swiss_directory_bytes(type, directory);
+    uint64_t directory = swiss_directory_length(map),
+             head = MAP_BYTES + swiss_directory_bytes(type, directory);
     for (uint32_t table; swiss_next_table(map, &entry, &table);) {
         head += TABLE_BYTES;
         array += swiss_group_bytes(type, swiss_table_groups(map, table));
@@ -56,11 +57,11 @@ struct engine_bytes swiss_places(const struct swiss *map)
         array = swiss_group_bytes(type, 1);
     uint64_t live = used * type->slot_size, behind = used * swiss_entry_bytes(type),
              walked = bytes_walked(map, type);
-    return engine_bytes_summed((struct engine_bytes){
-        .at = {[ENGINE_BYTES_HEAD] = {head, head},
-               [ENGINE_BYTES_ARRAY] = {array, live < array ? live : array},
-               [ENGINE_BYTES_WALKED] = {walked, 0},
-               [ENGINE_BYTES_BEHIND] = {behind, behind}}});
+    return engine_bytes_summed(
+        (struct engine_bytes){.at = {[ENGINE_BYTES_HEAD] = {head, head},
+                                     [ENGINE_BYTES_ARRAY] = {array, live < array ? live : array},
+                                     [ENGINE_BYTES_WALKED] = {walked, 0},
+                                     [ENGINE_BYTES_BEHIND] = {behind, behind}}});
 }
 
 /* ---- events */

@@ -18,8 +18,21 @@ struct entry {
 };
 
 /* What all trials together must have met; else the test would not be what it says. */
-enum { MET_SMALL_GROWTH, MET_GROWTH, MET_SPLIT, MET_DOUBLED, MET_SIDE_EMPTY, MET_TOMBSTONE, MET_REUSED, MET_PROBED, MET_LOOKUP,
-       MET_SKIP, MET_CLEAR, MET_RESEED, MET, };
+enum {
+    MET_SMALL_GROWTH,
+    MET_GROWTH,
+    MET_SPLIT,
+    MET_DOUBLED,
+    MET_SIDE_EMPTY,
+    MET_TOMBSTONE,
+    MET_REUSED,
+    MET_PROBED,
+    MET_LOOKUP,
+    MET_SKIP,
+    MET_CLEAR,
+    MET_RESEED,
+    MET,
+};
 
 static size_t met[MET];
 
@@ -198,7 +211,8 @@ static void get(struct trial *trial)
         const struct event *event = &trial->events.events[events];
         /* Only the hash of a NaN draws. */
         bool draws = event->kind == SWISS_set &&
-                     (event->index == SWISS_WORD_RANDOM || event->index == SWISS_WORD_DRAWS) && is_nan(trial, key);
+                     (event->index == SWISS_WORD_RANDOM || event->index == SWISS_WORD_DRAWS) &&
+                     is_nan(trial, key);
         assert_true(event_class_of(event->kind) == EVENT_CLASS_LOOK || draws);
     }
 }
@@ -320,7 +334,7 @@ static const struct {
     void (*run)(struct trial *trial);
     int weight;
 } operations[] = {
-    {insert, 70},    {delete_, 30},    {get, 15},   {begin_loop, 4}, {next_of_loop, 40},
+    {insert, 70},     {delete_, 30},   {get, 15},  {begin_loop, 4}, {next_of_loop, 40},
     {finish_loop, 1}, {leave_loop, 1}, {clear, 1}, {clear_loop, 1},
 };
 

@@ -170,9 +170,9 @@ static bool item_equal(const struct items *a, const struct items *b, size_t i)
         return memcmp(&a->of->tables[i], &b->of->tables[i], sizeof *a->of->tables) == 0;
     case SWISS_TRACE_KIND_POSITION: {
         const struct swiss_trace_position *x = a->place, *y = b->place;
-        return i < SWISS_TRACE_POSITION_NUMBERS
-                   ? x->numbers[i] == y->numbers[i]
-                   : x->offsets[i - SWISS_TRACE_POSITION_NUMBERS] == y->offsets[i - SWISS_TRACE_POSITION_NUMBERS];
+        return i < SWISS_TRACE_POSITION_NUMBERS ? x->numbers[i] == y->numbers[i]
+                                                : x->offsets[i - SWISS_TRACE_POSITION_NUMBERS] ==
+                                                      y->offsets[i - SWISS_TRACE_POSITION_NUMBERS];
     }
     default:
         return true;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* What a recording may ask for; beyond it is refused, so that no file fills memory or keeps the program for hours. */
-enum { MOST_GROUPS = 1 << 21 };           /* in all tables that are kept */
+enum { MOST_GROUPS = 1 << 21 };       /* in all tables that are kept */
 #define MOST_WORK ((uint64_t)1 << 32) /* events, and groups looked at for samples */
 
 struct recording {
@@ -47,8 +47,8 @@ static void take(void *context, const struct event *event)
     case SWISS_hash:
         if (values_equals_itself(recording->map.values, (value_id)event->before))
             break;
-        recording->hashes = room_for_one_more(recording->hashes, recording->hash_count, &recording->hash_capacity,
-                                              sizeof *recording->hashes);
+        recording->hashes = room_for_one_more(recording->hashes, recording->hash_count,
+                                              &recording->hash_capacity, sizeof *recording->hashes);
         recording->hashes[recording->hash_count++] = event->after;
         break;
     case EVENT_alloc:
@@ -116,21 +116,13 @@ static bool found_matches(struct recording *recording, enum swiss_trace_field fi
     return false;
 }
 
-static uint64_t groups_of(const struct swiss *map)
-{
-    uint64_t groups = 1, entry = 0;
-    for (uint32_t table; swiss_next_table(map, &entry, &table);)
-        groups += swiss_table_groups(map, table);
-    return groups;
-}
-
 /* Samples are costly, so they are only made where the recording has them. */
 static bool sample_matches(struct recording *recording, enum swiss_trace_field field)
 {
     if (!swiss_trace_has(&recording->go, field))
         return true;
     if (field == SWISS_TRACE_FIELD_full) {
-        recording->work += groups_of(&recording->map);
+        recording->work += 1 + swiss_group_count(&recording->map);
         if (swiss_sample_matches(&recording->go.dump, &recording->map, &recording->difference))
             return true;
         differ(recording, swiss_trace_rows[field].name);
@@ -138,7 +130,7 @@ static bool sample_matches(struct recording *recording, enum swiss_trace_field f
         return false;
     }
     if (recording->changed) {
-        recording->work += groups_of(&recording->map);
+        recording->work += 1 + swiss_group_count(&recording->map);
         recording->checksum = swiss_sample_checksum(&recording->map);
         recording->changed = false;
     }
@@ -210,7 +202,8 @@ static void note_tables(struct recording *recording)
 {
     const struct swiss *map = &recording->map;
     static const enum swiss_table_word words[SWISS_TRACE_TABLE_NUMBERS] = {
-        SWISS_TABLE_INDEX, SWISS_TABLE_DEPTH, SWISS_TABLE_CAPACITY, SWISS_TABLE_GROWTH_LEFT, SWISS_TABLE_USED};
+        SWISS_TABLE_INDEX, SWISS_TABLE_DEPTH, SWISS_TABLE_CAPACITY, SWISS_TABLE_GROWTH_LEFT,
+        SWISS_TABLE_USED};
     uint64_t entry = 0;
     recording->table_count = 0;
     for (uint32_t table; swiss_next_table(map, &entry, &table);) {
@@ -331,8 +324,8 @@ static uint32_t read_type(const struct swiss_reader *reader, struct world *world
     return number;
 }
 
-static void *open_recording(struct trace_lines *lines, struct world *world, const struct replay_options *options,
-                            struct error *error)
+static void *open_recording(struct trace_lines *lines, struct world *world,
+                            const struct replay_options *options, struct error *error)
 {
     struct swiss_reader *reader = swiss_reader_open(lines, error);
     uint32_t type = reader != NULL ? read_type(reader, world, error) : 0;
@@ -342,8 +335,9 @@ static void *open_recording(struct trace_lines *lines, struct world *world, cons
     }
     struct recording *recording = new_items(1, sizeof *recording);
     const struct swiss_type *its = world_type(world, type);
-    *recording = (struct recording){.reader = reader, .map = map_for(world), .options = *options, .changed = true};
-    recording->performer = (struct swiss_performer){.map = &recording->map, .reader = reader, .type = &its->map};
+    *recording =
+        (struct recording){.reader = reader, .map = map_for(world), .options = *options, .changed = true};
+    recording->performer = (struct swiss_performer){.map = &recording->map, .reader = reader, .type = its};
     recording->behind = world->memory.sink;
     world->memory.sink = (struct sink){take, recording};
     recording->model.number = -1;

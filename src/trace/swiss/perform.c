@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool fail(const struct swiss_performer *performer, struct error *error, enum word word, const char *what,
-                 const char *more)
+static bool fail(const struct swiss_performer *performer, struct error *error, enum word word,
+                 const char *what, const char *more)
 {
     return error_set(error, 0, word, swiss_reader_name(performer->reader),
                      NUMBER(swiss_reader_line(performer->reader)), what, more);
@@ -40,7 +40,8 @@ static bool read_value(struct swiss_performer *performer, const struct gotype *t
 {
     struct error why;
     *id = values_parse(performer->map->values, type, token.bytes, token.length, &why);
-    return *id != VALUE_NONE || fail_token(performer, error, WORD_ERROR_TRACE_VALUE, token, performer->type->name);
+    return *id != VALUE_NONE ||
+           fail_token(performer, error, WORD_ERROR_TRACE_VALUE, token, performer->type->map.name);
 }
 
 /* ---- iterators */
@@ -74,7 +75,8 @@ static struct swiss_named_iterator *find_iterator(struct swiss_performer *perfor
     return NULL;
 }
 
-static uint64_t word_of(const struct swiss_performer *performer, uint32_t region, enum swiss_iterator_word word)
+static uint64_t word_of(const struct swiss_performer *performer, uint32_t region,
+                        enum swiss_iterator_word word)
 {
     return memory_read(performer->map->memory, place_word(region, word));
 }
@@ -95,8 +97,8 @@ static struct swiss_trace_position position_of(const struct swiss_performer *per
 }
 
 /* What an iterator's call came to: the entry delivered or its end, and where it stands. */
-static void note_iterator(struct swiss_performer *performer, struct swiss_named_iterator *iterator, bool delivered,
-                          struct swiss_trace_operation *model)
+static void note_iterator(struct swiss_performer *performer, struct swiss_named_iterator *iterator,
+                          bool delivered, struct swiss_trace_operation *model)
 {
     if (delivered) {
         model->key = text_of(performer, (value_id)word_of(performer, iterator->region, SWISS_ITERATOR_KEY));
@@ -123,7 +125,8 @@ static bool begin_iterator(struct swiss_performer *performer, const struct swiss
     struct swiss_named_iterator *iterator = find_iterator(performer, go->iterator);
     if (iterator == NULL) {
         if (performer->iterator_count == SWISS_TRACE_MOST_ITERATORS)
-            return fail(performer, error, WORD_ERROR_TRACE_ITERATORS, NUMBER(SWISS_TRACE_MOST_ITERATORS), NULL);
+            return fail(performer, error, WORD_ERROR_TRACE_ITERATORS, NUMBER(SWISS_TRACE_MOST_ITERATORS),
+                        NULL);
         iterator = &performer->iterators[performer->iterator_count++];
         *iterator = (struct swiss_named_iterator){.ended = true};
         text_append(&iterator->name, go->iterator.bytes, go->iterator.length);
@@ -191,12 +194,12 @@ static bool make(struct swiss_performer *performer, const struct swiss_trace_ope
                  struct swiss_trace_operation *model, struct error *error)
 {
     (void)model;
-    if (go->hint > SWISS_TRACE_MOST_HINT)
+    if (go->hint > SWISS_TRACE_MOST_HINT && !swiss_ignores_hint(performer->type, go->hint))
         return fail(performer, error, WORD_ERROR_TRACE_HINT, NUMBER(go->hint), NULL);
     swiss_performer_free(performer);
     performer->made = true;
     struct error why = {0};
-    swiss_make(performer->map, performer->type->name, performer->type->version, go->hint, &why);
+    swiss_make(performer->map, performer->type->map.name, performer->type->map.version, go->hint, &why);
     return true;
 }
 
@@ -212,14 +215,15 @@ static bool has_another_hash(const struct swiss *map, value_id key, uint64_t has
 static bool read_key(struct swiss_performer *performer, const struct swiss_trace_operation *go,
                      struct swiss_trace_operation *model, value_id *key, struct error *error)
 {
-    if (!read_value(performer, performer->type->key, go->key, key, error))
+    if (!read_value(performer, performer->type->map.key, go->key, key, error))
         return false;
     model->key = go->key;
     note(model, SWISS_TRACE_FIELD_k);
     if (!values_equals_itself(performer->map->values, *key))
         return true;
     if (!swiss_trace_has(go, SWISS_TRACE_FIELD_h))
-        return fail(performer, error, WORD_ERROR_TRACE_MISSING, swiss_trace_rows[SWISS_TRACE_FIELD_h].name, NULL);
+        return fail(performer, error, WORD_ERROR_TRACE_MISSING, swiss_trace_rows[SWISS_TRACE_FIELD_h].name,
+                    NULL);
     if (has_another_hash(performer->map, *key, go->hash))
         return fail_token(performer, error, WORD_ERROR_TRACE_HASH, go->key, NULL);
     swiss_dictate_hash(performer->map, *key, go->hash);
@@ -232,7 +236,7 @@ static bool insert(struct swiss_performer *performer, const struct swiss_trace_o
                    struct swiss_trace_operation *model, struct error *error)
 {
     value_id key, elem;
-    if (!read_value(performer, performer->type->elem, go->elem, &elem, error) ||
+    if (!read_value(performer, performer->type->map.elem, go->elem, &elem, error) ||
         !read_key(performer, go, model, &key, error))
         return false;
     model->elem = go->elem;
@@ -282,7 +286,8 @@ static bool clear(struct swiss_performer *performer, const struct swiss_trace_op
 static void hand_over_draws(struct swiss_performer *performer, const struct swiss_trace_operation *go)
 {
     uint64_t *numbers = performer->numbers;
-    performer->draws = (struct swiss_draws){.numbers = numbers, .hashes = go->nan_hashes, .hash_count = go->nan_hash_count};
+    performer->draws =
+        (struct swiss_draws){.numbers = numbers, .hashes = go->nan_hashes, .hash_count = go->nan_hash_count};
     switch (go->verb) {
     case SWISS_TRACE_ITERATE_BEGIN:
         numbers[0] = go->position.offsets[1];
@@ -305,7 +310,8 @@ static void hand_over_draws(struct swiss_performer *performer, const struct swis
 bool swiss_perform(struct swiss_performer *performer, const struct swiss_trace_operation *go,
                    struct swiss_trace_operation *model, struct error *error)
 {
-    static bool (*const verbs[SWISS_TRACE_VERBS])(struct swiss_performer *, const struct swiss_trace_operation *,
+    static bool (*const verbs[SWISS_TRACE_VERBS])(struct swiss_performer *,
+                                                  const struct swiss_trace_operation *,
                                                   struct swiss_trace_operation *, struct error *) = {
         [SWISS_TRACE_MAKE] = make,
         [SWISS_TRACE_INSERT] = insert,

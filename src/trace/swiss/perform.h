@@ -21,7 +21,7 @@ struct swiss_named_iterator {
 struct swiss_performer {
     struct swiss *map;
     const struct swiss_reader *reader; /* for errors: its name and line */
-    const struct maptype *type;
+    const struct swiss_type *type;
     bool made; /* the recording made its map */
     struct swiss_draws draws;
     uint64_t numbers[2];

@@ -35,7 +35,8 @@ static bool read_tokens(struct scan *scan, struct tokens *tokens)
     if (!scan_piece(scan, '['))
         return false;
     while (scan_more(scan, ']', &first)) {
-        tokens->items = room_for_one_more(tokens->items, tokens->count, &tokens->capacity, sizeof *tokens->items);
+        tokens->items =
+            room_for_one_more(tokens->items, tokens->count, &tokens->capacity, sizeof *tokens->items);
         if (!scan_token(scan, &tokens->items[tokens->count++]))
             return false;
     }
@@ -48,8 +49,8 @@ static bool read_hashes(struct swiss_reader *reader, struct scan *scan)
     if (!scan_piece(scan, '['))
         return false;
     while (scan_more(scan, ']', &first)) {
-        reader->hashes =
-            room_for_one_more(reader->hashes, reader->hash_count, &reader->hash_capacity, sizeof *reader->hashes);
+        reader->hashes = room_for_one_more(reader->hashes, reader->hash_count, &reader->hash_capacity,
+                                           sizeof *reader->hashes);
         if (!scan_hex(scan, &reader->hashes[reader->hash_count++]))
             return false;
     }
@@ -102,8 +103,8 @@ static bool read_tables(struct swiss_reader *reader, struct scan *scan)
     if (!scan_piece(scan, '['))
         return false;
     while (scan_more(scan, ']', &first)) {
-        reader->tables =
-            room_for_one_more(reader->tables, reader->table_count, &reader->table_capacity, sizeof *reader->tables);
+        reader->tables = room_for_one_more(reader->tables, reader->table_count, &reader->table_capacity,
+                                           sizeof *reader->tables);
         if (reader->table_count == SWISS_TRACE_MOST_TABLES)
             return scan_fail(scan, WORD_ERROR_TRACE_EXPECT_RANGE);
         if (!read_table(scan, &reader->tables[reader->table_count++]))
@@ -129,8 +130,8 @@ static bool read_group(struct swiss_reader *reader, struct scan *scan)
     if (!read_tokens(scan, &reader->dump_tokens) || !scan_piece(scan, '}'))
         return false;
     group.tokens = reader->dump_tokens.count - group.first_token;
-    reader->groups =
-        room_for_one_more(reader->groups, reader->group_count, &reader->group_capacity, sizeof *reader->groups);
+    reader->groups = room_for_one_more(reader->groups, reader->group_count, &reader->group_capacity,
+                                       sizeof *reader->groups);
     reader->groups[reader->group_count++] = group;
     return true;
 }
@@ -155,7 +156,8 @@ static bool read_dump(struct swiss_reader *reader, struct scan *scan)
     return !error_is_set(scan->error);
 }
 
-static bool read_value(struct swiss_reader *reader, struct scan *scan, const struct swiss_trace_row *row, void *shape)
+static bool read_value(struct swiss_reader *reader, struct scan *scan, const struct swiss_trace_row *row,
+                       void *shape)
 {
     void *place = (char *)shape + row->place;
     switch (row->kind) {
@@ -240,8 +242,8 @@ static struct scan scan_line(const struct swiss_reader *reader, const char *line
 static bool miss_field(const struct swiss_reader *reader, const struct swiss_trace_row *row, enum word word,
                        struct error *error)
 {
-    return error_set(error, 0, word, trace_lines_name(reader->lines), NUMBER(trace_lines_number(reader->lines)),
-                     row->name);
+    return error_set(error, 0, word, trace_lines_name(reader->lines),
+                     NUMBER(trace_lines_number(reader->lines)), row->name);
 }
 
 static bool read_header(struct swiss_reader *reader, struct error *error)
@@ -249,23 +251,26 @@ static bool read_header(struct swiss_reader *reader, struct error *error)
     size_t length;
     const char *line = trace_lines_next(reader->lines, &length, error);
     if (line == NULL)
-        return error_is_set(error) ? false
-                                   : error_set(error, 0, WORD_ERROR_TRACE_EMPTY, trace_lines_name(reader->lines));
+        return error_is_set(error)
+                   ? false
+                   : error_set(error, 0, WORD_ERROR_TRACE_EMPTY, trace_lines_name(reader->lines));
     text_append(&reader->header_line, line, length);
     struct scan scan = scan_line(reader, text_string(&reader->header_line), length, error);
     struct swiss_trace_header *header = &reader->header;
-    if (!read_object(reader, &scan, swiss_trace_header_rows, SWISS_TRACE_HEADER_FIELDS, header, &header->present))
+    if (!read_object(reader, &scan, swiss_trace_header_rows, SWISS_TRACE_HEADER_FIELDS, header,
+                     &header->present))
         return false;
     uint64_t missing = ~header->present & (SWISS_TRACE_BIT(SWISS_TRACE_HEADER_FIELDS) - 1);
     if (missing != 0)
-        return miss_field(reader, &swiss_trace_header_rows[__builtin_ctzll(missing)], WORD_ERROR_TRACE_MISSING,
-                          error);
+        return miss_field(reader, &swiss_trace_header_rows[__builtin_ctzll(missing)],
+                          WORD_ERROR_TRACE_MISSING, error);
     static const char format[] = SWISS_TRACE_FORMAT;
     if (swiss_trace_same(header->format, (struct trace_token){format, sizeof format - 1}))
         return true;
     struct text found = {0};
     text_append_safe(&found, header->format.bytes, header->format.length, 40);
-    error_set(error, 0, WORD_ERROR_TRACE_FORMAT, trace_lines_name(reader->lines), format, text_string(&found));
+    error_set(error, 0, WORD_ERROR_TRACE_FORMAT, trace_lines_name(reader->lines), format,
+              text_string(&found));
     text_free(&found);
     return false;
 }
@@ -335,10 +340,12 @@ static bool fields_fit(const struct swiss_reader *reader, const struct swiss_tra
         return miss_field(reader, &swiss_trace_rows[SWISS_TRACE_FIELD_op], WORD_ERROR_TRACE_MISSING, error);
     uint64_t missing = swiss_trace_needed(operation->verb) & ~operation->present;
     if (missing != 0)
-        return miss_field(reader, &swiss_trace_rows[__builtin_ctzll(missing)], WORD_ERROR_TRACE_MISSING, error);
+        return miss_field(reader, &swiss_trace_rows[__builtin_ctzll(missing)], WORD_ERROR_TRACE_MISSING,
+                          error);
     uint64_t strange = operation->present & ~swiss_trace_allowed(operation->verb);
     if (strange != 0)
-        return miss_field(reader, &swiss_trace_rows[__builtin_ctzll(strange)], WORD_ERROR_TRACE_STRANGE, error);
+        return miss_field(reader, &swiss_trace_rows[__builtin_ctzll(strange)], WORD_ERROR_TRACE_STRANGE,
+                          error);
     return true;
 }
 

@@ -77,8 +77,9 @@ static bool token_is(const struct swiss *map, struct trace_token token, value_id
     return swiss_trace_same(token, model);
 }
 
-static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_trace_group *go, const struct swiss *map,
-                        const struct swiss_group *model, struct swiss_sample_difference *difference)
+static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_trace_group *go,
+                        const struct swiss *map, const struct swiss_group *model,
+                        struct swiss_sample_difference *difference)
 {
     size_t token = go->first_token, end = go->first_token + go->tokens;
     for (int slot = 0; slot < SWISS_SLOTS; slot++) {
@@ -101,8 +102,9 @@ static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_
 }
 
 /* The groups of one table, from `*next` of the dump on. */
-static bool table_matches(const struct swiss_trace_dump *dump, size_t table, size_t *next, const struct swiss *map,
-                          uint32_t region, uint32_t count, struct swiss_sample_difference *difference)
+static bool table_matches(const struct swiss_trace_dump *dump, size_t table, size_t *next,
+                          const struct swiss *map, uint32_t region, uint32_t count,
+                          struct swiss_sample_difference *difference)
 {
     for (uint32_t index = 0; index < count; index++, (*next)++) {
         const struct swiss_group *model = swiss_group(map, (struct swiss_place){region, index});
@@ -129,7 +131,8 @@ bool swiss_sample_matches(const struct swiss_trace_dump *dump, const struct swis
     if (group != 0 && !table_matches(dump, table++, &next, map, group, 1, difference))
         return false;
     for (; swiss_next_table(map, &entry, &region); table++) {
-        if (!table_matches(dump, table, &next, map, (uint32_t)swiss_table_word(map, region, SWISS_TABLE_GROUPS),
+        if (!table_matches(dump, table, &next, map,
+                           (uint32_t)swiss_table_word(map, region, SWISS_TABLE_GROUPS),
                            (uint32_t)swiss_table_groups(map, region), difference))
             return false;
     }

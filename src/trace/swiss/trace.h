@@ -47,7 +47,7 @@ struct swiss_trace_position {
 
 /* A group as it is written out; its keys and elems are tokens of the dump. */
 struct swiss_trace_group {
-    size_t table; /* which of the tables, from 0; 0 for the one group of a small map */
+    size_t table;     /* which of the tables, from 0; 0 for the one group of a small map */
     uint64_t control; /* the byte of slot 0 uppermost, as it is written */
     size_t first_token, tokens;
 };
@@ -151,7 +151,8 @@ const char *swiss_trace_verb_name(enum swiss_trace_verb verb);
 uint64_t swiss_trace_needed(enum swiss_trace_verb verb);
 uint64_t swiss_trace_allowed(enum swiss_trace_verb verb);
 
-static inline bool swiss_trace_has(const struct swiss_trace_operation *operation, enum swiss_trace_field field)
+static inline bool swiss_trace_has(const struct swiss_trace_operation *operation,
+                                   enum swiss_trace_field field)
 {
     return (operation->present & SWISS_TRACE_BIT(field)) != 0;
 }
