@@ -21,7 +21,8 @@ static void set_entry(const struct swiss *map, uint32_t entry, uint32_t table)
     put(map, place_word((uint32_t)swiss_word(map, SWISS_WORD_DIRECTORY), entry), table);
 }
 
-static void set_slot(const struct swiss *map, struct swiss_place group, int slot, enum swiss_field field, uint64_t value)
+static void set_slot(const struct swiss *map, struct swiss_place group, int slot, enum swiss_field field,
+                     uint64_t value)
 {
     put(map, (struct place){group.region, group.index, (uint8_t)field, (uint8_t)slot}, value);
 }
@@ -87,11 +88,11 @@ static void small_without_its_group(const struct swiss *map)
 
 static void small_tombstone(const struct swiss *map)
 {
-    set_slot(map, (struct swiss_place){(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0}, 7, SWISS_FIELD_CONTROL,
-             SWISS_DELETED);
+    set_slot(map, (struct swiss_place){(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0}, 7,
+             SWISS_FIELD_CONTROL, SWISS_DELETED);
     for (int slot = 3; slot < 7; slot++) /* a full group, or it would be another fault */
-        set_slot(map, (struct swiss_place){(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0}, slot, SWISS_FIELD_CONTROL,
-                 SWISS_DELETED);
+        set_slot(map, (struct swiss_place){(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0}, slot,
+                 SWISS_FIELD_CONTROL, SWISS_DELETED);
 }
 
 static void count_one_more(const struct swiss *map)
@@ -131,7 +132,8 @@ static void a_dropped_table(const struct swiss *map)
 
 static void dropped_groups(const struct swiss *map)
 {
-    memory_drop(map->memory, (uint32_t)swiss_table_word(map, swiss_directory_table(map, 4), SWISS_TABLE_GROUPS),
+    memory_drop(map->memory,
+                (uint32_t)swiss_table_word(map, swiss_directory_table(map, 4), SWISS_TABLE_GROUPS),
                 LINE_outside_setup);
 }
 
@@ -162,7 +164,8 @@ static void too_shallow(const struct swiss *map)
 
 static void one_used_more(const struct swiss *map)
 {
-    set_table(map, 4, SWISS_TABLE_USED, swiss_table_word(map, swiss_directory_table(map, 4), SWISS_TABLE_USED) + 1);
+    set_table(map, 4, SWISS_TABLE_USED,
+              swiss_table_word(map, swiss_directory_table(map, 4), SWISS_TABLE_USED) + 1);
 }
 
 static void one_more_left(const struct swiss *map)

@@ -28,12 +28,12 @@ static const struct {
     int64_t hint;
     uint64_t tables, groups;
 } hints[] = {
-    {-(1 << 30), 0, 0}, {-1, 0, 0},       {0, 0, 0},         {1, 0, 0},         {8, 0, 0},
-    {9, 1, 2},          {12, 1, 2},       {14, 1, 2},        {15, 1, 4},        {28, 1, 4},
-    {29, 1, 8},         {56, 1, 8},       {57, 1, 16},       {112, 1, 16},      {113, 1, 32},
-    {224, 1, 32},       {225, 1, 64},     {448, 1, 64},      {449, 1, 128},     {896, 1, 128},
-    {897, 2, 128},      {1000, 2, 256},   {1792, 2, 256},    {1793, 4, 256},    {3584, 4, 512},
-    {3585, 8, 512},     {4096, 8, 1024},  {7168, 8, 1024},   {7169, 16, 1024},  {100000, 128, 16384},
+    {-(1 << 30), 0, 0}, {-1, 0, 0},      {0, 0, 0},       {1, 0, 0},        {8, 0, 0},
+    {9, 1, 2},          {12, 1, 2},      {14, 1, 2},      {15, 1, 4},       {28, 1, 4},
+    {29, 1, 8},         {56, 1, 8},      {57, 1, 16},     {112, 1, 16},     {113, 1, 32},
+    {224, 1, 32},       {225, 1, 64},    {448, 1, 64},    {449, 1, 128},    {896, 1, 128},
+    {897, 2, 128},      {1000, 2, 256},  {1792, 2, 256},  {1793, 4, 256},   {3584, 4, 512},
+    {3585, 8, 512},     {4096, 8, 1024}, {7168, 8, 1024}, {7169, 16, 1024}, {100000, 128, 16384},
 };
 
 static void a_hint_makes_so_many_tables_and_groups(void **state)
@@ -128,7 +128,7 @@ static void entries_at_which_a_map_grows(void **state)
     static const struct {
         uint64_t entries, slots, tables;
     } changes[] = {
-        {1, 8, 0},     {9, 16, 1},    {15, 32, 1},   {29, 64, 1},    {57, 128, 1},
+        {1, 8, 0},     {9, 16, 1},    {15, 32, 1},    {29, 64, 1},    {57, 128, 1},
         {113, 256, 1}, {225, 512, 1}, {449, 1024, 1}, {897, 2048, 2},
     };
     enum { CHANGES = sizeof changes / sizeof *changes };
@@ -156,7 +156,8 @@ static void entries_at_which_a_map_grows(void **state)
 static void what_a_new_table_has_room_for(void **state)
 {
     (void)state;
-    static const uint64_t most[][2] = {{8, 7}, {16, 14}, {32, 28}, {64, 56}, {128, 112}, {256, 224}, {512, 448}, {1024, 896}};
+    static const uint64_t most[][2] = {{8, 7},     {16, 14},   {32, 28},   {64, 56},
+                                       {128, 112}, {256, 224}, {512, 448}, {1024, 896}};
     for (size_t i = 0; i < sizeof most / sizeof *most; i++)
         assert_int_equal(swiss_most_entries(most[i][0]), most[i][1]);
 }
@@ -372,8 +373,9 @@ static uint64_t number(const struct vectors *row, int column)
 static void expect(const struct vectors *row, const char *what, uint64_t go, uint64_t model)
 {
     if (go != model)
-        fail_msg("%s hint %s entries %s: %s: Go had %llu, the model %llu", row->fields[TYPE], row->fields[HINT],
-                 row->fields[ENTRIES], what, (unsigned long long)go, (unsigned long long)model);
+        fail_msg("%s hint %s entries %s: %s: Go had %llu, the model %llu", row->fields[TYPE],
+                 row->fields[HINT], row->fields[ENTRIES], what, (unsigned long long)go,
+                 (unsigned long long)model);
 }
 
 static uint64_t bytes_of(const struct swiss *map)
