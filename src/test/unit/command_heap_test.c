@@ -7,6 +7,7 @@
 #include "model/heap.h"
 #include "model/slice/slice.h"
 #include "model/strategy/strategy.h"
+#include "model/swiss/swiss.h"
 #include "test/memory_copy.h"
 #include "test/one_session.h"
 
@@ -18,6 +19,7 @@ enum { TRIALS = 12, LINES = 260 };
 static struct {
     int collections, freed, growing, looping, held_by_loop, walked, behind, shared, nobody;
     int engines[ENGINES], strategies[STRATEGY_KINDS], behind_of_parts;
+    int tables_walked, tables; /* of Swiss maps */
 } seen;
 
 static bool try_line(const char *line)
@@ -30,6 +32,22 @@ static bool try_line(const char *line)
 }
 
 /* ---- what there is, by another way than the collector's: by who owns what, not by pointers */
+
+/* Whether a loop over a Swiss map stands in the table that a region is, or its groups. */
+static bool a_swiss_loop_has(const struct memory *memory, uint32_t region)
+{
+    for (uint32_t id = 1; id < memory->region_count; id++) {
+        if (!memory->regions[id].live || memory->regions[id].kind != SWISS_ITERATOR)
+            continue;
+        uint32_t table = (uint32_t)memory_read(memory, place_word(id, SWISS_ITERATOR_TABLE));
+        if (region == memory_read(memory, place_word(id, SWISS_ITERATOR_SMALL)))
+            return true;
+        if (table != 0 &&
+            (region == table || region == memory_read(memory, place_word(table, SWISS_TABLE_GROUPS))))
+            return true;
+    }
+    return false;
+}
 
 /* Whether a loop that goes on walks the array that a region is, or hangs on. */
 static bool a_loop_has(const struct memory *memory, uint32_t region)
@@ -102,19 +120,22 @@ static void expect_colours(void)
     for (uint32_t id = 1; id < memory->region_count; id++) {
         if (!heap_seen(world, id, &object))
             continue;
-        bool kept = memory->regions[id].live || a_loop_has(memory, id);
+        bool table = a_swiss_loop_has(memory, id),
+             kept = memory->regions[id].live || table || a_loop_has(memory, id);
         assert_int_equal(memory->regions[id].freed, !kept);
         assert_int_equal(heap_colour(world, id), kept ? HEAP_BLACK : HEAP_FREE);
         seen.held_by_loop += kept && !memory->regions[id].live;
+        seen.tables_walked += table && !memory->regions[id].live;
         seen.nobody += !kept && memory->regions[id].owner == 0;
     }
 }
 
 /* ---- what stays */
 
-static bool is_registers_of_map(const struct region *region)
+static bool counts_behind(const struct region *region, size_t word)
 {
-    return region->kind == CLASSIC_REGISTERS;
+    return (region->kind == CLASSIC_REGISTERS && word == REGISTER_BEHIND) ||
+           (region->kind == SWISS_REGISTERS && word == SWISS_WORD_BEHIND);
 }
 
 /* Cells of all that is there, but for the list of subjects, and what a map counts of bytes that lie outside its buckets. */
@@ -128,8 +149,7 @@ static void expect_cells(const struct memory_copy *before)
         assert_int_equal(was->count, is->count);
         size_t size = was->shape->size, items = was->count;
         for (size_t i = 0; i < items; i++) {
-            bool counted = is_registers_of_map(was) && i == REGISTER_BEHIND;
-            if (!counted && memcmp(was->cells + i * size, is->cells + i * size, size) != 0)
+            if (!counts_behind(was, i) && memcmp(was->cells + i * size, is->cells + i * size, size) != 0)
                 fail_msg("item %zu of region %u (%s) is another one", i, id, was->shape->name);
         }
     }
@@ -155,6 +175,10 @@ static void take_note(uint32_t home, const struct engine_bytes *bytes)
         const struct strategy strategy = strategy_of(world, home);
         seen.strategies[strategy_kind(&strategy)] += strategy_count(&strategy) > 0;
         seen.behind_of_parts += bytes->at[ENGINE_BYTES_BEHIND].all > 0;
+    }
+    if (kind == SWISS_REGISTERS) {
+        const struct swiss map = swiss_of(world, home);
+        seen.tables += swiss_table_count(&map) > 1;
     }
     if (kind != CLASSIC_REGISTERS)
         return;
@@ -233,8 +257,9 @@ static void say_make(uint64_t *seed, unsigned number, struct text *line)
     if (number % 5 == 0)
         text_format(line, "make %s as %s", strategies[random_below(seed, 5)], number % 2 ? "a" : "c");
     else
-        text_format(line, "make %s %sas %s", maps[random_below(seed, 6)],
-                    random_below(seed, 3) ? "" : "hint=60 ", number % 2 ? "a" : "b");
+        text_format(line, "make %s %s%sas %s", maps[random_below(seed, 6)],
+                    random_below(seed, 3) ? "" : "hint=60 ", random_below(seed, 3) ? "" : "go=1.24 ",
+                    number % 2 ? "a" : "b");
 }
 
 static void random_line(uint64_t *seed)
@@ -278,6 +303,9 @@ static void random_line(uint64_t *seed)
     case 10:
         text_format(&line, "%s: step-evacuate %u", name, number / 8 + 1);
         break;
+    case 11:
+        text_format(&line, "%s: fill %u", name, number % 6 == 0 ? 1000 : 1);
+        break;
     default:
         text_format(&line, "%s: fill %u", name, number / 3 + 1);
         break;
@@ -286,26 +314,42 @@ static void random_line(uint64_t *seed)
     text_free(&line);
 }
 
+static void delete_key(const struct values *values, value_id key)
+{
+    struct text line = {0};
+    text_format(&line, "delete \"%s\"", values_text(values, key, NULL));
+    try_line(text_string(&line));
+    text_free(&line);
+}
+
+static void delete_some_of_swiss(uint64_t *seed, uint32_t home)
+{
+    const struct swiss map = swiss_of(&session->world, home);
+    uint64_t entry = 0;
+    for (uint32_t table; random_below(seed, 3) != 0 && swiss_next_table(&map, &entry, &table);) {
+        struct swiss_place at = {(uint32_t)swiss_table_word(&map, table, SWISS_TABLE_GROUPS), 0};
+        for (; at.index < swiss_table_groups(&map, table) && random_below(seed, 12) != 0; at.index++) {
+            if (swiss_group(&map, at)->control[0] < SWISS_EMPTY)
+                delete_key(map.values, swiss_group(&map, at)->key[0]);
+        }
+    }
+}
+
 static void delete_some(uint64_t *seed)
 {
     const struct world *world = &session->world;
     uint32_t home = session_in_hand(session);
+    if (home != 0 && world->memory.regions[home].kind == SWISS_REGISTERS)
+        delete_some_of_swiss(seed, home);
     if (home == 0 || world->memory.regions[home].kind != CLASSIC_REGISTERS)
         return;
     struct classic map = map_in_hand(session);
     struct classic_array array = classic_array(&map, false);
-    struct text line = {0};
     for (uint64_t i = 0; i < array.count && random_below(seed, 12) != 0; i++) {
         const struct bucket *bucket = classic_cells(&map, classic_array_bucket(array, i));
-        size_t length;
-        if (bucket->tophash[0] < TOP_MIN)
-            continue;
-        const char *key = values_text(map.values, bucket->key[0], &length);
-        text_clear(&line);
-        text_format(&line, "delete \"%.*s\"", (int)length, key);
-        try_line(text_string(&line));
+        if (bucket->tophash[0] >= TOP_MIN)
+            delete_key(map.values, bucket->key[0]);
     }
-    text_free(&line);
 }
 
 static void a_collection_frees_what_nothing_leads_to_and_nothing_else(void **state)
@@ -335,6 +379,7 @@ static void a_collection_frees_what_nothing_leads_to_and_nothing_else(void **sta
     for (int kind = 0; kind < STRATEGY_KINDS; kind++)
         assert_true(seen.strategies[kind] > 5);
     assert_true(seen.engines[ENGINE_classic] > 50 && seen.engines[ENGINE_slice] > 50);
+    assert_true(seen.engines[ENGINE_swiss] > 50 && seen.tables > 0 && seen.tables_walked > 0);
     assert_true(seen.behind_of_parts > 5);
 }
 

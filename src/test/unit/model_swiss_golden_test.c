@@ -38,10 +38,12 @@ static const char *const line_names[] = {
 #undef LINE
 };
 
-static const char *const table_words[SWISS_TABLE_WORDS] = {"used", "capacity", "growthLeft", "localDepth", "index", "groups"};
+static const char *const table_words[SWISS_TABLE_WORDS] = {"used",       "capacity", "growthLeft",
+                                                           "localDepth", "index",    "groups"};
 
 static const char *const iterator_words[SWISS_ITERATOR_WORDS] = {
-    "key", "elem", "empty", "small", "table", "dirIdx", "dirOffset", "entryIdx", "entryOffset", "globalDepth", "clearSeq", "delivered",
+    "key",       "elem",     "empty",       "small",       "table",    "dirIdx",
+    "dirOffset", "entryIdx", "entryOffset", "globalDepth", "clearSeq", "delivered",
 };
 
 enum show { NOT, NUMBER_, HASH, VALUE, REF, ROOM, TAG, BIT, YES, REFUSED };
@@ -193,7 +195,9 @@ static void say_word(struct text *text, const struct swiss *map, const struct ev
     if (wide)
         say_change(text, map, HASH, event);
     else
-        say_numbers(text, map, which == SWISS_WORD_DIRECTORY || which == SWISS_WORD_GROUP || which == SWISS_WORD_ITERATOR,
+        say_numbers(text, map,
+                    which == SWISS_WORD_DIRECTORY || which == SWISS_WORD_GROUP ||
+                        which == SWISS_WORD_ITERATOR,
                     event);
 }
 
@@ -310,7 +314,8 @@ static void say_state(struct log *log, bool groups)
 {
     const struct swiss *map = &log->map;
     struct text *text = &log->said;
-    static const enum swiss_word told[] = {SWISS_WORD_USED, SWISS_WORD_GLOBAL_DEPTH, SWISS_WORD_CLEAR_SEQ, SWISS_WORD_GROWTHS};
+    static const enum swiss_word told[] = {SWISS_WORD_USED, SWISS_WORD_GLOBAL_DEPTH, SWISS_WORD_CLEAR_SEQ,
+                                           SWISS_WORD_GROWTHS};
     uint64_t entry = 0, first = 0;
     text_add(text, " ");
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
@@ -319,8 +324,8 @@ static void say_state(struct log *log, bool groups)
     if (groups && swiss_word(map, SWISS_WORD_GROUP) != 0)
         say_groups(text, map, (uint32_t)swiss_word(map, SWISS_WORD_GROUP), 1);
     for (uint32_t table; first = entry, swiss_next_table(map, &entry, &table);) {
-        text_format(text, "  entries %llu..%llu table#%u", (unsigned long long)first, (unsigned long long)(entry - 1),
-                    number_of(map, table));
+        text_format(text, "  entries %llu..%llu table#%u", (unsigned long long)first,
+                    (unsigned long long)(entry - 1), number_of(map, table));
         for (int word = 0; word < SWISS_TABLE_GROUPS; word++)
             text_format(text, " %s %lld", table_words[word],
                         (long long)swiss_table_word(map, table, (enum swiss_table_word)word));
@@ -348,7 +353,8 @@ static void run_seed(struct log *log, char *words[WORDS])
 static void run_make(struct log *log, char *words[WORDS])
 {
     struct error error = {0};
-    assert_int_equal(swiss_make(&log->map, words[1], GO_1_24, strtoll(words[2], NULL, 0), &error), SWISS_DONE);
+    assert_int_equal(swiss_make(&log->map, words[1], GO_1_24, strtoll(words[2], NULL, 0), &error),
+                     SWISS_DONE);
 }
 
 static void run_hash(struct log *log, char *words[WORDS])
@@ -416,9 +422,9 @@ static const struct {
     const char *name;
     void (*run)(struct log *log, char *words[WORDS]);
 } verbs[] = {
-    {"seed", run_seed},   {"make", run_make},   {"hash", run_hash}, {"insert", run_insert}, {"get", run_get},
-    {"delete", run_delete}, {"clear", run_clear}, {"fill", run_fill}, {"range", run_range},   {"next", run_next},
-    {"tables", run_tables}, {"state", run_state},
+    {"seed", run_seed},   {"make", run_make},     {"hash", run_hash},     {"insert", run_insert},
+    {"get", run_get},     {"delete", run_delete}, {"clear", run_clear},   {"fill", run_fill},
+    {"range", run_range}, {"next", run_next},     {"tables", run_tables}, {"state", run_state},
 };
 
 static void run_line(void *context, const char *line)

@@ -1,0 +1,148 @@
+/* model/swiss and the collector: what a map has left is garbage, unless a loop still walks it; what it has is reached. */
+#include "model/heap.h"
+#include "test/swiss_map.h"
+
+static void insert_numbers(struct swiss *map, uint64_t from, uint64_t to)
+{
+    for (uint64_t i = from; i < to; i++)
+        assert_int_equal(swiss_insert(map, swiss_key(map, i), swiss_elem(map, i)), SWISS_INSERTED);
+}
+
+static struct heap_survey collect(const struct swiss *map)
+{
+    struct heap_survey survey;
+    assert_true(heap_collect(map->world, NULL, &survey));
+    return survey;
+}
+
+/* What is reached is what the map says that it holds, and nothing is dead. */
+static void assert_clean(const struct swiss *map)
+{
+    struct heap_survey now = heap_survey(map->world, 0);
+    struct engine_bytes bytes = heap_bytes(map->world, map->home);
+    assert_int_equal(now.dead.bytes, 0);
+    assert_int_equal(now.reached.bytes, bytes.live + bytes.kept);
+    assert_int_equal(bytes.dead, 0);
+}
+
+static bool is_freed(const struct swiss *map, uint64_t region)
+{
+    return map->memory->regions[region].freed;
+}
+
+/* From empty to two tables: a group, seven tables of 16 .. 1024 slots with their groups, and a directory of one are left. */
+static void what_growth_left_is_freed(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[int]int", 0);
+    const struct swiss_type *type = swiss_type(&map);
+    insert_numbers(&map, 0, 897);
+    uint64_t left = swiss_group_bytes(type, 1) + swiss_directory_bytes(type, 1);
+    for (uint64_t capacity = 16; capacity <= 1024; capacity *= 2)
+        left += swiss_table_bytes(type, capacity);
+    assert_int_equal(heap_bytes(map.world, map.home).dead, left);
+    struct heap_survey survey = collect(&map);
+    assert_int_equal(survey.dead.bytes, left);
+    assert_int_equal(survey.dead.objects, 1 + 1 + 2 * 7);
+    /* The map, its directory, two tables with their groups. */
+    assert_int_equal(survey.reached.objects, 1 + 1 + 2 * 2);
+    assert_clean(&map);
+    lone_swiss_free(&map);
+}
+
+static void a_loop_keeps_the_table_that_it_stands_in(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[string]int", 0);
+    uint32_t iterator;
+    insert_numbers(&map, 0, 12);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+    uint32_t table = swiss_directory_table(&map, 0);
+    uint64_t groups = swiss_table_word(&map, table, SWISS_TABLE_GROUPS);
+    insert_numbers(&map, 12, 40);
+    uint64_t kept = swiss_table_bytes(swiss_type(&map), 16);
+    assert_int_equal(swiss_places(&map).at[ENGINE_BYTES_WALKED].all, kept);
+    collect(&map);
+    assert_false(is_freed(&map, table));
+    assert_false(is_freed(&map, groups));
+    assert_clean(&map);
+    while (swiss_iterate_next(&map, iterator) == SWISS_DELIVERED)
+        ;
+    assert_int_equal(swiss_places(&map).at[ENGINE_BYTES_WALKED].all, 0);
+    assert_int_equal(collect(&map).dead.bytes, kept);
+    assert_true(is_freed(&map, table));
+    assert_true(is_freed(&map, groups));
+    assert_clean(&map);
+    lone_swiss_free(&map);
+}
+
+static void a_loop_keeps_the_group_of_what_was_a_small_map(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[int]int", 0);
+    uint32_t iterator;
+    insert_numbers(&map, 0, 8);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+    uint64_t group = swiss_word(&map, SWISS_WORD_GROUP);
+    insert_numbers(&map, 8, 9);
+    collect(&map);
+    assert_false(is_freed(&map, group));
+    assert_clean(&map);
+    swiss_iterate_leave(&map, iterator);
+    collect(&map);
+    assert_true(is_freed(&map, group));
+    lone_swiss_free(&map);
+}
+
+/* Keys and elems of over 128 bytes are garbage once they are deleted, cleared, or their map is made anew. */
+static void what_lies_behind_pointers_goes_with_its_entry(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[[200]byte][300]byte", 0);
+    struct error error = {0};
+    uint64_t entry = swiss_entry_bytes(swiss_type(&map));
+    assert_int_equal(entry, 208 + 320);
+    insert_numbers(&map, 0, 20);
+    collect(&map);
+    assert_clean(&map);
+    for (uint64_t i = 0; i < 5; i++)
+        swiss_delete(&map, swiss_key(&map, i));
+    assert_int_equal(collect(&map).dead.uncounted, 5 * entry);
+    swiss_clear(&map);
+    assert_int_equal(collect(&map).dead.uncounted, 15 * entry);
+    assert_clean(&map);
+    insert_numbers(&map, 0, 3);
+    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, 0, &error), SWISS_DONE);
+    struct heap_survey survey = collect(&map);
+    assert_int_equal(survey.dead.uncounted, 3 * entry);
+    assert_int_equal(survey.dead.objects, 4); /* the header of the map that was there, its directory, its table, the groups */
+    assert_clean(&map);
+    lone_swiss_free(&map);
+}
+
+/* A nil map is no object; one without entries is its header. */
+static void a_nil_map_is_nothing(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[int]int", 0);
+    struct error error = {0};
+    assert_int_equal(heap_survey(map.world, 0).reached.objects, 1);
+    assert_int_equal(heap_survey(map.world, 0).reached.bytes, 48);
+    assert_int_equal(swiss_declare(&map, "map[int]int", GO_1_24, &error), SWISS_DONE);
+    collect(&map);
+    assert_int_equal(heap_survey(map.world, 0).reached.objects, 0);
+    assert_clean(&map);
+    lone_swiss_free(&map);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_growth_left_is_freed),
+        cmocka_unit_test(a_loop_keeps_the_table_that_it_stands_in),
+        cmocka_unit_test(a_loop_keeps_the_group_of_what_was_a_small_map),
+        cmocka_unit_test(what_lies_behind_pointers_goes_with_its_entry),
+        cmocka_unit_test(a_nil_map_is_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
