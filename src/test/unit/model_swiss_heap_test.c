@@ -115,7 +115,8 @@ static void what_lies_behind_pointers_goes_with_its_entry(void **state)
     assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, 0, &error), SWISS_DONE);
     struct heap_survey survey = collect(&map);
     assert_int_equal(survey.dead.uncounted, 3 * entry);
-    assert_int_equal(survey.dead.objects, 4); /* the header of the map that was there, its directory, its table, the groups */
+    assert_int_equal(survey.dead.objects,
+                     4); /* the header of the map that was there, its directory, its table, the groups */
     assert_clean(&map);
     lone_swiss_free(&map);
 }

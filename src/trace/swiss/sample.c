@@ -70,11 +70,19 @@ static uint64_t control_of(const struct swiss_group *group)
     return control;
 }
 
-static bool token_is(const struct swiss *map, struct trace_token token, value_id id)
+/* In quotes, so that one without letters is not none. */
+static void say_token(struct text *text, struct trace_token token)
 {
-    struct trace_token model;
-    model.bytes = values_text(map->values, id, &model.length);
-    return swiss_trace_same(token, model);
+    text_add(text, "\"");
+    text_append_safe(text, token.bytes, token.length, 0);
+    text_add(text, "\"");
+}
+
+static struct trace_token token_of(const struct swiss *map, value_id id)
+{
+    struct trace_token token;
+    token.bytes = values_text(map->values, id, &token.length);
+    return token;
 }
 
 static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_trace_group *go,
@@ -86,18 +94,18 @@ static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_
         if (model->control[slot] >= SWISS_EMPTY)
             continue;
         for (int part = 0; part < 2; part++, token++) {
-            value_id id = part == 0 ? model->key[slot] : model->elem[slot];
-            if (token < end && token_is(map, dump->tokens[token], id))
+            struct trace_token its = token_of(map, part == 0 ? model->key[slot] : model->elem[slot]);
+            if (token < end && swiss_trace_same(dump->tokens[token], its))
                 continue;
             if (token < end)
-                text_append_safe(&difference->go, dump->tokens[token].bytes, dump->tokens[token].length, 0);
-            text_add(&difference->model, values_text(map->values, id, NULL));
+                say_token(&difference->go, dump->tokens[token]);
+            say_token(&difference->model, its);
             return false;
         }
     }
     if (token == end)
         return true;
-    text_append_safe(&difference->go, dump->tokens[token].bytes, dump->tokens[token].length, 0);
+    say_token(&difference->go, dump->tokens[token]);
     return false;
 }
 
@@ -138,8 +146,9 @@ bool swiss_sample_matches(const struct swiss_trace_dump *dump, const struct swis
     }
     if (next == dump->group_count && table == dump->tables)
         return true;
-    text_format(&difference->go, "%zu", dump->tables);
-    text_format(&difference->model, "%zu", table);
-    text_add(&difference->place, "length");
+    bool tables = table != dump->tables;
+    text_format(&difference->go, "%zu", tables ? dump->tables : dump->group_count);
+    text_format(&difference->model, "%zu", tables ? table : next);
+    text_add(&difference->place, tables ? "tables" : "groups");
     return false;
 }
