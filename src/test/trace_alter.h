@@ -49,7 +49,8 @@ static inline struct outcome replay_bytes(const struct text *bytes)
 }
 
 /* The recording up to line `number`, with that line replaced. */
-static inline struct outcome replay_with_line(const struct trace_text *trace, size_t number, const struct text *line)
+static inline struct outcome replay_with_line(const struct trace_text *trace, size_t number,
+                                              const struct text *line)
 {
     struct text bytes = {0};
     text_append(&bytes, trace->bytes.bytes, trace->begins[number]);
