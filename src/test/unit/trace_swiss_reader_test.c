@@ -10,13 +10,14 @@
 #include <cmocka.h>
 
 #define HEADER                                                                                               \
-    "{\"hdr\":1,\"fmt\":\"swissmap-trace-1\",\"go\":\"go1.24.4\",\"script\":\"s\",\"mode\":\"str\",\"path\":"  \
-    "\"faststr\",\"key\":\"string\",\"elem\":\"string\",\"keysize\":16,\"elemsize\":16,\"slotsize\":32,"        \
-    "\"elemoff\":16,\"groupsize\":264,\"keyind\":0,\"elemind\":0,\"reflexive\":1,\"keyupdate\":1,\"hooked\":0}\n"
-#define STATE_BUT_TABLES                                                                                     \
-    "\"used\":1,\"seed\":\"00000000000000ff\",\"dl\":0,\"gd\":0,\"cs\":0,\"sm\":1"
-#define STATE  STATE_BUT_TABLES ",\"tabs\":[]"
-#define INSERT "{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\",\"v\":\"b\"," STATE
+    "{\"hdr\":1,\"fmt\":\"swissmap-trace-1\",\"go\":\"go1.24.4\",\"script\":\"s\",\"mode\":\"str\","         \
+    "\"path\":"                                                                                              \
+    "\"faststr\",\"key\":\"string\",\"elem\":\"string\",\"keysize\":16,\"elemsize\":16,\"slotsize\":32,"     \
+    "\"elemoff\":16,\"groupsize\":264,\"keyind\":0,\"elemind\":0,\"reflexive\":1,\"keyupdate\":1,"           \
+    "\"hooked\":0}\n"
+#define STATE_BUT_TABLES "\"used\":1,\"seed\":\"00000000000000ff\",\"dl\":0,\"gd\":0,\"cs\":0,\"sm\":1"
+#define STATE            STATE_BUT_TABLES ",\"tabs\":[]"
+#define INSERT           "{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\",\"v\":\"b\"," STATE
 
 /* Reads bytes up to their end or until something is wrong with them. */
 static enum swiss_read read_bytes(const void *bytes, size_t length, size_t *operations, struct error *error)
@@ -25,7 +26,8 @@ static enum swiss_read read_bytes(const void *bytes, size_t length, size_t *oper
     struct swiss_reader *reader = lines != NULL ? swiss_reader_open(lines, error) : NULL;
     struct swiss_trace_operation operation;
     enum swiss_read result = SWISS_READ_BROKEN;
-    for (*operations = 0; reader != NULL && (result = swiss_reader_next(reader, &operation, error)) == SWISS_READ;)
+    for (*operations = 0;
+         reader != NULL && (result = swiss_reader_next(reader, &operation, error)) == SWISS_READ;)
         ++*operations;
     assert_int_equal(error_is_set(error), result == SWISS_READ_BROKEN);
     swiss_reader_close(reader);
@@ -103,7 +105,8 @@ static const struct {
     {INSERT ",\"it\":[0,0,0,0,\"8d16017c37c21700\",\"8d16017c37c21700\"]}", WORD_ERROR_TRACE_STRANGE},
     {"{\"i\":1,\"op\":\"clear\"," STATE_BUT_TABLES "}", WORD_ERROR_TRACE_MISSING},
     {"{\"op\":\"clear\"," STATE "}", WORD_ERROR_TRACE_MISSING},
-    {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}", WORD_ERROR_TRACE_MISSING},
+    {"{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}",
+     WORD_ERROR_TRACE_MISSING},
     {"{\"i\":1,\"op\":\"get\",\"k\":\"a\",\"h\":\"8d16017c37c21700\"," STATE "}", WORD_ERROR_TRACE_MISSING},
     {"{\"i\":1,\"op\":\"make\"," STATE "}", WORD_ERROR_TRACE_MISSING},
     {"{\"i\":1,\"op\":\"iternext\"," STATE "}", WORD_ERROR_TRACE_MISSING},
@@ -118,7 +121,8 @@ static void wrong_lines_say_what_was_expected(void **state)
         struct text said = {0};
         size_t operations;
         const char *line = wrong_lines[i].line;
-        if (read_line(line, strlen(line), &operations, &error) != SWISS_READ_BROKEN || error.word != wrong_lines[i].word)
+        if (read_line(line, strlen(line), &operations, &error) != SWISS_READ_BROKEN ||
+            error.word != wrong_lines[i].word)
             fail_msg("%s: %s", line, words_name(error.word));
         error_say(&error, words_english(), &said);
         assert_non_null(strstr(text_string(&said), ", line 2"));
@@ -137,12 +141,14 @@ static void good_lines_are_read(void **state)
         INSERT ",\"later\":{\"a\":[1,-2.5e3,true,null,\"x\",{},[]]},\"more\":false}",
         "{ \"i\" : 1 , \"op\" : \"clear\" , " STATE " }",
         "{\"i\":1,\"op\":\"clear\",\"tabs\":[[0,1,8,7,0],[1,1,1024,896,0]]," STATE_BUT_TABLES "}",
-        INSERT ",\"c\":\"8d16017c37c21700\",\"full\":[[{\"c\":\"0080808080808080\",\"kv\":[\"a\",\"b\"]}],[]]}",
+        INSERT
+        ",\"c\":\"8d16017c37c21700\",\"full\":[[{\"c\":\"0080808080808080\",\"kv\":[\"a\",\"b\"]}],[]]}",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct error error;
         size_t operations;
-        if (read_line(lines[i], strlen(lines[i]), &operations, &error) != SWISS_READ_END || operations != (i > 0))
+        if (read_line(lines[i], strlen(lines[i]), &operations, &error) != SWISS_READ_END ||
+            operations != (i > 0))
             fail_msg("%s: %s", lines[i], words_name(error.word));
     }
 }
@@ -150,12 +156,13 @@ static void good_lines_are_read(void **state)
 static void fields_get_their_values(void **state)
 {
     (void)state;
-    static const char line[] =
-        HEADER
-        "{\"i\":7,\"op\":\"iternext\",\"id\":\"A\",\"k\":\"fig\",\"v\":\"\","
-        "\"it\":[-1,2,3,-2,\"00000000000000aa\",\"00000000000000bb\"],\"nh\":[\"00000000000000cc\"],\"used\":9,"
-        "\"seed\":\"ffffffffffffffff\",\"dl\":4,\"gd\":2,\"cs\":3,\"sm\":0,\"tabs\":[[0,1,1024,5,6],[2,2,8,0,7]],"
-        "\"full\":[[{\"c\":\"0102030405068080\",\"kv\":[\"k\",\"v\"]}],[{\"c\":\"fe80808080808080\",\"kv\":[]}]]}\n";
+    static const char line[] = HEADER "{\"i\":7,\"op\":\"iternext\",\"id\":\"A\",\"k\":\"fig\",\"v\":\"\","
+                                      "\"it\":[-1,2,3,-2,\"00000000000000aa\",\"00000000000000bb\"],\"nh\":["
+                                      "\"00000000000000cc\"],\"used\":9,"
+                                      "\"seed\":\"ffffffffffffffff\",\"dl\":4,\"gd\":2,\"cs\":3,\"sm\":0,"
+                                      "\"tabs\":[[0,1,1024,5,6],[2,2,8,0,7]],"
+                                      "\"full\":[[{\"c\":\"0102030405068080\",\"kv\":[\"k\",\"v\"]}],[{\"c\":"
+                                      "\"fe80808080808080\",\"kv\":[]}]]}\n";
     struct error error;
     struct swiss_trace_operation op;
     struct trace_lines *lines = trace_lines_of(line, sizeof line - 1, &error);
@@ -173,10 +180,12 @@ static void fields_get_their_values(void **state)
     assert_true(op.nan_hash_count == 1 && op.nan_hashes[0] == 0xcc);
     assert_true(op.used == 9 && op.seed == UINT64_MAX && op.directory == 4 && op.global_depth == 2);
     assert_true(op.clear_seq == 3 && op.small == 0 && op.table_count == 2);
-    assert_true(op.tables[0].numbers[2] == 1024 && op.tables[1].numbers[0] == 2 && op.tables[1].numbers[4] == 7);
+    assert_true(op.tables[0].numbers[2] == 1024 && op.tables[1].numbers[0] == 2 &&
+                op.tables[1].numbers[4] == 7);
     assert_true(op.dump.tables == 2 && op.dump.group_count == 2 && op.dump.token_count == 2);
     assert_true(op.dump.groups[0].control == 0x0102030405068080 && op.dump.groups[0].tokens == 2);
-    assert_true(op.dump.groups[1].table == 1 && op.dump.groups[1].first_token == 2 && op.dump.groups[1].tokens == 0);
+    assert_true(op.dump.groups[1].table == 1 && op.dump.groups[1].first_token == 2 &&
+                op.dump.groups[1].tokens == 0);
     assert_false(swiss_trace_has(&op, SWISS_TRACE_FIELD_c));
     struct text command = {0};
     swiss_trace_say_command(&op, &command);
@@ -256,7 +265,8 @@ static void every_cut_is_seen(void **state)
         size_t operations;
         char *copy = new_items(length, 1);
         memcpy(copy, trace.bytes.bytes, length);
-        assert_int_equal(read_bytes(copy, length, &operations, &error), whole ? SWISS_READ_END : SWISS_READ_BROKEN);
+        assert_int_equal(read_bytes(copy, length, &operations, &error),
+                         whole ? SWISS_READ_END : SWISS_READ_BROKEN);
         assert_int_equal(operations, whole ? next_line - 1 : next_line > 2 ? next_line - 2 : 0);
         free(copy);
     }
@@ -273,7 +283,8 @@ static void cut_and_spoilt_gzip_is_seen(void **state)
     assert_int_equal(read_bytes(packed.bytes, packed.length, &operations, &error), SWISS_READ_END);
     assert_int_equal(operations, 156);
     for (size_t cut = 1; cut < packed.length * 3 / 4; cut = cut * 5 / 3 + 1) {
-        assert_int_equal(read_bytes(packed.bytes, packed.length - cut, &operations, &error), SWISS_READ_BROKEN);
+        assert_int_equal(read_bytes(packed.bytes, packed.length - cut, &operations, &error),
+                         SWISS_READ_BROKEN);
         assert_string_equal(words_name(error.word), "ERROR_TRACE_CUT");
     }
     packed.bytes[packed.length / 2] ^= 0x55;
@@ -327,7 +338,8 @@ static void endless_makes_are_refused(void **state)
     text_add(&bytes, HEADER);
     for (int i = 0; i < MAKES; i++) {
         text_format(&bytes,
-                    "{\"i\":%d,\"op\":\"make\",\"hint\":%d,\"used\":0,\"seed\":\"00000000000000ff\",\"dl\":%d,\"gd\":11,"
+                    "{\"i\":%d,\"op\":\"make\",\"hint\":%d,\"used\":0,\"seed\":\"00000000000000ff\",\"dl\":%"
+                    "d,\"gd\":11,"
                     "\"cs\":0,\"sm\":0,\"tabs\":[",
                     i, SWISS_TRACE_MOST_HINT, TABLES);
         for (int table = 0; table < TABLES; table++)

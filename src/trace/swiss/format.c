@@ -111,8 +111,10 @@ static bool found_matches(struct recording *recording, enum swiss_trace_field fi
     if (go == model)
         return !go || field_matches(recording, field);
     differ(recording, swiss_trace_rows[field].name);
-    swiss_trace_say(field, go ? &recording->go : &recording->model, SWISS_TRACE_WHOLE,
-                    go ? &recording->difference.go : &recording->difference.model);
+    struct text *said = go ? &recording->difference.go : &recording->difference.model;
+    swiss_trace_say(field, go ? &recording->go : &recording->model, SWISS_TRACE_WHOLE, said);
+    if (said->length == 0)
+        text_add(said, "[]"); /* a list that is there, and empty */
     return false;
 }
 
