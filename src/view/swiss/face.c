@@ -3,8 +3,8 @@
 
 #include "view/swiss/panels.h"
 
-static struct screen_room draw(struct grid *grid, const struct face_areas *areas, const struct picture *picture,
-                               const struct now *now, struct text *story)
+static struct screen_room draw(struct grid *grid, const struct face_areas *areas,
+                               const struct picture *picture, const struct now *now, struct text *story)
 {
     const struct swiss_reading reading = swiss_reading_of(picture, now);
     struct screen_room room = swiss_draw_stage(grid, areas->stage, picture, &reading);

@@ -5,12 +5,8 @@
 enum { SHOWN_USED, SHOWN_TABLES, SHOWN_DEPTH, SHOWN_GROWTHS, SHOWN_SEED };
 #define SHOWN(name) [SHOWN_##name] = {WORD_SWISS_FIELD_##name, WORD_SWISS_MEANS_##name}
 const struct field_row swiss_header_fields[] = {
-    SHOWN(USED),
-    SHOWN(TABLES),
-    SHOWN(DEPTH),
-    SHOWN(GROWTHS),
-    SHOWN(SEED),
-    {WORD_FIELD_MEMORY, WORD_MEANS_MEMORY},
+    SHOWN(USED),         SHOWN(TABLES), SHOWN(DEPTH),
+    SHOWN(GROWTHS),      SHOWN(SEED),   {WORD_FIELD_MEMORY, WORD_MEANS_MEMORY},
     {.name = WORD_NONE},
 };
 #undef SHOWN
@@ -47,7 +43,8 @@ static void draw_room(struct grid *grid, struct area area, int y, const struct p
     uint32_t table = reading->table != 0 && map->memory->regions[reading->table].live ? reading->table : 0;
     if (swiss_directory_length(map) == 0) {
         uint64_t used = swiss_word(map, SWISS_WORD_USED);
-        panel_gauge(grid, x, y, gauge, used, SWISS_SLOTS, used == SWISS_SLOTS ? STYLE_gauge_warn : STYLE_gauge);
+        panel_gauge(grid, x, y, gauge, used, SWISS_SLOTS,
+                    used == SWISS_SLOTS ? STYLE_gauge_warn : STYLE_gauge);
         panel_say(grid, x + gauge + 1, y, area.width - gauge - 3, STYLE_label, picture, WORD_SWISS_ROOM_SMALL,
                   PANEL_ARGUMENTS(NUMBER(SWISS_SLOTS - used)));
         return;
@@ -58,9 +55,10 @@ static void draw_room(struct grid *grid, struct area area, int y, const struct p
     uint64_t most = swiss_most_entries(swiss_table_word(map, table, SWISS_TABLE_CAPACITY)),
              left = swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT);
     panel_gauge(grid, x, y, gauge, most - left, most, left == 0 ? STYLE_gauge_warn : STYLE_gauge);
-    panel_say(grid, x + gauge + 1, y, area.width - gauge - 3, left == 0 ? STYLE_warn : STYLE_label, picture,
-              left == 0 ? WORD_SWISS_ROOM_FULL : WORD_SWISS_ROOM,
-              PANEL_ARGUMENTS(NUMBER(left), NUMBER(most), NUMBER(swiss_table_word(map, table, SWISS_TABLE_INDEX))));
+    panel_say(
+        grid, x + gauge + 1, y, area.width - gauge - 3, left == 0 ? STYLE_warn : STYLE_label, picture,
+        left == 0 ? WORD_SWISS_ROOM_FULL : WORD_SWISS_ROOM,
+        PANEL_ARGUMENTS(NUMBER(left), NUMBER(most), NUMBER(swiss_table_word(map, table, SWISS_TABLE_INDEX))));
 }
 
 void swiss_draw_header(struct grid *grid, struct area area, const struct picture *picture,

@@ -24,7 +24,9 @@ static enum word row_of_match(const struct event *event)
     unsigned same = 0;
     for (int slot = 0; slot < SWISS_SLOTS; slot++)
         same += (event->before >> 8 * slot & 0xff) == (event->after & 0xff);
-    return same == 0 ? WORD_SWISS_STORY_match_none : same == 1 ? WORD_SWISS_STORY_match : WORD_SWISS_STORY_match_many;
+    return same == 0   ? WORD_SWISS_STORY_match_none
+           : same == 1 ? WORD_SWISS_STORY_match
+                       : WORD_SWISS_STORY_match_many;
 }
 
 static enum word row_of(const struct event *event)
@@ -55,7 +57,8 @@ static enum word row_of(const struct event *event)
     case SWISS_decide:
         return event->line == LINE_swiss_split_bit ? WORD_SWISS_STORY_decide_split : WORD_SWISS_STORY_decide;
     case SWISS_grown:
-        return event->line == LINE_swiss_split_install ? WORD_SWISS_STORY_grown_split : WORD_SWISS_STORY_grown;
+        return event->line == LINE_swiss_split_install ? WORD_SWISS_STORY_grown_split
+                                                       : WORD_SWISS_STORY_grown;
     case SWISS_made:
         return event->after == 0 ? WORD_SWISS_STORY_made_small : WORD_SWISS_STORY_made;
     case SWISS_choose:
@@ -75,8 +78,8 @@ static bool has_key(event_kind kind)
 }
 
 /* {1} key  {2} value  {3} group  {4} slot  {5} table  {6} before  {7} after  {8} H2  {9} the bit that decides */
-static void tell_row(const struct picture *picture, const struct swiss_reading *reading, const struct event *event,
-                     struct text *text)
+static void tell_row(const struct picture *picture, const struct swiss_reading *reading,
+                     const struct event *event, struct text *text)
 {
     const struct swiss *map = &reading->map;
     struct text key = {0}, value = {0};
@@ -84,16 +87,16 @@ static void tell_row(const struct picture *picture, const struct swiss_reading *
     if (row == WORD_NONE)
         return;
     panel_value(picture, has_key(event->kind) ? (value_id)event->before : reading->key, 24, &key);
-    bool has_value = event->kind == SWISS_placed || event->kind == SWISS_updated || event->kind == SWISS_found ||
-                     event->kind == SWISS_lift || event->kind == SWISS_deliver;
+    bool has_value = event->kind == SWISS_placed || event->kind == SWISS_updated ||
+                     event->kind == SWISS_found || event->kind == SWISS_lift || event->kind == SWISS_deliver;
     if (has_value)
         panel_value(picture, (value_id)event->after, 24, &value);
     uint64_t table = reading->table != 0 ? swiss_table_word(map, reading->table, SWISS_TABLE_INDEX) : 0;
     uint64_t bit = event->kind == SWISS_decide ? event->after >> 1 : 0;
     words_say(text, picture->words, row, text_string(&key), text_string(&value), NUMBER(event->index),
               NUMBER(event->slot), NUMBER(table), NUMBER(event->before),
-              NUMBER(event->kind == SWISS_decide ? event->after & 1 : event->after), HEX(swiss_h2(reading->hash), 2),
-              NUMBER(bit));
+              NUMBER(event->kind == SWISS_decide ? event->after & 1 : event->after),
+              HEX(swiss_h2(reading->hash), 2), NUMBER(bit));
     text_free(&key);
     text_free(&value);
 }
