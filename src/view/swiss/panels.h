@@ -19,6 +19,8 @@ void swiss_draw_lens(struct grid *grid, struct area area, const struct picture *
                      const struct swiss_reading *reading);
 /* The phases of what is under way, as struct face has it. */
 void swiss_phases(const struct picture *picture, const struct now *now, struct phases *phases);
+/* The values that the line of code of the moment has. */
+void swiss_say_values(const struct picture *picture, const struct swiss_reading *reading, struct text *text);
 void swiss_tell_story(const struct picture *picture, const struct swiss_reading *reading, struct text *text);
 
 #endif

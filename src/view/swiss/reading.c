@@ -285,3 +285,33 @@ struct swiss_reading swiss_reading_of(const struct picture *picture, const struc
         reading.growing = reading.lifted = reading.moving = false;
     return reading;
 }
+
+/* ---- rows of the cursor */
+
+uint64_t swiss_groups_in_order(const struct swiss *map)
+{
+    uint64_t groups = swiss_word(map, SWISS_WORD_GROUP) != 0, entry = 0;
+    for (uint32_t table; swiss_next_table(map, &entry, &table);)
+        groups += swiss_table_groups(map, table);
+    return groups;
+}
+
+bool swiss_group_in_order(const struct swiss *map, int64_t row, struct swiss_place *group)
+{
+    uint64_t left = row > 0 ? (uint64_t)row : 0, entry = 0;
+    uint32_t small = (uint32_t)swiss_word(map, SWISS_WORD_GROUP);
+    if (small != 0) {
+        *group = (struct swiss_place){small, 0};
+        return left == 0;
+    }
+    for (uint32_t table; swiss_next_table(map, &entry, &table);) {
+        uint64_t groups = swiss_table_groups(map, table);
+        if (left < groups) {
+            *group = (struct swiss_place){(uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS),
+                                          (uint32_t)left};
+            return true;
+        }
+        left -= groups;
+    }
+    return false;
+}

@@ -67,4 +67,10 @@ struct swiss_reading {
 /* `now` must outlive the reading. */
 struct swiss_reading swiss_reading_of(const struct picture *picture, const struct now *now);
 
+/* The group that a row of the keyboard's cursor is: they are counted table by table, in the order of the directory; of a small map there
+   is one. False: there is no such row. */
+bool swiss_group_in_order(const struct swiss *map, int64_t row, struct swiss_place *group);
+/* How many there are. */
+uint64_t swiss_groups_in_order(const struct swiss *map);
+
 #endif
