@@ -272,6 +272,10 @@
  * view/race/face.c        how a race looks
  *     reading.c           the step in hand, and whose it is
  *     stage.c lanes.c map.c chart.c header.c phases.c lens.c story.c why.c      its panels
+ * view/swiss/stage.c      how a Swiss map looks: at rest, a growth
+ *     stage_shape.c       how a group is drawn, and where
+ *     stage_group.c stage_keys.c stage_path.c      a group, its keys, the way of a search
+ *     stage_lanes.c stage_directory.c field.c      old | bit | new; entries and their tables; a character a group
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture

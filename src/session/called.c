@@ -63,7 +63,8 @@ const char *called_type(const struct called *called, const struct text *name)
 /* ---- what makes subjects */
 
 /* `call`: what makes it, which may say of what release. */
-static void add(struct called *called, const char *name, size_t length, const char *type, const struct call *call)
+static void add(struct called *called, const char *name, size_t length, const char *type,
+                const struct call *call)
 {
     enum go_version release = session_release_of(called->session, call);
     struct called_one one = {.engine = 0};

@@ -68,8 +68,8 @@ void keyed_add_key(const struct gotype *type, const char *prefix, uint64_t numbe
         add_numbered(text, prefix, number);
 }
 
-bool keyed_read_prefix(const struct gotype *key, const struct call *call, const char **prefix, uint64_t *first,
-                       struct error *error)
+bool keyed_read_prefix(const struct gotype *key, const struct call *call, const char **prefix,
+                       uint64_t *first, struct error *error)
 {
     const struct argument *argument = call_argument(call, "prefix");
     *prefix = NULL;

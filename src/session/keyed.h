@@ -29,8 +29,8 @@ value_id keyed_value_by_number(const struct keyed *keyed, uint64_t number, struc
 /* Appends the text of a key: `prefix` and the number, or, with NULL, an example of the type. */
 void keyed_add_key(const struct gotype *type, const char *prefix, uint64_t number, struct text *text);
 /* The argument "prefix" as keyed_add_key wants it: a word for texts, and for numbers the one to begin with. */
-bool keyed_read_prefix(const struct gotype *key, const struct call *call, const char **prefix, uint64_t *first,
-                       struct error *error);
+bool keyed_read_prefix(const struct gotype *key, const struct call *call, const char **prefix,
+                       uint64_t *first, struct error *error);
 /* The key of a number in a workload: k1, k2, ... or examples of the type. VALUE_NONE and an error. */
 value_id keyed_key_by_number(const struct keyed *keyed, uint64_t number, struct error *error);
 

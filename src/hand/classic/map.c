@@ -206,8 +206,8 @@ static void say_cleared(const struct classic *map, uint64_t before, bool loop, b
     if (before == 0)
         reply_say(reply, loop ? WORD_MAP_SAY_RANGE_EMPTY : WORD_MAP_SAY_CLEARED_NOTHING);
     else
-        reply_say(reply, loop ? WORD_MAP_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED,
-                  NUMBER(before - left), NUMBER(classic_bucket_count(map)), NUMBER(left));
+        reply_say(reply, loop ? WORD_MAP_SAY_CLEARED_LOOP : WORD_CLASSIC_SAY_CLEARED, NUMBER(before - left),
+                  NUMBER(classic_bucket_count(map)), NUMBER(left));
     if (before > 0 && loop && !growing)
         reply_say(reply, WORD_CLASSIC_SAY_CLEARED_LOOP_STAY);
 }

@@ -3,9 +3,9 @@
 
 struct aftermath {
     uint64_t growths, splits, moved, doubled;
-    uint64_t from, to;           /* slots, of the last growth */
-    uint64_t left, right;        /* entries, of the last split */
-    uint64_t directory;          /* its length then */
+    uint64_t from, to;    /* slots, of the last growth */
+    uint64_t left, right; /* entries, of the last split */
+    uint64_t directory;   /* its length then */
     bool small, redrawn;
 };
 
@@ -47,7 +47,8 @@ static void say_growths(const struct aftermath *after, struct reply *reply)
         reply_say(reply, WORD_SWISS_SAY_GREW_OFTEN, NUMBER(after->growths), NUMBER(after->splits),
                   NUMBER(after->moved));
     } else if (after->splits == 1) {
-        reply_say(reply, WORD_SWISS_SAY_SPLIT, NUMBER(after->moved), NUMBER(after->left), NUMBER(after->right));
+        reply_say(reply, WORD_SWISS_SAY_SPLIT, NUMBER(after->moved), NUMBER(after->left),
+                  NUMBER(after->right));
     } else if (after->growths == 1) {
         reply_say(reply, after->small ? WORD_SWISS_SAY_GREW_SMALL : WORD_SWISS_SAY_GREW, NUMBER(after->from),
                   NUMBER(after->to), NUMBER(after->moved));

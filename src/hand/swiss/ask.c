@@ -50,8 +50,8 @@ SWISS_VERB(find)
     struct text where = {0};
     swiss_add_spot(reply->words, &where, map, &spot);
     if (spot.found)
-        reply_say(reply, spot.step > 0 ? WORD_SWISS_SAY_FIND_LATER : WORD_SWISS_SAY_FIND, SWISS_SHOWN(map, key),
-                  text_string(&where), NUMBER(spot.step));
+        reply_say(reply, spot.step > 0 ? WORD_SWISS_SAY_FIND_LATER : WORD_SWISS_SAY_FIND,
+                  SWISS_SHOWN(map, key), text_string(&where), NUMBER(spot.step));
     else
         reply_say(reply, WORD_SWISS_SAY_FIND_ABSENT, SWISS_SHOWN(map, key));
     reply_flag(reply, "found", spot.found);

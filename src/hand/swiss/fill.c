@@ -75,8 +75,8 @@ static bool say_filled(const struct swiss *map, const struct argument *count, co
     if (filled->count != (uint64_t)count->number)
         return error_set(error, count->column, WORD_ERROR_MAP_KEYS_SPENT, swiss_type(map)->map.key->name,
                          NUMBER(filled->count));
-    reply_say(reply, filled->count == 1 ? WORD_MAP_SAY_FILLED_ONE : WORD_MAP_SAY_FILLED, NUMBER(filled->count),
-              SWISS_SHOWN(map, filled->first), SWISS_SHOWN(map, filled->last),
+    reply_say(reply, filled->count == 1 ? WORD_MAP_SAY_FILLED_ONE : WORD_MAP_SAY_FILLED,
+              NUMBER(filled->count), SWISS_SHOWN(map, filled->first), SWISS_SHOWN(map, filled->last),
               NUMBER(swiss_word(map, SWISS_WORD_USED)));
     return true;
 }
@@ -88,7 +88,8 @@ SWISS_VERB(fill)
     uint64_t wanted = (uint64_t)count->number, all = value_examples(swiss_type(map)->map.key);
     struct filled filled = {0};
     if (wanted > all)
-        return error_set(error, count->column, WORD_ERROR_MAP_FEW_KEYS, swiss_type(map)->map.key->name, NUMBER(all));
+        return error_set(error, count->column, WORD_ERROR_MAP_FEW_KEYS, swiss_type(map)->map.key->name,
+                         NUMBER(all));
     return run_spend(run, wanted, error) && insert_new(run, map, call, wanted, &filled, error) &&
            say_filled(map, count, &filled, reply, error);
 }

@@ -81,10 +81,11 @@ static void offer_of_groups(const struct swiss *map, uint32_t region, uint64_t c
         const struct swiss_group *group = swiss_group(map, (struct swiss_place){region, (uint32_t)index});
         for (int slot = 0; slot < SWISS_SLOTS; slot++) {
             size_t length;
-            const char *bytes =
-                group->control[slot] < SWISS_EMPTY ? values_text(map->values, group->key[slot], &length) : NULL;
-            if (bytes != NULL && length >= place->length && memcmp(bytes, place->prefix, place->length) == 0 &&
-                memchr(bytes, '\0', length) == NULL)
+            const char *bytes = group->control[slot] < SWISS_EMPTY
+                                    ? values_text(map->values, group->key[slot], &length)
+                                    : NULL;
+            if (bytes != NULL && length >= place->length &&
+                memcmp(bytes, place->prefix, place->length) == 0 && memchr(bytes, '\0', length) == NULL)
                 candidates_add(candidates, bytes, length, "", false);
         }
     }

@@ -10,8 +10,9 @@ static value_id iterator_word(const struct swiss *map, uint32_t iterator, enum s
 /* A loop may go over everything there is. */
 static bool spend_loop(struct run *run, const struct swiss *map, struct error *error)
 {
-    return run_spend(run, swiss_word(map, SWISS_WORD_USED) + swiss_table_count(map) * SWISS_MOST_CAPACITY / SWISS_SLOTS,
-                     error);
+    return run_spend(
+        run, swiss_word(map, SWISS_WORD_USED) + swiss_table_count(map) * SWISS_MOST_CAPACITY / SWISS_SLOTS,
+        error);
 }
 
 /* ---- range */

@@ -50,12 +50,14 @@ const char *swiss_outcome_name(enum swiss_outcome outcome)
     return outcomes[outcome].name;
 }
 
-bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key, struct error *error)
+bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key,
+                    struct error *error)
 {
     *key = keyed_read(map->values, swiss_type(map)->map.key, argument, error);
     if (*key == VALUE_NONE)
         return false;
-    return !values_is_unhashable(map->values, *key) || swiss_fail_unhashable(map, *key, argument->column, error);
+    return !values_is_unhashable(map->values, *key) ||
+           swiss_fail_unhashable(map, *key, argument->column, error);
 }
 
 bool swiss_read_hash(const struct swiss *map, const struct call *call, value_id *key, uint64_t *hash,
@@ -90,12 +92,14 @@ void swiss_add_spot(const struct words *words, struct text *text, const struct s
     else if (spot->small)
         words_say(text, words, WORD_SWISS_SAY_SPOT_SMALL, NUMBER(spot->slot));
     else
-        words_say(text, words, swiss_directory_length(map) == 1 ? WORD_SWISS_SAY_SPOT_ONE : WORD_SWISS_SAY_SPOT,
+        words_say(text, words,
+                  swiss_directory_length(map) == 1 ? WORD_SWISS_SAY_SPOT_ONE : WORD_SWISS_SAY_SPOT,
                   NUMBER(swiss_table_word(map, spot->table, SWISS_TABLE_INDEX)), NUMBER(spot->group.index),
                   NUMBER(spot->slot));
 }
 
-static void say_where(const struct swiss *map, struct reply *reply, enum word word, value_id key, value_id elem)
+static void say_where(const struct swiss *map, struct reply *reply, enum word word, value_id key,
+                      value_id elem)
 {
     struct text spot = {0};
     struct swiss_spot where = swiss_locate(map, key);
@@ -130,7 +134,8 @@ SWISS_VERB(insert)
     enum swiss_outcome outcome = swiss_insert(map, key, elem);
     if (!swiss_outcome_is_fine(run, outcome, key, reply, error))
         return false;
-    say_where(map, reply, outcome == SWISS_UPDATED ? WORD_SWISS_SAY_UPDATED : WORD_SWISS_SAY_INSERTED, key, elem);
+    say_where(map, reply, outcome == SWISS_UPDATED ? WORD_SWISS_SAY_UPDATED : WORD_SWISS_SAY_INSERTED, key,
+              elem);
     return true;
 }
 

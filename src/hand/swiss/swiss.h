@@ -55,7 +55,8 @@ const char *swiss_outcome_name(enum swiss_outcome outcome); /* "inserted", "foun
 extern const struct outcome_row swiss_outcome_sums[];
 
 /* A key that can be hashed. False and an error. */
-bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key, struct error *error);
+bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key,
+                    struct error *error);
 /* The key of an argument "key" and the hash it has now; an error if it can't be hashed, or has a new hash each time. */
 bool swiss_read_hash(const struct swiss *map, const struct call *call, value_id *key, uint64_t *hash,
                      struct error *error);

@@ -1,56 +1,267 @@
-/* The stage: tables, and their groups as control word over slots. */
-#include "view/swiss/panels.h"
+/*
+ * The stage: a small map's group; a table's groups, all of them or a window below a field of all; of a map of several tables the directory,
+ * a field of tables, and the table in hand; a growth as lanes.
+ */
+#include "view/swiss/stage.h"
 
-enum { KEY = 6 };
+#include "base/number.h"
 
-static void draw_group(struct grid *grid, int x, int y, const struct picture *picture,
-                       const struct swiss_reading *reading, struct swiss_place place)
+/* ---- what is in hand */
+
+static bool is_table_of_map(const struct swiss_stage *stage, uint32_t table)
 {
-    const struct swiss_group *group = swiss_group(&reading->map, place);
-    bool here = reading->has_group && reading->group.region == place.region && reading->group.index == place.index;
-    x += grid_format(grid, x, y, 6, STYLE_label, "%4u ", place.index);
-    for (int slot = 0; slot < SWISS_SLOTS; slot++) {
-        uint8_t control = group->control[slot];
-        enum style style = here && control == swiss_h2(reading->hash) ? STYLE_moving : STYLE_dim;
-        if (control == SWISS_EMPTY)
-            grid_text(grid, x, y, 2, STYLE_dim, "··");
-        else if (control == SWISS_DELETED)
-            grid_text(grid, x, y, 2, STYLE_warn, "††");
-        else
-            grid_format(grid, x, y, 2, style, "%02x", control);
-        x += 3;
+    uint32_t region;
+    return swiss_stage_groups(stage, table, &region) > 0 && region != table &&
+           swiss_table_word(&stage->reading->map, table, SWISS_TABLE_INDEX) <
+               swiss_directory_length(&stage->reading->map);
+}
+
+static void find_entry(struct swiss_stage *stage)
+{
+    const struct look *look = stage->picture->look;
+    if (look->found == VALUE_NONE || VALUE_IS_STALE(look->found) || stage->picture->playing)
+        return;
+    stage->found = swiss_locate(&stage->reading->map, look->found);
+    stage->has_found = stage->found.found;
+}
+
+/* The table of a map with several, and its group: as the viewer scrolled, all of them as one list; else where the action is. `before`: groups
+   of the tables before it, `number`: how many these are, `all`: groups of all. */
+static void choose_table(struct swiss_stage *stage, uint64_t *before, uint64_t *number, uint64_t *all)
+{
+    const struct swiss_reading *reading = stage->reading;
+    const struct look *look = stage->picture->look;
+    uint32_t wanted = stage->has_found && !look->on_buckets ? stage->found.table : reading->table, region;
+    uint64_t entry = 0, count = 0, top = look->top > 0 ? (uint64_t)look->top : 0;
+    bool known = is_table_of_map(stage, wanted), chosen = false;
+    *before = *number = *all = 0;
+    for (uint32_t table; swiss_next_table(&reading->map, &entry, &table); count++) {
+        uint64_t groups = swiss_stage_groups(stage, table, &region);
+        bool here = look->follow ? (known ? table == wanted : count == 0) : top < *all + groups;
+        if (stage->table == 0 || (here && !chosen)) {
+            stage->table = table;
+            *before = *all;
+            *number = count;
+            stage->group = look->follow ? 0 : top - *all;
+            chosen = here;
+        }
+        *all += groups;
+        if (entry == 0)
+            break;
     }
-    for (int slot = 0; slot < SWISS_SLOTS; slot++, x += KEY + 1) {
-        struct text text = {0};
-        if (group->control[slot] < SWISS_EMPTY)
-            panel_value(picture, group->key[slot], KEY, &text);
-        grid_text(grid, x, y, KEY,
-                  here && reading->has_slot && reading->slot == slot ? STYLE_moving : STYLE_entry,
-                  text_string(&text));
-        text_free(&text);
+    if (swiss_stage_groups(stage, stage->table, &region) <= stage->group)
+        stage->group = 0;
+    if (!look->follow)
+        return;
+    if (stage->has_found)
+        stage->group = stage->found.group.index;
+    else if (reading->has_group && reading->group.region == region)
+        stage->group = reading->group.index;
+    else if (reading->visited_count > 0 && reading->visited[reading->visited_count - 1].region == region)
+        stage->group = reading->visited[reading->visited_count - 1].index;
+}
+
+/* ---- groups in full */
+
+/* A window of the table in hand, or all of it, in columns from top to bottom; the shape is chosen. */
+static void place_groups(struct swiss_stage *stage, struct area area, int columns, uint32_t region,
+                         uint64_t groups, uint64_t before, uint64_t all)
+{
+    const struct swiss_shape *shape = &stage->shape;
+    uint64_t rows = (uint64_t)swiss_shape_rows(shape, area.height), page, top;
+    rows = rows > 0 ? rows : 1;
+    page = rows * (uint64_t)columns;
+    if (page >= groups) { /* columns of one height */
+        page = groups;
+        rows = (groups + (uint64_t)columns - 1) / (uint64_t)columns;
+    }
+    top = stage->picture->look->follow ? stage->group - stage->group % page : stage->group;
+    if (top + page > groups)
+        top = groups - page;
+    for (uint64_t i = 0; i < page; i++) {
+        int column = (int)(i / rows), row = (int)(i % rows);
+        swiss_place_block(stage, (struct swiss_place){region, (uint32_t)(top + i)},
+                          area.x + 1 + column * (shape->width + 2),
+                          area.y + row * (shape->lines + shape->gap), SWISS_AT_REST);
+    }
+    stage->room.rows = (int64_t)page;
+    stage->room.top = (int64_t)(before + top);
+    stage->room.all = (int64_t)all;
+}
+
+static void draw_groups(struct swiss_stage *stage)
+{
+    for (int i = 0; i < stage->count; i++)
+        swiss_draw_block(stage, &stage->blocks[i]);
+    swiss_draw_path(stage);
+}
+
+/* ---- titles */
+
+static void say_table(const struct swiss_stage *stage, int y, bool named)
+{
+    const struct swiss *map = &stage->reading->map;
+    uint64_t capacity = swiss_table_word(map, stage->table, SWISS_TABLE_CAPACITY);
+    uint64_t tombstones = swiss_table_tombstones(map, stage->table);
+    int x = stage->area.x + 1, end = stage->area.x + stage->area.width - 1;
+    const char *const *arguments = PANEL_ARGUMENTS(
+        NUMBER(swiss_table_word(map, stage->table, SWISS_TABLE_INDEX)), NUMBER(capacity / SWISS_SLOTS),
+        NUMBER(swiss_table_word(map, stage->table, SWISS_TABLE_USED)),
+        NUMBER(swiss_table_word(map, stage->table, SWISS_TABLE_GROWTH_LEFT)),
+        NUMBER(swiss_most_entries(capacity)), NUMBER(tombstones));
+    x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture,
+                   named ? WORD_SWISS_STAGE_TABLE : WORD_SWISS_STAGE_ONLY_TABLE, arguments) +
+         2;
+    x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture, WORD_SWISS_STAGE_TABLE_FACTS,
+                   arguments) +
+         3;
+    if (tombstones > 0 && tombstones <= capacity)
+        x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_tombstone, stage->picture,
+                               PANEL_WORDS(WORD_SWISS_STAGE_TOMBSTONES, WORD_SWISS_STAGE_TOMBSTONES_SHORT),
+                               arguments);
+    swiss_say_path(stage, x, y);
+}
+
+static void say_tables(const struct swiss_stage *stage, uint64_t tables)
+{
+    const struct swiss *map = &stage->reading->map;
+    int x = stage->area.x + 1, end = stage->area.x + stage->area.width - 1;
+    x += panel_say(stage->grid, x, stage->area.y, end - x, STYLE_title, stage->picture,
+                   WORD_SWISS_STAGE_TABLES, PANEL_ARGUMENTS(NUMBER(tables))) +
+         2;
+    panel_say_fitting(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_SWISS_STAGE_TABLES_FACTS, WORD_SWISS_STAGE_TABLES_SHORT),
+                      PANEL_ARGUMENTS(NUMBER(swiss_word(map, SWISS_WORD_GLOBAL_DEPTH)),
+                                      NUMBER(swiss_directory_length(map))));
+}
+
+/* ---- at rest */
+
+static void draw_small(struct swiss_stage *stage, uint32_t group)
+{
+    struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
+    int x = stage->area.x + 1, end = stage->area.x + stage->area.width - 1;
+    x += panel_say(stage->grid, x, stage->area.y, end - x, STYLE_title, stage->picture,
+                   WORD_SWISS_STAGE_SMALL, NULL) +
+         2;
+    panel_say_fitting(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_SWISS_STAGE_SMALL_FACTS, WORD_SWISS_STAGE_SMALL_SHORT), NULL);
+    int columns = swiss_choose_shape(&stage->shape, area.width - 2, area.height, 1, 1);
+    place_groups(stage, area, columns, group, 1, 0, 1);
+    swiss_read_keys(stage);
+    draw_groups(stage);
+}
+
+static bool all_in_sight(struct swiss_stage *stage, struct area area, uint64_t groups, int digits,
+                         int *columns)
+{
+    *columns = swiss_choose_shape(&stage->shape, area.width - 2, area.height, groups, digits);
+    return (uint64_t)swiss_shape_rows(&stage->shape, area.height) * (uint64_t)*columns >= groups;
+}
+
+/* The table in hand below what stands above it: all of its groups, or a field of them and a window. */
+static void draw_table(struct swiss_stage *stage, struct area area, uint64_t before, uint64_t all, bool alone)
+{
+    enum { LEAST_WITH_FIELD = 3 };
+    uint32_t region;
+    uint64_t groups = swiss_stage_groups(stage, stage->table, &region), number = before == 0 ? 0 : UINT64_MAX;
+    int columns, digits = number_digits(groups > 0 ? groups - 1 : 0), field = 0;
+    if (groups == 0 || area.height < 1)
+        return;
+    bool whole = all_in_sight(stage, area, groups, digits, &columns);
+    if (alone && !whole && area.height >= LEAST_WITH_FIELD) {
+        field = swiss_field_lines(area.width, groups);
+        field = field > area.height / 2 ? area.height / 2 : field;
+        struct area below = {area.x, area.y + field, area.width, area.height - field};
+        all_in_sight(stage, below, groups, digits, &columns);
+        place_groups(stage, below, columns, region, groups, before, all);
+        swiss_draw_field(stage, (struct area){area.x, area.y, area.width, field}, number == 0 ? 0 : before);
+    } else {
+        place_groups(stage, area, columns, region, groups, before, all);
+    }
+    swiss_read_keys(stage);
+    draw_groups(stage);
+}
+
+/* Lines for the field of a map of several tables: as many as it needs, a share of all at the most. */
+static int field_lines(const struct swiss_stage *stage, int height, uint64_t tables, int of_table)
+{
+    int most = height >= 16 ? height * 2 / 5 : height >= 9 ? height / 3 : height >= 5 ? 2 : 0;
+    (void)stage;
+    if (tables < (uint64_t)(most / (of_table > 0 ? of_table : 1)))
+        most = (int)tables * of_table;
+    return most;
+}
+
+static void draw_tables(struct swiss_stage *stage, uint64_t tables, uint64_t before, uint64_t number,
+                        uint64_t all)
+{
+    struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
+    uint32_t region;
+    uint64_t groups = swiss_stage_groups(stage, stage->table, &region);
+    say_tables(stage, tables);
+    int used = swiss_draw_directory(stage, area);
+    area.y += used;
+    area.height -= used;
+    int of_table = swiss_field_lines(area.width, groups),
+        field = field_lines(stage, area.height, tables, of_table);
+    uint64_t page = (uint64_t)(field / (of_table > 0 ? of_table : 1)), first;
+    page = page > 0 ? page : 1;
+    first = number - number % page;
+    struct area above = {area.x, area.y, area.width, field};
+    area.y += field;
+    area.height -= field;
+    if (area.height > 1) {
+        say_table(stage, area.y, true);
+        area.y++;
+        area.height--;
+    }
+    draw_table(stage, area, before, all, false);
+    swiss_draw_field(stage, above, first);
+}
+
+static void draw_nothing(const struct swiss_stage *stage)
+{
+    bool nil = swiss_word(&stage->reading->map, SWISS_WORD_NIL) != 0;
+    panel_say(stage->grid, stage->area.x + 1, stage->area.y, stage->area.width - 2, STYLE_label,
+              stage->picture, nil ? WORD_SWISS_STAGE_NIL : WORD_SWISS_STAGE_NONE, NULL);
+}
+
+static void draw_at_rest(struct swiss_stage *stage)
+{
+    const struct swiss *map = &stage->reading->map;
+    uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP), region;
+    uint64_t before, number, all;
+    find_entry(stage);
+    if (swiss_directory_length(map) == 0) {
+        if (swiss_stage_groups(stage, group, &region) > 0)
+            draw_small(stage, group);
+        else
+            draw_nothing(stage);
+        return;
+    }
+    choose_table(stage, &before, &number, &all);
+    if (stage->table == 0)
+        return;
+    if (swiss_directory_length(map) == 1) {
+        struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
+        say_table(stage, stage->area.y, false);
+        draw_table(stage, area, before, all, true);
+    } else {
+        draw_tables(stage, swiss_table_count(map), before, number, all);
     }
 }
 
 struct screen_room swiss_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
                                     const struct swiss_reading *reading)
 {
-    const struct swiss *map = &reading->map;
-    uint64_t entry = 0;
-    int y = area.y, end = area.y + area.height;
-    if (!reading->has_type)
+    struct swiss_stage stage = {.grid = grid, .area = area, .picture = picture, .reading = reading};
+    if (!reading->has_type || area.height < 1)
         return (struct screen_room){0};
-    if (swiss_word(map, SWISS_WORD_GROUP) != 0 && y < end)
-        draw_group(grid, area.x, y++, picture, reading,
-                   (struct swiss_place){(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0});
-    for (uint32_t table; y < end && swiss_next_table(map, &entry, &table);) {
-        panel_say(grid, area.x, y++, area.width, STYLE_label, picture, WORD_SWISS_TITLE_TABLE,
-                  PANEL_ARGUMENTS(NUMBER(swiss_table_word(map, table, SWISS_TABLE_INDEX)),
-                                  NUMBER(swiss_table_word(map, table, SWISS_TABLE_CAPACITY)),
-                                  NUMBER(swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT))));
-        uint64_t groups = swiss_table_groups(map, table);
-        for (uint64_t i = 0; i < groups && y < end; i++)
-            draw_group(grid, area.x, y++, picture, reading,
-                       (struct swiss_place){(uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS), (uint32_t)i});
-    }
-    return (struct screen_room){0};
+    if (swiss_is_growing(reading))
+        swiss_draw_lanes(&stage);
+    else
+        draw_at_rest(&stage);
+    stage.room.letters = stage.shape.key < 2;
+    return stage.room;
 }

@@ -1,0 +1,281 @@
+/* The stage of the Swiss map: what stands on it at its moments, that any moment can be drawn at any size, and what that costs. */
+#include "base/memory_or_die.h"
+#include "base/random.h"
+#include "test/golden_frame.h"
+#include "view/swiss/panels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct history {
+    struct swiss map;
+    struct timeline timeline;
+};
+
+static void begin(struct history *history, const char *type, int64_t hint)
+{
+    struct world *world = new_items(1, sizeof *world);
+    struct error error = {0};
+    world_init(world);
+    uint32_t home = swiss_new(world, 1);
+    world_add(world, "m", home);
+    history->map = swiss_of(world, home);
+    timeline_init(&history->timeline, world);
+    timeline_begin(&history->timeline, "make");
+    assert_int_equal(swiss_make(&history->map, type, GO_1_24, hint, &error), SWISS_DONE);
+    timeline_finish(&history->timeline, 0, NULL);
+}
+
+static void end(struct history *history)
+{
+    timeline_free(&history->timeline);
+    world_free(history->map.world);
+    free(history->map.world);
+}
+
+static value_id value(struct history *history, const struct gotype *type, const char *text)
+{
+    struct error error = {0};
+    return values_parse(history->map.values, type, text, strlen(text), &error);
+}
+
+static value_id key(struct history *history, const char *shape, int number)
+{
+    char text[32];
+    snprintf(text, sizeof text, shape, number);
+    return value(history, swiss_type(&history->map)->map.key, text);
+}
+
+static void insert(struct history *history, const char *shape, int number)
+{
+    char elem[16];
+    snprintf(elem, sizeof elem, "%d", number * 3 % 1000);
+    value_id its = key(history, shape, number);
+    timeline_begin(&history->timeline, "insert");
+    swiss_insert(&history->map, its, value(history, swiss_type(&history->map)->map.elem, elem));
+    timeline_finish(&history->timeline, 0, NULL);
+}
+
+static void insert_many(struct history *history, const char *shape, int from, int to)
+{
+    for (int i = from; i < to; i++)
+        insert(history, shape, i);
+}
+
+static void delete(struct history *history, const char *shape, int number)
+{
+    timeline_begin(&history->timeline, "delete");
+    swiss_delete(&history->map, key(history, shape, number));
+    timeline_finish(&history->timeline, 0, NULL);
+}
+
+static void get(struct history *history, const char *shape, int number)
+{
+    timeline_begin(&history->timeline, "get");
+    swiss_get(&history->map, key(history, shape, number), NULL);
+    timeline_finish(&history->timeline, 0, NULL);
+}
+
+/* Right after event number `number` of a kind, counted within the last command. */
+static void seek(struct history *history, event_kind kind, int number)
+{
+    struct timeline *timeline = &history->timeline;
+    position at = timeline_mark_of(timeline, timeline->end - 1)->begin;
+    for (; at < timeline->end; at++) {
+        if (timeline_event(timeline, at).kind == kind && number-- == 0)
+            break;
+    }
+    assert_true(at < timeline->end);
+    timeline_seek(timeline, at + 1);
+}
+
+static struct picture picture_of(const struct history *history, const struct look *look)
+{
+    return (struct picture){
+        .world = history->map.world,
+        .home = history->map.home,
+        .timeline = &history->timeline,
+        .moment = {.at = history->timeline.cursor},
+        .look = look,
+        .words = words_english(),
+        .speed = 1000,
+    };
+}
+
+static struct screen_room draw(const struct picture *picture, struct grid *grid)
+{
+    struct now now = now_read(picture);
+    struct swiss_reading reading = swiss_reading_of(picture, &now);
+    grid_clear(grid);
+    return swiss_draw_stage(grid, (struct area){0, 0, grid->width, grid->height}, picture, &reading);
+}
+
+/* What a screen of 80x24, 120x36, 200x50, 40x12 has for the stage. */
+static const struct {
+    const char *name;
+    int width, height;
+} sizes[] = {{"80x24", 80, 10}, {"120x36", 120, 15}, {"200x50", 200, 25}, {"40x12", 40, 5}};
+enum { GOLDEN_SIZES = 4 };
+
+static void golden(const struct history *history, const struct look *look, const char *name, int phase)
+{
+    struct grid grid = {0};
+    for (int i = 0; i < GOLDEN_SIZES; i++) {
+        char file[64];
+        struct picture picture = picture_of(history, look);
+        if (phase > 0)
+            picture.moment = (struct moment){.at = history->timeline.cursor, .phase = phase};
+        grid_resize(&grid, sizes[i].width, sizes[i].height);
+        draw(&picture, &grid);
+        snprintf(file, sizeof file, "swiss-stage/%s-%s", name, sizes[i].name);
+        golden_frame(file, &grid);
+    }
+    grid_free(&grid);
+}
+
+static void a_small_map_is_one_group(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    golden(&history, &look, "none", 0);
+    insert_many(&history, "k%d", 0, 5);
+    golden(&history, &look, "small", 0);
+    end(&history);
+}
+
+static void a_table_at_rest(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    insert_many(&history, "fruit-%d", 0, 25);
+    get(&history, "fruit-%d", 7);
+    golden(&history, &look, "table", 0);
+    end(&history);
+}
+
+/* Keys 0 .. count-1 have the group `group` of eight as their home, and the tag of their number modulo `tags`. */
+static void dictate(struct history *history, const char *shape, int from, int count, uint64_t group, uint64_t tags)
+{
+    for (int i = from; i < from + count; i++)
+        swiss_dictate_hash(&history->map, key(history, shape, i), group << 7 | ((uint64_t)i % tags + 0x20));
+}
+
+static void equal_control_bytes_light_up_at_once(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[string]int", 50);
+    dictate(&history, "k%d", 0, 8, 3, 3);
+    insert_many(&history, "k%d", 0, 7);
+    get(&history, "k%d", 6);
+    seek(&history, SWISS_match, 0);
+    golden(&history, &look, "match", 0);
+    seek(&history, SWISS_compare, 1);
+    golden(&history, &look, "compare", 0);
+    end(&history);
+}
+
+/* Three groups on the way, two of them full; in the first a tombstone. */
+static void make_path(struct history *history)
+{
+    begin(history, "map[string]int", 50);
+    dictate(history, "k%d", 0, 20, 2, 0x40);
+    insert_many(history, "k%d", 0, 18);
+    delete(history, "k%d", 3);
+    dictate(history, "other%d", 0, 1, 2, 1);
+    insert(history, "other%d", 0);
+}
+
+static void a_search_leaves_its_way(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    make_path(&history);
+    seek(&history, SWISS_remember, 0);
+    golden(&history, &look, "tombstone", 0);
+    seek(&history, SWISS_stop, 0);
+    golden(&history, &look, "path", 0);
+    end(&history);
+}
+
+static void a_growth_is_old_bit_new(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    insert_many(&history, "k%d", 0, 9);
+    seek(&history, SWISS_moved, 3);
+    golden(&history, &look, "growth-of-small", 0);
+    timeline_seek(&history.timeline, history.timeline.end);
+    insert_many(&history, "k%d", 9, 29);
+    seek(&history, SWISS_decide, 12);
+    golden(&history, &look, "growth", 0);
+    seek(&history, SWISS_decide, 12);
+    golden(&history, &look, "growth-flight", 500);
+    end(&history);
+}
+
+static void a_split_is_left_and_right(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[int]int", 0);
+    insert_many(&history, "%d", 0, 897);
+    seek(&history, SWISS_decide, 333);
+    golden(&history, &look, "split", 0);
+    seek(&history, SWISS_grown, 0);
+    golden(&history, &look, "split-grown", 0);
+    timeline_seek(&history.timeline, history.timeline.end);
+    golden(&history, &look, "split-over", 0);
+    end(&history);
+}
+
+static void many_groups_are_a_field(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[int]int", 0);
+    insert_many(&history, "%d", 0, 700);
+    get(&history, "%d", 333);
+    golden(&history, &look, "field-of-one", 0);
+    insert_many(&history, "%d", 700, 6000);
+    for (int i = 0; i < 600; i++)
+        delete (&history, "%d", i * 7);
+    get(&history, "%d", 1);
+    golden(&history, &look, "field", 0);
+    look.follow = false;
+    look.top = 300;
+    golden(&history, &look, "field-scrolled", 0);
+    end(&history);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_small_map_is_one_group),
+    cmocka_unit_test(a_table_at_rest),
+    cmocka_unit_test(equal_control_bytes_light_up_at_once),
+    cmocka_unit_test(a_search_leaves_its_way),
+    cmocka_unit_test(a_growth_is_old_bit_new),
+    cmocka_unit_test(a_split_is_left_and_right),
+    cmocka_unit_test(many_groups_are_a_field),
+};
+
+int main(void)
+{
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
