@@ -62,7 +62,7 @@ static void insert_many(struct history *history, const char *shape, int from, in
         insert(history, shape, i);
 }
 
-static void delete(struct history *history, const char *shape, int number)
+static void delete (struct history *history, const char *shape, int number)
 {
     timeline_begin(&history->timeline, "delete");
     swiss_delete(&history->map, key(history, shape, number));
@@ -160,7 +160,8 @@ static void a_table_at_rest(void **state)
 }
 
 /* Keys 0 .. count-1 have the group `group` of eight as their home, and the tag of their number modulo `tags`. */
-static void dictate(struct history *history, const char *shape, int from, int count, uint64_t group, uint64_t tags)
+static void dictate(struct history *history, const char *shape, int from, int count, uint64_t group,
+                    uint64_t tags)
 {
     for (int i = from; i < from + count; i++)
         swiss_dictate_hash(&history->map, key(history, shape, i), group << 7 | ((uint64_t)i % tags + 0x20));
@@ -189,7 +190,7 @@ static void make_path(struct history *history)
     begin(history, "map[string]int", 50);
     dictate(history, "k%d", 0, 20, 2, 0x40);
     insert_many(history, "k%d", 0, 18);
-    delete(history, "k%d", 3);
+    delete (history, "k%d", 3);
     dictate(history, "other%d", 0, 1, 2, 1);
     insert(history, "other%d", 0);
 }
@@ -265,6 +266,134 @@ static void many_groups_are_a_field(void **state)
     end(&history);
 }
 
+/* Tables of different depths: one stands in several entries of the directory. */
+static void a_table_may_stand_in_many_entries(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    look_init(&look);
+    begin(&history, "map[int]int", 0);
+    /* All in the last eighth of the hashes: three splits find them on one side. */
+    for (int i = 0; i < 897; i++)
+        swiss_dictate_hash(&history.map, key(&history, "%d", i),
+                           7ull << 61 | (uint64_t)(i & 1) << 60 | (uint64_t)i * 2654435761u % (1u << 20));
+    insert_many(&history, "%d", 0, 897);
+    seek(&history, SWISS_doubled, 1);
+    golden(&history, &look, "doubled", 0);
+    timeline_seek(&history.timeline, history.timeline.cursor - 1);
+    golden(&history, &look, "doubling", 400);
+    timeline_seek(&history.timeline, history.timeline.end);
+    golden(&history, &look, "duplicates", 0);
+    end(&history);
+}
+
+/* ---- laws */
+
+static void grow_to(struct history *history, int entries)
+{
+    begin(history, "map[string]int", 0);
+    insert_many(history, "key-%d", 0, entries);
+    for (int i = 0; i < entries; i += 3)
+        delete (history, "key-%d", i);
+    timeline_begin(&history->timeline, "range");
+    uint32_t iterator;
+    enum swiss_outcome outcome = swiss_iterate_begin(&history->map, &iterator);
+    for (int i = 0; i < 40 && outcome == SWISS_DELIVERED; i++)
+        outcome = swiss_iterate_next(&history->map, iterator);
+    timeline_finish(&history->timeline, 0, NULL);
+    insert_many(history, "key-%d", entries, entries + entries / 8);
+    timeline_begin(&history->timeline, "range");
+    while (outcome == SWISS_DELIVERED)
+        outcome = swiss_iterate_next(&history->map, iterator);
+    timeline_finish(&history->timeline, 0, NULL);
+}
+
+/* Memory may be half-written between two events. */
+static void any_moment_is_safe_at_any_size(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    uint64_t random = 7;
+    grow_to(&history, 1000);
+    value_id found = key(&history, "key-%d", 17);
+    int round = 0;
+    for (position at = history.timeline.first; at <= history.timeline.end; at++, round++) {
+        look_init(&look);
+        look.motion = (enum motion)random_below(&random, MOTIONS);
+        look.before = random_below(&random, 4) == 0;
+        look.follow = random_below(&random, 4) != 0;
+        look.top = (int64_t)random_below(&random, 400);
+        look.found = random_below(&random, 4) == 0 ? found : VALUE_NONE;
+        grid_resize(&grid, (int)random_below(&random, 220) + 1, (int)random_below(&random, 40) + 1);
+        timeline_seek(&history.timeline, at);
+        struct picture picture = picture_of(&history, &look);
+        picture.moment.phase = at < history.timeline.end && random_below(&random, 2) ? 500 : 0;
+        picture.playing = random_below(&random, 2);
+        struct screen_room room = draw(&picture, &grid);
+        assert_true(room.top >= 0 && room.top <= room.all);
+    }
+    assert_true(round > 20000);
+    grid_free(&grid);
+    end(&history);
+}
+
+static void the_same_moment_is_the_same_picture(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid first = {0}, second = {0};
+    uint64_t random = 11;
+    look_init(&look);
+    grow_to(&history, 400);
+    grid_resize(&first, 120, 15);
+    grid_resize(&second, 120, 15);
+    for (int round = 0; round < 300; round++) {
+        position there = random_below(&random, history.timeline.end + 1);
+        timeline_seek(&history.timeline, there);
+        struct picture picture = picture_of(&history, &look);
+        draw(&picture, &first);
+        timeline_seek(&history.timeline, random_below(&random, history.timeline.end + 1));
+        timeline_seek(&history.timeline, there);
+        draw(&picture, &second);
+        assert_true(grid_equal(&first, &second));
+    }
+    grid_free(&first);
+    grid_free(&second);
+    end(&history);
+}
+
+/* Within the relocations of one growth whose bands all fit, no group moves on the screen: its number stands where it stood. */
+static void nothing_moves_within_a_growth(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0}, first = {0};
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    insert_many(&history, "k%d", 0, 29);
+    grid_resize(&grid, 120, 15);
+    grid_resize(&first, 120, 15);
+    int compared = 0;
+    for (int entry = 0; entry < 28; entry++) {
+        seek(&history, SWISS_moved, entry);
+        struct picture picture = picture_of(&history, &look);
+        draw(&picture, entry == 0 ? &first : &grid);
+        for (int y = 1; entry > 0 && y < grid.height; y++) {
+            for (int x = 0; x < 3; x++, compared++)
+                assert_int_equal(grid_cell(&grid, x, y)->rune, grid_cell(&first, x, y)->rune);
+        }
+    }
+    assert_true(compared > 1000);
+    grid_free(&grid);
+    grid_free(&first);
+    end(&history);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_small_map_is_one_group),
     cmocka_unit_test(a_table_at_rest),
@@ -273,6 +402,10 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_growth_is_old_bit_new),
     cmocka_unit_test(a_split_is_left_and_right),
     cmocka_unit_test(many_groups_are_a_field),
+    cmocka_unit_test(a_table_may_stand_in_many_entries),
+    cmocka_unit_test(any_moment_is_safe_at_any_size),
+    cmocka_unit_test(the_same_moment_is_the_same_picture),
+    cmocka_unit_test(nothing_moves_within_a_growth),
 };
 
 int main(void)

@@ -201,9 +201,12 @@ static bool suggests(const struct picture *picture, const char *suggestion)
         STYLE_##style, glyph, WORD_SWISS_MARK_##name, WORD_SWISS_MEANS_MARK_##name                           \
     }
 static const struct mark_row marks[] = {
-    MARK(warn, "††", TOMBSTONE),
-    MARK(dim, "··", EMPTY),
-    {.glyph = NULL},
+    MARK(moving, "[ ]", IN_HAND), MARK(match, "= =", EQUAL),
+    MARK(strong, "□", TARGET),    MARK(probe, "( )", LOOKED_AT),
+    MARK(probe, "≠", OTHER),      MARK(probe, "1› 2›", WAY),
+    MARK(aside, "▸", COPIED),     MARK(tombstone, "†† †", TOMBSTONE),
+    MARK(entry, "▁ █", BAR),      MARK(entry, "▪", ENTRY),
+    MARK(dim, "·· ·", EMPTY),     {.glyph = NULL},
 };
 #undef MARK
 

@@ -44,7 +44,8 @@ static bool in_hand(const struct swiss_stage *stage, struct swiss_place place)
 static void draw_group(const struct swiss_stage *stage, int x, int y, struct swiss_place place)
 {
     const struct swiss_group *group = swiss_group(&stage->reading->map, place);
-    unsigned full = swiss_match_full(group), free = swiss_match_free(group), empty = swiss_match(group, SWISS_EMPTY);
+    unsigned full = swiss_match_full(group), free = swiss_match_free(group),
+             empty = swiss_match(group, SWISS_EMPTY);
     if (in_hand(stage, place)) {
         grid_put(stage->grid, x, y, 0x25a0, STYLE_moving);
     } else if (free != empty) {
@@ -79,7 +80,8 @@ static int draw_table(const struct swiss_stage *stage, struct area area, uint32_
         if (hand && first == 0)
             grid_put(stage->grid, x + LABEL - 2, y, 0x203a, STYLE_strong);
         for (int i = 0; i < a_line && first + (uint64_t)i < groups; i++)
-            draw_group(stage, x + LABEL + i + i / RUN, y, (struct swiss_place){region, (uint32_t)first + (uint32_t)i});
+            draw_group(stage, x + LABEL + i + i / RUN, y,
+                       (struct swiss_place){region, (uint32_t)first + (uint32_t)i});
     }
     return lines;
 }
@@ -125,15 +127,18 @@ static void draw_run(const struct swiss_stage *stage, int x, int y, struct swiss
     else if (moved)
         grid_put(stage->grid, x, y, 0x25b8, STYLE_aside);
     else
-        grid_put(stage->grid, x, y, swiss_bar(full, count * SWISS_SLOTS), full == 0 ? STYLE_dim : STYLE_entry);
+        grid_put(stage->grid, x, y, swiss_bar(full, count * SWISS_SLOTS),
+                 full == 0 ? STYLE_dim : STYLE_entry);
 }
 
-void swiss_draw_strip(const struct swiss_stage *stage, int x, int y, int width, struct swiss_place first, uint64_t count)
+void swiss_draw_strip(const struct swiss_stage *stage, int x, int y, int width, struct swiss_place first,
+                      uint64_t count)
 {
     uint64_t run = 1;
     while (count / run > (uint64_t)(width > 0 ? width : 1))
         run *= 2;
     for (uint64_t at = 0; at < count; at += run)
-        draw_run(stage, x + (int)(at / run), y, (struct swiss_place){first.region, first.index + (uint32_t)at},
+        draw_run(stage, x + (int)(at / run), y,
+                 (struct swiss_place){first.region, first.index + (uint32_t)at},
                  at + run < count ? run : count - at);
 }

@@ -16,6 +16,24 @@ static bool is_table_of_map(const struct swiss_stage *stage, uint32_t table)
                swiss_directory_length(&stage->reading->map);
 }
 
+/* What a loop walks though the map has left it: a table that was replaced, or the group of a map that was small; 0: nothing. */
+static uint32_t left_to_loop(const struct swiss_stage *stage)
+{
+    const struct swiss_reading *reading = stage->reading;
+    uint32_t region;
+    if (reading->iterator == 0 || !reading->now->has_event || !stage->picture->look->follow)
+        return 0;
+    routine runs = reading->now->routine;
+    if (runs != ROUTINE_swiss_iterate && runs != ROUTINE_swiss_next)
+        return 0;
+    uint32_t small =
+        (uint32_t)memory_read(reading->map.memory, place_word(reading->iterator, SWISS_ITERATOR_SMALL));
+    uint32_t left = reading->replaced ? reading->table : small;
+    return left != swiss_word(&reading->map, SWISS_WORD_GROUP) && swiss_stage_groups(stage, left, &region) > 0
+               ? left
+               : 0;
+}
+
 static void find_entry(struct swiss_stage *stage)
 {
     const struct look *look = stage->picture->look;
@@ -122,6 +140,19 @@ static void say_table(const struct swiss_stage *stage, int y, bool named)
     swiss_say_path(stage, x, y);
 }
 
+/* Of one that only a loop walks. */
+static void say_left(const struct swiss_stage *stage, int y, uint64_t groups)
+{
+    int x = stage->area.x + 1, end = stage->area.x + stage->area.width - 1;
+    bool table = stage->reading->map.memory->regions[stage->table].kind == SWISS_TABLE;
+    x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture,
+                   table ? WORD_SWISS_STAGE_REPLACED : WORD_SWISS_STAGE_REPLACED_GROUP, NULL) +
+         2;
+    panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_SWISS_STAGE_REPLACED_FACTS, WORD_SWISS_STAGE_REPLACED_SHORT),
+                      PANEL_ARGUMENTS("", NUMBER(groups)));
+}
+
 static void say_tables(const struct swiss_stage *stage, uint64_t tables)
 {
     const struct swiss *map = &stage->reading->map;
@@ -164,7 +195,7 @@ static void draw_table(struct swiss_stage *stage, struct area area, uint64_t bef
 {
     enum { LEAST_WITH_FIELD = 3 };
     uint32_t region;
-    uint64_t groups = swiss_stage_groups(stage, stage->table, &region), number = before == 0 ? 0 : UINT64_MAX;
+    uint64_t groups = swiss_stage_groups(stage, stage->table, &region);
     int columns, digits = number_digits(groups > 0 ? groups - 1 : 0), field = 0;
     if (groups == 0 || area.height < 1)
         return;
@@ -175,7 +206,7 @@ static void draw_table(struct swiss_stage *stage, struct area area, uint64_t bef
         struct area below = {area.x, area.y + field, area.width, area.height - field};
         all_in_sight(stage, below, groups, digits, &columns);
         place_groups(stage, below, columns, region, groups, before, all);
-        swiss_draw_field(stage, (struct area){area.x, area.y, area.width, field}, number == 0 ? 0 : before);
+        swiss_draw_field(stage, (struct area){area.x, area.y, area.width, field}, 0);
     } else {
         place_groups(stage, area, columns, region, groups, before, all);
     }
@@ -184,10 +215,9 @@ static void draw_table(struct swiss_stage *stage, struct area area, uint64_t bef
 }
 
 /* Lines for the field of a map of several tables: as many as it needs, a share of all at the most. */
-static int field_lines(const struct swiss_stage *stage, int height, uint64_t tables, int of_table)
+static int field_lines(int height, uint64_t tables, int of_table)
 {
     int most = height >= 16 ? height * 2 / 5 : height >= 9 ? height / 3 : height >= 5 ? 2 : 0;
-    (void)stage;
     if (tables < (uint64_t)(most / (of_table > 0 ? of_table : 1)))
         most = (int)tables * of_table;
     return most;
@@ -203,8 +233,7 @@ static void draw_tables(struct swiss_stage *stage, uint64_t tables, uint64_t bef
     int used = swiss_draw_directory(stage, area);
     area.y += used;
     area.height -= used;
-    int of_table = swiss_field_lines(area.width, groups),
-        field = field_lines(stage, area.height, tables, of_table);
+    int of_table = swiss_field_lines(area.width, groups), field = field_lines(area.height, tables, of_table);
     uint64_t page = (uint64_t)(field / (of_table > 0 ? of_table : 1)), first;
     page = page > 0 ? page : 1;
     first = number - number % page;
@@ -243,10 +272,21 @@ static void draw_at_rest(struct swiss_stage *stage)
     choose_table(stage, &before, &number, &all);
     if (stage->table == 0)
         return;
+    struct area below = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
+    uint32_t left = left_to_loop(stage);
+    if (left != 0) {
+        stage->table = left;
+        uint64_t groups = swiss_stage_groups(stage, left, &region);
+        stage->group = stage->reading->has_group && stage->reading->group.region == region
+                           ? stage->reading->group.index
+                           : 0;
+        say_left(stage, stage->area.y, groups);
+        draw_table(stage, below, 0, groups, false);
+        return;
+    }
     if (swiss_directory_length(map) == 1) {
-        struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
         say_table(stage, stage->area.y, false);
-        draw_table(stage, area, before, all, true);
+        draw_table(stage, below, before, all, true);
     } else {
         draw_tables(stage, swiss_table_count(map), before, number, all);
     }

@@ -18,14 +18,15 @@
 
 /* How a block is drawn: the same for all of a screen. Columns count from its left edge. */
 struct swiss_shape {
-    int margin;            /* before the number: the way of a search */
-    int digits;            /* of the largest number */
-    int a_line;            /* slots a line: 8 or 4 */
-    int word, tag;         /* the control word, and from one byte of it to the next; tag 0: it is not shown */
-    bool pairs;            /* its bytes stand two by two, without a blank */
-    bool beside;           /* before the slots, on their line */
-    int slots, pitch, key; /* the slots, from one to the next, and columns for what one holds; key 0: none, 1: a sign */
-    int lines, gap;        /* of a block, and blank ones below it */
+    int margin;    /* before the number: the way of a search */
+    int digits;    /* of the largest number */
+    int a_line;    /* slots a line: 8 or 4 */
+    int word, tag; /* the control word, and from one byte of it to the next; tag 0: it is not shown */
+    bool pairs;    /* its bytes stand two by two, without a blank */
+    bool beside;   /* before the slots, on their line */
+    int slots, pitch,
+        key; /* the slots, from one to the next, and columns for what one holds; key 0: none, 1: a sign */
+    int lines, gap; /* of a block, and blank ones below it */
     int width;
 };
 
@@ -59,9 +60,9 @@ struct swiss_stage {
     struct swiss_spot found;
 
     /* While a table grows. */
-    uint64_t half;    /* groups of the old table */
-    int gate;         /* the column that the bit stands in */
-    int lane[4];      /* left edges, by enum swiss_side */
+    uint64_t half; /* groups of the old table */
+    int gate;      /* the column that the bit stands in */
+    int lane[4];   /* left edges, by enum swiss_side */
     struct screen_room room;
 };
 
@@ -73,12 +74,14 @@ int swiss_choose_shape(struct swiss_shape *shape, int width, int height, uint64_
 void swiss_choose_lane(struct swiss_shape *shape, int width, int height, uint64_t bands, int digits);
 /* Rows of blocks that so many lines have room for. */
 int swiss_shape_rows(const struct swiss_shape *shape, int height);
-void swiss_place_block(struct swiss_stage *stage, struct swiss_place group, int x, int y, enum swiss_side side);
+void swiss_place_block(struct swiss_stage *stage, struct swiss_place group, int x, int y,
+                       enum swiss_side side);
 /* The block of a group; NULL: it is not in sight. */
 const struct swiss_block *swiss_find_block(const struct swiss_stage *stage, struct swiss_place group);
 /* Where a control byte stands, and what a slot holds: on the screen. */
 void swiss_tag_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot, int *x, int *y);
-void swiss_slot_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot, int *x, int *y);
+void swiss_slot_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot, int *x,
+                   int *y);
 
 /* ---- stage_group.c */
 void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block *block);
@@ -97,7 +100,7 @@ void swiss_add_key(const struct swiss_stage *stage, value_id key, int room, stru
 /* The place of a group on it, from 1 on; 0: it has not been looked at. */
 uint64_t swiss_path_order(const struct swiss_stage *stage, struct swiss_place group);
 void swiss_draw_path(const struct swiss_stage *stage);
-/* The same in words, at the right end of a line that is free from x on. */
+/* The same in words, at the right end of a line that is free from x on; of a deletion why its slot became a tombstone, or did not. */
 void swiss_say_path(const struct swiss_stage *stage, int x, int y);
 
 /* ---- stage_lanes.c */
@@ -116,7 +119,8 @@ int swiss_field_lines(int width, uint64_t groups);
 /* Table after table from the `first` on, as far as there are lines; returns the lines used. */
 int swiss_draw_field(const struct swiss_stage *stage, struct area area, uint64_t first);
 /* One line of a lane: `count` groups of a region from `first` on, in `width` columns. */
-void swiss_draw_strip(const struct swiss_stage *stage, int x, int y, int width, struct swiss_place first, uint64_t count);
+void swiss_draw_strip(const struct swiss_stage *stage, int x, int y, int width, struct swiss_place first,
+                      uint64_t count);
 /* A bar of so many eighths; ' ' becomes · at 0. */
 uint32_t swiss_bar(uint64_t part, uint64_t whole);
 

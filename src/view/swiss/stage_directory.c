@@ -45,14 +45,17 @@ static void draw_entries(const struct swiss_stage *stage, const struct row *row,
         bool same = entry > 0 && table == swiss_directory_table(&reading->map, entry - 1);
         int x = entry_x(stage, row, entry), before = entry > 0 ? entry_x(stage, row, entry - 1) + digits : x;
         first = same ? first : entry;
+        int number = x + digits - number_digits(first);
         enum style style = style_of_table(stage, table);
         if (row->numbered)
-            grid_format(stage->grid, x, row->y, digits, STYLE_dim, "%*llu", digits, (unsigned long long)entry);
+            grid_format(stage->grid, x, row->y, digits, STYLE_dim, "%*llu", digits,
+                        (unsigned long long)entry);
         int y = row->y + row->numbered;
         grid_format(stage->grid, x, y, digits, style, "%*llu", digits, (unsigned long long)first);
         if (same)
-            grid_fill(stage->grid, before, y, x - before, 1, 0x2500, style);
-        bool chosen = reading->searching && reading->table != 0 && entry == reading->entry && !now_is_over(reading->now);
+            grid_fill(stage->grid, before, y, number - before, 1, 0x2500, style);
+        bool chosen = reading->searching && reading->table != 0 && entry == reading->entry &&
+                      !now_is_over(reading->now);
         if (chosen)
             grid_flag(stage->grid, x, row->y, digits, GRID_BOLD);
         if (chosen && row->numbered)

@@ -69,7 +69,8 @@ static bool is_at(struct swiss_place place, int its, const struct swiss_block *b
     return place.region == block->group.region && place.index == block->group.index && its == slot;
 }
 
-static enum emphasis emphasis_of_move(const struct swiss_reading *reading, const struct swiss_block *block, int slot)
+static enum emphasis emphasis_of_move(const struct swiss_reading *reading, const struct swiss_block *block,
+                                      int slot)
 {
     const struct now *now = reading->now;
     bool landed = now->event.kind == SWISS_moved, away = reading->moving && (now->under_way || landed);
@@ -80,7 +81,8 @@ static enum emphasis emphasis_of_move(const struct swiss_reading *reading, const
     return QUIET;
 }
 
-static enum emphasis emphasis_of_event(const struct swiss_reading *reading, const struct swiss_block *block, int slot)
+static enum emphasis emphasis_of_event(const struct swiss_reading *reading, const struct swiss_block *block,
+                                       int slot)
 {
     const struct event *event = &reading->now->event;
     if (!reading->now->has_event)
@@ -152,7 +154,7 @@ static bool is_compared_now(const struct swiss_stage *stage, const struct swiss_
 
 static enum style side_style(enum swiss_side side)
 {
-    return side == SWISS_OLD  ? STYLE_old
+    return side == SWISS_OLD ? STYLE_old
            : side == SWISS_X ? STYLE_new_x
            : side == SWISS_Y ? STYLE_new_y
                              : STYLE_entry;
@@ -170,10 +172,10 @@ static void draw_tag(const struct swiss_stage *stage, const struct swiss_block *
         grid_text(stage->grid, x, y, 2, STYLE_tombstone, "††");
     } else {
         bool matched = is_matched(stage, block, slot);
-        enum style style = matched                                    ? STYLE_match
-                           : is_compared_now(stage, block)            ? STYLE_other
+        enum style style = matched                                     ? STYLE_match
+                           : is_compared_now(stage, block)             ? STYLE_other
                            : word_only && block->side != SWISS_AT_REST ? side_style(block->side)
-                                                                      : STYLE_label;
+                                                                       : STYLE_label;
         grid_format(stage->grid, x, y, 2, style, "%02x", shown->control);
         if (matched) {
             grid_flag(stage->grid, x, y, 2, GRID_BOLD);
@@ -315,15 +317,16 @@ static void draw_number(const struct swiss_stage *stage, const struct swiss_bloc
     if (hand)
         grid_flag(stage->grid, x, block->y, shape->digits, GRID_BOLD);
     for (int line = 1; line < shape->lines; line++)
-        grid_put(stage->grid, x + shape->digits - 1, block->y + line, line + 1 < shape->lines ? 0x2502 : 0x2570,
-                 hand ? style : STYLE_dim);
+        grid_put(stage->grid, x + shape->digits - 1, block->y + line,
+                 line + 1 < shape->lines ? 0x2502 : 0x2570, hand ? style : STYLE_dim);
 }
 
 /* Where no blank line parts the blocks every other one has a plate. */
 static bool has_card(const struct swiss_stage *stage, const struct swiss_block *block)
 {
     const struct swiss_shape *shape = &stage->shape;
-    return shape->key != 1 && (shape->gap > 0 || (block->y / shape->lines) % 2 == 0 || is_in_hand(stage, block));
+    return shape->key != 1 &&
+           (shape->gap > 0 || (block->y / shape->lines) % 2 == 0 || is_in_hand(stage, block));
 }
 
 void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block *block)
@@ -335,7 +338,8 @@ void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block 
     if (!has_card(stage, block))
         return;
     int begin = shape->margin + shape->digits + (shape->word > shape->margin + shape->digits + 1);
-    int end = shape->key == 0 ? shape->word + SWISS_SLOTS * shape->tag : shape->slots + shape->a_line * shape->pitch;
+    int end = shape->key == 0 ? shape->word + SWISS_SLOTS * shape->tag
+                              : shape->slots + shape->a_line * shape->pitch;
     for (int line = 0; line < shape->lines; line++)
         grid_flag(stage->grid, block->x + begin, block->y + line, end - begin, GRID_CARD);
 }

@@ -5,13 +5,15 @@
 
 bool swiss_is_growing(const struct swiss_reading *reading)
 {
-    return reading->growing && reading->left_behind != 0 && memory_holds(reading->map.memory, reading->left_behind);
+    return reading->growing && reading->left_behind != 0 &&
+           memory_holds(reading->map.memory, reading->left_behind);
 }
 
 /* ---- places */
 
 /* The group of the new table, or of the two, that stands in a band at a side. False: it is not there yet. */
-static bool new_group(const struct swiss_stage *stage, uint64_t band, enum swiss_side side, struct swiss_place *place)
+static bool new_group(const struct swiss_stage *stage, uint64_t band, enum swiss_side side,
+                      struct swiss_place *place)
 {
     const struct swiss_reading *reading = stage->reading;
     bool second = side == SWISS_Y && reading->splits;
@@ -25,13 +27,13 @@ static bool new_group(const struct swiss_stage *stage, uint64_t band, enum swiss
 
 static void choose_columns(struct swiss_stage *stage, int height)
 {
-    enum { LEAST_GATE = 3, WIDE_GATE = 7, WIDE = 60, ROOMY = 100 };
+    enum { LEAST_GATE = 3, GATE = 5, WIDE_GATE = 7, WIDE = 60, ROOMY = 100 };
     uint64_t most = stage->reading->splits ? stage->half : 2 * stage->half;
-    int width = stage->area.width - 2, gate = width >= WIDE ? WIDE_GATE : LEAST_GATE;
-    int lane = (width - gate - (width >= ROOMY ? 4 : 2)) / 3, digits = number_digits(most - 1);
+    int width = stage->area.width - 2, gate = width >= ROOMY ? WIDE_GATE : width >= WIDE ? GATE : LEAST_GATE;
+    int lane = (width - gate - (width >= ROOMY ? 4 : 0)) / 3, digits = number_digits(most - 1);
     swiss_choose_lane(&stage->shape, lane, height, stage->half, digits);
     const struct swiss_shape *shape = &stage->shape;
-    int used = shape->key == 1 ? shape->slots + SWISS_SLOTS : shape->slots + shape->a_line * shape->pitch;
+    int used = shape->slots + shape->a_line * shape->pitch;
     lane = used < lane ? used : lane;
     int gap = (width - gate - 3 * lane) / 2;
     gap = gap > 4 ? 4 : gap < 0 ? 0 : gap;
@@ -56,7 +58,8 @@ static void place_band(struct swiss_stage *stage, uint64_t band, int y)
     struct swiss_place place;
     uint32_t old;
     if (band < swiss_stage_groups(stage, stage->reading->left_behind, &old))
-        swiss_place_block(stage, (struct swiss_place){old, (uint32_t)band}, stage->lane[SWISS_OLD], y, SWISS_OLD);
+        swiss_place_block(stage, (struct swiss_place){old, (uint32_t)band}, stage->lane[SWISS_OLD], y,
+                          SWISS_OLD);
     for (enum swiss_side side = SWISS_X; side <= SWISS_Y; side++) {
         if (new_group(stage, band, side, &place))
             swiss_place_block(stage, place, stage->lane[side], y, side);
@@ -87,24 +90,54 @@ static void place_bands(struct swiss_stage *stage, struct area area)
     stage->room.all = (int64_t)stage->half;
 }
 
+/* ---- what decides */
+
+/* Of a small map that becomes a table of two groups it is the lowest bit of H1, though no event tells it. */
+static bool read_bit(const struct swiss_stage *stage, int *bit, int *value)
+{
+    enum { LOWEST_OF_H1 = 7 };
+    const struct swiss_reading *reading = stage->reading;
+    bool small =
+        !reading->has_bit && reading->lifted && reading->has_hash && stage->half == 1 && !reading->splits;
+    *bit = small ? LOWEST_OF_H1 : reading->bit;
+    *value = small ? (int)(reading->hash >> LOWEST_OF_H1 & 1) : reading->bit_value;
+    return small || reading->has_bit;
+}
+
+/* The group of the old table that the entry in hand was at home in: another one, if that was full when it came. */
+static bool was_displaced(const struct swiss_stage *stage, uint64_t *home)
+{
+    const struct swiss_reading *reading = stage->reading;
+    *home = swiss_probe(reading->hash, 0, stage->half);
+    return reading->lifted && reading->has_hash && *home != reading->from.index;
+}
+
 /* ---- titles */
 
 static void say_side(const struct swiss_stage *stage, enum swiss_side side, int end)
 {
     const struct swiss_reading *reading = stage->reading;
-    bool second = side == SWISS_Y, chosen = reading->has_bit && (reading->bit_value != 0) == second;
+    int bit, value;
+    bool second = side == SWISS_Y, chosen = read_bit(stage, &bit, &value) && (value != 0) == second;
     uint64_t first = second && !reading->splits ? stage->half : 0, half = stage->half;
     enum style style = chosen ? (second ? STYLE_new_y : STYLE_new_x) : STYLE_label;
     const enum word splits[] = {second ? WORD_SWISS_STAGE_RIGHT : WORD_SWISS_STAGE_LEFT,
-                                second ? WORD_SWISS_STAGE_RIGHT_SHORT : WORD_SWISS_STAGE_LEFT_SHORT, WORD_NONE};
+                                second ? WORD_SWISS_STAGE_RIGHT_SHORT : WORD_SWISS_STAGE_LEFT_SHORT,
+                                WORD_NONE};
     const enum word grows[] = {second ? WORD_SWISS_STAGE_UPPER : WORD_SWISS_STAGE_LOWER,
-                               second ? WORD_SWISS_STAGE_UPPER_SHORT : WORD_SWISS_STAGE_LOWER_SHORT, WORD_NONE};
+                               second ? WORD_SWISS_STAGE_UPPER_SHORT : WORD_SWISS_STAGE_LOWER_SHORT,
+                               WORD_NONE};
+    const enum word one[] = {second ? WORD_SWISS_STAGE_SECOND : WORD_SWISS_STAGE_FIRST,
+                             second ? WORD_SWISS_STAGE_SECOND_SHORT : WORD_SWISS_STAGE_FIRST_SHORT,
+                             WORD_NONE};
     int x = stage->lane[side];
     grid_put(stage->grid, x, stage->area.y, second ? 'y' : 'x', second ? STYLE_new_y : STYLE_new_x);
     if (chosen)
         grid_flag(stage->grid, x, stage->area.y, 1, GRID_BOLD);
     int used = panel_say_fitting(stage->grid, x + 3, stage->area.y, end - x - 3, style, stage->picture,
-                                 reading->splits ? splits : grows,
+                                 reading->splits ? splits
+                                 : half > 1      ? grows
+                                                 : one,
                                  PANEL_ARGUMENTS(NUMBER(first), NUMBER(first + half - 1), NUMBER(half)));
     if (chosen)
         grid_flag(stage->grid, x + 3, stage->area.y, used, GRID_BOLD);
@@ -114,34 +147,44 @@ static void draw_titles(const struct swiss_stage *stage)
 {
     const struct swiss_reading *reading = stage->reading;
     int x = stage->lane[SWISS_OLD], y = stage->area.y, end = stage->area.x + stage->area.width - 1;
-    int gate = stage->gate - 3;
-    x += panel_say(stage->grid, x, y, gate - x - 1, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) + 2;
-    panel_say_fitting(stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
-                      PANEL_WORDS(WORD_SWISS_STAGE_MOVED, WORD_SWISS_STAGE_MOVED_SHORT),
-                      PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
-    if (reading->has_bit)
-        panel_say(stage->grid, gate, y, stage->lane[SWISS_X] - gate - 1, STYLE_strong, stage->picture,
-                  WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(reading->bit)));
+    int gate = stage->gate - 3, room = stage->lane[SWISS_X] - gate, bit, value;
+    x += panel_say(stage->grid, x, y, gate - x - 1, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) +
+         2;
+    panel_say_fitting(
+        stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
+        PANEL_WORDS(WORD_SWISS_STAGE_MOVED, WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
+        PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
+    if (read_bit(stage, &bit, &value) &&
+        panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(bit))) <= room)
+        panel_say(stage->grid, gate, y, room, STYLE_strong, stage->picture, WORD_SWISS_STAGE_BIT,
+                  PANEL_ARGUMENTS(NUMBER(bit)));
     say_side(stage, SWISS_X, stage->lane[SWISS_Y] - 1);
     say_side(stage, SWISS_Y, end);
 }
 
 /* ---- the bit, and the entry on its way */
 
-/* The bit stands on the line of the slot that it decides about, and points to its side. */
+/* The bit stands beside the band and points to its side; of an entry that came to another group than its own, that is named below. */
 static void draw_bit(const struct swiss_stage *stage)
 {
     const struct swiss_reading *reading = stage->reading;
     const struct swiss_block *block = reading->lifted ? swiss_find_block(stage, reading->from) : NULL;
-    if (!reading->has_bit || block == NULL)
+    int bit, value, room = stage->lane[SWISS_X] - stage->gate + 2;
+    uint64_t home;
+    if (block == NULL || !read_bit(stage, &bit, &value))
         return;
-    enum style style = reading->bit_value != 0 ? STYLE_new_y : STYLE_new_x;
-    grid_format(stage->grid, stage->gate - 1, block->y, 3, style, "[%d]", reading->bit_value);
+    enum style style = value != 0 ? STYLE_new_y : STYLE_new_x;
+    grid_format(stage->grid, stage->gate - 1, block->y, 3, style, "[%d]", value);
     grid_flag(stage->grid, stage->gate - 1, block->y, 3, GRID_BOLD);
-    if (stage->shape.lines > 1) {
-        grid_put(stage->grid, stage->gate, block->y + 1, reading->bit_value != 0 ? 'y' : 'x', style);
-        grid_put(stage->grid, stage->gate + 1, block->y + 1, 0x25b8, style);
-    }
+    if (stage->shape.lines < 2)
+        return;
+    grid_put(stage->grid, stage->gate, block->y + 1, value != 0 ? 'y' : 'x', style);
+    grid_put(stage->grid, stage->gate + 1, block->y + 1, 0x203a, style);
+    int below = block->y + 2;
+    if (was_displaced(stage, &home) && (stage->shape.lines > 2 || stage->shape.gap > 0))
+        panel_say_fitting(stage->grid, stage->gate - 3, below, room, STYLE_probe, stage->picture,
+                          PANEL_WORDS(WORD_SWISS_STAGE_HOME, WORD_SWISS_STAGE_HOME_SHORT),
+                          PANEL_ARGUMENTS(NUMBER(home)));
 }
 
 static void draw_flight(const struct swiss_stage *stage)
@@ -152,7 +195,8 @@ static void draw_flight(const struct swiss_stage *stage)
     if (!reading->moving || !now->under_way || now->event.kind != SWISS_travel ||
         stage->picture->look->motion != MOTION_FULL || stage->shape.key == 1)
         return;
-    const struct swiss_block *from = swiss_find_block(stage, reading->from), *to = swiss_find_block(stage, reading->to);
+    const struct swiss_block *from = swiss_find_block(stage, reading->from),
+                             *to = swiss_find_block(stage, reading->to);
     if (from == NULL || to == NULL)
         return;
     swiss_slot_at(stage, from, reading->from_slot, &x0, &y0);
@@ -171,7 +215,8 @@ static void draw_flight(const struct swiss_stage *stage)
 /* The band in hand is seen to be one thing: all its lines have a ground of their own. */
 static void draw_ground(const struct swiss_stage *stage)
 {
-    const struct swiss_block *block = stage->reading->lifted ? swiss_find_block(stage, stage->reading->from) : NULL;
+    const struct swiss_block *block =
+        stage->reading->lifted ? swiss_find_block(stage, stage->reading->from) : NULL;
     int end = stage->lane[SWISS_Y] + stage->shape.width + 1 - stage->area.x;
     for (int line = 0; block != NULL && line < stage->shape.lines; line++)
         grid_flag(stage->grid, stage->area.x, block->y + line, end, GRID_GROUND);
@@ -185,9 +230,11 @@ static int draw_strips(const struct swiss_stage *stage, int y)
     uint64_t groups = swiss_stage_groups(stage, stage->reading->left_behind, &old);
     int left = stage->shape.digits + 1, width = stage->shape.width - left;
     if (groups > 0)
-        swiss_draw_strip(stage, stage->lane[SWISS_OLD] + left, y, width, (struct swiss_place){old, 0}, groups);
+        swiss_draw_strip(stage, stage->lane[SWISS_OLD] + left, y, width, (struct swiss_place){old, 0},
+                         groups);
     for (enum swiss_side side = SWISS_X; side <= SWISS_Y; side++) {
-        if (new_group(stage, 0, side, &first) && new_group(stage, stage->half - 1, side, &(struct swiss_place){0}))
+        if (new_group(stage, 0, side, &first) &&
+            new_group(stage, stage->half - 1, side, &(struct swiss_place){0}))
             swiss_draw_strip(stage, stage->lane[side] + left, y, width, first, stage->half);
     }
     return 1;
@@ -207,7 +254,8 @@ void swiss_draw_lanes(struct swiss_stage *stage)
         area.height -= used;
     }
     choose_columns(stage, area.height);
-    bool strips = (uint64_t)swiss_shape_rows(&stage->shape, area.height) < stage->half && area.height >= LEAST_WITH_STRIPS - 1;
+    bool strips = (uint64_t)swiss_shape_rows(&stage->shape, area.height) < stage->half &&
+                  area.height >= LEAST_WITH_STRIPS - 1;
     if (strips) {
         area.y++;
         area.height--;

@@ -14,7 +14,8 @@ uint64_t swiss_path_order(const struct swiss_stage *stage, struct swiss_place gr
 }
 
 /* Of two groups that stand in one column: a line beside them, from one to the other, where nothing else stands. */
-static void join(const struct swiss_stage *stage, const struct swiss_block *from, const struct swiss_block *to)
+static void join(const struct swiss_stage *stage, const struct swiss_block *from,
+                 const struct swiss_block *to)
 {
     int step = to->y > from->y ? 1 : -1;
     if (from->x != to->x)
@@ -26,12 +27,18 @@ static void join(const struct swiss_stage *stage, const struct swiss_block *from
     }
 }
 
-static void draw_order(const struct swiss_stage *stage, const struct swiss_block *block, uint64_t order, bool last)
+/* 1 to 9, then letters. */
+static void draw_order(const struct swiss_stage *stage, const struct swiss_block *block, uint64_t order,
+                       bool last)
 {
-    enum style style = last ? STYLE_strong : STYLE_probe;
-    grid_put(stage->grid, block->x, block->y, order < 10 ? '0' + (uint32_t)order : '+', style);
+    enum { DIGITS = 10, LETTERS = 26 };
+    uint64_t letter = order - DIGITS < LETTERS ? order - DIGITS : LETTERS - 1;
+    grid_put(stage->grid, block->x, block->y, order < DIGITS ? '0' + (uint32_t)order : 'a' + (uint32_t)letter,
+             STYLE_probe);
     if (stage->shape.margin > 1)
-        grid_put(stage->grid, block->x + 1, block->y, 0x25b8, style);
+        grid_put(stage->grid, block->x + 1, block->y, 0x203a, STYLE_probe);
+    if (last)
+        grid_flag(stage->grid, block->x, block->y, stage->shape.margin, GRID_BOLD);
 }
 
 void swiss_draw_path(const struct swiss_stage *stage)
@@ -52,13 +59,40 @@ void swiss_draw_path(const struct swiss_stage *stage)
     }
 }
 
+static void say_at_end(const struct swiss_stage *stage, int x, int y, enum style style,
+                       const enum word *words, const char *const *arguments)
+{
+    int end = stage->area.x + stage->area.width - 1, width;
+    do {
+        width = panel_width(stage->picture, *words, arguments);
+    } while (end - width <= x + 1 && *++words != WORD_NONE);
+    if (*words != WORD_NONE)
+        panel_say(stage->grid, end - width, y, width, style, stage->picture, *words, arguments);
+}
+
+/* Why a slot became a tombstone, or did not. */
+static bool say_why(const struct swiss_stage *stage, int x, int y)
+{
+    const struct now *now = stage->reading->now;
+    if (!now->has_event || now->mark == NULL || stage->table == 0)
+        return false;
+    const struct event event = now_is_over(now) ? now_last_step(stage->picture, now) : now->event;
+    if (event.kind != SWISS_removed)
+        return false;
+    const enum word full[] = {WORD_SWISS_STAGE_TOMBSTONE, WORD_SWISS_STAGE_TOMBSTONE_SHORT, WORD_NONE};
+    const enum word not [] = {WORD_SWISS_STAGE_EMPTIED, WORD_SWISS_STAGE_EMPTIED_SHORT, WORD_NONE};
+    say_at_end(stage, x, y, event.after != 0 ? STYLE_tombstone : STYLE_label, event.after != 0 ? full : not,
+               PANEL_ARGUMENTS(NUMBER(event.index)));
+    return true;
+}
+
 void swiss_say_path(const struct swiss_stage *stage, int x, int y)
 {
     enum { MOST_SAID = 6 };
     const struct swiss_reading *reading = stage->reading;
     struct text way = {0};
-    int end = stage->area.x + stage->area.width - 1, first = 0;
-    if (!reading->searching || reading->table == 0 || reading->visited_count == 0)
+    int first = 0;
+    if (say_why(stage, x, y) || !reading->searching || reading->table == 0 || reading->visited_count == 0)
         return;
     if (reading->visited_count > MOST_SAID)
         first = reading->visited_count - MOST_SAID;
@@ -66,9 +100,7 @@ void swiss_say_path(const struct swiss_stage *stage, int x, int y)
         text_add(&way, "… ");
     for (int i = first; i < reading->visited_count; i++)
         text_format(&way, "%s%u", i > first ? " → " : "", reading->visited[i].index);
-    const char *const *arguments = PANEL_ARGUMENTS(text_string(&way), NUMBER(reading->visited_all));
-    int width = panel_width(stage->picture, WORD_SWISS_STAGE_PATH, arguments);
-    if (end - width > x + 1)
-        panel_say(stage->grid, end - width, y, width, STYLE_probe, stage->picture, WORD_SWISS_STAGE_PATH, arguments);
+    say_at_end(stage, x, y, STYLE_probe, PANEL_WORDS(WORD_SWISS_STAGE_PATH, WORD_SWISS_STAGE_PATH_SHORT),
+               PANEL_ARGUMENTS(text_string(&way), NUMBER(reading->visited_all)));
     text_free(&way);
 }

@@ -92,15 +92,15 @@ int swiss_choose_shape(struct swiss_shape *shape, int width, int height, uint64_
         enum form form;
         int columns, gap;
     } ways[] = {
-        {FORM_WIDE, 1, 1}, {FORM_WIDE, 1, 0},   {FORM_WIDE, 2, 1},  {FORM_WIDE, 2, 0},
-        {FORM_WIDE, 3, 1}, {FORM_BESIDE, 1, 0}, {FORM_WIDE, 3, 0},  {FORM_BESIDE, 2, 0},
-        {FORM_BLOCK, 2, 0}, {FORM_BLOCK, 3, 0},
+        {FORM_WIDE, 1, 1},   {FORM_WIDE, 1, 0}, {FORM_WIDE, 2, 1},   {FORM_WIDE, 2, 0},  {FORM_WIDE, 3, 1},
+        {FORM_BESIDE, 1, 0}, {FORM_WIDE, 3, 0}, {FORM_BESIDE, 2, 0}, {FORM_BLOCK, 2, 0}, {FORM_BLOCK, 3, 0},
     };
     shape->margin = width >= 60 ? 2 : 1;
     shape->digits = digits;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         int its = (width + 2) / ways[i].columns - 2;
-        if (take_form(shape, ways[i].form, its) && all_fit(shape, ways[i].columns, height, groups, ways[i].gap))
+        if (take_form(shape, ways[i].form, its) &&
+            all_fit(shape, ways[i].columns, height, groups, ways[i].gap))
             return ways[i].columns;
     }
     /* A window: tall, in columns as wide as keys need; low, a line a group. */
@@ -130,14 +130,15 @@ void swiss_choose_lane(struct swiss_shape *shape, int width, int height, uint64_
             continue;
         shape->gap = 1;
         uint64_t rows = (uint64_t)swiss_shape_rows(shape, height);
-        if (rows < bands && rows < BANDS_WITH_GAPS)
+        if ((rows < bands && rows < BANDS_WITH_GAPS) || shape->lines < 2)
             shape->gap = 0;
         if (swiss_shape_rows(shape, height) > 0 || forms[i] == FORM_SIGNS)
             return;
     }
 }
 
-void swiss_place_block(struct swiss_stage *stage, struct swiss_place group, int x, int y, enum swiss_side side)
+void swiss_place_block(struct swiss_stage *stage, struct swiss_place group, int x, int y,
+                       enum swiss_side side)
 {
     if (stage->count < SWISS_BLOCKS)
         stage->blocks[stage->count++] = (struct swiss_block){group, x, y, side};
