@@ -43,6 +43,9 @@
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
  *     workload.c          many operations on one, by a plan
+ *     keyed.c             keys and values of whatever has them: read, made by number, shown
+ *     many.c              keys of whatever map is in hand: fill, and what a workload does with them
+ *     collide.c           collide: a search for keys whose hashes are alike
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
  *     spelled.c           Go's own spelling of a line
@@ -83,7 +86,6 @@
  * hand/classic/hand.c     what a person can do with a classic map
  *     make.c              make, var
  *     map.c               insert, get, delete, clear; growth by hand
- *     fill.c              fill: many new keys
  *     collide.c           collide: keys that land in one bucket
  *     loop.c              range, iterate, next
  *     ask.c               hash, find, forecast, pending
@@ -91,9 +93,21 @@
  *     point.c             point: buckets, slots, keys, parts of a hash, registers
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
- *     operate.c           operations of a workload: keys and values by number
+ *     operate.c           what the session asks of it, and does to it, when it works with many keys
  *     aftermath.c         what a command set off beside what it was asked to do
- *     values.c            keys and values as arguments and in sentences
+ * hand/swiss/hand.c       what a person can do with a Swiss map, the map of Go 1.24
+ *     make.c              make, var
+ *     map.c               insert, get, delete, clear
+ *     collide.c           collide: keys of one group, table or tag
+ *     loop.c              range, iterate, next
+ *     ask.c               hash, find
+ *     forecast.c          forecast: which table grows next, and when
+ *     point.c             focus and point: directory, tables, groups, slots, keys, words of the header
+ *     measure.c           stats, dump
+ *     why.c               why: the life of an entry
+ *     nothing.c           grow, evacuate, pending: what there is no such thing of, and why
+ *     operate.c           what the session asks of it, and does to it, when it works with many keys
+ *     aftermath.c         what a command set off beside what it was asked to do
  * hand/strategy/hand.c  what a person can do with sharded and split maps
  *     make.c              make
  *     operate.c           insert, get, delete, fill, clear, publish: by the map that an operation goes to

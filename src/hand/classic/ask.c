@@ -15,7 +15,7 @@ CLASSIC_VERB(hash)
     const struct classic its = run_map(run), *map = &its;
     value_id key;
     uint64_t hash;
-    if (!classic_read_hash(map, call, &key, &hash, error))
+    if (!session_read_hash(run, call, &key, &hash, error))
         return false;
     if (classic_register(map, REGISTER_NIL)) {
         reply_say(reply, WORD_CLASSIC_SAY_HASH_NIL);
@@ -27,11 +27,11 @@ CLASSIC_VERB(hash)
     uint64_t old = hash & (((uint64_t)1 << bit) - 1);
     bool y = hash >> bit & 1;
     struct text bits = {0}, low = {0};
-    classic_add_bits(&bits, hash, BITS_SHOWN > B + 2 ? BITS_SHOWN : B + 2);
-    classic_add_bits(&low, hash & (buckets - 1), B);
+    keyed_add_bits(&bits, hash, BITS_SHOWN > B + 2 ? BITS_SHOWN : B + 2);
+    keyed_add_bits(&low, hash & (buckets - 1), B);
     reply_say(reply,
               classic_hash_is_dictated(map, key) ? WORD_CLASSIC_SAY_HASH_DICTATED : WORD_CLASSIC_SAY_HASH,
-              VALUE_SHOWN(map, key), HEX(hash, 16), text_string(&bits));
+              KEYED_SHOWN(map->values, key), HEX(hash, 16), text_string(&bits));
     if (B > 0)
         reply_say(reply, WORD_CLASSIC_SAY_HASH_BUCKET, NUMBER(B), text_string(&low),
                   NUMBER(hash & (buckets - 1)));
@@ -59,14 +59,14 @@ static bool find_key(struct run *run, const struct argument *argument, struct re
     const struct classic its = run_map(run), *map = &its;
     struct look *look = &run->session->look;
     value_id key;
-    if (!classic_read_key(map, argument, &key, error))
+    if (!session_read_hashable(run, argument, &key, error))
         return false;
     struct classic_spot spot = classic_locate(map, key);
     reply_flag(reply, "found", spot.found);
     if (!spot.found) {
         look->found = VALUE_NONE;
         look->opened = false;
-        reply_say(reply, WORD_CLASSIC_SAY_FIND_ABSENT, VALUE_SHOWN(map, key));
+        reply_say(reply, WORD_CLASSIC_SAY_FIND_ABSENT, KEYED_SHOWN(map->values, key));
         return true;
     }
     look->found = key;
@@ -74,7 +74,7 @@ static bool find_key(struct run *run, const struct argument *argument, struct re
     look->opened = true;
     struct text where = {0};
     classic_add_spot(reply->words, &where, &spot);
-    reply_say(reply, WORD_CLASSIC_SAY_FIND, VALUE_SHOWN(map, key), text_string(&where));
+    reply_say(reply, WORD_CLASSIC_SAY_FIND, KEYED_SHOWN(map->values, key), text_string(&where));
     reply_number(reply, "bucket", (int64_t)spot.bucket);
     reply_flag(reply, "old", spot.in_old);
     reply_number(reply, "link", spot.link);
@@ -277,7 +277,7 @@ static void say_pending(const struct classic *map, uint64_t old, uint64_t turn, 
     if (old_count == 1)
         words_say(&bits, reply->words, WORD_CLASSIC_SAY_PENDING_ANY);
     else
-        classic_add_bits(&bits, old, number_log2(old_count));
+        keyed_add_bits(&bits, old, number_log2(old_count));
     if (classic_same_size(map))
         text_add(&targets, GROUPED(old));
     else

@@ -19,7 +19,6 @@ CLASSIC_VERB(clear);
 CLASSIC_VERB(grow);
 CLASSIC_VERB(step_evacuate);
 CLASSIC_VERB(evacuate);
-CLASSIC_VERB(fill);    /* fill.c */
 CLASSIC_VERB(collide); /* collide.c */
 CLASSIC_VERB(range);   /* loop.c */
 CLASSIC_VERB(iterate);
@@ -76,45 +75,11 @@ bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, valu
 const char *classic_outcome_name(enum classic_outcome outcome); /* "inserted", "found", ... */
 extern const struct outcome_row classic_outcome_sums[];
 
-/* ---- values (values.c) */
+extern const struct keyed_map classic_keyed_map; /* operate.c */
 
-/* A key or value as shown in sentences: VALUE_SHOWN(map, id) lives until the end of the block. */
-const char *classic_value_shown(char buffer[REPLY_SHOWN_BYTES], const struct classic *map, value_id id);
-#define VALUE_SHOWN(map, id) classic_value_shown((char[REPLY_SHOWN_BYTES]){0}, (map), (id))
-
-/* Interns what an argument says; the error's column is that of the line. VALUE_NONE on error. */
-value_id classic_read_value(const struct classic *map, const struct gotype *type,
-                            const struct argument *argument, struct error *error);
-/* A key that can be hashed. */
-bool classic_read_key(const struct classic *map, const struct argument *argument, value_id *key,
-                      struct error *error);
-value_id classic_read_run_key(struct run *run, const struct argument *argument,
-                              struct error *error); /* as hand.read_key */
-/* The key of an argument "key" and the hash it has now; an error if it can't be hashed, or has a new hash each time. */
-bool classic_read_hash(const struct classic *map, const struct call *call, value_id *key, uint64_t *hash,
-                       struct error *error);
-/* The value that an insert without one gives: by the number of entries, 1, 2, ... or v1, v2, ...; true for bool. */
-value_id classic_preset_value(const struct classic *map, struct error *error);
-
-/* The value of a number, from 1 on, as an insert without one has it. */
-value_id classic_value_by_number(const struct classic *map, uint64_t number, struct error *error);
-/* For workloads, as struct hand has them (operate.c). */
-value_id classic_key_of_number(struct run *run, uint64_t number, struct error *error);
-uint64_t classic_keys(const struct run *run);
-bool classic_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
-                     struct error *error);
-
-/* Appends the text of a key: `prefix` and the number, or without a prefix an example of the type. */
-void classic_key_by_number(const struct gotype *type, const char *prefix, uint64_t number, struct text *text);
-/* The argument "prefix" as classic_key_by_number wants it: a word for texts, and for numbers the one to begin with. */
-bool classic_read_prefix(const struct classic *map, const struct call *call, const char **prefix,
-                         uint64_t *first, struct error *error);
-
-/* ---- places in words (values.c) */
+/* ---- places in words (point.c) */
 
 /* "bucket 3, slot 2", "old bucket 1, overflow bucket 1, slot 0": where something lies. */
 void classic_add_spot(const struct words *words, struct text *text, const struct classic_spot *spot);
-/* The low `count` bits of a number, highest first, in groups of four; "0" if none. */
-void classic_add_bits(struct text *text, uint64_t number, int count);
 
 #endif

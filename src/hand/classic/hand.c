@@ -28,7 +28,7 @@ static const struct verb verbs[] = {
     {"get", classic_run_get},
     {"delete", classic_run_delete},
     {"clear", classic_run_clear},
-    {"fill", classic_run_fill},
+    {"fill", session_run_fill},
     {"collide", classic_run_collide},
     {"workload", session_run_workload},
     {"range", classic_run_range},
@@ -154,7 +154,7 @@ static void name_operation(const struct session *session, uint32_t home, const s
             text_add(text, names[i].name);
     }
     if (event->before != VALUE_NONE)
-        text_format(text, " %s", VALUE_SHOWN(&map, (value_id)event->before));
+        text_format(text, " %s", KEYED_SHOWN(map.values, (value_id)event->before));
 }
 
 static const char *const takes[] = {"growth", NULL};
@@ -171,8 +171,9 @@ const struct hand hand_classic = {
     .point = classic_point,
     .patterns = patterns,
     .operation = name_operation,
-    .read_key = classic_read_run_key,
-    .key_by_number = classic_key_of_number,
-    .keys = classic_keys,
-    .operate = classic_operate,
+    .read_key = session_read_key,
+    .map = &classic_keyed_map,
+    .key_by_number = session_key_by_number,
+    .keys = session_keys,
+    .operate = session_operate,
 };

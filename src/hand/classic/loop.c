@@ -20,7 +20,7 @@ static void take_entry(const struct classic *map, uint32_t iterator, struct seri
     value_id key = iterator_word(map, iterator, ITERATOR_KEY);
     size_t length;
     const char *bytes = values_text(map->values, key, &length);
-    series_add(delivered, VALUE_SHOWN(map, key), bytes, length);
+    series_add(delivered, KEYED_SHOWN(map->values, key), bytes, length);
 }
 
 CLASSIC_VERB(range)
@@ -64,7 +64,7 @@ static void say_delivered(const struct classic *map, uint32_t iterator, enum cla
              elem = iterator_word(map, iterator, ITERATOR_ELEM);
     size_t length;
     const char *bytes = values_text(map->values, key, &length);
-    reply_say(reply, WORD_MAP_SAY_DELIVERED, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem),
+    reply_say(reply, WORD_MAP_SAY_DELIVERED, KEYED_SHOWN(map->values, key), KEYED_SHOWN(map->values, elem),
               NUMBER(iterator_word(map, iterator, ITERATOR_DELIVERED)));
     text_separate(keys, ",");
     text_add_json(keys, bytes, length);

@@ -11,19 +11,6 @@ static struct classic place_for(struct run *run, uint32_t home)
     return map;
 }
 
-/* make(map[K]V, hint): the number behind the type, or hint=. */
-static bool read_hint(const struct call *call, bool declared, int64_t *hint, struct error *error)
-{
-    *hint = 0;
-    if (call == NULL || declared)
-        return true;
-    const struct argument *number = call_argument(call, "len"), *named = call_argument(call, "hint");
-    if (number->given || named->given)
-        *hint = named->given ? named->number : number->number;
-    const struct argument *more = call_argument(call, "cap");
-    return !more->given || error_set(error, more->column, WORD_ERROR_MAP_CAP);
-}
-
 static void say_made(const struct classic *map, bool declared, struct reply *reply)
 {
     uint64_t B = classic_register(map, REGISTER_B), buckets = classic_bucket_count(map);
@@ -45,7 +32,7 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
 {
     enum go_version release = session_release(run, call), version = classic_release(release);
     int64_t hint;
-    if (!read_hint(call, declared, &hint, error))
+    if (!session_read_hint(call, declared, &hint, error))
         return false;
     struct classic map = place_for(run, *home);
     enum classic_outcome outcome = declared ? classic_declare(&map, type->text, version, error)

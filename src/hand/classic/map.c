@@ -57,18 +57,6 @@ const char *classic_outcome_name(enum classic_outcome outcome)
 
 /* ---- insert, get, delete */
 
-/* A dictated hash must not move an entry that lies in the map already. */
-static bool hash_may_be_dictated(const struct classic *map, value_id key, const struct argument *hash,
-                                 struct error *error)
-{
-    uint64_t now;
-    if (values_is_unhashable(map->values, key) || !values_equals_itself(map->values, key))
-        return error_set(error, hash->column, WORD_ERROR_MAP_HASH_NAN, VALUE_SHOWN(map, key));
-    if (!classic_hash_of(map, key, &now) || now == hash->hash || !classic_locate(map, key).found)
-        return true;
-    return error_set(error, hash->column, WORD_ERROR_MAP_HASH_TAKEN, VALUE_SHOWN(map, key), HEX(now, 16));
-}
-
 static void say_where(const struct classic *map, struct reply *reply, enum word word, value_id key,
                       value_id elem)
 {
@@ -83,7 +71,7 @@ static void say_where(const struct classic *map, struct reply *reply, enum word 
     } else {
         words_say(&spot, reply->words, WORD_CLASSIC_SAY_SPOT_CHANCE);
     }
-    reply_say(reply, word, VALUE_SHOWN(map, key), VALUE_SHOWN(map, elem), text_string(&spot),
+    reply_say(reply, word, KEYED_SHOWN(map->values, key), KEYED_SHOWN(map->values, elem), text_string(&spot),
               NUMBER(map_count(map)));
     text_free(&spot);
 }
@@ -93,12 +81,11 @@ CLASSIC_VERB(insert)
     struct classic its = run_map(run), *map = &its;
     const struct argument *key_text = call_argument(call, "key"), *value_text = call_argument(call, "value");
     const struct argument *hash = call_argument(call, "hash");
-    value_id key = classic_read_value(map, classic_type(map)->key, key_text, error);
+    value_id key = session_read_key(run, key_text, error);
     if (key == VALUE_NONE)
         return false;
-    value_id elem = value_text->given ? classic_read_value(map, classic_type(map)->elem, value_text, error)
-                                      : classic_preset_value(map, error);
-    if (elem == VALUE_NONE || (hash->given && !hash_may_be_dictated(map, key, hash, error)))
+    value_id elem = session_read_elem(run, value_text, error);
+    if (elem == VALUE_NONE || (hash->given && !session_may_dictate(run, key, hash, error)))
         return false;
     if (hash->given)
         classic_dictate_hash(map, key, hash->hash);
@@ -136,7 +123,7 @@ CLASSIC_VERB(get)
 {
     struct classic its = run_map(run), *map = &its;
     const struct argument *text = call_argument(call, "key");
-    value_id key = classic_read_value(map, classic_type(map)->key, text, error), elem = VALUE_NONE;
+    value_id key = session_read_key(run, text, error), elem = VALUE_NONE;
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
@@ -150,7 +137,7 @@ CLASSIC_VERB(get)
         say_where(map, reply, WORD_CLASSIC_SAY_FOUND, key, elem);
         reply_text(reply, "value", bytes, length);
     } else {
-        reply_say(reply, absent_word(run->session, from), VALUE_SHOWN(map, key), NUMBER(probes));
+        reply_say(reply, absent_word(run->session, from), KEYED_SHOWN(map->values, key), NUMBER(probes));
     }
     reply_number(reply, "probes", probes);
     return true;
@@ -175,7 +162,7 @@ CLASSIC_VERB(delete)
 {
     struct classic its = run_map(run), *map = &its;
     const struct argument *text = call_argument(call, "key");
-    value_id key = classic_read_value(map, classic_type(map)->key, text, error);
+    value_id key = session_read_key(run, text, error);
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
@@ -185,12 +172,12 @@ CLASSIC_VERB(delete)
     if (outcome == CLASSIC_ABSENT) {
         bool empty = absent_word(run->session, from) == WORD_MAP_SAY_ABSENT_EMPTY;
         reply_say(reply, empty ? WORD_CLASSIC_SAY_NOT_DELETED_EMPTY : WORD_MAP_SAY_NOT_DELETED,
-                  VALUE_SHOWN(map, key));
+                  KEYED_SHOWN(map->values, key));
         return true;
     }
     bool rest = timeline_event(&run->session->timeline, run->session->timeline.end - 1).after != 0;
     reply_say(reply, rest ? WORD_CLASSIC_SAY_DELETED_REST : WORD_CLASSIC_SAY_DELETED_ONE,
-              VALUE_SHOWN(map, key), NUMBER(map_count(map)));
+              KEYED_SHOWN(map->values, key), NUMBER(map_count(map)));
     if (!is_kept_for_loop(map))
         say_freed(classic_entry_bytes(classic_type(map)), reply);
     return true;

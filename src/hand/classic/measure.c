@@ -173,8 +173,8 @@ static void say_link(const struct classic *map, reference link, struct text *lin
         if (top < TOP_MIN)
             text_format(line, "\t%s", marks[top]);
         else
-            text_format(line, "\t%02x %s=%s", top, VALUE_SHOWN(map, bucket->key[slot]),
-                        VALUE_SHOWN(map, bucket->elem[slot]));
+            text_format(line, "\t%02x %s=%s", top, KEYED_SHOWN(map->values, bucket->key[slot]),
+                        KEYED_SHOWN(map->values, bucket->elem[slot]));
     }
 }
 

@@ -1,43 +1,72 @@
-/* Operations of a workload: keys and values by number. */
+/* What the session is told of a map whose keys it works with by the many, and does to it: fill, workload, collide. */
 #include "hand/classic/classic.h"
 
-value_id classic_key_of_number(struct run *run, uint64_t number, struct error *error)
+static struct keyed types(const struct run *run)
 {
     const struct classic map = run_map(run);
-    const struct gotype *type = classic_type(&map)->key;
-    const char *prefix = type->kind == GOTYPE_STRING ? "k" : NULL;
-    struct text text = {0};
-    classic_key_by_number(type, prefix, number, &text);
-    value_id key = values_parse(map.values, type, text_string(&text), text.length, error);
-    text_free(&text);
-    return key;
+    return (struct keyed){map.values, classic_type(&map)->key, classic_type(&map)->elem};
 }
 
-uint64_t classic_keys(const struct run *run)
+static uint64_t count(const struct run *run)
 {
     const struct classic map = run_map(run);
-    return value_examples(classic_type(&map)->key);
+    return map_count(&map);
 }
 
-bool classic_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
-                     struct error *error)
+static bool holds(const struct run *run, value_id key)
+{
+    const struct classic map = run_map(run);
+    return classic_locate(&map, key).found;
+}
+
+static bool hash(const struct run *run, value_id key, uint64_t *hash)
+{
+    const struct classic map = run_map(run);
+    return classic_hash_of(&map, key, hash);
+}
+
+static uint64_t secret(const struct run *run, struct hash_secret *secret)
+{
+    const struct classic map = run_map(run);
+    secret->version = classic_type(&map)->version;
+    for (int i = 0; i < 4; i++)
+        secret->hashkey[i] = classic_register(&map, REGISTER_HASHKEY0 + i);
+    return classic_register(&map, REGISTER_HASH0);
+}
+
+static bool unhashable(const struct run *run, value_id key, int column, struct error *error)
+{
+    const struct classic map = run_map(run);
+    return classic_fail_unhashable(&map, key, column, error);
+}
+
+static bool insert(struct run *run, value_id key, value_id elem, struct error *error)
+{
+    struct classic map = run_map(run);
+    return classic_outcome_is_fine(run, classic_assign(&map, key, elem), key, NULL, error);
+}
+
+static bool get(struct run *run, value_id key, struct error *error)
 {
     struct classic map = run_map(run);
     value_id elem = VALUE_NONE;
-    enum classic_outcome outcome = CLASSIC_ABSENT;
-    switch (operation) {
-    case WORKLOAD_WRITE:
-        elem = classic_value_by_number(&map, value, error);
-        if (elem == VALUE_NONE)
-            return false;
-        outcome = classic_assign(&map, key, elem);
-        break;
-    case WORKLOAD_DELETE:
-        outcome = classic_delete(&map, key);
-        break;
-    default:
-        outcome = classic_access(&map, key, &elem);
-        break;
-    }
-    return classic_outcome_is_fine(run, outcome, key, NULL, error);
+    return classic_outcome_is_fine(run, classic_access(&map, key, &elem), key, NULL, error);
 }
+
+static bool remove_key(struct run *run, value_id key, struct error *error)
+{
+    struct classic map = run_map(run);
+    return classic_outcome_is_fine(run, classic_delete(&map, key), key, NULL, error);
+}
+
+const struct keyed_map classic_keyed_map = {
+    .types = types,
+    .count = count,
+    .holds = holds,
+    .hash = hash,
+    .secret = secret,
+    .unhashable = unhashable,
+    .insert = insert,
+    .get = get,
+    .remove = remove_key,
+};

@@ -1,9 +1,17 @@
-/* What of a map can be pointed at: buckets, slots, keys, the parts of a hash, registers. */
+/* What of a map can be pointed at: buckets, slots, keys, the parts of a hash, registers; and a place in words. */
 #include "hand/classic/classic.h"
 
 #include "base/number.h"
 
 #include <string.h>
+
+void classic_add_spot(const struct words *words, struct text *text, const struct classic_spot *spot)
+{
+    enum word word = spot->in_old ? WORD_CLASSIC_SAY_SPOT_OLD : WORD_CLASSIC_SAY_SPOT;
+    if (spot->link > 0)
+        word = spot->in_old ? WORD_CLASSIC_SAY_SPOT_OLD_OVERFLOW : WORD_CLASSIC_SAY_SPOT_OVERFLOW;
+    words_say(text, words, word, NUMBER(spot->bucket), NUMBER(spot->slot), NUMBER(spot->link));
+}
 
 static bool point_at_slot(const struct classic *map, const struct argument *slot, struct cursor *place,
                           struct error *error)
@@ -39,11 +47,11 @@ static bool point_at_key(struct run *run, const struct pointing_at *at, struct p
     const struct classic map = run_map(run);
     if (!at->which->given)
         return error_set(error, at->column, WORD_ERROR_CLASSIC_FOCUS_KEY);
-    if (!classic_read_key(&map, at->which, &point->key, error))
+    if (!session_read_hashable(run, at->which, &point->key, error))
         return false;
     if (point->what == POINT_KEY && !classic_locate(&map, point->key).found)
         return error_set(error, at->which->column, WORD_ERROR_CLASSIC_POINT_ABSENT,
-                         VALUE_SHOWN(&map, point->key));
+                         KEYED_SHOWN(map.values, point->key));
     return true;
 }
 

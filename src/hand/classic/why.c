@@ -82,12 +82,13 @@ static void take_event(struct life *life, position at, const struct event *event
     case CLASSIC_placed:
         if (!is_same(life, event->before))
             break;
-        tell(life, WORD_CLASSIC_SAY_WHY_INSERTED, at, VALUE_SHOWN(life->map, (value_id)event->after));
+        tell(life, WORD_CLASSIC_SAY_WHY_INSERTED, at, KEYED_SHOWN(life->map->values, (value_id)event->after));
         life->present = life->known = true;
         break;
     case CLASSIC_updated:
         if (is_same(life, event->before))
-            tell(life, WORD_CLASSIC_SAY_WHY_UPDATED, at, VALUE_SHOWN(life->map, (value_id)event->after));
+            tell(life, WORD_CLASSIC_SAY_WHY_UPDATED, at,
+                 KEYED_SHOWN(life->map->values, (value_id)event->after));
         break;
     case CLASSIC_removed:
         if (!is_same(life, event->before))
@@ -166,7 +167,7 @@ static void say_now(const struct classic *map, const struct life *life, uint64_t
         reply_say(reply, WORD_CLASSIC_SAY_WHY_NOW, text_string(&where), NUMBER(scanned));
     } else {
         reply_say(reply, in_old ? WORD_CLASSIC_SAY_WHY_ABSENT_OLD : WORD_CLASSIC_SAY_WHY_ABSENT,
-                  VALUE_SHOWN(map, life->key), NUMBER(scanned));
+                  KEYED_SHOWN(map->values, life->key), NUMBER(scanned));
     }
     reply_flag(reply, "present", spot.found);
     reply_number(reply, "scanned", scanned);
@@ -179,7 +180,7 @@ CLASSIC_VERB(why)
     const struct timeline *timeline = &run->session->timeline;
     uint64_t hash;
     struct life life = {.map = map, .timeline = timeline, .reply = reply};
-    if (!classic_read_hash(map, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
+    if (!session_read_hash(run, call, &life.key, &hash, error) || !classic_run_hash(run, call, reply, error))
         return false;
     bool on = true;
     for (position at = timeline->first; at < timeline->cursor && on; at++) {

@@ -10,7 +10,7 @@ SWISS_VERB(hash)
         reply_say(reply, WORD_SWISS_SAY_HASH_NIL);
         return true;
     }
-    if (!swiss_read_hash(map, call, &key, &hash, error))
+    if (!session_read_hash(run, call, &key, &hash, error))
         return false;
     struct text top = {0}, group = {0}, tag = {0};
     uint64_t depth = swiss_word(map, SWISS_WORD_GLOBAL_DEPTH), length = swiss_directory_length(map);
@@ -44,7 +44,7 @@ SWISS_VERB(find)
 {
     const struct swiss its = run_swiss(run), *map = &its;
     value_id key;
-    if (!swiss_read_key(map, call_argument(call, "key"), &key, error))
+    if (!session_read_hashable(run, call_argument(call, "key"), &key, error))
         return false;
     struct swiss_spot spot = swiss_locate(map, key);
     struct text where = {0};

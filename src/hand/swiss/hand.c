@@ -10,7 +10,7 @@ static const struct verb verbs[] = {
     {"get", swiss_run_get},
     {"delete", swiss_run_delete},
     {"clear", swiss_run_clear},
-    {"fill", swiss_run_fill},
+    {"fill", session_run_fill},
     {"workload", session_run_workload},
     {"range", swiss_run_range},
     {"iterate", swiss_run_iterate},
@@ -127,12 +127,6 @@ static void name_operation(const struct session *session, uint32_t home, const s
         text_format(text, " %s", SWISS_SHOWN(&map, (value_id)event->before));
 }
 
-static value_id read_run_key(struct run *run, const struct argument *argument, struct error *error)
-{
-    const struct swiss map = run_swiss(run);
-    return keyed_read(map.values, swiss_type(&map)->map.key, argument, error);
-}
-
 static bool focus(struct run *run, const char *what, const struct argument *which, int column,
                   struct reply *reply, struct error *error)
 {
@@ -157,8 +151,9 @@ const struct hand hand_swiss = {
     .point = point,
     .patterns = patterns,
     .operation = name_operation,
-    .read_key = read_run_key,
-    .key_by_number = swiss_key_of_number,
-    .keys = swiss_keys,
-    .operate = swiss_operate,
+    .read_key = session_read_key,
+    .map = &swiss_keyed_map,
+    .key_by_number = session_key_by_number,
+    .keys = session_keys,
+    .operate = session_operate,
 };

@@ -11,19 +11,6 @@ static struct swiss place_for(struct run *run, uint32_t home)
     return map;
 }
 
-/* make(map[K]V, hint): the number behind the type, or hint=. */
-static bool read_hint(const struct call *call, bool declared, int64_t *hint, struct error *error)
-{
-    *hint = 0;
-    if (call == NULL || declared)
-        return true;
-    const struct argument *number = call_argument(call, "len"), *named = call_argument(call, "hint");
-    if (number->given || named->given)
-        *hint = named->given ? named->number : number->number;
-    const struct argument *more = call_argument(call, "cap");
-    return !more->given || error_set(error, more->column, WORD_ERROR_MAP_CAP);
-}
-
 static void say_made(const struct swiss *map, bool declared, struct reply *reply)
 {
     uint64_t tables = swiss_table_count(map), entry = 0, capacity = 0;
@@ -44,7 +31,7 @@ bool swiss_make_map(struct run *run, uint32_t *home, const struct argument *type
                     const struct call *call, struct reply *reply, struct error *error)
 {
     int64_t hint;
-    if (!read_hint(call, declared, &hint, error))
+    if (!session_read_hint(call, declared, &hint, error))
         return false;
     struct swiss map = place_for(run, *home);
     enum go_version version = swiss_release(session_release(run, call));

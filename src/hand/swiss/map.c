@@ -50,39 +50,7 @@ const char *swiss_outcome_name(enum swiss_outcome outcome)
     return outcomes[outcome].name;
 }
 
-bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key,
-                    struct error *error)
-{
-    *key = keyed_read(map->values, swiss_type(map)->map.key, argument, error);
-    if (*key == VALUE_NONE)
-        return false;
-    return !values_is_unhashable(map->values, *key) ||
-           swiss_fail_unhashable(map, *key, argument->column, error);
-}
-
-bool swiss_read_hash(const struct swiss *map, const struct call *call, value_id *key, uint64_t *hash,
-                     struct error *error)
-{
-    const struct argument *argument = call_argument(call, "key");
-    if (!swiss_read_key(map, argument, key, error))
-        return false;
-    return swiss_hash_of(map, *key, hash) ||
-           error_set(error, argument->column, WORD_ERROR_MAP_NAN, SWISS_SHOWN(map, *key));
-}
-
 /* ---- insert, get, delete */
-
-/* A dictated hash must not move an entry that lies in the map already. */
-static bool hash_may_be_dictated(const struct swiss *map, value_id key, const struct argument *hash,
-                                 struct error *error)
-{
-    uint64_t now;
-    if (values_is_unhashable(map->values, key) || !values_equals_itself(map->values, key))
-        return error_set(error, hash->column, WORD_ERROR_MAP_HASH_NAN, SWISS_SHOWN(map, key));
-    if (!swiss_hash_of(map, key, &now) || now == hash->hash || !swiss_locate(map, key).found)
-        return true;
-    return error_set(error, hash->column, WORD_ERROR_MAP_HASH_TAKEN, SWISS_SHOWN(map, key), HEX(now, 16));
-}
 
 void swiss_add_spot(const struct words *words, struct text *text, const struct swiss *map,
                     const struct swiss_spot *spot)
@@ -118,16 +86,13 @@ static void say_where(const struct swiss *map, struct reply *reply, enum word wo
 SWISS_VERB(insert)
 {
     struct swiss its = run_swiss(run), *map = &its;
-    const struct keyed keyed = swiss_keyed(map);
     const struct argument *key_text = call_argument(call, "key"), *value_text = call_argument(call, "value");
     const struct argument *hash = call_argument(call, "hash");
-    value_id key = keyed_read(keyed.values, keyed.key, key_text, error);
+    value_id key = session_read_key(run, key_text, error);
     if (key == VALUE_NONE)
         return false;
-    value_id elem = value_text->given
-                        ? keyed_read(keyed.values, keyed.elem, value_text, error)
-                        : keyed_value_by_number(&keyed, swiss_word(map, SWISS_WORD_USED) + 1, error);
-    if (elem == VALUE_NONE || (hash->given && !hash_may_be_dictated(map, key, hash, error)))
+    value_id elem = session_read_elem(run, value_text, error);
+    if (elem == VALUE_NONE || (hash->given && !session_may_dictate(run, key, hash, error)))
         return false;
     if (hash->given)
         swiss_dictate_hash(map, key, hash->hash);
@@ -153,8 +118,7 @@ static void count_looks(const struct session *session, position from, int64_t *g
 SWISS_VERB(get)
 {
     struct swiss its = run_swiss(run), *map = &its;
-    value_id elem = VALUE_NONE,
-             key = keyed_read(map->values, swiss_type(map)->map.key, call_argument(call, "key"), error);
+    value_id elem = VALUE_NONE, key = session_read_key(run, call_argument(call, "key"), error);
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
@@ -190,7 +154,7 @@ static void say_freed(uint64_t bytes, struct reply *reply)
 SWISS_VERB(delete)
 {
     struct swiss its = run_swiss(run), *map = &its;
-    value_id key = keyed_read(map->values, swiss_type(map)->map.key, call_argument(call, "key"), error);
+    value_id key = session_read_key(run, call_argument(call, "key"), error);
     if (key == VALUE_NONE)
         return false;
     bool empty = swiss_word(map, SWISS_WORD_USED) == 0, small = swiss_directory_length(map) == 0;

@@ -16,7 +16,6 @@ SWISS_VERB(insert); /* map.c */
 SWISS_VERB(get);
 SWISS_VERB(delete);
 SWISS_VERB(clear);
-SWISS_VERB(fill);  /* fill.c */
 SWISS_VERB(range); /* loop.c */
 SWISS_VERB(iterate);
 SWISS_VERB(next);
@@ -54,20 +53,10 @@ bool swiss_outcome_is_fine(struct run *run, enum swiss_outcome outcome, value_id
 const char *swiss_outcome_name(enum swiss_outcome outcome); /* "inserted", "found", ... */
 extern const struct outcome_row swiss_outcome_sums[];
 
-/* A key that can be hashed. False and an error. */
-bool swiss_read_key(const struct swiss *map, const struct argument *argument, value_id *key,
-                    struct error *error);
-/* The key of an argument "key" and the hash it has now; an error if it can't be hashed, or has a new hash each time. */
-bool swiss_read_hash(const struct swiss *map, const struct call *call, value_id *key, uint64_t *hash,
-                     struct error *error);
 /* "table 2, group 5, slot 3", "slot 3 of the one group": where something lies. */
 void swiss_add_spot(const struct words *words, struct text *text, const struct swiss *map,
                     const struct swiss_spot *spot);
 
-/* For workloads, as struct hand has them (fill.c). */
-value_id swiss_key_of_number(struct run *run, uint64_t number, struct error *error);
-uint64_t swiss_keys(const struct run *run);
-bool swiss_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
-                   struct error *error);
+extern const struct keyed_map swiss_keyed_map; /* operate.c */
 
 #endif
