@@ -46,6 +46,7 @@
  *     keyed.c             keys and values of whatever has them: read, made by number, shown
  *     many.c              keys of whatever map is in hand: fill, and what a workload does with them
  *     collide.c           collide: a search for keys whose hashes are alike
+ *     life.c              the life of an entry, as both maps tell it
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
  *     spelled.c           Go's own spelling of a line

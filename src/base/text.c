@@ -546,6 +546,18 @@ void number_say_grouped(struct text *text, uint64_t number)
     text_add(text, GROUPED(number));
 }
 
+uint64_t number_hundredths(uint64_t number, uint64_t parts)
+{
+    return parts > 0 ? (number * 200 + parts) / (2 * parts) : 0;
+}
+
+char *decimal_text(char buffer[32], uint64_t hundredths)
+{
+    snprintf(buffer, 32, "%llu.%02llu", (unsigned long long)(hundredths / 100),
+             (unsigned long long)(hundredths % 100));
+    return buffer;
+}
+
 void number_say_mean(struct text *text, uint64_t sum, uint64_t count)
 {
     uint64_t tenths = count > 0 ? (sum * 20 + count) / (2 * count) : 0;

@@ -115,6 +115,10 @@ void number_say_grouped(struct text *text, uint64_t number);
 char *grouped_text(char buffer[32], uint64_t number);
 /* A mean with one digit behind the point, rounded: 0.3; of nothing 0.0. `sum` is below 2^59. */
 void number_say_mean(struct text *text, uint64_t sum, uint64_t count);
+/* Hundredths of a part of something, rounded to the nearest, 0 of nothing; and as a decimal with both digits: 3.25. */
+uint64_t number_hundredths(uint64_t number, uint64_t parts);
+char *decimal_text(char buffer[32], uint64_t hundredths);
+#define DECIMAL(n)     decimal_text((char[32]){0}, (n))
 #define NUMBER(n)      number_text((char[24]){0}, (int64_t)(n))
 #define GROUPED(n)     grouped_text((char[32]){0}, (n))
 #define HEX(n, digits) hex_text((char[24]){0}, (n), (digits))

@@ -181,8 +181,8 @@ bool command_run_view(void *context, const struct call *call, struct reply *repl
 /* ---- focus, walk, open */
 
 enum { FOCUS_ON_PROMPT, FOCUS_ON_STAGE, FOCUS_ON_ELEMENTS /* and behind them what engines have */ };
-const char *const command_focus_names[] = {"prompt", "buckets", "elements", "bucket",
-                                           "old",    "key",     "element",  NULL};
+const char *const command_focus_names[] = {"prompt",  "buckets", "elements", "bucket",    "old", "key",
+                                           "element", "group",   "table",    "directory", NULL};
 
 bool command_run_focus(void *context, const struct call *call, struct reply *reply, struct error *error)
 {
@@ -205,8 +205,9 @@ bool command_run_focus(void *context, const struct call *call, struct reply *rep
 /* ---- point */
 
 enum { POINT_AT_NOTHING, POINT_AT_PANEL /* and behind them what engines have */ };
-const char *const command_point_names[] = {"nothing",  "panel", "bucket", "old",     "key",     "element",
-                                           "register", "bits",  "hash",   "tophash", "highbit", NULL};
+const char *const command_point_names[] = {"nothing",  "panel",     "bucket", "old",     "key",     "element",
+                                           "register", "bits",      "hash",   "tophash", "highbit", "group",
+                                           "table",    "directory", "tag",    "top",     NULL};
 /* enum panel, and behind them what is none that can be turned off */
 const char *const command_point_panel_names[] = {"header", "lens",   "story", "code",  "cost", "timeline",
                                                  "hints",  "prompt", "stage", "marks", NULL};

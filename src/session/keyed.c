@@ -17,6 +17,17 @@ const char *keyed_shown(char buffer[REPLY_SHOWN_BYTES], const struct values *val
     return reply_shown(buffer, bytes, length, VALUE_COLUMNS);
 }
 
+void keyed_add_json(const struct values *values, struct text *json, value_id id)
+{
+    if (id == VALUE_NONE || VALUE_IS_STALE(id)) {
+        text_add(json, "null");
+        return;
+    }
+    size_t length;
+    const char *bytes = values_text(values, id, &length);
+    text_add_json(json, bytes, length);
+}
+
 value_id keyed_read(struct values *values, const struct gotype *type, const struct argument *argument,
                     struct error *error)
 {

@@ -19,6 +19,9 @@ struct keyed {
 const char *keyed_shown(char buffer[REPLY_SHOWN_BYTES], const struct values *values, value_id id);
 #define KEYED_SHOWN(values, id) keyed_shown((char[REPLY_SHOWN_BYTES]){0}, (values), (id))
 
+/* Appends it as JSON; no value: null. */
+void keyed_add_json(const struct values *values, struct text *json, value_id id);
+
 /* Interns what an argument says; the error's column is that of the line. VALUE_NONE on error. */
 value_id keyed_read(struct values *values, const struct gotype *type, const struct argument *argument,
                     struct error *error);

@@ -126,7 +126,7 @@ bool classic_focus(struct run *run, const char *what, const struct argument *whi
     if (strcmp(what, "key") != 0)
         return error_set(error, column, WORD_ERROR_COMMAND_NO_PLACE, classic_type(&map)->name, what);
     if (!which->given)
-        return error_set(error, column, WORD_ERROR_CLASSIC_FOCUS_KEY);
+        return error_set(error, column, WORD_ERROR_MAP_FOCUS_KEY);
     return find_key(run, which, reply, error);
 }
 

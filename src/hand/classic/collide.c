@@ -3,6 +3,19 @@
 
 enum { SIDE_Y = 1 }; /* of the choices */
 
+/* What only a Swiss map takes is refused. */
+static bool is_ours(const struct call *call, struct error *error)
+{
+    static const char *const others[] = {"group", "table", "tag"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const struct argument *argument = call_argument(call, others[i]);
+        if (argument->given)
+            return error_set(error, argument->column, WORD_ERROR_CLASSIC_COLLIDE_TAKES, others[i]);
+    }
+    return call_argument(call, "bucket")->given ||
+           error_set(error, call->column, WORD_ERROR_CLASSIC_COLLIDE_BUCKET);
+}
+
 /* The bits that bucket= and side= ask for. The side is the bit that decides at the doubling under way, else at the next one. */
 static bool read_bucket(const struct classic *map, const struct call *call, struct wish *wish,
                         struct error *error)
@@ -43,7 +56,7 @@ CLASSIC_VERB(collide)
 {
     const struct classic map = run_map(run);
     struct wish wish;
-    return read_bucket(&map, call, &wish, error) &&
+    return is_ours(call, error) && read_bucket(&map, call, &wish, error) &&
            read_tophash(call_argument(call, "tophash"), &wish, error) &&
            session_collide(run, call, &wish, reply, error);
 }

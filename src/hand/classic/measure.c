@@ -2,18 +2,6 @@
 #include "model/classic/measure.h"
 #include "hand/classic/classic.h"
 
-#include <stdio.h>
-
-/* "3.25" from hundredths. */
-enum { DECIMAL_BYTES = 24 /* of any number, with the point and its end */ };
-static const char *decimal(char buffer[DECIMAL_BYTES], uint64_t hundredths)
-{
-    snprintf(buffer, DECIMAL_BYTES, "%llu.%02llu", (unsigned long long)(hundredths / 100),
-             (unsigned long long)(hundredths % 100));
-    return buffer;
-}
-#define DECIMAL(hundredths) decimal((char[DECIMAL_BYTES]){0}, (hundredths))
-
 /* How many buckets hold how many entries: a column a number, up to the largest there is. */
 static void say_chains(const struct classic_measure *measure, struct reply *reply)
 {
@@ -38,12 +26,6 @@ static void say_chains(const struct classic_measure *measure, struct reply *repl
     text_free(&counts);
 }
 
-/* Hundredths of a part of something, rounded as the header does; 0 of nothing. */
-static uint64_t rounded(uint64_t number, uint64_t parts)
-{
-    return parts > 0 ? (number * 200 + parts) / (2 * parts) : 0;
-}
-
 /* Of the entries: how many buckets hold them, and how they lie there. */
 static void say_entries(const struct classic *map, const struct classic_measure *now,
                         const struct classic_measure *before, struct reply *reply)
@@ -55,7 +37,7 @@ static void say_entries(const struct classic *map, const struct classic_measure 
         reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT_NONE, GROUPED(capacity), sheet_bar(count, capacity));
     else
         reply_say(reply, WORD_CLASSIC_SAY_STATS_COUNT, GROUPED(count), NUMBER(B), GROUPED(buckets),
-                  DECIMAL(rounded(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
+                  DECIMAL(number_hundredths(count, buckets)), GROUPED(capacity), sheet_bar(count, capacity));
     if (classic_growing(map))
         reply_say(reply, WORD_CLASSIC_SAY_STATS_GROWING, GROUPED(old), GROUPED(evacuated),
                   GROUPED(before->live), GROUPED(now->live), sheet_bar(evacuated, old));
@@ -100,7 +82,8 @@ static void say_stats(const struct classic *map, const struct classic_measure *n
               GROUPED(now->tombstones), GROUPED(now->slots - now->live - now->tombstones),
               sheet_bar(now->live, now->slots));
     if (live > 0)
-        reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES, DECIMAL(rounded(now->probes + before->probes, live)));
+        reply_say(reply, WORD_CLASSIC_SAY_STATS_PROBES,
+                  DECIMAL(number_hundredths(now->probes + before->probes, live)));
     reply_say(reply,
               classic_entry_bytes(type) > 0 ? WORD_CLASSIC_SAY_STATS_POINTED : WORD_CLASSIC_SAY_STATS_MEMORY,
               GROUPED(bytes.all), GROUPED(bytes.array), GROUPED(bytes.old_array),
@@ -127,22 +110,11 @@ CLASSIC_VERB(stats)
     reply_number(reply, "tombstones", (int64_t)now.tombstones);
     reply_number(reply, "bytes", (int64_t)classic_bytes(map).all);
     reply_number(reply, "mean_probes_hundredths",
-                 (int64_t)rounded(now.probes + before.probes, now.live + before.live));
+                 (int64_t)number_hundredths(now.probes + before.probes, now.live + before.live));
     return true;
 }
 
 /* ---- dump */
-
-static void add_value(const struct classic *map, struct text *json, value_id id)
-{
-    if (id == VALUE_NONE || VALUE_IS_STALE(id)) {
-        text_add(json, "null");
-        return;
-    }
-    size_t length;
-    const char *bytes = values_text(map->values, id, &length);
-    text_add_json(json, bytes, length);
-}
 
 static void dump_link(const struct classic *map, reference link, struct text *json)
 {
@@ -153,12 +125,12 @@ static void dump_link(const struct classic *map, reference link, struct text *js
     text_add(json, "],\"keys\":[");
     for (int slot = 0; slot < SLOTS; slot++) {
         text_add(json, slot > 0 ? "," : "");
-        add_value(map, json, bucket->key[slot]);
+        keyed_add_json(map->values, json, bucket->key[slot]);
     }
     text_add(json, "],\"values\":[");
     for (int slot = 0; slot < SLOTS; slot++) {
         text_add(json, slot > 0 ? "," : "");
-        add_value(map, json, bucket->elem[slot]);
+        keyed_add_json(map->values, json, bucket->elem[slot]);
     }
     text_add(json, "]}");
 }

@@ -46,11 +46,11 @@ static bool point_at_key(struct run *run, const struct pointing_at *at, struct p
 {
     const struct classic map = run_map(run);
     if (!at->which->given)
-        return error_set(error, at->column, WORD_ERROR_CLASSIC_FOCUS_KEY);
+        return error_set(error, at->column, WORD_ERROR_MAP_FOCUS_KEY);
     if (!session_read_hashable(run, at->which, &point->key, error))
         return false;
     if (point->what == POINT_KEY && !classic_locate(&map, point->key).found)
-        return error_set(error, at->which->column, WORD_ERROR_CLASSIC_POINT_ABSENT,
+        return error_set(error, at->which->column, WORD_ERROR_MAP_POINT_ABSENT,
                          KEYED_SHOWN(map.values, point->key));
     return true;
 }

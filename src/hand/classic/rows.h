@@ -1,7 +1,7 @@
 #ifndef HAND_CLASSIC_ROWS_H
 #define HAND_CLASSIC_ROWS_H
 /*
- * The rows of commands that only a classic map has, for the table alone, which says what VERB makes of them.
+ * The rows of commands that only maps have, the classic one and the Swiss one, for the table alone, which says what VERB makes of them.
  */
 #include "lang/table.h"
 
@@ -18,6 +18,7 @@ static const struct argument_row collide_rows[] = {
     {.name = "count", .type = ARGUMENT_INTEGER, .min = 1, .max = 1000, .about = WORD_ARGUMENT_FILL},
     {.name = "bucket",
      .type = ARGUMENT_INTEGER,
+     .optional = true,
      .named = true,
      .min = 0,
      .max = 1 << 21,
@@ -29,6 +30,9 @@ static const struct argument_row collide_rows[] = {
      .choices = side_words,
      .about = WORD_ARGUMENT_SIDE},
     ROW_NAMED("tophash", 0, 255, NULL, WORD_ARGUMENT_TOPHASH),
+    ROW_NAMED("group", 0, 1 << 7, NULL, WORD_ARGUMENT_COLLIDE_GROUP),
+    ROW_NAMED("table", 0, 1 << 14, NULL, WORD_ARGUMENT_COLLIDE_TABLE),
+    ROW_NAMED("tag", 0, 127, NULL, WORD_ARGUMENT_COLLIDE_TAG),
     {.name = "prefix", .type = ARGUMENT_TEXT, .optional = true, .preset = "k", .about = WORD_ARGUMENT_PREFIX},
     ROW_END,
 };
@@ -51,7 +55,9 @@ static const struct argument_row evacuate_rows[] = {ROW_COUNT(1 << 20, WORD_ARGU
     VERB(MAP, "delete", DELETE, TAG_RECORDS, key_only, ROW_NAMES("del", "remove", "rm"), "insert fig{1..3}", \
         "delete fig2", "delete pear"), \
     VERB(MAP, "collide", COLLIDE, TAG_RECORDS | TAG_ADDS, collide_rows, NULL, "make hint=20", \
-        "collide 9 bucket=3", "collide 2 bucket=3 side=y", "collide 1 bucket=0 tophash=0x9c"), \
+        "collide 9 bucket=3", "collide 2 bucket=3 side=y", "collide 1 bucket=0 tophash=0x9c", \
+        "make map[string]int 20 go=1.24", "collide 9 group=3", "collide 2 group=1 tag=0x3c", "collide 1 table=0 tag=7", \
+        "collide 1 bucket=3 # fails"), \
     VERB(MAP, "iterate", ITERATE, TAG_RECORDS, NULL, NULL, "insert {a..e}", "iterate", "delete c", \
         "next 4"), \
     VERB(MAP, "next", NEXT, TAG_RECORDS, next_rows, NULL, "insert {a..e}", "iterate", "next", "next 10")

@@ -66,13 +66,16 @@ void swiss_say_aftermath(const struct session *session, uint32_t home, position 
 {
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
-    for (position at = begin, end; at < timeline->end; at = end) {
+    position at = begin;
+    for (position end; at < timeline->end && session_walks_on(session, begin, at, timeline->end); at = end) {
         const struct event *events = timeline_run(timeline, at, &end);
         for (position i = 0; i < end - at; i++) {
             if (memory_subject(&session->world.memory, &events[i]) == home)
                 take_event(&after, &events[i]);
         }
     }
+    if (at < timeline->end) /* nobody waits for it */
+        return;
     say_growths(&after, reply);
     if (after.redrawn)
         reply_say(reply, WORD_SWISS_SAY_REDRAWN);

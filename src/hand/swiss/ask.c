@@ -1,4 +1,4 @@
-/* Questions about a key: its hash, and where it lies. */
+/* hash: which bits of a key choose what. */
 #include "hand/swiss/swiss.h"
 
 SWISS_VERB(hash)
@@ -37,24 +37,5 @@ SWISS_VERB(hash)
     text_free(&top);
     text_free(&group);
     text_free(&tag);
-    return true;
-}
-
-SWISS_VERB(find)
-{
-    const struct swiss its = run_swiss(run), *map = &its;
-    value_id key;
-    if (!session_read_hashable(run, call_argument(call, "key"), &key, error))
-        return false;
-    struct swiss_spot spot = swiss_locate(map, key);
-    struct text where = {0};
-    swiss_add_spot(reply->words, &where, map, &spot);
-    if (spot.found)
-        reply_say(reply, spot.step > 0 ? WORD_SWISS_SAY_FIND_LATER : WORD_SWISS_SAY_FIND,
-                  SWISS_SHOWN(map, key), text_string(&where), NUMBER(spot.step));
-    else
-        reply_say(reply, WORD_SWISS_SAY_FIND_ABSENT, SWISS_SHOWN(map, key));
-    reply_flag(reply, "found", spot.found);
-    text_free(&where);
     return true;
 }

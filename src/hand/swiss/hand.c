@@ -11,6 +11,7 @@ static const struct verb verbs[] = {
     {"delete", swiss_run_delete},
     {"clear", swiss_run_clear},
     {"fill", session_run_fill},
+    {"collide", swiss_run_collide},
     {"workload", session_run_workload},
     {"range", swiss_run_range},
     {"iterate", swiss_run_iterate},
@@ -21,8 +22,12 @@ static const struct verb verbs[] = {
     {"pending", swiss_run_pending},
     {"stuck", swiss_run_stuck},
     {"hmap", swiss_run_hmap},
+    {"forecast", swiss_run_forecast},
     {"hash", swiss_run_hash},
     {"find", swiss_run_find},
+    {"why", swiss_run_why},
+    {"stats", swiss_run_stats},
+    {"dump", swiss_run_dump},
     {.name = NULL},
 };
 
@@ -127,19 +132,6 @@ static void name_operation(const struct session *session, uint32_t home, const s
         text_format(text, " %s", SWISS_SHOWN(&map, (value_id)event->before));
 }
 
-static bool focus(struct run *run, const char *what, const struct argument *which, int column,
-                  struct reply *reply, struct error *error)
-{
-    (void)run, (void)which, (void)reply;
-    return error_set(error, column, WORD_ERROR_SWISS_FOCUS, what);
-}
-
-static bool point(struct run *run, const struct pointing_at *at, struct point *point, struct error *error)
-{
-    (void)run, (void)point;
-    return error_set(error, at->column, WORD_ERROR_SWISS_FOCUS, at->what);
-}
-
 const struct hand hand_swiss = {
     .types = types,
     .verbs = verbs,
@@ -147,8 +139,8 @@ const struct hand hand_swiss = {
     .make = swiss_make_map,
     .aftermath = swiss_say_aftermath,
     .offer = offer,
-    .focus = focus,
-    .point = point,
+    .focus = swiss_focus,
+    .point = swiss_point,
     .patterns = patterns,
     .operation = name_operation,
     .read_key = session_read_key,

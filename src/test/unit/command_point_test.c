@@ -300,8 +300,8 @@ static void what_is_not_there_is_refused(void **state)
     must_fail("point bucket", WORD_ERROR_CLASSIC_BUCKET_MISSING);
     must_fail("point bucket 0 8", WORD_ERROR_CLASSIC_POINT_SLOT);
     must_fail("point bucket 0 x", WORD_ERROR_CLASSIC_POINT_SLOT);
-    must_fail("point key", WORD_ERROR_CLASSIC_FOCUS_KEY);
-    must_fail("point key pear", WORD_ERROR_CLASSIC_POINT_ABSENT);
+    must_fail("point key", WORD_ERROR_MAP_FOCUS_KEY);
+    must_fail("point key pear", WORD_ERROR_MAP_POINT_ABSENT);
     must_fail("point key k1 3", WORD_ERROR_COMMAND_VIEW_WORDS);
     must_run("point hash pear"); /* it has a hash, wherever it lies */
 }
