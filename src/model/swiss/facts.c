@@ -73,6 +73,8 @@ NUMBER_OF_MAP(nil, swiss_word(map, SWISS_WORD_NIL))
 NUMBER_OF_COMMAND(delivered, SWISS_deliver)
 NUMBER_OF_COMMAND(skipped, SWISS_skip)
 NUMBER_OF_COMMAND(split, SWISS_split)
+NUMBER_OF_COMMAND(compared, SWISS_compare)
+NUMBER_OF_COMMAND(doubled, SWISS_doubled)
 
 /* Growths of every kind: of the small map, of tables, and splits. */
 ANSWER(grew)
@@ -237,6 +239,60 @@ OF_TABLE_WORD(left, SWISS_TABLE_GROWTH_LEFT)
 OF_TABLE_WORD(localDepth, SWISS_TABLE_DEPTH)
 OF_TABLE_WORD(index, SWISS_TABLE_INDEX)
 
+/* Entries of the directory that name the same table. */
+ANSWER(named)
+{
+    const struct swiss map = map_of(question);
+    uint64_t entry = question->index[0], length = swiss_directory_length(&map);
+    if (entry >= length)
+        return error_set(error, 0, WORD_ERROR_SWISS_FACT_NO_TABLE, NUMBER(entry), NUMBER(length));
+    return fact_value_number(value, swiss_table_entries(&map, swiss_directory_table(&map, entry)));
+}
+
+/* ---- of a group, counted through all tables in the order of the directory */
+
+static bool find_group(const struct fact_question *question, struct swiss_place *group, struct error *error)
+{
+    const struct swiss map = map_of(question);
+    uint64_t number = question->index[0], entry = 0, passed = 0;
+    *group = (struct swiss_place){(uint32_t)swiss_word(&map, SWISS_WORD_GROUP), 0};
+    if (swiss_directory_length(&map) == 0 && group->region != 0 && number == 0)
+        return true;
+    for (uint32_t table; swiss_next_table(&map, &entry, &table);) {
+        uint64_t groups = swiss_table_groups(&map, table);
+        *group = (struct swiss_place){(uint32_t)swiss_table_word(&map, table, SWISS_TABLE_GROUPS),
+                                      (uint32_t)(number - passed)};
+        if (number - passed < groups)
+            return true;
+        passed += groups;
+    }
+    return error_set(error, 0, WORD_ERROR_SWISS_FACT_NO_GROUP, NUMBER(number),
+                     NUMBER(sum_up(&map).capacity / SWISS_SLOTS));
+}
+
+ANSWER(control)
+{
+    const struct swiss map = map_of(question);
+    struct swiss_place group;
+    if (!find_group(question, &group, error))
+        return false;
+    if (question->index[1] >= SWISS_SLOTS)
+        return error_set(error, 0, WORD_ERROR_SWISS_FACT_NO_SLOT, NUMBER(question->index[1]));
+    return fact_value_number(value, swiss_group(&map, group)->control[question->index[1]]);
+}
+
+ANSWER(vacant)
+{
+    const struct swiss map = map_of(question);
+    struct swiss_place group;
+    if (!find_group(question, &group, error))
+        return false;
+    uint64_t count = 0;
+    for (int slot = 0; slot < SWISS_SLOTS; slot++)
+        count += swiss_group(&map, group)->control[slot] == SWISS_EMPTY;
+    return fact_value_number(value, count);
+}
+
 /* ---- the table */
 
 #define OF_MAP(name)                                                                                         \
@@ -255,13 +311,20 @@ OF_TABLE_WORD(index, SWISS_TABLE_INDEX)
     {                                                                                                        \
 #name, FACT_INDEX, false, false, WORD_SWISS_FACT_##name, answer_##name                               \
     }
+#define OF_SLOT(name)                                                                                        \
+    {                                                                                                        \
+#name, FACT_TWO_INDEXES, false, false, WORD_SWISS_FACT_##name, answer_##name                         \
+    }
 
 const struct fact_row swiss_facts[] = {
-    OF_MAP(count),         OF_MAP(small),       OF_MAP(tables),       OF_MAP(directory),  OF_MAP(globalDepth),
-    OF_MAP(groups),        OF_MAP(slots),       OF_MAP(growthLeft),   OF_MAP(tombstones), OF_MAP(load),
-    OF_MAP(seed),          OF_MAP(clearSeq),    OF_MAP(growths),      OF_MAP(bytes),      OF_MAP(nil),
-    OF_COMMAND(delivered), OF_COMMAND(skipped), OF_COMMAND(grew),     OF_COMMAND(split),  OF_COMMAND(order),
-    OF_KEY(where),         OF_KEY(value),       OF_KEY(hash),         OF_KEY(h1),         OF_KEY(h2),
-    OF_KEY(table),         OF_KEY(group),       OF_KEY(slot),         OF_KEY(step),       OF_TABLE(used),
-    OF_TABLE(capacity),    OF_TABLE(left),      OF_TABLE(localDepth), OF_TABLE(index),    {.name = NULL},
+    OF_MAP(count),        OF_MAP(small),       OF_MAP(tables),       OF_MAP(directory),
+    OF_MAP(globalDepth),  OF_MAP(groups),      OF_MAP(slots),        OF_MAP(growthLeft),
+    OF_MAP(tombstones),   OF_MAP(load),        OF_MAP(seed),         OF_MAP(clearSeq),
+    OF_MAP(growths),      OF_MAP(bytes),       OF_MAP(nil),          OF_COMMAND(delivered),
+    OF_COMMAND(skipped),  OF_COMMAND(grew),    OF_COMMAND(split),    OF_COMMAND(order),
+    OF_COMMAND(compared), OF_COMMAND(doubled), OF_KEY(where),        OF_KEY(value),
+    OF_KEY(hash),         OF_KEY(h1),          OF_KEY(h2),           OF_KEY(table),
+    OF_KEY(group),        OF_KEY(slot),        OF_KEY(step),         OF_TABLE(used),
+    OF_TABLE(capacity),   OF_TABLE(left),      OF_TABLE(localDepth), OF_TABLE(index),
+    OF_TABLE(named),      OF_TABLE(vacant),    OF_SLOT(control),     {.name = NULL},
 };
