@@ -39,6 +39,7 @@
  *     pages.c             long replies, page by page
  *     series.c            what a loop delivered, a few in a sentence or all in a table
  *     everybody.c         a command that all subjects do
+ *     keyed.c             keys and values as arguments and in sentences, of every map
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
@@ -157,6 +158,15 @@
  *     summary.c           what runs of buckets hold, kept up to date with each write
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
+ * model/swiss/engine.c    the row of Go's Swiss map (from 1.24 on)
+ *     swiss.c             its words, hashes, draws, and what all verbs share
+ *     table.c             the directory, its tables, their groups: reading them
+ *     find.c              the search that all verbs make
+ *     make.c insert.c access.c delete.c clear.c grow.c iterate.c      the runtime's verbs, one file each
+ *     worth.c             what it holds and what each event is worth, in bytes
+ *     heap.c              what of it the collector sees
+ *     facts.c             what can be asked of it
+ *     check.c             what is true of every reachable state
  * model/strategy/engine.c  the row of sharded and split maps, which are made of classic ones
  *     strategy.c          registers and parts, and what all verbs share
  *     make.c              its maps come and go
@@ -243,6 +253,11 @@
  *     checksum.c          the map in 16 bytes, as the recorder had it
  *     dump.c              the map bucket by bucket
  *     links.c             the names that a recording gives overflow buckets
+ * trace/swiss/format.c    the row of swissmap-trace-1: performs and compares operations
+ *     reader.c            a line becomes an operation
+ *     field.c             the fields of the format
+ *     perform.c           one operation
+ *     sample.c            the map in 8 bytes, and group by group
  *
  * view/screen.c           the panels of a screen, drawn in their order
  *     layout.c            which of them there are, and where each stands
@@ -275,6 +290,9 @@
  *     panes.c             where a character of the field stands, when there are too many
  *     buckets.c slot.c keys.c titles.c gate.c left.c waiting.c panes_draw.c histogram.c table.c ending.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
+ * view/swiss/face.c       how a Swiss map looks
+ *     reading.c           the table, group and slot in hand
+ *     stage.c header.c phases.c lens.c story.c      its panels
  * view/strategy/face.c    how a sharded or split map looks
  *     reading.c           its maps as lanes, and which of them is in hand
  *     stage.c             a lane a map, the map in hand below

@@ -111,6 +111,7 @@ engines='
     layout   | LAYOUT_[a-z] LAYOUT_LINE_ LAYOUT_[A-Z]*_PART LAYOUT_TYPE LAYOUT_HOME layout_subject layout_map layout_done
     strategy | STRATEGY_ strategy_
     race     | RACE_ race_
+    swiss    | SWISS_ swiss_ ROUTINE_swiss LINE_swiss
     classic  | CLASSIC_ REGISTER_ TOP_[A-Z] SLOTS FLAG_[A-Z] ITERATOR_ FIELD_[A-Z] LINE_map LINE_evac classic_ struct.bucket | strategy
 '
 

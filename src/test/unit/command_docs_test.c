@@ -100,6 +100,7 @@ static const char *const subjects[] = {
     [ENGINE_layout] = "layout map[string]int",
     [ENGINE_strategy] = "make split[string]int",
     [ENGINE_race] = "make race",
+    [ENGINE_swiss] = "make map[string]int go=1.24",
 };
 
 static struct session *session_about(int engine)
