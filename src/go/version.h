@@ -23,6 +23,8 @@ enum go_version {
 };
 
 #define GO_DEFAULT GO_1_23
+/* The last with a map of buckets. */
+#define GO_LAST_CLASSIC GO_1_23
 
 const char *go_version_name(enum go_version version); /* "1.23" */
 

@@ -166,6 +166,8 @@ bool session_make(struct run *run, const char *name, const struct argument *type
 enum go_version session_release(const struct run *run, const struct call *call);
 /* The same of any command; one that has no go=, or NULL: the session's. */
 enum go_version session_release_of(const struct session *session, const struct call *call);
+/* For hands of what is made of classic maps: in releases that have none any more, says so, and gives the last one that had. */
+enum go_version session_classic_release(const struct run *run, const struct call *call, struct reply *reply);
 /* The same of `make` alone: whether growth=all was said, everything is evacuated in the write that begins a growth. */
 bool session_grows_at_once(const struct call *call);
 

@@ -107,6 +107,15 @@ enum go_version session_release(const struct run *run, const struct call *call)
     return session_release_of(run->session, call);
 }
 
+enum go_version session_classic_release(const struct run *run, const struct call *call, struct reply *reply)
+{
+    enum go_version release = session_release(run, call);
+    if (release <= GO_LAST_CLASSIC)
+        return release;
+    reply_say(reply, WORD_MAP_SAY_CLASSIC, go_version_name(release), go_version_name(GO_LAST_CLASSIC));
+    return GO_LAST_CLASSIC;
+}
+
 bool session_grows_at_once(const struct call *call)
 {
     enum { ALL = 1 }; /* of the choices of growth= */

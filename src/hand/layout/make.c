@@ -14,8 +14,9 @@ bool layout_make_subject(struct run *run, uint32_t *home, const struct argument 
 {
     struct world *world = &run->session->world;
     struct layout_subject subject = layout_of_home(world, *home != 0 ? *home : layout_new(world));
-    (void)declared, (void)reply;
-    if (!layout_set_types(&subject, type->text, type->length, session_release(run, call), error))
+    (void)declared;
+    if (!layout_set_types(&subject, type->text, type->length, session_classic_release(run, call, reply),
+                          error))
         return argument_error(type, error);
     *home = subject.home;
     return true;

@@ -63,14 +63,13 @@ bool strategy_make_subject(struct run *run, uint32_t *home, const struct argumen
                            const struct call *call, struct reply *reply, struct error *error)
 {
     struct world *world = &run->session->world;
-    struct strategy_plan plan = {.type = type->text,
-                                 .version = classic_release(session_release(run, call)),
-                                 .shards = STRATEGY_PRESET_SHARDS,
-                                 .every = STRATEGY_PRESET_EVERY};
+    struct strategy_plan plan = {
+        .type = type->text, .shards = STRATEGY_PRESET_SHARDS, .every = STRATEGY_PRESET_EVERY};
     if (declared)
         return error_set(error, type->column, WORD_ERROR_STRATEGY_VAR, type->text);
     if (!read_plan(type, call, &plan, error))
         return false;
+    plan.version = classic_release(session_classic_release(run, call, reply));
     struct strategy strategy =
         strategy_of(world, *home != 0 ? *home : strategy_new(world, run->session->seed));
     strategy_set_seed(&strategy, run->session->seed);

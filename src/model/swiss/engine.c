@@ -8,7 +8,7 @@
 static const struct field registers[] = {{.name = "word", .width = 8, .slots = 1, .written = SWISS_set}};
 static const struct field book[] = {{.name = "book", .width = 8, .slots = 1, .written = SWISS_book}};
 static const struct field iterator[] = {{.name = "iterator", .width = 8, .slots = 1, .written = SWISS_iter}};
-static const struct field directory[] = {{.name = "entry", .width = 4, .slots = 1, .written = SWISS_entry}};
+static const struct field directory[] = {{.name = "entry", .width = 8, .slots = 1, .written = SWISS_entry}};
 static const struct field table[] = {{.name = "table", .width = 8, .slots = 1, .written = SWISS_table}};
 static const struct field group[] = {
     [SWISS_FIELD_CONTROL] = {"control", 1, SWISS_SLOTS, offsetof(struct swiss_group, control), SWISS_control,
@@ -22,7 +22,7 @@ static const struct shape shapes[] = {
     SHAPE(REGISTERS) = {.name = "words", .size = 8, .fields = registers},
     SHAPE(BOOK) = {.name = "book", .size = 8, .fields = book, .grows = true},
     SHAPE(ITERATOR) = {.name = "iterator", .size = 8, .fields = iterator, .walks = true},
-    SHAPE(DIRECTORY) = {.name = "directory", .size = 4, .fields = directory, .counts = true},
+    SHAPE(DIRECTORY) = {.name = "directory", .size = 8, .fields = directory, .counts = true},
     SHAPE(TABLE) = {.name = "table", .size = 8, .fields = table},
     SHAPE(GROUPS) = {.name = "groups", .size = sizeof(struct swiss_group), .fields = group, .counts = true},
     SHAPE(REPLACED) = {.name = "replaced", .size = 8, .fields = registers},

@@ -9,25 +9,25 @@
 #include <string.h>
 
 #define HEADER(mode, path, key, elem, sizes)                                                                 \
-    "{\"hdr\":1,\"fmt\":\"swissmap-trace-1\",\"go\":\"go1.24.4\",\"script\":\"s\",\"mode\":\"" mode            \
+    "{\"hdr\":1,\"fmt\":\"swissmap-trace-1\",\"go\":\"go1.24.4\",\"script\":\"s\",\"mode\":\"" mode          \
     "\",\"path\":\"" path "\",\"key\":\"" key "\",\"elem\":\"" elem "\"," sizes ",\"hooked\":0}\n"
 #define STRINGS                                                                                              \
     HEADER("str", "faststr", "string", "string",                                                             \
-           "\"keysize\":16,\"elemsize\":16,\"slotsize\":32,\"elemoff\":16,\"groupsize\":264,\"keyind\":0,"      \
+           "\"keysize\":16,\"elemsize\":16,\"slotsize\":32,\"elemoff\":16,\"groupsize\":264,\"keyind\":0,"   \
            "\"elemind\":0,\"reflexive\":1,\"keyupdate\":1")
 #define FLOATS                                                                                               \
     HEADER("f64", "generic", "float64", "int64",                                                             \
-           "\"keysize\":8,\"elemsize\":8,\"slotsize\":16,\"elemoff\":8,\"groupsize\":136,\"keyind\":0,"         \
+           "\"keysize\":8,\"elemsize\":8,\"slotsize\":16,\"elemoff\":8,\"groupsize\":136,\"keyind\":0,"      \
            "\"elemind\":0,\"reflexive\":0,\"keyupdate\":1")
 
-#define STATE                                                                                                \
-    ",\"used\":0,\"seed\":\"5b24e883011226ff\",\"dl\":0,\"gd\":0,\"cs\":0,\"sm\":0,\"tabs\":[]"
-#define MAKE "{\"i\":0,\"op\":\"make\",\"hint\":0" STATE "}\n"
+#define STATE ",\"used\":0,\"seed\":\"5b24e883011226ff\",\"dl\":0,\"gd\":0,\"cs\":0,\"sm\":0,\"tabs\":[]"
+#define MAKE  "{\"i\":0,\"op\":\"make\",\"hint\":0" STATE "}\n"
 #define INSERT(key, hash)                                                                                    \
     "{\"i\":1,\"op\":\"insert\",\"k\":\"" key "\",\"h\":\"" hash "\",\"v\":\"7\"" STATE "}\n"
 #define FIVE(a, b, c, d, e)                                                                                  \
     INSERT(a, "8d16017c37c21700")                                                                            \
-    INSERT(b, "8d16017c37c21700") INSERT(c, "0d16017c37c21700") INSERT(d, "8d16017c37c21780") INSERT(e, "cd16017c37c21701")
+    INSERT(b, "8d16017c37c21700")                                                                            \
+    INSERT(c, "0d16017c37c21700") INSERT(d, "8d16017c37c21780") INSERT(e, "cd16017c37c21701")
 
 const char *const fuzz_dictionary[] = {
     STRINGS MAKE,
@@ -49,11 +49,14 @@ const char *const fuzz_dictionary[] = {
     "{\"i\":1,\"op\":\"delete\",\"k\":\"11\",\"h\":\"8d16017c37c21700\"" STATE "}\n",
     "{\"i\":1,\"op\":\"delete\",\"k\":\"23\",\"h\":\"0d16017c37c21700\"" STATE "}\n",
     "{\"i\":1,\"op\":\"get\",\"k\":\"2\",\"h\":\"8d16017c37c21700\",\"found\":1,\"res\":\"7\"" STATE "}\n",
-    "{\"i\":1,\"op\":\"iterinit\",\"id\":\"A\",\"it\":[0,0,1,0,\"0000000000000001\",\"8d16017c37c21700\"]" STATE "}\n",
-    "{\"i\":1,\"op\":\"iterinit\",\"id\":\"A\",\"it\":[-1,0,1,-2,\"ffffffffffffffff\",\"ffffffffffffffff\"]" STATE "}\n",
+    "{\"i\":1,\"op\":\"iterinit\",\"id\":\"A\",\"it\":[0,0,1,0,\"0000000000000001\","
+    "\"8d16017c37c21700\"]" STATE "}\n",
+    "{\"i\":1,\"op\":\"iterinit\",\"id\":\"A\",\"it\":[-1,0,1,-2,\"ffffffffffffffff\","
+    "\"ffffffffffffffff\"]" STATE "}\n",
     "{\"i\":1,\"op\":\"iternext\",\"id\":\"A\",\"k\":\"1\",\"v\":\"7\"" STATE "}\n",
     "{\"i\":1,\"op\":\"iternext\",\"id\":\"A\",\"end\":1" STATE "}\n",
-    "{\"i\":1,\"op\":\"iterall\",\"do\":\"8d16017c37c21700\",\"eo\":\"8d16017c37c21701\",\"seq\":[\"1\",\"7\"]" STATE "}\n",
+    "{\"i\":1,\"op\":\"iterall\",\"do\":\"8d16017c37c21700\",\"eo\":\"8d16017c37c21701\",\"seq\":[\"1\","
+    "\"7\"]" STATE "}\n",
     "{\"i\":1,\"op\":\"clear\"" STATE "}\n",
     ",\"c\":\"f84841652498787d\"",
     ",\"full\":[[{\"c\":\"0080808080808080\",\"kv\":[\"1\",\"7\"]}]]",
@@ -61,7 +64,8 @@ const char *const fuzz_dictionary[] = {
     ",\"nh\":[]",
     "{\"i\":1,\"op\":\"clear\",\"nh\":[]" STATE "}\n",
     "{\"i\":1,\"op\":\"clear\"" STATE ",\"full\":[]}\n",
-    "{\"i\":1,\"op\":\"insert\",\"k\":\"nan:7ff8000000000001\",\"v\":\"7\",\"nh\":[\"efd7d81184a314db\"]" STATE "}\n",
+    "{\"i\":1,\"op\":\"insert\",\"k\":\"nan:7ff8000000000001\",\"v\":\"7\",\"nh\":["
+    "\"efd7d81184a314db\"]" STATE "}\n",
     "\"tabs\":[[0,0,16,6,8]]",
     "{",
     "}",
