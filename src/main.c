@@ -242,6 +242,7 @@
  * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
  *     lines.c             lines of a file, plain or gzip
  *     scan.c              JSON, as far as recordings use it
+ *     texts.c             the texts of values, as checksums take them
  *     report.c            growwork replay: what it says
  * trace/classic/format.c  the row of gomap-trace-1
  *     reader.c            a line becomes an operation

@@ -1,22 +1,12 @@
 #include "trace/classic/checksum.h"
 
 #include "base/memory_or_die.h"
-#include "trace/fnv.h"
+#include "trace/texts.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* A value's text, as it is hashed: its length in 32 bits, then the bytes. */
-struct value_text {
-    uint32_t length;
-    uint32_t begin; /* in bytes */
-};
 
 struct checksum {
-    struct value_text *texts; /* by id; that of id 0, no value, is empty */
-    size_t count, capacity;
-    struct text bytes;
+    struct trace_texts texts;
 };
 
 struct checksum *checksum_new(void)
@@ -28,8 +18,7 @@ void checksum_free(struct checksum *checksum)
 {
     if (checksum == NULL)
         return;
-    free(checksum->texts);
-    text_free(&checksum->bytes);
+    trace_texts_free(&checksum->texts);
     free(checksum);
 }
 
@@ -39,29 +28,6 @@ static inline uint64_t add_tophash(uint64_t hash, const struct bucket *bucket)
     for (int slot = SLOTS - 1; slot >= 0; slot--)
         marks = marks << 8 | bucket->tophash[slot];
     return fnv_number(hash, marks, 8);
-}
-
-/* Learns the texts of values that joined since the last time. */
-static void learn(struct checksum *checksum, const struct values *values)
-{
-    size_t known = values_count(values) + 1;
-    while (checksum->count < known) {
-        size_t length = 0;
-        const char *text = checksum->count > 0 ? values_text(values, (value_id)checksum->count, &length) : "";
-        checksum->texts =
-            room_for_one_more(checksum->texts, checksum->count, &checksum->capacity, sizeof *checksum->texts);
-        checksum->texts[checksum->count++] =
-            (struct value_text){(uint32_t)length, (uint32_t)checksum->bytes.length};
-        text_append(&checksum->bytes, text, length);
-    }
-}
-
-static inline uint64_t add_value(const struct checksum *checksum, uint64_t hash, value_id id)
-{
-    assert(id < checksum->count);
-    struct value_text text = checksum->texts[id];
-    hash = fnv_number(hash, text.length, 4);
-    return fnv_bytes(hash, text_string(&checksum->bytes) + text.begin, text.length);
 }
 
 /* The next link of a chain of `array`. A pointer to the array itself marks the end of its reserve. */
@@ -81,8 +47,8 @@ static uint64_t add_chain(const struct checksum *checksum, uint64_t hash, const 
         for (int slot = 0; slot < SLOTS; slot++) {
             if (link->tophash[slot] < TOP_MIN)
                 continue;
-            hash = add_value(checksum, hash, link->key[slot]);
-            hash = add_value(checksum, hash, link->elem[slot]);
+            hash = trace_texts_add(&checksum->texts, hash, link->key[slot]);
+            hash = trace_texts_add(&checksum->texts, hash, link->elem[slot]);
         }
     }
     return fnv_byte(hash, '.');
@@ -170,7 +136,7 @@ static uint64_t allocation(uint64_t hash, const struct classic *map, struct arra
 
 void checksum_map(struct checksum *checksum, const struct classic *map, uint64_t *c1, uint64_t *c2)
 {
-    learn(checksum, map->values);
+    trace_texts_learn(&checksum->texts, map->values);
     struct array now = array_of(map, false), old = array_of(map, true);
     *c1 = logical(checksum, map, now, old);
     *c2 = allocation(*c1, map, now, old);

@@ -28,6 +28,7 @@ struct recording {
     size_t dropped_count, dropped_capacity;
     bool changed; /* what a checksum covers may be another than `checksum` is of */
     uint64_t checksum;
+    struct swiss_sampler sampler;
     uint64_t work, groups;
     size_t done;
     bool different;
@@ -133,7 +134,7 @@ static bool sample_matches(struct recording *recording, enum swiss_trace_field f
     }
     if (recording->changed) {
         recording->work += 1 + swiss_group_count(&recording->map);
-        recording->checksum = swiss_sample_checksum(&recording->map);
+        recording->checksum = swiss_sample_checksum(&recording->sampler, &recording->map);
         recording->changed = false;
     }
     recording->model.checksum = recording->checksum;
@@ -351,6 +352,7 @@ static void close_recording(void *opened)
 {
     struct recording *recording = opened;
     recording->map.memory->sink = recording->behind;
+    swiss_sampler_free(&recording->sampler);
     swiss_performer_free(&recording->performer);
     swiss_reader_close(recording->reader);
     free(recording->tables);

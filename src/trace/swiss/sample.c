@@ -1,56 +1,79 @@
 #include "trace/swiss/sample.h"
 
 #include "base/words.h"
-#include "trace/fnv.h"
 
 #include <string.h>
 
 /* ---- the checksum */
 
-static uint64_t add_value(uint64_t hash, const struct swiss *map, value_id id)
+/* An empty group is the same eight bytes, and there are many: what eight steps from a number make of it is that number times the
+   prime to the power of eight, and something more that hangs on its lowest byte alone, since only that is changed by a byte. */
+#define NO_ENTRIES 0x8080808080808080u
+
+static uint64_t step_over_empty(const struct swiss_sampler *sampler, uint64_t hash)
 {
-    size_t length;
-    const char *text = values_text(map->values, id, &length);
-    return fnv_bytes(fnv_number(hash, length, 4), text, length);
+    return hash * sampler->power + sampler->more[hash & 0xff];
 }
 
-static uint64_t add_groups(uint64_t hash, const struct swiss *map, uint32_t region, uint32_t count)
+static uint64_t add_groups(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map, uint32_t region,
+                           uint32_t count)
 {
-    for (uint32_t index = 0; index < count; index++) {
-        const struct swiss_group *group = swiss_group(map, (struct swiss_place){region, index});
-        hash = fnv_bytes(hash, group->control, sizeof group->control);
-        for (int slot = 0; slot < SWISS_SLOTS; slot++) {
-            if (group->control[slot] < SWISS_EMPTY)
-                hash = add_value(add_value(hash, map, group->key[slot]), map, group->elem[slot]);
+    const struct swiss_group *group = swiss_group(map, (struct swiss_place){region, 0});
+    for (const struct swiss_group *end = group + count; group < end; group++) {
+        uint64_t control = swiss_control_word(group);
+        if (control == NO_ENTRIES) {
+            hash = step_over_empty(sampler, hash);
+            continue;
+        }
+        hash = fnv_number(hash, control, 8);
+        for (unsigned full = swiss_match_full(group); full != 0; full &= full - 1) {
+            int slot = __builtin_ctz(full);
+            hash = trace_texts_add(&sampler->texts, hash, group->key[slot]);
+            hash = trace_texts_add(&sampler->texts, hash, group->elem[slot]);
         }
     }
     return hash;
 }
 
-static uint64_t add_table(uint64_t hash, const struct swiss *map, uint32_t table)
+static uint64_t add_table(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map, uint32_t table)
 {
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_INDEX), 8);
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_DEPTH), 1);
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_CAPACITY), 8);
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT), 8);
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_USED), 8);
-    return add_groups(hash, map, (uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS),
+    return add_groups(sampler, hash, map, (uint32_t)swiss_table_word(map, table, SWISS_TABLE_GROUPS),
                       (uint32_t)swiss_table_groups(map, table));
 }
 
-uint64_t swiss_sample_checksum(const struct swiss *map)
+static void learn_empty(struct swiss_sampler *sampler)
+{
+    sampler->power = fnv_number(1, 0, 8);
+    for (uint64_t lowest = 0; lowest < SWISS_SAMPLE_BYTES; lowest++)
+        sampler->more[lowest] = fnv_number(lowest, NO_ENTRIES, 8) - lowest * sampler->power;
+}
+
+uint64_t swiss_sample_checksum(struct swiss_sampler *sampler, const struct swiss *map)
 {
     uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP), table;
     uint64_t hash = FNV_START, entry = 0;
+    if (sampler->power == 0)
+        learn_empty(sampler);
+    trace_texts_learn(&sampler->texts, map->values);
     hash = fnv_number(hash, swiss_word(map, SWISS_WORD_USED), 8);
     hash = fnv_number(hash, swiss_directory_length(map), 8);
     hash = fnv_number(hash, swiss_word(map, SWISS_WORD_GLOBAL_DEPTH), 8);
     hash = fnv_number(hash, group != 0, 1);
     if (group != 0)
-        hash = add_groups(hash, map, group, 1);
+        hash = add_groups(sampler, hash, map, group, 1);
     while (swiss_next_table(map, &entry, &table))
-        hash = add_table(hash, map, table);
+        hash = add_table(sampler, hash, map, table);
     return hash;
+}
+
+void swiss_sampler_free(struct swiss_sampler *sampler)
+{
+    trace_texts_free(&sampler->texts);
 }
 
 /* ---- groups written out */

@@ -7,9 +7,19 @@
  */
 #include "model/swiss/swiss.h"
 #include "trace/swiss/trace.h"
+#include "trace/texts.h"
 
-/* FNV-1a over used, the directory, depths, and every table with its groups. */
-uint64_t swiss_sample_checksum(const struct swiss *map);
+/* What is kept from one checksum to the next. Zeros are one that knows nothing yet. */
+enum { SWISS_SAMPLE_BYTES = 256 };
+struct swiss_sampler {
+    struct trace_texts texts;
+    uint64_t power, more[SWISS_SAMPLE_BYTES]; /* of empty groups */
+};
+
+void swiss_sampler_free(struct swiss_sampler *sampler);
+
+/* FNV-1a over used, the directory, depths, and every table with its groups. All of the map's keys and elems are values of its world. */
+uint64_t swiss_sample_checksum(struct swiss_sampler *sampler, const struct swiss *map);
 
 /* Whether groups that were written out are the map's. If not: where, and what either side has. The texts are to be freed. */
 struct swiss_sample_difference {
