@@ -1,6 +1,7 @@
 #!/bin/sh
 # bench.sh: what a frame costs, by the size of the map, and live with everything included; how much faster each film is made than it
-# plays: CPU time of whole processes, the best of five. What docs/performance.md promises stands beside it.
+# plays; what an operation of a recording costs, of either kind of map: CPU time of whole processes, the best of five. What
+# docs/performance.md promises stands beside it.
 #
 # BEFORE=path/to/another/growwork: that program is measured in turns with this one, so that a ratio is of one run.
 set -u
@@ -92,6 +93,39 @@ for size in 120x36 200x50; do
     done >"$work/films"
     cat "$work/films"
     echo "slowest at $size, goal 1000x: $(sort -k 5 -n "$work/films" | head -n 1 | awk '{ print $1, $5, (NF > 5 ? "before " $6 : "") }')"
+done
+
+# ---- recordings, those of either format in turns
+
+# Nanoseconds of CPU that PROGRAM takes for an operation of the recordings in a folder.
+replay_cpu()
+{
+    { LC_ALL=C bash -c 'TIMEFORMAT="%U %S"; time "$@"' replay "$1" replay "$2"/*.jsonl.gz >"$work/said"; } 2>"$work/time" || return 1
+    operations=$(sed -n 's|.*: [0-9]*/\([0-9]*\) operations equal.*|\1|p' "$work/said" | awk '{ all += $1 } END { print all }')
+    awk -v operations="$operations" '{ printf "%d\n", ($1 + $2) * 1e9 / operations }' "$work/time"
+}
+
+replay_round()
+{
+    for folder in traces swiss-traces; do
+        # One from before may not know a format.
+        replay_cpu "$1" src/test/data/$folder >>"$work/$2-$folder" || [ "$2" = replayed-before ] || exit 1
+    done
+}
+
+round=0
+while [ $round -lt "$runs" ]; do
+    replay_round "$program" replayed
+    [ -z "$before" ] || replay_round "$before" replayed-before
+    round=$((round + 1))
+done
+echo
+echo 'recordings: CPU time of the process, an operation; goal of Swiss ones: that of the classic ones'
+for folder in traces swiss-traces; do
+    awk -v folder=$folder -v now="$(least replayed-$folder)" -v classic="$(least replayed-traces)" -v was="$(least replayed-before-$folder)" 'BEGIN {
+        printf "%-28s %17.1f us, %5.2f of a classic one", folder, now / 1000, now / classic
+        if (was != "-") printf ", before %8.1f: %5.2f of it", was / 1000, now / was
+        printf "\n" }'
 done
 
 echo

@@ -15,8 +15,8 @@ static uint64_t step_over_empty(const struct swiss_sampler *sampler, uint64_t ha
     return hash * sampler->power + sampler->more[hash & 0xff];
 }
 
-static uint64_t add_groups(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map, uint32_t region,
-                           uint32_t count)
+static uint64_t add_groups(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map,
+                           uint32_t region, uint32_t count)
 {
     const struct swiss_group *group = swiss_group(map, (struct swiss_place){region, 0});
     for (const struct swiss_group *end = group + count; group < end; group++) {
@@ -35,7 +35,8 @@ static uint64_t add_groups(struct swiss_sampler *sampler, uint64_t hash, const s
     return hash;
 }
 
-static uint64_t add_table(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map, uint32_t table)
+static uint64_t add_table(struct swiss_sampler *sampler, uint64_t hash, const struct swiss *map,
+                          uint32_t table)
 {
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_INDEX), 8);
     hash = fnv_number(hash, swiss_table_word(map, table, SWISS_TABLE_DEPTH), 1);
