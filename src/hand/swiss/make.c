@@ -45,5 +45,7 @@ bool swiss_make_map(struct run *run, uint32_t *home, const struct argument *type
     if (!declared)
         reply_word(reply, "outcome", swiss_outcome_name(outcome));
     say_made(&map, declared, reply);
+    if (!declared && swiss_ignores_hint(swiss_type(&map), hint))
+        reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));
     return true;
 }

@@ -138,6 +138,20 @@ static void it_panics_where_go_does(void **state)
     }
 }
 
+/* 1.24 has another map; its growslice and its sizes are those of 1.23. */
+static void a_slice_of_1_24_grows_as_one_of_1_23(void **state)
+{
+    (void)state;
+    static const uint64_t sizes[] = {0, 1, 3, 8, 16, 24, 96, 513};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (uint64_t cap = 0; cap < 5000; cap = cap * 9 / 8 + 1) {
+            for (int pointers = 0; pointers < 2; pointers++)
+                assert_int_equal(cap_of(GO_1_24, sizes[i], pointers != 0, cap, cap, 1 + cap / 3),
+                                 cap_of(GO_1_23, sizes[i], pointers != 0, cap, cap, 1 + cap / 3));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +160,7 @@ int main(void)
         cmocka_unit_test(classes_and_headers_of_the_release),
         cmocka_unit_test(what_decided_is_told),
         cmocka_unit_test(it_panics_where_go_does),
+        cmocka_unit_test(a_slice_of_1_24_grows_as_one_of_1_23),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
