@@ -310,13 +310,14 @@ static struct session *prepared_for_verbs(void)
     must_run_in(session, "make []int 0 as s; fill 2000; let t = s; make sharded[int]int as h; fill 6000");
     must_run_in(session,
                 "make split[string]int every=2000 as x; fill 1900; make map[string]int as m; fill 3000");
+    must_run_in(session, "make map[string]int go=1.24 as w; fill 3000; use m");
     return session;
 }
 
 static void a_verb_that_is_ended_has_changed_nothing(void **state)
 {
     static const char *const verbs[] = {
-        "m: clear",   "h: clear",      "all: clear", "s: append s...",
+        "m: clear",   "h: clear",      "w: clear",      "all: clear", "s: append s...",
         "s: clear",   "s: copy s[7:]", "s: range",   "set go 1.20; clear loop",
         "x: publish",
     };
