@@ -38,6 +38,11 @@ struct pace pace_of(const struct picture *picture, const struct now *now,
     return pace;
 }
 
+struct pace pace_of_run(const struct picture *picture, position begin, position end)
+{
+    return (struct pace){.begin = begin, .end = end, .time = time_of(picture, begin, end)};
+}
+
 struct pace pace_of_event(const struct picture *picture, const struct now *now)
 {
     struct pace pace = {.begin = now->at, .end = now->at + 1};

@@ -21,6 +21,9 @@ struct pace {
 struct pace pace_of(const struct picture *picture, const struct now *now,
                     bool (*opens)(const struct timeline *timeline, position at));
 
+/* Events begin .. end-1, for whoever knows where a run that is longer than one may look for begins and ends. */
+struct pace pace_of_run(const struct picture *picture, position begin, position end);
+
 /* The event of the moment alone. */
 struct pace pace_of_event(const struct picture *picture, const struct now *now);
 

@@ -239,6 +239,9 @@ static void add_loop(struct phases *phases, const struct picture *picture, const
         if (event.kind == SWISS_enter)
             phases_add(phases, STEP_WALK, WORD_SWISS_PHASE_WALK_ONE, event.before, 0);
     }
+    bool walked = step == STEP_END && now->event.line != LINE_swiss_iterate_empty;
+    if (walked && phases_last(phases, STEP_NONE) != STEP_WALK)
+        add(phases, STEP_WALK);
     if (phases_last(phases, STEP_NONE) != (int)step)
         add(phases, step);
 }

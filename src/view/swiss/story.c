@@ -40,22 +40,6 @@ static int count_of(unsigned slots)
     return __builtin_popcount(slots);
 }
 
-/* Whether a group had an empty slot as it was looked at; its word does not change during a search. */
-static bool has_empty(const struct swiss_reading *reading, const struct event *event)
-{
-    const struct swiss_place place = {event->region, event->index};
-    return swiss_match(swiss_group(&reading->map, place), SWISS_EMPTY) != 0;
-}
-
-static enum word row_of_next(const struct swiss_reading *reading)
-{
-    if (reading->visited_count < 2)
-        return WORD_SWISS_STORY_next;
-    const struct swiss_place before = reading->visited[reading->visited_count - 2];
-    return swiss_match(swiss_group(&reading->map, before), SWISS_EMPTY) != 0 ? WORD_SWISS_STORY_next_tombstone
-                                                                             : WORD_SWISS_STORY_next;
-}
-
 static bool takes_tombstone(const struct swiss_reading *reading, const struct event *event)
 {
     return reading->has_tombstone && reading->tombstone.region == event->region &&
@@ -94,8 +78,8 @@ static enum word row_of_refusal(const struct event *event)
 /* Rows that are told in one way. */
 static const enum word plain[ENGINE_NUMBER_IN(SWISS_EVENTS_END)] = {
 #define ROW(kind) [ENGINE_NUMBER_IN(SWISS_##kind)] = WORD_SWISS_STORY_##kind
-    ROW(hash),  ROW(small),   ROW(found), ROW(updated), ROW(split),   ROW(lift), ROW(travel),
-    ROW(moved), ROW(doubled), ROW(enter), ROW(skip),    ROW(deliver), ROW(set),  ROW(book),
+    ROW(hash),  ROW(small),   ROW(remember), ROW(next), ROW(updated), ROW(split), ROW(lift), ROW(travel),
+    ROW(moved), ROW(doubled), ROW(enter),    ROW(skip), ROW(deliver), ROW(set),   ROW(book),
 #undef ROW
 };
 
@@ -127,14 +111,10 @@ static enum word row_of_search(const struct swiss_reading *reading, const struct
                            : WORD_SWISS_STORY_match_many;
     case SWISS_compare:
         return event->after != 0 ? WORD_SWISS_STORY_compare_same : WORD_SWISS_STORY_compare;
-    case SWISS_remember:
-        return has_empty(reading, event) ? WORD_SWISS_STORY_remember_early : WORD_SWISS_STORY_remember;
     case SWISS_stop:
         return equals_nothing(reading, reading->key) ? WORD_SWISS_STORY_stop_nan
                : is_small(reading)                   ? WORD_SWISS_STORY_stop_small
                                                      : WORD_SWISS_STORY_stop;
-    case SWISS_next:
-        return row_of_next(reading);
     case SWISS_absent:
         return event->after != 0                        ? WORD_SWISS_STORY_absent_empty
                : equals_nothing(reading, event->before) ? WORD_SWISS_STORY_absent_nan
@@ -197,9 +177,7 @@ static enum word row_of(const struct swiss_reading *reading, const struct event 
     case SWISS_choose:
     case SWISS_match:
     case SWISS_compare:
-    case SWISS_remember:
     case SWISS_stop:
-    case SWISS_next:
     case SWISS_absent:
     case SWISS_found:
     case SWISS_trigger:
@@ -265,6 +243,8 @@ static void put_growth(struct arguments *arguments, const struct swiss_reading *
         arguments->slot = event->after;
         break;
     case SWISS_moved:
+        arguments->key =
+            swiss_group(map, (struct swiss_place){event->region, event->index})->key[event->slot];
         arguments->before = reading->moved;
         arguments->after = reading->to_move;
         break;
@@ -420,8 +400,10 @@ static void tell_end(const struct picture *picture, const struct swiss_reading *
 
 static bool opens_look(const struct timeline *timeline, position at)
 {
-    event_kind kind = timeline_event(timeline, at).kind;
-    return ENGINE_OF(kind) == ENGINE_swiss && event_class_of(kind) == EVENT_CLASS_LOOK;
+    const struct event event = timeline_event(timeline, at);
+    /* That an entry which moves is hashed anew is told as it is lifted. */
+    bool moves = event.kind == SWISS_hash && code_line_routine(event.line) >= ROUTINE_swiss_grow_small;
+    return ENGINE_OF(event.kind) == ENGINE_swiss && event_class_of(event.kind) == EVENT_CLASS_LOOK && !moves;
 }
 
 /* ---- while it plays: a sentence a step, as long as can be read in its time */
@@ -499,9 +481,45 @@ static void short_rows_of(const struct event *event, enum word rows[2])
     }
 }
 
+/* Where an entry that moves is in hand: all of the growth, from its begin to the last landing. False: it is not so. */
+static bool run_of_growth(const struct picture *picture, const struct swiss_reading *reading,
+                          struct pace *pace)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t first, last;
+    position growth;
+    event_kind kind = reading->now->event.kind;
+    if (!picture->playing || !reading->growing || kind == SWISS_doubled || kind == SWISS_grown ||
+        look_before(timeline, reading->now->at) == SWISS_doubled ||
+        !timeline_growth_before(timeline, reading->now->at + 1, &growth) ||
+        !timeline_landmark_before(timeline, growth, &first))
+        return false;
+    last = first + 2 * (size_t)reading->to_move;
+    last = last < timeline->landmarks.count ? last : timeline->landmarks.count - 1;
+    *pace = pace_of_run(picture, growth, timeline_landmark(timeline, last) + 1);
+    return true;
+}
+
+/* The step or the look that the moment belongs to. Of a long run of writes it is too far back: then the landmark before says what it is. */
+static struct pace pace_in(const struct picture *picture, const struct swiss_reading *reading)
+{
+    const struct timeline *timeline = picture->timeline;
+    bool (*opens)(const struct timeline *timeline, position at) = picture->playing ? opens_step : opens_look;
+    struct pace pace;
+    size_t index;
+    if (run_of_growth(picture, reading, &pace))
+        return pace;
+    pace = pace_of(picture, reading->now, opens);
+    if (pace.begin > reading->now->mark->begin && !opens(timeline, pace.begin) &&
+        timeline_landmark_before(timeline, pace.begin, &index) &&
+        timeline_landmark(timeline, index) >= reading->now->mark->begin)
+        pace.begin = timeline_landmark(timeline, index);
+    return pace;
+}
+
 static void tell_step(const struct picture *picture, const struct swiss_reading *reading, struct text *text)
 {
-    struct pace pace = pace_of(picture, reading->now, picture->playing ? opens_step : opens_look);
+    struct pace pace = pace_in(picture, reading);
     struct text texts[PACE_SENTENCES] = {0};
     enum word rows[2] = {WORD_NONE, WORD_NONE};
     const struct event opener = timeline_event(picture->timeline, pace.begin);
