@@ -67,7 +67,7 @@ struct swiss_gate swiss_gate_of(const struct swiss_reading *reading)
 struct row {
     struct grid *grid;
     const struct swiss_gate *gate;
-    int x, y, end;
+    int begin, x, y, end;
     bool tall;
 };
 
@@ -79,9 +79,8 @@ static bool is_new(const struct row *row, int bit)
 /* The number of a bit above it. */
 static void number_bit(struct row *row, int bit, enum style style)
 {
-    int back = bit >= 10 ? 1 : 0;
     if (row->tall)
-        grid_format(row->grid, row->x - back < 0 ? 0 : row->x - back, row->y - 1, 3, style, "%d", bit);
+        grid_format(row->grid, row->x - (bit >= 10 && row->x > row->begin), row->y - 1, 3, style, "%d", bit);
 }
 
 /* `count` bits down from number `first`; the new one is set off once it was looked at. Returns the column of the first. */
@@ -106,15 +105,17 @@ static int put_bits(struct row *row, int first, int count, enum style style)
     return begin;
 }
 
-/* Bits that choose nothing, or … where there is no room for them. */
+/* Bits that choose nothing; where there is no room for them the lowest ones, behind …. */
 static void put_rest(struct row *row, int first, int count, int room)
 {
     if (count <= 0)
         return;
-    if (count <= room)
-        put_bits(row, first, count, STYLE_dim);
-    else
+    if (count > room) {
         row->x += grid_put(row->grid, row->x, row->y, 0x2026, STYLE_dim);
+        first -= count - (room > 1 ? room - 1 : 0);
+        count = room > 1 ? room - 1 : 0;
+    }
+    put_bits(row, first, count, STYLE_dim);
 }
 
 static void note(struct swiss_gate_parts *parts, enum point_part part, int x, int y, int columns)
@@ -148,30 +149,30 @@ static void say_below(struct row *row, const struct picture *picture, int begin,
         int width = panel_width(picture, WORD_SWISS_GATE_GROUP, where), at = tag - 1 - width;
         at = group < at ? group : at;
         if (at > x)
-            panel_say(row->grid, at, y, width, STYLE_plain, picture, WORD_SWISS_GATE_GROUP, where);
+            panel_say(row->grid, at, y, width, STYLE_new_x, picture, WORD_SWISS_GATE_GROUP, where);
     }
-    panel_say(row->grid, tag, y, end - tag, STYLE_match, picture, WORD_SWISS_GATE_TAG, where);
+    panel_say(row->grid, tag, y, end - tag, STYLE_strong, picture, WORD_SWISS_GATE_TAG, where);
 }
 
 int swiss_draw_gate(struct grid *grid, int x, int y, int columns, const struct picture *picture,
                     const struct swiss_gate *gate, bool tall, struct swiss_gate_parts *parts)
 {
     enum { LEAST_TAG = 12 /* columns of its words */ };
-    struct row row = {grid, gate, x, y, x + columns, tall};
+    struct row row = {grid, gate, x, x, y, x + columns, tall};
     int chosen = gate->table_bits + gate->group_bits + TAG_BITS, rest = BITS - chosen;
     int gaps = (gate->table_bits > 0) + (gate->group_bits > 0) + 1 + 2 * (gate->bit >= 0 && gate->decided);
     int room = columns - chosen - gaps;
     if (gate->table_bits > 0) {
-        put_bits(&row, BITS - 1, gate->table_bits, STYLE_strong);
+        put_bits(&row, BITS - 1, gate->table_bits, STYLE_new_y);
         note(parts, PART_HIGH_BIT, x, y, row.x - x);
         row.x++;
     }
     put_rest(&row, BITS - 1 - gate->table_bits, rest, room);
     row.x += gate->group_bits > 0;
-    int group = put_bits(&row, TAG_BITS - 1 + gate->group_bits, gate->group_bits, STYLE_strong);
+    int group = put_bits(&row, TAG_BITS - 1 + gate->group_bits, gate->group_bits, STYLE_new_x);
     note(parts, PART_BITS, group, y, row.x - group);
     row.x++;
-    int tag = put_bits(&row, TAG_BITS - 1, TAG_BITS, STYLE_match);
+    int tag = put_bits(&row, TAG_BITS - 1, TAG_BITS, STYLE_strong);
     note(parts, PART_TOPHASH, tag, y, row.x - tag);
     if (tall)
         say_below(&row, picture, x, group, tag, tag + LEAST_TAG);
@@ -188,7 +189,10 @@ int swiss_draw_control(struct grid *grid, int x, int y, int columns, const struc
     int begin = x, end = x + columns;
     if (at->visited_count == 0)
         return 0;
-    const struct swiss_place place = at->visited[at->visited_count - 1];
+    const struct event *event = &at->now->event;
+    /* What was stored stands in its group, which need not be the last one of the way. */
+    bool stored = event->kind == SWISS_placed;
+    const struct swiss_place place = stored ? at->group : at->visited[at->visited_count - 1];
     const struct swiss_group *group = swiss_group(&at->map, place);
     bool small = swiss_directory_length(&at->map) == 0, compared = at->compared == at->visited_all;
     x += panel_say(grid, x, y, end - x, STYLE_label, picture,
@@ -199,14 +203,19 @@ int swiss_draw_control(struct grid *grid, int x, int y, int columns, const struc
         return x - begin;
     for (int slot = 0; slot < SWISS_SLOTS; slot++, x += CELL) {
         uint8_t control = group->control[slot];
-        bool equal = compared && (at->matched >> slot & 1) != 0;
+        bool equal = compared && !stored && (at->matched >> slot & 1) != 0,
+             here = stored && event->slot == slot;
         enum style style = equal                      ? STYLE_match
                            : control == SWISS_DELETED ? STYLE_tombstone
                            : control == SWISS_EMPTY   ? STYLE_dim
                                                       : STYLE_plain;
-        grid_format(grid, x, y, CELL, style, equal ? "=%02x=" : " %02x ", control);
+        grid_format(grid, x, y, CELL, here ? STYLE_strong : style,
+                    here    ? "[%02x]"
+                    : equal ? "=%02x="
+                            : " %02x ",
+                    control);
     }
-    if (!compared)
+    if (!compared || stored)
         return x - begin;
     int count = __builtin_popcount(at->matched);
     const char *const *arguments = PANEL_ARGUMENTS(NUMBER(count), HEX(swiss_h2(at->hash), 2));

@@ -24,6 +24,9 @@ const struct field_row swiss_header_fields[] = {
 
 /* ---- the words of the map */
 
+/* Which of them: all, those that nothing else says, or only what is pointed at. */
+enum shown { SHOWN_ALL, SHOWN_FEW, SHOWN_POINTED };
+
 static bool points_at_fields(const struct picture *picture)
 {
     bool any = false;
@@ -32,9 +35,9 @@ static bool points_at_fields(const struct picture *picture)
     return any;
 }
 
-/* `all`, or only what is pointed at. Returns where they end. A nil map has none of them: there is no Map. */
+/* Returns where they end. A nil map has none of them: there is no Map. */
 static int draw_fields(struct grid *grid, int x, int y, int end, const struct picture *picture,
-                       const struct swiss_reading *reading, bool all)
+                       const struct swiss_reading *reading, enum shown shown)
 {
     const struct swiss *map = &reading->map;
     struct panel_fields line = {grid, picture, reading->now, x, y, end};
@@ -53,7 +56,8 @@ static int draw_fields(struct grid *grid, int x, int y, int end, const struct pi
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         enum word name = swiss_header_fields[fields[i].field].name;
-        if (all || panel_is_pointed_at(picture, name))
+        bool few = fields[i].field != SHOWN_DIRECTORY && fields[i].field != SHOWN_GROWTHS;
+        if (shown == SHOWN_ALL || (shown == SHOWN_FEW && few) || panel_is_pointed_at(picture, name))
             panel_field(&line, name, place_word(map->home, fields[i].which), nil ? "–" : fields[i].value);
     }
     return line.x;
@@ -103,10 +107,11 @@ static void draw_room(struct grid *grid, int x, int y, int end, const struct pic
         return;
     int begin = x;
     panel_line(grid, x, y, gauge, room->part, room->whole, room->near ? STYLE_gauge_warn : STYLE_gauge);
-    grid_put(grid, x + gauge, y, 0x2524, STYLE_label);
-    x += gauge + 2;
-    if (room->limit != WORD_NONE)
-        x += panel_say(grid, x, y, end - x, STYLE_value, picture, room->limit, NULL);
+    x += gauge;
+    if (room->limit != WORD_NONE) {
+        grid_put(grid, x, y, 0x2524, STYLE_label);
+        x += 2 + panel_say(grid, x + 2, y, end - x - 2, STYLE_value, picture, room->limit, NULL);
+    }
     panel_light(grid, begin, y, x - begin, picture, WORD_SWISS_FIELD_LIMIT);
 }
 
@@ -168,7 +173,7 @@ void swiss_draw_header(struct grid *grid, struct area area, const struct picture
     const char *release = go_version_name(type->map.version);
     const struct engine_bytes bytes = memory_bar_bytes(picture, swiss_places(&reading->map));
     if (area.height == 1 && points_at_fields(picture)) {
-        x = draw_fields(grid, x, y, end, picture, reading, false);
+        x = draw_fields(grid, x, y, end, picture, reading, SHOWN_POINTED);
         if (panel_is_pointed_at(picture, WORD_FIELD_MEMORY))
             memory_bar_draw(grid, x, y, end, picture, &bytes);
         return;
@@ -177,7 +182,12 @@ void swiss_draw_header(struct grid *grid, struct area area, const struct picture
     if (area.height < 2)
         return;
     int bar_end = end - 3 - panel_type_width(type->map.name, release);
-    x = draw_fields(grid, x, y + 1, end, picture, reading, true);
+    int behind = draw_fields(grid, x, y + 1, end, picture, reading, SHOWN_ALL);
+    if (behind + memory_bar_least(picture, &bytes) > bar_end) {
+        grid_fill(grid, x, y + 1, end - x, 1, ' ', STYLE_plain);
+        behind = draw_fields(grid, x, y + 1, end, picture, reading, SHOWN_FEW);
+    }
+    x = behind;
     memory_bar_draw(grid, x, y + 1, bar_end, picture, &bytes);
     panel_type(grid, x, y + 1, end - 1, type->map.name, release);
 }

@@ -78,8 +78,8 @@ static enum word row_of_refusal(const struct event *event)
 /* Rows that are told in one way. */
 static const enum word plain[ENGINE_NUMBER_IN(SWISS_EVENTS_END)] = {
 #define ROW(kind) [ENGINE_NUMBER_IN(SWISS_##kind)] = WORD_SWISS_STORY_##kind
-    ROW(hash),  ROW(small),   ROW(remember), ROW(next), ROW(updated), ROW(split), ROW(lift), ROW(travel),
-    ROW(moved), ROW(doubled), ROW(enter),    ROW(skip), ROW(deliver), ROW(set),   ROW(book),
+    ROW(hash),    ROW(small), ROW(remember), ROW(next),    ROW(updated), ROW(split),
+    ROW(doubled), ROW(enter), ROW(skip),     ROW(deliver), ROW(set),     ROW(book),
 #undef ROW
 };
 
@@ -89,8 +89,6 @@ static enum word row_of_growth(const struct event *event)
     switch (event->kind) {
     case SWISS_grow:
         return event->line == LINE_swiss_put_smallest ? WORD_SWISS_STORY_grow_small : WORD_SWISS_STORY_grow;
-    case SWISS_decide:
-        return event->line == LINE_swiss_split_bit ? WORD_SWISS_STORY_decide_split : WORD_SWISS_STORY_decide;
     default:
         return event->line == LINE_swiss_split_install ? WORD_SWISS_STORY_grown_split
                                                        : WORD_SWISS_STORY_grown;
@@ -163,7 +161,6 @@ static enum word row_of(const struct swiss_reading *reading, const struct event 
     case SWISS_call:
         return row_of_call(reading, event);
     case SWISS_grow:
-    case SWISS_decide:
     case SWISS_grown:
         return row_of_growth(event);
     case SWISS_placed:
@@ -208,52 +205,17 @@ static bool has_key(event_kind kind)
 {
     return kind == SWISS_call || kind == SWISS_hash || kind == SWISS_compare || kind == SWISS_found ||
            kind == SWISS_absent || kind == SWISS_placed || kind == SWISS_updated || kind == SWISS_removed ||
-           kind == SWISS_lift || kind == SWISS_skip || kind == SWISS_lookup || kind == SWISS_deliver;
+           kind == SWISS_skip || kind == SWISS_lookup || kind == SWISS_deliver;
 }
 
 static bool has_value(event_kind kind)
 {
-    return kind == SWISS_placed || kind == SWISS_updated || kind == SWISS_found || kind == SWISS_lift ||
-           kind == SWISS_deliver;
+    return kind == SWISS_placed || kind == SWISS_updated || kind == SWISS_found || kind == SWISS_deliver;
 }
 
 static uint64_t table_word(const struct swiss_reading *reading, enum swiss_table_word which)
 {
     return reading->table != 0 ? swiss_table_word(&reading->map, reading->table, which) : 0;
-}
-
-/* A growth: how many entries, and where one of them goes. */
-static void put_growth(struct arguments *arguments, const struct swiss_reading *reading,
-                       const struct event *event)
-{
-    const struct swiss *map = &reading->map;
-    switch (event->kind) {
-    case SWISS_grow:
-    case SWISS_split:
-        arguments->counted = reading->to_move;
-        break;
-    case SWISS_decide:
-        arguments->counted = event->after >> 1;
-        arguments->after = event->after & 1;
-        if (reading->made[0] != 0)
-            arguments->before = swiss_probe(event->before, 0, swiss_table_groups(map, reading->made[0]));
-        break;
-    case SWISS_travel:
-        arguments->group = (uint32_t)event->before;
-        arguments->slot = event->after;
-        break;
-    case SWISS_moved:
-        arguments->key =
-            swiss_group(map, (struct swiss_place){event->region, event->index})->key[event->slot];
-        arguments->before = reading->moved;
-        arguments->after = reading->to_move;
-        break;
-    case SWISS_grown:
-        arguments->counted = event->before + event->after;
-        break;
-    default:
-        break;
-    }
 }
 
 /* A loop: entry of the directory and offset where it begins, and what is there. */
@@ -315,7 +277,12 @@ static struct arguments arguments_of(const struct swiss_reading *reading, const 
         arguments.counted = table_word(reading, SWISS_TABLE_GROWTH_LEFT);
         break;
     case SWISS_grow:
+    case SWISS_split:
         arguments.key = reading->asked;
+        arguments.counted = reading->to_move;
+        break;
+    case SWISS_grown:
+        arguments.counted = event->before + event->after;
         break;
     case SWISS_set:
         arguments.name = swiss_word_name((enum swiss_word)event->index);
@@ -323,7 +290,6 @@ static struct arguments arguments_of(const struct swiss_reading *reading, const 
     default:
         break;
     }
-    put_growth(&arguments, reading, event);
     put_walk(&arguments, reading, event);
     return arguments;
 }
@@ -401,9 +367,7 @@ static void tell_end(const struct picture *picture, const struct swiss_reading *
 static bool opens_look(const struct timeline *timeline, position at)
 {
     const struct event event = timeline_event(timeline, at);
-    /* That an entry which moves is hashed anew is told as it is lifted. */
-    bool moves = event.kind == SWISS_hash && code_line_routine(event.line) >= ROUTINE_swiss_grow_small;
-    return ENGINE_OF(event.kind) == ENGINE_swiss && event_class_of(event.kind) == EVENT_CLASS_LOOK && !moves;
+    return ENGINE_OF(event.kind) == ENGINE_swiss && event_class_of(event.kind) == EVENT_CLASS_LOOK;
 }
 
 /* ---- while it plays: a sentence a step, as long as can be read in its time */
@@ -481,7 +445,7 @@ static void short_rows_of(const struct event *event, enum word rows[2])
     }
 }
 
-/* Where an entry that moves is in hand: all of the growth, from its begin to the last landing. False: it is not so. */
+/* Of a growth one sentence stands from its begin to the last landing: what each entry does says the lens. False: there is none. */
 static bool run_of_growth(const struct picture *picture, const struct swiss_reading *reading,
                           struct pace *pace)
 {
@@ -489,7 +453,7 @@ static bool run_of_growth(const struct picture *picture, const struct swiss_read
     size_t first, last;
     position growth;
     event_kind kind = reading->now->event.kind;
-    if (!picture->playing || !reading->growing || kind == SWISS_doubled || kind == SWISS_grown ||
+    if (!reading->growing || kind == SWISS_doubled || kind == SWISS_grown ||
         look_before(timeline, reading->now->at) == SWISS_doubled ||
         !timeline_growth_before(timeline, reading->now->at + 1, &growth) ||
         !timeline_landmark_before(timeline, growth, &first))

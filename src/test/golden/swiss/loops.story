@@ -10,7 +10,7 @@
   choose a start › walk the slots
   The loop delivers k6 = 6.
 - insert x 1
-  x is in slot 3 of group 1, its tag 5b in the control byte. growthLeft of table 0 is 5 now. This one insert moved 8 entries before it could store its own.
+  x is in slot 3 of group 1 with the tag 5b; growthLeft of table 0 is 5 now. This one insert moved 8 entries first.
 > next
   [walk the slots]
   The group became a table since the loop began, so the map is asked what k7 is now.
@@ -36,7 +36,7 @@
 - next 20
   The loop is over: it delivered 7 entries.
 - fill 6
-  k13 is in slot 6 of group 1, its tag 06 in the control byte. growthLeft of table 0 is 0 now.
+  k13 is in slot 6 of group 1 with the tag 06; growthLeft of table 0 is 0 now.
 > iterate
   [choose a start] › walk the slots
   Two numbers are drawn: the loop begins at entry 0 of the directory, and in each table at slot 401 modulo its slots.
@@ -45,7 +45,7 @@
   The loop delivers k3 = 9.
   choose a start › walk table 0
 - insert y 1
-  y is in slot 3 of group 0, its tag 3f in the control byte. growthLeft of table 0 is 13 now. This one insert moved 14 entries before it could store its own.
+  y is in slot 3 of group 0 with the tag 3f; growthLeft of table 0 is 13 now. This one insert moved 14 entries first.
 > next 3
   [walk the slots]
   This table was replaced while the loop walks it, so the map is asked what k6 is now.
@@ -61,7 +61,7 @@
 - make map[float64]int go=1.24
   A new map, without a table or a group: the first insert allocates one group of 8 slots.
 - insert NaN 1
-  nan:7ff8000000000001 is in slot 0 of the one group, its tag 29 in the control byte.
+  nan:7ff8000000000001 is in slot 0 of the one group, with the tag 29 as its control byte.
 > insert NaN 2
   [hash] › the one group › search › store
   Insert nan:7ff8000000000001: a small map has one group, so all that its hash says is the tag.
@@ -73,7 +73,7 @@
   Group 0 has an empty slot: the search ends. No key equals nan:7ff8000000000001, not even itself.
   hash › the one group › search › [store]
   hash › the one group › search › store
-  nan:7ff8000000000001 is in slot 1 of the one group, its tag 33 in the control byte.
+  nan:7ff8000000000001 is in slot 1 of the one group, with the tag 33 as its control byte.
 > get NaN
   [hash] › the one group › search
   Look nan:7ff8000000000001 up: a small map has one group, so all that its hash says is the tag. A lookup writes nothing.

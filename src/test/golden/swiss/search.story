@@ -23,7 +23,7 @@
 - hash j 0000000000000906
   This key has a dictated hash.
 - insert {a,c,d,e,f,g,h} 1
-  h is in slot 6 of group 0, its tag 0b in the control byte. growthLeft of table 0 is 7 now.
+  h is in slot 6 of group 0 with the tag 0b; growthLeft of table 0 is 7 now.
 > insert b 2
   [hash] › choose table › search › store
   Insert b: its hash will say which table, which group and which tag.
@@ -37,7 +37,7 @@
   growthLeft of table 0 is 7: there is room without a growth.
   hash › choose table › search › [store]
   hash › choose table › search › store
-  b is in slot 7 of group 0, its tag 05 in the control byte. growthLeft of table 0 is 6 now.
+  b is in slot 7 of group 0 with the tag 05; growthLeft of table 0 is 6 now.
 > insert i 3
   [hash] › choose table › search › store
   Insert i: its hash will say which table, which group and which tag.
@@ -54,7 +54,7 @@
   growthLeft of table 0 is 6: there is room without a growth.
   hash › choose table › search › [store]
   hash › choose table › search › store
-  i is in slot 0 of group 1, its tag 05 in the control byte. growthLeft of table 0 is 5 now.
+  i is in slot 0 of group 1 with the tag 05; growthLeft of table 0 is 5 now.
 > get i
   [hash] › choose table › search
   Look i up: its hash will say which table, which group and which tag. A lookup writes nothing.
@@ -96,7 +96,7 @@
   The key in slot 1 is c itself.
   hash › choose table › search › [delete]
   hash › choose table › search › delete
-  c is gone, and its slot is a tombstone. Its group is full, and a full group may not become a stop: searches for other keys may have gone past it.
+  c is gone; a tombstone stays. Its group is full, and a full group may not become a stop: searches for other keys may go on past it.
 > get i
   [hash] › choose table › search
   Look i up: its hash will say which table, which group and which tag. A lookup writes nothing.
@@ -120,14 +120,14 @@
   There is one table, so no bit of the hash is asked for it.
   hash › choose table › [search] › store
   All 8 control bytes of group 0 are compared with the tag 06 at once: none has it, so no key is compared.
-  Slot 1 of group 0 is a tombstone, the first that this search came to: it is remembered, and the search goes on, since j may lie in a later group.
+  Slot 1 of group 0 is a tombstone, the first that was met: it is remembered, and the search goes on, since j may lie further on.
   No slot of the group before is empty, so j may have been carried past it: group 1 is next.
   All 8 control bytes of group 1 are compared with the tag 06 at once: none has it, so no key is compared.
   Group 1 has an empty slot, so no key was ever carried past it: j is not in the map.
   The tombstone is taken. It was counted when its slot was first filled, so growthLeft stays 5.
   hash › choose table › search › [store]
   hash › choose table › search › store
-  j is in slot 1 of group 0, where a tombstone was; its tag 06 is in the control byte. growthLeft of table 0 stays 5.
+  j is in slot 1 of group 0, where a tombstone was, with the tag 06; growthLeft of table 0 stays 5.
 > delete i
   [hash] › choose table › search
   Delete i: first it must be found.
@@ -160,4 +160,4 @@
   growthLeft of table 0 is 6: there is room without a growth.
   hash › choose table › search › [store]
   hash › choose table › search › store
-  i is in slot 0 of group 1, its tag 05 in the control byte. growthLeft of table 0 is 5 now.
+  i is in slot 0 of group 1 with the tag 05; growthLeft of table 0 is 5 now.

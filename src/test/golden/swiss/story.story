@@ -13,7 +13,7 @@
   No key of the group equals fig: slot 0 is the first empty one.
   hash › the one group › search › [store]
   hash › the one group › search › store
-  fig is in slot 0 of the one group, its tag 28 in the control byte.
+  fig is in slot 0 of the one group, with the tag 28 as its control byte.
 > insert fig 2
   [hash] › the one group › search › store
   Insert fig: a small map has one group, so all that its hash says is the tag.
@@ -72,30 +72,6 @@
   plum is hashed with the seed. The lowest 7 bits are its tag, H2; the 57 above them are H1, which chooses groups.
   hash › [grow: move 8 entries] › choose table › search › store
   The group is full, so before plum is even looked for the map becomes one table of 16 slots: this one insert moves all 8 entries.
-  k1, in slot 0 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k1 goes to slot 0 of group 1, the first free one of its probe sequence there.
-  k1 is in slot 0 of group 1 now: 1 of 8 entries moved.
-  k2, in slot 1 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k2 goes to slot 1 of group 1, the first free one of its probe sequence there.
-  k2 is in slot 1 of group 1 now: 2 of 8 entries moved.
-  k3, in slot 2 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k3 goes to slot 2 of group 1, the first free one of its probe sequence there.
-  k3 is in slot 2 of group 1 now: 3 of 8 entries moved.
-  k4, in slot 3 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k4 goes to slot 0 of group 0, the first free one of its probe sequence there.
-  k4 is in slot 0 of group 0 now: 4 of 8 entries moved.
-  k5, in slot 4 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k5 goes to slot 3 of group 1, the first free one of its probe sequence there.
-  k5 is in slot 3 of group 1 now: 5 of 8 entries moved.
-  k6, in slot 5 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k6 goes to slot 4 of group 1, the first free one of its probe sequence there.
-  k6 is in slot 4 of group 1 now: 6 of 8 entries moved.
-  k7, in slot 6 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k7 goes to slot 5 of group 1, the first free one of its probe sequence there.
-  k7 is in slot 5 of group 1 now: 7 of 8 entries moved.
-  k8, in slot 7 of group 0, is hashed anew: of its hash the table keeps the tag alone.
-  k8 goes to slot 6 of group 1, the first free one of its probe sequence there.
-  k8 is in slot 6 of group 1 now: 8 of 8 entries moved.
   8 entries have moved, and the map has left what was full. Nothing of this growth is left for later writes.
   hash › grow: move 8 entries › [choose table] › search › store
   There is one table, so no bit of the hash is asked for it.
@@ -105,7 +81,7 @@
   growthLeft of table 0 is 6: there is room without a growth.
   hash › grow: move 8 entries › choose table › search › [store]
   hash › grow: move 8 entries › choose table › search › store
-  plum is in slot 7 of group 1, its tag 18 in the control byte. growthLeft of table 0 is 5 now. This one insert moved 8 entries before it could store its own.
+  plum is in slot 7 of group 1 with the tag 18; growthLeft of table 0 is 5 now. This one insert moved 8 entries first.
 ~ get plum
   Look plum up.
   Found: plum is 1, in slot 7 of group 1.
@@ -121,12 +97,12 @@
   hash › choose table › search › found
   Found: k3 is 3, in slot 2 of group 1.
 - fill 5
-  k13 is in slot 5 of group 0, its tag 67 in the control byte. growthLeft of table 0 is 0 now.
+  k13 is in slot 5 of group 0 with the tag 67; growthLeft of table 0 is 0 now.
 ~ insert lime 5
   Insert lime.
   The table becomes one of 32 slots: this one insert moves all its 14 entries, now. H1 has one bit more to choose groups with.
   14 entries have moved.
-  lime is in slot 7 of group 1, its tag 76 in the control byte. growthLeft of table 0 is 13 now. This one insert moved 14 entries before it could store its own.
+  lime is in slot 7 of group 1 with the tag 76; growthLeft of table 0 is 13 now. This one insert moved 14 entries first.
 # One bit of H1 more.
 > insert pear 6
   [hash] › choose table › search › store
@@ -140,7 +116,7 @@
   growthLeft of table 0 is 13: there is room without a growth.
   hash › choose table › search › [store]
   hash › choose table › search › store
-  pear is in slot 1 of group 2, its tag 74 in the control byte. growthLeft of table 0 is 12 now.
+  pear is in slot 1 of group 2 with the tag 74; growthLeft of table 0 is 12 now.
 > insert k1 7
   [hash] › choose table › search › store
   Insert k1: its hash will say which table, which group and which tag.
@@ -167,7 +143,7 @@
   The key in slot 1 is k2 itself.
   hash › choose table › search › [delete]
   hash › choose table › search › delete
-  k2 is gone, and its slot is a tombstone. Its group is full, and a full group may not become a stop: searches for other keys may have gone past it.
+  k2 is gone; a tombstone stays. Its group is full, and a full group may not become a stop: searches for other keys may go on past it.
 > clear
   [begin] › empty all slots › new seed
   Clear the map: every slot becomes empty, its groups stay.
