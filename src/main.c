@@ -298,6 +298,11 @@
  *     reading.c           its maps as lanes, and which of them is in hand
  *     stage.c             a lane a map, the map in hand below
  *     header.c story.c        its panels
+ * view/swiss/face.c       how a Swiss map looks
+ *     reading.c           the search, the growth, the loop in hand, by their landmarks
+ *     stage.c             tables, their groups
+ *     gate.c              a hash as bits, a control word against the tag
+ *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
  *     reading.c           the element in hand, the arrays that are to be seen
  *     stage.c header.c phases.c lens.c story.c      its panels

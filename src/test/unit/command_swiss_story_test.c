@@ -26,7 +26,8 @@ static void tell(const struct picture *picture, struct text *text)
     struct picture its = *picture;
     its.home = now.subject;
     text_clear(text);
-    if (now.has_event && now.mark != NULL && face_of(picture->world, now.subject) == face_number(ENGINE_swiss))
+    if (now.has_event && now.mark != NULL &&
+        face_of(picture->world, now.subject) == face_number(ENGINE_swiss))
         face_of(picture->world, now.subject)->tell(&its, &now, text);
 }
 
@@ -48,7 +49,8 @@ static void list_phases(const struct picture *picture, bool with_detail, struct 
         words_say(text, picture->words, phase->word, NUMBER(phase->numbers[0]), NUMBER(phase->numbers[1]));
         if (phase->detail != WORD_NONE && with_detail) {
             text_add(text, ", ");
-            words_say(text, picture->words, phase->detail, NUMBER(phase->so_far[0]), NUMBER(phase->so_far[1]));
+            words_say(text, picture->words, phase->detail, NUMBER(phase->so_far[0]),
+                      NUMBER(phase->so_far[1]));
         }
         text_add(text, i == phases.present ? "]" : "");
     }
@@ -151,8 +153,8 @@ static bool begins(const char *text, const char *with)
 
 static bool is_told(const struct row *row)
 {
-    return begins(row->name, "SWISS_STORY_") || begins(row->name, "SWISS_STEP_") || begins(row->name, "SWISS_MANY_") ||
-           begins(row->name, "SWISS_PHASE_");
+    return begins(row->name, "SWISS_STORY_") || begins(row->name, "SWISS_STEP_") ||
+           begins(row->name, "SWISS_MANY_") || begins(row->name, "SWISS_PHASE_");
 }
 
 /* The catalogue with names in place of sentences; those of the story, and then the first of the shorter ones, longer than anybody can
@@ -163,8 +165,9 @@ static void spell_names(struct words *words, struct text texts[ROWS], int time)
     *words = *words_english();
     for (int i = 0; i < ROWS; i++) {
         bool step = begins(rows[i].name, "SWISS_STEP_"), brief = strstr(rows[i].name, "BRIEF") != NULL;
-        bool endless = (time > AS_THEY_ARE && begins(rows[i].name, "SWISS_STORY_")) ||
-                       (time == LESS_TIME && step && !brief && strcmp(rows[i].name, "SWISS_STEP_CLEARED") != 0);
+        bool endless =
+            (time > AS_THEY_ARE && begins(rows[i].name, "SWISS_STORY_")) ||
+            (time == LESS_TIME && step && !brief && strcmp(rows[i].name, "SWISS_STEP_CLEARED") != 0);
         text_clear(&texts[i]);
         text_format(&texts[i], "<%s>", rows[i].name);
         for (int each = 0; endless && each < 200; each++)
@@ -195,7 +198,8 @@ static void hear_moment(struct session *session, position at, bool plays, const 
     hear(&said);
     text_clear(&said);
     const struct face *face = face_number(ENGINE_swiss);
-    if (face_of(picture.world, picture.home) == face && world_engine(picture.world, picture.home)->type_name(picture.world, picture.home)[0] != '\0')
+    if (face_of(picture.world, picture.home) == face &&
+        world_engine(picture.world, picture.home)->type_name(picture.world, picture.home)[0] != '\0')
         face->many(&picture, &said);
     hear(&said);
     text_free(&said);
@@ -209,8 +213,8 @@ static void do_line(struct session *session, const char *line)
     if (strcmp(line, "writing") == 0) {
         struct swiss map = swiss_of(&session->world, session_in_hand(session));
         timeline_begin(&session->timeline, line);
-        memory_write(map.memory, place_word(map.home, SWISS_WORD_WRITING), !swiss_word(&map, SWISS_WORD_WRITING),
-                     LINE_outside_setup);
+        memory_write(map.memory, place_word(map.home, SWISS_WORD_WRITING),
+                     !swiss_word(&map, SWISS_WORD_WRITING), LINE_outside_setup);
         timeline_finish(&session->timeline, map.home, NULL);
     } else if (!dictate(session, line)) {
         session_run(session, line, &reply, &error);
@@ -219,23 +223,85 @@ static void do_line(struct session *session, const char *line)
 }
 
 static const char *const told[] = {
-    "make map[string]int go=1.24", "insert fig 1",  "insert fig 2",  "get fig",   "get plum",
-    "delete plum",                 "clear",         "clear",         "range",     "fill 8",
-    "get k1",                      "insert x 1",    "get x",         "fill 5",    "insert y 1",
-    "delete x",                    "make map[string]int go=1.24", "insert z 1", "delete z", "get z", "fill 9",          "range",     "iterate",
-    "next",                        "clear",         "next 5",        "range",     "make map[string]int hint=10 go=1.24",
-    "hash a 5",                    "hash b 105",    "hash c 206",    "hash d 307","hash e 408",
-    "hash f 509",                  "hash g 60a",    "hash h 70b",    "hash i 805","hash j 906",
-    "insert {a,c,d,e,f,g,h} 1",    "insert b 2",    "insert i 3",    "get i",     "delete c",
-    "insert j 4",                  "range",         "make map[string]int go=1.24",
-    "fill 8",                      "iterate",       "insert x 1",    "delete k3", "next 20",
-    "fill 6",                      "iterate",       "insert y 1",    "delete k7", "next 20",
-    "make map[float64]int go=1.24","insert NaN 1",  "insert NaN 2",  "get NaN",   "delete NaN",
-    "set go 1.24",                 "var map[string]int",            "insert a 1",    "make map[[2]any]int go=1.24",
-    "insert \"1:[]int(nil)\" 1",                                    "make map[string]int go=1.24",
-    "insert a 1",                  "writing",       "insert a 1",    "get a",     "range",
-    "writing",                     "iterate",       "set seed 7",    "make map[int]int hint=800 go=1.24",
-    "fill 896",                    "insert 897 1",  "get 3",
+    "make map[string]int go=1.24",
+    "insert fig 1",
+    "insert fig 2",
+    "get fig",
+    "get plum",
+    "delete plum",
+    "clear",
+    "clear",
+    "range",
+    "fill 8",
+    "get k1",
+    "insert x 1",
+    "get x",
+    "fill 5",
+    "insert y 1",
+    "delete x",
+    "make map[string]int go=1.24",
+    "insert z 1",
+    "delete z",
+    "get z",
+    "fill 9",
+    "range",
+    "iterate",
+    "next",
+    "clear",
+    "next 5",
+    "range",
+    "make map[string]int hint=10 go=1.24",
+    "hash a 5",
+    "hash b 105",
+    "hash c 206",
+    "hash d 307",
+    "hash e 408",
+    "hash f 509",
+    "hash g 60a",
+    "hash h 70b",
+    "hash i 805",
+    "hash j 906",
+    "insert {a,c,d,e,f,g,h} 1",
+    "insert b 2",
+    "insert i 3",
+    "get i",
+    "delete c",
+    "insert j 4",
+    "range",
+    "make map[string]int go=1.24",
+    "fill 8",
+    "iterate",
+    "insert x 1",
+    "delete k3",
+    "next 20",
+    "fill 6",
+    "iterate",
+    "insert y 1",
+    "delete k7",
+    "next 20",
+    "make map[float64]int go=1.24",
+    "insert NaN 1",
+    "insert NaN 2",
+    "get NaN",
+    "delete NaN",
+    "set go 1.24",
+    "var map[string]int",
+    "insert a 1",
+    "make map[[2]any]int go=1.24",
+    "insert \"1:[]int(nil)\" 1",
+    "make map[string]int go=1.24",
+    "insert a 1",
+    "writing",
+    "insert a 1",
+    "get a",
+    "range",
+    "writing",
+    "iterate",
+    "set seed 7",
+    "make map[int]int hint=800 go=1.24",
+    "fill 896",
+    "insert 897 1",
+    "get 3",
 };
 
 /* Of many entries of one hash no split makes room; of those that differ in the second bit from above the second does. */
@@ -266,7 +332,8 @@ static void every_row_is_heard(void **state)
         for (position at = session->timeline.first; at <= session->timeline.end; at++) {
             const struct mark *mark = timeline_mark_of(&session->timeline, at);
             bool dull = mark != NULL && begins(mark->text, "fill 896") && at > mark->begin + 40;
-            bool growth = mark != NULL && begins(mark->text, "insert 897") && at > mark->begin + 3000 && at + 3000 < mark->end;
+            bool growth = mark != NULL && begins(mark->text, "insert 897") && at > mark->begin + 3000 &&
+                          at + 3000 < mark->end;
             if (dull || growth)
                 continue;
             if (time == AS_THEY_ARE)

@@ -69,6 +69,7 @@ struct row {
     const struct swiss_gate *gate;
     int begin, x, y, end;
     bool tall;
+    int numbered; /* the first column that may have a number */
 };
 
 static bool is_new(const struct row *row, int bit)
@@ -76,11 +77,12 @@ static bool is_new(const struct row *row, int bit)
     return bit == row->gate->bit;
 }
 
-/* The number of a bit above it. */
+/* The number of a bit above it, unless it would run into the one before. */
 static void number_bit(struct row *row, int bit, enum style style)
 {
-    if (row->tall)
-        grid_format(row->grid, row->x - (bit >= 10 && row->x > row->begin), row->y - 1, 3, style, "%d", bit);
+    int x = row->x - (bit >= 10 && row->x > row->begin);
+    if (row->tall && x >= row->numbered)
+        row->numbered = x + 1 + grid_format(row->grid, x, row->y - 1, 3, style, "%d", bit);
 }
 
 /* `count` bits down from number `first`; the new one is set off once it was looked at. Returns the column of the first. */
@@ -158,7 +160,7 @@ int swiss_draw_gate(struct grid *grid, int x, int y, int columns, const struct p
                     const struct swiss_gate *gate, bool tall, struct swiss_gate_parts *parts)
 {
     enum { LEAST_TAG = 12 /* columns of its words */ };
-    struct row row = {grid, gate, x, x, y, x + columns, tall};
+    struct row row = {grid, gate, x, x, y, x + columns, tall, x};
     int chosen = gate->table_bits + gate->group_bits + TAG_BITS, rest = BITS - chosen;
     int gaps = (gate->table_bits > 0) + (gate->group_bits > 0) + 1 + 2 * (gate->bit >= 0 && gate->decided);
     int room = columns - chosen - gaps;

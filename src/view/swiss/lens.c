@@ -10,7 +10,7 @@ struct lens {
     struct swiss_gate_parts parts;
 };
 
-enum { KEY_MOST = 40, ROWS_OF_A_DRAWING = 6 };
+enum { KEY_MOST = 40, ROWS_OF_A_DRAWING = 6, HASH_BITS = 64 };
 
 static bool is_tall(const struct lens *lens)
 {
@@ -76,9 +76,10 @@ static void draw_low(struct lens *lens, value_id key, const struct swiss_gate *g
     }
     const char *const *where =
         PANEL_ARGUMENTS(NUMBER(gate->table), NUMBER(gate->group), HEX(swiss_h2(gate->hash), 2));
-    enum word choice = gate->small            ? WORD_SWISS_LENS_CHOICE_SMALL
-                       : gate->table_bits > 0 ? WORD_SWISS_LENS_CHOICE
-                                              : WORD_SWISS_LENS_CHOICE_ONE;
+    enum word choice = gate->small ? WORD_SWISS_LENS_CHOICE_SMALL
+                       : gate->table_bits > 0 && gate->bit + gate->table_bits != HASH_BITS
+                           ? WORD_SWISS_LENS_CHOICE
+                           : WORD_SWISS_LENS_CHOICE_ONE;
     int words = panel_width(lens->picture, choice, where) + 2, room = end - x - words;
     if (room >= LEAST_BITS)
         x += swiss_draw_gate(lens->grid, x, lens->y, room, lens->picture, gate, false, &lens->parts) + 2;

@@ -112,10 +112,11 @@ static void read_growth(const struct picture *picture, struct swiss_reading *rea
         reading->to_move = swiss_table_word(map, event.region, SWISS_TABLE_USED);
     }
     read_made(picture, reading, growth);
-    for (int i = 0; i < 2; i++) {
-        if (reading->made[i] != 0)
-            reading->moved += swiss_table_word(map, reading->made[i], SWISS_TABLE_USED);
-    }
+    /* Behind it stand a lift and a landing for each entry. */
+    size_t first, last;
+    if (timeline_landmark_before(picture->timeline, growth, &first) &&
+        timeline_landmark_before(picture->timeline, reading->now->at, &last))
+        reading->moved = (last - first) / 2;
 }
 
 /* The entry in hand, from its lift on; none of its events is a landmark before it has landed. */
