@@ -139,8 +139,11 @@ static void facts(const struct picture *picture, struct text *text)
     const struct swiss map = swiss_of(picture->world, picture->home);
     uint64_t used = swiss_word(&map, SWISS_WORD_USED), tables = swiss_table_count(&map);
     bool small = swiss_directory_length(&map) == 0;
-    words_say(text, picture->words, small ? WORD_SWISS_STRIP_SMALL : WORD_SWISS_STRIP, GROUPED(used),
-              GROUPED(small ? swiss_groups_in_order(&map) : tables));
+    words_say(text, picture->words,
+              swiss_word(&map, SWISS_WORD_NIL) != 0 ? WORD_SWISS_STRIP_NIL
+              : small                               ? WORD_SWISS_STRIP_SMALL
+                                                    : WORD_SWISS_STRIP,
+              GROUPED(used), GROUPED(small ? swiss_groups_in_order(&map) : tables));
 }
 
 /* ---- the cursor: a row is a group, table by table in the order of the directory */

@@ -39,7 +39,7 @@
   k13 is in slot 6 of group 1 with the tag 06; growthLeft of table 0 is 0 now.
 > iterate
   [choose a start] › walk the slots
-  Two numbers are drawn: the loop begins at entry 0 of the directory, and in each table at slot 401 modulo its slots.
+  Two numbers are drawn: the loop begins at entry 0 of the directory, and in each table at slot 401, modulo its slots.
   choose a start › [walk table 0]
   The loop comes to table 0, which has 14 entries: from slot 1 on, and round.
   The loop delivers k3 = 9.
