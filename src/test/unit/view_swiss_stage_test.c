@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 struct history {
     struct swiss map;
@@ -394,6 +395,60 @@ static void nothing_moves_within_a_growth(void **state)
     end(&history);
 }
 
+/* ---- costs */
+
+/* CPU time of a frame at rest, the least of many; without a grid: of one walk over the tables. */
+static int64_t cost_of_frame(const struct history *history, struct grid *grid)
+{
+    enum { ROUNDS = 60 };
+    struct look look;
+    int64_t least = INT64_MAX;
+    look_init(&look);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct timespec from, to;
+        struct picture picture = picture_of(history, &look);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+        if (grid != NULL)
+            draw(&picture, grid);
+        else
+            assert_true(swiss_table_count(&history->map) > 0);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+        int64_t took = (to.tv_sec - from.tv_sec) * INT64_C(1000000000) + to.tv_nsec - from.tv_nsec;
+        least = took < least ? took : least;
+    }
+    return least;
+}
+
+/* 2,048 tables of 128 groups: what a frame costs more than one of 8 tables are two walks over the tables, a few words each. */
+static void a_big_map_is_drawn_as_fast(void **state)
+{
+    (void)state;
+    enum { MOST_WALKS = 8, MOST_TIMES = 3 };
+    struct history small, big;
+    struct look look;
+    struct grid grid = {0};
+    look_init(&look);
+    begin(&small, "map[int]int", 6000);
+    begin(&big, "map[int]int", 1000000);
+    assert_int_equal(swiss_table_count(&small.map), 8);
+    assert_int_equal(swiss_table_count(&big.map), 2048);
+    insert_many(&small, "%d", 0, 3000);
+    insert_many(&big, "%d", 0, 3000);
+    golden(&big, &look, "field-of-many", 0);
+    for (int i = 0; i < 3; i++) {
+        grid_resize(&grid, sizes[i].width, sizes[i].height);
+        int64_t its = cost_of_frame(&big, &grid), other = cost_of_frame(&small, &grid),
+                walk = cost_of_frame(&big, NULL);
+        if (getenv("BENCH") != NULL)
+            printf("%s: %lld ns, of 8 tables %lld ns, a walk %lld ns\n", sizes[i].name, (long long)its,
+                   (long long)other, (long long)walk);
+        assert_true(its < other * MOST_TIMES + walk * MOST_WALKS);
+    }
+    grid_free(&grid);
+    end(&small);
+    end(&big);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_small_map_is_one_group),
     cmocka_unit_test(a_table_at_rest),
@@ -406,6 +461,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(any_moment_is_safe_at_any_size),
     cmocka_unit_test(the_same_moment_is_the_same_picture),
     cmocka_unit_test(nothing_moves_within_a_growth),
+    cmocka_unit_test(a_big_map_is_drawn_as_fast),
 };
 
 int main(void)

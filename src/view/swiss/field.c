@@ -53,10 +53,12 @@ static void draw_group(const struct swiss_stage *stage, int x, int y, struct swi
     } else {
         uint64_t order = swiss_path_order(stage, place);
         bool visited = order > 0 && !now_is_over(stage->reading->now);
+        /* Neighbours differ, so that bars do not become one. */
         grid_put(stage->grid, x, y, swiss_bar((uint64_t)__builtin_popcount(full), SWISS_SLOTS),
-                 visited     ? STYLE_probe
-                 : full == 0 ? STYLE_dim
-                             : STYLE_entry);
+                 visited       ? STYLE_probe
+                 : full == 0   ? STYLE_dim
+                 : (x + y) % 2 ? STYLE_gauge
+                               : STYLE_entry);
         if (visited)
             grid_flag(stage->grid, x, y, 1, GRID_UNDERLINE);
     }
@@ -86,21 +88,20 @@ static int draw_table(const struct swiss_stage *stage, struct area area, uint32_
     return lines;
 }
 
-int swiss_draw_field(const struct swiss_stage *stage, struct area area, uint64_t first)
+void swiss_draw_field(const struct swiss_stage *stage, struct area area, uint64_t ahead)
 {
     const struct swiss *map = &stage->reading->map;
-    uint64_t entry = 0, number = 0;
+    uint64_t entry = stage->entry;
     int used = 0;
-    for (uint32_t table; used < area.height; number++) {
+    while (ahead-- > 0 && entry > 0)
+        entry -= swiss_table_entries(map, swiss_directory_table(map, entry - 1));
+    for (uint32_t table; used < area.height;) {
         uint64_t at = entry;
         if (!swiss_next_table(map, &entry, &table))
             break;
-        if (number < first)
-            continue;
         struct area left = {area.x, area.y + used, area.width, area.height - used};
         used += draw_table(stage, left, table, at);
     }
-    return used;
 }
 
 /* ---- the strip of a lane: runs of groups */

@@ -43,47 +43,53 @@ static void find_entry(struct swiss_stage *stage)
     stage->has_found = stage->found.found;
 }
 
-/* The table of a map with several, and its group: as the viewer scrolled, all of them as one list; else where the action is. `before`: groups
-   of the tables before it, `number`: how many these are, `all`: groups of all. */
-static void choose_table(struct swiss_stage *stage, uint64_t *before, uint64_t *number, uint64_t *all)
+/* The table: as the viewer scrolled, all tables as one list of groups; else where the action is. One walk over all, a few words each. */
+static void choose_table(struct swiss_stage *stage)
+{
+    const struct swiss *map = &stage->reading->map;
+    const struct look *look = stage->picture->look;
+    uint32_t wanted = stage->has_found && !look->on_buckets ? stage->found.table : stage->reading->table;
+    uint64_t entry = 0, at = 0, top = look->top > 0 ? (uint64_t)look->top : 0;
+    bool known = is_table_of_map(stage, wanted), chosen = false;
+    for (uint32_t table; swiss_next_table(map, &entry, &table); at = entry, stage->tables++) {
+        uint64_t groups = swiss_table_groups(map, table);
+        bool here = look->follow ? (known ? table == wanted : at == 0) : top < stage->all + groups;
+        if (stage->table == 0 || (here && !chosen)) {
+            stage->table = table;
+            stage->entry = at;
+            stage->before = stage->all;
+            stage->number = stage->tables;
+            chosen = here;
+        }
+        stage->all += groups;
+    }
+}
+
+static void choose_group(struct swiss_stage *stage)
 {
     const struct swiss_reading *reading = stage->reading;
     const struct look *look = stage->picture->look;
-    uint32_t wanted = stage->has_found && !look->on_buckets ? stage->found.table : reading->table, region;
-    uint64_t entry = 0, count = 0, top = look->top > 0 ? (uint64_t)look->top : 0;
-    bool known = is_table_of_map(stage, wanted), chosen = false;
-    *before = *number = *all = 0;
-    for (uint32_t table; swiss_next_table(&reading->map, &entry, &table); count++) {
-        uint64_t groups = swiss_stage_groups(stage, table, &region);
-        bool here = look->follow ? (known ? table == wanted : count == 0) : top < *all + groups;
-        if (stage->table == 0 || (here && !chosen)) {
-            stage->table = table;
-            *before = *all;
-            *number = count;
-            stage->group = look->follow ? 0 : top - *all;
-            chosen = here;
-        }
-        *all += groups;
-        if (entry == 0)
-            break;
-    }
-    if (swiss_stage_groups(stage, stage->table, &region) <= stage->group)
-        stage->group = 0;
+    uint32_t region = 0;
+    uint64_t groups = swiss_stage_groups(stage, stage->table, &region),
+             top = look->top > 0 ? (uint64_t)look->top : 0;
+    stage->group = 0;
     if (!look->follow)
-        return;
-    if (stage->has_found)
+        stage->group = top > stage->before ? top - stage->before : 0;
+    else if (stage->has_found)
         stage->group = stage->found.group.index;
     else if (reading->has_group && reading->group.region == region)
         stage->group = reading->group.index;
     else if (reading->visited_count > 0 && reading->visited[reading->visited_count - 1].region == region)
         stage->group = reading->visited[reading->visited_count - 1].index;
+    if (stage->group >= groups)
+        stage->group = groups > 0 ? groups - 1 : 0;
 }
 
 /* ---- groups in full */
 
 /* A window of the table in hand, or all of it, in columns from top to bottom; the shape is chosen. */
 static void place_groups(struct swiss_stage *stage, struct area area, int columns, uint32_t region,
-                         uint64_t groups, uint64_t before, uint64_t all)
+                         uint64_t groups)
 {
     const struct swiss_shape *shape = &stage->shape;
     uint64_t rows = (uint64_t)swiss_shape_rows(shape, area.height), page, top;
@@ -103,8 +109,8 @@ static void place_groups(struct swiss_stage *stage, struct area area, int column
                           area.y + row * (shape->lines + shape->gap), SWISS_AT_REST);
     }
     stage->room.rows = (int64_t)page;
-    stage->room.top = (int64_t)(before + top);
-    stage->room.all = (int64_t)all;
+    stage->room.top = (int64_t)(stage->before + top);
+    stage->room.all = (int64_t)(stage->all > 0 ? stage->all : groups);
 }
 
 static void draw_groups(struct swiss_stage *stage)
@@ -153,12 +159,12 @@ static void say_left(const struct swiss_stage *stage, int y, uint64_t groups)
                       PANEL_ARGUMENTS("", NUMBER(groups)));
 }
 
-static void say_tables(const struct swiss_stage *stage, uint64_t tables)
+static void say_tables(const struct swiss_stage *stage)
 {
     const struct swiss *map = &stage->reading->map;
     int x = stage->area.x + 1, end = stage->area.x + stage->area.width - 1;
     x += panel_say(stage->grid, x, stage->area.y, end - x, STYLE_title, stage->picture,
-                   WORD_SWISS_STAGE_TABLES, PANEL_ARGUMENTS(NUMBER(tables))) +
+                   WORD_SWISS_STAGE_TABLES, PANEL_ARGUMENTS(NUMBER(stage->tables))) +
          2;
     panel_say_fitting(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture,
                       PANEL_WORDS(WORD_SWISS_STAGE_TABLES_FACTS, WORD_SWISS_STAGE_TABLES_SHORT),
@@ -178,7 +184,7 @@ static void draw_small(struct swiss_stage *stage, uint32_t group)
     panel_say_fitting(stage->grid, x, stage->area.y, end - x, STYLE_label, stage->picture,
                       PANEL_WORDS(WORD_SWISS_STAGE_SMALL_FACTS, WORD_SWISS_STAGE_SMALL_SHORT), NULL);
     int columns = swiss_choose_shape(&stage->shape, area.width - 2, area.height, 1, 1);
-    place_groups(stage, area, columns, group, 1, 0, 1);
+    place_groups(stage, area, columns, group, 1);
     swiss_read_keys(stage);
     draw_groups(stage);
 }
@@ -191,7 +197,7 @@ static bool all_in_sight(struct swiss_stage *stage, struct area area, uint64_t g
 }
 
 /* The table in hand below what stands above it: all of its groups, or a field of them and a window. */
-static void draw_table(struct swiss_stage *stage, struct area area, uint64_t before, uint64_t all, bool alone)
+static void draw_table(struct swiss_stage *stage, struct area area, bool alone)
 {
     enum { LEAST_WITH_FIELD = 3 };
     uint32_t region;
@@ -205,10 +211,10 @@ static void draw_table(struct swiss_stage *stage, struct area area, uint64_t bef
         field = field > area.height / 2 ? area.height / 2 : field;
         struct area below = {area.x, area.y + field, area.width, area.height - field};
         all_in_sight(stage, below, groups, digits, &columns);
-        place_groups(stage, below, columns, region, groups, before, all);
+        place_groups(stage, below, columns, region, groups);
         swiss_draw_field(stage, (struct area){area.x, area.y, area.width, field}, 0);
     } else {
-        place_groups(stage, area, columns, region, groups, before, all);
+        place_groups(stage, area, columns, region, groups);
     }
     swiss_read_keys(stage);
     draw_groups(stage);
@@ -220,23 +226,22 @@ static int field_lines(int height, uint64_t tables, int of_table)
     int most = height >= 16 ? height * 2 / 5 : height >= 9 ? height / 3 : height >= 5 ? 2 : 0;
     if (tables < (uint64_t)(most / (of_table > 0 ? of_table : 1)))
         most = (int)tables * of_table;
-    return most;
+    return most > of_table && of_table > 0 ? most - most % of_table : most;
 }
 
-static void draw_tables(struct swiss_stage *stage, uint64_t tables, uint64_t before, uint64_t number,
-                        uint64_t all)
+static void draw_tables(struct swiss_stage *stage)
 {
     struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
     uint32_t region;
     uint64_t groups = swiss_stage_groups(stage, stage->table, &region);
-    say_tables(stage, tables);
+    say_tables(stage);
     int used = swiss_draw_directory(stage, area);
     area.y += used;
     area.height -= used;
-    int of_table = swiss_field_lines(area.width, groups), field = field_lines(area.height, tables, of_table);
-    uint64_t page = (uint64_t)(field / (of_table > 0 ? of_table : 1)), first;
+    int of_table = swiss_field_lines(area.width, groups),
+        field = field_lines(area.height, stage->tables, of_table);
+    uint64_t page = (uint64_t)(field / (of_table > 0 ? of_table : 1));
     page = page > 0 ? page : 1;
-    first = number - number % page;
     struct area above = {area.x, area.y, area.width, field};
     area.y += field;
     area.height -= field;
@@ -245,8 +250,8 @@ static void draw_tables(struct swiss_stage *stage, uint64_t tables, uint64_t bef
         area.y++;
         area.height--;
     }
-    draw_table(stage, area, before, all, false);
-    swiss_draw_field(stage, above, first);
+    draw_table(stage, area, false);
+    swiss_draw_field(stage, above, stage->number % page);
 }
 
 static void draw_nothing(const struct swiss_stage *stage)
@@ -260,7 +265,6 @@ static void draw_at_rest(struct swiss_stage *stage)
 {
     const struct swiss *map = &stage->reading->map;
     uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP), region;
-    uint64_t before, number, all;
     find_entry(stage);
     if (swiss_directory_length(map) == 0) {
         if (swiss_stage_groups(stage, group, &region) > 0)
@@ -269,26 +273,25 @@ static void draw_at_rest(struct swiss_stage *stage)
             draw_nothing(stage);
         return;
     }
-    choose_table(stage, &before, &number, &all);
+    choose_table(stage);
     if (stage->table == 0)
         return;
     struct area below = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
     uint32_t left = left_to_loop(stage);
     if (left != 0) {
         stage->table = left;
-        uint64_t groups = swiss_stage_groups(stage, left, &region);
-        stage->group = stage->reading->has_group && stage->reading->group.region == region
-                           ? stage->reading->group.index
-                           : 0;
-        say_left(stage, stage->area.y, groups);
-        draw_table(stage, below, 0, groups, false);
-        return;
+        stage->before = 0;
+        stage->all = swiss_stage_groups(stage, left, &region);
     }
-    if (swiss_directory_length(map) == 1) {
+    choose_group(stage);
+    if (left != 0) {
+        say_left(stage, stage->area.y, stage->all);
+        draw_table(stage, below, false);
+    } else if (swiss_directory_length(map) == 1) {
         say_table(stage, stage->area.y, false);
-        draw_table(stage, below, before, all, true);
+        draw_table(stage, below, true);
     } else {
-        draw_tables(stage, swiss_table_count(map), before, number, all);
+        draw_tables(stage);
     }
 }
 

@@ -54,9 +54,12 @@ struct swiss_stage {
     enum swiss_cut cut;
 
     /* At rest. */
-    uint32_t table; /* in hand; 0: a small map */
-    uint64_t group; /* of it, in hand */
-    bool has_found; /* an entry that `find` looks at */
+    uint32_t table;          /* in hand; 0: a small map */
+    uint64_t group;          /* of it, in hand */
+    uint64_t entry;          /* of the directory, the first that names it */
+    uint64_t number, before; /* tables, and groups of tables, that stand before it */
+    uint64_t tables, all;    /* tables, and groups of all */
+    bool has_found;          /* an entry that `find` looks at */
     struct swiss_spot found;
 
     /* While a table grows. */
@@ -116,8 +119,8 @@ int swiss_draw_directory(const struct swiss_stage *stage, struct area area);
 
 /* Lines that a table of so many groups takes there, in so many columns. */
 int swiss_field_lines(int width, uint64_t groups);
-/* Table after table from the `first` on, as far as there are lines; returns the lines used. */
-int swiss_draw_field(const struct swiss_stage *stage, struct area area, uint64_t first);
+/* Table after table as far as there are lines, `ahead` of them before the one in hand. */
+void swiss_draw_field(const struct swiss_stage *stage, struct area area, uint64_t ahead);
 /* One line of a lane: `count` groups of a region from `first` on, in `width` columns. */
 void swiss_draw_strip(const struct swiss_stage *stage, int x, int y, int width, struct swiss_place first,
                       uint64_t count);

@@ -27,7 +27,7 @@ static bool new_group(const struct swiss_stage *stage, uint64_t band, enum swiss
 
 static void choose_columns(struct swiss_stage *stage, int height)
 {
-    enum { LEAST_GATE = 3, GATE = 5, WIDE_GATE = 7, WIDE = 60, ROOMY = 100 };
+    enum { LEAST_GATE = 3, GATE = 6, WIDE_GATE = 7, WIDE = 60, ROOMY = 100 };
     uint64_t most = stage->reading->splits ? stage->half : 2 * stage->half;
     int width = stage->area.width - 2, gate = width >= ROOMY ? WIDE_GATE : width >= WIDE ? GATE : LEAST_GATE;
     int lane = (width - gate - (width >= ROOMY ? 4 : 0)) / 3, digits = number_digits(most - 1);
@@ -38,7 +38,7 @@ static void choose_columns(struct swiss_stage *stage, int height)
     int gap = (width - gate - 3 * lane) / 2;
     gap = gap > 4 ? 4 : gap < 0 ? 0 : gap;
     stage->lane[SWISS_OLD] = stage->area.x + 1;
-    stage->gate = stage->lane[SWISS_OLD] + lane + gate / 2;
+    stage->gate = stage->lane[SWISS_OLD] + lane + (gate - 1) / 2;
     stage->lane[SWISS_X] = stage->lane[SWISS_OLD] + lane + gate;
     stage->lane[SWISS_Y] = stage->lane[SWISS_X] + lane + gap;
     stage->shape.width = lane;

@@ -100,7 +100,7 @@ void swiss_say_path(const struct swiss_stage *stage, int x, int y)
         text_add(&way, "… ");
     for (int i = first; i < reading->visited_count; i++)
         text_format(&way, "%s%u", i > first ? " → " : "", reading->visited[i].index);
-    say_at_end(stage, x, y, STYLE_probe, PANEL_WORDS(WORD_SWISS_STAGE_PATH, WORD_SWISS_STAGE_PATH_SHORT),
+    say_at_end(stage, x, y, STYLE_strong, PANEL_WORDS(WORD_SWISS_STAGE_PATH, WORD_SWISS_STAGE_PATH_SHORT),
                PANEL_ARGUMENTS(text_string(&way), NUMBER(reading->visited_all)));
     text_free(&way);
 }
