@@ -328,6 +328,16 @@ static void any_moment_is_safe_at_any_size(void **state)
         look.follow = random_below(&random, 4) != 0;
         look.top = (int64_t)random_below(&random, 400);
         look.found = random_below(&random, 4) == 0 ? found : VALUE_NONE;
+        look.on_buckets = random_below(&random, 4) == 0;
+        look.cursor = (struct cursor){.row = (int64_t)random_below(&random, 300),
+                                      .slot = (int)random_below(&random, 8)};
+        look.point_count = (int)random_below(&random, 3);
+        look.points[0] = (struct point){.what = POINT_KEY, .key = found};
+        look.points[1] = (struct point){.what = POINT_PLACE,
+                                        .place = {.pane = (int)random_below(&random, 2),
+                                                  .row = (int64_t)random_below(&random, 300),
+                                                  .link = (int)random_below(&random, 2),
+                                                  .slot = (int)random_below(&random, 9) - 1}};
         grid_resize(&grid, (int)random_below(&random, 220) + 1, (int)random_below(&random, 40) + 1);
         timeline_seek(&history.timeline, at);
         struct picture picture = picture_of(&history, &look);
@@ -392,6 +402,59 @@ static void nothing_moves_within_a_growth(void **state)
     assert_true(compared > 1000);
     grid_free(&grid);
     grid_free(&first);
+    end(&history);
+}
+
+static int count_flag(const struct grid *grid, uint8_t flag)
+{
+    int count = 0;
+    for (int y = 0; y < grid->height; y++) {
+        for (int x = 0; x < grid->width; x++)
+            count += (grid_cell(grid, x, y)->flags & flag) != 0;
+    }
+    return count;
+}
+
+/* The cursor, a group that is pointed at and an entry that was found are in sight, wherever the last command was. */
+static void what_is_meant_is_in_sight(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    struct grid grid = {0};
+    uint64_t random = 5;
+    begin(&history, "map[int]int", 0);
+    insert_many(&history, "%d", 0, 3000);
+    int64_t groups = (int64_t)swiss_table_count(&history.map) * 128;
+    for (int round = 0; round < 60; round++) {
+        int size = round % 3;
+        grid_resize(&grid, sizes[size].width, sizes[size].height);
+        struct picture picture = picture_of(&history, &look);
+        look_init(&look);
+        look.on_buckets = true;
+        look.cursor =
+            (struct cursor){.row = (int64_t)random_below(&random, (uint64_t)groups), .slot = round % 8};
+        grid.cursor_x = grid.cursor_y = -1;
+        struct screen_room room = draw(&picture, &grid);
+        assert_true(grid.cursor_x >= 0 && grid.cursor_y >= 0);
+        assert_true(look.cursor.row >= room.top && look.cursor.row < room.top + room.rows);
+        assert_int_equal(room.all, groups);
+        look_init(&look);
+        draw(&picture, &grid);
+        int before = count_flag(&grid, GRID_REVERSE);
+        look.points[look.point_count++] =
+            (struct point){.what = POINT_PLACE,
+                           .place = {.row = (int64_t)random_below(&random, (uint64_t)groups), .slot = -1}};
+        draw(&picture, &grid);
+        assert_true(count_flag(&grid, GRID_REVERSE) >= before + SWISS_SLOTS);
+        look_init(&look);
+        look.found = key(&history, "%d", (int)random_below(&random, 3000));
+        struct swiss_spot spot = swiss_locate(&history.map, look.found);
+        room = draw(&picture, &grid);
+        assert_true(spot.found && room.top % 128 <= spot.group.index &&
+                    room.top % 128 + room.rows > spot.group.index);
+    }
+    grid_free(&grid);
     end(&history);
 }
 
@@ -461,6 +524,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(any_moment_is_safe_at_any_size),
     cmocka_unit_test(the_same_moment_is_the_same_picture),
     cmocka_unit_test(nothing_moves_within_a_growth),
+    cmocka_unit_test(what_is_meant_is_in_sight),
     cmocka_unit_test(a_big_map_is_drawn_as_fast),
 };
 

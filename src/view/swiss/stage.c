@@ -43,17 +43,30 @@ static void find_entry(struct swiss_stage *stage)
     stage->has_found = stage->found.found;
 }
 
-/* The table: as the viewer scrolled, all tables as one list of groups; else where the action is. One walk over all, a few words each. */
+/* A group that has to be in sight, counted through all tables: under the cursor, pointed at, or where the viewer scrolled. */
+static bool wanted_row(const struct swiss_stage *stage, uint64_t *row)
+{
+    const struct look *look = stage->picture->look;
+    int64_t wanted = look->on_buckets ? look->cursor.row : look->follow ? -1 : look->top;
+    for (int i = look->point_count - 1; i >= 0; i--) {
+        const struct point *point = &look->points[i];
+        if (point->what == POINT_PLACE && point->place.pane == 0)
+            wanted = point->place.row;
+    }
+    *row = wanted > 0 ? (uint64_t)wanted : 0;
+    return wanted >= 0 || (!look->follow && !look->on_buckets);
+}
+
+/* The table of the wanted group; else that where the action is. One walk over all, a few words each. */
 static void choose_table(struct swiss_stage *stage)
 {
     const struct swiss *map = &stage->reading->map;
-    const struct look *look = stage->picture->look;
-    uint32_t wanted = stage->has_found && !look->on_buckets ? stage->found.table : stage->reading->table;
-    uint64_t entry = 0, at = 0, top = look->top > 0 ? (uint64_t)look->top : 0;
-    bool known = is_table_of_map(stage, wanted), chosen = false;
+    uint32_t wanted = stage->has_found ? stage->found.table : stage->reading->table;
+    uint64_t entry = 0, at = 0, row;
+    bool by_row = wanted_row(stage, &row), known = is_table_of_map(stage, wanted), chosen = false;
     for (uint32_t table; swiss_next_table(map, &entry, &table); at = entry, stage->tables++) {
         uint64_t groups = swiss_table_groups(map, table);
-        bool here = look->follow ? (known ? table == wanted : at == 0) : top < stage->all + groups;
+        bool here = by_row ? row < stage->all + groups : known ? table == wanted : at == 0;
         if (stage->table == 0 || (here && !chosen)) {
             stage->table = table;
             stage->entry = at;
@@ -68,13 +81,11 @@ static void choose_table(struct swiss_stage *stage)
 static void choose_group(struct swiss_stage *stage)
 {
     const struct swiss_reading *reading = stage->reading;
-    const struct look *look = stage->picture->look;
     uint32_t region = 0;
-    uint64_t groups = swiss_stage_groups(stage, stage->table, &region),
-             top = look->top > 0 ? (uint64_t)look->top : 0;
+    uint64_t groups = swiss_stage_groups(stage, stage->table, &region), row;
     stage->group = 0;
-    if (!look->follow)
-        stage->group = top > stage->before ? top - stage->before : 0;
+    if (wanted_row(stage, &row))
+        stage->group = row > stage->before ? row - stage->before : 0;
     else if (stage->has_found)
         stage->group = stage->found.group.index;
     else if (reading->has_group && reading->group.region == region)
@@ -99,7 +110,8 @@ static void place_groups(struct swiss_stage *stage, struct area area, int column
         page = groups;
         rows = (groups + (uint64_t)columns - 1) / (uint64_t)columns;
     }
-    top = stage->picture->look->follow ? stage->group - stage->group % page : stage->group;
+    bool by_hand = !stage->picture->look->follow && !stage->picture->look->on_buckets;
+    top = by_hand ? stage->group : stage->group - stage->group % page;
     if (top + page > groups)
         top = groups - page;
     for (uint64_t i = 0; i < page; i++) {
@@ -265,7 +277,6 @@ static void draw_at_rest(struct swiss_stage *stage)
 {
     const struct swiss *map = &stage->reading->map;
     uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP), region;
-    find_entry(stage);
     if (swiss_directory_length(map) == 0) {
         if (swiss_stage_groups(stage, group, &region) > 0)
             draw_small(stage, group);
@@ -273,7 +284,6 @@ static void draw_at_rest(struct swiss_stage *stage)
             draw_nothing(stage);
         return;
     }
-    choose_table(stage);
     if (stage->table == 0)
         return;
     struct area below = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
@@ -301,6 +311,8 @@ struct screen_room swiss_draw_stage(struct grid *grid, struct area area, const s
     struct swiss_stage stage = {.grid = grid, .area = area, .picture = picture, .reading = reading};
     if (!reading->has_type || area.height < 1)
         return (struct screen_room){0};
+    find_entry(&stage);
+    choose_table(&stage);
     if (swiss_is_growing(reading))
         swiss_draw_lanes(&stage);
     else

@@ -35,6 +35,17 @@ static enum style style_of_table(const struct swiss_stage *stage, uint32_t table
     return table == stage->table || table == reading->table ? STYLE_strong : STYLE_label;
 }
 
+static bool is_pointed_at(const struct swiss_stage *stage, uint64_t entry)
+{
+    enum { PANE = 1 };
+    const struct look *look = stage->picture->look;
+    bool pointed = false;
+    for (int i = 0; i < look->point_count; i++)
+        pointed |= look->points[i].what == POINT_PLACE && look->points[i].place.pane == PANE &&
+                   look->points[i].place.row == (int64_t)entry;
+    return pointed;
+}
+
 static void draw_entries(const struct swiss_stage *stage, const struct row *row, uint64_t length)
 {
     const struct swiss_reading *reading = stage->reading;
@@ -62,6 +73,8 @@ static void draw_entries(const struct swiss_stage *stage, const struct row *row,
             grid_restyle(stage->grid, x, row->y, digits, STYLE_strong);
         if (chosen)
             grid_flag(stage->grid, x, y, digits, GRID_UNDERLINE);
+        if (is_pointed_at(stage, entry))
+            grid_flag(stage->grid, x, y, digits, GRID_REVERSE | GRID_BOLD);
     }
 }
 

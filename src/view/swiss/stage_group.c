@@ -2,7 +2,7 @@
 #include "view/swiss/stage.h"
 
 /* A slot has one look: the one that matters most now. */
-enum emphasis { QUIET, CHANGED, LOOKED, OTHER_KEY, SAME_KEY, TARGET, IN_HAND, UNDER_CURSOR };
+enum emphasis { QUIET, CHANGED, LOOKED, OTHER_KEY, SAME_KEY, TARGET, IN_HAND };
 
 struct shown {
     uint8_t control;
@@ -122,14 +122,45 @@ static enum emphasis emphasis_of(const struct swiss_stage *stage, const struct s
     return emphasis == QUIET && shown->changed && block->side == SWISS_AT_REST ? CHANGED : emphasis;
 }
 
-/* Whether somebody points at the key that lies there. */
-static bool is_pointed_at(const struct swiss_stage *stage, const struct shown *shown)
+/* The number of a group among those of all tables, as the cursor counts; -1 of one that stands in none. */
+static int64_t row_of(const struct swiss_stage *stage, const struct swiss_block *block)
+{
+    uint32_t region;
+    bool known = swiss_stage_groups(stage, stage->table, &region) > 0 && region == block->group.region;
+    if (swiss_word(&stage->reading->map, SWISS_WORD_GROUP) == block->group.region)
+        return 0;
+    return known ? (int64_t)(stage->before + block->group.index) : -1;
+}
+
+static bool is_under_cursor(const struct swiss_stage *stage, const struct swiss_block *block, int slot)
+{
+    const struct look *look = stage->picture->look;
+    return look->on_buckets && look->cursor.pane == 0 && look->cursor.slot == slot &&
+           look->cursor.row == row_of(stage, block);
+}
+
+/* A slot; with -1 all of a group, or with a link of 1 all of its table. */
+static bool is_place(const struct swiss_stage *stage, const struct cursor *place,
+                     const struct swiss_block *block, int slot)
+{
+    int64_t row = row_of(stage, block);
+    if (place->pane != 0 || row < 0)
+        return false;
+    return place->link > 0 ? place->row == (int64_t)stage->before
+                           : place->row == row && (place->slot < 0 || place->slot == slot);
+}
+
+/* Whether somebody points at the slot, or at the key that lies there. */
+static bool is_pointed_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot,
+                          const struct shown *shown)
 {
     const struct look *look = stage->picture->look;
     bool pointed = false;
-    for (int i = 0; i < look->point_count; i++)
-        pointed |= look->points[i].what == POINT_KEY && shown->control < SWISS_EMPTY &&
-                   look->points[i].key == shown->key;
+    for (int i = 0; i < look->point_count; i++) {
+        const struct point *point = &look->points[i];
+        pointed |= point->what == POINT_KEY && shown->control < SWISS_EMPTY && point->key == shown->key;
+        pointed |= point->what == POINT_PLACE && is_place(stage, &point->place, block, slot);
+    }
     return pointed;
 }
 
@@ -252,11 +283,47 @@ static void draw_brackets(const struct swiss_stage *stage, int x, int y, int use
 {
     static const uint32_t pairs[][2] = {
         [LOOKED] = {'(', ')'}, [OTHER_KEY] = {0x2260, 0}, [SAME_KEY] = {'=', 0}, [IN_HAND] = {'[', ']'}};
-    if (stage->shape.key == 1 || emphasis < LOOKED || emphasis == TARGET || emphasis > IN_HAND)
+    if (stage->shape.key == 1 || emphasis < LOOKED || emphasis == TARGET)
         return;
     grid_put(stage->grid, x - 1, y, pairs[emphasis][0], style);
     if (pairs[emphasis][1] != 0)
         grid_put(stage->grid, x + used, y, pairs[emphasis][1], style);
+}
+
+/* What lights a slot up beside what happens to it. */
+static void light_slot(const struct swiss_stage *stage, const struct swiss_block *block, int slot,
+                       const struct shown *shown, int used)
+{
+    int x, y;
+    swiss_slot_at(stage, block, slot, &x, &y);
+    if (is_pointed_at(stage, block, slot, shown))
+        grid_flag(stage->grid, x, y, used, GRID_REVERSE | GRID_BOLD);
+    if (!is_under_cursor(stage, block, slot))
+        return;
+    grid_flag(stage->grid, x, y, used, GRID_REVERSE);
+    stage->grid->cursor_x = x;
+    stage->grid->cursor_y = y;
+}
+
+/* What stands in it; returns its columns. */
+static int put_slot(const struct swiss_stage *stage, const struct swiss_block *block, int slot,
+                    const struct shown *shown, enum emphasis emphasis)
+{
+    char room[64];
+    struct text text = text_in(room, sizeof room);
+    int x, y;
+    swiss_slot_at(stage, block, slot, &x, &y);
+    enum style style = emphasis_style(emphasis, slot_text(stage, block, slot, shown, &text), block->side);
+    if (emphasis == TARGET || (emphasis == IN_HAND && stage->shape.key == 1)) {
+        text_clear(&text);
+        text_add(&text, emphasis == TARGET ? "□" : "■");
+    }
+    int used = grid_text(stage->grid, x, y, stage->shape.key, style, text_string(&text));
+    if (emphasis == CHANGED)
+        grid_flag(stage->grid, x, y, used, GRID_UNDERLINE);
+    draw_brackets(stage, x, y, used, emphasis, style);
+    text_free(&text);
+    return used;
 }
 
 static void draw_slot(const struct swiss_stage *stage, const struct swiss_block *block, int slot)
@@ -266,31 +333,15 @@ static void draw_slot(const struct swiss_stage *stage, const struct swiss_block 
     int x, y, used = 2;
     if (stage->shape.tag > 0)
         draw_tag(stage, block, slot, &shown, emphasis);
-    swiss_slot_at(stage, block, slot, &x, &y);
-    if (stage->shape.key == 0) {
-        if (emphasis >= LOOKED)
-            grid_restyle(stage->grid, x, y, 2, emphasis_style(emphasis, STYLE_entry, block->side));
-        draw_brackets(stage, x, y, used, emphasis, emphasis_style(emphasis, STYLE_entry, block->side));
-        return;
+    if (stage->shape.key > 0) {
+        used = put_slot(stage, block, slot, &shown, emphasis);
+    } else if (emphasis >= LOOKED) { /* the control byte stands for the slot */
+        enum style style = emphasis_style(emphasis, STYLE_entry, block->side);
+        swiss_tag_at(stage, block, slot, &x, &y);
+        grid_restyle(stage->grid, x, y, used, style);
+        draw_brackets(stage, x, y, used, emphasis, style);
     }
-    char room[64];
-    struct text text = text_in(room, sizeof room);
-    enum style style = slot_text(stage, block, slot, &shown, &text);
-    style = emphasis_style(emphasis, style, block->side);
-    if (emphasis == TARGET) {
-        text_clear(&text);
-        text_add(&text, "□");
-    } else if (emphasis == IN_HAND && stage->shape.key == 1) {
-        text_clear(&text);
-        text_add(&text, "■");
-    }
-    used = grid_text(stage->grid, x, y, stage->shape.key, style, text_string(&text));
-    if (emphasis == CHANGED)
-        grid_flag(stage->grid, x, y, used, GRID_UNDERLINE);
-    if (is_pointed_at(stage, &shown))
-        grid_flag(stage->grid, x, y, used, GRID_REVERSE | GRID_BOLD);
-    draw_brackets(stage, x, y, used, emphasis, style);
-    text_free(&text);
+    light_slot(stage, block, slot, &shown, used);
 }
 
 /* ---- the block */

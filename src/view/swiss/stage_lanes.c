@@ -77,7 +77,9 @@ static void place_bands(struct swiss_stage *stage, struct area area)
     rows = rows < 1 ? 1 : rows > stage->half ? stage->half : rows;
     uint64_t top = hand - hand % rows, to = reading->moving ? reading->to.index % stage->half : hand;
     if (!look->follow)
-        top = look->top > 0 ? (uint64_t)look->top : 0;
+        top = look->top > (int64_t)stage->before ? (uint64_t)look->top - stage->before : 0;
+    if (look->on_buckets)
+        top = look->cursor.row > (int64_t)stage->before ? (uint64_t)look->cursor.row - stage->before : 0;
     top = top + rows > stage->half ? stage->half - rows : top;
     for (uint64_t row = 0; row < rows; row++) {
         uint64_t band = top + row, instead = hand == top + rows - 1 ? 0 : rows - 1;
@@ -86,8 +88,8 @@ static void place_bands(struct swiss_stage *stage, struct area area)
         place_band(stage, band, area.y + (int)row * pitch);
     }
     stage->room.rows = (int64_t)rows;
-    stage->room.top = (int64_t)top;
-    stage->room.all = (int64_t)stage->half;
+    stage->room.top = (int64_t)(stage->before + top);
+    stage->room.all = (int64_t)(stage->all > 0 ? stage->all : stage->half);
 }
 
 /* ---- what decides */
@@ -247,6 +249,9 @@ void swiss_draw_lanes(struct swiss_stage *stage)
     struct area area = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
     stage->half = reading->slots_before / SWISS_SLOTS;
     stage->half = stage->half > 0 ? stage->half : 1;
+    if (stage->table !=
+        reading->left_behind) /* the viewer is elsewhere, or it stands in no directory any more */
+        stage->before = 0;
     stage->table = reading->left_behind;
     if (area.height >= LEAST_WITH_DIRECTORY) {
         int used = swiss_draw_directory(stage, area);
