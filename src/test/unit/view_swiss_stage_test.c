@@ -226,6 +226,12 @@ static void a_growth_is_old_bit_new(void **state)
     golden(&history, &look, "growth", 0);
     seek(&history, SWISS_decide, 12);
     golden(&history, &look, "growth-flight", 500);
+    seek(&history, SWISS_grow, 0);
+    timeline_seek(&history.timeline, history.timeline.cursor - 1);
+    golden(&history, &look, "growth-begins", 500);
+    seek(&history, SWISS_grown, 0);
+    timeline_seek(&history.timeline, history.timeline.cursor - 1);
+    golden(&history, &look, "growth-ends", 700);
     end(&history);
 }
 
@@ -310,6 +316,22 @@ static void grow_to(struct history *history, int entries)
     timeline_finish(&history->timeline, 0, NULL);
 }
 
+/* The stage within a taller screen: no line above or below it is touched. */
+static void assert_within(const struct picture *picture, int width, int height)
+{
+    enum { ABOVE = 2, BELOW = 3 };
+    struct grid grid = {0};
+    struct now now = now_read(picture);
+    struct swiss_reading reading = swiss_reading_of(picture, &now);
+    grid_resize(&grid, width, ABOVE + height + BELOW);
+    swiss_draw_stage(&grid, (struct area){0, ABOVE, width, height}, picture, &reading);
+    for (int y = 0; y < grid.height; y++) {
+        for (int x = 0; x < width && (y < ABOVE || y >= ABOVE + height); x++)
+            assert_true(grid_cell(&grid, x, y)->rune == ' ' && grid_cell(&grid, x, y)->flags == 0);
+    }
+    grid_free(&grid);
+}
+
 /* Memory may be half-written between two events. */
 static void any_moment_is_safe_at_any_size(void **state)
 {
@@ -345,6 +367,8 @@ static void any_moment_is_safe_at_any_size(void **state)
         picture.playing = random_below(&random, 2);
         struct screen_room room = draw(&picture, &grid);
         assert_true(room.top >= 0 && room.top <= room.all);
+        if (round % 4 == 0)
+            assert_within(&picture, grid.width, grid.height);
     }
     assert_true(round > 20000);
     grid_free(&grid);

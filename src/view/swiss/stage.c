@@ -208,6 +208,19 @@ static bool all_in_sight(struct swiss_stage *stage, struct area area, uint64_t g
     return (uint64_t)swiss_shape_rows(&stage->shape, area.height) * (uint64_t)*columns >= groups;
 }
 
+void swiss_place_at_rest(struct swiss_stage *stage, uint32_t table)
+{
+    struct area below = {stage->area.x, stage->area.y + 1, stage->area.width, stage->area.height - 1};
+    uint32_t region;
+    uint64_t groups = swiss_stage_groups(stage, table, &region);
+    int columns;
+    stage->count = 0;
+    stage->group = 0;
+    if (groups > 0 && swiss_directory_length(&stage->reading->map) <= 1 &&
+        all_in_sight(stage, below, groups, number_digits(groups - 1), &columns))
+        place_groups(stage, below, columns, region, groups);
+}
+
 /* The table in hand below what stands above it: all of its groups, or a field of them and a window. */
 static void draw_table(struct swiss_stage *stage, struct area area, bool alone)
 {

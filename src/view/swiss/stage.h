@@ -69,6 +69,12 @@ struct swiss_stage {
     struct screen_room room;
 };
 
+/* A block may have more lines than there is room for: only those within the stage's area are drawn. */
+static inline bool swiss_is_in_area(const struct swiss_stage *stage, int y)
+{
+    return y >= stage->area.y && y < stage->area.y + stage->area.height;
+}
+
 /* ---- stage_shape.c */
 
 /* The best shape for so many groups on so many lines and columns, in columns of blocks; returns how many columns. */
@@ -85,6 +91,11 @@ const struct swiss_block *swiss_find_block(const struct swiss_stage *stage, stru
 void swiss_tag_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot, int *x, int *y);
 void swiss_slot_at(const struct swiss_stage *stage, const struct swiss_block *block, int slot, int *x,
                    int *y);
+
+/* ---- stage.c */
+
+/* Where the groups of a table stand at rest, if it is the only one and all of them are in sight; else no blocks are placed. */
+void swiss_place_at_rest(struct swiss_stage *stage, uint32_t table);
 
 /* ---- stage_group.c */
 void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block *block);

@@ -331,8 +331,11 @@ static void draw_slot(const struct swiss_stage *stage, const struct swiss_block 
     struct shown shown = read_slot(stage, block, slot);
     enum emphasis emphasis = emphasis_of(stage, block, slot, &shown);
     int x, y, used = 2;
-    if (stage->shape.tag > 0)
+    if (stage->shape.tag > 0 && swiss_is_in_area(stage, block->y))
         draw_tag(stage, block, slot, &shown, emphasis);
+    swiss_slot_at(stage, block, slot, &x, &y);
+    if (!swiss_is_in_area(stage, y))
+        return;
     if (stage->shape.key > 0) {
         used = put_slot(stage, block, slot, &shown, emphasis);
     } else if (emphasis >= LOOKED) { /* the control byte stands for the slot */
@@ -367,7 +370,7 @@ static void draw_number(const struct swiss_stage *stage, const struct swiss_bloc
     grid_format(stage->grid, x, block->y, shape->digits, style, "%*u", shape->digits, block->group.index);
     if (hand)
         grid_flag(stage->grid, x, block->y, shape->digits, GRID_BOLD);
-    for (int line = 1; line < shape->lines; line++)
+    for (int line = 1; line < shape->lines && swiss_is_in_area(stage, block->y + line); line++)
         grid_put(stage->grid, x + shape->digits - 1, block->y + line,
                  line + 1 < shape->lines ? 0x2502 : 0x2570, hand ? style : STYLE_dim);
 }
@@ -383,6 +386,8 @@ static bool has_card(const struct swiss_stage *stage, const struct swiss_block *
 void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block *block)
 {
     const struct swiss_shape *shape = &stage->shape;
+    if (!swiss_is_in_area(stage, block->y))
+        return;
     draw_number(stage, block);
     for (int slot = 0; slot < SWISS_SLOTS; slot++)
         draw_slot(stage, block, slot);
@@ -391,6 +396,6 @@ void swiss_draw_block(const struct swiss_stage *stage, const struct swiss_block 
     int begin = shape->margin + shape->digits + (shape->word > shape->margin + shape->digits + 1);
     int end = shape->key == 0 ? shape->word + SWISS_SLOTS * shape->tag
                               : shape->slots + shape->a_line * shape->pitch;
-    for (int line = 0; line < shape->lines; line++)
+    for (int line = 0; line < shape->lines && swiss_is_in_area(stage, block->y + line); line++)
         grid_flag(stage->grid, block->x + begin, block->y + line, end - begin, GRID_CARD);
 }

@@ -92,6 +92,37 @@ static void place_bands(struct swiss_stage *stage, struct area area)
     stage->room.all = (int64_t)(stage->all > 0 ? stage->all : stage->half);
 }
 
+/* When a growth begins the groups of the old table go to its lane, and when it ends those of the new one to where they stand at rest, if
+   they are all in sight there. */
+static void glide(struct swiss_stage *stage)
+{
+    const struct swiss_reading *reading = stage->reading;
+    const struct now *now = reading->now;
+    bool begins = now->event.kind == SWISS_grow, ends = now->event.kind == SWISS_grown && !reading->splits;
+    if (!now->under_way || !(begins || ends) || stage->picture->look->motion != MOTION_FULL ||
+        stage->shape.key == 1)
+        return;
+    struct swiss_stage rest = *stage;
+    int kept = 0;
+    swiss_place_at_rest(&rest, begins ? reading->left_behind : reading->made[0]);
+    if (rest.count == 0)
+        return;
+    int64_t eased = panel_eased(now->phase), share = begins ? 1000 - eased : eased;
+    int last = stage->area.y + stage->area.height - stage->shape.lines;
+    for (int i = 0; i < stage->count; i++) {
+        struct swiss_block block = stage->blocks[i];
+        const struct swiss_block *at = swiss_find_block(&rest, block.group);
+        if (at != NULL) {
+            block.x += (int)((at->x + rest.shape.margin - block.x) * share / 1000);
+            block.y += (int)((at->y - block.y) * share / 1000);
+            block.y = block.y < last ? block.y : last;
+        }
+        if (at != NULL || begins)
+            stage->blocks[kept++] = block;
+    }
+    stage->count = kept;
+}
+
 /* ---- what decides */
 
 /* Of a small map that becomes a table of two groups it is the lowest bit of H1, though no event tells it. */
@@ -173,17 +204,18 @@ static void draw_bit(const struct swiss_stage *stage)
     const struct swiss_block *block = reading->lifted ? swiss_find_block(stage, reading->from) : NULL;
     int bit, value, room = stage->lane[SWISS_X] - stage->gate + 2;
     uint64_t home;
-    if (block == NULL || !read_bit(stage, &bit, &value))
+    if (block == NULL || !swiss_is_in_area(stage, block->y) || !read_bit(stage, &bit, &value))
         return;
     enum style style = value != 0 ? STYLE_new_y : STYLE_new_x;
     grid_format(stage->grid, stage->gate - 1, block->y, 3, style, "[%d]", value);
     grid_flag(stage->grid, stage->gate - 1, block->y, 3, GRID_BOLD);
-    if (stage->shape.lines < 2)
+    if (stage->shape.lines < 2 || !swiss_is_in_area(stage, block->y + 1))
         return;
     grid_put(stage->grid, stage->gate, block->y + 1, value != 0 ? 'y' : 'x', style);
     grid_put(stage->grid, stage->gate + 1, block->y + 1, 0x203a, style);
     int below = block->y + 2;
-    if (was_displaced(stage, &home) && (stage->shape.lines > 2 || stage->shape.gap > 0))
+    if (was_displaced(stage, &home) && swiss_is_in_area(stage, below) &&
+        (stage->shape.lines > 2 || stage->shape.gap > 0))
         panel_say_fitting(stage->grid, stage->gate - 3, below, room, STYLE_probe, stage->picture,
                           PANEL_WORDS(WORD_SWISS_STAGE_HOME, WORD_SWISS_STAGE_HOME_SHORT),
                           PANEL_ARGUMENTS(NUMBER(home)));
@@ -205,6 +237,8 @@ static void draw_flight(const struct swiss_stage *stage)
     swiss_slot_at(stage, to, reading->to_slot, &x1, &y1);
     int64_t eased = panel_eased(now->phase), down = (int64_t)(y1 - y0) * eased;
     int x = x0 + (int)((x1 - x0) * eased / 1000), y = y0 + (int)((down + (down < 0 ? -500 : 500)) / 1000);
+    if (!swiss_is_in_area(stage, y))
+        return;
     char room[64];
     struct text text = text_in(room, sizeof room);
     text_add(&text, "[");
@@ -220,7 +254,8 @@ static void draw_ground(const struct swiss_stage *stage)
     const struct swiss_block *block =
         stage->reading->lifted ? swiss_find_block(stage, stage->reading->from) : NULL;
     int end = stage->lane[SWISS_Y] + stage->shape.width + 1 - stage->area.x;
-    for (int line = 0; block != NULL && line < stage->shape.lines; line++)
+    for (int line = 0; block != NULL && line < stage->shape.lines && swiss_is_in_area(stage, block->y + line);
+         line++)
         grid_flag(stage->grid, stage->area.x, block->y + line, end, GRID_GROUND);
 }
 
@@ -266,6 +301,7 @@ void swiss_draw_lanes(struct swiss_stage *stage)
         area.height--;
     }
     place_bands(stage, area);
+    glide(stage);
     if (strips)
         draw_strips(stage, area.y - 1);
     swiss_read_keys(stage);

@@ -48,7 +48,7 @@ void swiss_draw_path(const struct swiss_stage *stage)
         return;
     for (int i = 0; i < reading->visited_count; i++) {
         const struct swiss_block *block = swiss_find_block(stage, reading->visited[i]);
-        if (block != NULL)
+        if (block != NULL && swiss_is_in_area(stage, block->y))
             draw_order(stage, block, swiss_path_order(stage, block->group), i == reading->visited_count - 1);
     }
     for (int i = 1; i < reading->visited_count; i++) {
