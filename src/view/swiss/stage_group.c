@@ -220,9 +220,17 @@ static void draw_tag(const struct swiss_stage *stage, const struct swiss_block *
 
 /* ---- slots */
 
+/* What the viewer wants to see of one (F2): its key, with its value where there is room, its value, or its control byte. */
 static void add_entry(const struct swiss_stage *stage, const struct shown *shown, int room, struct text *text)
 {
     enum { ROOM_OF_VALUES = 10, LEAST_VALUE = 2 };
+    enum cell_content cells = stage->picture->look->cells;
+    if (cells == CELLS_VALUE)
+        panel_value(stage->picture, shown->elem, room, text);
+    else if (cells == CELLS_TOPHASH)
+        text_format(text, "%02x", shown->control);
+    if (cells != CELLS_KEY)
+        return;
     swiss_add_key(stage, shown->key, room, text);
     int left = room - text_width(text_string(text), text->length) - 1;
     if (room < ROOM_OF_VALUES || left < LEAST_VALUE || shown->elem == VALUE_NONE)

@@ -147,6 +147,20 @@ static bool was_displaced(const struct swiss_stage *stage, uint64_t *home)
 
 /* ---- titles */
 
+static const enum word *words_of_side(const struct swiss_stage *stage, bool second)
+{
+    static const enum word splits[][4] = {
+        {WORD_SWISS_STAGE_LEFT, WORD_SWISS_STAGE_LEFT_SHORT, WORD_SWISS_STAGE_LEFT_ALONE, WORD_NONE},
+        {WORD_SWISS_STAGE_RIGHT, WORD_SWISS_STAGE_RIGHT_SHORT, WORD_SWISS_STAGE_RIGHT_ALONE, WORD_NONE}};
+    static const enum word grows[][4] = {
+        {WORD_SWISS_STAGE_LOWER, WORD_SWISS_STAGE_LOWER_SHORT, WORD_SWISS_STAGE_NUMBERS, WORD_NONE},
+        {WORD_SWISS_STAGE_UPPER, WORD_SWISS_STAGE_UPPER_SHORT, WORD_SWISS_STAGE_NUMBERS, WORD_NONE}};
+    static const enum word one[][4] = {
+        {WORD_SWISS_STAGE_FIRST, WORD_SWISS_STAGE_FIRST_SHORT, WORD_SWISS_STAGE_NUMBER, WORD_NONE},
+        {WORD_SWISS_STAGE_SECOND, WORD_SWISS_STAGE_SECOND_SHORT, WORD_SWISS_STAGE_NUMBER, WORD_NONE}};
+    return stage->reading->splits ? splits[second] : stage->half > 1 ? grows[second] : one[second];
+}
+
 static void say_side(const struct swiss_stage *stage, enum swiss_side side, int end)
 {
     const struct swiss_reading *reading = stage->reading;
@@ -154,23 +168,12 @@ static void say_side(const struct swiss_stage *stage, enum swiss_side side, int 
     bool second = side == SWISS_Y, chosen = read_bit(stage, &bit, &value) && (value != 0) == second;
     uint64_t first = second && !reading->splits ? stage->half : 0, half = stage->half;
     enum style style = chosen ? (second ? STYLE_new_y : STYLE_new_x) : STYLE_label;
-    const enum word splits[] = {second ? WORD_SWISS_STAGE_RIGHT : WORD_SWISS_STAGE_LEFT,
-                                second ? WORD_SWISS_STAGE_RIGHT_SHORT : WORD_SWISS_STAGE_LEFT_SHORT,
-                                WORD_NONE};
-    const enum word grows[] = {second ? WORD_SWISS_STAGE_UPPER : WORD_SWISS_STAGE_LOWER,
-                               second ? WORD_SWISS_STAGE_UPPER_SHORT : WORD_SWISS_STAGE_LOWER_SHORT,
-                               WORD_NONE};
-    const enum word one[] = {second ? WORD_SWISS_STAGE_SECOND : WORD_SWISS_STAGE_FIRST,
-                             second ? WORD_SWISS_STAGE_SECOND_SHORT : WORD_SWISS_STAGE_FIRST_SHORT,
-                             WORD_NONE};
+    const enum word *words = words_of_side(stage, second);
     int x = stage->lane[side];
     grid_put(stage->grid, x, stage->area.y, second ? 'y' : 'x', second ? STYLE_new_y : STYLE_new_x);
     if (chosen)
         grid_flag(stage->grid, x, stage->area.y, 1, GRID_BOLD);
-    int used = panel_say_fitting(stage->grid, x + 3, stage->area.y, end - x - 3, style, stage->picture,
-                                 reading->splits ? splits
-                                 : half > 1      ? grows
-                                                 : one,
+    int used = panel_say_fitting(stage->grid, x + 3, stage->area.y, end - x - 3, style, stage->picture, words,
                                  PANEL_ARGUMENTS(NUMBER(first), NUMBER(first + half - 1), NUMBER(half)));
     if (chosen)
         grid_flag(stage->grid, x + 3, stage->area.y, used, GRID_BOLD);
@@ -183,12 +186,12 @@ static void draw_titles(const struct swiss_stage *stage)
     int gate = stage->gate - 3, room = stage->lane[SWISS_X] - gate, bit, value;
     x += panel_say(stage->grid, x, y, gate - x - 1, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) +
          2;
-    panel_say_fitting(
-        stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
-        PANEL_WORDS(WORD_SWISS_STAGE_MOVED, WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
-        PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
+    panel_say_fitting(stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
+                      PANEL_WORDS(WORD_SWISS_STAGE_MOVED_WIDE, WORD_SWISS_STAGE_MOVED,
+                                  WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
+                      PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
     if (read_bit(stage, &bit, &value) &&
-        panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(bit))) <= room)
+        panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(bit))) < room)
         panel_say(stage->grid, gate, y, room, STYLE_strong, stage->picture, WORD_SWISS_STAGE_BIT,
                   PANEL_ARGUMENTS(NUMBER(bit)));
     say_side(stage, SWISS_X, stage->lane[SWISS_Y] - 1);
