@@ -242,10 +242,8 @@ static void a_big_map_is_drawn_as_fast(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(any_moment_is_safe_at_any_size),
-    cmocka_unit_test(the_same_moment_is_the_same_picture),
-    cmocka_unit_test(nothing_moves_within_a_growth),
-    cmocka_unit_test(what_is_meant_is_in_sight),
+    cmocka_unit_test(any_moment_is_safe_at_any_size), cmocka_unit_test(the_same_moment_is_the_same_picture),
+    cmocka_unit_test(nothing_moves_within_a_growth),  cmocka_unit_test(what_is_meant_is_in_sight),
     cmocka_unit_test(a_big_map_is_drawn_as_fast),
 };
 
