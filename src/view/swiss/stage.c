@@ -108,7 +108,7 @@ static void place_groups(struct swiss_stage *stage, struct area area, int column
         return;
     rows = rows > 0 ? rows : 1;
     page = rows * (uint64_t)columns;
-    if (page >= groups) { /* columns of one height */
+    if (page == 0 || page >= groups) { /* columns of one height */
         page = groups;
         rows = (groups + (uint64_t)columns - 1) / (uint64_t)columns;
     }
