@@ -104,7 +104,7 @@ static void place_groups(struct swiss_stage *stage, struct area area, int column
 {
     const struct swiss_shape *shape = &stage->shape;
     uint64_t rows = (uint64_t)swiss_shape_rows(shape, area.height), page, top;
-    if (groups == 0)
+    if (groups == 0 || columns < 1)
         return;
     rows = rows > 0 ? rows : 1;
     page = rows * (uint64_t)columns;
