@@ -9,6 +9,19 @@
 
 enum { SPIKES_SHOWN = 200 };
 
+const struct hand_costs *costs_of(const struct session *session, uint32_t home)
+{
+    static const struct hand_costs usual = {
+        .looked = WORD_COMPARE_PROBES,
+        .unit = WORD_COSTS_UNIT,
+        .why_growth = WORD_COSTS_WHY_GROWTH,
+        .why_moved = WORD_COSTS_WHY_MOVED,
+        .why_looks = WORD_COSTS_WHY_PROBES,
+    };
+    const struct hand *hand = hand_of(session, home);
+    return hand != NULL && hand->costs != NULL ? hand->costs : &usual;
+}
+
 /* ---- an operation in words */
 
 void costs_add_name(const struct session *session, size_t index, struct text *text)
@@ -71,16 +84,24 @@ static void add_reason(const struct session *session, struct text *text, enum wo
     words_say(text, session->words, word, GROUPED(a), GROUPED(b));
 }
 
+/* Whether a growth began in a row: where the last of them did. */
+static bool begins_growth(const struct timeline *timeline, size_t index, const struct ledger_row *row,
+                          position *where)
+{
+    return timeline_growth_before(timeline, ledger_row_end(timeline, index), where) && *where >= row->begin &&
+           timeline_whole_subject(timeline, *where) == row->subject;
+}
+
 void costs_add_why(const struct session *session, size_t index, struct text *text)
 {
     const struct timeline *timeline = &session->timeline;
     const struct ledger_row row = ledger_row(timeline, index);
+    const struct hand_costs *words = costs_of(session, row.subject);
     position where;
     struct text why = {0};
-    if (timeline_growth_before(timeline, ledger_row_end(timeline, index), &where) && where >= row.begin &&
-        timeline_whole_subject(timeline, where) == row.subject) {
+    if (begins_growth(timeline, index, &row, &where)) {
         const struct event growth = timeline_event(timeline, where);
-        add_reason(session, &why, WORD_COSTS_WHY_GROWTH, growth.before, growth.after);
+        add_reason(session, &why, words->why_growth, growth.before, growth.after);
     }
     if (row.allocated > 0)
         add_reason(session, &why, WORD_COSTS_WHY_ALLOCATED, row.allocated, 0);
@@ -89,11 +110,11 @@ void costs_add_why(const struct session *session, size_t index, struct text *tex
     if (row.moves > 0 && row.probes + row.buckets == 0) /* who looks at no slots has elements */
         add_reason(session, &why, WORD_COSTS_WHY_COPIED, row.moves, 0);
     else if (row.moves > 0)
-        add_reason(session, &why, WORD_COSTS_WHY_MOVED, row.moves, row.buckets);
+        add_reason(session, &why, words->why_moved, row.moves, row.buckets);
     else if (row.buckets > 0)
         add_reason(session, &why, WORD_COSTS_WHY_BUCKETS, row.buckets, 0);
     if (why.length == 0)
-        add_reason(session, &why, WORD_COSTS_WHY_PROBES, row.probes, 0);
+        add_reason(session, &why, words->why_looks, row.probes, 0);
     text_append(text, text_string(&why), why.length);
     text_free(&why);
 }
@@ -123,6 +144,19 @@ static const char *name_of(const struct session *session, uint32_t home)
     return world_name(&session->world, world_place_of(&session->world, home));
 }
 
+/* Who pays for growths: operations that move entries, or leave old buckets, on their way. */
+static void count_growth(const struct timeline *timeline, size_t index, const struct ledger_row *row,
+                         struct costs *costs)
+{
+    position where;
+    if (!row->operation || row->moves + row->buckets == 0)
+        return;
+    costs->movers++;
+    costs->most_moves = row->moves > costs->most_moves ? row->moves : costs->most_moves;
+    costs->growing = begins_growth(timeline, index, row, &where) ? 1 : costs->growing + 1;
+    costs->longest = costs->growing > costs->longest ? costs->growing : costs->longest;
+}
+
 bool costs_count(struct run *run, const struct spikes *spikes, uint32_t home, size_t first, size_t end,
                  struct costs *costs, struct error *error)
 {
@@ -135,6 +169,7 @@ bool costs_count(struct run *run, const struct spikes *spikes, uint32_t home, si
         if (row.subject != home)
             continue;
         ledger_account_add(&costs->account, &row, i);
+        count_growth(timeline, i, &row, costs);
         costs->spikes += spikes_stands_out(spikes, timeline, i);
     }
     run_enters(run, WORD_NONE);
@@ -279,6 +314,12 @@ static void say_costs(const struct session *session, const uint32_t *homes, int 
         struct costs_place counted = {0};
         for (int measure = 0; measure < LEDGER_MEASURES; measure++)
             say_heights(session, homes[i], &costs[i], (enum ledger_measure)measure, &counted, reply);
+    }
+    for (int i = 0; i < count; i++) {
+        const struct hand_costs *words = costs_of(session, homes[i]);
+        if (words->unit != WORD_COSTS_UNIT)
+            reply_say(reply, WORD_SAY_COSTS_UNIT, name_of(session, homes[i]),
+                      reply->words->texts[words->unit]);
     }
     reply_list(reply, "costs", &list);
     text_free(&list);

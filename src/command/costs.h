@@ -33,7 +33,13 @@ enum word costs_measure(enum ledger_measure measure);
 struct costs {
     struct ledger_account account;
     uint64_t spikes;
+    uint64_t movers,
+        most_moves;   /* operations that moved entries on their way, and the most that one of them did */
+    uint64_t longest; /* operations that the longest growth was spread over */
+    uint64_t growing; /* of the present one, up to here */
 };
+/* How it is told what operations of a subject cost. */
+const struct hand_costs *costs_of(const struct session *session, uint32_t home);
 bool costs_count(struct run *run, const struct spikes *spikes, uint32_t home, size_t first, size_t end,
                  struct costs *costs, struct error *error);
 

@@ -8,6 +8,8 @@
 
 enum { PLAIN, HINTED, SPLIT, SHARDED, AT_ONCE, SUBJECTS };
 enum { CHART = 32 /* columns of a chart */ };
+/* The last release with the map that these are about. */
+static const enum go_version last_classic = GO_1_23;
 
 /* Who takes part; {1} entries of the key space, {2} shards, {3} writes to a publication. */
 static const struct {
@@ -60,6 +62,8 @@ static void add_line(const struct run *run, const struct call *call, int number,
     words_say(text, run->session->words, designs[number].line, given_or_preset(call, "space"),
               given_or_preset(call, "shards"), given_or_preset(call, "every"));
     text_format(text, " as %s", designs[number].name);
+    if (run->session->go > last_classic) /* all five are of classic maps */
+        text_format(text, " go=%s", go_version_name(last_classic));
 }
 
 static bool make_all(struct run *run, const struct call *call, struct result results[SUBJECTS],
@@ -259,6 +263,9 @@ static bool measure_all(struct run *run, struct result results[SUBJECTS], struct
 static void say_results(const struct run *run, const struct call *call, const struct result results[SUBJECTS],
                         struct reply *reply)
 {
+    if (run->session->go > last_classic)
+        reply_say(reply, WORD_SAY_STRATEGIES_CLASSIC, go_version_name(run->session->go),
+                  go_version_name(last_classic));
     say_table(results, reply);
     if (results[SPLIT].reads > 0)
         reply_say(reply, WORD_SAY_STRATEGIES_STALE, GROUPED(results[SPLIT].stale),

@@ -24,6 +24,12 @@ struct spelling {
     const char *const *words; /* NULL-terminated */
 };
 
+/* A named argument of `make` that others take and this hand's subjects have no use for: {1} its name {2} the type. */
+struct refusal {
+    const char *name;
+    enum word why;
+};
+
 /* What `until` looks for. */
 enum pattern_takes { PATTERN_NOTHING, PATTERN_KEY, PATTERN_NUMBER };
 struct pattern {
@@ -54,6 +60,28 @@ struct point_field {
     enum word field;
 };
 
+/* How it is told what operations cost. */
+struct hand_costs {
+    enum word looked; /* the name of a column: "slots looked at" */
+    enum word unit;   /* what is looked at one after the other, with its article */
+    enum word why_growth, why_moved,
+        why_looks; /* what made an operation cost so much: {1} → {2}; {1} of {2}; {1} */
+};
+
+/* A map in numbers, to be held against another one's: what lookups of it look at, in hundredths of its unit. */
+struct keyed_measure {
+    uint64_t count, slots,
+        room;            /* entries; slots of what it has for them; entries that it holds before it grows */
+    uint64_t home_slots; /* slots that hashes lead to first: without overflow buckets */
+    uint64_t marks;      /* slots marked that their entry is gone, and others may come behind */
+    uint64_t bytes;
+    uint64_t hit, miss;
+    uint64_t longest; /* way that a search has to go: buckets of a chain, groups */
+};
+
+/* What maps do each in their own way: told of in a few words each. */
+enum keyed_way { KEYED_LOOKS, KEYED_GROWS, KEYED_CROWDED, KEYED_DELETES, KEYED_LOOPS, KEYED_WAYS };
+
 /* What a hand whose subjects are Go's maps tells of the map of a run, and does to it, for whoever works with many of its keys: fill,
    workload, collide. An operation tallies its outcome; false and an error if the runtime refuses. */
 struct keyed_map {
@@ -69,12 +97,16 @@ struct keyed_map {
     bool (*insert)(struct run *run, value_id key, value_id elem, struct error *error);
     bool (*get)(struct run *run, value_id key, struct error *error);
     bool (*remove)(struct run *run, value_id key, struct error *error);
+    /* False and an error: it was stopped. */
+    bool (*measure)(const struct run *run, struct keyed_measure *measure, struct error *error);
+    enum word ways[KEYED_WAYS];
 };
 
 struct hand {
     const char *const *types; /* that completion offers, NULL-terminated */
     const char *const
         *takes; /* named arguments of `make` that not every engine has, NULL-terminated; NULL: none */
+    const struct refusal *refuses;      /* ends with one without a name; NULL: none */
     const struct verb *verbs;           /* ends with one without a name */
     const struct outcome_row *outcomes; /* ends with one without a name; told in this order */
 
@@ -108,7 +140,8 @@ struct hand {
     /* Reads a key of the subject's. VALUE_NONE and an error if it is none. NULL: it has no keys. */
     value_id (*read_key)(struct run *run, const struct argument *key, struct error *error);
 
-    const struct keyed_map *map; /* NULL: its subjects are no maps of Go's */
+    const struct hand_costs *costs; /* NULL: as of a classic map */
+    const struct keyed_map *map;    /* NULL: its subjects are no maps of Go's */
     /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. Maps have those of many.c. */
     /* The key of a number from 1 on. VALUE_NONE and an error if the type has no value of that number. */
     value_id (*key_by_number)(struct run *run, uint64_t number, struct error *error);
@@ -166,8 +199,10 @@ bool session_make(struct run *run, const char *name, const struct argument *type
 enum go_version session_release(const struct run *run, const struct call *call);
 /* The same of any command; one that has no go=, or NULL: the session's. */
 enum go_version session_release_of(const struct session *session, const struct call *call);
-/* For hands of what is made of classic maps: in releases that have none any more, says so, and gives the last one that had. */
-enum go_version session_classic_release(const struct run *run, const struct call *call, struct reply *reply);
+/* For hands of what is made of classic maps: the same, but the last release that had them if it has none any more; and says so then, in words
+   of which {1} is the release and {2} that last one. */
+enum go_version session_classic_release(const struct run *run, const struct call *call);
+void session_say_classic(const struct run *run, const struct call *call, enum word word, struct reply *reply);
 /* The same of `make` alone: whether growth=all was said, everything is evacuated in the write that begins a growth. */
 bool session_grows_at_once(const struct call *call);
 

@@ -42,6 +42,15 @@ static void replace(struct world *world, int place, uint32_t home, bool named)
         world_rename(world, place, call);
 }
 
+static enum word why_not(const struct hand *hand, const char *name)
+{
+    for (const struct refusal *refusal = hand->refuses; refusal != NULL && refusal->name != NULL; refusal++) {
+        if (strcmp(refusal->name, name) == 0)
+            return refusal->why;
+    }
+    return WORD_ERROR_SESSION_MAKE_TAKES;
+}
+
 /* An argument of make that only some engines know is given to one of these. False and an error, which says whose it is. */
 static bool is_taken(const struct session *session, const struct hand *hand, const struct argument *type,
                      const struct call *call, struct error *error)
@@ -57,7 +66,7 @@ static bool is_taken(const struct session *session, const struct hand *hand, con
             for (const char *const *own = hand->takes; own != NULL && *own != NULL; own++)
                 known = known || strcmp(*own, *name) == 0;
             if (argument->given && !known)
-                return error_set(error, argument->column, WORD_ERROR_SESSION_MAKE_TAKES, *name, type->text,
+                return error_set(error, argument->column, why_not(hand, *name), *name, type->text,
                                  other->types[0]);
         }
     }
@@ -107,13 +116,17 @@ enum go_version session_release(const struct run *run, const struct call *call)
     return session_release_of(run->session, call);
 }
 
-enum go_version session_classic_release(const struct run *run, const struct call *call, struct reply *reply)
+enum go_version session_classic_release(const struct run *run, const struct call *call)
 {
     enum go_version release = session_release(run, call);
-    if (release <= GO_LAST_CLASSIC)
-        return release;
-    reply_say(reply, WORD_MAP_SAY_CLASSIC, go_version_name(release), go_version_name(GO_LAST_CLASSIC));
-    return GO_LAST_CLASSIC;
+    return release > GO_LAST_CLASSIC ? GO_LAST_CLASSIC : release;
+}
+
+void session_say_classic(const struct run *run, const struct call *call, enum word word, struct reply *reply)
+{
+    enum go_version release = session_release(run, call);
+    if (release > GO_LAST_CLASSIC)
+        reply_say(reply, word, go_version_name(release), go_version_name(GO_LAST_CLASSIC));
 }
 
 bool session_grows_at_once(const struct call *call)

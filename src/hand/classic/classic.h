@@ -76,6 +76,8 @@ const char *classic_outcome_name(enum classic_outcome outcome); /* "inserted", "
 extern const struct outcome_row classic_outcome_sums[];
 
 extern const struct keyed_map classic_keyed_map; /* operate.c */
+/* As keyed_map.measure (measure.c). */
+bool classic_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error);
 
 /* ---- places in words (point.c) */
 

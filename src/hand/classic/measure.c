@@ -114,6 +114,61 @@ CLASSIC_VERB(stats)
     return true;
 }
 
+/* ---- beside another map */
+
+/* Slots that a search looks at in a chain for a key that is not there, whose tophash none has: up to the first emptyRest. */
+static uint64_t slots_of_miss(const struct classic *map, reference link)
+{
+    uint64_t slots = 0;
+    for (; link != 0; link = classic_next_link(map, link)) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            slots++;
+            if (classic_cells(map, link)->tophash[slot] == TOP_EMPTY_REST)
+                return slots;
+        }
+    }
+    return slots;
+}
+
+/* Where a key of that bucket is looked for. */
+static reference chain_now(const struct classic *map, uint64_t bucket)
+{
+    if (classic_growing(map)) {
+        reference old = classic_old_bucket(map, bucket & (classic_old_bucket_count(map) - 1));
+        if (!classic_evacuated(map, old))
+            return old;
+    }
+    return classic_bucket(map, bucket);
+}
+
+bool classic_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error)
+{
+    const struct classic its = run_map(run), *map = &its;
+    uint64_t buckets = classic_bucket_count(map), misses = 0, longest = 0;
+    bool nil = classic_register(map, REGISTER_NIL) != 0;
+    for (uint64_t i = 0; i < buckets; i++) {
+        if (!run_looks_over(run, i, buckets, error))
+            return false;
+        reference chain = chain_now(map, i);
+        uint64_t links = classic_chain_length(map, chain);
+        misses += slots_of_miss(map, chain);
+        longest = links > longest ? links : longest;
+    }
+    struct classic_measure now = classic_measure(map, false), before = classic_measure(map, true);
+    *measure = (struct keyed_measure){
+        .count = map_count(map),
+        .slots = now.slots + before.slots,
+        .room = nil ? 0 : maptype_capacity(classic_type(map), (int)classic_register(map, REGISTER_B)),
+        .home_slots = (buckets > 0 ? buckets : !nil) * SLOTS,
+        .marks = now.tombstones + before.tombstones,
+        .bytes = classic_bytes(map).all,
+        .hit = number_hundredths(now.probes + before.probes, now.live + before.live),
+        .miss = map_count(map) > 0 ? number_hundredths(misses, buckets) : 0,
+        .longest = longest,
+    };
+    return true;
+}
+
 /* ---- dump */
 
 static void dump_link(const struct classic *map, reference link, struct text *json)

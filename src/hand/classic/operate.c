@@ -69,4 +69,10 @@ const struct keyed_map classic_keyed_map = {
     .insert = insert,
     .get = get,
     .remove = remove_key,
+    .measure = classic_measure_map,
+    .ways = {[KEYED_LOOKS] = WORD_CLASSIC_WAY_LOOKS,
+             [KEYED_GROWS] = WORD_CLASSIC_WAY_GROWS,
+             [KEYED_CROWDED] = WORD_CLASSIC_WAY_CROWDED,
+             [KEYED_DELETES] = WORD_CLASSIC_WAY_DELETES,
+             [KEYED_LOOPS] = WORD_CLASSIC_WAY_LOOPS},
 };

@@ -15,9 +15,9 @@ bool layout_make_subject(struct run *run, uint32_t *home, const struct argument 
     struct world *world = &run->session->world;
     struct layout_subject subject = layout_of_home(world, *home != 0 ? *home : layout_new(world));
     (void)declared;
-    if (!layout_set_types(&subject, type->text, type->length, session_classic_release(run, call, reply),
-                          error))
+    if (!layout_set_types(&subject, type->text, type->length, session_classic_release(run, call), error))
         return argument_error(type, error);
+    session_say_classic(run, call, WORD_MAP_SAY_CLASSIC_BUCKETS, reply);
     *home = subject.home;
     return true;
 }

@@ -66,11 +66,12 @@ bool race_make_subject(struct run *run, uint32_t *home, const struct argument *t
     struct race race = race_of(world, *home != 0 ? *home : race_new(world));
     race_make(&race, system, grows_at_first(system));
     *home = race.home;
-    if (system == RACE_GO || system == RACE_MUTEX || system == RACE_SHARDS)
-        session_classic_release(run, call, reply);
     reply_say(reply, WORD_RACE_SAY_MADE, race_type_name(system), reply->words->texts[titles[system]]);
     if (race_system_of(system)->verbs[RACE_MIGRATE] == false)
         reply_say(reply, WORD_RACE_SAY_GENERIC);
+    bool of_go = system == RACE_GO || system == RACE_MUTEX || system == RACE_SHARDS;
+    if (of_go)
+        session_say_classic(run, call, WORD_MAP_SAY_CLASSIC_RACE, reply);
     reply_word(reply, "system", race_system_of(system)->name);
     return true;
 }

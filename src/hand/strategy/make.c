@@ -69,7 +69,7 @@ bool strategy_make_subject(struct run *run, uint32_t *home, const struct argumen
         return error_set(error, type->column, WORD_ERROR_STRATEGY_VAR, type->text);
     if (!read_plan(type, call, &plan, error))
         return false;
-    plan.version = classic_release(session_classic_release(run, call, reply));
+    plan.version = classic_release(session_classic_release(run, call));
     struct strategy strategy =
         strategy_of(world, *home != 0 ? *home : strategy_new(world, run->session->seed));
     strategy_set_seed(&strategy, run->session->seed);
@@ -81,5 +81,6 @@ bool strategy_make_subject(struct run *run, uint32_t *home, const struct argumen
     *home = strategy.home;
     reply_word(reply, "outcome", "done");
     say_made(&strategy, reply);
+    session_say_classic(run, call, WORD_MAP_SAY_CLASSIC_INSIDE, reply);
     return true;
 }

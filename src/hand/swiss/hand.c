@@ -5,6 +5,8 @@
 
 static const char *const types[] = {NULL}; /* those of the classic map, offered there */
 
+static const struct refusal refuses[] = {{"growth", WORD_ERROR_SWISS_GROWTH}, {.name = NULL}};
+
 static const struct verb verbs[] = {
     {"insert", swiss_run_insert},
     {"get", swiss_run_get},
@@ -134,6 +136,7 @@ static void name_operation(const struct session *session, uint32_t home, const s
 
 const struct hand hand_swiss = {
     .types = types,
+    .refuses = refuses,
     .verbs = verbs,
     .outcomes = swiss_outcome_sums,
     .make = swiss_make_map,
@@ -144,6 +147,7 @@ const struct hand hand_swiss = {
     .patterns = patterns,
     .operation = name_operation,
     .read_key = session_read_key,
+    .costs = &swiss_hand_costs,
     .map = &swiss_keyed_map,
     .key_by_number = session_key_by_number,
     .keys = session_keys,

@@ -111,7 +111,7 @@ static void say_stats(const struct swiss *map, const struct swiss_measure *measu
         say_lengths(measure, reply);
 }
 
-static bool measure_all(struct run *run, const struct swiss *map, struct swiss_measure *measure,
+static bool measure_all(const struct run *run, const struct swiss *map, struct swiss_measure *measure,
                         struct error *error)
 {
     uint64_t entry = 0, done = 0, tables = swiss_table_count(map);
@@ -153,6 +153,30 @@ SWISS_VERB(stats)
                  (int64_t)number_hundredths(measure.hit_keys, measure.found));
     reply_number(reply, "mean_miss_groups_hundredths",
                  (int64_t)number_hundredths(measure.miss_groups, measure.weight));
+    return true;
+}
+
+/* ---- beside another map */
+
+bool swiss_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error)
+{
+    const struct swiss its = run_swiss(run), *map = &its;
+    const struct engine_bytes bytes = swiss_places(map);
+    uint64_t small = swiss_word(map, SWISS_WORD_NIL) ? 0 : SWISS_SLOTS;
+    struct swiss_measure sum = {0};
+    if (!measure_all(run, map, &sum, error))
+        return false;
+    *measure = (struct keyed_measure){
+        .count = sum.entries,
+        .slots = sum.groups * SWISS_SLOTS,
+        .room = swiss_directory_length(map) > 0 ? sum_up(map).room : small,
+        .home_slots = sum.groups > 0 ? sum.groups * SWISS_SLOTS : small,
+        .marks = sum.tombstones,
+        .bytes = bytes.live + bytes.kept,
+        .hit = number_hundredths(sum.hit_groups, sum.found),
+        .miss = sum.entries > 0 ? number_hundredths(sum.miss_groups, sum.weight) : 0,
+        .longest = sum.longest,
+    };
     return true;
 }
 

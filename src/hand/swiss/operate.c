@@ -69,4 +69,18 @@ const struct keyed_map swiss_keyed_map = {
     .insert = insert,
     .get = get,
     .remove = remove_key,
+    .measure = swiss_measure_map,
+    .ways = {[KEYED_LOOKS] = WORD_SWISS_WAY_LOOKS,
+             [KEYED_GROWS] = WORD_SWISS_WAY_GROWS,
+             [KEYED_CROWDED] = WORD_SWISS_WAY_CROWDED,
+             [KEYED_DELETES] = WORD_SWISS_WAY_DELETES,
+             [KEYED_LOOPS] = WORD_SWISS_WAY_LOOPS},
+};
+
+const struct hand_costs swiss_hand_costs = {
+    .looked = WORD_SWISS_COSTS_LOOKED,
+    .unit = WORD_SWISS_COSTS_UNIT,
+    .why_growth = WORD_SWISS_COSTS_WHY_GROWTH,
+    .why_moved = WORD_SWISS_COSTS_WHY_MOVED,
+    .why_looks = WORD_SWISS_COSTS_WHY_LOOKS,
 };

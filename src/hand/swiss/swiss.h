@@ -73,5 +73,8 @@ void swiss_add_spot(const struct words *words, struct text *text, const struct s
                     const struct swiss_spot *spot);
 
 extern const struct keyed_map swiss_keyed_map; /* operate.c */
+extern const struct hand_costs swiss_hand_costs;
+/* As keyed_map.measure (measure.c). */
+bool swiss_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error);
 
 #endif

@@ -70,6 +70,7 @@ static void add_misses(const struct swiss *map, struct swiss_place first, uint64
         measure->weight += weight;
         measure->miss_groups += weight * (step + 1);
         measure->misses[row_of(step + 1)] += weight;
+        measure->longest = step + 1 > measure->longest ? step + 1 : measure->longest;
     }
 }
 

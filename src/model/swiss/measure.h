@@ -25,6 +25,7 @@ struct swiss_measure {
     /* Of a key that is not there, whose hash may be any: of `weight` hashes so many groups are looked at, and so many by that number. */
     uint64_t weight, miss_groups;
     uint64_t misses[SWISS_LENGTHS];
+    uint64_t longest; /* groups that any search looks at, at the most */
 };
 /* Adds a table, or with 0 the small map's group. */
 void swiss_measure_add(const struct swiss *map, uint32_t table, struct swiss_measure *measure);
