@@ -317,8 +317,9 @@ static struct session *prepared_for_verbs(void)
 static void a_verb_that_is_ended_has_changed_nothing(void **state)
 {
     static const char *const verbs[] = {
-        "m: clear",   "h: clear",      "w: clear",      "all: clear", "s: append s...",
-        "s: clear",   "s: copy s[7:]", "s: range",   "set go 1.20; clear loop",
+        "m: clear",      "h: clear",       "w: clear",
+        "all: clear",    "s: append s...", "s: clear",
+        "s: copy s[7:]", "s: range",       "set go 1.20; clear loop",
         "x: publish",
     };
     (void)state;
@@ -445,10 +446,8 @@ static void what_moves_in_time_can_be_stopped(void **state)
     session_free(session);
 }
 
-static void a_recording_is_replayed_as_far_as_one_waits(void **state)
+static void replay_as_far_as_one_waits(const char *line)
 {
-    (void)state;
-    static const char line[] = "trace src/test/data/traces/23-collide-str.jsonl.gz";
     struct session *session = new_session(), *whole = new_session();
     struct watcher watcher = {.most = 2};
     struct text facts = {0};
@@ -468,6 +467,44 @@ static void a_recording_is_replayed_as_far_as_one_waits(void **state)
     session_free(whole);
 }
 
+static void a_recording_is_replayed_as_far_as_one_waits(void **state)
+{
+    (void)state;
+    replay_as_far_as_one_waits("trace src/test/data/traces/23-collide-str.jsonl.gz");
+    replay_as_far_as_one_waits("trace src/test/data/swiss-traces/25-collide-inj-i64.jsonl.gz");
+}
+
+/* A map of either kind takes the place of the one in hand, and every moment of its history can be gone to. */
+static void a_recording_is_a_history(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t operations;
+    } recordings[] = {
+        {"trace src/test/data/swiss-traces/05-small-str.jsonl.gz", 869},
+        {"trace src/test/data/traces/05-pure-str.jsonl.gz", 531},
+        {"trace src/test/data/swiss-traces/25-collide-inj-i64.jsonl.gz", 352},
+    };
+    struct session *session = new_session();
+    for (size_t i = 0; i < sizeof recordings / sizeof *recordings; i++) {
+        struct text where = {0};
+        must_run_in(session, recordings[i].line);
+        assert_int_equal(session->timeline.mark_count, recordings[i].operations);
+        assert_int_equal(world_count(&session->world), 1);
+        must_run_in(session, "seek end");
+        struct memory_copy end = memory_copy_take(&session->world.memory);
+        assert_true(subjects_are_sound(session, &where));
+        must_run_in(session, "seek start");
+        must_run_in(session, "seek end");
+        if (!memory_copy_equals(&end, &session->world.memory, &where))
+            fail_msg("%s: %s", recordings[i].line, text_string(&where));
+        memory_copy_free(&end);
+        text_free(&where);
+    }
+    session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +520,7 @@ int main(void)
         cmocka_unit_test(who_takes_turns_says_where_it_was_stopped),
         cmocka_unit_test(what_moves_in_time_can_be_stopped),
         cmocka_unit_test(a_recording_is_replayed_as_far_as_one_waits),
+        cmocka_unit_test(a_recording_is_a_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,14 +299,18 @@ static struct replay_difference difference(const void *opened)
 
 /* ---- beginning and end */
 
-/* The map in hand if it is a Swiss one, else a new one. */
+/* The map in hand if it is a Swiss one; else a new one, in the place of what is in hand, if anything is. */
 static struct swiss map_for(struct world *world)
 {
-    uint32_t home = world_home(world, world_in_hand(world));
-    if (home == 0 || world_engine(world, home) != engines[ENGINE_swiss]) {
-        home = swiss_new(world, 1);
+    int place = world_in_hand(world);
+    uint32_t home = world_home(world, place);
+    if (home != 0 && world_engine(world, home) == engines[ENGINE_swiss])
+        return swiss_of(world, home);
+    home = swiss_new(world, 1);
+    if (place == WORLD_NOBODY)
         world_add(world, engines[ENGINE_swiss]->call, home);
-    }
+    else
+        world_rehome(world, place, home);
     return swiss_of(world, home);
 }
 
