@@ -186,10 +186,10 @@ static void draw_titles(const struct swiss_stage *stage)
     int gate = stage->gate - 3, room = stage->lane[SWISS_X] - gate, bit, value;
     x += panel_say(stage->grid, x, y, gate - x - 1, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) +
          2;
-    panel_say_fitting(stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
-                      PANEL_WORDS(WORD_SWISS_STAGE_MOVED_WIDE, WORD_SWISS_STAGE_MOVED,
-                                  WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
-                      PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
+    panel_say_fitting(
+        stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
+        PANEL_WORDS(WORD_SWISS_STAGE_MOVED, WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
+        PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
     if (read_bit(stage, &bit, &value) &&
         panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(bit))) < room)
         panel_say(stage->grid, gate, y, room, STYLE_strong, stage->picture, WORD_SWISS_STAGE_BIT,
