@@ -1,5 +1,6 @@
 /* What the face of a Swiss map reads at a moment is what a reader finds who goes through all events of the operation. */
 #include "test/one_session.h"
+#include "view/face.h"
 #include "view/swiss/reading.h"
 
 #include <setjmp.h>
@@ -225,6 +226,36 @@ static void the_groups_of_the_cursor_are_in_order(void **state)
     assert_false(swiss_group_in_order(&map, (int64_t)rows, &place));
 }
 
+/* The cursor stays on what is there, whichever way it goes. */
+static void the_cursor_walks_over_groups_and_entries(void **state)
+{
+    const struct face *face = face_number(ENGINE_swiss);
+    struct cursor cursor = {.row = 99, .slot = 12};
+    (void)state;
+    must_run("make map[int]int go=1.24");
+    uint32_t home = session_in_hand(session);
+    assert_false(face->clamp(&session->world, home, &cursor));
+    must_run("fill 1800");
+    struct swiss map = swiss_of(&session->world, home);
+    int64_t last = (int64_t)swiss_groups_in_order(&map) - 1;
+    cursor = (struct cursor){.row = last + 7, .slot = 12};
+    assert_true(face->clamp(&session->world, home, &cursor));
+    assert_true(cursor.row == last && cursor.slot == SWISS_SLOTS - 1);
+    face->walk(&session->world, home, &cursor, DIRECTION_DOWN);
+    assert_int_equal(cursor.row, last);
+    face->walk(&session->world, home, &cursor, DIRECTION_UP);
+    face->walk(&session->world, home, &cursor, DIRECTION_LEFT);
+    assert_true(cursor.row == last - 1 && cursor.slot == SWISS_SLOTS - 2);
+    cursor = (struct cursor){.pane = 1, .row = 1000};
+    assert_true(face->clamp(&session->world, home, &cursor));
+    assert_int_equal(cursor.row, swiss_directory_length(&map) - 1);
+    uint32_t table = swiss_directory_table(&map, (uint64_t)cursor.row);
+    face->walk(&session->world, home, &cursor, DIRECTION_RIGHT);
+    struct swiss_place place;
+    assert_true(cursor.pane == 0 && swiss_group_in_order(&map, cursor.row, &place));
+    assert_true(place.region == swiss_table_word(&map, table, SWISS_TABLE_GROUPS) && place.index == 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_session, end_session)
@@ -232,6 +263,7 @@ int main(void)
         TEST(it_is_what_all_events_say),
         TEST(it_is_so_in_a_split),
         TEST(the_groups_of_the_cursor_are_in_order),
+        TEST(the_cursor_walks_over_groups_and_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

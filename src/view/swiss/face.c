@@ -146,20 +146,33 @@ static void facts(const struct picture *picture, struct text *text)
               GROUPED(used), GROUPED(small ? swiss_groups_in_order(&map) : tables));
 }
 
-/* ---- the cursor: a row is a group, table by table in the order of the directory */
+/* ---- the cursor: a row is a group, table by table in the order of the directory; in pane 1 an entry of the directory */
 
 static bool clamp(const struct world *world, uint32_t home, struct cursor *cursor)
 {
     const struct swiss map = swiss_of(world, home);
-    int64_t groups = (int64_t)swiss_groups_in_order(&map);
-    int64_t row = cursor->row >= groups ? groups - 1 : cursor->row;
+    int pane = cursor->pane != 0 && swiss_directory_length(&map) > 0;
+    int64_t rows = (int64_t)(pane != 0 ? swiss_directory_length(&map) : swiss_groups_in_order(&map));
+    int64_t row = cursor->row >= rows ? rows - 1 : cursor->row;
     int slot = cursor->slot >= SWISS_SLOTS ? SWISS_SLOTS - 1 : cursor->slot;
-    *cursor = (struct cursor){.row = row > 0 ? row : 0, .slot = slot > 0 ? slot : 0};
-    return groups > 0;
+    *cursor =
+        (struct cursor){.pane = pane, .row = row > 0 ? row : 0, .slot = slot > 0 && pane == 0 ? slot : 0};
+    return rows > 0;
+}
+
+/* The first group of the table that an entry of the directory names. */
+static int64_t row_of_entry(const struct swiss *map, uint64_t entry)
+{
+    uint64_t next = 0;
+    int64_t row = 0;
+    for (uint32_t table; swiss_next_table(map, &next, &table) && next <= entry;)
+        row += (int64_t)swiss_table_groups(map, table);
+    return row;
 }
 
 static void walk(const struct world *world, uint32_t home, struct cursor *cursor, enum direction direction)
 {
+    const struct swiss map = swiss_of(world, home);
     if (!clamp(world, home, cursor))
         return;
     switch (direction) {
@@ -167,7 +180,10 @@ static void walk(const struct world *world, uint32_t home, struct cursor *cursor
         cursor->slot -= cursor->slot > 0;
         break;
     case DIRECTION_RIGHT:
-        cursor->slot++;
+        if (cursor->pane != 0)
+            *cursor = (struct cursor){.row = row_of_entry(&map, (uint64_t)cursor->row)};
+        else
+            cursor->slot++;
         break;
     case DIRECTION_UP:
     case DIRECTION_DOWN:

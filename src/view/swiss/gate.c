@@ -72,6 +72,11 @@ struct row {
     int numbered; /* the first column that may have a number */
 };
 
+static enum style side_style(const struct swiss_gate *gate)
+{
+    return gate->hash >> gate->bit & 1 ? STYLE_new_y : STYLE_new_x;
+}
+
 static bool is_new(const struct row *row, int bit)
 {
     return bit == row->gate->bit;
@@ -92,14 +97,14 @@ static int put_bits(struct row *row, int first, int count, enum style style)
     for (int bit = first; bit > first - count && row->x < row->end; bit--) {
         bool set_off = is_new(row, bit) && row->gate->decided;
         if (set_off)
-            grid_put(row->grid, row->x++, row->y, '[', STYLE_bit);
+            grid_put(row->grid, row->x++, row->y, '[', side_style(row->gate));
         if (bit == first || is_new(row, bit))
             number_bit(row, bit, is_new(row, bit) ? STYLE_strong : STYLE_label);
         grid_put(row->grid, row->x, row->y, row->gate->hash >> bit & 1 ? '1' : '0',
-                 set_off ? STYLE_bit : style);
+                 set_off ? side_style(row->gate) : style);
         row->x++;
         if (set_off) {
-            grid_put(row->grid, row->x, row->y, ']', STYLE_bit);
+            grid_put(row->grid, row->x, row->y, ']', side_style(row->gate));
             grid_flag(row->grid, row->x - 2, row->y, 3, GRID_BOLD);
             row->x++;
         }
@@ -138,7 +143,7 @@ static void say_below(struct row *row, const struct picture *picture, int begin,
         panel_say_fitting(row->grid, x, y, tag - x - 1, STYLE_label, picture,
                           PANEL_WORDS(WORD_SWISS_GATE_SMALL, WORD_SWISS_GATE_SMALL_SHORT), where);
     else if (split)
-        x += panel_say(row->grid, x, y, tag - x - 1, gate->decided ? STYLE_bit : STYLE_label, picture,
+        x += panel_say(row->grid, x, y, tag - x - 1, gate->decided ? side_style(gate) : STYLE_label, picture,
                        !gate->decided   ? WORD_SWISS_GATE_SIDE
                        : gate->side > 0 ? WORD_SWISS_GATE_RIGHT
                                         : WORD_SWISS_GATE_LEFT,

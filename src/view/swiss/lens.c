@@ -108,7 +108,7 @@ static void draw_relocation(struct lens *lens)
     if (reading->has_bit) {
         const char *const *arguments =
             PANEL_ARGUMENTS(NUMBER(reading->bit), NUMBER(reading->bit_value), NUMBER(gate.group));
-        x += 2 + say_at(lens, x, y, STYLE_bit,
+        x += 2 + say_at(lens, x, y, reading->bit_value ? STYLE_new_y : STYLE_new_x,
                         reading->splits ? PANEL_WORDS(WORD_SWISS_LENS_SIDE)
                                         : PANEL_WORDS(WORD_SWISS_LENS_BIT, WORD_SWISS_LENS_BIT_SHORT),
                         arguments);
@@ -213,6 +213,23 @@ static void draw_loop(struct lens *lens)
 
 /* ---- what is opened or pointed at */
 
+/* An entry of the directory. */
+static bool draw_entry(struct lens *lens, uint64_t entry)
+{
+    const struct swiss *map = &lens->reading->map;
+    if (entry >= swiss_directory_length(map))
+        return false;
+    uint32_t table = swiss_directory_table(map, entry);
+    line_of_words(lens, STYLE_strong, PANEL_WORDS(WORD_SWISS_LENS_ENTRY),
+                  PANEL_ARGUMENTS(NUMBER(entry), NUMBER(swiss_table_word(map, table, SWISS_TABLE_INDEX)),
+                                  NUMBER(swiss_table_entries(map, table))));
+    line_of_words(lens, STYLE_plain, PANEL_WORDS(WORD_SWISS_LENS_TABLE),
+                  PANEL_ARGUMENTS(NUMBER(swiss_table_word(map, table, SWISS_TABLE_USED)),
+                                  NUMBER(swiss_table_word(map, table, SWISS_TABLE_CAPACITY)),
+                                  NUMBER(swiss_table_word(map, table, SWISS_TABLE_GROWTH_LEFT))));
+    return true;
+}
+
 /* The slot under the keyboard's cursor. */
 static bool draw_opened(struct lens *lens)
 {
@@ -221,6 +238,8 @@ static bool draw_opened(struct lens *lens)
     const struct swiss *map = &lens->reading->map;
     bool found = look->found != VALUE_NONE && !picture->playing;
     struct swiss_place place;
+    if ((look->on_buckets || found) && look->opened && look->cursor.pane != 0 && look->cursor.row >= 0)
+        return draw_entry(lens, (uint64_t)look->cursor.row);
     if (!(look->on_buckets || found) || !look->opened || !swiss_group_in_order(map, look->cursor.row, &place))
         return false;
     const struct swiss_group *group = swiss_group(map, place);
