@@ -244,6 +244,8 @@ static bool draw_opened(struct lens *lens)
         return false;
     const struct swiss_group *group = swiss_group(map, place);
     int slot = look->cursor.slot;
+    if (slot < 0 || slot >= SWISS_SLOTS)
+        return false;
     if (group->control[slot] >= SWISS_EMPTY) {
         line_of_words(lens, STYLE_strong,
                       PANEL_WORDS(group->control[slot] == SWISS_EMPTY ? WORD_SWISS_LENS_EMPTY
