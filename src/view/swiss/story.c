@@ -2,8 +2,6 @@
 #include "view/pace.h"
 #include "view/swiss/panels.h"
 
-#include "model/swiss/event.h"
-
 /* ---- which row */
 
 static bool is_small(const struct swiss_reading *reading)
@@ -83,18 +81,6 @@ static const enum word plain[ENGINE_NUMBER_IN(SWISS_EVENTS_END)] = {
 #undef ROW
 };
 
-/* Of a growth. */
-static enum word row_of_growth(const struct event *event)
-{
-    switch (event->kind) {
-    case SWISS_grow:
-        return event->line == LINE_swiss_put_smallest ? WORD_SWISS_STORY_grow_small : WORD_SWISS_STORY_grow;
-    default:
-        return event->line == LINE_swiss_split_install ? WORD_SWISS_STORY_grown_split
-                                                       : WORD_SWISS_STORY_grown;
-    }
-}
-
 /* Of a search, and what it came to. */
 static enum word row_of_search(const struct swiss_reading *reading, const struct event *event)
 {
@@ -161,8 +147,10 @@ static enum word row_of(const struct swiss_reading *reading, const struct event 
     case SWISS_call:
         return row_of_call(reading, event);
     case SWISS_grow:
+        return event->line == LINE_swiss_put_smallest ? WORD_SWISS_STORY_grow_small : WORD_SWISS_STORY_grow;
     case SWISS_grown:
-        return row_of_growth(event);
+        return event->line == LINE_swiss_split_install ? WORD_SWISS_STORY_grown_split
+                                                       : WORD_SWISS_STORY_grown;
     case SWISS_placed:
         return row_of_placed(reading, event);
     case SWISS_removed:
