@@ -222,6 +222,9 @@ bool session_read_hash(const struct run *run, const struct call *call, value_id 
                        struct error *error);
 bool session_may_dictate(const struct run *run, value_id key, const struct argument *hash,
                          struct error *error);
+/* Of a point whose `what` is filled in: its key. One that is to be lit itself must be in the map. False and an error. */
+bool session_point_at_key(const struct run *run, const struct pointing_at *at, struct point *point,
+                          struct error *error);
 /* The elem of an insert: of an argument, else by the number of entries. VALUE_NONE and an error. */
 value_id session_read_elem(const struct run *run, const struct argument *argument, struct error *error);
 /* For hand.make of a map, whose call may be NULL: its hint. False and an error: more was given than a map takes. */

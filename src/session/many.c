@@ -48,6 +48,18 @@ bool session_may_dictate(const struct run *run, value_id key, const struct argum
     return error_set(error, hash->column, WORD_ERROR_MAP_HASH_TAKEN, KEYED_SHOWN(values, key), HEX(now, 16));
 }
 
+bool session_point_at_key(const struct run *run, const struct pointing_at *at, struct point *point,
+                          struct error *error)
+{
+    if (!at->which->given)
+        return error_set(error, at->column, WORD_ERROR_MAP_FOCUS_KEY);
+    if (!session_read_hashable(run, at->which, &point->key, error))
+        return false;
+    return point->what != POINT_KEY || map_of(run)->holds(run, point->key) ||
+           error_set(error, at->which->column, WORD_ERROR_MAP_POINT_ABSENT,
+                     KEYED_SHOWN(map_of(run)->types(run).values, point->key));
+}
+
 value_id session_read_elem(const struct run *run, const struct argument *argument, struct error *error)
 {
     const struct keyed_map *map = map_of(run);

@@ -41,20 +41,6 @@ static bool point_at_bucket(struct run *run, bool old, const struct pointing_at 
     return !at->slot->given || point_at_slot(&map, at->slot, &point->place, error);
 }
 
-static bool point_at_key(struct run *run, const struct pointing_at *at, struct point *point,
-                         struct error *error)
-{
-    const struct classic map = run_map(run);
-    if (!at->which->given)
-        return error_set(error, at->column, WORD_ERROR_MAP_FOCUS_KEY);
-    if (!session_read_hashable(run, at->which, &point->key, error))
-        return false;
-    if (point->what == POINT_KEY && !classic_locate(&map, point->key).found)
-        return error_set(error, at->which->column, WORD_ERROR_MAP_POINT_ABSENT,
-                         KEYED_SHOWN(map.values, point->key));
-    return true;
-}
-
 static bool point_at_register(struct run *run, const struct pointing_at *at, struct point *point,
                               struct error *error)
 {
@@ -86,12 +72,12 @@ bool classic_point(struct run *run, const struct pointing_at *at, struct point *
         return point_at_register(run, at, point, error);
     point->what = POINT_KEY;
     if (strcmp(at->what, "key") == 0)
-        return point_at_key(run, at, point, error);
+        return session_point_at_key(run, at, point, error);
     for (int part = 0; part < HASH_PARTS; part++) {
         if (strcmp(at->what, parts[part]) == 0) {
             point->what = POINT_HASH;
             point->part = (enum point_part)part;
-            return point_at_key(run, at, point, error);
+            return session_point_at_key(run, at, point, error);
         }
     }
     const struct classic map = run_map(run);

@@ -161,18 +161,6 @@ bool swiss_focus(struct run *run, const char *what, const struct argument *which
 
 /* ---- point */
 
-static bool point_at_key(struct run *run, const struct pointing_at *at, struct point *point,
-                         struct error *error)
-{
-    const struct swiss map = run_swiss(run);
-    if (!at->which->given)
-        return error_set(error, at->column, WORD_ERROR_MAP_FOCUS_KEY);
-    if (!session_read_hashable(run, at->which, &point->key, error))
-        return false;
-    return point->what != POINT_KEY || swiss_locate(&map, point->key).found ||
-           error_set(error, at->which->column, WORD_ERROR_MAP_POINT_ABSENT, SWISS_SHOWN(&map, point->key));
-}
-
 static bool point_at_word(const struct pointing_at *at, struct point *point, struct error *error)
 {
     static const struct point_field fields[] = {
@@ -209,13 +197,13 @@ bool swiss_point(struct run *run, const struct pointing_at *at, struct point *po
         return point_at_word(at, point, error);
     point->what = POINT_KEY;
     if (strcmp(at->what, "key") == 0)
-        return point_at_key(run, at, point, error);
+        return session_point_at_key(run, at, point, error);
     for (int part = 0; part < HASH_PARTS; part++) {
         if (strcmp(at->what, parts[part]) != 0)
             continue;
         point->what = POINT_HASH;
         point->part = (enum point_part)part;
-        return point_at_key(run, at, point, error);
+        return session_point_at_key(run, at, point, error);
     }
     point->what = POINT_PLACE;
     return read_place(&map, at->what, at->which, at->column, &point->place, error) &&
