@@ -1,14 +1,14 @@
-/* "all: insert fig 12": one command that every subject does which has such a thing, one after the other. One command, so one undo. */
+/* "all: insert fig 12", of two "both: …": one command that every subject does which has such a thing, one after the other. One command,
+   so one undo. */
 #include "session/hand.h"
 
 #include <string.h>
 
-static const char everybody[] = "all";
-
 bool run_is_for_all(const struct run *run, const char *name)
 {
-    return strcmp(name, everybody) == 0 &&
-           world_find(&run->session->world, everybody, sizeof everybody - 1) == WORLD_NOBODY;
+    const struct world *world = &run->session->world;
+    bool everybody = strcmp(name, "all") == 0 || (strcmp(name, "both") == 0 && world_count(world) == 2);
+    return everybody && world_find(world, name, strlen(name)) == WORLD_NOBODY;
 }
 
 /* The homes of those that have the verb, in the order of their places. */

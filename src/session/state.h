@@ -173,7 +173,7 @@ bool run_spend(struct run *run, uint64_t units, struct error *error);
 bool run_spend_within(struct run *run, uint64_t units, uint64_t limit, struct error *error);
 /* Runs a call: for its subject, or for one subject after the other if it is about all (everybody.c). False at the first that fails. */
 bool run_call(struct run *run, const struct call *call, struct reply *reply, struct error *error);
-/* Whether a name before a command means all subjects: it is "all", and nobody is called so. */
+/* Whether a name before a command means all subjects: it is "all", or "both" where there are two, and nobody is called so. */
 bool run_is_for_all(const struct run *run, const char *name);
 /* What verbs that write much are asked about (model/memory.h), while a part is recorded: it tells how far the verb is, within what
    the call counts, and ends it if it is all that the call does. */
