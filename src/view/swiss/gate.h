@@ -16,7 +16,8 @@ struct swiss_gate {
     bool decided;               /* it was looked at */
     int side;                   /* of a split: 1 right; if it was */
     bool small;                 /* no bit is asked: there is one group */
-    uint64_t table, group;      /* that they lead to: the first entry of the directory; the first group of the probe sequence */
+    uint64_t table,
+        group; /* that they lead to: the first entry of the directory; the first group of the probe sequence */
 };
 
 /* Of the hash in hand; reading->has_hash must be true. */
