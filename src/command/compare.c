@@ -204,8 +204,8 @@ static void say_decimals(struct reply *reply, enum word word, const char *key, u
 /* How many entries a bucket, or a group, has on average when the map is full. */
 static uint64_t limit_of(const struct keyed_measure *now)
 {
-    enum { SLOTS_OF_EITHER = 8 };
-    return number_hundredths(now->room * SLOTS_OF_EITHER, now->home_slots);
+    enum { EIGHT = 8 };
+    return number_hundredths(now->room * EIGHT, now->home_slots);
 }
 
 static void say_now(const struct keyed_measure *a, const struct keyed_measure *b, struct reply *reply)
