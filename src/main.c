@@ -39,7 +39,6 @@
  *     pages.c             long replies, page by page
  *     series.c            what a loop delivered, a few in a sentence or all in a table
  *     everybody.c         a command that all subjects do
- *     keyed.c             keys and values as arguments and in sentences, of every map
  *     keys.c              keys stand for lines
  *     complete.c          what could stand here, as far as only a session knows
  *     make.c              a subject comes into being, by the hand of its engine
@@ -163,6 +162,7 @@
  *     table.c             the directory, its tables, their groups: reading them
  *     find.c              the search that all verbs make
  *     make.c insert.c access.c delete.c clear.c grow.c iterate.c      the runtime's verbs, one file each
+ *     measure.c           how far its searches go, and how full its groups are
  *     worth.c             what it holds and what each event is worth, in bytes
  *     heap.c              what of it the collector sees
  *     facts.c             what can be asked of it
@@ -291,16 +291,16 @@
  *     panes.c             where a character of the field stands, when there are too many
  *     buckets.c slot.c keys.c titles.c gate.c left.c waiting.c panes_draw.c histogram.c table.c ending.c      the stage
  *     header.c phases.c lens.c story.c values.c      its panels
- * view/swiss/face.c       how a Swiss map looks
- *     reading.c           the table, group and slot in hand
- *     stage.c header.c phases.c lens.c story.c      its panels
  * view/strategy/face.c    how a sharded or split map looks
  *     reading.c           its maps as lanes, and which of them is in hand
  *     stage.c             a lane a map, the map in hand below
  *     header.c story.c        its panels
  * view/swiss/face.c       how a Swiss map looks
  *     reading.c           the search, the growth, the loop in hand, by their landmarks
- *     stage.c             tables, their groups
+ *     stage.c             tables and their groups, at rest and while one grows
+ *     stage_shape.c       how a group is drawn, and where
+ *     stage_group.c stage_keys.c stage_path.c      a group, its keys, the way of a search
+ *     stage_lanes.c stage_directory.c field.c      old | bit | new; entries and their tables; a character a group
  *     gate.c              a hash as bits, a control word against the tag
  *     header.c phases.c lens.c story.c values.c      its panels
  * view/slice/face.c       how a slice or an array looks
@@ -311,10 +311,6 @@
  * view/race/face.c        how a race looks
  *     reading.c           the step in hand, and whose it is
  *     stage.c lanes.c map.c chart.c header.c phases.c lens.c story.c why.c      its panels
- * view/swiss/stage.c      how a Swiss map looks: at rest, a growth
- *     stage_shape.c       how a group is drawn, and where
- *     stage_group.c stage_keys.c stage_path.c      a group, its keys, the way of a search
- *     stage_lanes.c stage_directory.c field.c      old | bit | new; entries and their tables; a character a group
  * paint/curses.c          grids become bytes for the terminal,
  *     cast.c                  a recording for asciinema,
  *     svg.c                   a picture
