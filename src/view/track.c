@@ -131,6 +131,25 @@ static bool is_free(const struct drawn *drawn, int column, int count)
     return true;
 }
 
+static bool is_of_size(const struct drawn *drawn, int column)
+{
+    const struct cell *cell = grid_cell(drawn->grid, drawn->x + column, drawn->y);
+    return cell != NULL && ((cell->rune >= '0' && cell->rune <= '9') || cell->rune == ',');
+}
+
+/* The size of an earlier growth that a mark is to stand in goes: half of it would be another number. */
+static void drop_size(const struct drawn *drawn, int column)
+{
+    int begin = column, end = column;
+    if (!is_of_size(drawn, column))
+        return;
+    while (begin > 0 && is_of_size(drawn, begin - 1))
+        begin--;
+    while (end < drawn->width && is_of_size(drawn, end))
+        end++;
+    grid_fill(drawn->grid, drawn->x + begin, drawn->y, end - begin, 1, 0x2501, STYLE_label);
+}
+
 /* A growth at its column, with the size that it came to where there is room; behind the label of its command and behind earlier growths
    if they are in the way, and in place of its tick if there is no room behind them. `from`: the first column that is its; the next
    one's is returned. */
@@ -152,6 +171,8 @@ static int draw_growth(struct drawn *drawn, position where, int column, int from
     if (shown)
         grid_text(drawn->grid, drawn->x + at + 1, drawn->y, width, STYLE_label, text_string(&size));
     text_free(&size);
+    if (!fits)
+        drop_size(drawn, at);
     grid_put(drawn->grid, drawn->x + at, drawn->y, 0x25b4, STYLE_value);
     memset(drawn->taken + at, true, shown ? (size_t)width + 1 : 1);
     return fits ? at + 1 : from;

@@ -47,7 +47,7 @@ bool swiss_read_entry(const struct swiss *map, const struct argument *which, int
 static bool read_table(const struct swiss *map, const struct argument *which, int column,
                        struct cursor *place, struct error *error)
 {
-    uint64_t entry;
+    uint64_t entry = 0;
     if (!swiss_read_entry(map, which, column, &entry, error))
         return false;
     *place = (struct cursor){
@@ -90,7 +90,7 @@ static bool read_group(const struct swiss *map, const struct argument *which, in
 static bool read_place(const struct swiss *map, const char *what, const struct argument *which, int column,
                        struct cursor *place, struct error *error)
 {
-    uint64_t entry;
+    uint64_t entry = 0;
     if (strcmp(what, "group") == 0)
         return read_group(map, which, column, place, error);
     if (strcmp(what, "table") == 0)

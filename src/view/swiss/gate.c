@@ -197,8 +197,8 @@ int swiss_draw_control(struct grid *grid, int x, int y, int columns, const struc
     if (at->visited_count == 0)
         return 0;
     const struct event *event = &at->now->event;
-    /* What was stored stands in its group, which need not be the last one of the way. */
-    bool stored = event->kind == SWISS_placed;
+    /* What was stored stands in its group, which need not be the last one of the way; what was deleted has another byte since. */
+    bool stored = event->kind == SWISS_placed || event->kind == SWISS_removed;
     const struct swiss_place place = stored ? at->group : at->visited[at->visited_count - 1];
     const struct swiss_group *group = swiss_group(&at->map, place);
     bool small = swiss_directory_length(&at->map) == 0, compared = at->compared == at->visited_all;
