@@ -297,6 +297,7 @@
  *     header.c story.c        its panels
  * view/swiss/face.c       how a Swiss map looks
  *     reading.c           the search, the growth, the loop in hand, by their landmarks
+ *     loop.c              what the loop under way has delivered
  *     stage.c             tables and their groups, at rest and while one grows
  *     stage_shape.c       how a group is drawn, and where
  *     stage_group.c stage_keys.c stage_path.c      a group, its keys, the way of a search

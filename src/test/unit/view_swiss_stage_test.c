@@ -176,6 +176,134 @@ static void a_table_may_stand_in_many_entries(void **state)
     end(&history);
 }
 
+/* A command of a loop: it begins, or goes on. */
+static enum swiss_outcome next(struct history *history, uint32_t *iterator)
+{
+    timeline_begin(&history->timeline, *iterator == 0 ? "iterate" : "next");
+    enum swiss_outcome outcome = *iterator == 0 ? swiss_iterate_begin(&history->map, iterator)
+                                                : swiss_iterate_next(&history->map, *iterator);
+    timeline_finish(&history->timeline, 0, NULL);
+    return outcome;
+}
+
+static void deliver(struct history *history, uint32_t *iterator, int count)
+{
+    while (count-- > 0)
+        assert_int_equal(next(history, iterator), SWISS_DELIVERED);
+}
+
+static void a_loop_leaves_its_marks(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    uint32_t iterator = 0, left = 0;
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    insert_many(&history, "fruit-%d", 0, 25);
+    deliver(&history, &iterator, 9);
+    golden(&history, &look, "loop", 0);
+    seek(&history, SWISS_deliver, 0);
+    golden(&history, &look, "loop-delivers", 0);
+    timeline_seek(&history.timeline, history.timeline.end);
+    insert_many(&history, "fruit-%d", 25, 29);
+    seek(&history, SWISS_decide, 12);
+    golden(&history, &look, "loop-growth", 0);
+    timeline_seek(&history.timeline, history.timeline.end);
+    golden(&history, &look, "loop-grown", 0);
+    delete (&history, "fruit-%d", 3);
+    deliver(&history, &iterator, 4);
+    golden(&history, &look, "loop-left", 0);
+    while (next(&history, &iterator) == SWISS_DELIVERED)
+        ;
+    golden(&history, &look, "loop-over", 0);
+    deliver(&history, &left, 2);
+    golden(&history, &look, "loop-again", 0);
+    end(&history);
+}
+
+static void a_loop_goes_on_in_the_group_of_a_small_map(void **state)
+{
+    (void)state;
+    struct history history;
+    struct look look;
+    uint32_t iterator = 0;
+    look_init(&look);
+    begin(&history, "map[string]int", 0);
+    insert_many(&history, "k%d", 0, 8);
+    deliver(&history, &iterator, 3);
+    insert_many(&history, "k%d", 8, 9);
+    deliver(&history, &iterator, 2);
+    golden(&history, &look, "loop-left-small", 0);
+    end(&history);
+}
+
+static int count_rune(const struct history *history, struct grid *grid, uint32_t rune)
+{
+    struct look look;
+    int count = 0;
+    look_init(&look);
+    const struct picture picture = picture_of(history, &look);
+    draw(&picture, grid);
+    for (int i = 0; i < grid->width * grid->height; i++)
+        count += grid_cell(grid, i % grid->width, i / grid->width)->rune == rune;
+    return count;
+}
+
+/* Behind each call as many marks as it has delivered, the last of them the place of the loop; NaNs are told apart, and what a loop that
+   is over has delivered is gone with the next operation. */
+static void marks_are_as_many_as_deliveries(void **state)
+{
+    (void)state;
+    enum { KEYS = 20, NANS = 3 };
+    struct history history;
+    struct grid grid = {0};
+    uint32_t iterator = 0;
+    begin(&history, "map[float64]int", 0);
+    insert_many(&history, "%d", 0, KEYS - NANS);
+    insert_many(&history, "NaN", 0, NANS);
+    for (int size = 0; size < 3; size++) {
+        grid_resize(&grid, sizes[size].width, sizes[size].height);
+        iterator = 0;
+        for (int delivered = 1; delivered <= KEYS; delivered++) {
+            deliver(&history, &iterator, 1);
+            assert_int_equal(count_rune(&history, &grid, '*'), delivered - 1);
+            assert_int_equal(count_rune(&history, &grid, 0x00bb), 1);
+        }
+        assert_int_equal(next(&history, &iterator), SWISS_END);
+        assert_int_equal(count_rune(&history, &grid, '*'), KEYS);
+        assert_int_equal(count_rune(&history, &grid, 0x00bb), 0);
+        get(&history, "%d", 1);
+        assert_int_equal(count_rune(&history, &grid, '*'), 0);
+        timeline_seek(&history.timeline,
+                      timeline_mark_of(&history.timeline, history.timeline.end - 1)->begin);
+        assert_int_equal(count_rune(&history, &grid, '*'), KEYS);
+        timeline_seek(&history.timeline, history.timeline.end);
+    }
+    grid_free(&grid);
+    end(&history);
+}
+
+/* 0 and -0 are one key: an update puts the one in the place of the other, delivered as it is. */
+static void an_update_takes_no_mark_away(void **state)
+{
+    (void)state;
+    struct history history;
+    struct grid grid = {0};
+    uint32_t iterator = 0;
+    begin(&history, "map[float64]int", 0);
+    insert_many(&history, "0", 0, 1);
+    insert_many(&history, "5", 0, 1);
+    deliver(&history, &iterator, 2);
+    grid_resize(&grid, 120, 15);
+    insert_many(&history, "-0", 0, 1);
+    assert_int_equal(swiss_word(&history.map, SWISS_WORD_USED), 2);
+    int marks = count_rune(&history, &grid, '*') + count_rune(&history, &grid, 0x00bb);
+    assert_int_equal(marks, 2);
+    grid_free(&grid);
+    end(&history);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_small_map_is_one_group),
     cmocka_unit_test(a_table_at_rest),
@@ -186,6 +314,10 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(many_groups_are_a_field),
     cmocka_unit_test(very_many_tables_are_runs),
     cmocka_unit_test(a_table_may_stand_in_many_entries),
+    cmocka_unit_test(a_loop_leaves_its_marks),
+    cmocka_unit_test(a_loop_goes_on_in_the_group_of_a_small_map),
+    cmocka_unit_test(marks_are_as_many_as_deliveries),
+    cmocka_unit_test(an_update_takes_no_mark_away),
 };
 
 int main(void)

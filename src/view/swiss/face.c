@@ -223,6 +223,7 @@ static const struct mark_row marks[] = {
     MARK(moving, "[ ]", IN_HAND), MARK(match, "= =", EQUAL),
     MARK(strong, "□", TARGET),    MARK(probe, "( )", LOOKED_AT),
     MARK(probe, "≠", OTHER),      MARK(probe, "1› 2›", WAY),
+    MARK(frontier, "»", LOOP),    MARK(strong, "*", DELIVERED),
     MARK(aside, "▸", COPIED),     MARK(tombstone, "†† †", TOMBSTONE),
     MARK(entry, "▁ █", BAR),      MARK(entry, "▪", ENTRY),
     MARK(dim, "·· ·", EMPTY),     {.glyph = NULL},

@@ -323,9 +323,12 @@ static void draw_at_rest(struct swiss_stage *stage)
 struct screen_room swiss_draw_stage(struct grid *grid, struct area area, const struct picture *picture,
                                     const struct swiss_reading *reading)
 {
-    struct swiss_stage stage = {.grid = grid, .area = area, .picture = picture, .reading = reading};
+    struct swiss_loop loop;
+    struct swiss_stage stage = {
+        .grid = grid, .area = area, .picture = picture, .reading = reading, .loop = &loop};
     if (!reading->has_type || area.height < 1)
         return (struct screen_room){0};
+    swiss_loop_read(&loop, picture, reading);
     find_entry(&stage);
     choose_table(&stage);
     if (swiss_is_growing(reading))

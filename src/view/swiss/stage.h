@@ -14,6 +14,7 @@
  *
  * Knows: the reading of a moment, geometry. Must not know: the other panels.
  */
+#include "view/swiss/loop.h"
 #include "view/swiss/panels.h"
 
 /* How a block is drawn: the same for all of a screen. Columns count from its left edge. */
@@ -48,6 +49,7 @@ struct swiss_stage {
     struct area area;
     const struct picture *picture;
     const struct swiss_reading *reading;
+    const struct swiss_loop *loop;
     struct swiss_shape shape;
     struct swiss_block blocks[SWISS_BLOCKS];
     int count;

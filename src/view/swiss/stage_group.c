@@ -334,6 +334,23 @@ static int put_slot(const struct swiss_stage *stage, const struct swiss_block *b
     return used;
 }
 
+/* Beside what a loop has delivered stands a mark, and another one where it did so last: before a slot, or before the control byte that
+   stands for it. Signs have no blanks between them; there it takes the entry's place. */
+static void draw_loop(const struct swiss_stage *stage, const struct swiss_block *block, int slot,
+                      const struct shown *shown)
+{
+    const struct swiss_loop *loop = stage->loop;
+    bool sign = stage->shape.key == 1, last = loop->slot >= 0 && is_at(loop->group, loop->slot, block, slot);
+    bool moved = block->side == SWISS_OLD && swiss_has_moved(stage, block->group, slot);
+    int x, y;
+    if (!loop->there ||
+        (!last && (shown->control >= SWISS_EMPTY || (sign && moved) ||
+                   !swiss_loop_has_delivered(loop, &stage->reading->map, shown->key, block->group, slot))))
+        return;
+    swiss_slot_at(stage, block, slot, &x, &y);
+    grid_put(stage->grid, sign ? x : x - 1, y, last ? 0x00bb : '*', last ? STYLE_frontier : STYLE_strong);
+}
+
 static void draw_slot(const struct swiss_stage *stage, const struct swiss_block *block, int slot)
 {
     struct shown shown = read_slot(stage, block, slot);
@@ -352,6 +369,8 @@ static void draw_slot(const struct swiss_stage *stage, const struct swiss_block 
         grid_restyle(stage->grid, x, y, used, style);
         draw_brackets(stage, x, y, used, emphasis, style);
     }
+    if (emphasis < LOOKED)
+        draw_loop(stage, block, slot, &shown);
     light_slot(stage, block, slot, &shown, used);
 }
 
