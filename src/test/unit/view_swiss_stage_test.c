@@ -304,6 +304,31 @@ static void an_update_takes_no_mark_away(void **state)
     end(&history);
 }
 
+/* Two loops at a time: the marks are those of the one that the map tells of, however the other goes on. */
+static void marks_are_of_one_loop(void **state)
+{
+    (void)state;
+    struct history history;
+    struct grid grid = {0};
+    uint32_t outer = 0, inner = 0;
+    begin(&history, "map[int]int", 0);
+    insert_many(&history, "%d", 0, 20);
+    grid_resize(&grid, 120, 15);
+    deliver(&history, &outer, 7);
+    assert_int_equal(count_rune(&history, &grid, '*'), 6);
+    deliver(&history, &inner, 3);
+    assert_int_equal(count_rune(&history, &grid, '*'), 2);
+    deliver(&history, &outer, 4);
+    assert_int_equal(count_rune(&history, &grid, '*') + count_rune(&history, &grid, 0x00bb), 3);
+    timeline_begin(&history.timeline, "keep");
+    swiss_iterate_keep(&history.map, outer);
+    timeline_finish(&history.timeline, 0, NULL);
+    deliver(&history, &inner, 1);
+    assert_int_equal(count_rune(&history, &grid, '*'), 10);
+    end(&history);
+    grid_free(&grid);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_small_map_is_one_group),
     cmocka_unit_test(a_table_at_rest),
@@ -318,6 +343,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_loop_goes_on_in_the_group_of_a_small_map),
     cmocka_unit_test(marks_are_as_many_as_deliveries),
     cmocka_unit_test(an_update_takes_no_mark_away),
+    cmocka_unit_test(marks_are_of_one_loop),
 };
 
 int main(void)

@@ -10,13 +10,15 @@ static bool is_iterator(const struct swiss_reading *reading, uint64_t region)
 {
     const struct memory *memory = reading->map.memory;
     return region != 0 && memory_holds(memory, (uint32_t)region) &&
-           memory->regions[region].kind == SWISS_ITERATOR && memory->regions[region].owner == reading->map.home;
+           memory->regions[region].kind == SWISS_ITERATOR &&
+           memory->regions[region].owner == reading->map.home;
 }
 
 /* The write that makes an iterator the one that the map tells of, or none. */
 static bool tells_of(const struct swiss_reading *reading, const struct event *event)
 {
-    return event->kind == SWISS_set && event->region == reading->map.home && event->index == SWISS_WORD_ITERATOR;
+    return event->kind == SWISS_set && event->region == reading->map.home &&
+           event->index == SWISS_WORD_ITERATOR;
 }
 
 /* Of the loop that is under way, or of one that came to its end, or was left, within the command in hand. 0: none. */
@@ -75,7 +77,8 @@ static struct swiss_loop_entry entry_of(const struct swiss *map, value_id key, s
 }
 
 /* The place of an entry in the table, or the free one where it would stand; the table is never full. */
-static struct swiss_loop_entry *find_entry(const struct swiss_loop *loop, const struct swiss_loop_entry *entry)
+static struct swiss_loop_entry *find_entry(const struct swiss_loop *loop,
+                                           const struct swiss_loop_entry *entry)
 {
     uint32_t place = (uint32_t)entry->key * 2654435761u + entry->group.region * 40503u +
                      (entry->group.index * SWISS_SLOTS + (uint32_t)entry->slot) * 2246822519u;
@@ -143,7 +146,8 @@ static void follow(struct swiss_loop *loop, const struct picture *picture,
         const struct event event = timeline_event(timeline, at);
         if (event.kind == SWISS_skip)
             asked = VALUE_NONE;
-        else if (event.kind == SWISS_lookup || event.kind == SWISS_key || (event.kind == SWISS_deliver && counted))
+        else if (event.kind == SWISS_lookup || event.kind == SWISS_key ||
+                 (event.kind == SWISS_deliver && counted))
             follow_event(loop, &reading->map, &event, &asked);
         else if (event.kind == SWISS_deliver)
             asked = VALUE_NONE; /* of another loop */

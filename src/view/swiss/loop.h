@@ -9,8 +9,9 @@
 #include "view/swiss/reading.h"
 
 enum {
-    SWISS_LOOP_EVENTS = 1 << 15, /* how far back a loop is followed, so that a frame costs the same in a long history */
-    SWISS_LOOP_PLACES = 1 << 14  /* of a table that is never more than half full */
+    SWISS_LOOP_EVENTS =
+        1 << 15, /* how far back a loop is followed, so that a frame costs the same in a long history */
+    SWISS_LOOP_PLACES = 1 << 14 /* of a table that is never more than half full */
 };
 
 struct swiss_loop_entry {
