@@ -304,6 +304,57 @@ static void an_update_takes_no_mark_away(void **state)
     end(&history);
 }
 
+/* The group that a loop walks still has 0, the map has -0 by now, which is what is delivered: the mark stands at 0. */
+static void a_key_asked_for_has_its_mark(void **state)
+{
+    (void)state;
+    enum { KEYS = 8 };
+    struct history history;
+    struct grid grid = {0};
+    uint32_t iterator = 0;
+    begin(&history, "map[float64]int", 0);
+    insert_many(&history, "%d", 0, KEYS);
+    grid_resize(&grid, 120, 15);
+    deliver(&history, &iterator, 1);
+    insert_many(&history, "%d", KEYS, KEYS + 1);
+    insert_many(&history, "-0", 0, 1);
+    for (int delivered = 2; delivered <= KEYS; delivered++) {
+        deliver(&history, &iterator, 1);
+        assert_int_equal(count_rune(&history, &grid, '*'), delivered - 1);
+    }
+    grid_free(&grid);
+    end(&history);
+}
+
+/* A command may do more than loop: what its loop did is no longer looked at when it goes on to something else. */
+static void the_next_operation_takes_the_marks(void **state)
+{
+    (void)state;
+    struct history history;
+    struct grid grid = {0};
+    uint32_t iterator;
+    begin(&history, "map[int]int", 0);
+    insert_many(&history, "%d", 0, 12);
+    grid_resize(&grid, 120, 15);
+    timeline_begin(&history.timeline, "range, then get");
+    enum swiss_outcome outcome = swiss_iterate_begin(&history.map, &iterator);
+    while (outcome == SWISS_DELIVERED)
+        outcome = swiss_iterate_next(&history.map, iterator);
+    swiss_get(&history.map, key(&history, "%d", 3), NULL);
+    timeline_finish(&history.timeline, 0, NULL);
+    assert_int_equal(count_rune(&history, &grid, '*'), 0);
+    seek(&history, SWISS_finished, 0);
+    assert_int_equal(count_rune(&history, &grid, '*'), 11);
+    assert_int_equal(count_rune(&history, &grid, 0x00bb), 1);
+    for (position call = history.timeline.cursor; timeline_event(&history.timeline, call).kind != SWISS_call;
+         call++) {
+        timeline_seek(&history.timeline, call + 1);
+        assert_true(count_rune(&history, &grid, '*') >= 11);
+    }
+    grid_free(&grid);
+    end(&history);
+}
+
 /* Two loops at a time: the marks are those of the one that the map tells of, however the other goes on. */
 static void marks_are_of_one_loop(void **state)
 {
@@ -343,6 +394,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_loop_goes_on_in_the_group_of_a_small_map),
     cmocka_unit_test(marks_are_as_many_as_deliveries),
     cmocka_unit_test(an_update_takes_no_mark_away),
+    cmocka_unit_test(a_key_asked_for_has_its_mark),
+    cmocka_unit_test(the_next_operation_takes_the_marks),
     cmocka_unit_test(marks_are_of_one_loop),
 };
 
