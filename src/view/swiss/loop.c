@@ -76,9 +76,8 @@ static struct swiss_loop_entry entry_of(const struct swiss *map, value_id key, s
     return (struct swiss_loop_entry){key, group, slot};
 }
 
-/* The place of an entry in the table, or the free one where it would stand; the table is never full. */
-static struct swiss_loop_entry *find_entry(const struct swiss_loop *loop,
-                                           const struct swiss_loop_entry *entry)
+/* The place of an entry in the table, or a free one where it would stand; the table is never full. */
+static uint32_t find_entry(const struct swiss_loop *loop, const struct swiss_loop_entry *entry)
 {
     uint32_t place = (uint32_t)entry->key * 2654435761u + entry->group.region * 40503u +
                      (entry->group.index * SWISS_SLOTS + (uint32_t)entry->slot) * 2246822519u;
@@ -87,20 +86,20 @@ static struct swiss_loop_entry *find_entry(const struct swiss_loop *loop,
         if (there->key == VALUE_NONE ||
             (there->key == entry->key && there->group.region == entry->group.region &&
              there->group.index == entry->group.index && there->slot == entry->slot))
-            return (struct swiss_loop_entry *)there;
+            return place % SWISS_LOOP_PLACES;
     }
 }
 
 static bool has_entry(const struct swiss_loop *loop, const struct swiss_loop_entry *entry)
 {
-    return find_entry(loop, entry)->key != VALUE_NONE;
+    return loop->entries[find_entry(loop, entry)].key != VALUE_NONE;
 }
 
 static void add_entry(struct swiss_loop *loop, const struct swiss_loop_entry *entry)
 {
     if (entry->key == VALUE_NONE || loop->count >= SWISS_LOOP_PLACES / 2 || has_entry(loop, entry))
         return;
-    *find_entry(loop, entry) = *entry;
+    loop->entries[find_entry(loop, entry)] = *entry;
     loop->count++;
 }
 
@@ -113,44 +112,38 @@ bool swiss_loop_has_delivered(const struct swiss_loop *loop, const struct swiss 
     return has_entry(loop, &entry);
 }
 
-/* One event of a loop or of an update meanwhile. A replaced table may hold -0 where the map has 0 by now, for which the loop asked it,
-   and an update may put one in the place of the other: they are equal, so both were delivered. */
-static void follow_event(struct swiss_loop *loop, const struct swiss *map, const struct event *event,
-                         value_id *asked)
+static void add_key(struct swiss_loop *loop, const struct swiss *map, uint64_t key, const struct event *event)
 {
-    const struct swiss_place group = {event->region, event->index};
-    const struct swiss_loop_entry before = entry_of(map, (value_id)event->before, group, event->slot);
-    if (event->kind == SWISS_lookup) {
-        *asked = before.key;
-    } else if (event->kind == SWISS_deliver) {
-        const struct swiss_loop_entry its = entry_of(map, *asked, group, event->slot);
-        add_entry(loop, &before);
-        add_entry(loop, &its);
-        *asked = VALUE_NONE;
-        loop->group = group;
-        loop->slot = event->slot;
-    } else if (event->line == LINE_swiss_put_update && has_entry(loop, &before)) {
-        const struct swiss_loop_entry after = entry_of(map, (value_id)event->after, group, event->slot);
-        add_entry(loop, &after);
-    }
+    const struct swiss_loop_entry entry =
+        entry_of(map, (value_id)key, (struct swiss_place){event->region, event->index}, event->slot);
+    add_entry(loop, &entry);
 }
 
-/* A delivery names no iterator; the count in its own was written right before. */
+/* A replaced table may hold 0 where the map has -0 by now, for which the loop asks it, and an update may put the one in the place of the
+   other: they are equal, so both were delivered. A delivery names no iterator; the count in its own was written right before. */
 static void follow(struct swiss_loop *loop, const struct picture *picture,
                    const struct swiss_reading *reading, position start)
 {
-    const struct timeline *timeline = picture->timeline;
+    const struct swiss *map = &reading->map;
     bool counted = false;
-    value_id asked = VALUE_NONE;
+    uint64_t asked = VALUE_NONE;
     for (position at = start; at <= reading->now->at; at++) {
-        const struct event event = timeline_event(timeline, at);
-        if (event.kind == SWISS_skip)
+        const struct event event = timeline_event(picture->timeline, at);
+        const struct swiss_place group = {event.region, event.index};
+        if (event.kind == SWISS_lookup) {
+            asked = event.before;
+        } else if (event.kind == SWISS_deliver && counted) {
+            add_key(loop, map, event.before, &event);
+            if (asked != VALUE_NONE)
+                add_key(loop, map, asked, &event);
+            loop->group = group;
+            loop->slot = event.slot;
+        } else if (event.kind == SWISS_key && event.line == LINE_swiss_put_update &&
+                   swiss_loop_has_delivered(loop, map, (value_id)event.before, group, event.slot)) {
+            add_key(loop, map, event.after, &event);
+        }
+        if (event.kind == SWISS_deliver || event.kind == SWISS_skip)
             asked = VALUE_NONE;
-        else if (event.kind == SWISS_lookup || event.kind == SWISS_key ||
-                 (event.kind == SWISS_deliver && counted))
-            follow_event(loop, &reading->map, &event, &asked);
-        else if (event.kind == SWISS_deliver)
-            asked = VALUE_NONE; /* of another loop */
         counted = event.kind == SWISS_iter && event.region == loop->iterator &&
                   event.index == SWISS_ITERATOR_DELIVERED;
     }
