@@ -55,7 +55,7 @@ static bool read_tophash(const struct argument *top, struct wish *wish, struct e
 CLASSIC_VERB(collide)
 {
     const struct classic map = run_map(run);
-    struct wish wish;
+    struct wish wish = {0};
     return is_ours(call, error) && read_bucket(&map, call, &wish, error) &&
            read_tophash(call_argument(call, "tophash"), &wish, error) &&
            session_collide(run, call, &wish, reply, error);

@@ -59,7 +59,7 @@ static bool read_table(const struct swiss *map, const struct argument *which, in
 static bool read_group(const struct swiss *map, const struct argument *which, int column,
                        struct cursor *place, struct error *error)
 {
-    uint64_t groups = group_count(map), number, entry;
+    uint64_t groups = group_count(map), number = 0, entry = 0;
     if (groups == 0)
         return error_set(error, column, WORD_ERROR_SWISS_NO_GROUPS);
     if (!which->given)
@@ -146,7 +146,7 @@ bool swiss_focus(struct run *run, const char *what, const struct argument *which
 {
     const struct swiss map = run_swiss(run);
     struct look *look = &run->session->look;
-    struct cursor place;
+    struct cursor place = {0};
     if (strcmp(what, "key") == 0)
         return which->given ? swiss_find_key(run, which, reply, error)
                             : error_set(error, column, WORD_ERROR_MAP_FOCUS_KEY);
