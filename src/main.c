@@ -46,6 +46,8 @@
  *     keyed.c             keys and values of whatever has them: read, made by number, shown
  *     many.c              keys of whatever map is in hand: fill, and what a workload does with them
  *     collide.c           collide: a search for keys whose hashes are alike
+ *     loop.c              range, iterate, next
+ *     outcome.c           what operations came to: inserted, a panic
  *     life.c              the life of an entry, as both maps tell it
  *     travel.c            from one moment to another
  *     point.c             what the mouse means: lines, as keys do
@@ -88,26 +90,22 @@
  *     make.c              make, var
  *     map.c               insert, get, delete, clear; growth by hand
  *     collide.c           collide: keys that land in one bucket
- *     loop.c              range, iterate, next
  *     ask.c               hash, find, forecast, pending
  *     stuck.c             stuck, hmap: a growth that nobody advances, and where one can be read
  *     point.c             point: buckets, slots, keys, parts of a hash, registers
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
- *     operate.c           what the session asks of it, and does to it, when it works with many keys
  *     aftermath.c         what a command set off beside what it was asked to do
  * hand/swiss/hand.c       what a person can do with a Swiss map, the map of Go 1.24
  *     make.c              make, var
  *     map.c               insert, get, delete, clear
  *     collide.c           collide: keys of one group, table or tag
- *     loop.c              range, iterate, next
  *     ask.c               hash, find
  *     forecast.c          forecast: which table grows next, and when
  *     point.c             focus and point: directory, tables, groups, slots, keys, words of the header
  *     measure.c           stats, dump
  *     why.c               why: the life of an entry
  *     nothing.c           grow, evacuate, pending: what there is no such thing of, and why
- *     operate.c           what the session asks of it, and does to it, when it works with many keys
  *     aftermath.c         what a command set off beside what it was asked to do
  * hand/strategy/hand.c  what a person can do with sharded and split maps
  *     make.c              make
@@ -149,6 +147,7 @@
  *     engine.c            the list of engines, and their rows by number
  *     fact.c              questions and answers
  * model/classic/engine.c  the row of Go's classic map (up to 1.23): shapes, events, pseudo-code
+ *     gomap.c             what it has in common with the Swiss map
  *     classic.c           its registers and regions, and what all verbs share
  *     make.c assign.c access.c delete.c clear.c grow.c evacuate.c iterate.c      the runtime's verbs, one file each
  *     measure.c           the map in numbers
@@ -158,6 +157,7 @@
  *     facts.c             what can be asked of it
  *     check.c             what is true of every reachable state
  * model/swiss/engine.c    the row of Go's Swiss map (from 1.24 on)
+ *     gomap.c             what it has in common with the classic one
  *     swiss.c             its words, hashes, draws, and what all verbs share
  *     table.c             the directory, its tables, their groups: reading them
  *     find.c              the search that all verbs make

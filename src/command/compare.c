@@ -2,6 +2,7 @@
 #include "command/costs.h"
 
 #include "command/command.h"
+#include "session/maps.h"
 
 #include <string.h>
 

@@ -16,6 +16,7 @@
 
 struct engine_heap;
 struct fact_row;
+struct gomap;
 struct memory;
 struct world;
 
@@ -131,6 +132,7 @@ struct engine {
     void (*leave)(struct world *world, uint32_t home);
     /* What of it the collector sees (heap.h). NULL: it has nothing on Go's heap. */
     const struct engine_heap *heap;
+    const struct gomap *map; /* what its subjects do as Go's maps (gomap.h). NULL: they are none */
 };
 
 extern const struct engine *const engines[ENGINES];

@@ -44,6 +44,14 @@ struct world_type {
     void (*free)(void *type);
 };
 
+/* Numbers that were drawn elsewhere, by a real map that was recorded: handed out in their order in place of drawn ones. */
+struct world_draws {
+    const uint64_t *numbers; /* seeds and offsets */
+    size_t count;
+    const uint64_t *hashes; /* of keys that hold a NaN */
+    size_t hash_count;
+};
+
 struct world {
     struct memory memory;
     struct values *values;
@@ -51,6 +59,8 @@ struct world {
     size_t type_count, type_capacity;
     char (*names)[WORLD_NAME_BYTES]; /* all that were ever given */
     size_t name_count, name_capacity;
+    struct world_draws
+        *draws; /* of a recording that is replayed; NULL, or empty: a subject's own generator draws */
 };
 
 void world_init(struct world *world); /* without subjects; no events */

@@ -1,5 +1,5 @@
 /* collide: a search for keys whose hashes are alike, in whatever map is in hand. */
-#include "session/hand.h"
+#include "session/maps.h"
 
 #include <string.h>
 
@@ -32,7 +32,7 @@ struct search {
     struct run *run;
     size_t found, wanted;
     bool stopped; /* by whoever watches */
-    const struct keyed_map *map;
+    const struct gomap *map;
     struct keyed keyed;
     struct hash_secret secret;
     uint64_t seed, number, tries;
@@ -48,10 +48,9 @@ static bool is_integer(const struct gotype *type)
 
 static void begin_search(struct search *search, struct run *run, const char *prefix, uint64_t first)
 {
-    const struct keyed_map *map = hand_of(run->session, run->home)->map;
-    *search =
-        (struct search){.run = run, .map = map, .keyed = map->types(run), .number = first, .prefix = prefix};
-    search->seed = map->secret(run, &search->secret);
+    *search = (struct search){
+        .run = run, .map = run_gomap(run), .keyed = run_keyed(run), .number = first, .prefix = prefix};
+    search->seed = search->map->secret(&run->session->world, run->home, &search->secret);
     bool fast = search->keyed.key->kind == GOTYPE_STRING || is_integer(search->keyed.key);
     search->tries = fast ? tries_of_text : tries_of_values;
 }
@@ -138,8 +137,9 @@ static value_id search_key(struct search *search, const struct wish *wish)
         value_id key =
             values_parse(values, search->keyed.key, text_string(&search->text), search->text.length, &unfit);
         /* In the map its hash may be dictated. */
-        if (key != VALUE_NONE && search->map->hash(search->run, key, &hash) && fulfils(wish, hash) &&
-            !search->map->holds(search->run, key))
+        const struct world *world = &search->run->session->world;
+        if (key != VALUE_NONE && search->map->hash(world, search->run->home, key, &hash) &&
+            fulfils(wish, hash) && !search->map->holds(world, search->run->home, key))
             return key;
     }
     return VALUE_NONE;
@@ -167,8 +167,7 @@ static bool insert_keys(struct run *run, const struct call *call, const struct w
 {
     const char *prefix;
     uint64_t first;
-    const struct keyed_map *map = hand_of(run->session, run->home)->map;
-    if (!keyed_read_prefix(map->types(run).key, call, &prefix, &first, error))
+    if (!keyed_read_prefix(run_keyed(run).key, call, &prefix, &first, error))
         return false;
     struct search search;
     begin_search(&search, run, prefix, first);
@@ -177,14 +176,13 @@ static bool insert_keys(struct run *run, const struct call *call, const struct w
     for (size_t i = 0; i < wanted && fine; i++) {
         search.found = i;
         search.stopped = !run_counts_on(run, i, wanted, error);
-        value_id key = search.stopped ? VALUE_NONE : search_key(&search, wish), elem = VALUE_NONE;
+        value_id key = search.stopped ? VALUE_NONE : search_key(&search, wish);
         if (search.stopped)
             fine = run_keeps(run, call, "count", i, wanted, error);
         else if (key == VALUE_NONE)
             fine = is_spent(call, wish, search.number - first, i, wanted, error);
         else
-            fine = (elem = keyed_value_by_number(&search.keyed, map->count(run) + 1, error)) != VALUE_NONE &&
-                   map->insert(run, key, elem, error);
+            fine = session_insert_key(run, key, error);
         if (fine)
             name_key(&search, i, key, names);
     }

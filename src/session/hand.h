@@ -68,39 +68,7 @@ struct hand_costs {
         why_looks; /* what made an operation cost so much: {1} → {2}; {1} of {2}; {1} */
 };
 
-/* A map in numbers, to be held against another one's: what lookups of it look at, in hundredths of its unit. */
-struct keyed_measure {
-    uint64_t count, slots,
-        room;            /* entries; slots of what it has for them; entries that it holds before it grows */
-    uint64_t home_slots; /* slots that hashes lead to first: without overflow buckets */
-    uint64_t marks;      /* slots marked that their entry is gone, and others may come behind */
-    uint64_t bytes;
-    uint64_t hit, miss;
-    uint64_t longest; /* way that a search has to go: buckets of a chain, groups */
-};
-
-/* What maps do each in their own way: told of in a few words each. */
-enum keyed_way { KEYED_LOOKS, KEYED_GROWS, KEYED_CROWDED, KEYED_DELETES, KEYED_LOOPS, KEYED_WAYS };
-
-/* What a hand whose subjects are Go's maps tells of the map of a run, and does to it, for whoever works with many of its keys: fill,
-   workload, collide. An operation tallies its outcome; false and an error if the runtime refuses. */
-struct keyed_map {
-    struct keyed (*types)(const struct run *run);
-    uint64_t (*count)(const struct run *run);           /* entries */
-    bool (*holds)(const struct run *run, value_id key); /* nothing is told of it, and nothing changes */
-    bool (*hash)(const struct run *run, value_id key,
-                 uint64_t *hash); /* false: a NaN, which has none of its own */
-    uint64_t (*secret)(const struct run *run,
-                       struct hash_secret *secret); /* what keys are hashed with; the seed */
-    bool (*unhashable)(const struct run *run, value_id key, int column,
-                       struct error *error); /* false, and why */
-    bool (*insert)(struct run *run, value_id key, value_id elem, struct error *error);
-    bool (*get)(struct run *run, value_id key, struct error *error);
-    bool (*remove)(struct run *run, value_id key, struct error *error);
-    /* False and an error: it was stopped. */
-    bool (*measure)(const struct run *run, struct keyed_measure *measure, struct error *error);
-    enum word ways[KEYED_WAYS];
-};
+struct keyed_map; /* maps.h */
 
 struct hand {
     const char *const *types; /* that completion offers, NULL-terminated */
@@ -142,7 +110,7 @@ struct hand {
 
     const struct hand_costs *costs; /* NULL: as of a classic map */
     const struct keyed_map *map;    /* NULL: its subjects are no maps of Go's */
-    /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. Maps have those of many.c. */
+    /* For session_run_workload, if that is a verb of its; NULL: it has no such operations. Maps have those of maps.h. */
     /* The key of a number from 1 on. VALUE_NONE and an error if the type has no value of that number. */
     value_id (*key_by_number)(struct run *run, uint64_t number, struct error *error);
     /* How many different keys key_by_number gives: those of 1 .. as many. At least 1. */
@@ -205,40 +173,6 @@ enum go_version session_classic_release(const struct run *run, const struct call
 void session_say_classic(const struct run *run, const struct call *call, enum word word, struct reply *reply);
 /* The same of `make` alone: whether growth=all was said, everything is evacuated in the write that begins a growth. */
 bool session_grows_at_once(const struct call *call);
-
-/* The verb `fill` of every hand that has `map`, and its operations of a workload (many.c). */
-bool session_run_fill(struct run *run, const struct call *call, struct reply *reply, struct error *error);
-value_id session_key_by_number(struct run *run, uint64_t number, struct error *error);
-uint64_t session_keys(const struct run *run);
-bool session_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
-                     struct error *error);
-/* The same hand's keys, read: as hand.read_key; one that can be hashed; the key of an argument "key" and the hash that it has now, an
-   error if it has none, or a new one each time; and whether a key may be given the hash of an argument: one that lies in the map may
-   not be moved by it. False and an error. */
-value_id session_read_key(struct run *run, const struct argument *argument, struct error *error);
-bool session_read_hashable(const struct run *run, const struct argument *argument, value_id *key,
-                           struct error *error);
-bool session_read_hash(const struct run *run, const struct call *call, value_id *key, uint64_t *hash,
-                       struct error *error);
-bool session_may_dictate(const struct run *run, value_id key, const struct argument *hash,
-                         struct error *error);
-/* Of a point whose `what` is filled in: its key. One that is to be lit itself must be in the map. False and an error. */
-bool session_point_at_key(const struct run *run, const struct pointing_at *at, struct point *point,
-                          struct error *error);
-/* The elem of an insert: of an argument, else by the number of entries. VALUE_NONE and an error. */
-value_id session_read_elem(const struct run *run, const struct argument *argument, struct error *error);
-/* For hand.make of a map, whose call may be NULL: its hint. False and an error: more was given than a map takes. */
-bool session_read_hint(const struct call *call, bool declared, int64_t *hint, struct error *error);
-
-/* What the hash of a key must be like that `collide` looks for: the bits of the mask are those of one of the two. */
-struct wish {
-    uint64_t mask, bits[2];
-    enum word one, many; /* what is said of the keys that were found: {1} how many, {2} which */
-    enum word few;       /* and of too few: {1} were tried, {2} of {3} found */
-};
-/* Finds and inserts keys that fulfil it, as many as the call wants, and says so (collide.c). */
-bool session_collide(struct run *run, const struct call *call, const struct wish *wish, struct reply *reply,
-                     struct error *error);
 
 /* The verb `workload` of every hand that has `operate`: the operations of the call's plan (workload.c). */
 bool session_run_workload(struct run *run, const struct call *call, struct reply *reply, struct error *error);

@@ -1,28 +1,67 @@
-/* Keys of whatever map is in hand, through what its hand tells of it: read, filled in, and those of a workload's operations. */
-#include "session/hand.h"
+/* Keys of whatever map is in hand, through the row that its engine has: read, filled in, and those of a workload's operations. */
+#include "session/maps.h"
 
-static const struct keyed_map *map_of(const struct run *run)
+const struct gomap *run_gomap(const struct run *run)
 {
-    return hand_of(run->session, run->home)->map;
+    return world_engine(&run->session->world, run->home)->map;
+}
+
+struct keyed run_keyed(const struct run *run)
+{
+    const struct world *world = &run->session->world;
+    const struct maptype *type = run_gomap(run)->type(world, run->home);
+    return (struct keyed){world->values, type->key, type->elem};
+}
+
+/* What is asked of the map of a run. */
+
+static uint64_t entries(const struct run *run)
+{
+    return run_gomap(run)->count(&run->session->world, run->home);
+}
+
+static bool holds(const struct run *run, value_id key)
+{
+    return run_gomap(run)->holds(&run->session->world, run->home, key);
+}
+
+static bool hash_of(const struct run *run, value_id key, uint64_t *hash)
+{
+    return run_gomap(run)->hash(&run->session->world, run->home, key, hash);
+}
+
+/* Inserts a key with the value of a number. */
+static bool insert_numbered(struct run *run, value_id key, uint64_t number, struct error *error)
+{
+    const struct keyed keyed = run_keyed(run);
+    value_id elem = keyed_value_by_number(&keyed, number, error);
+    return elem != VALUE_NONE &&
+           gomap_outcome_is_fine(run, run_gomap(run)->insert(&run->session->world, run->home, key, elem), key,
+                                 NULL, error);
+}
+
+bool session_insert_key(struct run *run, value_id key, struct error *error)
+{
+    return insert_numbered(run, key, entries(run) + 1, error);
 }
 
 /* ---- reading */
 
 value_id session_read_key(struct run *run, const struct argument *argument, struct error *error)
 {
-    const struct keyed keyed = map_of(run)->types(run);
+    const struct keyed keyed = run_keyed(run);
     return keyed_read(keyed.values, keyed.key, argument, error);
 }
 
 bool session_read_hashable(const struct run *run, const struct argument *argument, value_id *key,
                            struct error *error)
 {
-    const struct keyed keyed = map_of(run)->types(run);
+    const struct keyed keyed = run_keyed(run);
     *key = keyed_read(keyed.values, keyed.key, argument, error);
     if (*key == VALUE_NONE)
         return false;
     return !values_is_unhashable(keyed.values, *key) ||
-           map_of(run)->unhashable(run, *key, argument->column, error);
+           run_gomap(run)->fail_unhashable(&run->session->world, run->home, *key, argument->column, error);
 }
 
 bool session_read_hash(const struct run *run, const struct call *call, value_id *key, uint64_t *hash,
@@ -31,19 +70,18 @@ bool session_read_hash(const struct run *run, const struct call *call, value_id 
     const struct argument *argument = call_argument(call, "key");
     if (!session_read_hashable(run, argument, key, error))
         return false;
-    return map_of(run)->hash(run, *key, hash) || error_set(error, argument->column, WORD_ERROR_MAP_NAN,
-                                                           KEYED_SHOWN(map_of(run)->types(run).values, *key));
+    return hash_of(run, *key, hash) || error_set(error, argument->column, WORD_ERROR_MAP_NAN,
+                                                 KEYED_SHOWN(run->session->world.values, *key));
 }
 
-bool session_may_dictate(const struct run *run, value_id key, const struct argument *hash,
-                         struct error *error)
+/* Whether a key may be given the hash of an argument: one that lies in the map may not be moved by it. */
+static bool may_dictate(const struct run *run, value_id key, const struct argument *hash, struct error *error)
 {
-    const struct keyed_map *map = map_of(run);
-    const struct values *values = map->types(run).values;
+    const struct values *values = run->session->world.values;
     uint64_t now;
     if (values_is_unhashable(values, key) || !values_equals_itself(values, key))
         return error_set(error, hash->column, WORD_ERROR_MAP_HASH_NAN, KEYED_SHOWN(values, key));
-    if (!map->hash(run, key, &now) || now == hash->hash || !map->holds(run, key))
+    if (!hash_of(run, key, &now) || now == hash->hash || !holds(run, key))
         return true;
     return error_set(error, hash->column, WORD_ERROR_MAP_HASH_TAKEN, KEYED_SHOWN(values, key), HEX(now, 16));
 }
@@ -55,17 +93,35 @@ bool session_point_at_key(const struct run *run, const struct pointing_at *at, s
         return error_set(error, at->column, WORD_ERROR_MAP_FOCUS_KEY);
     if (!session_read_hashable(run, at->which, &point->key, error))
         return false;
-    return point->what != POINT_KEY || map_of(run)->holds(run, point->key) ||
+    return point->what != POINT_KEY || holds(run, point->key) ||
            error_set(error, at->which->column, WORD_ERROR_MAP_POINT_ABSENT,
-                     KEYED_SHOWN(map_of(run)->types(run).values, point->key));
+                     KEYED_SHOWN(run->session->world.values, point->key));
 }
 
-value_id session_read_elem(const struct run *run, const struct argument *argument, struct error *error)
+/* The elem of an insert: of an argument, else by the number of entries. VALUE_NONE and an error. */
+static value_id read_elem(const struct run *run, const struct argument *argument, struct error *error)
 {
-    const struct keyed_map *map = map_of(run);
-    const struct keyed keyed = map->types(run);
+    const struct keyed keyed = run_keyed(run);
     return argument->given ? keyed_read(keyed.values, keyed.elem, argument, error)
-                           : keyed_value_by_number(&keyed, map->count(run) + 1, error);
+                           : keyed_value_by_number(&keyed, entries(run) + 1, error);
+}
+
+bool session_insert(struct run *run, const struct call *call, struct inserted *inserted, struct reply *reply,
+                    struct error *error)
+{
+    struct world *world = &run->session->world;
+    const struct argument *hash = call_argument(call, "hash");
+    inserted->key = session_read_key(run, call_argument(call, "key"), error);
+    if (inserted->key == VALUE_NONE)
+        return false;
+    inserted->elem = read_elem(run, call_argument(call, "value"), error);
+    if (inserted->elem == VALUE_NONE || (hash->given && !may_dictate(run, inserted->key, hash, error)))
+        return false;
+    if (hash->given)
+        run_gomap(run)->dictate_hash(world, run->home, inserted->key, hash->hash);
+    enum gomap_outcome outcome = run_gomap(run)->insert(world, run->home, inserted->key, inserted->elem);
+    inserted->updated = outcome == GOMAP_UPDATED;
+    return gomap_outcome_is_fine(run, outcome, inserted->key, reply, error);
 }
 
 /* make(map[K]V, hint): the number behind the type, or hint=. */
@@ -88,8 +144,7 @@ enum { SPARE_TRIES = 1000 /* keys that are there already are passed over, but no
 /* The next key from `number` on that is not in the map. VALUE_NONE if the type has no more, or too many tries failed. */
 static value_id next_new_key(const struct run *run, const char *prefix, uint64_t *number, uint64_t *tries)
 {
-    const struct keyed_map *map = map_of(run);
-    const struct keyed keyed = map->types(run);
+    const struct keyed keyed = run_keyed(run);
     struct text text = {0};
     value_id key = VALUE_NONE;
     while (*tries > 0) {
@@ -104,7 +159,7 @@ static value_id next_new_key(const struct run *run, const char *prefix, uint64_t
             break;
         }
         /* What was never written before is no map's key: only zeros are written in two ways, and none is tried here. */
-        if (key > known || !map->holds(run, key))
+        if (key > known || !holds(run, key))
             break;
         key = VALUE_NONE;
     }
@@ -122,10 +177,9 @@ struct filled {
 static bool insert_new(struct run *run, const struct call *call, uint64_t wanted, struct filled *filled,
                        struct error *error)
 {
-    const struct keyed_map *map = map_of(run);
-    const struct keyed keyed = map->types(run);
+    const struct keyed keyed = run_keyed(run);
     const char *prefix;
-    uint64_t first, tries = wanted + map->count(run) + SPARE_TRIES;
+    uint64_t first, tries = wanted + entries(run) + SPARE_TRIES;
     if (!keyed_read_prefix(keyed.key, call, &prefix, &first, error))
         return false;
     /* Within a script nobody says what takes entries away. */
@@ -139,8 +193,7 @@ static bool insert_new(struct run *run, const struct call *call, uint64_t wanted
         value_id key = next_new_key(run, prefix, &number, &tries);
         if (key == VALUE_NONE)
             break;
-        value_id elem = keyed_value_by_number(&keyed, map->count(run) + 1, error);
-        if (elem == VALUE_NONE || !map->insert(run, key, elem, error))
+        if (!session_insert_key(run, key, error))
             return false;
         filled->last = key;
         if (filled->count++ == 0)
@@ -154,7 +207,7 @@ static bool insert_new(struct run *run, const struct call *call, uint64_t wanted
 static bool say_filled(const struct run *run, const struct argument *count, const struct filled *filled,
                        struct reply *reply, struct error *error)
 {
-    const struct keyed keyed = map_of(run)->types(run);
+    const struct keyed keyed = run_keyed(run);
     reply_word(reply, "outcome", "inserted");
     reply_number(reply, "inserted", (int64_t)filled->count);
     if (filled->count != (uint64_t)count->number)
@@ -162,13 +215,13 @@ static bool say_filled(const struct run *run, const struct argument *count, cons
                          NUMBER(filled->count));
     reply_say(reply, filled->count == 1 ? WORD_MAP_SAY_FILLED_ONE : WORD_MAP_SAY_FILLED,
               NUMBER(filled->count), KEYED_SHOWN(keyed.values, filled->first),
-              KEYED_SHOWN(keyed.values, filled->last), NUMBER(map_of(run)->count(run)));
+              KEYED_SHOWN(keyed.values, filled->last), NUMBER(entries(run)));
     return true;
 }
 
 bool session_run_fill(struct run *run, const struct call *call, struct reply *reply, struct error *error)
 {
-    const struct keyed keyed = map_of(run)->types(run);
+    const struct keyed keyed = run_keyed(run);
     const struct argument *count = call_argument(call, "count");
     uint64_t wanted = (uint64_t)count->number, all = value_examples(keyed.key);
     struct filled filled = {0};
@@ -182,24 +235,23 @@ bool session_run_fill(struct run *run, const struct call *call, struct reply *re
 
 value_id session_key_by_number(struct run *run, uint64_t number, struct error *error)
 {
-    const struct keyed keyed = map_of(run)->types(run);
+    const struct keyed keyed = run_keyed(run);
     return keyed_key_by_number(&keyed, number, error);
 }
 
 uint64_t session_keys(const struct run *run)
 {
-    return value_examples(map_of(run)->types(run).key);
+    return value_examples(run_keyed(run).key);
 }
 
 bool session_operate(struct run *run, enum workload_operation operation, value_id key, uint64_t value,
                      struct error *error)
 {
-    const struct keyed_map *map = map_of(run);
+    const struct gomap *map = run_gomap(run);
+    struct world *world = &run->session->world;
     if (operation == WORKLOAD_DELETE)
-        return map->remove(run, key, error);
+        return gomap_outcome_is_fine(run, map->remove(world, run->home, key), key, NULL, error);
     if (operation != WORKLOAD_WRITE)
-        return map->get(run, key, error);
-    const struct keyed keyed = map->types(run);
-    value_id elem = keyed_value_by_number(&keyed, value, error);
-    return elem != VALUE_NONE && map->insert(run, key, elem, error);
+        return gomap_outcome_is_fine(run, map->get(world, run->home, key, NULL), key, NULL, error);
+    return insert_numbered(run, key, value, error);
 }

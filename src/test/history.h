@@ -68,10 +68,10 @@ static inline void history_iterate(struct history *history, int steps)
 {
     timeline_begin(&history->timeline, "iterate");
     uint32_t iterator = (uint32_t)classic_register(&history->map, REGISTER_ITERATOR);
-    enum classic_outcome outcome = CLASSIC_DELIVERED;
+    enum gomap_outcome outcome = GOMAP_DELIVERED;
     if (iterator == 0)
         outcome = classic_iterate_begin(&history->map, &iterator);
-    for (int i = 1; i < steps && outcome == CLASSIC_DELIVERED; i++)
+    for (int i = 1; i < steps && outcome == GOMAP_DELIVERED; i++)
         outcome = classic_iterate_next(&history->map, iterator);
     timeline_finish(&history->timeline, 0, NULL);
 }

@@ -35,7 +35,7 @@ static inline struct swiss lone_swiss_made(const char *type, int64_t hint)
 {
     struct error error = {0};
     struct swiss map = lone_swiss();
-    assert_int_equal(swiss_make(&map, type, GO_1_24, hint, &error), SWISS_DONE);
+    assert_int_equal(swiss_make(&map, type, GO_1_24, hint, &error), GOMAP_DONE);
     return map;
 }
 

@@ -24,7 +24,7 @@ static inline void begin(struct history *history, const char *type, int64_t hint
     history->map = swiss_of(world, home);
     timeline_init(&history->timeline, world);
     timeline_begin(&history->timeline, "make");
-    assert_int_equal(swiss_make(&history->map, type, GO_1_24, hint, &error), SWISS_DONE);
+    assert_int_equal(swiss_make(&history->map, type, GO_1_24, hint, &error), GOMAP_DONE);
     timeline_finish(&history->timeline, 0, NULL);
 }
 

@@ -6,7 +6,7 @@
  * Knows: the model's verbs, the run of the line in hand. Must not know: other engines, screens.
  */
 #include "model/classic/classic.h"
-#include "session/hand.h"
+#include "session/maps.h"
 
 #define CLASSIC_VERB(name)                                                                                   \
     bool classic_run_##name(struct run *run, const struct call *call, struct reply *reply,                   \
@@ -20,10 +20,7 @@ CLASSIC_VERB(grow);
 CLASSIC_VERB(step_evacuate);
 CLASSIC_VERB(evacuate);
 CLASSIC_VERB(collide); /* collide.c */
-CLASSIC_VERB(range);   /* loop.c */
-CLASSIC_VERB(iterate);
-CLASSIC_VERB(next);
-CLASSIC_VERB(hash); /* ask.c */
+CLASSIC_VERB(hash);    /* ask.c */
 CLASSIC_VERB(find);
 CLASSIC_VERB(forecast);
 CLASSIC_VERB(pending);
@@ -68,14 +65,6 @@ static inline uint64_t map_count(const struct classic *map)
     return classic_register(map, REGISTER_COUNT);
 }
 
-/* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime
-   refuses. `key` is what the operation was about, or VALUE_NONE; `reply` may be NULL. */
-bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, value_id key, struct reply *reply,
-                             struct error *error);
-const char *classic_outcome_name(enum classic_outcome outcome); /* "inserted", "found", ... */
-extern const struct outcome_row classic_outcome_sums[];
-
-extern const struct keyed_map classic_keyed_map; /* operate.c */
 /* As keyed_map.measure (measure.c). */
 bool classic_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error);
 

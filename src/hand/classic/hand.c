@@ -31,9 +31,9 @@ static const struct verb verbs[] = {
     {"fill", session_run_fill},
     {"collide", classic_run_collide},
     {"workload", session_run_workload},
-    {"range", classic_run_range},
-    {"iterate", classic_run_iterate},
-    {"next", classic_run_next},
+    {"range", session_run_range},
+    {"iterate", session_run_iterate},
+    {"next", session_run_next},
     {"grow", classic_run_grow},
     {"step-evacuate", classic_run_step_evacuate},
     {"evacuate", classic_run_evacuate},
@@ -157,13 +157,35 @@ static void name_operation(const struct session *session, uint32_t home, const s
         text_format(text, " %s", KEYED_SHOWN(map.values, (value_id)event->before));
 }
 
+static void say_loop(const struct run *run, uint32_t iterator, struct reply *reply)
+{
+    const struct classic map = run_map(run);
+    uint64_t start = memory_read(map.memory, place_word(iterator, ITERATOR_START_BUCKET)),
+             offset = memory_read(map.memory, place_word(iterator, ITERATOR_OFFSET));
+    reply_say(reply, WORD_CLASSIC_SAY_LOOP_BEGIN, NUMBER(start), NUMBER(offset));
+    reply_number(reply, "start_bucket", (int64_t)start);
+    reply_number(reply, "offset", (int64_t)offset);
+}
+
+static const struct keyed_map keyed_map = {
+    .measure = classic_measure_map,
+    .loop_begins = say_loop,
+    .too_big = WORD_ERROR_CLASSIC_TOO_BIG,
+    .most = CLASSIC_MOST_MODEL_B,
+    .ways = {[KEYED_LOOKS] = WORD_CLASSIC_WAY_LOOKS,
+             [KEYED_GROWS] = WORD_CLASSIC_WAY_GROWS,
+             [KEYED_CROWDED] = WORD_CLASSIC_WAY_CROWDED,
+             [KEYED_DELETES] = WORD_CLASSIC_WAY_DELETES,
+             [KEYED_LOOPS] = WORD_CLASSIC_WAY_LOOPS},
+};
+
 static const char *const takes[] = {"growth", NULL};
 
 const struct hand hand_classic = {
     .types = types,
     .takes = takes,
     .verbs = verbs,
-    .outcomes = classic_outcome_sums,
+    .outcomes = gomap_outcome_sums,
     .make = classic_make_map,
     .aftermath = classic_say_aftermath,
     .offer = offer,
@@ -172,7 +194,7 @@ const struct hand hand_classic = {
     .patterns = patterns,
     .operation = name_operation,
     .read_key = session_read_key,
-    .map = &classic_keyed_map,
+    .map = &keyed_map,
     .key_by_number = session_key_by_number,
     .keys = session_keys,
     .operate = session_operate,

@@ -35,17 +35,17 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
     if (!session_read_hint(call, declared, &hint, error))
         return false;
     struct classic map = place_for(run, *home);
-    enum classic_outcome outcome = declared ? classic_declare(&map, type->text, version, error)
-                                            : classic_make(&map, type->text, version, hint, error);
-    if (outcome == CLASSIC_WRONG_TYPE)
+    enum gomap_outcome outcome = declared ? classic_declare(&map, type->text, version, error)
+                                          : classic_make(&map, type->text, version, hint, error);
+    if (outcome == GOMAP_WRONG_TYPE)
         return argument_error(type, error);
-    if (outcome == CLASSIC_TOO_BIG)
-        return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
+    if (outcome == GOMAP_TOO_BIG)
+        return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, NUMBER(CLASSIC_MOST_MODEL_B));
     if (!declared && session_grows_at_once(call))
         classic_grow_at_once(&map);
     *home = map.home;
     if (!declared)
-        reply_word(reply, "outcome", classic_outcome_name(outcome));
+        reply_word(reply, "outcome", gomap_outcome_name(outcome));
     say_made(&map, declared, reply);
     if (!declared && maptype_ignores_hint(classic_type(&map), hint))
         reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));

@@ -4,57 +4,6 @@
 
 #include <string.h>
 
-/* How an outcome is told. Those that are refused are Go's own panics and fatal errors, as Go prints them. */
-static const struct {
-    const char *name;
-    enum word refusal;
-} outcomes[CLASSIC_OUTCOMES] = {
-    [CLASSIC_DONE] = {"done", WORD_NONE},
-    [CLASSIC_INSERTED] = {"inserted", WORD_NONE},
-    [CLASSIC_UPDATED] = {"updated", WORD_NONE},
-    [CLASSIC_DELETED] = {"deleted", WORD_NONE},
-    [CLASSIC_FOUND] = {"found", WORD_NONE},
-    [CLASSIC_ABSENT] = {"absent", WORD_NONE},
-    [CLASSIC_DELIVERED] = {"delivered", WORD_NONE},
-    [CLASSIC_END] = {"end", WORD_NONE},
-    [CLASSIC_NOT_GROWING] = {"not growing", WORD_ERROR_CLASSIC_NOT_GROWING},
-    [CLASSIC_GROWING_ALREADY] = {"growing already", WORD_ERROR_CLASSIC_GROWING},
-    [CLASSIC_PANIC_NIL_MAP] = {"panic", WORD_ERROR_MAP_PANIC_NIL},
-    [CLASSIC_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_MAP_PANIC_HASH},
-    [CLASSIC_FATAL_WRITES] = {"fatal", WORD_ERROR_MAP_FATAL_WRITES},
-    [CLASSIC_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_READ},
-    [CLASSIC_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_ITERATION},
-    [CLASSIC_TOO_BIG] = {"too big", WORD_ERROR_CLASSIC_TOO_BIG},
-    [CLASSIC_WRONG_TYPE] = {"wrong type", WORD_NONE},
-};
-
-const struct outcome_row classic_outcome_sums[] = {
-    {"inserted", WORD_MAP_SAY_SUM_INSERTED}, {"updated", WORD_MAP_SAY_SUM_UPDATED},
-    {"deleted", WORD_MAP_SAY_SUM_DELETED},   {"found", WORD_MAP_SAY_SUM_FOUND},
-    {"absent", WORD_MAP_SAY_SUM_ABSENT},     {.name = NULL},
-};
-
-bool classic_outcome_is_fine(struct run *run, enum classic_outcome outcome, value_id key, struct reply *reply,
-                             struct error *error)
-{
-    run_tally(run, outcomes[outcome].name);
-    if (outcomes[outcome].refusal == WORD_NONE) {
-        if (reply != NULL)
-            reply_word(reply, "outcome", outcomes[outcome].name);
-        return true;
-    }
-    run->refused = true;
-    const struct classic map = run_map(run);
-    if (outcome == CLASSIC_PANIC_UNHASHABLE)
-        return classic_fail_unhashable(&map, key, 0, error);
-    return error_set(error, 0, outcomes[outcome].refusal, "", NUMBER(CLASSIC_MOST_MODEL_B));
-}
-
-const char *classic_outcome_name(enum classic_outcome outcome)
-{
-    return outcomes[outcome].name;
-}
-
 /* ---- insert, get, delete */
 
 static void say_where(const struct classic *map, struct reply *reply, enum word word, value_id key,
@@ -78,22 +27,12 @@ static void say_where(const struct classic *map, struct reply *reply, enum word 
 
 CLASSIC_VERB(insert)
 {
-    struct classic its = run_map(run), *map = &its;
-    const struct argument *key_text = call_argument(call, "key"), *value_text = call_argument(call, "value");
-    const struct argument *hash = call_argument(call, "hash");
-    value_id key = session_read_key(run, key_text, error);
-    if (key == VALUE_NONE)
+    const struct classic its = run_map(run), *map = &its;
+    struct inserted inserted;
+    if (!session_insert(run, call, &inserted, reply, error))
         return false;
-    value_id elem = session_read_elem(run, value_text, error);
-    if (elem == VALUE_NONE || (hash->given && !session_may_dictate(run, key, hash, error)))
-        return false;
-    if (hash->given)
-        classic_dictate_hash(map, key, hash->hash);
-    enum classic_outcome outcome = classic_assign(map, key, elem);
-    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
-        return false;
-    say_where(map, reply, outcome == CLASSIC_UPDATED ? WORD_CLASSIC_SAY_UPDATED : WORD_CLASSIC_SAY_INSERTED,
-              key, elem);
+    say_where(map, reply, inserted.updated ? WORD_CLASSIC_SAY_UPDATED : WORD_CLASSIC_SAY_INSERTED,
+              inserted.key, inserted.elem);
     return true;
 }
 
@@ -127,11 +66,11 @@ CLASSIC_VERB(get)
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
-    enum classic_outcome outcome = classic_access(map, key, &elem);
-    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
+    enum gomap_outcome outcome = classic_access(map, key, &elem);
+    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     int64_t probes = count_probes(run->session, from);
-    if (outcome == CLASSIC_FOUND) {
+    if (outcome == GOMAP_FOUND) {
         size_t length;
         const char *bytes = values_text(map->values, elem, &length);
         say_where(map, reply, WORD_CLASSIC_SAY_FOUND, key, elem);
@@ -166,10 +105,10 @@ CLASSIC_VERB(delete)
     if (key == VALUE_NONE)
         return false;
     position from = run->session->timeline.end;
-    enum classic_outcome outcome = classic_delete(map, key);
-    if (!classic_outcome_is_fine(run, outcome, key, reply, error))
+    enum gomap_outcome outcome = classic_delete(map, key);
+    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
         return false;
-    if (outcome == CLASSIC_ABSENT) {
+    if (outcome == GOMAP_ABSENT) {
         bool empty = absent_word(run->session, from) == WORD_MAP_SAY_ABSENT_EMPTY;
         reply_say(reply, empty ? WORD_CLASSIC_SAY_NOT_DELETED_EMPTY : WORD_MAP_SAY_NOT_DELETED,
                   KEYED_SHOWN(map->values, key));
@@ -208,9 +147,9 @@ CLASSIC_VERB(clear)
         return false;
     uint64_t before = map_count(map), pointed = classic_bytes(map).pointed;
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
-    enum classic_outcome outcome = asked ? classic_clear_loop(map) : classic_clear(map);
+    enum gomap_outcome outcome = asked ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
-    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     say_cleared(map, before, loop, growing, reply);
     if (!loop && growing && !classic_growing(map))
@@ -233,9 +172,9 @@ CLASSIC_VERB(grow)
     const struct argument *how = call_argument(call, "how");
     bool same = how->given && how->choice == GROW_SAME;
     if (classic_growing(map))
-        return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING, "");
-    enum classic_outcome outcome = classic_grow(map, same);
-    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+        return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING);
+    enum gomap_outcome outcome = classic_grow(map, same);
+    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     reply_say(reply, WORD_CLASSIC_SAY_GROW_BY_HAND);
     return true;
@@ -256,15 +195,15 @@ static bool evacuate_steps(struct run *run, const struct call *call, uint64_t st
                            struct error *error)
 {
     struct classic its = run_map(run), *map = &its;
-    enum classic_outcome outcome = CLASSIC_DONE;
+    enum gomap_outcome outcome = GOMAP_DONE;
     uint64_t left = classic_old_bucket_count(map) - classic_evacuated_count(map);
     uint64_t most = steps < left ? steps : left;
-    for (uint64_t i = 0; i < steps && classic_growing(map) && outcome == CLASSIC_DONE; i++) {
+    for (uint64_t i = 0; i < steps && classic_growing(map) && outcome == GOMAP_DONE; i++) {
         if (!run_counts_on(run, i, most, error))
             return keep_steps(run, call, i, most, error);
         outcome = classic_step_evacuate(map);
     }
-    if (!classic_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     if (classic_growing(map)) {
         uint64_t done = classic_evacuated_count(map), all = classic_old_bucket_count(map);

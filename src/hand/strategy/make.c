@@ -77,7 +77,7 @@ bool strategy_make_subject(struct run *run, uint32_t *home, const struct argumen
     if (outcome == STRATEGY_WRONG_TYPE)
         return argument_error(type, error);
     if (outcome == STRATEGY_TOO_BIG)
-        return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, "", NUMBER(CLASSIC_MOST_MODEL_B));
+        return error_set(error, 0, WORD_ERROR_CLASSIC_TOO_BIG, NUMBER(CLASSIC_MOST_MODEL_B));
     *home = strategy.home;
     reply_word(reply, "outcome", "done");
     say_made(&strategy, reply);

@@ -15,9 +15,9 @@ static const struct verb verbs[] = {
     {"fill", session_run_fill},
     {"collide", swiss_run_collide},
     {"workload", session_run_workload},
-    {"range", swiss_run_range},
-    {"iterate", swiss_run_iterate},
-    {"next", swiss_run_next},
+    {"range", session_run_range},
+    {"iterate", session_run_iterate},
+    {"next", session_run_next},
     {"grow", swiss_run_grow},
     {"step-evacuate", swiss_run_step_evacuate},
     {"evacuate", swiss_run_evacuate},
@@ -134,11 +134,47 @@ static void name_operation(const struct session *session, uint32_t home, const s
         text_format(text, " %s", SWISS_SHOWN(&map, (value_id)event->before));
 }
 
+static void say_loop(const struct run *run, uint32_t iterator, struct reply *reply)
+{
+    const struct swiss map = run_swiss(run);
+    uint64_t entry = memory_read(map.memory, place_word(iterator, SWISS_ITERATOR_ENTRY_OFFSET));
+    uint32_t table = (uint32_t)memory_read(map.memory, place_word(iterator, SWISS_ITERATOR_TABLE));
+    if (table == 0) {
+        reply_say(reply, WORD_SWISS_SAY_LOOP_BEGIN_SMALL, NUMBER(entry % SWISS_SLOTS));
+        return;
+    }
+    uint64_t index = swiss_table_word(&map, table, SWISS_TABLE_INDEX),
+             slot = entry & (swiss_table_word(&map, table, SWISS_TABLE_CAPACITY) - 1);
+    reply_say(reply, WORD_SWISS_SAY_LOOP_BEGIN, NUMBER(index), NUMBER(slot));
+    reply_number(reply, "table", (int64_t)index);
+    reply_number(reply, "offset", (int64_t)slot);
+}
+
+static const struct keyed_map keyed_map = {
+    .measure = swiss_measure_map,
+    .loop_begins = say_loop,
+    .too_big = WORD_ERROR_SWISS_TOO_BIG,
+    .most = SWISS_MOST_MODEL_DEPTH,
+    .ways = {[KEYED_LOOKS] = WORD_SWISS_WAY_LOOKS,
+             [KEYED_GROWS] = WORD_SWISS_WAY_GROWS,
+             [KEYED_CROWDED] = WORD_SWISS_WAY_CROWDED,
+             [KEYED_DELETES] = WORD_SWISS_WAY_DELETES,
+             [KEYED_LOOPS] = WORD_SWISS_WAY_LOOPS},
+};
+
+static const struct hand_costs costs = {
+    .looked = WORD_SWISS_COSTS_LOOKED,
+    .unit = WORD_SWISS_COSTS_UNIT,
+    .why_growth = WORD_SWISS_COSTS_WHY_GROWTH,
+    .why_moved = WORD_SWISS_COSTS_WHY_MOVED,
+    .why_looks = WORD_SWISS_COSTS_WHY_LOOKS,
+};
+
 const struct hand hand_swiss = {
     .types = types,
     .refuses = refuses,
     .verbs = verbs,
-    .outcomes = swiss_outcome_sums,
+    .outcomes = gomap_outcome_sums,
     .make = swiss_make_map,
     .aftermath = swiss_say_aftermath,
     .offer = offer,
@@ -147,8 +183,8 @@ const struct hand hand_swiss = {
     .patterns = patterns,
     .operation = name_operation,
     .read_key = session_read_key,
-    .costs = &swiss_hand_costs,
-    .map = &swiss_keyed_map,
+    .costs = &costs,
+    .map = &keyed_map,
     .key_by_number = session_key_by_number,
     .keys = session_keys,
     .operate = session_operate,

@@ -35,15 +35,15 @@ bool swiss_make_map(struct run *run, uint32_t *home, const struct argument *type
         return false;
     struct swiss map = place_for(run, *home);
     enum go_version version = swiss_release(session_release(run, call));
-    enum swiss_outcome outcome = declared ? swiss_declare(&map, type->text, version, error)
+    enum gomap_outcome outcome = declared ? swiss_declare(&map, type->text, version, error)
                                           : swiss_make(&map, type->text, version, hint, error);
-    if (outcome == SWISS_WRONG_TYPE)
+    if (outcome == GOMAP_WRONG_TYPE)
         return argument_error(type, error);
-    if (outcome == SWISS_TOO_BIG)
+    if (outcome == GOMAP_TOO_BIG)
         return error_set(error, 0, WORD_ERROR_SWISS_TOO_BIG, NUMBER(SWISS_MOST_MODEL_DEPTH));
     *home = map.home;
     if (!declared)
-        reply_word(reply, "outcome", swiss_outcome_name(outcome));
+        reply_word(reply, "outcome", gomap_outcome_name(outcome));
     say_made(&map, declared, reply);
     if (!declared && swiss_ignores_hint(swiss_type(&map), hint))
         reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));

@@ -1,55 +1,6 @@
 /* Commands that ask the map to do something: insert, delete, get, clear. */
 #include "hand/swiss/swiss.h"
 
-/* How an outcome is told. Those that are refused are Go's own panics and fatal errors, as Go prints them. */
-static const struct {
-    const char *name;
-    enum word refusal;
-} outcomes[SWISS_OUTCOMES] = {
-    [SWISS_DONE] = {"done", WORD_NONE},
-    [SWISS_INSERTED] = {"inserted", WORD_NONE},
-    [SWISS_UPDATED] = {"updated", WORD_NONE},
-    [SWISS_REMOVED] = {"deleted", WORD_NONE},
-    [SWISS_FOUND] = {"found", WORD_NONE},
-    [SWISS_ABSENT] = {"absent", WORD_NONE},
-    [SWISS_DELIVERED] = {"delivered", WORD_NONE},
-    [SWISS_END] = {"end", WORD_NONE},
-    [SWISS_PANIC_NIL_MAP] = {"panic", WORD_ERROR_MAP_PANIC_NIL},
-    [SWISS_PANIC_UNHASHABLE] = {"panic", WORD_ERROR_MAP_PANIC_HASH},
-    [SWISS_FATAL_WRITES] = {"fatal", WORD_ERROR_MAP_FATAL_WRITES},
-    [SWISS_FATAL_READ_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_READ},
-    [SWISS_FATAL_ITERATION_WRITE] = {"fatal", WORD_ERROR_MAP_FATAL_ITERATION},
-    [SWISS_TOO_BIG] = {"too big", WORD_ERROR_SWISS_TOO_BIG},
-    [SWISS_WRONG_TYPE] = {"wrong type", WORD_NONE},
-};
-
-const struct outcome_row swiss_outcome_sums[] = {
-    {"inserted", WORD_MAP_SAY_SUM_INSERTED}, {"updated", WORD_MAP_SAY_SUM_UPDATED},
-    {"deleted", WORD_MAP_SAY_SUM_DELETED},   {"found", WORD_MAP_SAY_SUM_FOUND},
-    {"absent", WORD_MAP_SAY_SUM_ABSENT},     {.name = NULL},
-};
-
-bool swiss_outcome_is_fine(struct run *run, enum swiss_outcome outcome, value_id key, struct reply *reply,
-                           struct error *error)
-{
-    run_tally(run, outcomes[outcome].name);
-    if (outcomes[outcome].refusal == WORD_NONE) {
-        if (reply != NULL)
-            reply_word(reply, "outcome", outcomes[outcome].name);
-        return true;
-    }
-    run->refused = true;
-    const struct swiss map = run_swiss(run);
-    if (outcome == SWISS_PANIC_UNHASHABLE)
-        return swiss_fail_unhashable(&map, key, 0, error);
-    return error_set(error, 0, outcomes[outcome].refusal, NUMBER(SWISS_MOST_MODEL_DEPTH));
-}
-
-const char *swiss_outcome_name(enum swiss_outcome outcome)
-{
-    return outcomes[outcome].name;
-}
-
 /* ---- insert, get, delete */
 
 void swiss_add_spot(const struct words *words, struct text *text, const struct swiss *map,
@@ -85,22 +36,12 @@ static void say_where(const struct swiss *map, struct reply *reply, enum word wo
 
 SWISS_VERB(insert)
 {
-    struct swiss its = run_swiss(run), *map = &its;
-    const struct argument *key_text = call_argument(call, "key"), *value_text = call_argument(call, "value");
-    const struct argument *hash = call_argument(call, "hash");
-    value_id key = session_read_key(run, key_text, error);
-    if (key == VALUE_NONE)
+    const struct swiss its = run_swiss(run), *map = &its;
+    struct inserted inserted;
+    if (!session_insert(run, call, &inserted, reply, error))
         return false;
-    value_id elem = session_read_elem(run, value_text, error);
-    if (elem == VALUE_NONE || (hash->given && !session_may_dictate(run, key, hash, error)))
-        return false;
-    if (hash->given)
-        swiss_dictate_hash(map, key, hash->hash);
-    enum swiss_outcome outcome = swiss_insert(map, key, elem);
-    if (!swiss_outcome_is_fine(run, outcome, key, reply, error))
-        return false;
-    say_where(map, reply, outcome == SWISS_UPDATED ? WORD_SWISS_SAY_UPDATED : WORD_SWISS_SAY_INSERTED, key,
-              elem);
+    say_where(map, reply, inserted.updated ? WORD_SWISS_SAY_UPDATED : WORD_SWISS_SAY_INSERTED, inserted.key,
+              inserted.elem);
     return true;
 }
 
@@ -123,12 +64,12 @@ SWISS_VERB(get)
         return false;
     position from = run->session->timeline.end;
     bool empty = swiss_word(map, SWISS_WORD_USED) == 0;
-    enum swiss_outcome outcome = swiss_get(map, key, &elem);
-    if (!swiss_outcome_is_fine(run, outcome, key, reply, error))
+    enum gomap_outcome outcome = swiss_get(map, key, &elem);
+    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
         return false;
     int64_t groups, keys;
     count_looks(run->session, from, &groups, &keys);
-    if (outcome == SWISS_FOUND) {
+    if (outcome == GOMAP_FOUND) {
         size_t length;
         const char *bytes = values_text(map->values, elem, &length);
         say_where(map, reply, WORD_SWISS_SAY_FOUND, key, elem);
@@ -158,10 +99,10 @@ SWISS_VERB(delete)
     if (key == VALUE_NONE)
         return false;
     bool empty = swiss_word(map, SWISS_WORD_USED) == 0, small = swiss_directory_length(map) == 0;
-    enum swiss_outcome outcome = swiss_delete(map, key);
-    if (!swiss_outcome_is_fine(run, outcome, key, reply, error))
+    enum gomap_outcome outcome = swiss_delete(map, key);
+    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
         return false;
-    if (outcome == SWISS_ABSENT) {
+    if (outcome == GOMAP_ABSENT) {
         reply_say(reply, empty ? WORD_SWISS_SAY_NOT_DELETED_EMPTY : WORD_MAP_SAY_NOT_DELETED,
                   SWISS_SHOWN(map, key));
         return true;
@@ -187,9 +128,9 @@ SWISS_VERB(clear)
     if (!run_spend(run, before + tables * SWISS_MOST_CAPACITY / SWISS_SLOTS, error))
         return false;
     uint32_t by_hand = (uint32_t)swiss_word(map, SWISS_WORD_ITERATOR);
-    enum swiss_outcome outcome = asked ? swiss_clear_loop(map) : swiss_clear(map);
+    enum gomap_outcome outcome = asked ? swiss_clear_loop(map) : swiss_clear(map);
     swiss_iterate_keep(map, by_hand);
-    if (!swiss_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     uint64_t left = swiss_word(map, SWISS_WORD_USED);
     if (before == 0)

@@ -6,8 +6,7 @@
  * Knows: the model's verbs, the run of the line in hand. Must not know: other engines, screens.
  */
 #include "model/swiss/swiss.h"
-#include "session/hand.h"
-#include "session/keyed.h"
+#include "session/maps.h"
 
 #define SWISS_VERB(name)                                                                                     \
     bool swiss_run_##name(struct run *run, const struct call *call, struct reply *reply, struct error *error)
@@ -17,10 +16,7 @@ SWISS_VERB(get);
 SWISS_VERB(delete);
 SWISS_VERB(clear);
 SWISS_VERB(collide); /* collide.c */
-SWISS_VERB(range);   /* loop.c */
-SWISS_VERB(iterate);
-SWISS_VERB(next);
-SWISS_VERB(hash); /* ask.c */
+SWISS_VERB(hash);    /* ask.c */
 SWISS_VERB(find);
 SWISS_VERB(forecast); /* forecast.c */
 SWISS_VERB(why);      /* why.c */
@@ -61,19 +57,10 @@ static inline struct keyed swiss_keyed(const struct swiss *map)
 }
 #define SWISS_SHOWN(map, id) KEYED_SHOWN((map)->values, id)
 
-/* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime refuses. `key` is what the
-   operation was about, or VALUE_NONE; `reply` may be NULL. */
-bool swiss_outcome_is_fine(struct run *run, enum swiss_outcome outcome, value_id key, struct reply *reply,
-                           struct error *error);
-const char *swiss_outcome_name(enum swiss_outcome outcome); /* "inserted", "found", ... */
-extern const struct outcome_row swiss_outcome_sums[];
-
 /* "table 2, group 5, slot 3", "slot 3 of the one group": where something lies. */
 void swiss_add_spot(const struct words *words, struct text *text, const struct swiss *map,
                     const struct swiss_spot *spot);
 
-extern const struct keyed_map swiss_keyed_map; /* operate.c */
-extern const struct hand_costs swiss_hand_costs;
 /* As keyed_map.measure (measure.c). */
 bool swiss_measure_map(const struct run *run, struct keyed_measure *measure, struct error *error);
 

@@ -1,17 +1,17 @@
 /* mapaccess1/2 (runtime/map.go): lookup. Writes nothing, never moves anything, probes one array only. */
 #include "model/classic/verb.h"
 
-enum classic_outcome classic_access(struct classic *map, value_id key, value_id *elem)
+enum gomap_outcome classic_access(struct classic *map, value_id key, value_id *elem)
 {
     classic_look(map, CLASSIC_call, key, 0, LINE_mapaccess_empty);
     if (values_is_unhashable(map->values, key))
-        return classic_refuse(map, CLASSIC_PANIC_UNHASHABLE, LINE_mapaccess_hash);
+        return classic_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_mapaccess_hash);
     if (classic_register(map, REGISTER_COUNT) == 0) {
         classic_look(map, CLASSIC_absent, key, 1, LINE_mapaccess_empty);
-        return CLASSIC_ABSENT;
+        return GOMAP_ABSENT;
     }
     if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_READ_WRITE, LINE_mapaccess_check);
+        return classic_refuse(map, GOMAP_FATAL_READ_WRITE, LINE_mapaccess_check);
     uint64_t hash = classic_hash(map, key, LINE_mapaccess_hash);
     uint64_t mask = classic_bucket_count(map) - 1;
     reference link = classic_bucket(map, hash & mask);
@@ -47,11 +47,11 @@ enum classic_outcome classic_access(struct classic *map, value_id key, value_id 
                     *elem = bucket->elem[slot];
                 classic_look_slot(map, CLASSIC_found, link, slot, key, bucket->elem[slot],
                                   LINE_mapaccess_found);
-                return CLASSIC_FOUND;
+                return GOMAP_FOUND;
             }
         }
     }
 absent:
     classic_look(map, CLASSIC_absent, key, 0, LINE_mapaccess_absent);
-    return CLASSIC_ABSENT;
+    return GOMAP_ABSENT;
 }

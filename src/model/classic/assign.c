@@ -83,16 +83,16 @@ static int growth_reason(const struct classic *map)
     return classic_register(map, REGISTER_NOVERFLOW) >= maptype_overflow_limit(B) ? 2 : 0;
 }
 
-enum classic_outcome classic_assign(struct classic *map, value_id key, value_id elem)
+enum gomap_outcome classic_assign(struct classic *map, value_id key, value_id elem)
 {
     classic_look(map, CLASSIC_call, key, 0, LINE_mapassign_hash);
     if (classic_register(map, REGISTER_NIL))
-        return classic_refuse(map, CLASSIC_PANIC_NIL_MAP, LINE_mapassign_hash);
+        return classic_refuse(map, GOMAP_PANIC_NIL_MAP, LINE_mapassign_hash);
     uint64_t flags = classic_register(map, REGISTER_FLAGS);
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapassign_check);
+        return classic_refuse(map, GOMAP_FATAL_WRITES, LINE_mapassign_check);
     if (values_is_unhashable(map->values, key))
-        return classic_refuse(map, CLASSIC_PANIC_UNHASHABLE, LINE_mapassign_hash);
+        return classic_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_mapassign_hash);
     uint64_t hash = classic_hash(map, key, LINE_mapassign_hash);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapassign_writing);
     if (classic_register(map, REGISTER_BUCKETS) == 0)
@@ -107,7 +107,7 @@ enum classic_outcome classic_assign(struct classic *map, value_id key, value_id 
         struct search at = search_chain(map, hash & mask, key, hash_top(hash));
         if (at.found) {
             update(map, &at, key, elem);
-            return CLASSIC_UPDATED;
+            return GOMAP_UPDATED;
         }
         if (!classic_growing(map)) {
             int reason = growth_reason(map);
@@ -117,10 +117,10 @@ enum classic_outcome classic_assign(struct classic *map, value_id key, value_id 
                 if (classic_hash_grow(map, reason == 2))
                     continue;
                 classic_set(map, REGISTER_FLAGS, flags, LINE_mapassign_done);
-                return classic_refuse(map, CLASSIC_TOO_BIG, LINE_mapassign_trigger);
+                return classic_refuse(map, GOMAP_TOO_BIG, LINE_mapassign_trigger);
             }
         }
         place(map, &at, key, elem, hash_top(hash));
-        return CLASSIC_INSERTED;
+        return GOMAP_INSERTED;
     }
 }

@@ -291,7 +291,7 @@ void classic_look(struct classic *map, event_kind kind, uint64_t before, uint64_
     memory_look(map->memory, kind, place_word(map->home, 0), before, after, line);
 }
 
-enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome outcome, code_line line)
+enum gomap_outcome classic_refuse(struct classic *map, enum gomap_outcome outcome, code_line line)
 {
     classic_look(map, CLASSIC_refused, outcome, 0, line);
     return outcome;

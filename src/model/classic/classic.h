@@ -8,9 +8,8 @@
  *
  * Knows: memory, events, map types, values. Must not know: other subjects, time, words, screens, commands.
  */
-#include "go/maptype.h"
 #include "model/classic/event.h"
-#include "model/world.h"
+#include "model/gomap.h"
 
 enum { SLOTS = 8 };
 
@@ -113,27 +112,6 @@ enum iterator_field {
     ITERATOR_FIELDS
 };
 
-enum classic_outcome {
-    CLASSIC_DONE, /* made, cleared, grown ... */
-    CLASSIC_INSERTED,
-    CLASSIC_UPDATED,
-    CLASSIC_DELETED,
-    CLASSIC_FOUND,
-    CLASSIC_ABSENT,
-    CLASSIC_DELIVERED, /* an iterator delivered an entry */
-    CLASSIC_END,       /* an iterator is exhausted */
-    CLASSIC_NOT_GROWING,
-    CLASSIC_GROWING_ALREADY,
-    CLASSIC_PANIC_NIL_MAP, /* assignment to entry in nil map */
-    CLASSIC_PANIC_UNHASHABLE,
-    CLASSIC_FATAL_WRITES, /* concurrent map writes */
-    CLASSIC_FATAL_READ_WRITE,
-    CLASSIC_FATAL_ITERATION_WRITE,
-    CLASSIC_TOO_BIG,    /* beyond what the model holds (CLASSIC_MOST_MODEL_B) */
-    CLASSIC_WRONG_TYPE, /* the name is no map type; nothing happened */
-    CLASSIC_OUTCOMES
-};
-
 /* The largest array the model makes: 2^21 buckets (about 160 MB of the model's own memory), room for more than ten million entries. */
 enum { CLASSIC_MOST_MODEL_B = 21 };
 
@@ -167,36 +145,36 @@ struct classic classic_of(const struct world *world, uint32_t home);
 
 /* ---- verbs. Each tells events through the memory's sink; `map` must have a type unless said otherwise. */
 
-/* makemap / makemap_small: the present map, if any, is dropped. Needs no map before. CLASSIC_WRONG_TYPE:
-   the name is none, and `error` says why. CLASSIC_TOO_BIG: the hint asks for more than
+/* makemap / makemap_small: the present map, if any, is dropped. Needs no map before. GOMAP_WRONG_TYPE:
+   the name is none, and `error` says why. GOMAP_TOO_BIG: the hint asks for more than
    2^CLASSIC_MOST_MODEL_B buckets. Nothing happens in either case. */
-enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
-                                  int64_t hint, struct error *error);
-/* var m map[K]V: a nil map. CLASSIC_WRONG_TYPE as above. */
-enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
-                                     struct error *error);
+enum gomap_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
+                                int64_t hint, struct error *error);
+/* var m map[K]V: a nil map. GOMAP_WRONG_TYPE as above. */
+enum gomap_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
+                                   struct error *error);
 
 /* From now on the write that begins a growth moves all old buckets, by the same evacuate: no runtime's way, to be compared with it.
    Until the next make. The map has a type and does not grow. */
 void classic_grow_at_once(struct classic *map);
 
-enum classic_outcome classic_assign(struct classic *map, value_id key, value_id elem); /* mapassign */
-enum classic_outcome classic_access(struct classic *map, value_id key,
-                                    value_id *elem);                    /* mapaccess2; elem may be NULL */
-enum classic_outcome classic_delete(struct classic *map, value_id key); /* mapdelete */
-enum classic_outcome classic_clear(struct classic *map);                /* mapclear */
-enum classic_outcome classic_clear_loop(struct classic *map); /* for k := range m { delete(m, k) } */
+enum gomap_outcome classic_assign(struct classic *map, value_id key, value_id elem); /* mapassign */
+enum gomap_outcome classic_access(struct classic *map, value_id key,
+                                  value_id *elem);                    /* mapaccess2; elem may be NULL */
+enum gomap_outcome classic_delete(struct classic *map, value_id key); /* mapdelete */
+enum gomap_outcome classic_clear(struct classic *map);                /* mapclear */
+enum gomap_outcome classic_clear_loop(struct classic *map);           /* for k := range m { delete(m, k) } */
 
-/* By hand, what the runtime does only inside a write: hashGrow (CLASSIC_GROWING_ALREADY while one runs),
-   and evacuate(nevacuate) (CLASSIC_NOT_GROWING if none runs). */
-enum classic_outcome classic_grow(struct classic *map, bool same_size);
-enum classic_outcome classic_step_evacuate(struct classic *map);
+/* By hand, what the runtime does only inside a write: hashGrow (GOMAP_GROWING_ALREADY while one runs),
+   and evacuate(nevacuate) (GOMAP_NOT_GROWING if none runs). */
+enum gomap_outcome classic_grow(struct classic *map, bool same_size);
+enum gomap_outcome classic_step_evacuate(struct classic *map);
 
-/* mapiterinit (delivers the first entry too) and mapiternext: CLASSIC_DELIVERED, with the entry in the
-   iterator's words, or CLASSIC_END, and the iterator's region is dropped. `iterator` is a region of
+/* mapiterinit (delivers the first entry too) and mapiternext: GOMAP_DELIVERED, with the entry in the
+   iterator's words, or GOMAP_END, and the iterator's region is dropped. `iterator` is a region of
    memory. */
-enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator);
-enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator);
+enum gomap_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator);
+enum gomap_outcome classic_iterate_next(struct classic *map, uint32_t iterator);
 
 /* A loop that is left before its end: its iterator is gone. */
 void classic_iterate_leave(struct classic *map, uint32_t iterator);

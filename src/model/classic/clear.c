@@ -46,16 +46,16 @@ static uint32_t zero_array(struct classic *map, struct clearing *clearing)
     return count;
 }
 
-enum classic_outcome classic_clear(struct classic *map)
+enum gomap_outcome classic_clear(struct classic *map)
 {
     classic_look(map, CLASSIC_call, 0, 0, LINE_mapclear_empty);
     uint64_t removed = classic_register(map, REGISTER_COUNT), flags = classic_register(map, REGISTER_FLAGS);
     if (removed == 0) {
         classic_look(map, CLASSIC_cleared, 0, 0, LINE_mapclear_empty);
-        return CLASSIC_DONE;
+        return GOMAP_DONE;
     }
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapclear_check);
+        return classic_refuse(map, GOMAP_FATAL_WRITES, LINE_mapclear_check);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapclear_writing);
     uint64_t count = classic_bucket_count(map), old_count = classic_old_bucket_count(map);
     uint32_t old_array = (uint32_t)classic_register(map, REGISTER_OLDBUCKETS);
@@ -86,20 +86,20 @@ enum classic_outcome classic_clear(struct classic *map)
     classic_set(map, REGISTER_FLAGS, classic_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
                 LINE_mapclear_done);
     classic_look(map, CLASSIC_cleared, removed, zeroed, LINE_mapclear_zero);
-    return CLASSIC_DONE;
+    return GOMAP_DONE;
 }
 
 /* Of a loop that deletes every key the compiler makes mapclear, if the keys equal themselves (walk's isMapClear). */
-enum classic_outcome classic_clear_loop(struct classic *map)
+enum gomap_outcome classic_clear_loop(struct classic *map)
 {
     if (classic_type(map)->key->reflexive)
         return classic_clear(map);
     uint32_t iterator;
-    enum classic_outcome outcome = classic_iterate_begin(map, &iterator);
-    while (outcome == CLASSIC_DELIVERED) {
+    enum gomap_outcome outcome = classic_iterate_begin(map, &iterator);
+    while (outcome == GOMAP_DELIVERED) {
         value_id key = (value_id)memory_read(map->memory, place_word(iterator, ITERATOR_KEY));
         classic_delete(map, key);
         outcome = classic_iterate_next(map, iterator);
     }
-    return outcome == CLASSIC_END ? CLASSIC_DONE : outcome;
+    return outcome == GOMAP_END ? GOMAP_DONE : outcome;
 }

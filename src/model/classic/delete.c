@@ -67,18 +67,18 @@ static void remove_entry(struct classic *map, reference main_bucket, reference l
     classic_look_slot(map, CLASSIC_removed, link, slot, key, rest, LINE_mapdelete_count);
 }
 
-enum classic_outcome classic_delete(struct classic *map, value_id key)
+enum gomap_outcome classic_delete(struct classic *map, value_id key)
 {
     classic_look(map, CLASSIC_call, key, 0, LINE_mapdelete_empty);
     if (values_is_unhashable(map->values, key))
-        return classic_refuse(map, CLASSIC_PANIC_UNHASHABLE, LINE_mapdelete_hash);
+        return classic_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_mapdelete_hash);
     if (classic_register(map, REGISTER_COUNT) == 0) {
         classic_look(map, CLASSIC_absent, key, 1, LINE_mapdelete_empty);
-        return CLASSIC_ABSENT;
+        return GOMAP_ABSENT;
     }
     uint64_t flags = classic_register(map, REGISTER_FLAGS);
     if (flags & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_WRITES, LINE_mapdelete_check);
+        return classic_refuse(map, GOMAP_FATAL_WRITES, LINE_mapdelete_check);
     uint64_t hash = classic_hash(map, key, LINE_mapdelete_hash);
     classic_set(map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_mapdelete_writing);
     uint64_t mask = classic_bucket_count(map) - 1;
@@ -104,7 +104,7 @@ enum classic_outcome classic_delete(struct classic *map, value_id key)
             classic_look_slot(map, CLASSIC_compare, link, slot, key, same, LINE_mapdelete_compare);
             if (same) {
                 remove_entry(map, main_bucket, link, slot, key);
-                return CLASSIC_DELETED;
+                return GOMAP_DELETED;
             }
         }
     }
@@ -112,5 +112,5 @@ absent:
     classic_set(map, REGISTER_FLAGS, classic_register(map, REGISTER_FLAGS) & ~(uint64_t)FLAG_WRITING,
                 LINE_mapdelete_done);
     classic_look(map, CLASSIC_absent, key, 0, LINE_mapdelete_done);
-    return CLASSIC_ABSENT;
+    return GOMAP_ABSENT;
 }

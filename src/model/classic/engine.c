@@ -84,4 +84,5 @@ const struct engine engine_classic = {
     .type_word = REGISTER_TYPE,
     .event_bytes = classic_event_bytes,
     .heap = &classic_heap,
+    .map = &classic_gomap,
 };

@@ -47,16 +47,16 @@ bool classic_hash_grow(struct classic *map, bool same_size)
     return true;
 }
 
-enum classic_outcome classic_grow(struct classic *map, bool same_size)
+enum gomap_outcome classic_grow(struct classic *map, bool same_size)
 {
     if (classic_register(map, REGISTER_NIL))
-        return classic_refuse(map, CLASSIC_PANIC_NIL_MAP, LINE_outside_setup);
+        return classic_refuse(map, GOMAP_PANIC_NIL_MAP, LINE_outside_setup);
     if (classic_growing(map))
-        return CLASSIC_GROWING_ALREADY;
+        return GOMAP_GROWING_ALREADY;
     if (classic_register(map, REGISTER_BUCKETS) == 0)
         classic_set(map, REGISTER_BUCKETS, classic_alloc(map, CLASSIC_ARRAY, 1, LINE_mapassign_lazy),
                     LINE_mapassign_lazy);
-    return classic_hash_grow(map, same_size) ? CLASSIC_DONE : CLASSIC_TOO_BIG;
+    return classic_hash_grow(map, same_size) ? GOMAP_DONE : GOMAP_TOO_BIG;
 }
 
 void classic_grow_work(struct classic *map, uint64_t bucket)
@@ -73,13 +73,13 @@ void classic_grow_work(struct classic *map, uint64_t bucket)
     classic_evacuate(map, next);
 }
 
-enum classic_outcome classic_step_evacuate(struct classic *map)
+enum gomap_outcome classic_step_evacuate(struct classic *map)
 {
     if (!classic_growing(map))
-        return CLASSIC_NOT_GROWING;
+        return GOMAP_NOT_GROWING;
     uint64_t next = classic_register(map, REGISTER_NEVACUATE);
     reference old = classic_old_bucket(map, next);
     classic_look_bucket(map, CLASSIC_work, old, 2, classic_evacuated(map, old), LINE_growWork_next);
     classic_evacuate(map, next);
-    return CLASSIC_DONE;
+    return GOMAP_DONE;
 }

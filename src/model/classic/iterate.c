@@ -13,7 +13,7 @@ static void set_field(struct classic *map, uint32_t iterator, enum iterator_fiel
     memory_write(map->memory, place_word(iterator, which), value, line);
 }
 
-static enum classic_outcome end(struct classic *map, uint32_t iterator, code_line line)
+static enum gomap_outcome end(struct classic *map, uint32_t iterator, code_line line)
 {
     classic_look(map, CLASSIC_finished, field(map, iterator, ITERATOR_DELIVERED), 0, line);
     set_field(map, iterator, ITERATOR_KEY, VALUE_NONE, line);
@@ -21,10 +21,10 @@ static enum classic_outcome end(struct classic *map, uint32_t iterator, code_lin
     memory_drop(map->memory, iterator, line);
     if (classic_register(map, REGISTER_ITERATOR) == iterator)
         classic_set(map, REGISTER_ITERATOR, 0, line);
-    return CLASSIC_END;
+    return GOMAP_END;
 }
 
-enum classic_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator)
+enum gomap_outcome classic_iterate_begin(struct classic *map, uint32_t *iterator)
 {
     *iterator =
         memory_alloc(map->memory, CLASSIC_ITERATOR, ITERATOR_FIELDS, map->home, LINE_mapiterinit_snapshot);
@@ -134,8 +134,8 @@ static bool entry_to_deliver(struct classic *map, uint32_t iterator, const struc
     return true;
 }
 
-static enum classic_outcome deliver(struct classic *map, uint32_t it, const struct walk *walk, int slot,
-                                    value_id key, value_id elem)
+static enum gomap_outcome deliver(struct classic *map, uint32_t it, const struct walk *walk, int slot,
+                                  value_id key, value_id elem)
 {
     set_field(map, it, ITERATOR_KEY, key, LINE_mapiternext_deliver);
     set_field(map, it, ITERATOR_ELEM, elem, LINE_mapiternext_deliver);
@@ -146,15 +146,15 @@ static enum classic_outcome deliver(struct classic *map, uint32_t it, const stru
     set_field(map, it, ITERATOR_WRAPPED, walk->wrapped, LINE_mapiternext_deliver);
     set_field(map, it, ITERATOR_DELIVERED, field(map, it, ITERATOR_DELIVERED) + 1, LINE_mapiternext_deliver);
     classic_look_slot(map, CLASSIC_deliver, walk->link, slot, key, elem, LINE_mapiternext_deliver);
-    return CLASSIC_DELIVERED;
+    return GOMAP_DELIVERED;
 }
 
-enum classic_outcome classic_iterate_next(struct classic *map, uint32_t iterator)
+enum gomap_outcome classic_iterate_next(struct classic *map, uint32_t iterator)
 {
     if (!map->memory->regions[iterator].live)
-        return CLASSIC_END;
+        return GOMAP_END;
     if (classic_register(map, REGISTER_FLAGS) & FLAG_WRITING)
-        return classic_refuse(map, CLASSIC_FATAL_ITERATION_WRITE, LINE_mapiternext_check);
+        return classic_refuse(map, GOMAP_FATAL_ITERATION_WRITE, LINE_mapiternext_check);
     struct walk walk = {
         .link = field(map, iterator, ITERATOR_BPTR),
         .bucket = field(map, iterator, ITERATOR_BUCKET),

@@ -60,16 +60,16 @@ static void drop_everything(struct classic *map)
         classic_set(map, zeroed[i], 0, LINE_makemap_seed);
 }
 
-enum classic_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
-                                  int64_t hint, struct error *error)
+enum gomap_outcome classic_make(struct classic *map, const char *type_name, enum go_version version,
+                                int64_t hint, struct error *error)
 {
     uint32_t number = classic_type_number(map->world, type_name, version, false, error);
     if (number == 0)
-        return CLASSIC_WRONG_TYPE;
+        return GOMAP_WRONG_TYPE;
     const struct maptype *type = world_type(map->world, number);
     int B = maptype_B_for_hint(type, hint);
     if (B > CLASSIC_MOST_MODEL_B)
-        return CLASSIC_TOO_BIG;
+        return GOMAP_TOO_BIG;
     drop_everything(map);
     classic_set(map, REGISTER_TYPE, number, line_of(version, LINE_makemap_seed));
     classic_set(map, REGISTER_HASH0, classic_draw(map, line_of(version, LINE_makemap_seed)),
@@ -82,20 +82,20 @@ enum classic_outcome classic_make(struct classic *map, const char *type_name, en
         classic_set(map, REGISTER_NEXT_OVERFLOW, next_overflow, line_of(version, LINE_makemap_spare));
     }
     classic_look(map, CLASSIC_made, (uint64_t)hint, (uint64_t)B, line_of(version, LINE_makemap_size));
-    return CLASSIC_DONE;
+    return GOMAP_DONE;
 }
 
-enum classic_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
-                                     struct error *error)
+enum gomap_outcome classic_declare(struct classic *map, const char *type_name, enum go_version version,
+                                   struct error *error)
 {
     uint32_t number = classic_type_number(map->world, type_name, version, false, error);
     if (number == 0)
-        return CLASSIC_WRONG_TYPE;
+        return GOMAP_WRONG_TYPE;
     drop_everything(map);
     classic_set(map, REGISTER_TYPE, number, LINE_outside_setup);
     classic_set(map, REGISTER_HASH0, 0, LINE_outside_setup);
     classic_set(map, REGISTER_NIL, 1, LINE_outside_setup);
-    return CLASSIC_DONE;
+    return GOMAP_DONE;
 }
 
 uint32_t classic_alloc(struct classic *map, enum classic_region kind, uint32_t buckets, code_line line)

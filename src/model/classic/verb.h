@@ -10,6 +10,7 @@
 
 extern const struct fact_row classic_facts[]; /* facts.c */
 extern const struct engine_heap classic_heap; /* heap.c */
+extern const struct gomap classic_gomap;      /* gomap.c */
 
 void classic_set(struct classic *map, enum classic_register which, uint64_t value, code_line line);
 
@@ -28,7 +29,7 @@ void classic_look_slot(struct classic *map, event_kind kind, reference bucket, i
 void classic_look(struct classic *map, event_kind kind, uint64_t before, uint64_t after, code_line line);
 
 /* Tells that the runtime refuses, and returns the outcome. */
-enum classic_outcome classic_refuse(struct classic *map, enum classic_outcome outcome, code_line line);
+enum gomap_outcome classic_refuse(struct classic *map, enum gomap_outcome outcome, code_line line);
 
 /* A region of buckets of the map's. Its tag is the number of the map's type, since the map may be made anew while the region is still
    to be seen; 0: of a number too large for that. */

@@ -69,9 +69,9 @@ static uint64_t copy_entries(struct strategy *strategy, uint32_t next)
                    fresh = classic_of(strategy->world, next);
     uint64_t copied = 0;
     uint32_t iterator;
-    enum classic_outcome outcome = classic_iterate_begin(&write, &iterator);
+    enum gomap_outcome outcome = classic_iterate_begin(&write, &iterator);
     uint64_t all = classic_register(&write, REGISTER_COUNT);
-    for (; outcome == CLASSIC_DELIVERED; outcome = classic_iterate_next(&write, iterator)) {
+    for (; outcome == GOMAP_DELIVERED; outcome = classic_iterate_next(&write, iterator)) {
         if (!memory_goes_on(strategy->memory, LINE_publish_copy, copied, all))
             break;
         value_id key = (value_id)memory_read(strategy->memory, place_word(iterator, ITERATOR_KEY)),

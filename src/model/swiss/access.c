@@ -21,26 +21,26 @@ static struct swiss_search search(struct swiss *map, value_id key, uint64_t hash
     return swiss_search_table(map, table, key, hash, false, &search_lines);
 }
 
-enum swiss_outcome swiss_get(struct swiss *map, value_id key, value_id *elem)
+enum gomap_outcome swiss_get(struct swiss *map, value_id key, value_id *elem)
 {
     swiss_look(map, SWISS_call, key, 0, LINE_swiss_get_empty);
     if (values_is_unhashable(map->values, key))
-        return swiss_refuse(map, SWISS_PANIC_UNHASHABLE, LINE_swiss_get_hash);
+        return swiss_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_swiss_get_hash);
     if (swiss_word(map, SWISS_WORD_USED) == 0) {
         swiss_look(map, SWISS_absent, key, 1, LINE_swiss_get_empty);
-        return SWISS_ABSENT;
+        return GOMAP_ABSENT;
     }
     if (swiss_word(map, SWISS_WORD_WRITING))
-        return swiss_refuse(map, SWISS_FATAL_READ_WRITE, LINE_swiss_get_check);
+        return swiss_refuse(map, GOMAP_FATAL_READ_WRITE, LINE_swiss_get_check);
     uint64_t hash = swiss_hash(map, key, LINE_swiss_get_hash);
     struct swiss_search at = search(map, key, hash);
     if (!at.found) {
         swiss_look(map, SWISS_absent, key, 0, LINE_swiss_get_absent);
-        return SWISS_ABSENT;
+        return GOMAP_ABSENT;
     }
     value_id value = swiss_group(map, at.group)->elem[at.slot];
     if (elem != NULL)
         *elem = value;
     swiss_look_slot(map, SWISS_found, at.group, at.slot, key, value, LINE_swiss_get_found);
-    return SWISS_FOUND;
+    return GOMAP_FOUND;
 }

@@ -30,16 +30,16 @@ static void clear_table(struct swiss *map, uint32_t table, struct clearing *clea
                     LINE_swiss_clear_zero);
 }
 
-enum swiss_outcome swiss_clear(struct swiss *map)
+enum gomap_outcome swiss_clear(struct swiss *map)
 {
     swiss_look(map, SWISS_call, 0, 0, LINE_swiss_clear_empty);
     uint64_t removed = swiss_word(map, SWISS_WORD_USED), entry = 0;
     if (removed == 0) {
         swiss_look(map, SWISS_cleared, 0, 0, LINE_swiss_clear_empty);
-        return SWISS_DONE;
+        return GOMAP_DONE;
     }
     if (swiss_word(map, SWISS_WORD_WRITING))
-        return swiss_refuse(map, SWISS_FATAL_WRITES, LINE_swiss_clear_check);
+        return swiss_refuse(map, GOMAP_FATAL_WRITES, LINE_swiss_clear_check);
     swiss_set(map, SWISS_WORD_WRITING, 1, LINE_swiss_clear_writing);
     struct clearing clearing = {.all = swiss_group_count(map)};
     if (swiss_word(map, SWISS_WORD_GROUP) != 0)
@@ -51,20 +51,20 @@ enum swiss_outcome swiss_clear(struct swiss *map)
     swiss_set(map, SWISS_WORD_SEED, swiss_draw(map, LINE_swiss_clear_seed), LINE_swiss_clear_seed);
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_clear_done);
     swiss_look(map, SWISS_cleared, removed, clearing.all, LINE_swiss_clear_zero);
-    return SWISS_DONE;
+    return GOMAP_DONE;
 }
 
 /* Of a loop that deletes every key the compiler makes a clear, if the keys equal themselves (walk's isMapClear). */
-enum swiss_outcome swiss_clear_loop(struct swiss *map)
+enum gomap_outcome swiss_clear_loop(struct swiss *map)
 {
     if (swiss_type(map)->map.key->reflexive)
         return swiss_clear(map);
     uint32_t iterator;
-    enum swiss_outcome outcome = swiss_iterate_begin(map, &iterator);
-    while (outcome == SWISS_DELIVERED) {
+    enum gomap_outcome outcome = swiss_iterate_begin(map, &iterator);
+    while (outcome == GOMAP_DELIVERED) {
         value_id key = (value_id)memory_read(map->memory, place_word(iterator, SWISS_ITERATOR_KEY));
         swiss_delete(map, key);
         outcome = swiss_iterate_next(map, iterator);
     }
-    return outcome == SWISS_END ? SWISS_DONE : outcome;
+    return outcome == GOMAP_END ? GOMAP_DONE : outcome;
 }

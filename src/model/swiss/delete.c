@@ -9,7 +9,7 @@ static const struct swiss_search_lines search_lines = {
 };
 
 /* `table`: 0 of a small map. */
-static enum swiss_outcome remove_entry(struct swiss *map, uint32_t table, const struct swiss_search *at,
+static enum gomap_outcome remove_entry(struct swiss *map, uint32_t table, const struct swiss_search *at,
                                        value_id key)
 {
     const struct maptype *type = &swiss_type(map)->map;
@@ -35,20 +35,20 @@ static enum swiss_outcome remove_entry(struct swiss *map, uint32_t table, const 
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_delete_done);
     swiss_look_slot(map, SWISS_removed, at->group, at->slot, key, tombstone,
                     tombstone ? LINE_swiss_delete_tombstone : LINE_swiss_delete_empty_slot);
-    return SWISS_REMOVED;
+    return GOMAP_DELETED;
 }
 
-enum swiss_outcome swiss_delete(struct swiss *map, value_id key)
+enum gomap_outcome swiss_delete(struct swiss *map, value_id key)
 {
     swiss_look(map, SWISS_call, key, 0, LINE_swiss_delete_empty);
     if (values_is_unhashable(map->values, key))
-        return swiss_refuse(map, SWISS_PANIC_UNHASHABLE, LINE_swiss_delete_hash);
+        return swiss_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_swiss_delete_hash);
     if (swiss_word(map, SWISS_WORD_USED) == 0) {
         swiss_look(map, SWISS_absent, key, 1, LINE_swiss_delete_empty);
-        return SWISS_ABSENT;
+        return GOMAP_ABSENT;
     }
     if (swiss_word(map, SWISS_WORD_WRITING))
-        return swiss_refuse(map, SWISS_FATAL_WRITES, LINE_swiss_delete_check);
+        return swiss_refuse(map, GOMAP_FATAL_WRITES, LINE_swiss_delete_check);
     uint64_t hash = swiss_hash(map, key, LINE_swiss_delete_hash);
     swiss_set(map, SWISS_WORD_WRITING, 1, LINE_swiss_delete_writing);
     struct swiss_search at;
@@ -67,5 +67,5 @@ enum swiss_outcome swiss_delete(struct swiss *map, value_id key)
         return remove_entry(map, table, &at, key);
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_delete_done);
     swiss_look(map, SWISS_absent, key, 0, LINE_swiss_delete_done);
-    return SWISS_ABSENT;
+    return GOMAP_ABSENT;
 }

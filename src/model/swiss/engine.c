@@ -75,4 +75,5 @@ const struct engine engine_swiss = {
     .type_word = SWISS_WORD_TYPE,
     .event_bytes = swiss_event_bytes,
     .heap = &swiss_heap,
+    .map = &swiss_gomap,
 };

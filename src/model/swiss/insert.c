@@ -8,7 +8,7 @@ static const struct swiss_search_lines search_lines = {
     .remember = LINE_swiss_put_remember,
 };
 
-static enum swiss_outcome update(struct swiss *map, const struct swiss_search *at, value_id key,
+static enum gomap_outcome update(struct swiss *map, const struct swiss_search *at, value_id key,
                                  value_id elem)
 {
     if (swiss_type(map)->map.key->need_update)
@@ -16,11 +16,11 @@ static enum swiss_outcome update(struct swiss *map, const struct swiss_search *a
     swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_put_done);
     swiss_set_elem(map, at->group, at->slot, elem, LINE_swiss_put_update);
     swiss_look_slot(map, SWISS_updated, at->group, at->slot, key, elem, LINE_swiss_put_update);
-    return SWISS_UPDATED;
+    return GOMAP_UPDATED;
 }
 
 /* `table`: 0 of a small map. */
-static enum swiss_outcome place(struct swiss *map, uint32_t table, const struct swiss_search *at,
+static enum gomap_outcome place(struct swiss *map, uint32_t table, const struct swiss_search *at,
                                 value_id key, value_id elem, uint64_t hash)
 {
     code_line line = LINE_swiss_put_place;
@@ -40,10 +40,10 @@ static enum swiss_outcome place(struct swiss *map, uint32_t table, const struct 
     /* PutSlot hands back where the elem goes; compiled code stores it after the call. */
     swiss_set_elem(map, at->group, at->slot, elem, line);
     swiss_look_slot(map, SWISS_placed, at->group, at->slot, key, elem, line);
-    return SWISS_INSERTED;
+    return GOMAP_INSERTED;
 }
 
-static enum swiss_outcome insert_small(struct swiss *map, value_id key, value_id elem, uint64_t hash)
+static enum gomap_outcome insert_small(struct swiss *map, value_id key, value_id elem, uint64_t hash)
 {
     struct swiss_place group = {(uint32_t)swiss_word(map, SWISS_WORD_GROUP), 0};
     swiss_look_slot(map, SWISS_small, group, 0, hash, 0, LINE_swiss_put_small);
@@ -56,7 +56,7 @@ static enum swiss_outcome insert_small(struct swiss *map, value_id key, value_id
 
 enum { ROOM, TOMBSTONE, NO_ROOM };
 
-static enum swiss_outcome insert_table(struct swiss *map, value_id key, value_id elem, uint64_t hash)
+static enum gomap_outcome insert_table(struct swiss *map, value_id key, value_id elem, uint64_t hash)
 {
     for (;;) {
         uint64_t entry = swiss_directory_entry(map, hash);
@@ -72,20 +72,20 @@ static enum swiss_outcome insert_table(struct swiss *map, value_id key, value_id
             return place(map, table, &at, key, elem, hash);
         if (!swiss_rehash(map, table, hash)) {
             swiss_set(map, SWISS_WORD_WRITING, 0, LINE_swiss_put_done);
-            return swiss_refuse(map, SWISS_TOO_BIG, LINE_swiss_put_rehash);
+            return swiss_refuse(map, GOMAP_TOO_BIG, LINE_swiss_put_rehash);
         }
     }
 }
 
-enum swiss_outcome swiss_insert(struct swiss *map, value_id key, value_id elem)
+enum gomap_outcome swiss_insert(struct swiss *map, value_id key, value_id elem)
 {
     swiss_look(map, SWISS_call, key, 0, LINE_swiss_put_hash);
     if (swiss_word(map, SWISS_WORD_NIL))
-        return swiss_refuse(map, SWISS_PANIC_NIL_MAP, LINE_swiss_put_hash);
+        return swiss_refuse(map, GOMAP_PANIC_NIL_MAP, LINE_swiss_put_hash);
     if (swiss_word(map, SWISS_WORD_WRITING))
-        return swiss_refuse(map, SWISS_FATAL_WRITES, LINE_swiss_put_check);
+        return swiss_refuse(map, GOMAP_FATAL_WRITES, LINE_swiss_put_check);
     if (values_is_unhashable(map->values, key))
-        return swiss_refuse(map, SWISS_PANIC_UNHASHABLE, LINE_swiss_put_hash);
+        return swiss_refuse(map, GOMAP_PANIC_UNHASHABLE, LINE_swiss_put_hash);
     uint64_t hash = swiss_hash(map, key, LINE_swiss_put_hash);
     swiss_set(map, SWISS_WORD_WRITING, 1, LINE_swiss_put_writing);
     if (swiss_word(map, SWISS_WORD_DIRECTORY) == 0) {

@@ -12,7 +12,7 @@ static void set_word(struct swiss *map, uint32_t iterator, enum swiss_iterator_w
     memory_write(map->memory, place_word(iterator, which), value, line);
 }
 
-static enum swiss_outcome end(struct swiss *map, uint32_t iterator, code_line line)
+static enum gomap_outcome end(struct swiss *map, uint32_t iterator, code_line line)
 {
     swiss_look(map, SWISS_finished, word(map, iterator, SWISS_ITERATOR_DELIVERED), 0, line);
     set_word(map, iterator, SWISS_ITERATOR_KEY, VALUE_NONE, line);
@@ -20,10 +20,10 @@ static enum swiss_outcome end(struct swiss *map, uint32_t iterator, code_line li
     memory_drop(map->memory, iterator, line);
     if (swiss_word(map, SWISS_WORD_ITERATOR) == iterator)
         swiss_set(map, SWISS_WORD_ITERATOR, 0, line);
-    return SWISS_END;
+    return GOMAP_END;
 }
 
-enum swiss_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator)
+enum gomap_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator)
 {
     uint32_t it = *iterator =
         memory_alloc(map->memory, SWISS_ITERATOR, SWISS_ITERATOR_WORDS, map->home, LINE_swiss_iterate_empty);
@@ -63,7 +63,7 @@ void swiss_iterate_keep(struct swiss *map, uint32_t iterator)
 
 /* ---- one entry */
 
-static enum swiss_outcome deliver(struct swiss *map, uint32_t it, struct swiss_place group, int slot,
+static enum gomap_outcome deliver(struct swiss *map, uint32_t it, struct swiss_place group, int slot,
                                   value_id key, value_id elem)
 {
     code_line line = LINE_swiss_next_deliver;
@@ -71,7 +71,7 @@ static enum swiss_outcome deliver(struct swiss *map, uint32_t it, struct swiss_p
     set_word(map, it, SWISS_ITERATOR_ELEM, elem, line);
     set_word(map, it, SWISS_ITERATOR_DELIVERED, word(map, it, SWISS_ITERATOR_DELIVERED) + 1, line);
     swiss_look_slot(map, SWISS_deliver, group, slot, key, elem, line);
-    return SWISS_DELIVERED;
+    return GOMAP_DELIVERED;
 }
 
 /* grownKeyElem: the entry of a slot whose table was replaced since, as the map has it now. A NaN can't be found again, so it comes from
@@ -99,7 +99,7 @@ static bool ask_map(struct swiss *map, uint32_t it, struct swiss_place group, in
 
 /* ---- a map that was small when the loop began */
 
-static enum swiss_outcome next_small(struct swiss *map, uint32_t it)
+static enum gomap_outcome next_small(struct swiss *map, uint32_t it)
 {
     struct swiss_place group = {(uint32_t)word(map, it, SWISS_ITERATOR_SMALL), 0};
     uint64_t at = word(map, it, SWISS_ITERATOR_ENTRY_IDX),
@@ -229,7 +229,7 @@ static bool next_in_table(struct swiss *map, uint32_t it, struct walk *walk)
     return false;
 }
 
-static enum swiss_outcome next_full(struct swiss *map, uint32_t it)
+static enum gomap_outcome next_full(struct swiss *map, uint32_t it)
 {
     struct walk walk = load(map, it);
     follow_directory(map, it, &walk);
@@ -239,7 +239,7 @@ static enum swiss_outcome next_full(struct swiss *map, uint32_t it)
         if (walk.entry_idx < swiss_table_word(map, walk.table, SWISS_TABLE_CAPACITY) &&
             next_in_table(map, it, &walk)) {
             store(map, it, &walk, LINE_swiss_next_slot);
-            return SWISS_DELIVERED;
+            return GOMAP_DELIVERED;
         }
         leave_table(map, &walk);
     }
@@ -247,12 +247,12 @@ static enum swiss_outcome next_full(struct swiss *map, uint32_t it)
     return end(map, it, LINE_swiss_next_end);
 }
 
-enum swiss_outcome swiss_iterate_next(struct swiss *map, uint32_t iterator)
+enum gomap_outcome swiss_iterate_next(struct swiss *map, uint32_t iterator)
 {
     if (!map->memory->regions[iterator].live)
-        return SWISS_END;
+        return GOMAP_END;
     if (swiss_word(map, SWISS_WORD_WRITING))
-        return swiss_refuse(map, SWISS_FATAL_ITERATION_WRITE, LINE_swiss_next_check);
+        return swiss_refuse(map, GOMAP_FATAL_ITERATION_WRITE, LINE_swiss_next_check);
     return word(map, iterator, SWISS_ITERATOR_SMALL) != 0 ? next_small(map, iterator)
                                                           : next_full(map, iterator);
 }

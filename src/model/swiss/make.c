@@ -153,15 +153,15 @@ static void make_tables(struct swiss *map, uint64_t tables, uint64_t capacity)
     swiss_set(map, SWISS_WORD_DIRECTORY, directory, LINE_swiss_new_tables);
 }
 
-enum swiss_outcome swiss_make(struct swiss *map, const char *type_name, enum go_version version, int64_t hint,
+enum gomap_outcome swiss_make(struct swiss *map, const char *type_name, enum go_version version, int64_t hint,
                               struct error *error)
 {
     uint32_t number = swiss_type_number(map->world, type_name, version, error);
     if (number == 0)
-        return SWISS_WRONG_TYPE;
+        return GOMAP_WRONG_TYPE;
     uint64_t capacity, tables = swiss_tables_for_hint(world_type(map->world, number), hint, &capacity);
     if (tables > (uint64_t)1 << SWISS_MOST_MODEL_DEPTH)
-        return SWISS_TOO_BIG;
+        return GOMAP_TOO_BIG;
     drop_everything(map, LINE_swiss_new_seed);
     swiss_set(map, SWISS_WORD_TYPE, number, LINE_swiss_new_seed);
     swiss_set(map, SWISS_WORD_SEED, swiss_draw(map, LINE_swiss_new_seed), LINE_swiss_new_seed);
@@ -169,18 +169,18 @@ enum swiss_outcome swiss_make(struct swiss *map, const char *type_name, enum go_
         make_tables(map, tables, capacity);
     swiss_look(map, SWISS_made, (uint64_t)hint, tables * capacity,
                tables > 0 ? LINE_swiss_new_size : LINE_swiss_new_small);
-    return SWISS_DONE;
+    return GOMAP_DONE;
 }
 
-enum swiss_outcome swiss_declare(struct swiss *map, const char *type_name, enum go_version version,
+enum gomap_outcome swiss_declare(struct swiss *map, const char *type_name, enum go_version version,
                                  struct error *error)
 {
     uint32_t number = swiss_type_number(map->world, type_name, version, error);
     if (number == 0)
-        return SWISS_WRONG_TYPE;
+        return GOMAP_WRONG_TYPE;
     drop_everything(map, LINE_outside_setup);
     swiss_set(map, SWISS_WORD_TYPE, number, LINE_outside_setup);
     swiss_set(map, SWISS_WORD_SEED, 0, LINE_outside_setup);
     swiss_set(map, SWISS_WORD_NIL, 1, LINE_outside_setup);
-    return SWISS_DONE;
+    return GOMAP_DONE;
 }

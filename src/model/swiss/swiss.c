@@ -70,7 +70,7 @@ const struct swiss_type *swiss_type(const struct swiss *map)
 
 uint64_t swiss_draw(struct swiss *map, code_line line)
 {
-    struct swiss_draws *draws = map->draws;
+    struct world_draws *draws = map->world->draws;
     swiss_set(map, SWISS_WORD_DRAWS, swiss_word(map, SWISS_WORD_DRAWS) + 1, line);
     if (draws != NULL && draws->count > 0) {
         draws->count--;
@@ -159,7 +159,7 @@ static uint64_t draw_for_nan(void *context)
 
 static uint64_t hash_nan(struct swiss *map, value_id key, code_line line)
 {
-    struct swiss_draws *draws = map->draws;
+    struct world_draws *draws = map->world->draws;
     if (draws != NULL && draws->hash_count > 0) {
         draws->hash_count--;
         return *draws->hashes++;
@@ -198,7 +198,7 @@ void swiss_look_slot(struct swiss *map, event_kind kind, struct swiss_place grou
     memory_look(map->memory, kind, place, before, after, line);
 }
 
-enum swiss_outcome swiss_refuse(struct swiss *map, enum swiss_outcome outcome, code_line line)
+enum gomap_outcome swiss_refuse(struct swiss *map, enum gomap_outcome outcome, code_line line)
 {
     swiss_look(map, SWISS_refused, outcome, 0, line);
     return outcome;

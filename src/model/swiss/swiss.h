@@ -8,9 +8,8 @@
  *
  * Knows: memory, events, map types, values. Must not know: other subjects, time, words, screens, commands.
  */
-#include "go/maptype.h"
+#include "model/gomap.h"
 #include "model/swiss/event.h"
-#include "model/world.h"
 
 enum {
     SWISS_SLOTS = 8,            /* of a group */
@@ -97,25 +96,6 @@ enum swiss_iterator_word {
     SWISS_ITERATOR_WORDS
 };
 
-enum swiss_outcome {
-    SWISS_DONE, /* made, cleared */
-    SWISS_INSERTED,
-    SWISS_UPDATED,
-    SWISS_REMOVED,
-    SWISS_FOUND,
-    SWISS_ABSENT,
-    SWISS_DELIVERED, /* an iterator delivered an entry */
-    SWISS_END,       /* an iterator is exhausted */
-    SWISS_PANIC_NIL_MAP,
-    SWISS_PANIC_UNHASHABLE,
-    SWISS_FATAL_WRITES, /* concurrent map writes */
-    SWISS_FATAL_READ_WRITE,
-    SWISS_FATAL_ITERATION_WRITE,
-    SWISS_TOO_BIG,    /* beyond what the model holds (SWISS_MOST_MODEL_DEPTH) */
-    SWISS_WRONG_TYPE, /* the name is no map type; nothing happened */
-    SWISS_OUTCOMES
-};
-
 /* A map type with the layout of its groups: key and elem side by side (internal/runtime/maps group.go, cmd/compile reflectdata). */
 struct swiss_type {
     struct maptype map;   /* its name, key and elem; what it says of buckets is the classic map's */
@@ -125,21 +105,12 @@ struct swiss_type {
     bool pointers;       /* the collector has to look into a slot */
 };
 
-/* Numbers that were drawn elsewhere, by a real map that was recorded: handed out in their order in place of drawn ones. */
-struct swiss_draws {
-    const uint64_t *numbers; /* seeds and offsets */
-    size_t count;
-    const uint64_t *hashes; /* of keys that hold a NaN */
-    size_t hash_count;
-};
-
 /* A handle of a map: cheap to copy, good as long as the world is. */
 struct swiss {
     struct world *world;
     struct memory *memory; /* the world's, as are the values */
     struct values *values;
-    struct swiss_draws *draws; /* NULL, or empty: the map's own generator draws */
-    uint32_t home;             /* the region of its words */
+    uint32_t home; /* the region of its words */
 };
 
 /* A map without a type, to be made: its home. `seed` as for swiss_set_seed(). */
@@ -160,29 +131,29 @@ static inline enum go_version swiss_release(enum go_version release)
 
 /* ---- verbs. Each tells events through the memory's sink; `map` must have a type unless said otherwise. */
 
-/* NewMap / NewEmptyMap: the present map, if any, is dropped. Needs no map before. SWISS_WRONG_TYPE: the name is none, and `error`
-   says why. SWISS_TOO_BIG: the hint asks for more than the model holds. Nothing happens in either case. */
-enum swiss_outcome swiss_make(struct swiss *map, const char *type_name, enum go_version version, int64_t hint,
+/* NewMap / NewEmptyMap: the present map, if any, is dropped. Needs no map before. GOMAP_WRONG_TYPE: the name is none, and `error`
+   says why. GOMAP_TOO_BIG: the hint asks for more than the model holds. Nothing happens in either case. */
+enum gomap_outcome swiss_make(struct swiss *map, const char *type_name, enum go_version version, int64_t hint,
                               struct error *error);
 /* How many tables a hint asks for, a power of two, and of how many slots each; 0: a small map. */
 uint64_t swiss_tables_for_hint(const struct swiss_type *type, int64_t hint, uint64_t *capacity);
 /* Whether the runtime takes a hint for none: a negative one, or one for more memory than there are addresses. */
 bool swiss_ignores_hint(const struct swiss_type *type, int64_t hint);
-/* var m map[K]V: a nil map. SWISS_WRONG_TYPE as above. */
-enum swiss_outcome swiss_declare(struct swiss *map, const char *type_name, enum go_version version,
+/* var m map[K]V: a nil map. GOMAP_WRONG_TYPE as above. */
+enum gomap_outcome swiss_declare(struct swiss *map, const char *type_name, enum go_version version,
                                  struct error *error);
 
-/* PutSlot, and the elem that compiled code stores into it. SWISS_TOO_BIG: nothing happened but what was told. */
-enum swiss_outcome swiss_insert(struct swiss *map, value_id key, value_id elem);
-enum swiss_outcome swiss_get(struct swiss *map, value_id key,
+/* PutSlot, and the elem that compiled code stores into it. GOMAP_TOO_BIG: nothing happened but what was told. */
+enum gomap_outcome swiss_insert(struct swiss *map, value_id key, value_id elem);
+enum gomap_outcome swiss_get(struct swiss *map, value_id key,
                              value_id *elem);                     /* getWithKey; elem may be NULL */
-enum swiss_outcome swiss_delete(struct swiss *map, value_id key); /* Delete */
-enum swiss_outcome swiss_clear(struct swiss *map);                /* Clear */
-enum swiss_outcome swiss_clear_loop(struct swiss *map);           /* for k := range m { delete(m, k) } */
+enum gomap_outcome swiss_delete(struct swiss *map, value_id key); /* Delete */
+enum gomap_outcome swiss_clear(struct swiss *map);                /* Clear */
+enum gomap_outcome swiss_clear_loop(struct swiss *map);           /* for k := range m { delete(m, k) } */
 
-/* Iter.Init and the first Iter.Next; SWISS_END: nothing to deliver, and the iterator is gone. */
-enum swiss_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator);
-enum swiss_outcome swiss_iterate_next(struct swiss *map, uint32_t iterator);
+/* Iter.Init and the first Iter.Next; GOMAP_END: nothing to deliver, and the iterator is gone. */
+enum gomap_outcome swiss_iterate_begin(struct swiss *map, uint32_t *iterator);
+enum gomap_outcome swiss_iterate_next(struct swiss *map, uint32_t iterator);
 /* The loop is left before its end. */
 void swiss_iterate_leave(struct swiss *map, uint32_t iterator);
 /* A loop that goes on becomes the one that is told of, after another ended. */

@@ -9,6 +9,7 @@
 
 extern const struct fact_row swiss_facts[]; /* facts.c */
 extern const struct engine_heap swiss_heap; /* heap.c */
+extern const struct gomap swiss_gomap;      /* gomap.c */
 
 void swiss_set(struct swiss *map, enum swiss_word which, uint64_t value, code_line line);
 void swiss_set_table(struct swiss *map, uint32_t table, enum swiss_table_word which, uint64_t value,
@@ -28,7 +29,7 @@ void swiss_look_slot(struct swiss *map, event_kind kind, struct swiss_place grou
                      uint64_t after, code_line line);
 
 /* Tells that the runtime refuses, and returns the outcome. */
-enum swiss_outcome swiss_refuse(struct swiss *map, enum swiss_outcome outcome, code_line line);
+enum gomap_outcome swiss_refuse(struct swiss *map, enum gomap_outcome outcome, code_line line);
 
 /* Writes a slot. */
 void swiss_set_control(struct swiss *map, struct swiss_place group, int slot, uint8_t control,

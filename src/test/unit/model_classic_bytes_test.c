@@ -101,7 +101,7 @@ static void make_as_recorded(struct classic *map, const struct vectors *row, uin
     classic_set_seed(map, seed);
     assert_int_equal(
         classic_make(map, row->fields[TYPE], release_of(row), (int64_t)number(row, HINT), &error),
-        CLASSIC_DONE);
+        GOMAP_DONE);
     const struct maptype *type = classic_type(map);
     uint64_t entries = number(row, ENTRIES);
     for (uint64_t i = 1; i <= entries; i++)
@@ -173,7 +173,7 @@ static void deleting_frees_what_lies_outside_the_buckets(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct classic map = lone_map();
         struct error error = {0};
-        assert_int_equal(classic_make(&map, rows[i].type, GO_1_23, 0, &error), CLASSIC_DONE);
+        assert_int_equal(classic_make(&map, rows[i].type, GO_1_23, 0, &error), GOMAP_DONE);
         uint64_t full = bytes_after(&map, 8);
         assert_int_equal(classic_entry_bytes(classic_type(&map)), rows[i].freed);
         classic_delete(&map, example(&map, classic_type(&map)->key, 3));
@@ -192,7 +192,7 @@ static void a_loop_keeps_what_old_buckets_point_to(void **state)
         struct classic map = lone_map();
         struct error error = {0};
         uint32_t iterator;
-        assert_int_equal(classic_make(&map, "map[int][200]byte", GO_1_23, 52, &error), CLASSIC_DONE);
+        assert_int_equal(classic_make(&map, "map[int][200]byte", GO_1_23, 52, &error), GOMAP_DONE);
         bytes_after(&map, 52);
         if (looped)
             classic_iterate_begin(&map, &iterator);
@@ -224,13 +224,13 @@ static void loops_and_overflow_buckets_make_lists(void **state)
     struct classic map = lone_map();
     struct error error = {0};
     uint32_t iterator;
-    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), GOMAP_DONE);
     assert_int_equal(bytes_after(&map, 8), 48 + 144);
     classic_iterate_begin(&map, &iterator);
     assert_int_equal(classic_bytes(&map).all, 48 + 144 + 24 + 24); /* mapextra, and an empty list */
     classic_clear(&map);
     assert_int_equal(classic_bytes(&map).all, 48 + 144 + 24);
-    assert_int_equal(classic_make(&map, "map[string]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&map, "map[string]int", GO_1_23, 0, &error), GOMAP_DONE);
     assert_int_equal(bytes_after(&map, 8), 48 + 208);
     classic_iterate_begin(&map, &iterator);
     assert_int_equal(classic_bytes(&map).all, 48 + 208);
@@ -300,7 +300,7 @@ static void where_bytes_lie_is_what_a_walk_counts(void **state)
         struct error error = {0};
         uint32_t iterator;
         bool grew = false, had_own = false;
-        assert_int_equal(classic_make(&map, types[i], i % 2 ? GO_1_23 : GO_1_19, 0, &error), CLASSIC_DONE);
+        assert_int_equal(classic_make(&map, types[i], i % 2 ? GO_1_23 : GO_1_19, 0, &error), GOMAP_DONE);
         const struct maptype *type = classic_type(&map);
         expect_places(&map);
         for (int n = 0; n < OPERATIONS; n++) {
@@ -331,7 +331,7 @@ static void only_another_map_gives_buckets_back(void **state)
     (void)state;
     struct classic map = lone_map();
     struct error error = {0};
-    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), GOMAP_DONE);
     bytes_after(&map, 1000);
     while (classic_growing(&map))
         classic_step_evacuate(&map);
@@ -342,7 +342,7 @@ static void only_another_map_gives_buckets_back(void **state)
     assert_int_equal(empty.live + empty.kept, full.live + full.kept);
     assert_int_equal(full.at[ENGINE_BYTES_ARRAY].live + full.at[ENGINE_BYTES_OVERFLOW].live, 1000 * 17);
     assert_int_equal(empty.live, empty.at[ENGINE_BYTES_HEAD].all);
-    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 0, &error), GOMAP_DONE);
     assert_int_equal(classic_places(&map).live + classic_places(&map).kept, 48);
     lone_map_free(&map);
 }

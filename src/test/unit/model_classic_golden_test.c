@@ -365,7 +365,7 @@ static void run_make(struct log *log, char *words[3])
 {
     struct error error = {0};
     assert_int_equal(classic_make(&log->map, words[1], GO_1_19, strtoll(words[2], NULL, 0), &error),
-                     CLASSIC_DONE);
+                     GOMAP_DONE);
     assert_false(error_is_set(&error));
 }
 

@@ -12,7 +12,7 @@ static void make_map(struct classic *map, const char *type, int64_t hint)
 {
     struct error error = {0};
     *map = lone_map();
-    assert_int_equal(classic_make(map, type, GO_1_19, hint, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(map, type, GO_1_19, hint, &error), GOMAP_DONE);
     assert_false(error_is_set(&error));
 }
 
@@ -40,7 +40,7 @@ static value_id number_key(struct classic *map, int number)
     return key_of(map, NUMBER(number));
 }
 
-static enum classic_outcome insert(struct classic *map, const char *key, const char *elem)
+static enum gomap_outcome insert(struct classic *map, const char *key, const char *elem)
 {
     value_id id = key_of(map, key);
     return classic_assign(map, id, elem_of(map, elem));
@@ -63,7 +63,7 @@ static void go_grows_at_these_insertions(void **state)
     for (int i = 1; i <= 1700; i++) {
         uint64_t before = classic_register(&map, REGISTER_B);
         value_id key = number_key(&map, i);
-        assert_int_equal(classic_assign(&map, key, key), CLASSIC_INSERTED);
+        assert_int_equal(classic_assign(&map, key, key), GOMAP_INSERTED);
         if (classic_register(&map, REGISTER_B) == before)
             continue;
         assert_true(seen < sizeof points / sizeof *points);
@@ -197,13 +197,13 @@ static void deleting_the_last_entry_draws_a_new_seed(void **state)
     insert(&map, "fig", "1");
     insert(&map, "kiwi", "2");
     uint64_t hash0 = classic_register(&map, REGISTER_HASH0), draws = classic_register(&map, REGISTER_DRAWS);
-    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), CLASSIC_DELETED);
+    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), GOMAP_DELETED);
     assert_true(classic_register(&map, REGISTER_HASH0) == hash0);
-    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), CLASSIC_ABSENT);
-    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), CLASSIC_DELETED);
+    assert_int_equal(classic_delete(&map, key_of(&map, "fig")), GOMAP_ABSENT);
+    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), GOMAP_DELETED);
     assert_true(classic_register(&map, REGISTER_HASH0) != hash0);
     assert_int_equal(classic_register(&map, REGISTER_DRAWS), draws + 1);
-    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&map, key_of(&map, "kiwi")), GOMAP_ABSENT);
     assert_int_equal(classic_register(&map, REGISTER_DRAWS), draws + 1);
     assert_sound(&map);
     lone_map_free(&map);
@@ -215,15 +215,15 @@ static void a_nil_map_reads_as_empty_and_refuses_writes(void **state)
     struct classic map;
     struct error error = {0};
     map = lone_map();
-    assert_int_equal(classic_declare(&map, "map[string]int", GO_1_19, &error), CLASSIC_DONE);
+    assert_int_equal(classic_declare(&map, "map[string]int", GO_1_19, &error), GOMAP_DONE);
     value_id fig = key_of(&map, "fig"), one = elem_of(&map, "1");
     uint32_t iterator;
-    assert_int_equal(classic_access(&map, fig, NULL), CLASSIC_ABSENT);
-    assert_int_equal(classic_delete(&map, fig), CLASSIC_ABSENT);
-    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
-    assert_int_equal(classic_iterate_begin(&map, &iterator), CLASSIC_END);
-    assert_int_equal(classic_grow(&map, false), CLASSIC_PANIC_NIL_MAP);
-    assert_int_equal(classic_assign(&map, fig, one), CLASSIC_PANIC_NIL_MAP);
+    assert_int_equal(classic_access(&map, fig, NULL), GOMAP_ABSENT);
+    assert_int_equal(classic_delete(&map, fig), GOMAP_ABSENT);
+    assert_int_equal(classic_clear(&map), GOMAP_DONE);
+    assert_int_equal(classic_iterate_begin(&map, &iterator), GOMAP_END);
+    assert_int_equal(classic_grow(&map, false), GOMAP_PANIC_NIL_MAP);
+    assert_int_equal(classic_assign(&map, fig, one), GOMAP_PANIC_NIL_MAP);
     assert_int_equal(classic_register(&map, REGISTER_COUNT), 0);
     assert_int_equal(classic_register(&map, REGISTER_BUCKETS), 0);
     lone_map_free(&map);
@@ -238,15 +238,15 @@ static void a_second_writer_is_fatal(void **state)
     insert(&map, "kiwi", "2");
     value_id fig = key_of(&map, "fig");
     uint32_t iterator;
-    assert_int_equal(classic_iterate_begin(&map, &iterator), CLASSIC_DELIVERED);
+    assert_int_equal(classic_iterate_begin(&map, &iterator), GOMAP_DELIVERED);
     uint64_t flags = classic_register(&map, REGISTER_FLAGS);
     classic_set(&map, REGISTER_FLAGS, flags | FLAG_WRITING, LINE_outside_setup);
     struct memory_copy copy = memory_copy_take(map.memory);
-    assert_int_equal(classic_assign(&map, fig, elem_of(&map, "3")), CLASSIC_FATAL_WRITES);
-    assert_int_equal(classic_delete(&map, fig), CLASSIC_FATAL_WRITES);
-    assert_int_equal(classic_clear(&map), CLASSIC_FATAL_WRITES);
-    assert_int_equal(classic_access(&map, fig, NULL), CLASSIC_FATAL_READ_WRITE);
-    assert_int_equal(classic_iterate_next(&map, iterator), CLASSIC_FATAL_ITERATION_WRITE);
+    assert_int_equal(classic_assign(&map, fig, elem_of(&map, "3")), GOMAP_FATAL_WRITES);
+    assert_int_equal(classic_delete(&map, fig), GOMAP_FATAL_WRITES);
+    assert_int_equal(classic_clear(&map), GOMAP_FATAL_WRITES);
+    assert_int_equal(classic_access(&map, fig, NULL), GOMAP_FATAL_READ_WRITE);
+    assert_int_equal(classic_iterate_next(&map, iterator), GOMAP_FATAL_ITERATION_WRITE);
     struct text where = {0};
     assert_true(memory_copy_equals(&copy, map.memory, &where)); /* the refusal changed nothing */
     memory_copy_free(&copy);
@@ -260,9 +260,9 @@ static void an_unhashable_key_panics_even_on_an_empty_map(void **state)
     make_map(&map, "map[interface{}]int", 0);
     value_id slice = key_of(&map, "[]int(nil)"), one = elem_of(&map, "1");
     assert_true(values_is_unhashable(map.values, slice));
-    assert_int_equal(classic_access(&map, slice, NULL), CLASSIC_PANIC_UNHASHABLE);
-    assert_int_equal(classic_delete(&map, slice), CLASSIC_PANIC_UNHASHABLE);
-    assert_int_equal(classic_assign(&map, slice, one), CLASSIC_PANIC_UNHASHABLE);
+    assert_int_equal(classic_access(&map, slice, NULL), GOMAP_PANIC_UNHASHABLE);
+    assert_int_equal(classic_delete(&map, slice), GOMAP_PANIC_UNHASHABLE);
+    assert_int_equal(classic_assign(&map, slice, one), GOMAP_PANIC_UNHASHABLE);
     assert_int_equal(classic_register(&map, REGISTER_BUCKETS), 0);
     assert_int_equal(classic_register(&map, REGISTER_FLAGS), 0);
     lone_map_free(&map);
@@ -277,12 +277,12 @@ static void what_is_too_big_or_wrong_leaves_the_map_alone(void **state)
     struct memory_copy copy = memory_copy_take(map.memory);
     struct text where = {0};
     struct error error = {0};
-    assert_int_equal(classic_make(&map, "map[string]int", GO_1_19, 100000000, &error), CLASSIC_TOO_BIG);
+    assert_int_equal(classic_make(&map, "map[string]int", GO_1_19, 100000000, &error), GOMAP_TOO_BIG);
     assert_true(memory_copy_equals(&copy, map.memory, &where));
     assert_false(error_is_set(&error));
-    assert_int_equal(classic_make(&map, "map[[]int]int", GO_1_19, 0, &error), CLASSIC_WRONG_TYPE);
+    assert_int_equal(classic_make(&map, "map[[]int]int", GO_1_19, 0, &error), GOMAP_WRONG_TYPE);
     assert_true(error_is_set(&error));
-    assert_int_equal(classic_declare(&map, "map[[]int]int", GO_1_19, &error), CLASSIC_WRONG_TYPE);
+    assert_int_equal(classic_declare(&map, "map[[]int]int", GO_1_19, &error), GOMAP_WRONG_TYPE);
     assert_true(memory_copy_equals(&copy, map.memory, &where));
     memory_copy_free(&copy);
     lone_map_free(&map);
@@ -297,31 +297,31 @@ static void growing_by_hand(void **state)
         value_id key = number_key(&map, i);
         classic_assign(&map, key, key);
     }
-    assert_int_equal(classic_step_evacuate(&map), CLASSIC_NOT_GROWING);
-    assert_int_equal(classic_grow(&map, false), CLASSIC_DONE);
-    assert_int_equal(classic_grow(&map, true), CLASSIC_GROWING_ALREADY);
+    assert_int_equal(classic_step_evacuate(&map), GOMAP_NOT_GROWING);
+    assert_int_equal(classic_grow(&map, false), GOMAP_DONE);
+    assert_int_equal(classic_grow(&map, true), GOMAP_GROWING_ALREADY);
     assert_int_equal(classic_old_bucket_count(&map), 4);
     assert_int_equal(classic_evacuated_count(&map), 0); /* starting a growth copies nothing */
     for (uint64_t i = 0; i < 4; i++) {
         assert_true(classic_growing(&map));
         assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), i);
-        assert_int_equal(classic_step_evacuate(&map), CLASSIC_DONE);
+        assert_int_equal(classic_step_evacuate(&map), GOMAP_DONE);
         assert_sound(&map);
     }
     assert_false(classic_growing(&map));
-    assert_int_equal(classic_step_evacuate(&map), CLASSIC_NOT_GROWING);
+    assert_int_equal(classic_step_evacuate(&map), GOMAP_NOT_GROWING);
     assert_int_equal(classic_bucket_count(&map), 8);
     assert_int_equal(classic_register(&map, REGISTER_COUNT), 20);
 
-    assert_int_equal(classic_grow(&map, true), CLASSIC_DONE);
+    assert_int_equal(classic_grow(&map, true), GOMAP_DONE);
     assert_true(classic_same_size(&map));
     assert_int_equal(classic_old_bucket_count(&map), 8);
-    while (classic_step_evacuate(&map) == CLASSIC_DONE)
+    while (classic_step_evacuate(&map) == GOMAP_DONE)
         assert_sound(&map);
     assert_false(classic_same_size(&map));
     assert_int_equal(classic_bucket_count(&map), 8);
     for (int i = 0; i < 20; i++)
-        assert_int_equal(classic_access(&map, number_key(&map, i), NULL), CLASSIC_FOUND);
+        assert_int_equal(classic_access(&map, number_key(&map, i), NULL), GOMAP_FOUND);
     lone_map_free(&map);
 }
 
@@ -342,8 +342,8 @@ static void only_writes_move_a_growth_on(void **state)
     for (int i = 0; i < 30; i++)
         classic_access(&map, keys[i], NULL);
     uint32_t iterator;
-    enum classic_outcome outcome = classic_iterate_begin(&map, &iterator);
-    while (outcome == CLASSIC_DELIVERED)
+    enum gomap_outcome outcome = classic_iterate_begin(&map, &iterator);
+    while (outcome == GOMAP_DELIVERED)
         outcome = classic_iterate_next(&map, iterator);
     assert_int_equal(classic_evacuated_count(&map), 0);
 
@@ -355,7 +355,7 @@ static void only_writes_move_a_growth_on(void **state)
     value_id absent = number_key(&map, 99);
     classic_dictate_hash(&map, absent, (uint64_t)99 << 56 | 1);
     assert_int_equal(classic_delete(&map, absent),
-                     CLASSIC_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
+                     GOMAP_ABSENT); /* an absent key: 1 is the frontier too, so 1 and 2 */
     assert_int_equal(classic_evacuated_count(&map), 4);
     assert_int_equal(classic_register(&map, REGISTER_NEVACUATE), 3);
     classic_delete(&map, keys[3]); /* 3, then 4; the mark passes 5, which has moved */
@@ -374,8 +374,8 @@ static void deleting_from_an_empty_growing_map_moves_nothing(void **state)
     struct classic map;
     make_map(&map, "map[int]int", 27);
     classic_grow(&map, false);
-    assert_int_equal(classic_delete(&map, number_key(&map, 1)), CLASSIC_ABSENT);
-    assert_int_equal(classic_clear(&map), CLASSIC_DONE); /* nor does clearing it */
+    assert_int_equal(classic_delete(&map, number_key(&map, 1)), GOMAP_ABSENT);
+    assert_int_equal(classic_clear(&map), GOMAP_DONE); /* nor does clearing it */
     assert_true(classic_growing(&map));
     assert_int_equal(classic_evacuated_count(&map), 0);
     lone_map_free(&map);
@@ -392,7 +392,7 @@ static void clear_keeps_the_array(void **state)
     }
     assert_true(classic_growing(&map));
     uint64_t array = classic_register(&map, REGISTER_BUCKETS), hash0 = classic_register(&map, REGISTER_HASH0);
-    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
+    assert_int_equal(classic_clear(&map), GOMAP_DONE);
     assert_false(classic_growing(&map));
     assert_int_equal(classic_register(&map, REGISTER_BUCKETS), array);
     assert_int_equal(classic_register(&map, REGISTER_B), 5);
@@ -443,8 +443,8 @@ static void clearing_by_a_loop_is_mapclear_if_keys_equal_themselves(void **state
                 text_free(&text);
             }
         }
-        assert_int_equal(classic_clear_loop(&loop), CLASSIC_DONE);
-        assert_int_equal(classic_clear(&clear), CLASSIC_DONE);
+        assert_int_equal(classic_clear_loop(&loop), GOMAP_DONE);
+        assert_int_equal(classic_clear(&clear), GOMAP_DONE);
         for (enum classic_register which = 0; which < REGISTER_COUNT_OF_REGISTERS && !rows[i].loops; which++)
             assert_int_equal(classic_register(&loop, which), classic_register(&clear, which));
         assert_int_equal(classic_register(&loop, REGISTER_FLAGS),
@@ -464,10 +464,10 @@ static void clearing_by_a_loop(void **state)
     insert(&map, "1.5", "1");
     insert(&map, "NaN", "2");
     insert(&map, "NaN", "3");
-    assert_int_equal(classic_clear_loop(&map), CLASSIC_DONE);
+    assert_int_equal(classic_clear_loop(&map), GOMAP_DONE);
     assert_int_equal(classic_register(&map, REGISTER_COUNT), 2);
     assert_int_equal(classic_register(&map, REGISTER_FLAGS), FLAG_ITERATOR | FLAG_OLD_ITERATOR);
-    assert_int_equal(classic_clear(&map), CLASSIC_DONE);
+    assert_int_equal(classic_clear(&map), GOMAP_DONE);
     assert_int_equal(classic_register(&map, REGISTER_COUNT), 0);
     lone_map_free(&map);
 }
@@ -478,17 +478,17 @@ static void zeros_are_one_key_and_nans_are_many(void **state)
     (void)state;
     struct classic map;
     make_map(&map, "map[float64]int", 0);
-    assert_int_equal(insert(&map, "0", "1"), CLASSIC_INSERTED);
-    assert_int_equal(insert(&map, "-0", "2"), CLASSIC_UPDATED);
+    assert_int_equal(insert(&map, "0", "1"), GOMAP_INSERTED);
+    assert_int_equal(insert(&map, "-0", "2"), GOMAP_UPDATED);
     value_id negative = key_of(&map, "-0");
     struct classic_spot spot = classic_locate(&map, key_of(&map, "0"));
     assert_true(spot.found);
     assert_int_equal(classic_cells(&map, spot.reference)->key[spot.slot], negative);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(insert(&map, "NaN", "7"), CLASSIC_INSERTED);
+        assert_int_equal(insert(&map, "NaN", "7"), GOMAP_INSERTED);
     assert_int_equal(classic_register(&map, REGISTER_COUNT), 4);
-    assert_int_equal(classic_access(&map, key_of(&map, "NaN"), NULL), CLASSIC_ABSENT);
-    assert_int_equal(classic_delete(&map, key_of(&map, "NaN")), CLASSIC_ABSENT);
+    assert_int_equal(classic_access(&map, key_of(&map, "NaN"), NULL), GOMAP_ABSENT);
+    assert_int_equal(classic_delete(&map, key_of(&map, "NaN")), GOMAP_ABSENT);
     lone_map_free(&map);
 }
 

@@ -139,14 +139,14 @@ static void assign(struct trial *trial)
     struct entry *known = naive_find(trial, key);
     if (known == NULL && trial->naive.count == MOST_ENTRIES)
         return;
-    enum classic_outcome outcome = classic_assign(&trial->map, key, elem);
+    enum gomap_outcome outcome = classic_assign(&trial->map, key, elem);
     if (known != NULL) {
-        assert_int_equal(outcome, CLASSIC_UPDATED);
+        assert_int_equal(outcome, GOMAP_UPDATED);
         known->elem = elem;
         if (classic_type(&trial->map)->key->need_update)
             known->key = key;
     } else {
-        assert_int_equal(outcome, CLASSIC_INSERTED);
+        assert_int_equal(outcome, GOMAP_INSERTED);
         trial->naive.entries[trial->naive.count++] = (struct entry){.key = key, .elem = elem};
     }
 }
@@ -155,7 +155,7 @@ static void delete_(struct trial *trial)
 {
     value_id key = some_key(trial);
     struct entry *known = naive_find(trial, key);
-    assert_int_equal(classic_delete(&trial->map, key), known != NULL ? CLASSIC_DELETED : CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&trial->map, key), known != NULL ? GOMAP_DELETED : GOMAP_ABSENT);
     if (known != NULL)
         *known = trial->naive.entries[--trial->naive.count];
 }
@@ -165,7 +165,7 @@ static void access_(struct trial *trial)
     value_id key = some_key(trial), elem = VALUE_NONE;
     const struct entry *known = naive_find(trial, key);
     size_t events = trial->events.count;
-    assert_int_equal(classic_access(&trial->map, key, &elem), known != NULL ? CLASSIC_FOUND : CLASSIC_ABSENT);
+    assert_int_equal(classic_access(&trial->map, key, &elem), known != NULL ? GOMAP_FOUND : GOMAP_ABSENT);
     if (known != NULL)
         assert_int_equal(elem, known->elem);
     for (; events < trial->events.count; events++) {
@@ -180,7 +180,7 @@ static void access_(struct trial *trial)
 
 static void clear(struct trial *trial)
 {
-    assert_int_equal(classic_clear(&trial->map), CLASSIC_DONE);
+    assert_int_equal(classic_clear(&trial->map), GOMAP_DONE);
     trial->naive.count = 0;
     trial->strict = false;
 }
@@ -190,8 +190,8 @@ static void grow(struct trial *trial)
     if (classic_register(&trial->map, REGISTER_B) > 8)
         return;
     bool growing = classic_growing(&trial->map);
-    enum classic_outcome outcome = classic_grow(&trial->map, random_below(&trial->seed, 2) == 0);
-    assert_int_equal(outcome, growing ? CLASSIC_GROWING_ALREADY : CLASSIC_DONE);
+    enum gomap_outcome outcome = classic_grow(&trial->map, random_below(&trial->seed, 2) == 0);
+    assert_int_equal(outcome, growing ? GOMAP_GROWING_ALREADY : GOMAP_DONE);
     assert_int_equal(classic_growing(&trial->map), !classic_type(&trial->map)->at_once);
 }
 
@@ -200,7 +200,7 @@ static void step(struct trial *trial)
     uint64_t before = classic_evacuated_count(&trial->map),
              mark = classic_register(&trial->map, REGISTER_NEVACUATE);
     bool growing = classic_growing(&trial->map);
-    assert_int_equal(classic_step_evacuate(&trial->map), growing ? CLASSIC_DONE : CLASSIC_NOT_GROWING);
+    assert_int_equal(classic_step_evacuate(&trial->map), growing ? GOMAP_DONE : GOMAP_NOT_GROWING);
     if (growing && classic_growing(&trial->map)) {
         assert_true(classic_evacuated_count(&trial->map) <= before + 1);
         assert_true(classic_register(&trial->map, REGISTER_NEVACUATE) > mark);
@@ -220,13 +220,13 @@ static void end_of_iteration(struct trial *trial)
     trial->iterator = 0;
 }
 
-static void take_delivery(struct trial *trial, enum classic_outcome outcome)
+static void take_delivery(struct trial *trial, enum gomap_outcome outcome)
 {
-    if (outcome == CLASSIC_END) {
+    if (outcome == GOMAP_END) {
         end_of_iteration(trial);
         return;
     }
-    assert_int_equal(outcome, CLASSIC_DELIVERED);
+    assert_int_equal(outcome, GOMAP_DELIVERED);
     value_id key = (value_id)memory_read(trial->map.memory, place_word(trial->iterator, ITERATOR_KEY));
     value_id elem = (value_id)memory_read(trial->map.memory, place_word(trial->iterator, ITERATOR_ELEM));
     trial->seen->delivered_while_growing += classic_growing(&trial->map);
@@ -256,8 +256,8 @@ static void begin_iteration(struct trial *trial)
         trial->naive.entries[i].delivered = 0;
     }
     trial->strict = true;
-    enum classic_outcome outcome = classic_iterate_begin(&trial->map, &trial->iterator);
-    assert_int_equal(outcome, trial->naive.count == 0 ? CLASSIC_END : CLASSIC_DELIVERED);
+    enum gomap_outcome outcome = classic_iterate_begin(&trial->map, &trial->iterator);
+    assert_int_equal(outcome, trial->naive.count == 0 ? GOMAP_END : GOMAP_DELIVERED);
     take_delivery(trial, outcome);
 }
 
@@ -376,7 +376,7 @@ static void run_trial(const struct kind *kind, uint64_t seed, struct seen *seen)
     trial->map = lone_map();
     classic_set_seed(&trial->map, seed);
     int64_t hint = seed % 3 == 2 ? 60 : 0;
-    assert_int_equal(classic_make(&trial->map, kind->type, kind->version, hint, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&trial->map, kind->type, kind->version, hint, &error), GOMAP_DONE);
     if (kind->at_once)
         classic_grow_at_once(&trial->map);
     make_keys(trial, kind);

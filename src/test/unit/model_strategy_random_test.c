@@ -107,7 +107,7 @@ static void assign(struct trial *trial)
     if (known == NULL && trial->written.count == MOST_ENTRIES)
         return;
     struct classic map = classic_of(&trial->world, strategy_enter(&trial->strategy, STRATEGY_WRITE, key));
-    assert_int_equal(classic_assign(&map, key, elem), known != NULL ? CLASSIC_UPDATED : CLASSIC_INSERTED);
+    assert_int_equal(classic_assign(&map, key, elem), known != NULL ? GOMAP_UPDATED : GOMAP_INSERTED);
     if (known != NULL)
         known->elem = elem;
     else
@@ -121,7 +121,7 @@ static void delete_(struct trial *trial)
     value_id key = some_key(trial);
     struct entry *known = find(trial, &trial->written, key);
     struct classic map = classic_of(&trial->world, strategy_enter(&trial->strategy, STRATEGY_DELETE, key));
-    assert_int_equal(classic_delete(&map, key), known != NULL ? CLASSIC_DELETED : CLASSIC_ABSENT);
+    assert_int_equal(classic_delete(&map, key), known != NULL ? GOMAP_DELETED : GOMAP_ABSENT);
     if (known != NULL)
         *known = trial->written.list[--trial->written.count];
     strategy_leave(&trial->strategy, STRATEGY_DELETE);
@@ -147,7 +147,7 @@ static void read_(struct trial *trial)
     const struct entry *there = find(trial, &trial->written, key),
                        *known = trial->split ? find(trial, &trial->read, key) : there;
     struct classic map = classic_of(&trial->world, strategy_enter(&trial->strategy, STRATEGY_READ, key));
-    assert_int_equal(classic_access(&map, key, &elem), known != NULL ? CLASSIC_FOUND : CLASSIC_ABSENT);
+    assert_int_equal(classic_access(&map, key, &elem), known != NULL ? GOMAP_FOUND : GOMAP_ABSENT);
     if (known != NULL)
         assert_int_equal(elem, known->elem);
     strategy_leave(&trial->strategy, STRATEGY_READ);

@@ -48,7 +48,7 @@ enum sort { SMALL, DEEP, PROBED, SORTS };
 static void insert_hashed(struct swiss *map, uint64_t number, uint64_t hash)
 {
     swiss_dictate_hash(map, swiss_key(map, number), hash);
-    assert_int_equal(swiss_insert(map, swiss_key(map, number), swiss_elem(map, number)), SWISS_INSERTED);
+    assert_int_equal(swiss_insert(map, swiss_key(map, number), swiss_elem(map, number)), GOMAP_INSERTED);
 }
 
 static struct swiss make_sort(enum sort sort)
@@ -213,7 +213,7 @@ static void a_key_of_another_table(const struct swiss *map)
 {
     struct swiss_spot spot = spot_of(map, 1000);
     value_id key = swiss_key(map, 2000);
-    swiss_dictate_hash(&(struct swiss){map->world, map->memory, map->values, NULL, map->home}, key,
+    swiss_dictate_hash(&(struct swiss){map->world, map->memory, map->values, map->home}, key,
                        (uint64_t)1 << 63 | 77);
     set_slot(map, spot.group, spot.slot, SWISS_FIELD_KEY, key);
 }

@@ -354,7 +354,7 @@ static void run_make(struct log *log, char *words[WORDS])
 {
     struct error error = {0};
     assert_int_equal(swiss_make(&log->map, words[1], GO_1_24, strtoll(words[2], NULL, 0), &error),
-                     SWISS_DONE);
+                     GOMAP_DONE);
 }
 
 static void run_hash(struct log *log, char *words[WORDS])

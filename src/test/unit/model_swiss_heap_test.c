@@ -5,7 +5,7 @@
 static void insert_numbers(struct swiss *map, uint64_t from, uint64_t to)
 {
     for (uint64_t i = from; i < to; i++)
-        assert_int_equal(swiss_insert(map, swiss_key(map, i), swiss_elem(map, i)), SWISS_INSERTED);
+        assert_int_equal(swiss_insert(map, swiss_key(map, i), swiss_elem(map, i)), GOMAP_INSERTED);
 }
 
 static struct heap_survey collect(const struct swiss *map)
@@ -56,7 +56,7 @@ static void a_loop_keeps_the_table_that_it_stands_in(void **state)
     struct swiss map = lone_swiss_made("map[string]int", 0);
     uint32_t iterator;
     insert_numbers(&map, 0, 12);
-    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), GOMAP_DELIVERED);
     uint32_t table = swiss_directory_table(&map, 0);
     uint64_t groups = swiss_table_word(&map, table, SWISS_TABLE_GROUPS);
     insert_numbers(&map, 12, 40);
@@ -66,7 +66,7 @@ static void a_loop_keeps_the_table_that_it_stands_in(void **state)
     assert_false(is_freed(&map, table));
     assert_false(is_freed(&map, groups));
     assert_clean(&map);
-    while (swiss_iterate_next(&map, iterator) == SWISS_DELIVERED)
+    while (swiss_iterate_next(&map, iterator) == GOMAP_DELIVERED)
         ;
     assert_int_equal(swiss_places(&map).at[ENGINE_BYTES_WALKED].all, 0);
     assert_int_equal(collect(&map).dead.bytes, kept);
@@ -82,7 +82,7 @@ static void a_loop_keeps_the_group_of_what_was_a_small_map(void **state)
     struct swiss map = lone_swiss_made("map[int]int", 0);
     uint32_t iterator;
     insert_numbers(&map, 0, 8);
-    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), GOMAP_DELIVERED);
     uint64_t group = swiss_word(&map, SWISS_WORD_GROUP);
     insert_numbers(&map, 8, 9);
     collect(&map);
@@ -112,7 +112,7 @@ static void what_lies_behind_pointers_goes_with_its_entry(void **state)
     assert_int_equal(collect(&map).dead.uncounted, 15 * entry);
     assert_clean(&map);
     insert_numbers(&map, 0, 3);
-    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, 0, &error), SWISS_DONE);
+    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, 0, &error), GOMAP_DONE);
     struct heap_survey survey = collect(&map);
     assert_int_equal(survey.dead.uncounted, 3 * entry);
     assert_int_equal(survey.dead.objects,
@@ -129,7 +129,7 @@ static void a_nil_map_is_nothing(void **state)
     struct error error = {0};
     assert_int_equal(heap_survey(map.world, 0).reached.objects, 1);
     assert_int_equal(heap_survey(map.world, 0).reached.bytes, 48);
-    assert_int_equal(swiss_declare(&map, "map[int]int", GO_1_24, &error), SWISS_DONE);
+    assert_int_equal(swiss_declare(&map, "map[int]int", GO_1_24, &error), GOMAP_DONE);
     collect(&map);
     assert_int_equal(heap_survey(map.world, 0).reached.objects, 0);
     assert_clean(&map);

@@ -12,7 +12,7 @@ static uint64_t slots_of(const struct swiss *map)
 static void insert_numbers(struct swiss *map, uint64_t from, uint64_t to)
 {
     for (uint64_t i = from; i < to; i++)
-        assert_int_equal(swiss_insert(map, swiss_key(map, i), swiss_elem(map, i)), SWISS_INSERTED);
+        assert_int_equal(swiss_insert(map, swiss_key(map, i), swiss_elem(map, i)), GOMAP_INSERTED);
 }
 
 static uint32_t only_table(const struct swiss *map)
@@ -90,7 +90,7 @@ static void hints_for_more_than_all_memory_count_as_none(void **state)
         struct swiss map = lone_swiss_made("map[int]int", 0);
         assert_int_equal(swiss_ignores_hint(swiss_type(&map), huge[i].hint), huge[i].ignored);
         if (huge[i].ignored) {
-            assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, huge[i].hint, &error), SWISS_DONE);
+            assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, huge[i].hint, &error), GOMAP_DONE);
             assert_int_equal(swiss_directory_length(&map), 0);
         }
         lone_swiss_free(&map);
@@ -109,9 +109,9 @@ static void a_hint_beyond_the_model_is_refused_and_changes_nothing(void **state)
     uint64_t capacity;
     assert_int_equal(swiss_tables_for_hint(swiss_type(&map), most, &capacity), 1 << SWISS_MOST_MODEL_DEPTH);
     assert_int_equal(capacity, SWISS_MOST_CAPACITY);
-    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, most + 1, &error), SWISS_TOO_BIG);
-    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, (int64_t)1 << 39, &error), SWISS_TOO_BIG);
-    assert_int_equal(swiss_make(&map, "map[int", GO_1_24, 0, &error), SWISS_WRONG_TYPE);
+    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, most + 1, &error), GOMAP_TOO_BIG);
+    assert_int_equal(swiss_make(&map, "map[int]int", GO_1_24, (int64_t)1 << 39, &error), GOMAP_TOO_BIG);
+    assert_int_equal(swiss_make(&map, "map[int", GO_1_24, 0, &error), GOMAP_WRONG_TYPE);
     assert_true(error_is_set(&error));
     if (!memory_copy_equals(&before, map.memory, &where))
         fail_msg("%s", text_string(&where));
@@ -136,7 +136,7 @@ static void entries_at_which_a_map_grows(void **state)
         struct swiss map = lone_swiss();
         struct error error = {0};
         swiss_set_seed(&map, seed);
-        assert_int_equal(swiss_make(&map, "map[string]int", GO_1_24, 0, &error), SWISS_DONE);
+        assert_int_equal(swiss_make(&map, "map[string]int", GO_1_24, 0, &error), GOMAP_DONE);
         assert_int_equal(slots_of(&map), 0);
         for (size_t i = 0; i < CHANGES; i++) {
             uint64_t until = i + 1 < CHANGES ? changes[i + 1].entries : 1000;
@@ -169,7 +169,7 @@ static void an_update_of_a_full_small_map_makes_a_table(void **state)
     struct swiss map = lone_swiss_made("map[string]int", 0);
     insert_numbers(&map, 0, 8);
     assert_int_equal(swiss_directory_length(&map), 0);
-    assert_int_equal(swiss_insert(&map, swiss_key(&map, 3), swiss_elem(&map, 99)), SWISS_UPDATED);
+    assert_int_equal(swiss_insert(&map, swiss_key(&map, 3), swiss_elem(&map, 99)), GOMAP_UPDATED);
     assert_int_equal(swiss_table_word(&map, only_table(&map), SWISS_TABLE_CAPACITY), 16);
     assert_int_equal(swiss_word(&map, SWISS_WORD_USED), 8);
     assert_int_equal(swiss_table_word(&map, only_table(&map), SWISS_TABLE_GROWTH_LEFT), 6);
@@ -179,7 +179,7 @@ static void an_update_of_a_full_small_map_makes_a_table(void **state)
 
 /* ---- dictated hashes */
 
-static void insert_hashed(struct swiss *map, uint64_t number, uint64_t hash, enum swiss_outcome outcome)
+static void insert_hashed(struct swiss *map, uint64_t number, uint64_t hash, enum gomap_outcome outcome)
 {
     value_id key = swiss_key(map, number);
     swiss_dictate_hash(map, key, hash);
@@ -193,20 +193,20 @@ static void equal_hashes_end_at_the_limit_with_nothing_changed(void **state)
     struct swiss map = lone_swiss_made("map[int]int", 0);
     struct text where = {0};
     for (uint64_t i = 0; i < 896; i++)
-        insert_hashed(&map, i, 0x1234567890abcdef, SWISS_INSERTED);
+        insert_hashed(&map, i, 0x1234567890abcdef, GOMAP_INSERTED);
     assert_int_equal(swiss_table_word(&map, only_table(&map), SWISS_TABLE_GROWTH_LEFT), 0);
     swiss_dictate_hash(&map, swiss_key(&map, 896), 0x1234567890abcdef);
     swiss_elem(&map, 896);
     struct memory_copy before = memory_copy_take(map.memory);
-    assert_int_equal(swiss_insert(&map, swiss_key(&map, 896), swiss_elem(&map, 896)), SWISS_TOO_BIG);
+    assert_int_equal(swiss_insert(&map, swiss_key(&map, 896), swiss_elem(&map, 896)), GOMAP_TOO_BIG);
     if (!memory_copy_equals(&before, map.memory, &where))
         fail_msg("%s", text_string(&where));
     memory_copy_free(&before);
     /* It goes on: an update, a key that is elsewhere, and room that a deletion makes. */
-    assert_int_equal(swiss_insert(&map, swiss_key(&map, 5), swiss_elem(&map, 9)), SWISS_UPDATED);
-    assert_int_equal(swiss_delete(&map, swiss_key(&map, 5)), SWISS_REMOVED);
-    insert_hashed(&map, 896, 0x1234567890abcdef, SWISS_INSERTED);
-    insert_hashed(&map, 897, 0x9234567890abcdef, SWISS_INSERTED);
+    assert_int_equal(swiss_insert(&map, swiss_key(&map, 5), swiss_elem(&map, 9)), GOMAP_UPDATED);
+    assert_int_equal(swiss_delete(&map, swiss_key(&map, 5)), GOMAP_DELETED);
+    insert_hashed(&map, 896, 0x1234567890abcdef, GOMAP_INSERTED);
+    insert_hashed(&map, 897, 0x9234567890abcdef, GOMAP_INSERTED);
     assert_int_equal(swiss_table_count(&map), 2);
     swiss_assert_sound(&map);
     lone_swiss_free(&map);
@@ -218,9 +218,9 @@ static void one_insert_splits_until_the_hashes_part(void **state)
     (void)state;
     struct swiss map = lone_swiss_made("map[int]int", 0);
     for (uint64_t i = 0; i < 896; i++)
-        insert_hashed(&map, i, i % 2 << 50, SWISS_INSERTED);
+        insert_hashed(&map, i, i % 2 << 50, GOMAP_INSERTED);
     uint64_t growths = swiss_word(&map, SWISS_WORD_GROWTHS);
-    insert_hashed(&map, 896, (uint64_t)1 << 50, SWISS_INSERTED);
+    insert_hashed(&map, 896, (uint64_t)1 << 50, GOMAP_INSERTED);
     assert_int_equal(swiss_word(&map, SWISS_WORD_GROWTHS) - growths, 14);
     assert_int_equal(swiss_word(&map, SWISS_WORD_GLOBAL_DEPTH), 14);
     assert_int_equal(swiss_table_count(&map), 15);
@@ -240,17 +240,17 @@ static void a_deleted_slot_is_empty_or_a_tombstone(void **state)
     struct swiss map = lone_swiss_made("map[int]int", 14);
     uint32_t table = only_table(&map);
     for (uint64_t i = 0; i < 7; i++)
-        insert_hashed(&map, i, 1, SWISS_INSERTED);
-    assert_int_equal(swiss_delete(&map, swiss_key(&map, 6)), SWISS_REMOVED);
+        insert_hashed(&map, i, 1, GOMAP_INSERTED);
+    assert_int_equal(swiss_delete(&map, swiss_key(&map, 6)), GOMAP_DELETED);
     assert_int_equal(swiss_table_word(&map, table, SWISS_TABLE_GROWTH_LEFT), 14 - 6);
-    insert_hashed(&map, 6, 1, SWISS_INSERTED);
-    insert_hashed(&map, 7, 1, SWISS_INSERTED);
-    insert_hashed(&map, 8, 1, SWISS_INSERTED); /* goes to the next group */
-    assert_int_equal(swiss_delete(&map, swiss_key(&map, 2)), SWISS_REMOVED);
+    insert_hashed(&map, 6, 1, GOMAP_INSERTED);
+    insert_hashed(&map, 7, 1, GOMAP_INSERTED);
+    insert_hashed(&map, 8, 1, GOMAP_INSERTED); /* goes to the next group */
+    assert_int_equal(swiss_delete(&map, swiss_key(&map, 2)), GOMAP_DELETED);
     assert_int_equal(swiss_table_word(&map, table, SWISS_TABLE_GROWTH_LEFT), 14 - 9);
     assert_int_equal(swiss_table_tombstones(&map, table), 1);
     assert_true(swiss_locate(&map, swiss_key(&map, 8)).found);
-    insert_hashed(&map, 9, 1, SWISS_INSERTED); /* takes the tombstone, and no room */
+    insert_hashed(&map, 9, 1, GOMAP_INSERTED); /* takes the tombstone, and no room */
     assert_int_equal(swiss_table_tombstones(&map, table), 0);
     assert_int_equal(swiss_table_word(&map, table, SWISS_TABLE_GROWTH_LEFT), 14 - 9);
     assert_int_equal(swiss_locate(&map, swiss_key(&map, 9)).slot, 2);
@@ -264,11 +264,11 @@ static void a_table_of_tombstones_grows(void **state)
     (void)state;
     struct swiss map = lone_swiss_made("map[int]int", 14);
     for (uint64_t i = 0; i < 14; i++)
-        insert_hashed(&map, i, i < 8 ? 1 : 1 | (uint64_t)1 << 7, SWISS_INSERTED);
+        insert_hashed(&map, i, i < 8 ? 1 : 1 | (uint64_t)1 << 7, GOMAP_INSERTED);
     for (uint64_t i = 0; i < 8; i++)
-        assert_int_equal(swiss_delete(&map, swiss_key(&map, i)), SWISS_REMOVED);
+        assert_int_equal(swiss_delete(&map, swiss_key(&map, i)), GOMAP_DELETED);
     assert_int_equal(swiss_table_tombstones(&map, only_table(&map)), 8);
-    insert_hashed(&map, 20, 1 | (uint64_t)1 << 7, SWISS_INSERTED);
+    insert_hashed(&map, 20, 1 | (uint64_t)1 << 7, GOMAP_INSERTED);
     /* Its own group has an empty slot, so the search ends there and meets no tombstone: the table must grow for seven entries. */
     assert_int_equal(swiss_table_word(&map, only_table(&map), SWISS_TABLE_CAPACITY), 32);
     assert_int_equal(swiss_table_tombstones(&map, only_table(&map)), 0);
@@ -292,7 +292,7 @@ static void an_empty_map_gets_another_seed(void **state)
     assert_int_equal(slots_of(&map), 128);
     insert_numbers(&map, 0, 100);
     seed = swiss_word(&map, SWISS_WORD_SEED);
-    assert_int_equal(swiss_clear(&map), SWISS_DONE);
+    assert_int_equal(swiss_clear(&map), GOMAP_DONE);
     assert_int_not_equal(swiss_word(&map, SWISS_WORD_SEED), seed);
     assert_int_equal(swiss_word(&map, SWISS_WORD_CLEAR_SEQ), 1);
     assert_int_equal(slots_of(&map), 128);
@@ -310,27 +310,27 @@ static void what_go_refuses_is_refused(void **state)
     struct error error = {0};
     struct swiss map = lone_swiss();
     uint32_t iterator;
-    assert_int_equal(swiss_declare(&map, "map[any]int", GO_1_24, &error), SWISS_DONE);
+    assert_int_equal(swiss_declare(&map, "map[any]int", GO_1_24, &error), GOMAP_DONE);
     value_id key = swiss_value(&map, swiss_type(&map)->map.key, "i:1"),
              slice = swiss_value(&map, swiss_type(&map)->map.key, "[]int(nil)");
-    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), SWISS_PANIC_NIL_MAP);
-    assert_int_equal(swiss_get(&map, key, NULL), SWISS_ABSENT);
-    assert_int_equal(swiss_get(&map, slice, NULL), SWISS_PANIC_UNHASHABLE);
-    assert_int_equal(swiss_delete(&map, slice), SWISS_PANIC_UNHASHABLE);
-    assert_int_equal(swiss_delete(&map, key), SWISS_ABSENT);
-    assert_int_equal(swiss_clear(&map), SWISS_DONE);
-    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_END);
-    assert_int_equal(swiss_make(&map, "map[any]int", GO_1_24, 0, &error), SWISS_DONE);
-    assert_int_equal(swiss_insert(&map, slice, swiss_elem(&map, 1)), SWISS_PANIC_UNHASHABLE);
-    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), SWISS_INSERTED);
-    assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), GOMAP_PANIC_NIL_MAP);
+    assert_int_equal(swiss_get(&map, key, NULL), GOMAP_ABSENT);
+    assert_int_equal(swiss_get(&map, slice, NULL), GOMAP_PANIC_UNHASHABLE);
+    assert_int_equal(swiss_delete(&map, slice), GOMAP_PANIC_UNHASHABLE);
+    assert_int_equal(swiss_delete(&map, key), GOMAP_ABSENT);
+    assert_int_equal(swiss_clear(&map), GOMAP_DONE);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), GOMAP_END);
+    assert_int_equal(swiss_make(&map, "map[any]int", GO_1_24, 0, &error), GOMAP_DONE);
+    assert_int_equal(swiss_insert(&map, slice, swiss_elem(&map, 1)), GOMAP_PANIC_UNHASHABLE);
+    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), GOMAP_INSERTED);
+    assert_int_equal(swiss_iterate_begin(&map, &iterator), GOMAP_DELIVERED);
     struct place writing = place_word(map.home, SWISS_WORD_WRITING);
     memory_write(map.memory, writing, 1, LINE_outside_setup);
-    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), SWISS_FATAL_WRITES);
-    assert_int_equal(swiss_delete(&map, key), SWISS_FATAL_WRITES);
-    assert_int_equal(swiss_clear(&map), SWISS_FATAL_WRITES);
-    assert_int_equal(swiss_get(&map, key, NULL), SWISS_FATAL_READ_WRITE);
-    assert_int_equal(swiss_iterate_next(&map, iterator), SWISS_FATAL_ITERATION_WRITE);
+    assert_int_equal(swiss_insert(&map, key, swiss_elem(&map, 1)), GOMAP_FATAL_WRITES);
+    assert_int_equal(swiss_delete(&map, key), GOMAP_FATAL_WRITES);
+    assert_int_equal(swiss_clear(&map), GOMAP_FATAL_WRITES);
+    assert_int_equal(swiss_get(&map, key, NULL), GOMAP_FATAL_READ_WRITE);
+    assert_int_equal(swiss_iterate_next(&map, iterator), GOMAP_FATAL_ITERATION_WRITE);
     memory_write(map.memory, writing, 0, LINE_outside_setup);
     swiss_assert_sound(&map);
     lone_swiss_free(&map);
@@ -350,7 +350,7 @@ static void loops_begin_anywhere(void **state)
         insert_numbers(&map, 0, sizes[i]);
         for (int loop = 0; loop < 100; loop++) {
             uint32_t iterator;
-            assert_int_equal(swiss_iterate_begin(&map, &iterator), SWISS_DELIVERED);
+            assert_int_equal(swiss_iterate_begin(&map, &iterator), GOMAP_DELIVERED);
             value_id key = (value_id)memory_read(map.memory, place_word(iterator, SWISS_ITERATOR_KEY));
             another |= loop > 0 && key != first;
             first = loop == 0 ? key : first;
@@ -397,7 +397,7 @@ static void bytes_are_those_of_real_maps(void **state)
         uint64_t entries = number(&row, ENTRIES);
         insert_numbers(&map, 0, entries);
         for (uint64_t i = 0; number(&row, EMPTIED) && i < entries; i++)
-            assert_int_equal(swiss_delete(&map, swiss_key(&map, i)), SWISS_REMOVED);
+            assert_int_equal(swiss_delete(&map, swiss_key(&map, i)), GOMAP_DELETED);
         expect(&row, "directory", number(&row, DIRECTORY), swiss_directory_length(&map));
         expect(&row, "group", number(&row, GROUP), swiss_word(&map, SWISS_WORD_GROUP) != 0);
         expect(&row, "tables", number(&row, TABLES), swiss_table_count(&map));

@@ -161,12 +161,12 @@ static void insert_number(struct trial *trial, size_t number)
     if (is_nan(trial, key)) {
         if (trial->nans == MOST_NANS)
             return;
-        assert_int_equal(swiss_insert(&trial->map, key, elem), SWISS_INSERTED);
+        assert_int_equal(swiss_insert(&trial->map, key, elem), GOMAP_INSERTED);
         add_entry(trial, &trial->entries[MOST_KEYS + trial->nans++], key, elem);
         return;
     }
     struct entry *entry = entry_of(trial, number);
-    assert_int_equal(swiss_insert(&trial->map, key, elem), entry->is_there ? SWISS_UPDATED : SWISS_INSERTED);
+    assert_int_equal(swiss_insert(&trial->map, key, elem), entry->is_there ? GOMAP_UPDATED : GOMAP_INSERTED);
     if (!entry->is_there) {
         add_entry(trial, entry, key, elem);
         return;
@@ -192,7 +192,7 @@ static void delete_(struct trial *trial)
     value_id key = trial->keys[number];
     struct entry *entry = is_nan(trial, key) ? NULL : entry_of(trial, number);
     bool there = entry != NULL && entry->is_there;
-    assert_int_equal(swiss_delete(&trial->map, key), there ? SWISS_REMOVED : SWISS_ABSENT);
+    assert_int_equal(swiss_delete(&trial->map, key), there ? GOMAP_DELETED : GOMAP_ABSENT);
     if (there) {
         entry->is_there = false;
         trial->count--;
@@ -205,7 +205,7 @@ static void get(struct trial *trial)
     value_id key = trial->keys[number], elem = VALUE_NONE;
     const struct entry *entry = is_nan(trial, key) ? NULL : entry_of(trial, number);
     bool there = entry != NULL && entry->is_there;
-    assert_int_equal(swiss_get(&trial->map, key, &elem), there ? SWISS_FOUND : SWISS_ABSENT);
+    assert_int_equal(swiss_get(&trial->map, key, &elem), there ? GOMAP_FOUND : GOMAP_ABSENT);
     assert_int_equal(elem, there ? entry->elem : VALUE_NONE);
     for (; events < trial->events.count; events++) {
         const struct event *event = &trial->events.events[events];
@@ -227,7 +227,7 @@ static void forget_entries(struct trial *trial, size_t end)
 
 static void clear(struct trial *trial)
 {
-    assert_int_equal(swiss_clear(&trial->map), SWISS_DONE);
+    assert_int_equal(swiss_clear(&trial->map), GOMAP_DONE);
     forget_entries(trial, MOST_KEYS + trial->nans);
     trial->nans = 0;
     memset(trial->strict, 0, sizeof trial->strict);
@@ -236,7 +236,7 @@ static void clear(struct trial *trial)
 /* Deletes what equals itself; of keys that all do the compiler makes a clear. */
 static void clear_loop(struct trial *trial)
 {
-    assert_int_equal(swiss_clear_loop(&trial->map), SWISS_DONE);
+    assert_int_equal(swiss_clear_loop(&trial->map), GOMAP_DONE);
     forget_entries(trial, MOST_KEYS);
     memset(trial->strict, 0, sizeof trial->strict);
 }
@@ -253,15 +253,15 @@ static void end_loop(struct trial *trial, int loop)
     trial->loops[loop] = 0;
 }
 
-static void take_delivery(struct trial *trial, int loop, enum swiss_outcome outcome)
+static void take_delivery(struct trial *trial, int loop, enum gomap_outcome outcome)
 {
     const struct memory *memory = trial->map.memory;
     uint32_t iterator = trial->loops[loop];
-    if (outcome == SWISS_END) {
+    if (outcome == GOMAP_END) {
         end_loop(trial, loop);
         return;
     }
-    assert_int_equal(outcome, SWISS_DELIVERED);
+    assert_int_equal(outcome, GOMAP_DELIVERED);
     value_id key = (value_id)memory_read(memory, place_word(iterator, SWISS_ITERATOR_KEY)),
              elem = (value_id)memory_read(memory, place_word(iterator, SWISS_ITERATOR_ELEM));
     struct entry *entry = entry_of_key(trial, key, elem);
@@ -282,8 +282,8 @@ static void begin_numbered(struct trial *trial, int loop)
         trial->entries[i].delivered[loop] = 0;
     }
     trial->strict[loop] = true;
-    enum swiss_outcome outcome = swiss_iterate_begin(&trial->map, &trial->loops[loop]);
-    assert_int_equal(outcome, trial->count == 0 ? SWISS_END : SWISS_DELIVERED);
+    enum gomap_outcome outcome = swiss_iterate_begin(&trial->map, &trial->loops[loop]);
+    assert_int_equal(outcome, trial->count == 0 ? GOMAP_END : GOMAP_DELIVERED);
     take_delivery(trial, loop, outcome);
 }
 
@@ -448,7 +448,7 @@ static struct trial *begin_trial(const struct kind *kind, uint64_t seed)
     trial->map = lone_swiss();
     swiss_set_seed(&trial->map, seed);
     int64_t hint = seed % 2 == 0 ? kind->hint : 0;
-    assert_int_equal(swiss_make(&trial->map, kind->type, GO_1_24, hint, &error), SWISS_DONE);
+    assert_int_equal(swiss_make(&trial->map, kind->type, GO_1_24, hint, &error), GOMAP_DONE);
     make_keys(trial, kind);
     for (size_t i = 0; i < kind->first; i++)
         insert_number(trial, i);

@@ -72,15 +72,15 @@ static void make(struct scene *scene)
 {
     struct error error = {0};
     timeline_begin(&scene->timeline, "make");
-    assert_int_equal(classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&scene->map, "map[int]int", GO_1_19, 0, &error), GOMAP_DONE);
     assert_true(timeline_finish(&scene->timeline, 0, NULL));
 }
 
 static void loop_over_all(struct classic *map)
 {
     uint32_t iterator;
-    enum classic_outcome outcome = classic_iterate_begin(map, &iterator);
-    while (outcome == CLASSIC_DELIVERED)
+    enum gomap_outcome outcome = classic_iterate_begin(map, &iterator);
+    while (outcome == GOMAP_DELIVERED)
         outcome = classic_iterate_next(map, iterator);
 }
 
@@ -577,7 +577,7 @@ static void events_know_their_subject(void **state)
     for (int again = 0; again < 2; again++) {
         timeline_begin(&scene->timeline, "make as other");
         struct classic other = classic_of(world, classic_new(world, 1));
-        assert_int_equal(classic_make(&other, "map[int]int", GO_1_19, again * 100, &error), CLASSIC_DONE);
+        assert_int_equal(classic_make(&other, "map[int]int", GO_1_19, again * 100, &error), GOMAP_DONE);
         position first = scene->timeline.end;
         world_add(world, "other", other.home);
         position added = scene->timeline.end;

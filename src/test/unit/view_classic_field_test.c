@@ -57,7 +57,7 @@ static void sums_hold_in_all_levels(void **state)
     (void)state;
     struct classic map = lone_map();
     struct error error = {0};
-    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 50000, &error), CLASSIC_DONE);
+    assert_int_equal(classic_make(&map, "map[int]int", GO_1_23, 50000, &error), GOMAP_DONE);
     assert_int_equal(classic_bucket_count(&map), 8192);
     for (int i = 0; i < 3000; i++) {
         value_id key =
@@ -66,7 +66,7 @@ static void sums_hold_in_all_levels(void **state)
         if (i % 4 == 0)
             classic_delete(&map, key);
     }
-    assert_int_equal(classic_grow(&map, false), CLASSIC_DONE);
+    assert_int_equal(classic_grow(&map, false), GOMAP_DONE);
     for (int i = 0; i < 300; i++)
         classic_step_evacuate(&map);
     assert_sums(&map);

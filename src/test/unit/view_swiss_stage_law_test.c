@@ -11,13 +11,13 @@ static void grow_to(struct history *history, int entries)
         delete (history, "key-%d", i);
     timeline_begin(&history->timeline, "range");
     uint32_t iterator;
-    enum swiss_outcome outcome = swiss_iterate_begin(&history->map, &iterator);
-    for (int i = 0; i < 40 && outcome == SWISS_DELIVERED; i++)
+    enum gomap_outcome outcome = swiss_iterate_begin(&history->map, &iterator);
+    for (int i = 0; i < 40 && outcome == GOMAP_DELIVERED; i++)
         outcome = swiss_iterate_next(&history->map, iterator);
     timeline_finish(&history->timeline, 0, NULL);
     insert_many(history, "key-%d", entries, entries + entries / 8);
     timeline_begin(&history->timeline, "range");
-    while (outcome == SWISS_DELIVERED)
+    while (outcome == GOMAP_DELIVERED)
         outcome = swiss_iterate_next(&history->map, iterator);
     timeline_finish(&history->timeline, 0, NULL);
 }

@@ -177,10 +177,10 @@ static void a_table_may_stand_in_many_entries(void **state)
 }
 
 /* A command of a loop: it begins, or goes on. */
-static enum swiss_outcome next(struct history *history, uint32_t *iterator)
+static enum gomap_outcome next(struct history *history, uint32_t *iterator)
 {
     timeline_begin(&history->timeline, *iterator == 0 ? "iterate" : "next");
-    enum swiss_outcome outcome = *iterator == 0 ? swiss_iterate_begin(&history->map, iterator)
+    enum gomap_outcome outcome = *iterator == 0 ? swiss_iterate_begin(&history->map, iterator)
                                                 : swiss_iterate_next(&history->map, *iterator);
     timeline_finish(&history->timeline, 0, NULL);
     return outcome;
@@ -189,7 +189,7 @@ static enum swiss_outcome next(struct history *history, uint32_t *iterator)
 static void deliver(struct history *history, uint32_t *iterator, int count)
 {
     while (count-- > 0)
-        assert_int_equal(next(history, iterator), SWISS_DELIVERED);
+        assert_int_equal(next(history, iterator), GOMAP_DELIVERED);
 }
 
 static void a_loop_leaves_its_marks(void **state)
@@ -214,7 +214,7 @@ static void a_loop_leaves_its_marks(void **state)
     delete (&history, "fruit-%d", 3);
     deliver(&history, &iterator, 4);
     golden(&history, &look, "loop-left", 0);
-    while (next(&history, &iterator) == SWISS_DELIVERED)
+    while (next(&history, &iterator) == GOMAP_DELIVERED)
         ;
     golden(&history, &look, "loop-over", 0);
     deliver(&history, &left, 2);
@@ -270,7 +270,7 @@ static void marks_are_as_many_as_deliveries(void **state)
             assert_int_equal(count_rune(&history, &grid, '*'), delivered - 1);
             assert_int_equal(count_rune(&history, &grid, 0x00bb), 1);
         }
-        assert_int_equal(next(&history, &iterator), SWISS_END);
+        assert_int_equal(next(&history, &iterator), GOMAP_END);
         assert_int_equal(count_rune(&history, &grid, '*'), KEYS);
         assert_int_equal(count_rune(&history, &grid, 0x00bb), 0);
         get(&history, "%d", 1);
@@ -337,8 +337,8 @@ static void the_next_operation_takes_the_marks(void **state)
     insert_many(&history, "%d", 0, 12);
     grid_resize(&grid, 120, 15);
     timeline_begin(&history.timeline, "range, then get");
-    enum swiss_outcome outcome = swiss_iterate_begin(&history.map, &iterator);
-    while (outcome == SWISS_DELIVERED)
+    enum gomap_outcome outcome = swiss_iterate_begin(&history.map, &iterator);
+    while (outcome == GOMAP_DELIVERED)
         outcome = swiss_iterate_next(&history.map, iterator);
     swiss_get(&history.map, key(&history, "%d", 3), NULL);
     timeline_finish(&history.timeline, 0, NULL);

@@ -123,7 +123,7 @@ static bool begin_iterator(struct performer *performer, const struct trace_opera
     uint32_t before = iterator->region;
     iterator->has_position = classic_register(map, REGISTER_COUNT) > 0;
     iterator->ended = false;
-    bool delivered = classic_iterate_begin(map, &iterator->region) == CLASSIC_DELIVERED;
+    bool delivered = classic_iterate_begin(map, &iterator->region) == GOMAP_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     /* The variable that held the iterator of the same name holds another now. */
     if (abandoned)
@@ -138,7 +138,7 @@ static bool move_iterator(struct performer *performer, const struct trace_operat
     if (iterator == NULL)
         return fail_token(performer, error, WORD_ERROR_TRACE_ITERATOR, go->iterator, NULL);
     bool delivered =
-        !iterator->ended && classic_iterate_next(performer->map, iterator->region) == CLASSIC_DELIVERED;
+        !iterator->ended && classic_iterate_next(performer->map, iterator->region) == GOMAP_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     return true;
 }
@@ -161,7 +161,7 @@ static bool range(struct performer *performer, const struct trace_operation *go,
     bool has_start = classic_register(map, REGISTER_COUNT) > 0;
     uint32_t region;
     performer->sequence_count = 0;
-    for (enum classic_outcome outcome = classic_iterate_begin(map, &region); outcome == CLASSIC_DELIVERED;
+    for (enum gomap_outcome outcome = classic_iterate_begin(map, &region); outcome == GOMAP_DELIVERED;
          outcome = classic_iterate_next(map, region))
         deliver(performer, region);
     model->sequence = performer->sequence;
@@ -228,8 +228,8 @@ static bool insert(struct performer *performer, const struct trace_operation *go
         return false;
     model->elem = go->elem;
     note(model, TRACE_FIELD_v);
-    enum classic_outcome outcome = classic_assign(performer->map, key, elem);
-    return outcome == CLASSIC_INSERTED || outcome == CLASSIC_UPDATED ||
+    enum gomap_outcome outcome = classic_assign(performer->map, key, elem);
+    return outcome == GOMAP_INSERTED || outcome == GOMAP_UPDATED ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -239,8 +239,8 @@ static bool delete (struct performer *performer, const struct trace_operation *g
     value_id key;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum classic_outcome outcome = classic_delete(performer->map, key);
-    return outcome == CLASSIC_DELETED || outcome == CLASSIC_ABSENT ||
+    enum gomap_outcome outcome = classic_delete(performer->map, key);
+    return outcome == GOMAP_DELETED || outcome == GOMAP_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -250,14 +250,14 @@ static bool get(struct performer *performer, const struct trace_operation *go, s
     value_id key, elem = VALUE_NONE;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum classic_outcome outcome = classic_access(performer->map, key, &elem);
+    enum gomap_outcome outcome = classic_access(performer->map, key, &elem);
     note(model, TRACE_FIELD_found);
-    model->found = outcome == CLASSIC_FOUND;
-    if (outcome == CLASSIC_FOUND) {
+    model->found = outcome == GOMAP_FOUND;
+    if (outcome == GOMAP_FOUND) {
         note(model, TRACE_FIELD_res);
         model->found_elem = text_of(performer, elem);
     }
-    return outcome == CLASSIC_FOUND || outcome == CLASSIC_ABSENT ||
+    return outcome == GOMAP_FOUND || outcome == GOMAP_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 

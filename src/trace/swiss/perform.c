@@ -135,7 +135,7 @@ static bool begin_iterator(struct swiss_performer *performer, const struct swiss
     uint32_t before = iterator->region;
     iterator->has_position = swiss_word(map, SWISS_WORD_USED) > 0;
     iterator->ended = false;
-    bool delivered = swiss_iterate_begin(map, &iterator->region) == SWISS_DELIVERED;
+    bool delivered = swiss_iterate_begin(map, &iterator->region) == GOMAP_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     /* The variable that held the iterator of the same name holds another now. */
     if (abandoned)
@@ -150,7 +150,7 @@ static bool move_iterator(struct swiss_performer *performer, const struct swiss_
     if (iterator == NULL)
         return fail_token(performer, error, WORD_ERROR_TRACE_ITERATOR, go->iterator, NULL);
     bool delivered =
-        !iterator->ended && swiss_iterate_next(performer->map, iterator->region) == SWISS_DELIVERED;
+        !iterator->ended && swiss_iterate_next(performer->map, iterator->region) == GOMAP_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     return true;
 }
@@ -173,7 +173,7 @@ static bool range(struct swiss_performer *performer, const struct swiss_trace_op
     bool has_start = swiss_word(map, SWISS_WORD_USED) > 0;
     uint32_t region;
     performer->sequence_count = 0;
-    for (enum swiss_outcome outcome = swiss_iterate_begin(map, &region); outcome == SWISS_DELIVERED;
+    for (enum gomap_outcome outcome = swiss_iterate_begin(map, &region); outcome == GOMAP_DELIVERED;
          outcome = swiss_iterate_next(map, region))
         deliver(performer, region);
     model->sequence = performer->sequence;
@@ -241,8 +241,8 @@ static bool insert(struct swiss_performer *performer, const struct swiss_trace_o
         return false;
     model->elem = go->elem;
     note(model, SWISS_TRACE_FIELD_v);
-    enum swiss_outcome outcome = swiss_insert(performer->map, key, elem);
-    return outcome == SWISS_INSERTED || outcome == SWISS_UPDATED ||
+    enum gomap_outcome outcome = swiss_insert(performer->map, key, elem);
+    return outcome == GOMAP_INSERTED || outcome == GOMAP_UPDATED ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -252,8 +252,8 @@ static bool delete (struct swiss_performer *performer, const struct swiss_trace_
     value_id key;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum swiss_outcome outcome = swiss_delete(performer->map, key);
-    return outcome == SWISS_REMOVED || outcome == SWISS_ABSENT ||
+    enum gomap_outcome outcome = swiss_delete(performer->map, key);
+    return outcome == GOMAP_DELETED || outcome == GOMAP_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -263,14 +263,14 @@ static bool get(struct swiss_performer *performer, const struct swiss_trace_oper
     value_id key, elem = VALUE_NONE;
     if (!read_key(performer, go, model, &key, error))
         return false;
-    enum swiss_outcome outcome = swiss_get(performer->map, key, &elem);
+    enum gomap_outcome outcome = swiss_get(performer->map, key, &elem);
     note(model, SWISS_TRACE_FIELD_found);
-    model->found = outcome == SWISS_FOUND;
-    if (outcome == SWISS_FOUND) {
+    model->found = outcome == GOMAP_FOUND;
+    if (outcome == GOMAP_FOUND) {
         note(model, SWISS_TRACE_FIELD_res);
         model->found_elem = text_of(performer, elem);
     }
-    return outcome == SWISS_FOUND || outcome == SWISS_ABSENT ||
+    return outcome == GOMAP_FOUND || outcome == GOMAP_ABSENT ||
            fail_token(performer, error, WORD_ERROR_TRACE_REFUSED, go->key, NULL);
 }
 
@@ -287,7 +287,7 @@ static void hand_over_draws(struct swiss_performer *performer, const struct swis
 {
     uint64_t *numbers = performer->numbers;
     performer->draws =
-        (struct swiss_draws){.numbers = numbers, .hashes = go->nan_hashes, .hash_count = go->nan_hash_count};
+        (struct world_draws){.numbers = numbers, .hashes = go->nan_hashes, .hash_count = go->nan_hash_count};
     switch (go->verb) {
     case SWISS_TRACE_ITERATE_BEGIN:
         numbers[0] = go->position.offsets[1];
@@ -304,7 +304,7 @@ static void hand_over_draws(struct swiss_performer *performer, const struct swis
         performer->draws.count = 1;
         break;
     }
-    performer->map->draws = &performer->draws;
+    performer->map->world->draws = &performer->draws;
 }
 
 bool swiss_perform(struct swiss_performer *performer, const struct swiss_trace_operation *go,
@@ -327,6 +327,6 @@ bool swiss_perform(struct swiss_performer *performer, const struct swiss_trace_o
     model->verb = go->verb;
     hand_over_draws(performer, go);
     bool good = verbs[go->verb](performer, go, model, error);
-    performer->map->draws = NULL;
+    performer->map->world->draws = NULL;
     return good;
 }

@@ -23,7 +23,7 @@ struct swiss_performer {
     const struct swiss_reader *reader; /* for errors: its name and line */
     const struct swiss_type *type;
     bool made; /* the recording made its map */
-    struct swiss_draws draws;
+    struct world_draws draws;
     uint64_t numbers[2];
     struct swiss_named_iterator iterators[SWISS_TRACE_MOST_ITERATORS];
     size_t iterator_count;

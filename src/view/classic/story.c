@@ -65,13 +65,13 @@ static const struct telling tellings[ENGINE_NUMBER_IN(CLASSIC_EVENTS_END)] = {
 };
 
 /* What the runtime says where it does not go on. */
-static const enum word refusals[CLASSIC_OUTCOMES] = {
-    [CLASSIC_PANIC_NIL_MAP] = WORD_CLASSIC_STORY_refused_nil_map,
-    [CLASSIC_PANIC_UNHASHABLE] = WORD_CLASSIC_STORY_refused_unhashable,
-    [CLASSIC_FATAL_WRITES] = WORD_CLASSIC_STORY_refused_writes,
-    [CLASSIC_FATAL_READ_WRITE] = WORD_CLASSIC_STORY_refused_read_write,
-    [CLASSIC_FATAL_ITERATION_WRITE] = WORD_CLASSIC_STORY_refused_iteration_write,
-    [CLASSIC_TOO_BIG] = WORD_CLASSIC_STORY_refused_too_big,
+static const enum word refusals[GOMAP_OUTCOMES] = {
+    [GOMAP_PANIC_NIL_MAP] = WORD_CLASSIC_STORY_refused_nil_map,
+    [GOMAP_PANIC_UNHASHABLE] = WORD_CLASSIC_STORY_refused_unhashable,
+    [GOMAP_FATAL_WRITES] = WORD_CLASSIC_STORY_refused_writes,
+    [GOMAP_FATAL_READ_WRITE] = WORD_CLASSIC_STORY_refused_read_write,
+    [GOMAP_FATAL_ITERATION_WRITE] = WORD_CLASSIC_STORY_refused_iteration_write,
+    [GOMAP_TOO_BIG] = WORD_CLASSIC_STORY_refused_too_big,
 };
 
 static enum word row_of_call(routine called)

@@ -57,16 +57,16 @@ static enum word row_of_placed(const struct swiss_reading *reading, const struct
 /* What the runtime says where it does not go on. */
 static enum word row_of_refusal(const struct event *event)
 {
-    switch ((enum swiss_outcome)event->before) {
-    case SWISS_PANIC_NIL_MAP:
+    switch ((enum gomap_outcome)event->before) {
+    case GOMAP_PANIC_NIL_MAP:
         return WORD_SWISS_STORY_refused_nil_map;
-    case SWISS_PANIC_UNHASHABLE:
+    case GOMAP_PANIC_UNHASHABLE:
         return WORD_SWISS_STORY_refused_unhashable;
-    case SWISS_FATAL_WRITES:
+    case GOMAP_FATAL_WRITES:
         return WORD_SWISS_STORY_refused_writes;
-    case SWISS_FATAL_READ_WRITE:
+    case GOMAP_FATAL_READ_WRITE:
         return WORD_SWISS_STORY_refused_read_write;
-    case SWISS_FATAL_ITERATION_WRITE:
+    case GOMAP_FATAL_ITERATION_WRITE:
         return WORD_SWISS_STORY_refused_iteration_write;
     default:
         return WORD_SWISS_STORY_refused_too_big;
