@@ -55,7 +55,8 @@ struct gomap {
                               value_id *elem); /* elem may be NULL */
     enum gomap_outcome (*remove)(struct world *world, uint32_t home, value_id key);
     enum gomap_outcome (*clear)(struct world *world, uint32_t home);
-    enum gomap_outcome (*clear_loop)(struct world *world, uint32_t home); /* for k := range m { delete(m, k) } */
+    enum gomap_outcome (*clear_loop)(struct world *world,
+                                     uint32_t home); /* for k := range m { delete(m, k) } */
     /* The first entry of a loop, and the next: GOMAP_DELIVERED, with the entry in the words of the iterator's region, or GOMAP_END, and
        the region is dropped. */
     enum gomap_outcome (*begin)(struct world *world, uint32_t home, uint32_t *iterator);

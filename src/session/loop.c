@@ -53,7 +53,7 @@ bool session_run_range(struct run *run, const struct call *call, struct reply *r
         outcome = its.map->next(its.world, its.home, iterator);
     }
     its.map->keep(its.world, its.home, by_hand);
-    bool fine = on && gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
+    bool fine = on && outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
     if (fine && delivered.count == 0) {
         reply_say(reply, WORD_MAP_SAY_RANGE_EMPTY);
         reply_list(reply, "keys", &delivered.json);
@@ -96,7 +96,7 @@ bool session_run_iterate(struct run *run, const struct call *call, struct reply 
     enum gomap_outcome outcome = its.map->begin(its.world, its.home, &iterator);
     if (outcome == GOMAP_DELIVERED)
         hand_of(run->session, run->home)->map->loop_begins(run, iterator, reply);
-    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     struct text keys = {0};
     say_delivered(&its, iterator, outcome, reply, &keys);
@@ -125,5 +125,5 @@ bool session_run_next(struct run *run, const struct call *call, struct reply *re
     }
     reply_list(reply, "keys", &keys);
     text_free(&keys);
-    return gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
+    return outcome_is_fine(run, outcome, VALUE_NONE, reply, error);
 }

@@ -36,8 +36,8 @@ static bool insert_numbered(struct run *run, value_id key, uint64_t number, stru
     const struct keyed keyed = run_keyed(run);
     value_id elem = keyed_value_by_number(&keyed, number, error);
     return elem != VALUE_NONE &&
-           gomap_outcome_is_fine(run, run_gomap(run)->insert(&run->session->world, run->home, key, elem), key,
-                                 NULL, error);
+           outcome_is_fine(run, run_gomap(run)->insert(&run->session->world, run->home, key, elem), key, NULL,
+                           error);
 }
 
 bool session_insert_key(struct run *run, value_id key, struct error *error)
@@ -121,7 +121,7 @@ bool session_insert(struct run *run, const struct call *call, struct inserted *i
         run_gomap(run)->dictate_hash(world, run->home, inserted->key, hash->hash);
     enum gomap_outcome outcome = run_gomap(run)->insert(world, run->home, inserted->key, inserted->elem);
     inserted->updated = outcome == GOMAP_UPDATED;
-    return gomap_outcome_is_fine(run, outcome, inserted->key, reply, error);
+    return outcome_is_fine(run, outcome, inserted->key, reply, error);
 }
 
 /* make(map[K]V, hint): the number behind the type, or hint=. */
@@ -250,8 +250,8 @@ bool session_operate(struct run *run, enum workload_operation operation, value_i
     const struct gomap *map = run_gomap(run);
     struct world *world = &run->session->world;
     if (operation == WORKLOAD_DELETE)
-        return gomap_outcome_is_fine(run, map->remove(world, run->home, key), key, NULL, error);
+        return outcome_is_fine(run, map->remove(world, run->home, key), key, NULL, error);
     if (operation != WORKLOAD_WRITE)
-        return gomap_outcome_is_fine(run, map->get(world, run->home, key, NULL), key, NULL, error);
+        return outcome_is_fine(run, map->get(world, run->home, key, NULL), key, NULL, error);
     return insert_numbered(run, key, value, error);
 }

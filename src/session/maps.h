@@ -40,12 +40,12 @@ struct keyed run_keyed(const struct run *run);
 
 /* ---- what operations came to (outcome.c) */
 
-extern const struct outcome_row gomap_outcome_sums[];
-const char *gomap_outcome_name(enum gomap_outcome outcome); /* "inserted", "found", ... */
+extern const struct outcome_row outcome_sums[];
+const char *outcome_name(enum gomap_outcome outcome); /* "inserted", "found", ... */
 /* Tallies an outcome and adds it to the reply. False, with Go's own words as the error, if the runtime refuses. `key` is what the
    operation was about, or VALUE_NONE; `reply` may be NULL. Not for GOMAP_NOT_GROWING and GOMAP_GROWING_ALREADY. */
-bool gomap_outcome_is_fine(struct run *run, enum gomap_outcome outcome, value_id key, struct reply *reply,
-                           struct error *error);
+bool outcome_is_fine(struct run *run, enum gomap_outcome outcome, value_id key, struct reply *reply,
+                     struct error *error);
 
 /* ---- verbs that both hands have: fill (many.c), and loops (loop.c) */
 

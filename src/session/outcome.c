@@ -25,19 +25,19 @@ static const struct {
     [GOMAP_WRONG_TYPE] = {"wrong type", WORD_NONE},
 };
 
-const struct outcome_row gomap_outcome_sums[] = {
+const struct outcome_row outcome_sums[] = {
     {"inserted", WORD_MAP_SAY_SUM_INSERTED}, {"updated", WORD_MAP_SAY_SUM_UPDATED},
     {"deleted", WORD_MAP_SAY_SUM_DELETED},   {"found", WORD_MAP_SAY_SUM_FOUND},
     {"absent", WORD_MAP_SAY_SUM_ABSENT},     {.name = NULL},
 };
 
-const char *gomap_outcome_name(enum gomap_outcome outcome)
+const char *outcome_name(enum gomap_outcome outcome)
 {
     return outcomes[outcome].name;
 }
 
-bool gomap_outcome_is_fine(struct run *run, enum gomap_outcome outcome, value_id key, struct reply *reply,
-                           struct error *error)
+bool outcome_is_fine(struct run *run, enum gomap_outcome outcome, value_id key, struct reply *reply,
+                     struct error *error)
 {
     assert(outcomes[outcome].name != NULL);
     bool too_big = outcome == GOMAP_TOO_BIG;

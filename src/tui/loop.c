@@ -103,6 +103,7 @@ static void ask(struct loop *loop, unsigned questions)
     struct text bytes = {0};
     inquiry_begin(&loop->inquiry, questions, milliseconds(wall_clock()), &bytes);
     input_expect(&loop->input, loop->inquiry.open != 0);
+    terminal_owe(loop->inquiry.owed > 0);
     terminal_send(text_string(&bytes), bytes.length);
     text_free(&bytes);
 }
@@ -142,6 +143,7 @@ static void conclude(struct loop *loop)
 {
     struct inquiry *inquiry = &loop->inquiry;
     input_expect(&loop->input, inquiry->open != 0);
+    terminal_owe(inquiry->owed > 0);
     loop->settled = loop->settled || (inquiry->open & INQUIRE_BACKGROUND) == 0;
     if (inquiry->open == 0 && !inquiry->knows_background)
         inquiry->knows_background = inquiry_read_colours(getenv("COLORFGBG"), &inquiry->background);
@@ -220,21 +222,23 @@ static int length_of_answer(int64_t until)
 }
 
 /* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left
-   to him, so nothing is read if something waits. */
+   to him, so nothing is read if something waits; but whoever ends the program by a signal has typed nothing for another, and what
+   waits is the answer. */
 static void await_answers(struct loop *loop)
 {
     struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
     struct inquiry *inquiry = &loop->inquiry;
     int64_t begun = milliseconds(wall_clock()), left;
-    if (inquiry->owed == 0 || poll(&file, 1, 0) > 0)
+    bool by_signal = loop->status > TUI_ENDED_BY_SIGNAL;
+    if (inquiry->owed == 0 || (!by_signal && poll(&file, 1, 0) > 0))
         return;
     while (inquiry->owed > 0 && (left = inquiry_end(inquiry, begun) - milliseconds(wall_clock())) > 0) {
         if (poll(&file, 1, (int)left) <= 0)
             continue;
         /* One that is late or was overtaken may as well not come at all. */
-        bool sure = inquiry->open != 0 && !inquiry->is_passed;
+        bool sure = by_signal || (inquiry->open != 0 && !inquiry->is_passed);
         int count = sure ? 1 : length_of_answer(inquiry_end(inquiry, begun));
-        if (count == 0 || !read_answer(loop, count))
+        if (count == 0 || (!read_answer(loop, count) && !by_signal))
             break;
     }
     inquiry_is_late(inquiry, milliseconds(wall_clock()));

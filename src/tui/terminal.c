@@ -46,7 +46,8 @@ static struct {
 
 static volatile sig_atomic_t came[NSIG], interrupt_key_came;
 static volatile sig_atomic_t ending,
-    in_hurry; /* the signal that is to end the program; nothing waits for the terminal any more */
+    in_hurry, /* the signal that is to end the program; nothing waits for the terminal any more */
+    owed;     /* the terminal was asked something and has not answered */
 
 /* Bracketed paste; a terminal that knows nothing of it ignores both. */
 static const char paste_on[] = "\033[?2004h";
@@ -112,6 +113,18 @@ static void stop_mouse(void)
         write_all(STDOUT_FILENO, mouse_off, sizeof mouse_off - 1);
 }
 
+/* The answer would be typed into the next one's prompt. */
+static void drop_answer(void)
+{
+    enum { MOMENT = 100, REST = 10 /* milliseconds, for it to begin, and to be whole */ };
+    struct pollfd its = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (!owed)
+        return;
+    if (poll(&its, 1, MOMENT) > 0)
+        poll(NULL, 0, REST);
+    tcflush(STDIN_FILENO, TCIFLUSH);
+}
+
 static void rescue(void)
 {
     if (!state.taken)
@@ -120,6 +133,7 @@ static void rescue(void)
     in_hurry = 1;
     stop_mouse();
     write_all(STDOUT_FILENO, state.rescue, state.rescue_length);
+    drop_answer();
     tcsetattr(STDIN_FILENO, TCSANOW, &state.modes);
     give_back_error_output();
 }
@@ -456,6 +470,11 @@ bool terminal_can_be_asked(void)
             return false;
     }
     return name != NULL && state.typed_ahead == 0 && curses_is_ansi();
+}
+
+void terminal_owe(bool answer)
+{
+    owed = answer;
 }
 
 void terminal_send(const char *bytes, size_t length)

@@ -45,7 +45,7 @@ bool classic_make_map(struct run *run, uint32_t *home, const struct argument *ty
         classic_grow_at_once(&map);
     *home = map.home;
     if (!declared)
-        reply_word(reply, "outcome", gomap_outcome_name(outcome));
+        reply_word(reply, "outcome", outcome_name(outcome));
     say_made(&map, declared, reply);
     if (!declared && maptype_ignores_hint(classic_type(&map), hint))
         reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));

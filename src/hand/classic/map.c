@@ -67,7 +67,7 @@ CLASSIC_VERB(get)
         return false;
     position from = run->session->timeline.end;
     enum gomap_outcome outcome = classic_access(map, key, &elem);
-    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
+    if (!outcome_is_fine(run, outcome, key, reply, error))
         return false;
     int64_t probes = count_probes(run->session, from);
     if (outcome == GOMAP_FOUND) {
@@ -106,7 +106,7 @@ CLASSIC_VERB(delete)
         return false;
     position from = run->session->timeline.end;
     enum gomap_outcome outcome = classic_delete(map, key);
-    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
+    if (!outcome_is_fine(run, outcome, key, reply, error))
         return false;
     if (outcome == GOMAP_ABSENT) {
         bool empty = absent_word(run->session, from) == WORD_MAP_SAY_ABSENT_EMPTY;
@@ -149,7 +149,7 @@ CLASSIC_VERB(clear)
     uint32_t by_hand = (uint32_t)classic_register(map, REGISTER_ITERATOR);
     enum gomap_outcome outcome = asked ? classic_clear_loop(map) : classic_clear(map);
     classic_iterate_keep(map, by_hand);
-    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     say_cleared(map, before, loop, growing, reply);
     if (!loop && growing && !classic_growing(map))
@@ -174,7 +174,7 @@ CLASSIC_VERB(grow)
     if (classic_growing(map))
         return error_set(error, call->column, WORD_ERROR_CLASSIC_GROWING);
     enum gomap_outcome outcome = classic_grow(map, same);
-    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     reply_say(reply, WORD_CLASSIC_SAY_GROW_BY_HAND);
     return true;
@@ -203,7 +203,7 @@ static bool evacuate_steps(struct run *run, const struct call *call, uint64_t st
             return keep_steps(run, call, i, most, error);
         outcome = classic_step_evacuate(map);
     }
-    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     if (classic_growing(map)) {
         uint64_t done = classic_evacuated_count(map), all = classic_old_bucket_count(map);

@@ -43,7 +43,7 @@ bool swiss_make_map(struct run *run, uint32_t *home, const struct argument *type
         return error_set(error, 0, WORD_ERROR_SWISS_TOO_BIG, NUMBER(SWISS_MOST_MODEL_DEPTH));
     *home = map.home;
     if (!declared)
-        reply_word(reply, "outcome", gomap_outcome_name(outcome));
+        reply_word(reply, "outcome", outcome_name(outcome));
     say_made(&map, declared, reply);
     if (!declared && swiss_ignores_hint(swiss_type(&map), hint))
         reply_say(reply, WORD_MAP_SAY_HINT_IGNORED, NUMBER(hint));

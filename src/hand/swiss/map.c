@@ -65,7 +65,7 @@ SWISS_VERB(get)
     position from = run->session->timeline.end;
     bool empty = swiss_word(map, SWISS_WORD_USED) == 0;
     enum gomap_outcome outcome = swiss_get(map, key, &elem);
-    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
+    if (!outcome_is_fine(run, outcome, key, reply, error))
         return false;
     int64_t groups, keys;
     count_looks(run->session, from, &groups, &keys);
@@ -100,7 +100,7 @@ SWISS_VERB(delete)
         return false;
     bool empty = swiss_word(map, SWISS_WORD_USED) == 0, small = swiss_directory_length(map) == 0;
     enum gomap_outcome outcome = swiss_delete(map, key);
-    if (!gomap_outcome_is_fine(run, outcome, key, reply, error))
+    if (!outcome_is_fine(run, outcome, key, reply, error))
         return false;
     if (outcome == GOMAP_ABSENT) {
         reply_say(reply, empty ? WORD_SWISS_SAY_NOT_DELETED_EMPTY : WORD_MAP_SAY_NOT_DELETED,
@@ -130,7 +130,7 @@ SWISS_VERB(clear)
     uint32_t by_hand = (uint32_t)swiss_word(map, SWISS_WORD_ITERATOR);
     enum gomap_outcome outcome = asked ? swiss_clear_loop(map) : swiss_clear(map);
     swiss_iterate_keep(map, by_hand);
-    if (!gomap_outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
+    if (!outcome_is_fine(run, outcome, VALUE_NONE, reply, error))
         return false;
     uint64_t left = swiss_word(map, SWISS_WORD_USED);
     if (before == 0)

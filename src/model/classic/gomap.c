@@ -52,7 +52,8 @@ static uint64_t secret(const struct world *world, uint32_t home, struct hash_sec
     return classic_register(&map, REGISTER_HASH0);
 }
 
-static bool fail_unhashable(const struct world *world, uint32_t home, value_id key, int column, struct error *error)
+static bool fail_unhashable(const struct world *world, uint32_t home, value_id key, int column,
+                            struct error *error)
 {
     const struct classic map = classic_of(world, home);
     return classic_fail_unhashable(&map, key, column, error);

@@ -52,7 +52,8 @@ static uint64_t secret(const struct world *world, uint32_t home, struct hash_sec
     return swiss_word(&map, SWISS_WORD_SEED);
 }
 
-static bool fail_unhashable(const struct world *world, uint32_t home, value_id key, int column, struct error *error)
+static bool fail_unhashable(const struct world *world, uint32_t home, value_id key, int column,
+                            struct error *error)
 {
     const struct swiss map = swiss_of(world, home);
     return swiss_fail_unhashable(&map, key, column, error);

@@ -317,6 +317,12 @@ is_at_rest()
     [ "$looks" -ge 20 ]
 }
 
+# It has said all it has to say at the start, and waits.
+has_asked()
+{
+    [ "$(cat "/proc/$1/comm")" = growwork ] && is_at_rest "$1"
+}
+
 # The terminal's other end is not read any more, while the program has much to show.
 end_by_signal_unread()
 {
@@ -358,6 +364,35 @@ test_other_signals_give_the_terminal_back()
     done
     for signal in XCPU SYS TRAP BUS; do
         end_by_signal $signal
+    done
+}
+
+# The terminal has answered what it was asked at the start, and the answer was not read yet when the signal comes: nobody finds it
+# typed. A shell stands between, which doesn't see that the program stops, and so doesn't take the terminal.
+test_an_answer_that_was_not_read_is_no_line_of_the_shell()
+{
+    [ "$(uname)" = Linux ] || return 0
+    ulimit -c 0
+    mkfifo "$work/gate"
+    for signal in TERM USR1 XCPU BUS; do
+        start_shell 80x24
+        rm -f "$work/id"
+        line "(sh -c 'echo \$\$ >$work/id; cat $work/id >>$work/ids; read go <$work/gate; exec \$program'; true)"
+        id=$(process_id)
+        server=$(state '#{pid}')
+        kill -STOP "$server"
+        echo go >"$work/gate"
+        poll has_asked "$id" || {
+            kill -CONT "$server"
+            fail 'it does not start'
+        }
+        kill -STOP "$id"
+        kill -CONT "$server"
+        state '#{pane_pid}' >/dev/null # what the terminal was sent before is done when this is answered
+        kill "-$signal" "$id"
+        kill -CONT "$id"
+        poll is_gone "$id" || fail "SIG$signal does not end it"
+        expect_shell
     done
 }
 
