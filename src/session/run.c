@@ -247,14 +247,14 @@ static bool run_part(struct run *run, const struct part *part, struct reply *rep
     int tag = part->calls->command->tag;
     if (tag & (TAG_RECORDS | TAG_SETTLES))
         session_finish_playing(run->session);
-    if (tag & TAG_RECORDS) {
-        go_to_command_end(run->session);
-        session_point_at_nothing(run->session);
-    }
     if (!find_subject(run, part->calls, error))
         return false;
-    if (tag & TAG_RECORDS)
-        return run_recorded(run, part, reply, error);
+    if (tag & TAG_RECORDS) {
+        bool fine = run_recorded(run, part, reply, error);
+        if (fine || run->session->recorded > 0)
+            session_point_at_nothing(run->session);
+        return fine;
+    }
     run->tally = (struct tally){0};
     return run_calls(run, part, reply, error);
 }
@@ -328,12 +328,14 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
 {
     struct session *session = run->session;
     bool fine = true, recorded = false;
-    position begin = 0, old_end = 0;
+    position before = 0, begin = 0, old_end = 0;
     for (size_t first = 0; first < line->count && fine;) {
         struct part part = part_at(line, first);
         struct reply one = {.words = reply->words};
         run->call = part.calls;
         if (!recorded && (part.calls->command->tag & TAG_RECORDS)) {
+            session_finish_playing(session);
+            before = session->timeline.cursor;
             go_to_command_end(session);
             begin = session->timeline.cursor;
             old_end = session->timeline.end;
@@ -346,7 +348,9 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
         join_reply(reply, &one);
         first += part.count;
     }
-    if (recorded && !run->stopped)
+    if (recorded && !fine && session->recorded == 0)
+        timeline_seek(&session->timeline, before); /* nothing was done: the moment looked at stays, too */
+    else if (recorded && !run->stopped)
         play_line(session, begin, old_end);
     return fine;
 }

@@ -135,6 +135,51 @@ static void undo_and_redo(void **state)
     session_free(session);
 }
 
+/* What is refused does nothing: neither to the subjects nor to the moment that is looked at, nor to what is pointed at. */
+static void what_is_refused_moves_nobody(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"step-evacuate",
+                                        "use nobody",
+                                        "grow no",
+                                        "nobody: insert a 1",
+                                        "insert",
+                                        "insert a b",
+                                        "next 7",
+                                        "use nobody; insert a 1",
+                                        "append 1",
+                                        "delete",
+                                        "make map[[]int]int",
+                                        "make [3]int 4",
+                                        "copy x y",
+                                        "seek 200%",
+                                        "until moved nokey",
+                                        "evacuate 99",
+                                        "collide 3 bucket=99",
+                                        "let x = nobody[1:2]",
+                                        "evacuate",
+                                        "publish",
+                                        "copy x",
+                                        "both: insert a b"};
+    struct session *session = new_session();
+    struct timeline *timeline = &session->timeline;
+    assert_true(run(session, "fill 20; get k3; point key k3; seek 40%"));
+    position at = timeline->cursor, end = timeline->end;
+    assert_true(at > timeline_mark_of(timeline, at)->begin && at < timeline_mark_of(timeline, at)->end);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        print_message("%s\n", lines[i]);
+        assert_false(run(session, lines[i]));
+        assert_int_equal(timeline->cursor, at);
+        assert_int_equal(timeline->end, end);
+        assert_int_equal(session->look.point_count, 1);
+    }
+    /* What went before it in its line was done. */
+    assert_false(run(session, "insert a 1; use nobody"));
+    assert_int_equal(timeline->cursor, timeline->end);
+    assert_int_not_equal(timeline->end, end);
+    session_free(session);
+}
+
 static void until_stops_right_after(void **state)
 {
     (void)state;
@@ -345,6 +390,7 @@ int main(void)
         cmocka_unit_test(random_sequences_live),
         cmocka_unit_test(every_event_can_be_drawn),
         cmocka_unit_test(undo_and_redo),
+        cmocka_unit_test(what_is_refused_moves_nobody),
         cmocka_unit_test(until_stops_right_after),
         cmocka_unit_test(forgetting_keeps_working),
         cmocka_unit_test(forgetting_gives_all_back),
