@@ -29,7 +29,9 @@ static struct picture picture_of(const struct picture *picture, uint32_t home)
 static uint32_t draw_many(struct grid *grid, const struct layout *layout, const struct picture *picture,
                           const struct now *now)
 {
-    const struct face *face = face_of(picture->world, picture->home);
+    /* Of many told at once that one is spoken of whose turn it is. */
+    const struct picture worked_on = picture_of(picture, now->whole != 0 ? now->whole : picture->home);
+    const struct face *face = face_of(picture->world, worked_on.home);
     struct area area = {1, layout->lens.y, grid->width - 2, layout->lens.height};
     struct text why = {0};
     if (layout->code.height > area.height)
@@ -44,7 +46,7 @@ static uint32_t draw_many(struct grid *grid, const struct layout *layout, const 
     if (!apart && picture->say == NULL && said->height - 1 > area.height)
         area = (struct area){1, said->y + 1, area.width, said->height - 1};
     if (face != NULL && face->many != NULL)
-        face->many(picture, &why);
+        face->many(&worked_on, &why);
     /* The place of a scene's words, while it has none. */
     struct area silent = {1, layout->narration.y + 1, grid->width - 2, layout->narration.height - 1};
     bool aside = !apart && picture->say == NULL && silent.height > 0;

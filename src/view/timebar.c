@@ -22,6 +22,20 @@ static const struct mark *present_mark(const struct picture *picture)
     return mark != NULL ? mark : timeline_mark_of(timeline, at > timeline->first ? at - 1 : at);
 }
 
+/* In the words of whom the command was about. What several looked at is no sum of slots, and what nobody looked at is left out. */
+static enum word costs_in_words(const struct picture *picture, const struct mark *mark)
+{
+    const struct timeline *timeline = picture->timeline;
+    size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end);
+    const struct memory *memory = &picture->world->memory;
+    if (end > first && memory_outermost(memory, ledger_row(timeline, first).subject) !=
+                           memory_outermost(memory, ledger_row(timeline, end - 1).subject))
+        return WORD_COST_OF_SEVERAL;
+    const struct face *face = face_of(picture->world, mark->subject != 0 ? mark->subject : picture->home);
+    bool plain = mark->cost.probes + mark->cost.moves == 0 || face == NULL;
+    return plain ? WORD_COST_OF : face->costs;
+}
+
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture)
 {
     const struct timeline *timeline = picture->timeline;
@@ -51,10 +65,7 @@ void panel_draw_cost(struct grid *grid, struct area area, const struct picture *
     if (picture->moment.at < present->end)
         return; /* nothing is told before it happens */
     const struct cost *cost = &present->cost;
-    const struct face *face =
-        face_of(picture->world, present->subject != 0 ? present->subject : picture->home);
-    panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture,
-              face != NULL ? face->costs : WORD_COST_OF,
+    panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture, costs_in_words(picture, present),
               PANEL_ARGUMENTS(NUMBER(cost->probes), NUMBER(cost->writes), NUMBER(cost->moves),
                               NUMBER(cost->buckets), NUMBER(cost->allocations)));
 }
@@ -179,11 +190,10 @@ static int draw_cost_of(struct grid *grid, int x, int y, int end, const struct p
                         const struct mark *mark)
 {
     const struct cost *cost = &mark->cost;
-    const struct face *face = face_of(picture->world, mark->subject != 0 ? mark->subject : picture->home);
     struct text text = {0};
     if (picture->moment.at < mark->end || !(picture->look->panels & 1u << PANEL_COST))
         return end;
-    words_say(&text, picture->words, face != NULL ? face->costs : WORD_COST_OF, NUMBER(cost->probes),
+    words_say(&text, picture->words, costs_in_words(picture, mark), NUMBER(cost->probes),
               NUMBER(cost->writes), NUMBER(cost->moves), NUMBER(cost->buckets), NUMBER(cost->allocations));
     int width = text_width(text_string(&text), text.length);
     bool fits = x + width <= end;

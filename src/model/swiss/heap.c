@@ -70,8 +70,10 @@ static void tell(const struct heap_finder *finder, uint64_t region, enum heap_by
 
 static void roots(const struct world *world, uint32_t home, const struct heap_finder *finder)
 {
-    (void)world;
+    const struct swiss map = swiss_of(world, home);
     tell(finder, home, HEAP_BY_VARIABLE);
+    for (uint32_t region = (uint32_t)world->memory.region_count; (region = swiss_next_begun(&map, region)) != 0;)
+        tell(finder, region, HEAP_BY_VARIABLE);
 }
 
 /* A running loop has pointers to the map, to the table it stands in, to a small map's group. */

@@ -239,6 +239,9 @@ bool swiss_check(const struct swiss *map, struct text *why);
 
 /* ---- bytes (worth.c) */
 struct engine_bytes swiss_places(const struct swiss *map);
+/* What a growth that goes on has allocated, and the map does not lead to yet: the one before `region`, at first the number of regions.
+   0: there is none (more). A local variable of Go's function holds it. */
+uint32_t swiss_next_begun(const struct swiss *map, uint32_t region);
 uint64_t swiss_entry_bytes(const struct swiss_type *type); /* that an entry has outside of its slot */
 /* Of so many groups in one piece, of a directory, of a table with its groups: as the allocator hands them out. */
 uint64_t swiss_group_bytes(const struct swiss_type *type, uint64_t groups);

@@ -41,6 +41,35 @@ static uint64_t bytes_walked(const struct swiss *map, const struct swiss_type *t
     return swiss_table_bytes(type, swiss_table_word(map, table, SWISS_TABLE_CAPACITY));
 }
 
+/* Whether the map leads to a region of its own. */
+static bool leads_to(const struct swiss *map, uint32_t region)
+{
+    uint64_t entry = 0;
+    bool found = region == swiss_word(map, SWISS_WORD_DIRECTORY) || region == swiss_word(map, SWISS_WORD_GROUP);
+    for (uint32_t table; !found && swiss_next_table(map, &entry, &table);)
+        found = region == table || region == swiss_table_word(map, table, SWISS_TABLE_GROUPS);
+    return found;
+}
+
+uint32_t swiss_next_begun(const struct swiss *map, uint32_t region)
+{
+    const struct region *its = &map->memory->regions[--region];
+    bool part = its->kind == SWISS_GROUPS || its->kind == SWISS_TABLE || its->kind == SWISS_DIRECTORY;
+    return part && its->owner == map->home && its->live && !leads_to(map, region) ? region : 0;
+}
+
+/* What a growth has allocated, and the map doesn't lead to yet; the copies in it are no entries more. */
+static void add_begun(const struct swiss *map, const struct swiss_type *type, uint64_t *head, uint64_t *array)
+{
+    for (uint32_t region = (uint32_t)map->memory->region_count; (region = swiss_next_begun(map, region)) != 0;) {
+        const struct region *its = &map->memory->regions[region];
+        *head += its->kind == SWISS_TABLE       ? TABLE_BYTES
+                 : its->kind == SWISS_DIRECTORY ? swiss_directory_bytes(type, its->count)
+                                                : 0;
+        *array += its->kind == SWISS_GROUPS ? swiss_group_bytes(type, its->count) : 0;
+    }
+}
+
 struct engine_bytes swiss_places(const struct swiss *map)
 {
     const struct swiss_type *type = swiss_type(map);
@@ -55,6 +84,7 @@ struct engine_bytes swiss_places(const struct swiss *map)
     }
     if (directory == 0 && swiss_word(map, SWISS_WORD_GROUP) != 0)
         array = swiss_group_bytes(type, 1);
+    add_begun(map, type, &head, &array);
     uint64_t live = used * type->slot_size, behind = used * swiss_entry_bytes(type),
              walked = bytes_walked(map, type);
     return engine_bytes_summed(

@@ -1,5 +1,7 @@
 /* model/swiss and the collector: what a map has left is garbage, unless a loop still walks it; what it has is reached. */
 #include "model/heap.h"
+#include "model/swiss/verb.h"
+#include "test/memory_copy.h"
 #include "test/swiss_map.h"
 
 static void insert_numbers(struct swiss *map, uint64_t from, uint64_t to)
@@ -122,6 +124,47 @@ static void what_lies_behind_pointers_goes_with_its_entry(void **state)
 }
 
 /* A nil map is no object; one without entries is its header. */
+static uint64_t bytes_of_live(const struct swiss *map)
+{
+    const struct memory *memory = map->memory;
+    uint64_t bytes = 0;
+    for (uint32_t region = map->home; region < memory->region_count; region++) {
+        struct heap_object object;
+        if (memory->regions[region].live && swiss_heap.object(map->world, region, &object))
+            bytes += object.bytes;
+    }
+    return bytes;
+}
+
+/* At each moment of its growths: from where a table is allocated until it takes the old one's place both are held, and neither is garbage. */
+static void what_a_growth_allocates_counts_at_once(void **state)
+{
+    (void)state;
+    struct swiss map = lone_swiss_made("map[int]int", 0);
+    struct event_list events = {0};
+    map.memory->sink = (struct sink){event_list_take, &events};
+    insert_numbers(&map, 0, 2000);
+    map.memory->sink = (struct sink){0};
+    bool left = false; /* the old table was taken out, and is dropped in a few steps */
+    uint64_t most = 0;
+    for (size_t at = events.count; at-- > 0;) {
+        const struct event *event = &events.events[at];
+        left |= event->kind == SWISS_grown;
+        event_list_revert(&events, map.memory, at + 1, at);
+        left &= event->kind != SWISS_moved;
+        struct engine_bytes bytes = swiss_places(&map);
+        if (!left) {
+            assert_int_equal(bytes.live + bytes.kept, bytes_of_live(&map));
+            if (at % 16 == 0)
+                assert_int_equal(heap_survey(map.world, 0).reached.bytes, bytes.live + bytes.kept);
+        }
+        most = bytes.live + bytes.kept > most ? bytes.live + bytes.kept : most;
+    }
+    assert_true(most > 3 * swiss_table_bytes(swiss_type(&map), 1024));
+    event_list_free(&events);
+    lone_swiss_free(&map);
+}
+
 static void a_nil_map_is_nothing(void **state)
 {
     (void)state;
@@ -143,6 +186,7 @@ int main(void)
         cmocka_unit_test(a_loop_keeps_the_table_that_it_stands_in),
         cmocka_unit_test(a_loop_keeps_the_group_of_what_was_a_small_map),
         cmocka_unit_test(what_lies_behind_pointers_goes_with_its_entry),
+        cmocka_unit_test(what_a_growth_allocates_counts_at_once),
         cmocka_unit_test(a_nil_map_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,12 +72,12 @@ static int draw_table(const struct swiss_stage *stage, struct area area, uint32_
     uint64_t groups = swiss_stage_groups(stage, table, &region);
     int a_line = groups_a_line(area.width), lines = 0;
     for (uint64_t first = 0; first < groups && lines < area.height; first += (uint64_t)a_line, lines++) {
-        bool hand = table == stage->table;
+        bool hand = table == stage->table && stage->tables > 1; /* of one alone there is nothing to choose */
         int x = area.x + 1, y = area.y + lines;
-        if (first == 0)
+        if (first == 0 && stage->tables > 1)
             grid_format(stage->grid, x, y, LABEL - 1, hand ? STYLE_strong : STYLE_label, "%*llu", LABEL - 2,
                         (unsigned long long)number);
-        else
+        else if (first > 0)
             grid_format(stage->grid, x, y, LABEL - 1, STYLE_dim, "%*s", LABEL - 2, "╰");
         if (hand && first == 0)
             grid_put(stage->grid, x + LABEL - 2, y, 0x203a, STYLE_strong);

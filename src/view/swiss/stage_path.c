@@ -27,18 +27,19 @@ static void join(const struct swiss_stage *stage, const struct swiss_block *from
     }
 }
 
-/* 1 to 9, then letters. */
+/* 1 to 9, then letters; where there is no room to tell it from the group's number, the sign alone. */
 static void draw_order(const struct swiss_stage *stage, const struct swiss_block *block, uint64_t order,
                        bool last)
 {
-    enum { DIGITS = 10, LETTERS = 26 };
+    enum { DIGITS = 10, LETTERS = 26, SIGN = 0x203a };
     uint64_t letter = order - DIGITS < LETTERS ? order - DIGITS : LETTERS - 1;
-    grid_put(stage->grid, block->x, block->y, order < DIGITS ? '0' + (uint32_t)order : 'a' + (uint32_t)letter,
-             STYLE_probe);
-    if (stage->shape.margin > 1)
-        grid_put(stage->grid, block->x + 1, block->y, 0x203a, STYLE_probe);
+    uint32_t rune = order < DIGITS ? '0' + (uint32_t)order : 'a' + (uint32_t)letter;
+    int margin = stage->shape.margin;
+    if (margin > 1)
+        grid_put(stage->grid, block->x, block->y, rune, STYLE_probe);
+    grid_put(stage->grid, block->x + margin - 1, block->y, SIGN, STYLE_probe);
     if (last)
-        grid_flag(stage->grid, block->x, block->y, stage->shape.margin, GRID_BOLD);
+        grid_flag(stage->grid, block->x, block->y, margin, GRID_BOLD);
 }
 
 void swiss_draw_path(const struct swiss_stage *stage)

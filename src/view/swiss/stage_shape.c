@@ -17,6 +17,7 @@ enum {
     WORD_IN_PAIRS = SWISS_SLOTS * 2 + 3,
     MOST_COLUMNS = 3,
     HALF_LINE = SWISS_SLOTS / 2,
+    ROOM_FOR_ORDER = 34, /* columns: for the way of a search in two of them, and for a blank before the word */
 };
 
 static int least_of(int a, int b)
@@ -42,7 +43,7 @@ static bool take_block(struct swiss_shape *shape, int width)
 /* Sets all but margin and digits. False: it needs more columns. */
 static bool take_form(struct swiss_shape *shape, enum form form, int width)
 {
-    int lead = shape->margin + shape->digits + 1 + (width >= 34);
+    int lead = shape->margin + shape->digits + 1 + (width >= ROOM_FOR_ORDER);
     *shape = (struct swiss_shape){.margin = shape->margin,
                                   .digits = shape->digits,
                                   .a_line = SWISS_SLOTS,
@@ -95,7 +96,7 @@ int swiss_choose_shape(struct swiss_shape *shape, int width, int height, uint64_
         {FORM_WIDE, 1, 1},   {FORM_WIDE, 1, 0}, {FORM_WIDE, 2, 1},   {FORM_WIDE, 2, 0},  {FORM_WIDE, 3, 1},
         {FORM_BESIDE, 1, 0}, {FORM_WIDE, 3, 0}, {FORM_BESIDE, 2, 0}, {FORM_BLOCK, 2, 0}, {FORM_BLOCK, 3, 0},
     };
-    shape->margin = width >= 60 ? 2 : 1;
+    shape->margin = width >= ROOM_FOR_ORDER ? 2 : 1;
     shape->digits = digits;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         int its = (width + 2) / ways[i].columns - 2;
