@@ -13,10 +13,11 @@
 #include "tui/input.h"
 
 enum {
-    INQUIRY_LIMIT = 500,   /* milliseconds */
-    INQUIRY_LATEST = 4,    /* limits after the question no answer comes any more */
-    INQUIRY_ANSWER = 24,   /* bytes of an answer for the background as xterm spells it, or one more */
-    INQUIRY_AT_THE_END = 5 /* parts of a limit: one of them is waited at the end */
+    INQUIRY_LIMIT = 500,      /* milliseconds */
+    INQUIRY_LATEST = 4,       /* limits after the question no answer comes any more */
+    INQUIRY_ANSWER = 24,      /* bytes of an answer for the background as xterm spells it, or one more */
+    INQUIRY_WIDTH_ANSWER = 6, /* of one for the width */
+    INQUIRY_AT_THE_END = 5    /* parts of a limit: one of them is waited at the end */
 };
 enum { INQUIRE_BACKGROUND = 1, INQUIRE_WIDTH = 2 };
 

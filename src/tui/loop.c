@@ -191,8 +191,8 @@ static bool wants_own_ground(const struct loop *loop, enum theme_name theme)
     return !theme_suits(theme, inquiry->background);
 }
 
-/* False: there was nothing to read, or it was a key. */
-static bool read_answer(struct loop *loop, int count)
+/* False: there was nothing to read, or it was a key, and those matter. */
+static bool read_answer(struct loop *loop, int count, bool keys_matter)
 {
     for (; count > 0; count--) {
         int byte;
@@ -202,44 +202,51 @@ static bool read_answer(struct loop *loop, int count)
         char typed = (char)byte;
         input_feed(&loop->input, &typed, 1, milliseconds(wall_clock()));
         if (input_next(&loop->input, milliseconds(wall_clock()), &token) &&
-            !inquiry_take(&loop->inquiry, &token))
+            !inquiry_take(&loop->inquiry, &token) && keys_matter)
             return false;
     }
     return true;
 }
 
-/* Whether what waits is as long as an answer, as it soon is if it is one. What was read can't be given back to whoever has the
-   terminal next, so what is not is left unread. */
+/* Whether what waits is as long as an answer for the background, or as both, as it soon is if it is one. What was read can't be given
+   back to whoever has the terminal next, so what is not is left unread. */
 static int length_of_answer(int64_t until)
 {
     enum { PIECE = 5 /* milliseconds */ };
-    for (; milliseconds(wall_clock()) < until; poll(NULL, 0, PIECE)) {
-        int waiting = terminal_waiting();
-        if (waiting >= INQUIRY_ANSWER)
-            return waiting <= INQUIRY_ANSWER + 1 ? waiting : 0;
-    }
+    do {
+        int waiting = terminal_waiting(), more = waiting - INQUIRY_ANSWER;
+        if (more >= 0)
+            return more <= 1 || more - INQUIRY_WIDTH_ANSWER == 0 || more - INQUIRY_WIDTH_ANSWER == 1 ? waiting
+                                                                                                     : 0;
+    } while (milliseconds(wall_clock()) < until && poll(NULL, 0, PIECE) == 0);
     return 0;
 }
 
-/* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left
-   to him, so nothing is read if something waits; but whoever ends the program by a signal has typed nothing for another, and what
-   waits is the answer. */
+/* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left to him, so of
+   what waits already only what is as long as an answer is read. But whoever ends the program by a signal has typed nothing for another,
+   and what waits is the answer. */
 static void await_answers(struct loop *loop)
 {
     struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
     struct inquiry *inquiry = &loop->inquiry;
-    int64_t begun = milliseconds(wall_clock()), left;
-    bool by_signal = loop->status > TUI_ENDED_BY_SIGNAL;
-    if (inquiry->owed == 0 || (!by_signal && poll(&file, 1, 0) > 0))
+    int64_t begun = milliseconds(wall_clock());
+    bool by_signal = loop->status > TUI_ENDED_BY_SIGNAL, waits = poll(&file, 1, 0) > 0;
+    if (inquiry->owed == 0)
         return;
-    while (inquiry->owed > 0 && (left = inquiry_end(inquiry, begun) - milliseconds(wall_clock())) > 0) {
-        if (poll(&file, 1, (int)left) <= 0)
+    while (inquiry->owed > 0) {
+        int64_t end = inquiry_end(inquiry, begun), left = end - milliseconds(wall_clock());
+        bool over = left <= 0 && !waits && !by_signal;
+        bool ready = !over && poll(&file, 1, left > 0 ? (int)left : 0) > 0;
+        if (over || (!ready && left <= 0))
+            break;
+        if (!ready)
             continue;
         /* One that is late or was overtaken may as well not come at all. */
-        bool sure = by_signal || (inquiry->open != 0 && !inquiry->is_passed);
-        int count = sure ? 1 : length_of_answer(inquiry_end(inquiry, begun));
-        if (count == 0 || (!read_answer(loop, count) && !by_signal))
+        bool sure = by_signal || (!waits && inquiry->open != 0 && !inquiry->is_passed);
+        int count = sure ? 1 : length_of_answer(waits ? 0 : end);
+        if (count == 0 || !read_answer(loop, count, !by_signal))
             break;
+        waits = false;
     }
     inquiry_is_late(inquiry, milliseconds(wall_clock()));
     conclude(loop);

@@ -116,7 +116,7 @@ static void stop_mouse(void)
 /* The answer would be typed into the next one's prompt. */
 static void drop_answer(void)
 {
-    enum { MOMENT = 100, REST = 10 /* milliseconds, for it to begin, and to be whole */ };
+    enum { MOMENT = 500, REST = 10 /* milliseconds, for it to begin, and to be whole */ };
     struct pollfd its = {.fd = STDIN_FILENO, .events = POLLIN};
     if (!owed)
         return;

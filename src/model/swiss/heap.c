@@ -72,7 +72,8 @@ static void roots(const struct world *world, uint32_t home, const struct heap_fi
 {
     const struct swiss map = swiss_of(world, home);
     tell(finder, home, HEAP_BY_VARIABLE);
-    for (uint32_t region = (uint32_t)world->memory.region_count; (region = swiss_next_begun(&map, region)) != 0;)
+    for (uint32_t region = (uint32_t)world->memory.region_count;
+         (region = swiss_next_begun(&map, region)) != 0;)
         tell(finder, region, HEAP_BY_VARIABLE);
 }
 

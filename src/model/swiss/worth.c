@@ -45,7 +45,8 @@ static uint64_t bytes_walked(const struct swiss *map, const struct swiss_type *t
 static bool leads_to(const struct swiss *map, uint32_t region)
 {
     uint64_t entry = 0;
-    bool found = region == swiss_word(map, SWISS_WORD_DIRECTORY) || region == swiss_word(map, SWISS_WORD_GROUP);
+    bool found =
+        region == swiss_word(map, SWISS_WORD_DIRECTORY) || region == swiss_word(map, SWISS_WORD_GROUP);
     for (uint32_t table; !found && swiss_next_table(map, &entry, &table);)
         found = region == table || region == swiss_table_word(map, table, SWISS_TABLE_GROUPS);
     return found;
@@ -61,7 +62,8 @@ uint32_t swiss_next_begun(const struct swiss *map, uint32_t region)
 /* What a growth has allocated, and the map doesn't lead to yet; the copies in it are no entries more. */
 static void add_begun(const struct swiss *map, const struct swiss_type *type, uint64_t *head, uint64_t *array)
 {
-    for (uint32_t region = (uint32_t)map->memory->region_count; (region = swiss_next_begun(map, region)) != 0;) {
+    for (uint32_t region = (uint32_t)map->memory->region_count;
+         (region = swiss_next_begun(map, region)) != 0;) {
         const struct region *its = &map->memory->regions[region];
         *head += its->kind == SWISS_TABLE       ? TABLE_BYTES
                  : its->kind == SWISS_DIRECTORY ? swiss_directory_bytes(type, its->count)

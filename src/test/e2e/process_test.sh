@@ -320,7 +320,7 @@ is_at_rest()
 # It has said all it has to say at the start, and waits.
 has_asked()
 {
-    [ "$(cat "/proc/$1/comm")" = growwork ] && is_at_rest "$1"
+    is_at_rest "$1" && [ "$(cut -d' ' -f2-3 "/proc/$1/stat")" = '(growwork) S' ]
 }
 
 # The terminal's other end is not read any more, while the program has much to show.

@@ -17,7 +17,8 @@ enum {
     WORD_IN_PAIRS = SWISS_SLOTS * 2 + 3,
     MOST_COLUMNS = 3,
     HALF_LINE = SWISS_SLOTS / 2,
-    ROOM_FOR_ORDER = 34, /* columns: for the way of a search in two of them, and for a blank before the word */
+    ROOM_FOR_ORDER =
+        34, /* columns: for the way of a search in two of them, and for a blank before the word */
 };
 
 static int least_of(int a, int b)
