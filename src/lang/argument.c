@@ -191,7 +191,9 @@ static bool choice_error(const struct argument_row *row, const struct argument *
     row_list_choices(row, &choices);
     while (row->choices != NULL && row->choices[count] != NULL)
         count++;
-    const char *nearest = nearest_of(argument->text, row->choices, count);
+    /* Of numbers none is a slip for another. */
+    bool number = argument->text[0] >= '0' && argument->text[0] <= '9';
+    const char *nearest = number ? NULL : nearest_of(argument->text, row->choices, count);
     if (found == SEVERAL_CHOICES)
         error_set(error, argument->column, WORD_ERROR_LANG_CHOICE_SEVERAL, row->name, text_string(&choices),
                   argument->text);

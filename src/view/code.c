@@ -39,6 +39,8 @@ static void put_row(void *context, int row, const char *bytes, size_t length)
     enum style style = current ? STYLE_code_now : STYLE_code;
     if (y < 0 || y >= code->area.height)
         return;
+    if (y + 1 == code->area.height)
+        length = panel_with_rest(bytes, length);
     y += code->area.y;
     if (current)
         grid_fill(code->grid, x, y, code->area.width, 1, ' ', style);

@@ -105,11 +105,19 @@ struct lines {
     int top; /* the first line shown */
 };
 
+size_t panel_with_rest(const char *bytes, size_t length)
+{
+    size_t blanks = strspn(bytes + length, " "), rest = strcspn(bytes + length, "\n");
+    return rest > blanks ? length + rest : length;
+}
+
 static void put_line(void *context, int line, const char *bytes, size_t length)
 {
     struct lines *lines = context;
     if (line < 0 || line >= lines->area.height)
         return;
+    if (line + 1 == lines->area.height)
+        length = panel_with_rest(bytes, length);
     grid_text_part(lines->grid, lines->area.x, lines->area.y + line, lines->area.width, lines->style, bytes,
                    length);
 }

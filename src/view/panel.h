@@ -80,7 +80,9 @@ int64_t panel_eased(int64_t phase);
 /* Text broken into lines of at most `columns` at blanks; `each` gets line number and text. Returns the number of lines. */
 int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context);
-/* The same drawn into an area, what does not fit left out. */
+/* How long a line is with what goes on behind it: so the last one that there is room for is drawn, and cut with "…". */
+size_t panel_with_rest(const char *bytes, size_t length);
+/* Lines drawn into an area; what does not fit is left out, and the last one says so. */
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text);
 
 /* The story, if it is to be `ruled` below a rule with its name, where there is a row for one. `area` becomes what is left for the

@@ -22,18 +22,29 @@ static const struct mark *present_mark(const struct picture *picture)
     return mark != NULL ? mark : timeline_mark_of(timeline, at > timeline->first ? at - 1 : at);
 }
 
-/* In the words of whom the command was about. What several looked at is no sum of slots, and what nobody looked at is left out. */
+static bool has_costs(const struct cost *cost)
+{
+    return cost->probes + cost->writes + cost->moves + cost->buckets + cost->allocations > 0;
+}
+
+static enum word costs_of(const struct picture *picture, uint32_t subject)
+{
+    const struct face *face = face_of(picture->world, subject);
+    return face != NULL ? face->costs : WORD_COST_OF;
+}
+
+/* In the words of whom the command was about. What is looked at in one is no unit of another, so of both it is a number alone. */
 static enum word costs_in_words(const struct picture *picture, const struct mark *mark)
 {
     const struct timeline *timeline = picture->timeline;
-    size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end);
     const struct memory *memory = &picture->world->memory;
-    if (end > first && memory_outermost(memory, ledger_row(timeline, first).subject) !=
-                           memory_outermost(memory, ledger_row(timeline, end - 1).subject))
-        return WORD_COST_OF_SEVERAL;
-    const struct face *face = face_of(picture->world, mark->subject != 0 ? mark->subject : picture->home);
-    bool plain = mark->cost.probes + mark->cost.moves == 0 || face == NULL;
-    return plain ? WORD_COST_OF : face->costs;
+    size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end);
+    enum word words = costs_of(picture, mark->subject != 0 ? mark->subject : picture->home);
+    if (end <= first)
+        return words;
+    uint32_t one = memory_outermost(memory, ledger_row(timeline, first).subject),
+             other = memory_outermost(memory, ledger_row(timeline, end - 1).subject);
+    return costs_of(picture, one) == costs_of(picture, other) ? words : WORD_COST_OF_SEVERAL;
 }
 
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture)
@@ -62,7 +73,7 @@ void panel_draw_cost(struct grid *grid, struct area area, const struct picture *
                  : i > last ? STYLE_dim
                             : STYLE_gauge);
     }
-    if (picture->moment.at < present->end)
+    if (picture->moment.at < present->end || !has_costs(&present->cost))
         return; /* nothing is told before it happens */
     const struct cost *cost = &present->cost;
     panel_say(grid, x + 2, area.y, end - x - 2, STYLE_label, picture, costs_in_words(picture, present),
@@ -191,7 +202,7 @@ static int draw_cost_of(struct grid *grid, int x, int y, int end, const struct p
 {
     const struct cost *cost = &mark->cost;
     struct text text = {0};
-    if (picture->moment.at < mark->end || !(picture->look->panels & 1u << PANEL_COST))
+    if (picture->moment.at < mark->end || !(picture->look->panels & 1u << PANEL_COST) || !has_costs(cost))
         return end;
     words_say(&text, picture->words, costs_in_words(picture, mark), NUMBER(cost->probes),
               NUMBER(cost->writes), NUMBER(cost->moves), NUMBER(cost->buckets), NUMBER(cost->allocations));

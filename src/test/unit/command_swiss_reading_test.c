@@ -137,10 +137,10 @@ static void compare(const struct naive *naive, const struct swiss_reading *readi
         assert_true(!naive->moving || same_place(reading->to, naive->to));
     }
     if (naive->searching) {
-        assert_int_equal(reading->visited_all, naive->visited);
+        assert_int_equal(reading->way.all, naive->visited);
         assert_int_equal(reading->compared, naive->compared);
         assert_true(naive->visited == 0 ||
-                    same_place(reading->visited[reading->visited_count - 1], naive->last));
+                    same_place(reading->way.visited[reading->way.count - 1], naive->last));
         assert_int_equal(reading->stopped, naive->stopped);
         assert_int_equal(reading->has_tombstone, naive->has_tombstone);
         assert_true(!naive->has_tombstone || same_place(reading->tombstone, naive->tombstone));

@@ -52,7 +52,7 @@ static void draw_group(const struct swiss_stage *stage, int x, int y, struct swi
         grid_put(stage->grid, x, y, 0x2020, STYLE_tombstone);
     } else {
         uint64_t order = swiss_path_order(stage, place);
-        bool visited = order > 0 && !now_is_over(stage->reading->now);
+        bool visited = order > 0 && (stage->has_found || !now_is_over(stage->reading->now));
         /* Neighbours differ, so that bars do not become one. */
         grid_put(stage->grid, x, y, swiss_bar((uint64_t)__builtin_popcount(full), SWISS_SLOTS),
                  visited       ? STYLE_probe

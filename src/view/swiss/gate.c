@@ -194,14 +194,14 @@ int swiss_draw_control(struct grid *grid, int x, int y, int columns, const struc
     enum { CELL = 4 };
     const struct swiss_reading *at = reading;
     int begin = x, end = x + columns;
-    if (at->visited_count == 0)
+    if (at->way.count == 0)
         return 0;
     const struct event *event = &at->now->event;
     /* What was stored stands in its group, which need not be the last one of the way; what was deleted has another byte since. */
     bool stored = event->kind == SWISS_placed || event->kind == SWISS_removed;
-    const struct swiss_place place = stored ? at->group : at->visited[at->visited_count - 1];
+    const struct swiss_place place = stored ? at->group : at->way.visited[at->way.count - 1];
     const struct swiss_group *group = swiss_group(&at->map, place);
-    bool small = swiss_directory_length(&at->map) == 0, compared = at->compared == at->visited_all;
+    bool small = swiss_directory_length(&at->map) == 0, compared = at->compared == at->way.all;
     x += panel_say(grid, x, y, end - x, STYLE_label, picture,
                    small ? WORD_SWISS_GATE_WORD_SMALL : WORD_SWISS_GATE_WORD,
                    PANEL_ARGUMENTS(NUMBER(place.index))) +

@@ -128,13 +128,13 @@ static void say_way(struct lens *lens)
     enum { SHOWN = 8 };
     const struct swiss_reading *reading = lens->reading;
     struct text way = {0};
-    int first = reading->visited_count > SHOWN ? reading->visited_count - SHOWN : 0;
-    if (reading->visited_all > (uint64_t)reading->visited_count || first > 0)
+    int first = reading->way.count > SHOWN ? reading->way.count - SHOWN : 0;
+    if (reading->way.all > (uint64_t)reading->way.count || first > 0)
         text_add(&way, "… ");
-    for (int i = first; i < reading->visited_count; i++)
-        text_format(&way, i > first ? " → %u" : "%u", reading->visited[i].index);
+    for (int i = first; i < reading->way.count; i++)
+        text_format(&way, i > first ? " → %u" : "%u", reading->way.visited[i].index);
     line_of_words(lens, STYLE_label, PANEL_WORDS(WORD_SWISS_LENS_WAY),
-                  PANEL_ARGUMENTS(NUMBER(reading->visited_all), text_string(&way)));
+                  PANEL_ARGUMENTS(NUMBER(reading->way.all), text_string(&way)));
     text_free(&way);
 }
 
@@ -165,9 +165,9 @@ static void draw_operation(struct lens *lens)
     const struct swiss_reading *reading = lens->reading;
     struct swiss_gate gate = reading->has_hash ? swiss_gate_of(reading) : (struct swiss_gate){0};
     draw_key(lens, reading->key, reading->has_hash ? &gate : NULL);
-    if (reading->visited_count > 0) {
+    if (reading->way.count > 0) {
         swiss_draw_control(lens->grid, lens->area.x, lens->y++, lens->area.width, lens->picture, reading);
-        if (reading->visited_all > 1)
+        if (reading->way.all > 1)
             say_way(lens);
     }
     if (reading->has_tombstone)

@@ -19,24 +19,29 @@ static struct swiss_place group_of(uint64_t reference)
 
 /* ---- a search */
 
+void swiss_way_add(struct swiss_way *way, struct swiss_place group)
+{
+    if (way->count == SWISS_VISITED) {
+        for (int i = 1; i < SWISS_VISITED; i++)
+            way->visited[i - 1] = way->visited[i];
+        way->count--;
+    }
+    way->visited[way->count++] = group;
+    way->all++;
+}
+
 static void come_to(struct swiss_reading *reading, const struct event *event)
 {
-    if (reading->visited_count == SWISS_VISITED) {
-        for (int i = 1; i < SWISS_VISITED; i++)
-            reading->visited[i - 1] = reading->visited[i];
-        reading->visited_count--;
-    }
-    reading->visited[reading->visited_count++] = (struct swiss_place){event->region, event->index};
-    reading->visited_all++;
+    swiss_way_add(&reading->way, (struct swiss_place){event->region, event->index});
     reading->matched = 0;
 }
 
 static void take_match(struct swiss_reading *reading, const struct event *event)
 {
     reading->step = event->after >> 8;
-    if (reading->visited_all == 0)
+    if (reading->way.all == 0)
         come_to(reading, event);
-    reading->compared = reading->visited_all;
+    reading->compared = reading->way.all;
     reading->matched = 0;
     for (int slot = 0; slot < SWISS_SLOTS; slot++)
         reading->matched |= (unsigned)((event->before >> 8 * slot & 0xff) == (event->after & 0xff)) << slot;

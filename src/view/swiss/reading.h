@@ -15,6 +15,14 @@
 /* Of a longer way the last groups are kept: so many are in sight at the most. */
 enum { SWISS_VISITED = 64 };
 
+/* The groups that a search comes to, in their order. */
+struct swiss_way {
+    struct swiss_place visited[SWISS_VISITED];
+    int count;
+    uint64_t all; /* the first of them may have been left out */
+};
+void swiss_way_add(struct swiss_way *way, struct swiss_place group);
+
 struct swiss_reading {
     struct swiss map;
     const struct now *now;
@@ -35,9 +43,7 @@ struct swiss_reading {
     /* A search, from the choice of table or group to the end of its operation: the groups that it has come to so far, in their order, the
        last one present; those whose control bytes were compared with H2 already are `compared` of all. */
     bool searching;
-    struct swiss_place visited[SWISS_VISITED];
-    int visited_count;
-    uint64_t visited_all; /* the first of them may have been left out */
+    struct swiss_way way;
     uint64_t compared;
     unsigned
         matched; /* of the present group, once it was compared: slots whose control byte is H2, bit n for slot n */

@@ -21,7 +21,8 @@ static uint32_t left_to_loop(const struct swiss_stage *stage)
 {
     const struct swiss_reading *reading = stage->reading;
     uint32_t region;
-    if (reading->iterator == 0 || !reading->now->has_event || !stage->picture->look->follow)
+    if (reading->iterator == 0 || !reading->now->has_event || !stage->picture->look->follow ||
+        stage->has_found)
         return 0;
     routine runs = reading->now->routine;
     if (runs != ROUTINE_swiss_iterate && runs != ROUTINE_swiss_next)
@@ -41,6 +42,24 @@ static void find_entry(struct swiss_stage *stage)
         return;
     stage->found = swiss_locate(&stage->reading->map, look->found);
     stage->has_found = stage->found.found;
+}
+
+static void choose_way(struct swiss_stage *stage)
+{
+    const struct swiss_reading *reading = stage->reading;
+    const struct swiss_spot *found = &stage->found;
+    uint64_t hash;
+    if (!stage->has_found) {
+        stage->way = reading->searching && reading->table != 0 ? &reading->way : NULL;
+        return;
+    }
+    if (found->table == 0 || !swiss_hash_of(&reading->map, stage->picture->look->found, &hash))
+        return;
+    for (uint64_t step = 0; step <= found->step; step++) {
+        uint64_t group = swiss_probe(hash, step, swiss_table_groups(&reading->map, found->table));
+        swiss_way_add(&stage->found_way, (struct swiss_place){found->group.region, (uint32_t)group});
+    }
+    stage->way = &stage->found_way;
 }
 
 /* A group that has to be in sight, counted through all tables: under the cursor, pointed at, or where the viewer scrolled. */
@@ -90,8 +109,8 @@ static void choose_group(struct swiss_stage *stage)
         stage->group = stage->found.group.index;
     else if (reading->has_group && reading->group.region == region)
         stage->group = reading->group.index;
-    else if (reading->visited_count > 0 && reading->visited[reading->visited_count - 1].region == region)
-        stage->group = reading->visited[reading->visited_count - 1].index;
+    else if (reading->way.count > 0 && reading->way.visited[reading->way.count - 1].region == region)
+        stage->group = reading->way.visited[reading->way.count - 1].index;
     if (stage->group >= groups)
         stage->group = groups > 0 ? groups - 1 : 0;
 }
@@ -150,8 +169,10 @@ static void say_table(const struct swiss_stage *stage, int y, bool named)
     x += panel_say(stage->grid, x, y, end - x, STYLE_title, stage->picture,
                    named ? WORD_SWISS_STAGE_TABLE : WORD_SWISS_STAGE_ONLY_TABLE, arguments) +
          2;
-    x += panel_say(stage->grid, x, y, end - x, STYLE_label, stage->picture, WORD_SWISS_STAGE_TABLE_FACTS,
-                   arguments) +
+    x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_label, stage->picture,
+                           PANEL_WORDS(WORD_SWISS_STAGE_TABLE_FACTS, WORD_SWISS_STAGE_TABLE_SHORT,
+                                       WORD_SWISS_STAGE_TABLE_LEFT),
+                           arguments) +
          3;
     if (tombstones > 0 && tombstones <= capacity)
         x += panel_say_fitting(stage->grid, x, y, end - x, STYLE_tombstone, stage->picture,
@@ -330,6 +351,7 @@ struct screen_room swiss_draw_stage(struct grid *grid, struct area area, const s
         return (struct screen_room){0};
     swiss_loop_read(&loop, picture, reading);
     find_entry(&stage);
+    choose_way(&stage);
     choose_table(&stage);
     if (swiss_is_growing(reading))
         swiss_draw_lanes(&stage);

@@ -63,6 +63,9 @@ struct swiss_stage {
     uint64_t tables, all;    /* tables, and groups of all */
     bool has_found;          /* an entry that `find` looks at */
     struct swiss_spot found;
+    struct swiss_way found_way; /* to it */
+    const struct swiss_way
+        *way; /* that is shown: to it, or of the search that the moment is in; NULL: none */
 
     /* While a table grows. */
     uint64_t half; /* groups of the old table */

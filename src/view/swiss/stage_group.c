@@ -170,10 +170,10 @@ static bool is_pointed_at(const struct swiss_stage *stage, const struct swiss_bl
 static bool is_matched(const struct swiss_stage *stage, const struct swiss_block *block, int slot)
 {
     const struct swiss_reading *reading = stage->reading;
-    if (!reading->searching || reading->visited_count == 0 || now_is_over(reading->now) ||
-        reading->compared != reading->visited_all || (reading->matched >> slot & 1) == 0)
+    if (!reading->searching || reading->way.count == 0 || now_is_over(reading->now) ||
+        reading->compared != reading->way.all || (reading->matched >> slot & 1) == 0)
         return false;
-    return is_at(reading->visited[reading->visited_count - 1], 0, block, 0);
+    return is_at(reading->way.visited[reading->way.count - 1], 0, block, 0);
 }
 
 static bool is_compared_now(const struct swiss_stage *stage, const struct swiss_block *block)

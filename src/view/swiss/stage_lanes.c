@@ -184,14 +184,16 @@ static void draw_titles(const struct swiss_stage *stage)
     const struct swiss_reading *reading = stage->reading;
     int x = stage->lane[SWISS_OLD], y = stage->area.y, end = stage->area.x + stage->area.width - 1;
     int gate = stage->gate - 3, room = stage->lane[SWISS_X] - gate, bit, value;
-    x += panel_say(stage->grid, x, y, gate - x - 1, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) +
-         2;
+    /* The same for all bits, so that nothing moves when one is shown. */
+    bool has_room = panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(63))) < room;
+    int left = (has_room ? gate : stage->lane[SWISS_X]) - 1;
+    x += panel_say(stage->grid, x, y, left - x, STYLE_title, stage->picture, WORD_SWISS_STAGE_OLD, NULL) +
+         (has_room ? 2 : 1);
     panel_say_fitting(
-        stage->grid, x, y, gate - x - 1, STYLE_label, stage->picture,
+        stage->grid, x, y, left - x, STYLE_label, stage->picture,
         PANEL_WORDS(WORD_SWISS_STAGE_MOVED, WORD_SWISS_STAGE_MOVED_SHORT, WORD_SWISS_STAGE_MOVED_LEAST),
         PANEL_ARGUMENTS(NUMBER(reading->moved), NUMBER(reading->to_move), NUMBER(stage->half)));
-    if (read_bit(stage, &bit, &value) &&
-        panel_width(stage->picture, WORD_SWISS_STAGE_BIT, PANEL_ARGUMENTS(NUMBER(bit))) < room)
+    if (has_room && read_bit(stage, &bit, &value))
         panel_say(stage->grid, gate, y, room, STYLE_strong, stage->picture, WORD_SWISS_STAGE_BIT,
                   PANEL_ARGUMENTS(NUMBER(bit)));
     say_side(stage, SWISS_X, stage->lane[SWISS_Y] - 1);
@@ -238,6 +240,10 @@ static void draw_flight(const struct swiss_stage *stage)
         return;
     swiss_slot_at(stage, from, reading->from_slot, &x0, &y0);
     swiss_slot_at(stage, to, reading->to_slot, &x1, &y1);
+    if (stage->shape.gap > 0) { /* along the blank line below its band, where it covers no key */
+        y0 = from->y + stage->shape.lines;
+        y1 = to->y + stage->shape.lines;
+    }
     int64_t eased = panel_eased(now->phase), down = (int64_t)(y1 - y0) * eased;
     int x = x0 + (int)((x1 - x0) * eased / 1000), y = y0 + (int)((down + (down < 0 ? -500 : 500)) / 1000);
     if (!swiss_is_in_area(stage, y))

@@ -3,12 +3,10 @@
 
 uint64_t swiss_path_order(const struct swiss_stage *stage, struct swiss_place group)
 {
-    const struct swiss_reading *reading = stage->reading;
-    if (!reading->searching || reading->table == 0)
-        return 0;
-    for (int i = 0; i < reading->visited_count; i++) {
-        if (reading->visited[i].region == group.region && reading->visited[i].index == group.index)
-            return reading->visited_all - (uint64_t)(reading->visited_count - 1 - i);
+    const struct swiss_way *way = stage->way;
+    for (int i = 0; way != NULL && i < way->count; i++) {
+        if (way->visited[i].region == group.region && way->visited[i].index == group.index)
+            return way->all - (uint64_t)(way->count - 1 - i);
     }
     return 0;
 }
@@ -44,17 +42,17 @@ static void draw_order(const struct swiss_stage *stage, const struct swiss_block
 
 void swiss_draw_path(const struct swiss_stage *stage)
 {
-    const struct swiss_reading *reading = stage->reading;
-    if (!reading->searching || reading->table == 0)
+    const struct swiss_way *way = stage->way;
+    if (way == NULL)
         return;
-    for (int i = 0; i < reading->visited_count; i++) {
-        const struct swiss_block *block = swiss_find_block(stage, reading->visited[i]);
+    for (int i = 0; i < way->count; i++) {
+        const struct swiss_block *block = swiss_find_block(stage, way->visited[i]);
         if (block != NULL && swiss_is_in_area(stage, block->y))
-            draw_order(stage, block, swiss_path_order(stage, block->group), i == reading->visited_count - 1);
+            draw_order(stage, block, swiss_path_order(stage, block->group), i == way->count - 1);
     }
-    for (int i = 1; i < reading->visited_count; i++) {
-        const struct swiss_block *from = swiss_find_block(stage, reading->visited[i - 1]),
-                                 *to = swiss_find_block(stage, reading->visited[i]);
+    for (int i = 1; i < way->count; i++) {
+        const struct swiss_block *from = swiss_find_block(stage, way->visited[i - 1]),
+                                 *to = swiss_find_block(stage, way->visited[i]);
         if (from != NULL && to != NULL)
             join(stage, from, to);
     }
@@ -90,18 +88,18 @@ static bool say_why(const struct swiss_stage *stage, int x, int y)
 void swiss_say_path(const struct swiss_stage *stage, int x, int y)
 {
     enum { MOST_SAID = 6 };
-    const struct swiss_reading *reading = stage->reading;
-    struct text way = {0};
+    const struct swiss_way *way = stage->way;
+    struct text groups = {0};
     int first = 0;
-    if (say_why(stage, x, y) || !reading->searching || reading->table == 0 || reading->visited_count == 0)
+    if ((!stage->has_found && say_why(stage, x, y)) || way == NULL || way->count == 0)
         return;
-    if (reading->visited_count > MOST_SAID)
-        first = reading->visited_count - MOST_SAID;
-    if (first > 0 || reading->visited_all > (uint64_t)reading->visited_count)
-        text_add(&way, "… ");
-    for (int i = first; i < reading->visited_count; i++)
-        text_format(&way, "%s%u", i > first ? " → " : "", reading->visited[i].index);
+    if (way->count > MOST_SAID)
+        first = way->count - MOST_SAID;
+    if (first > 0 || way->all > (uint64_t)way->count)
+        text_add(&groups, "… ");
+    for (int i = first; i < way->count; i++)
+        text_format(&groups, "%s%u", i > first ? " → " : "", way->visited[i].index);
     say_at_end(stage, x, y, STYLE_strong, PANEL_WORDS(WORD_SWISS_STAGE_PATH, WORD_SWISS_STAGE_PATH_SHORT),
-               PANEL_ARGUMENTS(text_string(&way), NUMBER(reading->visited_all)));
-    text_free(&way);
+               PANEL_ARGUMENTS(text_string(&groups), NUMBER(way->all)));
+    text_free(&groups);
 }

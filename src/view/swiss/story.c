@@ -104,7 +104,7 @@ static enum word row_of_search(const struct swiss_reading *reading, const struct
                : equals_nothing(reading, event->before) ? WORD_SWISS_STORY_absent_nan
                                                         : WORD_SWISS_STORY_absent;
     case SWISS_found:
-        return reading->visited_all > 1 ? WORD_SWISS_STORY_found_later : WORD_SWISS_STORY_found;
+        return reading->way.all > 1 ? WORD_SWISS_STORY_found_later : WORD_SWISS_STORY_found;
     default:
         return event->after == 0   ? WORD_SWISS_STORY_trigger
                : event->after == 1 ? WORD_SWISS_STORY_trigger_tombstone
@@ -259,7 +259,7 @@ static struct arguments arguments_of(const struct swiss_reading *reading, const 
             arguments.counted = (uint64_t)__builtin_ctz(reading->matched);
         break;
     case SWISS_found:
-        arguments.counted = reading->visited_all;
+        arguments.counted = reading->way.all;
         break;
     case SWISS_placed:
         arguments.counted = table_word(reading, SWISS_TABLE_GROWTH_LEFT);
