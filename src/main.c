@@ -242,22 +242,26 @@
  * trace/replay.c          recordings of real maps, operation by operation, by the row of their format
  *     lines.c             lines of a file, plain or gzip
  *     scan.c              JSON, as far as recordings use it
+ *     field.c             the fields that all recordings have, and those of a format
+ *     reader.c            a line becomes an operation
+ *     perform.c           it is performed on a map
+ *     compare.c           and held against what came out
  *     texts.c             the texts of values, as checksums take them
  *     report.c            growwork replay: what it says
  * trace/classic/format.c  the row of gomap-trace-1
- *     reader.c            a line becomes an operation
- *     scan_dump.c             with the dump that it may hold
- *     field.c             the fields of the format
+ *     field.c             its own fields
+ *     reader.c            its own lists of a line
+ *     scan_dump.c             and the dump that it may hold
  *     replay.c            performs and compares operations
- *     perform.c               one of them
+ *     perform.c               what only a classic map can say
  *     watch.c             what it did, by its events
  *     checksum.c          the map in 16 bytes, as the recorder had it
  *     dump.c              the map bucket by bucket
  *     links.c             the names that a recording gives overflow buckets
  * trace/swiss/format.c    the row of swissmap-trace-1: performs and compares operations
- *     reader.c            a line becomes an operation
- *     field.c             the fields of the format
- *     perform.c           one operation
+ *     field.c             its own fields
+ *     reader.c            its own lists of a line
+ *     perform.c           what only a Swiss map can say
  *     sample.c            the map in 8 bytes, and group by group
  *
  * view/screen.c           the panels of a screen, drawn in their order

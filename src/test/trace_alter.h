@@ -6,7 +6,11 @@
  * Knows: lines of JSON as recordings have them, replay. For tests only.
  */
 #include "base/error.h"
+#include "base/memory_or_die.h"
 #include "test/trace_lines.h"
+#include "test/words.h"
+#include "trace/field.h"
+#include "trace/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -132,6 +136,189 @@ static inline size_t middle_line_with(const struct trace_text *trace, const char
         wanted = count / 2;
     }
     return 0;
+}
+
+/* ---- what is tried with recordings of either format */
+
+struct recorded {
+    const char *name;
+    int operations;
+};
+
+/* The report on a recording says that all is equal, and nothing else. */
+static inline void expect_equal(const char *folder, const struct recorded *recorded)
+{
+    struct text path = {0}, expected = {0};
+    text_format(&path, "src/test/data/%s/%s.jsonl.gz", folder, recorded->name);
+    text_format(&expected, "%s: %d/%d operations equal\n", recorded->name, recorded->operations,
+                recorded->operations);
+    const char *file = text_string(&path);
+    char *said = NULL, *wrong = NULL;
+    size_t said_length, wrong_length;
+    FILE *out = open_memstream(&said, &said_length), *errors = open_memstream(&wrong, &wrong_length);
+    int status = replay_files(1, &file, words_english(), out, errors);
+    fclose(out);
+    fclose(errors);
+    assert_string_equal(said, text_string(&expected));
+    assert_string_equal(wrong, "");
+    assert_int_equal(status, REPLAY_STATUS_EQUAL);
+    free(said);
+    free(wrong);
+    text_free(&path);
+    text_free(&expected);
+}
+
+/* Renames a field on a line, so that it has it no more. Of samples the recorder decides which lines have them. */
+static inline bool lacks_without(const struct trace_text *trace, const struct trace_row *row, size_t number)
+{
+    if (number == 0 || row->role == TRACE_ROLE_SAMPLE)
+        return false;
+    struct text line = {0};
+    trace_text_line(trace, number, &line);
+    line.bytes[find_field(&line, row->name) - 3] = '~';
+    struct outcome outcome = replay_with_line(trace, number, &line);
+    bool found = outcome.result == REPLAY_BROKEN ? outcome.word == WORD_ERROR_TRACE_MISSING
+                                                 : outcome.result == REPLAY_DIFFERENT;
+    if (!found)
+        fail_msg("%s: %s was not missed: %d %s", line.bytes, row->name, outcome.result, outcome.field);
+    text_free(&line);
+    return true;
+}
+
+/* A header with one field altered differs there, before any operation. */
+static inline void expect_header_difference(const char *folder, const char *name, const char *field)
+{
+    struct trace_text trace = trace_text_of(folder, name);
+    struct text line = {0};
+    trace_text_line(&trace, 0, &line);
+    size_t value = find_value(&line, field, 0);
+    assert_true(value != 0 && alter_value(&line, value, 0, 0));
+    text_add(&line, "\n");
+    text_append(&line, trace.bytes.bytes + trace.begins[1], trace.bytes.length - trace.begins[1]);
+    struct error error;
+    struct world world;
+    world_init(&world);
+    struct replay_options options = {0};
+    struct replay *replay = replay_of(line.bytes, line.length, &world, &options, &error);
+    assert_non_null(replay);
+    assert_int_equal(replay_next(replay, &error), REPLAY_DIFFERENT);
+    assert_int_equal(replay_difference(replay).operation, -1);
+    assert_int_equal(strncmp(replay_difference(replay).field, field, strlen(field)), 0);
+    replay_close(replay);
+    world_free(&world);
+    text_free(&line);
+    trace_text_free(&trace);
+}
+
+/* A line that can't be run, in the place of line `after`. */
+struct refused_line {
+    size_t after;
+    const char *line;
+    enum word word;
+};
+
+static inline void expect_refused(const struct trace_text *trace, const struct refused_line *refused)
+{
+    struct text line = {0};
+    text_add(&line, refused->line);
+    struct outcome outcome = replay_with_line(trace, refused->after, &line);
+    if (outcome.result != REPLAY_BROKEN || outcome.word != refused->word)
+        fail_msg("%s: %d %s", refused->line, outcome.result, words_name(outcome.word));
+    text_free(&line);
+}
+
+/* Go takes any int as a hint, and some for nothing: the recording begins with a map that was made so. */
+static inline void expect_ignored_hints(const char *folder, const char *name)
+{
+    static const char *const hints[] = {
+        "0", "8", "-1", "-9223372036854775808", "4000000000000", "4611686018427387904", "9223372036854775807",
+    };
+    struct trace_text trace = trace_text_of(folder, name);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        struct text make = {0}, line = {0};
+        trace_text_line(&trace, 1, &make);
+        size_t at = find_value(&make, "hint", 0), digits = strspn(make.bytes + at, "0123456789");
+        text_append(&line, make.bytes, at);
+        text_add(&line, hints[i]);
+        text_add(&line, make.bytes + at + digits);
+        assert_int_equal(replay_with_line(&trace, 1, &line).result, REPLAY_END);
+        text_free(&make);
+        text_free(&line);
+    }
+    trace_text_free(&trace);
+}
+
+/* ---- with a history */
+
+struct kept_history {
+    struct event *events;
+    size_t count, capacity, commands;
+};
+
+static inline void kept_history_take(void *context, const struct event *event)
+{
+    struct kept_history *history = context;
+    history->events =
+        room_for_one_more(history->events, history->count, &history->capacity, sizeof *history->events);
+    history->events[history->count++] = *event;
+}
+
+static inline void kept_history_command(void *context, const char *command)
+{
+    struct kept_history *history = context;
+    history->commands += command[0] != '\0';
+}
+
+/* All events taken back, then done again, give the same map, as its checksum says; nothing that they need was released. */
+static inline void expect_back_and_forth(const char *path, size_t operations,
+                                         uint64_t (*checksum)(const struct world *world))
+{
+    struct error error;
+    struct kept_history history = {0};
+    struct world world;
+    world_init(&world);
+    world.memory.sink = (struct sink){kept_history_take, &history};
+    struct replay_options options = {
+        .keep_history = true, .before = kept_history_command, .context = &history};
+    struct replay *replay = replay_open(path, &world, &options, &error);
+    while (replay_next(replay, &error) == REPLAY_EQUAL)
+        ;
+    assert_int_equal(replay_done(replay), operations);
+    assert_int_equal(history.commands, operations);
+    replay_close(replay);
+    assert_true(world.memory.sink.take == kept_history_take);
+    uint64_t before = checksum(&world);
+    size_t regions = world.memory.region_count;
+    for (size_t i = history.count; i-- > 0;)
+        memory_revert(&world.memory, &history.events[i]);
+    assert_int_equal(world_count(&world), 0);
+    assert_int_equal(world.memory.region_count, 1);
+    for (size_t i = 0; i < history.count; i++)
+        memory_apply(&world.memory, &history.events[i]);
+    assert_int_equal(world.memory.region_count, regions);
+    assert_true(checksum(&world) == before);
+    world_free(&world);
+    free(history.events);
+}
+
+/* Without one, storage of what was dropped goes as soon as no iterator can be in it. Returns how many regions were. */
+static inline size_t expect_released(const char *path)
+{
+    struct error error;
+    struct world world;
+    world_init(&world);
+    struct replay_options options = {0};
+    struct replay *replay = replay_open(path, &world, &options, &error);
+    while (replay_next(replay, &error) == REPLAY_EQUAL)
+        ;
+    size_t dropped = 0;
+    for (size_t i = 0; i < world.memory.region_count; i++) {
+        dropped += !world.memory.regions[i].live;
+        assert_true(world.memory.regions[i].live || !memory_holds(&world.memory, (uint32_t)i));
+    }
+    replay_close(replay);
+    world_free(&world);
+    return dropped;
 }
 
 #endif

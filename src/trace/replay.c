@@ -1,6 +1,7 @@
 #include "trace/replay.h"
 
 #include "base/memory_or_die.h"
+#include "trace/field.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,9 @@ static const struct trace_format *format_of(const char *header, size_t length)
             continue;
         const char *name = header + at + sizeof field - 1, *end = header + length;
         for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-            size_t letters = strlen(formats[i]->name);
-            if ((size_t)(end - name) > letters && memcmp(name, formats[i]->name, letters) == 0 &&
-                name[letters] == '"')
+            const char *known = formats[i]->shape->format;
+            size_t letters = strlen(known);
+            if ((size_t)(end - name) > letters && memcmp(name, known, letters) == 0 && name[letters] == '"')
                 return formats[i];
         }
         break;

@@ -10,6 +10,7 @@
 #include "trace/lines.h"
 
 struct replay;
+struct trace_shape;
 
 struct replay_options {
     /*
@@ -39,7 +40,7 @@ struct replay_difference {
 
 /* A format: what the folder trace/NAME exports. Its own replay is what `open` returned. */
 struct trace_format {
-    const char *name; /* fmt of the header: gomap-trace-1 */
+    const struct trace_shape *shape; /* its format is fmt of the header: gomap-trace-1 */
     /* Reads the header from the lines, which stay the caller's, and makes a subject of the world for it.
        NULL and an error if the recording cannot be read. */
     void *(*open)(struct trace_lines *lines, struct world *world, const struct replay_options *options,

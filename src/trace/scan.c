@@ -1,5 +1,7 @@
 #include "trace/scan.h"
 
+#include "base/memory_or_die.h"
+
 #include <string.h>
 
 enum { MOST_DEPTH = 16, SHOWN = 24 };
@@ -104,6 +106,36 @@ bool scan_token(struct scan *scan, struct trace_token *token)
     *token = (struct trace_token){begin, (size_t)(at - begin)};
     scan->at = at + 1;
     return true;
+}
+
+bool trace_token_equal(struct trace_token a, struct trace_token b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+bool scan_numbers(struct scan *scan, int64_t least, int64_t most, int64_t *numbers, size_t count)
+{
+    if (!scan_piece(scan, '['))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if ((i > 0 && !scan_piece(scan, ',')) || !scan_number(scan, least, most, &numbers[i]))
+            return false;
+    }
+    return scan_piece(scan, ']');
+}
+
+bool scan_tokens(struct scan *scan, struct scan_tokens *tokens)
+{
+    bool first = true;
+    if (!scan_piece(scan, '['))
+        return false;
+    while (scan_more(scan, ']', &first)) {
+        tokens->items =
+            room_for_one_more(tokens->items, tokens->count, &tokens->capacity, sizeof *tokens->items);
+        if (!scan_token(scan, &tokens->items[tokens->count++]))
+            return false;
+    }
+    return !error_is_set(scan->error);
 }
 
 static int hex_digit(char c)

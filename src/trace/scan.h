@@ -16,6 +16,14 @@ struct trace_token {
     size_t length;
 };
 
+bool trace_token_equal(struct trace_token a, struct trace_token b);
+
+/* Tokens side by side; zero-initialised there are none. The items are freed with free(). */
+struct scan_tokens {
+    struct trace_token *items;
+    size_t count, capacity;
+};
+
 struct scan {
     const char *begin, *at, *end;
     const char *name; /* of the file */
@@ -36,6 +44,10 @@ bool scan_more(struct scan *scan, char closing, bool *first);
 
 bool scan_number(struct scan *scan, int64_t least, int64_t most, int64_t *number);
 bool scan_token(struct scan *scan, struct trace_token *token);
+/* [1,2,...]: so many, no more and no fewer. */
+bool scan_numbers(struct scan *scan, int64_t least, int64_t most, int64_t *numbers, size_t count);
+/* ["...","..."]: appends the tokens. */
+bool scan_tokens(struct scan *scan, struct scan_tokens *tokens);
 bool scan_hex(struct scan *scan, uint64_t *number);          /* "16 lower-case hex digits" */
 bool scan_name(struct scan *scan, struct trace_token *name); /* a token and the ':' behind it */
 bool scan_end(struct scan *scan);

@@ -1,11 +1,8 @@
 /* Any bytes as a trace: read, replayed with comparison, and performed without it. */
 #include "test/classic_map.h"
-#include "test/fuzz/fuzz.h"
-#include "test/trace_lines.h"
-#include "trace/classic/field.h"
+#include "test/fuzz/traces.h"
 #include "trace/classic/perform.h"
 #include "trace/classic/reader.h"
-#include "trace/replay.h"
 
 #include <assert.h>
 #include <string.h>
@@ -69,70 +66,34 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-/* A map made for millions is right and slow: not what is looked for here. */
-static bool is_heavy(const uint8_t *data, size_t size)
-{
-    static const char hint[] = "hint";
-    for (size_t i = 0; i + sizeof hint <= size; i++) {
-        if (memcmp(data + i, hint, sizeof hint - 1) != 0)
-            continue;
-        size_t digits = 0;
-        for (size_t at = i + sizeof hint; at < size && data[at] != ','; at++)
-            digits += data[at] >= '0' && data[at] <= '9';
-        if (digits > 4)
-            return true;
-    }
-    return false;
-}
-
-static void replay(const struct text *bytes)
-{
-    struct error error;
-    struct world world;
-    world_init(&world);
-    struct replay_options options = {0};
-    struct replay *replay = replay_of(bytes->bytes, bytes->length, &world, &options, &error);
-    enum replay_result result = REPLAY_BROKEN;
-    while (replay != NULL && (result = replay_next(replay, &error)) == REPLAY_EQUAL)
-        ;
-    assert(error_is_set(&error) == (result == REPLAY_BROKEN));
-    if (result == REPLAY_DIFFERENT)
-        assert(strcmp(replay_difference(replay).go, replay_difference(replay).model) != 0);
-    if (replay != NULL)
-        replay_close(replay);
-    world_free(&world);
-}
-
-/* +0 and -0 are one key in two spellings; with a hash for each, it would be no wonder if the map were
-   unsound. */
-static bool is_zero_twice(struct trace_token key)
-{
-    return key.length > 0 && key.length <= 2 && key.bytes[key.length - 1] == '0';
-}
-
 /* Whatever the recording says, the map stays sound. */
-static void perform_lines(struct trace_reader *reader)
+static void perform_lines(struct classic_reader *reader)
 {
     struct error error = {0};
     struct classic map;
     struct maptype type;
-    const struct trace_header *header = trace_reader_header(reader);
+    const struct classic_trace_header *header = &reader->header;
     struct text name = {0}, why = {0};
     text_format(&name, "map[%.*s]%.*s", (int)header->key.length, header->key.bytes, (int)header->elem.length,
                 header->elem.bytes);
     map = lone_map();
     if (maptype_parse(&type, name.bytes, name.length, GO_1_19, &error)) {
-        struct performer performer = {.map = &map, .reader = reader, .type = &type};
-        struct trace_operation go, model = {0};
+        struct trace_performer performer = {.row = &classic_perform_row,
+                                            .map = engines[ENGINE_classic]->map,
+                                            .world = map.world,
+                                            .home = map.home,
+                                            .reader = &reader->its,
+                                            .type = &type};
+        struct classic_trace_operation go, model = {0};
         bool sound = true;
-        while (trace_reader_next(reader, &go, &error) == TRACE_READ) {
+        while (classic_reader_next(reader, &go, &error) == TRACE_READ) {
             model.present = 0;
-            perform(&performer, &go, &model, &error);
-            sound = sound && !(trace_has(&go, TRACE_FIELD_k) && is_zero_twice(go.key));
+            trace_perform(&performer, &go.its, &model.its, &error);
+            sound = sound && !traces_name_zero(&go.its);
             if (classic_type(&map) != NULL && sound)
                 assert(classic_check(&map, &why));
         }
-        performer_free(&performer);
+        trace_performer_free(&performer);
         maptype_free(&type);
     }
     lone_map_free(&map);
@@ -144,27 +105,16 @@ static void perform_all(const struct text *bytes)
 {
     struct error error;
     struct trace_lines *lines = trace_lines_of(bytes->bytes, bytes->length, &error);
-    struct trace_reader *reader = trace_reader_open(lines, &error);
+    struct classic_reader *reader = classic_reader_open(lines, &error);
     assert((reader == NULL) == error_is_set(&error));
     if (reader != NULL)
         perform_lines(reader);
-    trace_reader_close(reader);
+    classic_reader_close(reader);
     trace_lines_close(lines);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const uses[])(const struct text *) = {replay, perform_all};
-    if (is_heavy(data, size))
-        return 0;
-    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
-        /* Most inputs would fail at the header; those get a good one. */
-        struct text bytes = {0};
-        if (size < 6 || memcmp(data, "{\"hdr\"", 6) != 0)
-            text_add(&bytes, size % 2 == 0 ? STRINGS MAKE : FLOATS MAKE);
-        text_append(&bytes, (const char *)data, size);
-        uses[i](&bytes);
-        text_free(&bytes);
-    }
+    traces_try(data, size, STRINGS MAKE, FLOATS MAKE, perform_all);
     return 0;
 }

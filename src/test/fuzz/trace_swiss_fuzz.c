@@ -1,7 +1,5 @@
 /* Any bytes as a recording of a Swiss map: read, replayed with comparison, and performed without it. */
-#include "test/fuzz/fuzz.h"
-#include "test/trace_lines.h"
-#include "trace/replay.h"
+#include "test/fuzz/traces.h"
 #include "trace/swiss/perform.h"
 #include "trace/swiss/reader.h"
 
@@ -78,52 +76,12 @@ const char *const fuzz_dictionary[] = {
     NULL,
 };
 
-/* A map made for many is right and slow: not what is looked for here. */
-static bool is_heavy(const uint8_t *data, size_t size)
-{
-    static const char hint[] = "hint";
-    for (size_t i = 0; i + sizeof hint <= size; i++) {
-        if (memcmp(data + i, hint, sizeof hint - 1) != 0)
-            continue;
-        size_t digits = 0;
-        for (size_t at = i + sizeof hint; at < size && data[at] != ','; at++)
-            digits += data[at] >= '0' && data[at] <= '9';
-        if (digits > 4)
-            return true;
-    }
-    return false;
-}
-
-static void replay(const struct text *bytes)
-{
-    struct error error;
-    struct world world;
-    world_init(&world);
-    struct replay_options options = {0};
-    struct replay *replay = replay_of(bytes->bytes, bytes->length, &world, &options, &error);
-    enum replay_result result = REPLAY_BROKEN;
-    while (replay != NULL && (result = replay_next(replay, &error)) == REPLAY_EQUAL)
-        ;
-    assert(error_is_set(&error) == (result == REPLAY_BROKEN));
-    if (result == REPLAY_DIFFERENT)
-        assert(strcmp(replay_difference(replay).go, replay_difference(replay).model) != 0);
-    if (replay != NULL)
-        replay_close(replay);
-    world_free(&world);
-}
-
-/* +0 and -0 are one key in two spellings; with a hash for each, it would be no wonder if the map were unsound. */
-static bool is_zero_twice(struct trace_token key)
-{
-    return key.length > 0 && key.length <= 2 && key.bytes[key.length - 1] == '0';
-}
-
 /* Whatever the recording says, the map stays sound. */
 static void perform_lines(struct swiss_reader *reader)
 {
     struct error error = {0};
     struct world world;
-    const struct swiss_trace_header *header = swiss_reader_header(reader);
+    const struct swiss_trace_header *header = &reader->header;
     struct text name = {0}, why = {0};
     world_init(&world);
     text_format(&name, "map[%.*s]%.*s", (int)header->key.length, header->key.bytes, (int)header->elem.length,
@@ -131,17 +89,23 @@ static void perform_lines(struct swiss_reader *reader)
     struct swiss map = swiss_of(&world, swiss_new(&world, 1));
     uint32_t type = swiss_type_number(&world, text_string(&name), GO_1_24, &error);
     if (type != 0) {
-        struct swiss_performer performer = {.map = &map, .reader = reader, .type = world_type(&world, type)};
+        const struct swiss_type *its = world_type(&world, type);
+        struct trace_performer performer = {.row = &swiss_perform_row,
+                                            .map = engines[ENGINE_swiss]->map,
+                                            .world = &world,
+                                            .home = map.home,
+                                            .reader = &reader->its,
+                                            .type = &its->map};
         struct swiss_trace_operation go, model = {0};
         bool sound = true;
-        while (swiss_reader_next(reader, &go, &error) == SWISS_READ) {
+        while (swiss_reader_next(reader, &go, &error) == TRACE_READ) {
             model.present = 0;
             swiss_perform(&performer, &go, &model, &error);
-            sound = sound && !(swiss_trace_has(&go, SWISS_TRACE_FIELD_k) && is_zero_twice(go.key));
+            sound = sound && !traces_name_zero(&go.its);
             if (sound)
                 assert(swiss_check(&map, &why));
         }
-        swiss_performer_free(&performer);
+        trace_performer_free(&performer);
     }
     world_free(&world);
     text_free(&name);
@@ -162,17 +126,6 @@ static void perform_all(const struct text *bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const uses[])(const struct text *) = {replay, perform_all};
-    if (is_heavy(data, size))
-        return 0;
-    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
-        /* Most inputs would fail at the header; those get a good one. */
-        struct text bytes = {0};
-        if (size < 6 || memcmp(data, "{\"hdr\"", 6) != 0)
-            text_add(&bytes, size % 2 == 0 ? STRINGS MAKE : FLOATS MAKE);
-        text_append(&bytes, (const char *)data, size);
-        uses[i](&bytes);
-        text_free(&bytes);
-    }
+    traces_try(data, size, STRINGS MAKE, FLOATS MAKE, perform_all);
     return 0;
 }

@@ -1,7 +1,6 @@
 /* trace/reader: what is read from good files, and what is said of bad, cut-off and hostile ones. */
 #include "test/trace_lines.h"
 #include "test/words.h"
-#include "trace/classic/field.h"
 #include "trace/classic/reader.h"
 
 #include <setjmp.h>
@@ -30,20 +29,20 @@ static const char header[] =
 
 static struct trace_lines *lines_in_hand;
 
-static struct trace_reader *reader_of(struct trace_lines *lines, struct error *error)
+static struct classic_reader *reader_of(struct trace_lines *lines, struct error *error)
 {
     lines_in_hand = lines;
-    return lines != NULL ? trace_reader_open(lines, error) : NULL;
+    return lines != NULL ? classic_reader_open(lines, error) : NULL;
 }
 
-static struct trace_reader *reader_of_memory(const void *bytes, size_t length, struct error *error)
+static struct classic_reader *reader_of_memory(const void *bytes, size_t length, struct error *error)
 {
     return reader_of(trace_lines_of(bytes, length, error), error);
 }
 
-static void close_reader(struct trace_reader *reader)
+static void close_reader(struct classic_reader *reader)
 {
-    trace_reader_close(reader);
+    classic_reader_close(reader);
     trace_lines_close(lines_in_hand);
     lines_in_hand = NULL;
 }
@@ -54,12 +53,12 @@ static enum trace_result read_line(const char *line, size_t length, struct error
     struct text bytes = {0};
     text_add(&bytes, header);
     text_append(&bytes, line, length);
-    struct trace_reader *reader = reader_of_memory(bytes.bytes, bytes.length, error);
+    struct classic_reader *reader = reader_of_memory(bytes.bytes, bytes.length, error);
     assert_non_null(reader);
-    struct trace_operation operation;
-    enum trace_result result = trace_reader_next(reader, &operation, error);
+    struct classic_trace_operation operation;
+    enum trace_result result = classic_reader_next(reader, &operation, error);
     if (result == TRACE_READ)
-        result = trace_reader_next(reader, &operation, error) == TRACE_END ? TRACE_READ : TRACE_BROKEN;
+        result = classic_reader_next(reader, &operation, error) == TRACE_END ? TRACE_READ : TRACE_BROKEN;
     close_reader(reader);
     text_free(&bytes);
     return result;
@@ -167,16 +166,16 @@ static void fields_get_their_values(void **state)
         ",\"nh\":[\"00000000000000aa\"],\"ev\":[\"grow\",\"evac:12\"],\"d\":{\"n\":{\"9\":[{\"b\":\"p3\","
         "\"id\":2,\"t\":\"0102030405060708\",\"z\":1,\"kv\":[\"k\",\"v\"]}]},\"o\":{\"1\":[]}}}\n");
     struct error error;
-    struct trace_reader *reader = reader_of_memory(bytes.bytes, bytes.length, &error);
+    struct classic_reader *reader = reader_of_memory(bytes.bytes, bytes.length, &error);
     assert_non_null(reader);
-    assert_int_equal(trace_reader_header(reader)->preallocated[20], 65536);
-    assert_int_equal(trace_reader_header(reader)->bucket_size, 272);
-    struct trace_operation op;
-    assert_int_equal(trace_reader_next(reader, &op, &error), TRACE_READ);
+    assert_int_equal((&reader->header)->preallocated[20], 65536);
+    assert_int_equal((&reader->header)->bucket_size, 272);
+    struct classic_trace_operation op;
+    assert_int_equal(classic_reader_next(reader, &op, &error), TRACE_READ);
     assert_int_equal(op.number, 7);
     assert_int_equal(op.verb, TRACE_ITERATE_NEXT);
     assert_int_equal(op.key.length, 3);
-    assert_true(trace_has(&op, TRACE_FIELD_v) && op.elem.length == 0);
+    assert_true(trace_has(&op.its, TRACE_FIELD_v) && op.elem.length == 0);
     assert_int_equal(op.position[6], -1);
     assert_int_equal(op.position[4], 5);
     assert_int_equal(op.hash0, 0xff);
@@ -190,9 +189,9 @@ static void fields_get_their_values(void **state)
     const struct trace_link *link = &op.dump.links[0];
     assert_true(link->reserve == 3 && link->name == 2 && link->zeroed == 1 && link->tokens == 2);
     assert_true(link->tophash[0] == 1 && link->tophash[7] == 8);
-    assert_false(trace_has(&op, TRACE_FIELD_c1));
+    assert_false(trace_has(&op.its, CLASSIC_TRACE_FIELD_c1));
     struct text command = {0};
-    trace_command_say(&op, &command);
+    trace_command_say(&op.its, &command);
     assert_string_equal(text_string(&command), "next A");
     text_free(&command);
     close_reader(reader);
@@ -202,10 +201,10 @@ static void fields_get_their_values(void **state)
 static void commands_quote_what_needs_it(void **state)
 {
     (void)state;
-    struct trace_operation op = {.verb = TRACE_INSERT, .key = {"a b", 3}, .elem = {"", 0}};
+    struct classic_trace_operation op = {.verb = TRACE_INSERT, .key = {"a b", 3}, .elem = {"", 0}};
     op.present = TRACE_BIT(TRACE_FIELD_k) | TRACE_BIT(TRACE_FIELD_v);
     struct text command = {0};
-    trace_command_say(&op, &command);
+    trace_command_say(&op.its, &command);
     assert_string_equal(text_string(&command), "insert \"a b\" \"\"");
     text_free(&command);
 }
@@ -250,13 +249,13 @@ static void every_cut_is_seen(void **state)
         /* A line without its newline is whole. */
         bool whole = length == trace.begins[next_line] || length + 1 == trace.begins[next_line];
         struct error error;
-        struct trace_operation op;
+        struct classic_trace_operation op;
         char *copy = new_items(length, 1);
         memcpy(copy, trace.bytes.bytes, length);
-        struct trace_reader *reader = reader_of_memory(copy, length, &error);
+        struct classic_reader *reader = reader_of_memory(copy, length, &error);
         enum trace_result result = TRACE_BROKEN;
         size_t operations = 0;
-        while (reader != NULL && (result = trace_reader_next(reader, &op, &error)) == TRACE_READ)
+        while (reader != NULL && (result = classic_reader_next(reader, &op, &error)) == TRACE_READ)
             operations++;
         assert_int_equal(result, whole ? TRACE_END : TRACE_BROKEN);
         assert_int_equal(operations, whole ? next_line - 1 : next_line > 2 ? next_line - 2 : 0);
@@ -272,10 +271,10 @@ static void every_cut_is_seen(void **state)
 static enum word read_whole_file(const char *path, size_t *operations)
 {
     struct error error;
-    struct trace_operation op;
-    struct trace_reader *reader = reader_of(trace_lines_open(path, &error), &error);
+    struct classic_trace_operation op;
+    struct classic_reader *reader = reader_of(trace_lines_open(path, &error), &error);
     *operations = 0;
-    while (reader != NULL && trace_reader_next(reader, &op, &error) == TRACE_READ)
+    while (reader != NULL && classic_reader_next(reader, &op, &error) == TRACE_READ)
         ++*operations;
     close_reader(reader);
     return error.word;
@@ -350,9 +349,9 @@ static void endless_lines_are_refused(void **state)
     text_add(&bytes, "{\"i\":1,\"k\":\"");
     text_add_repeated(&bytes, "xxxxxxxxxxxxxxxx", TRACE_MOST_LINE_BYTES / 16);
     text_add(&bytes, "\"}\n");
-    struct trace_reader *reader = reader_of_memory(bytes.bytes, bytes.length, &error);
-    struct trace_operation op;
-    assert_int_equal(trace_reader_next(reader, &op, &error), TRACE_BROKEN);
+    struct classic_reader *reader = reader_of_memory(bytes.bytes, bytes.length, &error);
+    struct classic_trace_operation op;
+    assert_int_equal(classic_reader_next(reader, &op, &error), TRACE_BROKEN);
     assert_int_equal(error.word, WORD_ERROR_TRACE_LINE_LONG);
     close_reader(reader);
     text_free(&bytes);

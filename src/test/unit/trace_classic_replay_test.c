@@ -3,7 +3,6 @@
 #include "test/trace_alter.h"
 #include "test/words.h"
 #include "trace/classic/checksum.h"
-#include "trace/classic/field.h"
 #include "trace/classic/replay.h"
 #include "trace/report.h"
 
@@ -13,10 +12,7 @@
 
 #include <cmocka.h>
 
-static const struct {
-    const char *name;
-    int operations;
-} traces[] = {
+static const struct recorded traces[] = {
     {"01-grow-str", 2001},          {"02-grow-i64", 2001},          {"03-grow-pair", 2001},
     {"04-grow-big", 2001},          {"05-pure-str", 531},           {"06-iters-big", 1101},
     {"07-churn-str", 3435},         {"08-churn-i64", 6085},         {"09-churn-pair", 4202},
@@ -36,26 +32,8 @@ static const struct {
 static void real_maps_are_reproduced(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof traces / sizeof *traces; i++) {
-        struct text path = {0}, expected = {0};
-        text_format(&path, "src/test/data/traces/%s.jsonl.gz", traces[i].name);
-        text_format(&expected, "%s: %d/%d operations equal\n", traces[i].name, traces[i].operations,
-                    traces[i].operations);
-        const char *file = text_string(&path);
-        char *said = NULL, *wrong = NULL;
-        size_t said_length, wrong_length;
-        FILE *out = open_memstream(&said, &said_length), *errors = open_memstream(&wrong, &wrong_length);
-        int status = replay_files(1, &file, words_english(), out, errors);
-        fclose(out);
-        fclose(errors);
-        assert_string_equal(said, text_string(&expected));
-        assert_string_equal(wrong, "");
-        assert_int_equal(status, REPLAY_STATUS_EQUAL);
-        free(said);
-        free(wrong);
-        text_free(&path);
-        text_free(&expected);
-    }
+    for (size_t i = 0; i < sizeof traces / sizeof *traces; i++)
+        expect_equal("traces", &traces[i]);
 }
 
 /* ---- alterations */
@@ -65,10 +43,10 @@ static const char *const altered_traces[] = {"36-nans-f64", "34-iters-str", "23-
 enum { ALTERED_TRACES = sizeof altered_traces / sizeof *altered_traces };
 
 /* Inputs steer the operation, so altering them shows elsewhere. */
-static bool is_input(enum trace_field field, const struct text *line)
+static bool is_input(int field, const struct text *line)
 {
     bool keyed = strstr(line->bytes, "\"op\":\"iter") == NULL;
-    return trace_rows[field].role == TRACE_ROLE_INPUT ||
+    return classic_trace_shape.rows[field].role == TRACE_ROLE_INPUT ||
            (keyed && (field == TRACE_FIELD_k || field == TRACE_FIELD_v || field == TRACE_FIELD_h));
 }
 
@@ -76,10 +54,9 @@ static bool is_input(enum trace_field field, const struct text *line)
  * Alters one item of a field. 1: the replay found it, 0: there is no such item, or the reader refused the
  * line, since nothing right came of it (end:0, ev:["gro"]).
  */
-static int alter_item(const struct trace_text *trace, size_t number, enum trace_field field, int item,
-                      int way)
+static int alter_item(const struct trace_text *trace, size_t number, int field, int item, int way)
 {
-    const char *name = trace_rows[field].name;
+    const char *name = classic_trace_shape.rows[field].name;
     struct text line = {0};
     trace_text_line(trace, number, &line);
     int found = 0;
@@ -88,7 +65,7 @@ static int alter_item(const struct trace_text *trace, size_t number, enum trace_
         bool refused = outcome.result == REPLAY_BROKEN && outcome.word != WORD_NONE;
         found = outcome.result == REPLAY_DIFFERENT && outcome.operation == (int64_t)number - 1;
         /* fr is given to the model, which then draws something else. */
-        if (field != TRACE_FIELD_fr)
+        if (field != CLASSIC_TRACE_FIELD_fr)
             found = found && strncmp(outcome.field, name, strlen(name)) == 0;
         if (!refused && !found)
             fail_msg("%s: field %s was missed: %d %s", line.bytes, name, outcome.result, outcome.field);
@@ -99,12 +76,12 @@ static int alter_item(const struct trace_text *trace, size_t number, enum trace_
 
 /* The first item of a field, and for lists the second and fourth too. Returns how many alterations were
    found. */
-static int alter_field(const struct trace_text *trace, enum trace_field field)
+static int alter_field(const struct trace_text *trace, int field)
 {
     static const int items[] = {0, 1, 3};
-    size_t number = middle_line_with(trace, trace_rows[field].name);
+    size_t number = middle_line_with(trace, classic_trace_shape.rows[field].name);
     int found = 0;
-    if (number == 0 || field == TRACE_FIELD_full || field == TRACE_FIELD_d)
+    if (number == 0 || field == CLASSIC_TRACE_FIELD_full || field == CLASSIC_TRACE_FIELD_d)
         return 0;
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         int first = alter_item(trace, number, field, items[i], 0);
@@ -116,19 +93,19 @@ static int alter_field(const struct trace_text *trace, enum trace_field field)
 static void an_altered_field_is_found(void **state)
 {
     (void)state;
-    int found[TRACE_FIELDS] = {0};
+    int found[CLASSIC_TRACE_FIELDS] = {0};
     for (size_t i = 0; i < ALTERED_TRACES; i++) {
         struct trace_text trace = trace_text_load(altered_traces[i]);
-        for (int field = 0; field < TRACE_FIELDS; field++)
-            found[field] += alter_field(&trace, (enum trace_field)field);
+        for (int field = 0; field < CLASSIC_TRACE_FIELDS; field++)
+            found[field] += alter_field(&trace, field);
         trace_text_free(&trace);
     }
-    for (int field = 0; field < TRACE_FIELDS; field++) {
-        enum trace_role role = trace_rows[field].role;
+    for (int field = 0; field < CLASSIC_TRACE_FIELDS; field++) {
+        enum trace_role role = classic_trace_shape.rows[field].role;
         bool exempt = role == TRACE_ROLE_INPUT || field == TRACE_FIELD_h || field == TRACE_FIELD_end ||
-                      field == TRACE_FIELD_full || field == TRACE_FIELD_d;
+                      field == CLASSIC_TRACE_FIELD_full || field == CLASSIC_TRACE_FIELD_d;
         if (!exempt && found[field] == 0)
-            fail_msg("no alteration of %s was tried", trace_rows[field].name);
+            fail_msg("no alteration of %s was tried", classic_trace_shape.rows[field].name);
     }
 }
 
@@ -139,21 +116,9 @@ static void a_missing_field_is_found(void **state)
     int tried = 0;
     for (size_t i = 0; i < ALTERED_TRACES; i++) {
         struct trace_text trace = trace_text_load(altered_traces[i]);
-        for (int field = 0; field < TRACE_FIELDS; field++) {
-            const char *name = trace_rows[field].name;
-            size_t number = middle_line_with(&trace, name);
-            if (number == 0 || trace_rows[field].role == TRACE_ROLE_SAMPLE)
-                continue;
-            struct text line = {0};
-            trace_text_line(&trace, number, &line);
-            line.bytes[find_field(&line, name) - 3] = '~';
-            struct outcome outcome = replay_with_line(&trace, number, &line);
-            bool found = outcome.result == REPLAY_BROKEN ? outcome.word == WORD_ERROR_TRACE_MISSING
-                                                         : outcome.result == REPLAY_DIFFERENT;
-            if (!found)
-                fail_msg("%s: %s was not missed: %d %s", line.bytes, name, outcome.result, outcome.field);
-            tried++;
-            text_free(&line);
+        for (int field = 0; field < CLASSIC_TRACE_FIELDS; field++) {
+            const struct trace_row *row = &classic_trace_shape.rows[field];
+            tried += lacks_without(&trace, row, middle_line_with(&trace, row->name));
         }
         trace_text_free(&trace);
     }
@@ -295,27 +260,8 @@ static void an_altered_header_is_found(void **state)
     (void)state;
     static const char *const fields[] = {"path",    "keysize", "elemsize",  "bucketsize", "keyind",
                                          "elemind", "ptrs",    "reflexive", "keyupdate",  "prealloc"};
-    struct trace_text trace = trace_text_load("23-collide-str");
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        struct text line = {0};
-        trace_text_line(&trace, 0, &line);
-        size_t value = find_value(&line, fields[i], 0);
-        assert_true(value != 0 && alter_value(&line, value, 0, 0));
-        text_add(&line, "\n");
-        text_append(&line, trace.bytes.bytes + trace.begins[1], trace.bytes.length - trace.begins[1]);
-        struct error error;
-        struct world world;
-        world_init(&world);
-        struct replay_options options = {0};
-        struct replay *replay = replay_of(line.bytes, line.length, &world, &options, &error);
-        assert_int_equal(replay_next(replay, &error), REPLAY_DIFFERENT);
-        assert_int_equal(replay_difference(replay).operation, -1);
-        assert_int_equal(strncmp(replay_difference(replay).field, fields[i], strlen(fields[i])), 0);
-        replay_close(replay);
-        world_free(&world);
-        text_free(&line);
-    }
-    trace_text_free(&trace);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        expect_header_difference("traces", "23-collide-str", fields[i]);
 }
 
 /* ---- lines that are read well and cannot be run */
@@ -327,11 +273,7 @@ static void what_cannot_be_run_is_told(void **state)
     "\"cnt\":0,\"B\":0,\"fl\":0,\"nov\":0,\"nev\":0,\"h0\":\"00000000000000ff\",\"old\":0,\"ss\":0,\"al\":"  \
     "1,"                                                                                                     \
     "\"nx\":-1,\"ovn\":0,\"ovo\":0}"
-    static const struct {
-        size_t after; /* lines of the trace before it */
-        const char *line;
-        enum word word;
-    } lines[] = {
+    static const struct refused_line lines[] = {
         {1, "{\"i\":0,\"op\":\"clear\"," STATE, WORD_ERROR_TRACE_NO_MAKE},
         {1, "{\"i\":0,\"op\":\"make\",\"hint\":999999999999," STATE, WORD_ERROR_TRACE_HINT},
         {1, "{\"i\":0,\"op\":\"make\",\"hint\":9000000," STATE, WORD_ERROR_TRACE_HINT},
@@ -344,14 +286,8 @@ static void what_cannot_be_run_is_told(void **state)
          WORD_ERROR_TRACE_HASH},
     };
     struct trace_text trace = trace_text_load("02-grow-i64");
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        struct text line = {0};
-        text_add(&line, lines[i].line);
-        struct outcome outcome = replay_with_line(&trace, lines[i].after, &line);
-        assert_int_equal(outcome.result, REPLAY_BROKEN);
-        assert_string_equal(words_name(outcome.word), words_name(lines[i].word));
-        text_free(&line);
-    }
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        expect_refused(&trace, &lines[i]);
     trace_text_free(&trace);
 }
 
@@ -359,22 +295,7 @@ static void what_cannot_be_run_is_told(void **state)
 static void hints_that_go_ignores_make_the_map_without_one(void **state)
 {
     (void)state;
-    static const char *const hints[] = {
-        "0", "8", "-1", "-9223372036854775808", "4000000000000", "4611686018427387904", "9223372036854775807",
-    };
-    struct trace_text trace = trace_text_load("02-grow-i64");
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-        struct text make = {0}, line = {0};
-        trace_text_line(&trace, 1, &make);
-        size_t at = find_value(&make, "hint", 0), digits = strspn(make.bytes + at, "0123456789");
-        text_append(&line, make.bytes, at);
-        text_add(&line, hints[i]);
-        text_add(&line, make.bytes + at + digits);
-        assert_int_equal(replay_with_line(&trace, 1, &line).result, REPLAY_END);
-        text_free(&make);
-        text_free(&line);
-    }
-    trace_text_free(&trace);
+    expect_ignored_hints("traces", "02-grow-i64");
 }
 
 static void iterators_without_end_are_refused(void **state)
@@ -445,87 +366,26 @@ static void the_report_names_the_first_difference(void **state)
 
 /* ---- with a history */
 
-struct history {
-    struct event *events;
-    size_t count, capacity, commands;
-    struct text last_command;
-};
-
-static void remember(void *context, const struct event *event)
+static uint64_t checksum_of(const struct world *world)
 {
-    struct history *history = context;
-    history->events =
-        room_for_one_more(history->events, history->count, &history->capacity, sizeof *history->events);
-    history->events[history->count++] = *event;
+    const struct classic map = classic_of((struct world *)world, world_home(world, 0));
+    struct checksum *checksum = checksum_new();
+    uint64_t sums[2];
+    checksum_map(checksum, &map, &sums[0], &sums[1]);
+    checksum_free(checksum);
+    return sums[0] ^ sums[1] * 31;
 }
 
-static void note_command(void *context, const char *command)
-{
-    struct history *history = context;
-    history->commands++;
-    text_clear(&history->last_command);
-    text_add(&history->last_command, command);
-}
-
-/* All events taken back, then done again, give the same map; nothing that they need was released. */
 static void a_kept_history_goes_back_and_forth(void **state)
 {
     (void)state;
-    struct error error;
-    struct history history = {0};
-    struct world world;
-    world_init(&world);
-    world.memory.sink = (struct sink){remember, &history};
-    const char *path = "src/test/data/traces/24-iterfar-iface.jsonl.gz";
-    struct replay_options options = {.keep_history = true, .before = note_command, .context = &history};
-    struct replay *replay = replay_open(path, &world, &options, &error);
-    while (replay_next(replay, &error) == REPLAY_EQUAL)
-        ;
-    assert_int_equal(replay_done(replay), 935);
-    assert_int_equal(history.commands, 935);
-    assert_true(history.last_command.length > 0);
-    replay_close(replay);
-    assert_true(world.memory.sink.take == remember);
-    struct classic map = classic_of(&world, world_home(&world, 0));
-    struct checksum *checksum = checksum_new();
-    uint64_t before[2], after[2];
-    checksum_map(checksum, &map, &before[0], &before[1]);
-    size_t regions = world.memory.region_count;
-    for (size_t i = history.count; i-- > 0;)
-        memory_revert(&world.memory, &history.events[i]);
-    assert_int_equal(world_count(&world), 0);
-    assert_int_equal(world.memory.region_count, 1);
-    for (size_t i = 0; i < history.count; i++)
-        memory_apply(&world.memory, &history.events[i]);
-    assert_int_equal(world.memory.region_count, regions);
-    checksum_map(checksum, &map, &after[0], &after[1]);
-    assert_memory_equal(before, after, sizeof before);
-    checksum_free(checksum);
-    world_free(&world);
-    free(history.events);
-    text_free(&history.last_command);
+    expect_back_and_forth("src/test/data/traces/24-iterfar-iface.jsonl.gz", 935, checksum_of);
 }
 
-/* Without one, storage of what was dropped goes as soon as no iterator can be in it. */
 static void without_a_history_dropped_regions_are_released(void **state)
 {
     (void)state;
-    struct error error;
-    struct world world;
-    world_init(&world);
-    const char *path = "src/test/data/traces/01-grow-str.jsonl.gz";
-    struct replay_options options = {0};
-    struct replay *replay = replay_open(path, &world, &options, &error);
-    while (replay_next(replay, &error) == REPLAY_EQUAL)
-        ;
-    size_t dropped = 0;
-    for (size_t i = 0; i < world.memory.region_count; i++) {
-        dropped += !world.memory.regions[i].live;
-        assert_true(world.memory.regions[i].live || !memory_holds(&world.memory, (uint32_t)i));
-    }
-    assert_true(dropped > 8);
-    replay_close(replay);
-    world_free(&world);
+    assert_true(expect_released("src/test/data/traces/01-grow-str.jsonl.gz") > 8);
 }
 
 int main(void)

@@ -20,28 +20,28 @@
 #define INSERT           "{\"i\":1,\"op\":\"insert\",\"k\":\"a\",\"h\":\"8d16017c37c21700\",\"v\":\"b\"," STATE
 
 /* Reads bytes up to their end or until something is wrong with them. */
-static enum swiss_read read_bytes(const void *bytes, size_t length, size_t *operations, struct error *error)
+static enum trace_result read_bytes(const void *bytes, size_t length, size_t *operations, struct error *error)
 {
     struct trace_lines *lines = trace_lines_of(bytes, length, error);
     struct swiss_reader *reader = lines != NULL ? swiss_reader_open(lines, error) : NULL;
     struct swiss_trace_operation operation;
-    enum swiss_read result = SWISS_READ_BROKEN;
+    enum trace_result result = TRACE_BROKEN;
     for (*operations = 0;
-         reader != NULL && (result = swiss_reader_next(reader, &operation, error)) == SWISS_READ;)
+         reader != NULL && (result = swiss_reader_next(reader, &operation, error)) == TRACE_READ;)
         ++*operations;
-    assert_int_equal(error_is_set(error), result == SWISS_READ_BROKEN);
+    assert_int_equal(error_is_set(error), result == TRACE_BROKEN);
     swiss_reader_close(reader);
     trace_lines_close(lines);
     return result;
 }
 
 /* Header and one line. */
-static enum swiss_read read_line(const char *line, size_t length, size_t *operations, struct error *error)
+static enum trace_result read_line(const char *line, size_t length, size_t *operations, struct error *error)
 {
     struct text bytes = {0};
     text_add(&bytes, HEADER);
     text_append(&bytes, line, length);
-    enum swiss_read result = read_bytes(bytes.bytes, bytes.length, operations, error);
+    enum trace_result result = read_bytes(bytes.bytes, bytes.length, operations, error);
     text_free(&bytes);
     return result;
 }
@@ -121,7 +121,7 @@ static void wrong_lines_say_what_was_expected(void **state)
         struct text said = {0};
         size_t operations;
         const char *line = wrong_lines[i].line;
-        if (read_line(line, strlen(line), &operations, &error) != SWISS_READ_BROKEN ||
+        if (read_line(line, strlen(line), &operations, &error) != TRACE_BROKEN ||
             error.word != wrong_lines[i].word)
             fail_msg("%s: %s", line, words_name(error.word));
         error_say(&error, words_english(), &said);
@@ -147,8 +147,7 @@ static void good_lines_are_read(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct error error;
         size_t operations;
-        if (read_line(lines[i], strlen(lines[i]), &operations, &error) != SWISS_READ_END ||
-            operations != (i > 0))
+        if (read_line(lines[i], strlen(lines[i]), &operations, &error) != TRACE_END || operations != (i > 0))
             fail_msg("%s: %s", lines[i], words_name(error.word));
     }
 }
@@ -168,13 +167,13 @@ static void fields_get_their_values(void **state)
     struct trace_lines *lines = trace_lines_of(line, sizeof line - 1, &error);
     struct swiss_reader *reader = swiss_reader_open(lines, &error);
     assert_non_null(reader);
-    assert_int_equal(swiss_reader_header(reader)->group_size, 264);
-    assert_int_equal(swiss_reader_next(reader, &op, &error), SWISS_READ);
-    assert_int_equal(swiss_reader_line(reader), 2);
+    assert_int_equal((&reader->header)->group_size, 264);
+    assert_int_equal(swiss_reader_next(reader, &op, &error), TRACE_READ);
+    assert_int_equal(trace_reader_line(&reader->its), 2);
     assert_int_equal(op.number, 7);
-    assert_int_equal(op.verb, SWISS_TRACE_ITERATE_NEXT);
+    assert_int_equal(op.verb, TRACE_ITERATE_NEXT);
     assert_int_equal(op.key.length, 3);
-    assert_true(swiss_trace_has(&op, SWISS_TRACE_FIELD_v) && op.elem.length == 0);
+    assert_true(trace_has(&op.its, TRACE_FIELD_v) && op.elem.length == 0);
     assert_true(op.position.numbers[0] == -1 && op.position.numbers[2] == 3 && op.position.numbers[3] == -2);
     assert_true(op.position.offsets[0] == 0xaa && op.position.offsets[1] == 0xbb);
     assert_true(op.nan_hash_count == 1 && op.nan_hashes[0] == 0xcc);
@@ -186,9 +185,9 @@ static void fields_get_their_values(void **state)
     assert_true(op.dump.groups[0].control == 0x0102030405068080 && op.dump.groups[0].tokens == 2);
     assert_true(op.dump.groups[1].table == 1 && op.dump.groups[1].first_token == 2 &&
                 op.dump.groups[1].tokens == 0);
-    assert_false(swiss_trace_has(&op, SWISS_TRACE_FIELD_c));
+    assert_false(trace_has(&op.its, SWISS_TRACE_FIELD_c));
     struct text command = {0};
-    swiss_trace_say_command(&op, &command);
+    trace_command_say(&op.its, &command);
     assert_string_equal(text_string(&command), "next A");
     text_free(&command);
     swiss_reader_close(reader);
@@ -221,12 +220,13 @@ static void wrong_headers_are_refused(void **state)
     for (int row = 0; row < SWISS_TRACE_HEADER_FIELDS; row++) {
         struct text text = {0}, name = {0};
         text_add(&text, HEADER);
-        text_format(&name, "\"%s\":", swiss_trace_header_rows[row].name);
+        text_format(&name, "\"%s\":", swiss_trace_shape.header_rows[row].name);
         char *at = strstr(text.bytes, text_string(&name));
         assert_non_null(at);
         at[1] = '~';
         read_bytes(text.bytes, text.length, &operations, &error);
-        assert_string_equal(words_name(error.word), "ERROR_TRACE_MISSING");
+        bool tells = row == TRACE_HEADER_hdr || row == TRACE_HEADER_fmt; /* which format it is */
+        assert_string_equal(words_name(error.word), tells ? "ERROR_TRACE_FORMAT" : "ERROR_TRACE_MISSING");
         text_free(&text);
         text_free(&name);
     }
@@ -265,8 +265,7 @@ static void every_cut_is_seen(void **state)
         size_t operations;
         char *copy = new_items(length, 1);
         memcpy(copy, trace.bytes.bytes, length);
-        assert_int_equal(read_bytes(copy, length, &operations, &error),
-                         whole ? SWISS_READ_END : SWISS_READ_BROKEN);
+        assert_int_equal(read_bytes(copy, length, &operations, &error), whole ? TRACE_END : TRACE_BROKEN);
         assert_int_equal(operations, whole ? next_line - 1 : next_line > 2 ? next_line - 2 : 0);
         free(copy);
     }
@@ -280,15 +279,14 @@ static void cut_and_spoilt_gzip_is_seen(void **state)
     assert_true(file_take("src/test/data/swiss-traces/28-edge-i64.jsonl.gz", &packed));
     struct error error;
     size_t operations;
-    assert_int_equal(read_bytes(packed.bytes, packed.length, &operations, &error), SWISS_READ_END);
+    assert_int_equal(read_bytes(packed.bytes, packed.length, &operations, &error), TRACE_END);
     assert_int_equal(operations, 156);
     for (size_t cut = 1; cut < packed.length * 3 / 4; cut = cut * 5 / 3 + 1) {
-        assert_int_equal(read_bytes(packed.bytes, packed.length - cut, &operations, &error),
-                         SWISS_READ_BROKEN);
+        assert_int_equal(read_bytes(packed.bytes, packed.length - cut, &operations, &error), TRACE_BROKEN);
         assert_string_equal(words_name(error.word), "ERROR_TRACE_CUT");
     }
     packed.bytes[packed.length / 2] ^= 0x55;
-    assert_int_equal(read_bytes(packed.bytes, packed.length, &operations, &error), SWISS_READ_BROKEN);
+    assert_int_equal(read_bytes(packed.bytes, packed.length, &operations, &error), TRACE_BROKEN);
     text_free(&packed);
 }
 
@@ -304,8 +302,8 @@ static void endless_tables_are_refused(void **state)
         for (int i = 0; i < SWISS_TRACE_MOST_TABLES + more; i++)
             text_add(&line, i > 0 ? ",[0,0,8,7,0]" : "[0,0,8,7,0]");
         text_add(&line, "]}");
-        enum swiss_read result = read_line(line.bytes, line.length, &operations, &error);
-        assert_int_equal(result, more ? SWISS_READ_BROKEN : SWISS_READ_END);
+        enum trace_result result = read_line(line.bytes, line.length, &operations, &error);
+        assert_int_equal(result, more ? TRACE_BROKEN : TRACE_END);
         if (more)
             assert_string_equal(words_name(error.word), "ERROR_TRACE_EXPECT_RANGE");
         text_free(&line);
@@ -321,7 +319,7 @@ static void endless_lines_are_refused(void **state)
     text_add(&line, "{\"i\":1,\"k\":\"");
     text_add_repeated(&line, "xxxxxxxxxxxxxxxx", TRACE_MOST_LINE_BYTES / 16);
     text_add(&line, "\"}\n");
-    assert_int_equal(read_line(line.bytes, line.length, &operations, &error), SWISS_READ_BROKEN);
+    assert_int_equal(read_line(line.bytes, line.length, &operations, &error), TRACE_BROKEN);
     assert_string_equal(words_name(error.word), "ERROR_TRACE_LINE_LONG");
     text_free(&line);
 }

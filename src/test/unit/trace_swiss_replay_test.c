@@ -4,12 +4,10 @@
 #include "test/words.h"
 #include "trace/report.h"
 #include "trace/swiss/perform.h"
+#include "trace/swiss/reader.h"
 #include "trace/swiss/sample.h"
 
-static const struct {
-    const char *name;
-    int operations;
-} traces[] = {
+static const struct recorded traces[] = {
     {"01-grow-str", 2578},       {"02-grow-i64", 2578},       {"03-grow-pair", 2578},
     {"04-grow-big", 2578},       {"05-small-str", 869},       {"06-small-i64", 1120},
     {"07-small-i32", 969},       {"08-small-f64", 1055},      {"09-churn-str", 2605},
@@ -25,26 +23,8 @@ static const struct {
 static void real_maps_are_reproduced(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof traces / sizeof *traces; i++) {
-        struct text path = {0}, expected = {0};
-        text_format(&path, "src/test/data/swiss-traces/%s.jsonl.gz", traces[i].name);
-        text_format(&expected, "%s: %d/%d operations equal\n", traces[i].name, traces[i].operations,
-                    traces[i].operations);
-        const char *file = text_string(&path);
-        char *said = NULL, *wrong = NULL;
-        size_t said_length, wrong_length;
-        FILE *out = open_memstream(&said, &said_length), *errors = open_memstream(&wrong, &wrong_length);
-        int status = replay_files(1, &file, words_english(), out, errors);
-        fclose(out);
-        fclose(errors);
-        assert_string_equal(said, text_string(&expected));
-        assert_string_equal(wrong, "");
-        assert_int_equal(status, REPLAY_STATUS_EQUAL);
-        free(said);
-        free(wrong);
-        text_free(&path);
-        text_free(&expected);
-    }
+    for (size_t i = 0; i < sizeof traces / sizeof *traces; i++)
+        expect_equal("swiss-traces", &traces[i]);
 }
 
 /* ---- alterations */
@@ -92,32 +72,31 @@ static struct outcome replay_all_with_line(const struct trace_text *trace, size_
  * What the replay takes from the recording, since Go drew it or was told it, and the field of a line that begins it: altered, it shows
  * elsewhere or later, if anybody could see it at all. All else is compared where it stands.
  */
-static bool is_taken(enum swiss_trace_field field, const struct text *line)
+static bool is_taken(int field, const struct text *line)
 {
     bool keyed = strstr(line->bytes, "\"op\":\"iter") == NULL,
          begins = strstr(line->bytes, "\"op\":\"iterinit") != NULL;
     switch (field) {
-    case SWISS_TRACE_FIELD_k:
-    case SWISS_TRACE_FIELD_v:
-    case SWISS_TRACE_FIELD_h:
+    case TRACE_FIELD_k:
+    case TRACE_FIELD_v:
+    case TRACE_FIELD_h:
         return keyed;
     case SWISS_TRACE_FIELD_it:
         return begins;
     case SWISS_TRACE_FIELD_seed:
-    case SWISS_TRACE_FIELD_nh:
+    case TRACE_FIELD_nh:
     case SWISS_TRACE_FIELD_do:
     case SWISS_TRACE_FIELD_eo:
         return true;
     default:
-        return swiss_trace_rows[field].role == SWISS_TRACE_ROLE_INPUT;
+        return swiss_trace_shape.rows[field].role == TRACE_ROLE_INPUT;
     }
 }
 
 /* Alters one item of a field that is compared. 1: the replay found it there; 0: there is no such item, or the reader refused it. */
-static int alter_compared(const struct trace_text *trace, size_t number, enum swiss_trace_field field,
-                          int item, int way)
+static int alter_compared(const struct trace_text *trace, size_t number, int field, int item, int way)
 {
-    const char *name = swiss_trace_rows[field].name;
+    const char *name = swiss_trace_shape.rows[field].name;
     struct text line = {0};
     trace_text_line(trace, number, &line);
     int found = 0;
@@ -134,14 +113,13 @@ static int alter_compared(const struct trace_text *trace, size_t number, enum sw
 }
 
 /* Alters one item of what is taken; 1: something shows, there or later. Nothing may be refused without a word. */
-static int alter_taken(const struct trace_text *trace, size_t number, enum swiss_trace_field field, int item,
-                       int way)
+static int alter_taken(const struct trace_text *trace, size_t number, int field, int item, int way)
 {
     struct text line = {0};
     trace_text_line(trace, number, &line);
     int found = 0;
     if (is_taken(field, &line) &&
-        alter_value(&line, find_field(&line, swiss_trace_rows[field].name), item, way)) {
+        alter_value(&line, find_field(&line, swiss_trace_shape.rows[field].name), item, way)) {
         struct outcome outcome = replay_all_with_line(trace, number, &line);
         found = outcome.result != REPLAY_END;
         assert_true(outcome.result != REPLAY_BROKEN || outcome.word != WORD_NONE);
@@ -151,13 +129,13 @@ static int alter_taken(const struct trace_text *trace, size_t number, enum swiss
     return found;
 }
 
-static void alter_field(const struct trace_text *trace, enum swiss_trace_field field, int *found)
+static void alter_field(const struct trace_text *trace, int field, int *found)
 {
-    int most = swiss_trace_rows[field].kind == SWISS_TRACE_KIND_TABLES     ? SWISS_TRACE_TABLE_NUMBERS
-               : swiss_trace_rows[field].kind == SWISS_TRACE_KIND_POSITION ? 6
-                                                                           : 2;
+    int most = field == SWISS_TRACE_FIELD_tabs ? SWISS_TRACE_TABLE_NUMBERS
+               : field == SWISS_TRACE_FIELD_it ? SWISS_TRACE_POSITION_NUMBERS + SWISS_TRACE_POSITION_OFFSETS
+                                               : 2;
     for (int which = 0; which < LINES_TRIED; which++) {
-        size_t number = some_line_with(trace, swiss_trace_rows[field].name, which);
+        size_t number = some_line_with(trace, swiss_trace_shape.rows[field].name, which);
         if (number == 0)
             return;
         for (int item = 0; item < most; item++) {
@@ -177,15 +155,15 @@ static void an_altered_field_is_found(void **state)
         struct trace_text trace = trace_text_of("swiss-traces", altered_traces[i]);
         for (int field = 0; field < SWISS_TRACE_FIELDS; field++) {
             if (field != SWISS_TRACE_FIELD_full)
-                alter_field(&trace, (enum swiss_trace_field)field, &found[field]);
+                alter_field(&trace, field, &found[field]);
         }
         trace_text_free(&trace);
     }
     for (int field = 0; field < SWISS_TRACE_FIELDS; field++) {
-        bool exempt = field == SWISS_TRACE_FIELD_end || field == SWISS_TRACE_FIELD_full ||
-                      field == SWISS_TRACE_FIELD_hint || field == SWISS_TRACE_FIELD_do;
+        bool exempt = field == TRACE_FIELD_end || field == SWISS_TRACE_FIELD_full ||
+                      field == TRACE_FIELD_hint || field == SWISS_TRACE_FIELD_do;
         if (!exempt && found[field] == 0)
-            fail_msg("no alteration of %s was found", swiss_trace_rows[field].name);
+            fail_msg("no alteration of %s was found", swiss_trace_shape.rows[field].name);
     }
 }
 
@@ -236,20 +214,8 @@ static void a_missing_field_is_found(void **state)
     for (size_t i = 0; i < ALTERED_TRACES; i++) {
         struct trace_text trace = trace_text_of("swiss-traces", altered_traces[i]);
         for (int field = 0; field < SWISS_TRACE_FIELDS; field++) {
-            const char *name = swiss_trace_rows[field].name;
-            size_t number = some_line_with(&trace, name, 1);
-            if (number == 0 || swiss_trace_rows[field].role == SWISS_TRACE_ROLE_SAMPLE)
-                continue;
-            struct text line = {0};
-            trace_text_line(&trace, number, &line);
-            line.bytes[find_field(&line, name) - 3] = '~';
-            struct outcome outcome = replay_with_line(&trace, number, &line);
-            bool found = outcome.result == REPLAY_BROKEN ? outcome.word == WORD_ERROR_TRACE_MISSING
-                                                         : outcome.result == REPLAY_DIFFERENT;
-            if (!found)
-                fail_msg("%s: %s was not missed: %d %s", line.bytes, name, outcome.result, outcome.field);
-            tried++;
-            text_free(&line);
+            const struct trace_row *row = &swiss_trace_shape.rows[field];
+            tried += lacks_without(&trace, row, some_line_with(&trace, row->name, 1));
         }
         trace_text_free(&trace);
     }
@@ -313,28 +279,8 @@ static void an_altered_header_is_found(void **state)
     (void)state;
     static const char *const fields[] = {"path",      "keysize", "elemsize", "slotsize",  "elemoff",
                                          "groupsize", "keyind",  "elemind",  "reflexive", "keyupdate"};
-    struct trace_text trace = trace_text_of("swiss-traces", "05-small-str");
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        struct text line = {0};
-        trace_text_line(&trace, 0, &line);
-        size_t value = find_value(&line, fields[i], 0);
-        assert_true(value != 0 && alter_value(&line, value, 0, 0));
-        text_add(&line, "\n");
-        text_append(&line, trace.bytes.bytes + trace.begins[1], trace.bytes.length - trace.begins[1]);
-        struct error error;
-        struct world world;
-        world_init(&world);
-        struct replay_options options = {0};
-        struct replay *replay = replay_of(line.bytes, line.length, &world, &options, &error);
-        assert_non_null(replay);
-        assert_int_equal(replay_next(replay, &error), REPLAY_DIFFERENT);
-        assert_int_equal(replay_difference(replay).operation, -1);
-        assert_int_equal(strncmp(replay_difference(replay).field, fields[i], strlen(fields[i])), 0);
-        replay_close(replay);
-        world_free(&world);
-        text_free(&line);
-    }
-    trace_text_free(&trace);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        expect_header_difference("swiss-traces", "05-small-str", fields[i]);
 }
 
 /* ---- lines that are read well and cannot be run */
@@ -344,11 +290,7 @@ static void an_altered_header_is_found(void **state)
 static void what_cannot_be_run_is_told(void **state)
 {
     (void)state;
-    static const struct {
-        size_t after; /* lines of the trace before it */
-        const char *line;
-        enum word word;
-    } lines[] = {
+    static const struct refused_line lines[] = {
         {1, "{\"i\":0,\"op\":\"clear\"," STATE, WORD_ERROR_TRACE_NO_MAKE},
         {1, "{\"i\":0,\"op\":\"make\",\"hint\":100000000000," STATE, WORD_ERROR_TRACE_HINT},
         {1, "{\"i\":0,\"op\":\"make\",\"hint\":1048577," STATE, WORD_ERROR_TRACE_HINT},
@@ -360,14 +302,8 @@ static void what_cannot_be_run_is_told(void **state)
         {2, "{\"i\":1,\"op\":\"insert\",\"k\":\"5\",\"v\":\"5\"," STATE, WORD_ERROR_TRACE_MISSING},
     };
     struct trace_text trace = trace_text_of("swiss-traces", "02-grow-i64");
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        struct text line = {0};
-        text_add(&line, lines[i].line);
-        struct outcome outcome = replay_with_line(&trace, lines[i].after, &line);
-        if (outcome.result != REPLAY_BROKEN || outcome.word != lines[i].word)
-            fail_msg("%s: %d %s", lines[i].line, outcome.result, words_name(outcome.word));
-        text_free(&line);
-    }
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        expect_refused(&trace, &lines[i]);
     trace_text_free(&trace);
 }
 
@@ -392,22 +328,7 @@ static void a_key_with_two_hashes_is_refused(void **state)
 static void hints_that_go_ignores_make_the_map_without_one(void **state)
 {
     (void)state;
-    static const char *const hints[] = {
-        "0", "8", "-1", "-9223372036854775808", "4000000000000", "4611686018427387904", "9223372036854775807",
-    };
-    struct trace_text trace = trace_text_of("swiss-traces", "02-grow-i64");
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-        struct text make = {0}, line = {0};
-        trace_text_line(&trace, 1, &make);
-        size_t at = find_value(&make, "hint", 0), digits = strspn(make.bytes + at, "0123456789");
-        text_append(&line, make.bytes, at);
-        text_add(&line, hints[i]);
-        text_add(&line, make.bytes + at + digits);
-        assert_int_equal(replay_with_line(&trace, 1, &line).result, REPLAY_END);
-        text_free(&make);
-        text_free(&line);
-    }
-    trace_text_free(&trace);
+    expect_ignored_hints("swiss-traces", "02-grow-i64");
 }
 
 static void iterators_without_end_are_refused(void **state)
@@ -452,15 +373,21 @@ static void equal_hashes_without_end_are_refused(void **state)
     world_init(&world);
     map = swiss_of(&world, swiss_new(&world, 1));
     uint32_t type = swiss_type_number(&world, "map[int64]int64", GO_1_24, &error);
-    struct swiss_performer performer = {.map = &map, .reader = reader, .type = world_type(&world, type)};
+    const struct swiss_type *its = world_type(&world, type);
+    struct trace_performer performer = {.row = &swiss_perform_row,
+                                        .map = engines[ENGINE_swiss]->map,
+                                        .world = &world,
+                                        .home = map.home,
+                                        .reader = &reader->its,
+                                        .type = &its->map};
     struct swiss_trace_operation go, model = {0};
     int done = 0;
-    while (swiss_reader_next(reader, &go, &error) == SWISS_READ &&
+    while (swiss_reader_next(reader, &go, &error) == TRACE_READ &&
            swiss_perform(&performer, &go, &model, &error))
         done++;
     assert_int_equal(done, 1 + 896);
     assert_string_equal(words_name(error.word), "ERROR_TRACE_REFUSED");
-    swiss_performer_free(&performer);
+    trace_performer_free(&performer);
     swiss_reader_close(reader);
     trace_lines_close(lines);
     world_free(&world);
@@ -470,80 +397,25 @@ static void equal_hashes_without_end_are_refused(void **state)
 
 /* ---- with a history */
 
-struct history {
-    struct event *events;
-    size_t count, capacity, commands;
-};
-
-static void remember(void *context, const struct event *event)
+static uint64_t checksum_of(const struct world *world)
 {
-    struct history *history = context;
-    history->events =
-        room_for_one_more(history->events, history->count, &history->capacity, sizeof *history->events);
-    history->events[history->count++] = *event;
+    const struct swiss map = swiss_of((struct world *)world, world_home(world, 0));
+    struct swiss_sampler sampler = {0};
+    uint64_t sum = swiss_sample_checksum(&sampler, &map);
+    swiss_sampler_free(&sampler);
+    return sum;
 }
 
-static void note_command(void *context, const char *command)
-{
-    struct history *history = context;
-    history->commands += command[0] != '\0';
-}
-
-/* All events taken back, then done again, give the same map; nothing that they need was released. */
 static void a_kept_history_goes_back_and_forth(void **state)
 {
     (void)state;
-    struct error error;
-    struct history history = {0};
-    struct world world;
-    world_init(&world);
-    world.memory.sink = (struct sink){remember, &history};
-    struct replay_options options = {.keep_history = true, .before = note_command, .context = &history};
-    struct replay *replay =
-        replay_open("src/test/data/swiss-traces/29-split2-inj-i64.jsonl.gz", &world, &options, &error);
-    while (replay_next(replay, &error) == REPLAY_EQUAL)
-        ;
-    assert_int_equal(replay_done(replay), 3905);
-    assert_int_equal(history.commands, 3905);
-    replay_close(replay);
-    assert_true(world.memory.sink.take == remember);
-    struct swiss map = swiss_of(&world, world_home(&world, 0));
-    struct swiss_sampler sampler = {0};
-    uint64_t before = swiss_sample_checksum(&sampler, &map);
-    size_t regions = world.memory.region_count;
-    for (size_t i = history.count; i-- > 0;)
-        memory_revert(&world.memory, &history.events[i]);
-    assert_int_equal(world_count(&world), 0);
-    assert_int_equal(world.memory.region_count, 1);
-    for (size_t i = 0; i < history.count; i++)
-        memory_apply(&world.memory, &history.events[i]);
-    assert_int_equal(world.memory.region_count, regions);
-    assert_int_equal(swiss_sample_checksum(&sampler, &map), before);
-    swiss_sampler_free(&sampler);
-    world_free(&world);
-    free(history.events);
+    expect_back_and_forth("src/test/data/swiss-traces/29-split2-inj-i64.jsonl.gz", 3905, checksum_of);
 }
 
-/* Without one, storage of what was dropped goes as soon as no iterator can be in it. */
 static void without_a_history_dropped_regions_are_released(void **state)
 {
     (void)state;
-    struct error error;
-    struct world world;
-    world_init(&world);
-    struct replay_options options = {0};
-    struct replay *replay =
-        replay_open("src/test/data/swiss-traces/01-grow-str.jsonl.gz", &world, &options, &error);
-    while (replay_next(replay, &error) == REPLAY_EQUAL)
-        ;
-    size_t dropped = 0;
-    for (size_t i = 0; i < world.memory.region_count; i++) {
-        dropped += !world.memory.regions[i].live;
-        assert_true(world.memory.regions[i].live || !memory_holds(&world.memory, (uint32_t)i));
-    }
-    assert_true(dropped > 8);
-    replay_close(replay);
-    world_free(&world);
+    assert_true(expect_released("src/test/data/swiss-traces/01-grow-str.jsonl.gz") > 8);
 }
 
 int main(void)

@@ -5,19 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void dump_difference_free(struct dump_difference *difference)
-{
-    text_free(&difference->place);
-    text_free(&difference->go);
-    text_free(&difference->model);
-}
-
 /* What is compared, and where the comparison stands. */
 struct comparison {
     const struct trace_dump *dump;
     const struct classic *map;
     const struct links *links;
-    struct dump_difference *difference;
+    struct trace_difference *difference;
     const struct trace_chain *chain;
     size_t link; /* in the chain */
 };
@@ -115,7 +108,7 @@ static bool wiping_matches(struct comparison *compare, const struct trace_link *
 static bool entries_match(struct comparison *compare, const struct trace_link *go,
                           const struct bucket *bucket)
 {
-    struct dump_difference *difference = compare->difference;
+    struct trace_difference *difference = compare->difference;
     const struct trace_token *tokens = compare->dump->tokens;
     size_t next = 0;
     for (int i = 0; i < 2 * SLOTS; i++) {
@@ -225,7 +218,7 @@ static bool has_changed_chains(struct comparison *compare, const struct mark *ma
 
 bool dump_matches(const struct trace_dump *dump, bool full, const struct classic *map,
                   const struct links *links, const struct mark *marks, size_t mark_count,
-                  struct dump_difference *difference)
+                  struct trace_difference *difference)
 {
     struct comparison compare = {.dump = dump, .map = map, .links = links, .difference = difference};
     if (full && !has_all_chains(&compare))

@@ -8,13 +8,7 @@
 #include "trace/classic/links.h"
 #include "trace/classic/trace.h"
 #include "trace/classic/watch.h"
-
-/* The first difference: where in the dump, what Go had there, what the model has. Texts are the caller's. */
-struct dump_difference {
-    struct text place, go, model;
-};
-
-void dump_difference_free(struct dump_difference *difference);
+#include "trace/compare.h"
 
 /*
  * True if the dump is what the map holds: number of links, kind and number of each bucket, tophash bytes,
@@ -24,6 +18,6 @@ void dump_difference_free(struct dump_difference *difference);
  */
 bool dump_matches(const struct trace_dump *dump, bool full, const struct classic *map,
                   const struct links *links, const struct mark *marks, size_t mark_count,
-                  struct dump_difference *difference);
+                  struct trace_difference *difference);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct recording {
-    struct trace_reader *reader;
+    struct classic_reader *reader;
     struct classic_replay *replay;
 };
 
@@ -23,12 +23,12 @@ static struct classic map_for(struct world *world)
 static void *open_recording(struct trace_lines *lines, struct world *world,
                             const struct replay_options *options, struct error *error)
 {
-    struct trace_reader *reader = trace_reader_open(lines, error);
+    struct classic_reader *reader = classic_reader_open(lines, error);
     if (reader == NULL)
         return NULL;
     struct classic_replay *replay = classic_replay_open(reader, map_for(world), options, error);
     if (replay == NULL) {
-        trace_reader_close(reader);
+        classic_reader_close(reader);
         return NULL;
     }
     struct recording *recording = new_items(1, sizeof *recording);
@@ -55,12 +55,12 @@ static void close_recording(void *opened)
 {
     struct recording *recording = opened;
     classic_replay_close(recording->replay);
-    trace_reader_close(recording->reader);
+    classic_reader_close(recording->reader);
     free(recording);
 }
 
 const struct trace_format trace_format_classic = {
-    .name = TRACE_FORMAT,
+    .shape = &classic_trace_shape,
     .open = open_recording,
     .next = next,
     .done = done,

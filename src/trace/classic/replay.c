@@ -3,7 +3,6 @@
 #include "base/memory_or_die.h"
 #include "trace/classic/checksum.h"
 #include "trace/classic/dump.h"
-#include "trace/classic/field.h"
 #include "trace/classic/perform.h"
 #include "trace/classic/watch.h"
 
@@ -12,94 +11,42 @@
 #include <string.h>
 
 struct classic_replay {
-    struct trace_reader *reader;
+    struct classic_reader *reader;
     struct classic its_map, *map; /* map points at its_map */
     struct replay_options options;
     struct maptype type;
-    struct performer performer;
+    struct trace_performer performer;
     struct watch watch;
     struct checksum *checksum;
     struct links links;
-    struct trace_operation go, model; /* the present operation as recorded, and as it came out */
-    struct text command;
+    struct classic_trace_operation go, model; /* the present operation as recorded, and as it came out */
+    struct trace_compare compare;
     bool has_checksums; /* c1 and c2 are those of the present state */
     uint64_t c1, c2;
     uint64_t work;
     size_t done;
-    bool different;
-    int64_t different_operation;
-    size_t different_line;
-    struct text field;
-    struct dump_difference difference;
 };
 
 /* ---- differences */
 
-static bool differ(struct classic_replay *replay, const char *field)
-{
-    replay->different = true;
-    replay->different_operation = replay->model.number;
-    replay->different_line = trace_reader_line(replay->reader);
-    text_add(&replay->field, field);
-    return false;
-}
-
 struct replay_difference classic_replay_difference(const struct classic_replay *replay)
 {
-    assert(replay->different);
-    return (struct replay_difference){
-        .operation = replay->different_operation,
-        .line = replay->different_line,
-        .command = text_string(&replay->command),
-        .field = text_string(&replay->field),
-        .go = text_string(&replay->difference.go),
-        .model = text_string(&replay->difference.model),
-    };
+    return trace_compare_told(&replay->compare);
 }
 
-/* Compares what both have. */
-static bool field_matches(struct classic_replay *replay, enum trace_field field)
-{
-    size_t item;
-    if (trace_field_equal(field, &replay->go, &replay->model, &item))
-        return true;
-    differ(replay, trace_rows[field].name);
-    if (item != TRACE_WHOLE)
-        text_format(&replay->field, "[%zu]", item);
-    trace_field_say(field, &replay->go, item, &replay->difference.go);
-    trace_field_say(field, &replay->model, item, &replay->difference.model);
-    return false;
-}
-
-static bool presence_matches(struct classic_replay *replay, enum trace_field field)
-{
-    bool go = trace_has(&replay->go, field), model = trace_has(&replay->model, field);
-    if (go == model)
-        return true;
-    differ(replay, trace_rows[field].name);
-    trace_field_say(field, go ? &replay->go : &replay->model, TRACE_WHOLE,
-                    go ? &replay->difference.go : &replay->difference.model);
-    return false;
-}
-
-static bool dump_agrees(struct classic_replay *replay, enum trace_field field)
+static bool dump_agrees(struct classic_replay *replay, int field)
 {
     const struct watch *watch = &replay->watch;
     replay->work += classic_bucket_count(replay->map);
-    if (dump_matches(&replay->go.dump, field == TRACE_FIELD_full, replay->map, &replay->links, watch->marks,
-                     watch->mark_count, &replay->difference))
-        return true;
-    differ(replay, trace_rows[field].name);
-    text_format(&replay->field, " %s", text_string(&replay->difference.place));
-    return false;
+    return dump_matches(&replay->go.dump, field == CLASSIC_TRACE_FIELD_full, replay->map, &replay->links,
+                        watch->marks, watch->mark_count, &replay->compare.difference) ||
+           trace_compare_differ_at_place(&replay->compare, field);
 }
 
-/* Samples are costly, so they are only made where the recording has them. */
-static bool sample_matches(struct classic_replay *replay, enum trace_field field)
+static bool sample_matches(void *context, int field)
 {
-    if (!trace_has(&replay->go, field))
-        return true;
-    if (field == TRACE_FIELD_full || field == TRACE_FIELD_d)
+    struct classic_replay *replay = context;
+    if (field == CLASSIC_TRACE_FIELD_full || field == CLASSIC_TRACE_FIELD_d)
         return dump_agrees(replay, field);
     if (!replay->has_checksums) {
         checksum_map(replay->checksum, replay->map, &replay->c1, &replay->c2);
@@ -108,68 +55,34 @@ static bool sample_matches(struct classic_replay *replay, enum trace_field field
     }
     replay->model.c1 = replay->c1;
     replay->model.c2 = replay->c2;
-    return field_matches(replay, field);
-}
-
-static bool operation_matches(struct classic_replay *replay)
-{
-    for (int field = 0; field < TRACE_FIELDS; field++) {
-        bool good = true;
-        switch (trace_rows[field].role) {
-        case TRACE_ROLE_INPUT:
-            break;
-        case TRACE_ROLE_STATE:
-            good = field_matches(replay, field);
-            break;
-        case TRACE_ROLE_FOUND:
-            good = presence_matches(replay, field) &&
-                   (!trace_has(&replay->go, field) || field_matches(replay, field));
-            break;
-        case TRACE_ROLE_SAMPLE:
-            good = sample_matches(replay, field);
-            break;
-        }
-        if (!good)
-            return false;
-    }
-    return true;
+    return trace_compare_field(&replay->compare, field);
 }
 
 /* What the header says of the map type. */
 static bool header_matches(struct classic_replay *replay, const struct maptype *type)
 {
-    const struct trace_header *go = trace_reader_header(replay->reader);
-    const char *path = maptype_routine_name(type->access);
-    if (!trace_token_equal(go->path, (struct trace_token){path, strlen(path)})) {
-        text_append_safe(&replay->difference.go, go->path.bytes, go->path.length, 0);
-        text_add(&replay->difference.model, path);
-        return differ(replay, trace_header_rows[TRACE_HEADER_path].name);
-    }
-    const struct {
-        enum trace_header_field field;
-        int64_t go, model;
-    } facts[] = {
-        {TRACE_HEADER_keysize, go->key_slot, (int64_t)type->key_slot},
-        {TRACE_HEADER_elemsize, go->elem_slot, (int64_t)type->elem_slot},
-        {TRACE_HEADER_bucketsize, go->bucket_size, (int64_t)type->bucket_size},
-        {TRACE_HEADER_keyind, go->indirect_key, type->indirect_key},
-        {TRACE_HEADER_elemind, go->indirect_elem, type->indirect_elem},
-        {TRACE_HEADER_ptrs, go->bucket_pointers, type->bucket_pointers},
-        {TRACE_HEADER_reflexive, go->reflexive, type->key->reflexive},
-        {TRACE_HEADER_keyupdate, go->need_update, type->key->need_update},
+    const struct classic_trace_header *go = &replay->reader->header;
+    const struct trace_fact facts[] = {
+        {"keysize", go->key_slot, (int64_t)type->key_slot},
+        {"elemsize", go->elem_slot, (int64_t)type->elem_slot},
+        {"bucketsize", go->bucket_size, (int64_t)type->bucket_size},
+        {"keyind", go->indirect_key, type->indirect_key},
+        {"elemind", go->indirect_elem, type->indirect_elem},
+        {"ptrs", go->bucket_pointers, type->bucket_pointers},
+        {"reflexive", go->reflexive, type->key->reflexive},
+        {"keyupdate", go->need_update, type->key->need_update},
     };
-    for (size_t i = 0; i < sizeof facts / sizeof *facts + TRACE_PREALLOCATED; i++) {
-        size_t B = i - sizeof facts / sizeof *facts;
-        bool is_fact = i < sizeof facts / sizeof *facts;
-        int64_t theirs = is_fact ? facts[i].go : go->preallocated[B];
-        int64_t ours = is_fact ? facts[i].model : (int64_t)maptype_preallocated(type, (int)B);
-        if (theirs == ours)
+    if (!trace_compare_header(&replay->compare, &go->its, maptype_routine_name(type->access), facts,
+                              sizeof facts / sizeof *facts))
+        return false;
+    for (int B = 0; B < TRACE_PREALLOCATED; B++) {
+        int64_t ours = (int64_t)maptype_preallocated(type, B);
+        if (go->preallocated[B] == ours)
             continue;
-        differ(replay, trace_header_rows[is_fact ? facts[i].field : TRACE_HEADER_prealloc].name);
-        if (!is_fact)
-            text_format(&replay->field, "[%zu]", B);
-        text_add(&replay->difference.go, NUMBER(theirs));
-        text_add(&replay->difference.model, NUMBER(ours));
+        text_add(&replay->compare.difference.go, NUMBER(go->preallocated[B]));
+        text_add(&replay->compare.difference.model, NUMBER(ours));
+        trace_compare_differ(&replay->compare, "prealloc");
+        text_format(&replay->compare.field, "[%d]", B);
         return false;
     }
     return true;
@@ -181,7 +94,7 @@ static bool header_matches(struct classic_replay *replay, const struct maptype *
 static void note_state(struct classic_replay *replay)
 {
     const struct classic *map = replay->map;
-    struct trace_operation *model = &replay->model;
+    struct classic_trace_operation *model = &replay->model;
     if (replay->watch.links_changed) {
         links_survey(&replay->links, map);
         replay->work += classic_bucket_count(map);
@@ -205,7 +118,7 @@ static void note_state(struct classic_replay *replay)
 static void note_deeds(struct classic_replay *replay, uint64_t random_before)
 {
     const struct watch *watch = &replay->watch;
-    struct trace_operation *model = &replay->model;
+    struct classic_trace_operation *model = &replay->model;
     model->random = random_before;
     model->draws = (int64_t)watch->draws;
     model->nan_hashes = watch->nan_hashes;
@@ -213,29 +126,30 @@ static void note_deeds(struct classic_replay *replay, uint64_t random_before)
     model->effects = watch->effects;
     model->effect_count = watch->effect_count;
     if (watch->draws > 0)
-        model->present |= TRACE_BIT(TRACE_FIELD_fr) | TRACE_BIT(TRACE_FIELD_frn);
+        model->present |= TRACE_BIT(CLASSIC_TRACE_FIELD_fr) | TRACE_BIT(CLASSIC_TRACE_FIELD_frn);
     if (watch->effect_count > 0)
-        model->present |= TRACE_BIT(TRACE_FIELD_ev);
+        trace_note(&model->its, CLASSIC_TRACE_FIELD_ev);
     if (watch->nan_hash_count == 0)
         return;
-    model->present |= TRACE_BIT(TRACE_FIELD_nh);
+    trace_note(&model->its, TRACE_FIELD_nh);
     /* The hash of a NaN is the one that the operation itself drew. */
-    if ((model->present & TRACE_BIT(TRACE_FIELD_k)) && !trace_has(model, TRACE_FIELD_h)) {
+    if (trace_has(&model->its, TRACE_FIELD_k) && !trace_has(&model->its, TRACE_FIELD_h)) {
         model->hash = watch->nan_hashes[0];
-        model->present |= TRACE_BIT(TRACE_FIELD_h);
+        trace_note(&model->its, TRACE_FIELD_h);
     }
 }
 
 static bool run(struct classic_replay *replay, struct error *error)
 {
     struct memory *memory = replay->map->memory;
-    const struct trace_operation *go = &replay->go;
-    replay->model = (struct trace_operation){.number = (int64_t)replay->done};
-    text_clear(&replay->command);
-    trace_command_say(go, &replay->command);
+    const struct classic_trace_operation *go = &replay->go;
+    struct text *command = &replay->compare.command;
+    replay->model = (struct classic_trace_operation){.number = (int64_t)replay->done};
+    text_clear(command);
+    trace_command_say(&go->its, command);
     if (replay->options.before != NULL)
-        replay->options.before(replay->options.context, text_string(&replay->command));
-    if (trace_has(go, TRACE_FIELD_fr))
+        replay->options.before(replay->options.context, text_string(command));
+    if (trace_has(&go->its, CLASSIC_TRACE_FIELD_fr))
         classic_set_random(replay->map, go->random);
     if (go->verb == TRACE_MAKE) {
         links_free(&replay->links);
@@ -243,7 +157,7 @@ static bool run(struct classic_replay *replay, struct error *error)
     }
     watch_operation(&replay->watch, go->verb == TRACE_MAKE);
     uint64_t random_before = classic_register(replay->map, REGISTER_RANDOM);
-    if (!perform(&replay->performer, go, &replay->model, error))
+    if (!trace_perform(&replay->performer, &go->its, &replay->model.its, error))
         return false;
     watch_operation_over(&replay->watch);
     note_deeds(replay, random_before);
@@ -258,22 +172,22 @@ static bool is_affordable(const struct classic_replay *replay, struct error *err
     bool cheap = replay->work + replay->watch.events < REPLAY_MOST_WORK;
     if (cheap && replay->watch.buckets < REPLAY_MOST_BUCKETS)
         return true;
-    return error_set(error, 0, WORD_ERROR_TRACE_COSTLY, trace_reader_name(replay->reader),
-                     NUMBER(trace_reader_line(replay->reader)));
+    return error_set(error, 0, WORD_ERROR_TRACE_COSTLY, trace_reader_name(&replay->reader->its),
+                     NUMBER(trace_reader_line(&replay->reader->its)));
 }
 
 enum replay_result classic_replay_next(struct classic_replay *replay, struct error *error)
 {
     *error = (struct error){0};
-    if (replay->different)
+    if (replay->compare.different)
         return REPLAY_DIFFERENT;
-    enum trace_result got = trace_reader_next(replay->reader, &replay->go, error);
+    enum trace_result got = classic_reader_next(replay->reader, &replay->go, error);
     if (got != TRACE_READ)
         return got == TRACE_END ? REPLAY_END : REPLAY_BROKEN;
     if (!is_affordable(replay, error) || !run(replay, error))
         return REPLAY_BROKEN;
-    bool equal = operation_matches(replay);
-    if (!replay->options.keep_history && !performer_is_iterating(&replay->performer))
+    bool equal = trace_compare_operation(&replay->compare, sample_matches, replay);
+    if (!replay->options.keep_history && !trace_performer_is_iterating(&replay->performer))
         watch_release(&replay->watch);
     replay->done += equal;
     return equal ? REPLAY_EQUAL : REPLAY_DIFFERENT;
@@ -286,23 +200,19 @@ size_t classic_replay_done(const struct classic_replay *replay)
 
 /* ---- beginning and end */
 
-static bool read_type(const struct trace_reader *reader, struct maptype *type, struct error *error)
+static bool read_type(const struct classic_reader *reader, struct maptype *type, struct error *error)
 {
-    const struct trace_header *header = trace_reader_header(reader);
     struct text name = {0};
     struct error why;
-    text_add(&name, "map[");
-    text_append(&name, header->key.bytes, header->key.length);
-    text_add(&name, "]");
-    text_append(&name, header->elem.bytes, header->elem.length);
+    trace_type_say(&reader->header.its, &name);
     bool good = maptype_parse(type, name.bytes, name.length, GO_1_19, &why);
     if (!good)
-        error_set(error, 0, WORD_ERROR_TRACE_TYPE, trace_reader_name(reader), text_string(&name));
+        error_set(error, 0, WORD_ERROR_TRACE_TYPE, trace_reader_name(&reader->its), text_string(&name));
     text_free(&name);
     return good;
 }
 
-struct classic_replay *classic_replay_open(struct trace_reader *reader, struct classic map,
+struct classic_replay *classic_replay_open(struct classic_reader *reader, struct classic map,
                                            const struct replay_options *options, struct error *error)
 {
     *error = (struct error){0};
@@ -315,7 +225,16 @@ struct classic_replay *classic_replay_open(struct trace_reader *reader, struct c
     replay->its_map = map;
     replay->map = &replay->its_map;
     replay->options = *options;
-    replay->performer = (struct performer){.map = replay->map, .reader = reader, .type = &replay->type};
+    replay->performer = (struct trace_performer){.row = &classic_perform_row,
+                                                 .map = engines[ENGINE_classic]->map,
+                                                 .world = map.world,
+                                                 .home = map.home,
+                                                 .reader = &reader->its,
+                                                 .type = &replay->type};
+    replay->compare = (struct trace_compare){.shape = &classic_trace_shape,
+                                             .reader = &reader->its,
+                                             .go = &replay->go.its,
+                                             .model = &replay->model.its};
     replay->checksum = checksum_new();
     watch_begin(&replay->watch, replay->map);
     replay->model.number = -1;
@@ -328,12 +247,10 @@ void classic_replay_close(struct classic_replay *replay)
     if (replay == NULL)
         return;
     watch_end(&replay->watch);
-    performer_free(&replay->performer);
+    trace_performer_free(&replay->performer);
     maptype_free(&replay->type);
     checksum_free(replay->checksum);
     links_free(&replay->links);
-    text_free(&replay->command);
-    text_free(&replay->field);
-    dump_difference_free(&replay->difference);
+    trace_compare_free(&replay->compare);
     free(replay);
 }

@@ -22,7 +22,7 @@ enum { REPLAY_MOST_BUCKETS = 1 << 22 };      /* in all arrays that are kept */
  * `reader` and the map's world must outlive the replay. The events go to the sink that its memory has. NULL
  * and an error if the header's map type is none.
  */
-struct classic_replay *classic_replay_open(struct trace_reader *reader, struct classic map,
+struct classic_replay *classic_replay_open(struct classic_reader *reader, struct classic map,
                                            const struct replay_options *options, struct error *error);
 void classic_replay_close(struct classic_replay *replay);
 

@@ -18,20 +18,6 @@ void scan_dump_free(struct scan_dump *dump)
     *dump = (struct scan_dump){0};
 }
 
-bool scan_tokens(struct scan *scan, struct scan_tokens *tokens)
-{
-    bool first = true;
-    if (!scan_piece(scan, '['))
-        return false;
-    while (scan_more(scan, ']', &first)) {
-        tokens->items =
-            room_for_one_more(tokens->items, tokens->count, &tokens->capacity, sizeof *tokens->items);
-        if (!scan_token(scan, &tokens->items[tokens->count++]))
-            return false;
-    }
-    return !error_is_set(scan->error);
-}
-
 /* "m", "f" or "p" and a number: which kind of bucket a link is. */
 static bool read_bucket_kind(struct scan *scan, int64_t *reserve)
 {

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "trace/replay.h"
 #include "trace/swiss/perform.h"
+#include "trace/swiss/reader.h"
 #include "trace/swiss/sample.h"
 
 #include <stdlib.h>
@@ -17,9 +18,10 @@ struct recording {
     struct swiss_reader *reader;
     struct swiss map;
     struct replay_options options;
-    struct swiss_performer performer;
+    struct trace_performer performer;
     struct sink behind; /* the sink that the map's memory had: every event is handed on to it */
     struct swiss_trace_operation go, model; /* the present operation as recorded, and as it came out */
+    struct trace_compare compare;
     struct swiss_trace_table *tables;
     size_t table_count, table_capacity;
     uint64_t *hashes; /* of NaNs, that the model came to */
@@ -31,11 +33,6 @@ struct recording {
     struct swiss_sampler sampler;
     uint64_t work, groups;
     size_t done;
-    bool different;
-    int64_t different_operation;
-    size_t different_line;
-    struct text command, field;
-    struct swiss_sample_difference difference;
 };
 
 /* ---- what an operation does, by its events */
@@ -83,54 +80,13 @@ static void release(struct recording *recording)
 
 /* ---- differences */
 
-static bool differ(struct recording *recording, const char *field)
+static bool sample_matches(void *context, int field)
 {
-    recording->different = true;
-    recording->different_operation = recording->model.number;
-    recording->different_line = swiss_reader_line(recording->reader);
-    text_add(&recording->field, field);
-    return false;
-}
-
-static bool field_matches(struct recording *recording, enum swiss_trace_field field)
-{
-    size_t item;
-    if (swiss_trace_equal(field, &recording->go, &recording->model, &item))
-        return true;
-    differ(recording, swiss_trace_rows[field].name);
-    if (item != SWISS_TRACE_WHOLE)
-        text_format(&recording->field, "[%zu]", item);
-    swiss_trace_say(field, &recording->go, item, &recording->difference.go);
-    swiss_trace_say(field, &recording->model, item, &recording->difference.model);
-    return false;
-}
-
-/* Compared, and so is whether both have it. */
-static bool found_matches(struct recording *recording, enum swiss_trace_field field)
-{
-    bool go = swiss_trace_has(&recording->go, field), model = swiss_trace_has(&recording->model, field);
-    if (go == model)
-        return !go || field_matches(recording, field);
-    differ(recording, swiss_trace_rows[field].name);
-    struct text *said = go ? &recording->difference.go : &recording->difference.model;
-    swiss_trace_say(field, go ? &recording->go : &recording->model, SWISS_TRACE_WHOLE, said);
-    if (said->length == 0)
-        text_add(said, "[]"); /* a list that is there, and empty */
-    return false;
-}
-
-/* Samples are costly, so they are only made where the recording has them. */
-static bool sample_matches(struct recording *recording, enum swiss_trace_field field)
-{
-    if (!swiss_trace_has(&recording->go, field))
-        return true;
+    struct recording *recording = context;
     if (field == SWISS_TRACE_FIELD_full) {
         recording->work += 1 + swiss_group_count(&recording->map);
-        if (swiss_sample_matches(&recording->go.dump, &recording->map, &recording->difference))
-            return true;
-        differ(recording, swiss_trace_rows[field].name);
-        text_format(&recording->field, " %s", text_string(&recording->difference.place));
-        return false;
+        return swiss_sample_matches(&recording->go.dump, &recording->map, &recording->compare.difference) ||
+               trace_compare_differ_at_place(&recording->compare, field);
     }
     if (recording->changed) {
         recording->work += 1 + swiss_group_count(&recording->map);
@@ -138,65 +94,26 @@ static bool sample_matches(struct recording *recording, enum swiss_trace_field f
         recording->changed = false;
     }
     recording->model.checksum = recording->checksum;
-    return field_matches(recording, field);
-}
-
-static bool operation_matches(struct recording *recording)
-{
-    for (int field = 0; field < SWISS_TRACE_FIELDS; field++) {
-        bool good = true;
-        switch (swiss_trace_rows[field].role) {
-        case SWISS_TRACE_ROLE_INPUT:
-            break;
-        case SWISS_TRACE_ROLE_STATE:
-            good = field_matches(recording, field);
-            break;
-        case SWISS_TRACE_ROLE_FOUND:
-            good = found_matches(recording, field);
-            break;
-        case SWISS_TRACE_ROLE_SAMPLE:
-            good = sample_matches(recording, field);
-            break;
-        }
-        if (!good)
-            return false;
-    }
-    return true;
+    return trace_compare_field(&recording->compare, field);
 }
 
 /* What the header says of the map type. */
 static bool header_matches(struct recording *recording, const struct swiss_type *type)
 {
-    const struct swiss_trace_header *go = swiss_reader_header(recording->reader);
-    const char *path = maptype_routine_name(type->map.access);
-    if (!swiss_trace_same(go->path, (struct trace_token){path, strlen(path)})) {
-        text_append_safe(&recording->difference.go, go->path.bytes, go->path.length, 0);
-        text_add(&recording->difference.model, path);
-        return differ(recording, swiss_trace_header_rows[SWISS_TRACE_HEADER_path].name);
-    }
-    const struct {
-        enum swiss_trace_header_field field;
-        int64_t go, model;
-    } facts[] = {
-        {SWISS_TRACE_HEADER_keysize, go->key_size, (int64_t)type->map.key->size},
-        {SWISS_TRACE_HEADER_elemsize, go->elem_size, (int64_t)type->map.elem->size},
-        {SWISS_TRACE_HEADER_slotsize, go->slot_size, (int64_t)type->slot_size},
-        {SWISS_TRACE_HEADER_elemoff, go->elem_offset, (int64_t)type->elem_offset},
-        {SWISS_TRACE_HEADER_groupsize, go->group_size, (int64_t)type->group_size},
-        {SWISS_TRACE_HEADER_keyind, go->indirect_key, type->map.indirect_key},
-        {SWISS_TRACE_HEADER_elemind, go->indirect_elem, type->map.indirect_elem},
-        {SWISS_TRACE_HEADER_reflexive, go->reflexive, type->map.key->reflexive},
-        {SWISS_TRACE_HEADER_keyupdate, go->need_update, type->map.key->need_update},
+    const struct swiss_trace_header *go = &recording->reader->header;
+    const struct trace_fact facts[] = {
+        {"keysize", go->key_size, (int64_t)type->map.key->size},
+        {"elemsize", go->elem_size, (int64_t)type->map.elem->size},
+        {"slotsize", go->slot_size, (int64_t)type->slot_size},
+        {"elemoff", go->elem_offset, (int64_t)type->elem_offset},
+        {"groupsize", go->group_size, (int64_t)type->group_size},
+        {"keyind", go->indirect_key, type->map.indirect_key},
+        {"elemind", go->indirect_elem, type->map.indirect_elem},
+        {"reflexive", go->reflexive, type->map.key->reflexive},
+        {"keyupdate", go->need_update, type->map.key->need_update},
     };
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        if (facts[i].go == facts[i].model)
-            continue;
-        differ(recording, swiss_trace_header_rows[facts[i].field].name);
-        text_add(&recording->difference.go, NUMBER(facts[i].go));
-        text_add(&recording->difference.model, NUMBER(facts[i].model));
-        return false;
-    }
-    return true;
+    return trace_compare_header(&recording->compare, &go->its, maptype_routine_name(type->map.access), facts,
+                                sizeof facts / sizeof *facts);
 }
 
 /* ---- one operation */
@@ -236,18 +153,19 @@ static void note_state(struct recording *recording)
     model->nan_hashes = recording->hashes;
     model->nan_hash_count = recording->hash_count;
     if (recording->hash_count > 0)
-        model->present |= SWISS_TRACE_BIT(SWISS_TRACE_FIELD_nh);
+        trace_note(&model->its, TRACE_FIELD_nh);
 }
 
 static bool run(struct recording *recording, struct error *error)
 {
     recording->model = (struct swiss_trace_operation){.number = (int64_t)recording->done};
     recording->hash_count = 0;
-    text_clear(&recording->command);
-    swiss_trace_say_command(&recording->go, &recording->command);
+    struct text *command = &recording->compare.command;
+    text_clear(command);
+    trace_command_say(&recording->go.its, command);
     if (recording->options.before != NULL)
-        recording->options.before(recording->options.context, text_string(&recording->command));
-    if (recording->go.verb == SWISS_TRACE_MAKE) {
+        recording->options.before(recording->options.context, text_string(command));
+    if (recording->go.verb == TRACE_MAKE) {
         const struct memory *memory = recording->map.memory;
         recording->work += memory->region_count + memory->regions[recording->map.home + 1].count;
     }
@@ -260,20 +178,20 @@ static bool run(struct recording *recording, struct error *error)
 static enum replay_result next(void *opened, struct error *error)
 {
     struct recording *recording = opened;
-    if (recording->different)
+    if (recording->compare.different)
         return REPLAY_DIFFERENT;
-    enum swiss_read got = swiss_reader_next(recording->reader, &recording->go, error);
-    if (got != SWISS_READ)
-        return got == SWISS_READ_END ? REPLAY_END : REPLAY_BROKEN;
+    enum trace_result got = swiss_reader_next(recording->reader, &recording->go, error);
+    if (got != TRACE_READ)
+        return got == TRACE_END ? REPLAY_END : REPLAY_BROKEN;
     if (recording->work >= MOST_WORK || recording->groups >= MOST_GROUPS) {
-        error_set(error, 0, WORD_ERROR_TRACE_COSTLY, swiss_reader_name(recording->reader),
-                  NUMBER(swiss_reader_line(recording->reader)));
+        error_set(error, 0, WORD_ERROR_TRACE_COSTLY, trace_reader_name(&recording->reader->its),
+                  NUMBER(trace_reader_line(&recording->reader->its)));
         return REPLAY_BROKEN;
     }
     if (!run(recording, error))
         return REPLAY_BROKEN;
-    bool equal = operation_matches(recording);
-    if (!recording->options.keep_history && !swiss_performer_is_iterating(&recording->performer))
+    bool equal = trace_compare_operation(&recording->compare, sample_matches, recording);
+    if (!recording->options.keep_history && !trace_performer_is_iterating(&recording->performer))
         release(recording);
     recording->done += equal;
     return equal ? REPLAY_EQUAL : REPLAY_DIFFERENT;
@@ -286,15 +204,7 @@ static size_t done(const void *opened)
 
 static struct replay_difference difference(const void *opened)
 {
-    const struct recording *recording = opened;
-    return (struct replay_difference){
-        .operation = recording->different_operation,
-        .line = recording->different_line,
-        .command = text_string(&recording->command),
-        .field = text_string(&recording->field),
-        .go = text_string(&recording->difference.go),
-        .model = text_string(&recording->difference.model),
-    };
+    return trace_compare_told(&((const struct recording *)opened)->compare);
 }
 
 /* ---- beginning and end */
@@ -317,16 +227,12 @@ static struct swiss map_for(struct world *world)
 /* The number of the map type that the header names; 0 and an error. */
 static uint32_t read_type(const struct swiss_reader *reader, struct world *world, struct error *error)
 {
-    const struct swiss_trace_header *header = swiss_reader_header(reader);
     struct text name = {0};
     struct error why = {0};
-    text_add(&name, "map[");
-    text_append(&name, header->key.bytes, header->key.length);
-    text_add(&name, "]");
-    text_append(&name, header->elem.bytes, header->elem.length);
+    trace_type_say(&reader->header.its, &name);
     uint32_t number = swiss_type_number(world, text_string(&name), GO_1_24, &why);
     if (number == 0)
-        error_set(error, 0, WORD_ERROR_TRACE_TYPE, swiss_reader_name(reader), text_string(&name));
+        error_set(error, 0, WORD_ERROR_TRACE_TYPE, trace_reader_name(&reader->its), text_string(&name));
     text_free(&name);
     return number;
 }
@@ -344,7 +250,16 @@ static void *open_recording(struct trace_lines *lines, struct world *world,
     const struct swiss_type *its = world_type(world, type);
     *recording =
         (struct recording){.reader = reader, .map = map_for(world), .options = *options, .changed = true};
-    recording->performer = (struct swiss_performer){.map = &recording->map, .reader = reader, .type = its};
+    recording->performer = (struct trace_performer){.row = &swiss_perform_row,
+                                                    .map = engines[ENGINE_swiss]->map,
+                                                    .world = world,
+                                                    .home = recording->map.home,
+                                                    .reader = &reader->its,
+                                                    .type = &its->map};
+    recording->compare = (struct trace_compare){.shape = &swiss_trace_shape,
+                                                .reader = &reader->its,
+                                                .go = &recording->go.its,
+                                                .model = &recording->model.its};
     recording->behind = world->memory.sink;
     world->memory.sink = (struct sink){take, recording};
     recording->model.number = -1;
@@ -357,21 +272,17 @@ static void close_recording(void *opened)
     struct recording *recording = opened;
     recording->map.memory->sink = recording->behind;
     swiss_sampler_free(&recording->sampler);
-    swiss_performer_free(&recording->performer);
+    trace_performer_free(&recording->performer);
     swiss_reader_close(recording->reader);
     free(recording->tables);
     free(recording->hashes);
     free(recording->dropped);
-    text_free(&recording->command);
-    text_free(&recording->field);
-    text_free(&recording->difference.place);
-    text_free(&recording->difference.go);
-    text_free(&recording->difference.model);
+    trace_compare_free(&recording->compare);
     free(recording);
 }
 
 const struct trace_format trace_format_swiss = {
-    .name = SWISS_TRACE_FORMAT,
+    .shape = &swiss_trace_shape,
     .open = open_recording,
     .next = next,
     .done = done,

@@ -79,7 +79,7 @@ void swiss_sampler_free(struct swiss_sampler *sampler)
 
 /* ---- groups written out */
 
-static bool differ(struct swiss_sample_difference *difference, size_t table, size_t group)
+static bool differ(struct trace_difference *difference, size_t table, size_t group)
 {
     text_format(&difference->place, "[%zu][%zu]", table, group);
     return false;
@@ -94,14 +94,6 @@ static uint64_t control_of(const struct swiss_group *group)
     return control;
 }
 
-/* In quotes, so that one without letters is not none. */
-static void say_token(struct text *text, struct trace_token token)
-{
-    text_add(text, "\"");
-    text_append_safe(text, token.bytes, token.length, 0);
-    text_add(text, "\"");
-}
-
 static struct trace_token token_of(const struct swiss *map, value_id id)
 {
     struct trace_token token;
@@ -111,7 +103,7 @@ static struct trace_token token_of(const struct swiss *map, value_id id)
 
 static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_trace_group *go,
                         const struct swiss *map, const struct swiss_group *model,
-                        struct swiss_sample_difference *difference)
+                        struct trace_difference *difference)
 {
     size_t token = go->first_token, end = go->first_token + go->tokens;
     for (int slot = 0; slot < SWISS_SLOTS; slot++) {
@@ -119,24 +111,24 @@ static bool slots_match(const struct swiss_trace_dump *dump, const struct swiss_
             continue;
         for (int part = 0; part < 2; part++, token++) {
             struct trace_token its = token_of(map, part == 0 ? model->key[slot] : model->elem[slot]);
-            if (token < end && swiss_trace_same(dump->tokens[token], its))
+            if (token < end && trace_token_equal(dump->tokens[token], its))
                 continue;
             if (token < end)
-                say_token(&difference->go, dump->tokens[token]);
-            say_token(&difference->model, its);
+                trace_token_say(dump->tokens[token], &difference->go);
+            trace_token_say(its, &difference->model);
             return false;
         }
     }
     if (token == end)
         return true;
-    say_token(&difference->go, dump->tokens[token]);
+    trace_token_say(dump->tokens[token], &difference->go);
     return false;
 }
 
 /* The groups of one table, from `*next` of the dump on. */
 static bool table_matches(const struct swiss_trace_dump *dump, size_t table, size_t *next,
                           const struct swiss *map, uint32_t region, uint32_t count,
-                          struct swiss_sample_difference *difference)
+                          struct trace_difference *difference)
 {
     for (uint32_t index = 0; index < count; index++, (*next)++) {
         const struct swiss_group *model = swiss_group(map, (struct swiss_place){region, index});
@@ -155,7 +147,7 @@ static bool table_matches(const struct swiss_trace_dump *dump, size_t table, siz
 }
 
 bool swiss_sample_matches(const struct swiss_trace_dump *dump, const struct swiss *map,
-                          struct swiss_sample_difference *difference)
+                          struct trace_difference *difference)
 {
     uint32_t group = (uint32_t)swiss_word(map, SWISS_WORD_GROUP), region;
     size_t next = 0, table = 0;

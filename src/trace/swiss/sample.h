@@ -6,6 +6,7 @@
  * Knows: the model's words and groups, the format. Must not know: operations.
  */
 #include "model/swiss/swiss.h"
+#include "trace/compare.h"
 #include "trace/swiss/trace.h"
 #include "trace/texts.h"
 
@@ -22,10 +23,7 @@ void swiss_sampler_free(struct swiss_sampler *sampler);
 uint64_t swiss_sample_checksum(struct swiss_sampler *sampler, const struct swiss *map);
 
 /* Whether groups that were written out are the map's. If not: where, and what either side has. The texts are to be freed. */
-struct swiss_sample_difference {
-    struct text place, go, model;
-};
 bool swiss_sample_matches(const struct swiss_trace_dump *dump, const struct swiss *map,
-                          struct swiss_sample_difference *difference);
+                          struct trace_difference *difference);
 
 #endif

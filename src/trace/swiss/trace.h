@@ -1,35 +1,17 @@
 #ifndef TRACE_SWISS_TRACE_H
 #define TRACE_SWISS_TRACE_H
 /*
- * The shapes of a recorded Swiss map ("swissmap-trace-1"): one header, then one operation a line with the state after it; and the
- * table of their fields (field.def) as rows: reader and replay are walks over it.
+ * The structs of a recorded Swiss map ("swissmap-trace-1"), and its shape.
  *
  * Knows: what a recording says. Must not know: files, and what the model thinks of it.
- * Everything that is pointed to belongs to whoever filled the shape (a reader: until its next read).
+ * Everything that is pointed to belongs to whoever filled the struct (a reader: until its next read).
  */
-#include "base/text.h"
-#include "trace/scan.h"
-
-#define SWISS_TRACE_FORMAT "swissmap-trace-1"
+#include "trace/field.h"
 
 /* What is accepted from outside. Beyond any of these a recording is refused with an error. */
 enum {
-    SWISS_TRACE_MOST_OPERATIONS = 4 << 20,
     SWISS_TRACE_MOST_TABLES = 1 << 14,
-    SWISS_TRACE_MOST_ITERATORS = 64,
     SWISS_TRACE_MOST_HINT = 1 << 20,
-};
-
-enum swiss_trace_verb {
-    SWISS_TRACE_MAKE,
-    SWISS_TRACE_INSERT,
-    SWISS_TRACE_DELETE,
-    SWISS_TRACE_GET,
-    SWISS_TRACE_CLEAR,
-    SWISS_TRACE_ITERATE_BEGIN,
-    SWISS_TRACE_ITERATE_NEXT,
-    SWISS_TRACE_RANGE,
-    SWISS_TRACE_VERBS
 };
 
 /* index, localDepth, capacity, growthLeft, used */
@@ -62,30 +44,26 @@ struct swiss_trace_dump {
 
 /* The header; field.def says what each member is called in a file. */
 struct swiss_trace_header {
-    uint64_t present; /* a bit for each enum swiss_trace_header_field */
-    int64_t is_header;
-    struct trace_token format, go, script, mode, path, key, elem;
+    union {
+        struct trace_header its;
+        struct {
+            TRACE_HEADER_MEMBERS
+        };
+    };
     int64_t key_size, elem_size, slot_size, elem_offset, group_size, indirect_key, indirect_elem, reflexive,
         need_update, hooked;
 };
 
-/* An operation and what was seen after it; members that are not `present` mean nothing. */
+/* An operation and what was seen after it. */
 struct swiss_trace_operation {
-    uint64_t present; /* a bit for each enum swiss_trace_field */
-    int64_t number;
-    enum swiss_trace_verb verb;
-    int64_t hint;
-    struct trace_token iterator, key, elem;
-    uint64_t hash;
-    int64_t found;
-    struct trace_token found_elem;
-    int64_t ended;
+    union {
+        struct trace_operation its;
+        struct {
+            TRACE_OPERATION_MEMBERS
+        };
+    };
     struct swiss_trace_position position;
     uint64_t dir_offset, entry_offset;
-    struct trace_token *sequence; /* key, elem, key, elem, ... */
-    size_t sequence_count;
-    uint64_t *nan_hashes;
-    size_t nan_hash_count;
     int64_t used;
     uint64_t seed;
     int64_t directory, global_depth, clear_seq, small;
@@ -95,28 +73,20 @@ struct swiss_trace_operation {
     struct swiss_trace_dump dump;
 };
 
+/* What the kinds of the format's own are read into; lists keep their room from line to line. Zeros: empty ones. */
+struct swiss_trace_lists {
+    struct swiss_trace_table *tables;
+    size_t table_count, table_capacity;
+    struct swiss_trace_group *groups;
+    size_t group_count, group_capacity;
+    struct scan_tokens tokens; /* of the groups */
+    size_t dumped_tables;
+};
+
 /* ---- the table of fields */
 
-enum swiss_trace_kind {
-    SWISS_TRACE_KIND_NUMBER,
-    SWISS_TRACE_KIND_HEX, /* 64 bits as 16 hex digits in quotes */
-    SWISS_TRACE_KIND_HEXES,
-    SWISS_TRACE_KIND_TOKEN,
-    SWISS_TRACE_KIND_TOKENS,
-    SWISS_TRACE_KIND_VERB,
-    SWISS_TRACE_KIND_POSITION,
-    SWISS_TRACE_KIND_TABLES,
-    SWISS_TRACE_KIND_FULL,
-};
-
-enum swiss_trace_role {
-    SWISS_TRACE_ROLE_INPUT,
-    SWISS_TRACE_ROLE_STATE,
-    SWISS_TRACE_ROLE_FOUND,
-    SWISS_TRACE_ROLE_SAMPLE
-};
-
 enum swiss_trace_header_field {
+    SWISS_TRACE_HEADER_COMMON = TRACE_HEADER_FIELDS - 1,
 #define HEADER(name, kind, member, least, most) SWISS_TRACE_HEADER_##name,
 #include "trace/swiss/field.def"
 #undef HEADER
@@ -124,53 +94,13 @@ enum swiss_trace_header_field {
 };
 
 enum swiss_trace_field {
+    SWISS_TRACE_COMMON = TRACE_FIELDS - 1,
 #define FIELD(name, kind, member, least, most, role) SWISS_TRACE_FIELD_##name,
 #include "trace/swiss/field.def"
 #undef FIELD
     SWISS_TRACE_FIELDS
 };
 
-#define SWISS_TRACE_BIT(field) ((uint64_t)1 << (field))
-
-struct swiss_trace_row {
-    const char *name;
-    size_t name_length;
-    enum swiss_trace_kind kind;
-    enum swiss_trace_role role;
-    size_t place; /* offset of the member in its struct */
-    int64_t least, most;
-};
-
-extern const struct swiss_trace_row swiss_trace_header_rows[SWISS_TRACE_HEADER_FIELDS];
-extern const struct swiss_trace_row swiss_trace_rows[SWISS_TRACE_FIELDS];
-
-/* "make", "insert", ... as recordings name them. */
-const char *swiss_trace_verb_name(enum swiss_trace_verb verb);
-
-/* The fields that a line with this verb must have (bits), and those it may have beside them. */
-uint64_t swiss_trace_needed(enum swiss_trace_verb verb);
-uint64_t swiss_trace_allowed(enum swiss_trace_verb verb);
-
-static inline bool swiss_trace_has(const struct swiss_trace_operation *operation,
-                                   enum swiss_trace_field field)
-{
-    return (operation->present & SWISS_TRACE_BIT(field)) != 0;
-}
-
-bool swiss_trace_same(struct trace_token a, struct trace_token b);
-
-/*
- * Whether two operations agree in a field that both have; not for dumps. If they differ, `item` gets which item of a list differs, or
- * SWISS_TRACE_WHOLE. A list that goes on where the other ends differs there.
- */
-#define SWISS_TRACE_WHOLE SIZE_MAX
-bool swiss_trace_equal(enum swiss_trace_field field, const struct swiss_trace_operation *a,
-                       const struct swiss_trace_operation *b, size_t *item);
-/* Appends the value of a field that the operation has (not of a dump), or of one item of it ("" past its end). */
-void swiss_trace_say(enum swiss_trace_field field, const struct swiss_trace_operation *operation, size_t item,
-                     struct text *text);
-
-/* Appends the operation as the command that a person would type: "insert fig v1". Tokens are quoted where they need it. */
-void swiss_trace_say_command(const struct swiss_trace_operation *operation, struct text *text);
+extern const struct trace_shape swiss_trace_shape;
 
 #endif
