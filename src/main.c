@@ -146,6 +146,7 @@
  *     memory.c            regions of cells; the one writer, and how it is taken back
  *     engine.c            the list of engines, and their rows by number
  *     fact.c              questions and answers
+ *     gomap.c                 those that both of Go's maps answer
  * model/classic/engine.c  the row of Go's classic map (up to 1.23): shapes, events, pseudo-code
  *     gomap.c             what it has in common with the Swiss map
  *     classic.c           its registers and regions, and what all verbs share

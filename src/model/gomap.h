@@ -67,8 +67,23 @@ struct gomap {
     /* From now on the key has this hash (recordings, `insert k hash=`). Not for keys that hold a NaN. */
     void (*dictate_hash)(struct world *world, uint32_t home, value_id key, uint64_t hash);
 
+    /* Events: a loop begins, and delivers an entry. */
+    event_kind start, deliver;
     /* Words of an iterator's region: what was delivered last (0: exhausted), and how many so far. */
     uint8_t key, elem, delivered;
 };
+
+/* ---- facts that both have (model/fact.h) */
+
+struct fact_question;
+struct fact_value;
+
+/* The keys that the loop begun last has delivered, with commas between them. */
+bool gomap_answer_order(const struct fact_question *question, struct fact_value *value, struct error *error);
+/* The key that the question names, and its hash. False and an error: it is none of the map's type, can't be hashed, has no hash of its own. */
+bool gomap_fact_key(const struct fact_question *question, value_id *key, struct error *error);
+bool gomap_fact_hash(const struct fact_question *question, uint64_t *hash, struct error *error);
+/* Sets the error that the key is not there, and is false. */
+bool gomap_fact_absent(const struct fact_question *question, struct error *error);
 
 #endif

@@ -78,8 +78,7 @@ static struct trace_iterator *find_iterator(struct trace_performer *performer, s
 static struct trace_token delivered_by(const struct trace_performer *performer, uint32_t iterator,
                                        uint8_t word)
 {
-    return text_of(performer,
-                   (value_id)memory_read(&performer->world->memory, place_word(iterator, word)));
+    return text_of(performer, (value_id)memory_read(&performer->world->memory, place_word(iterator, word)));
 }
 
 /* What an iterator's call came to: the entry delivered or its end, and where it stands. */
@@ -134,7 +133,7 @@ static bool move_iterator(struct trace_performer *performer, const struct trace_
     if (iterator == NULL)
         return fail_token(performer, error, WORD_ERROR_TRACE_ITERATOR, go->iterator, NULL);
     bool delivered = !iterator->ended && performer->map->next(performer->world, performer->home,
-                                                                   iterator->region) == GOMAP_DELIVERED;
+                                                              iterator->region) == GOMAP_DELIVERED;
     note_iterator(performer, iterator, delivered, model);
     return true;
 }

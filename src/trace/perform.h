@@ -38,10 +38,10 @@ struct trace_performer {
     const struct trace_perform_row *row;
     const struct gomap *map; /* of the map's engine */
     struct world *world;
-    uint32_t home;                 /* of the map */
-    const struct maptype *type;    /* that the header names */
+    uint32_t home;                     /* of the map */
+    const struct maptype *type;        /* that the header names */
     const struct trace_reader *reader; /* for errors: its name and line */
-    bool made;                     /* the recording made its map */
+    bool made;                         /* the recording made its map */
     struct trace_iterator iterators[PERFORM_MOST_ITERATORS];
     size_t iterator_count;
     struct scan_tokens sequence; /* what a range loop delivered */

@@ -141,7 +141,8 @@ static bool is_of_format(const struct trace_reader *reader, const struct trace_h
         return true;
     struct text found = {0};
     text_append_safe(&found, header->format.bytes, has_format ? header->format.length : 0, 40);
-    error_set(error, 0, WORD_ERROR_TRACE_FORMAT, trace_lines_name(reader->lines), format, text_string(&found));
+    error_set(error, 0, WORD_ERROR_TRACE_FORMAT, trace_lines_name(reader->lines), format,
+              text_string(&found));
     text_free(&found);
     return false;
 }

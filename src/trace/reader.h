@@ -18,7 +18,7 @@ enum { TRACE_MOST_OPERATIONS = 4 << 20 };
 struct trace_reader {
     const struct trace_shape *shape;
     struct trace_lines *lines;
-    void *lists; /* the format's own, that its kinds are read into */
+    void *lists;             /* the format's own, that its kinds are read into */
     struct text header_line; /* the header's tokens point into it */
     size_t operations;
     /* Lists that are filled line by line and keep their room. */

@@ -81,44 +81,13 @@ NUMBER_OF_COMMAND(delivered, CLASSIC_deliver)
 NUMBER_OF_COMMAND(skipped, CLASSIC_skip)
 NUMBER_OF_COMMAND(grew, CLASSIC_grow)
 
-/* The keys that the loop begun last has delivered, with commas between them. */
-ANSWER(order)
-{
-    size_t at = question->event_count;
-    struct text keys = {0};
-    (void)error;
-    while (at > 0 && fact_event(question, at - 1).kind != CLASSIC_start)
-        at--;
-    for (; at > 0 && at < question->event_count; at++) {
-        const struct event event = fact_event(question, at);
-        size_t length;
-        if (event.kind != CLASSIC_deliver)
-            continue;
-        const char *key = values_text(question->world->values, (value_id)event.before, &length);
-        text_separate(&keys, ",");
-        text_append(&keys, key, length);
-    }
-    fact_value_of(value, text_string(&keys), keys.length);
-    text_free(&keys);
-    return true;
-}
-
 /* ---- of a key */
-
-static bool read_key(const struct classic *map, const struct fact_question *question, value_id *key,
-                     struct error *error)
-{
-    *key = values_parse(map->values, classic_type(map)->key, question->word, question->word_length, error);
-    if (*key == VALUE_NONE)
-        return false;
-    return !values_is_unhashable(map->values, *key) || classic_fail_unhashable(map, *key, 0, error);
-}
 
 static bool find_spot(const struct fact_question *question, struct classic_spot *spot, struct error *error)
 {
     const struct classic map = map_of(question);
     value_id key;
-    if (!read_key(&map, question, &key, error))
+    if (!gomap_fact_key(question, &key, error))
         return false;
     *spot = classic_locate(&map, key);
     return true;
@@ -126,17 +95,7 @@ static bool find_spot(const struct fact_question *question, struct classic_spot 
 
 static bool find_present(const struct fact_question *question, struct classic_spot *spot, struct error *error)
 {
-    return find_spot(question, spot, error) &&
-           (spot->found ||
-            error_set(error, 0, WORD_ERROR_MAP_FACT_ABSENT, question->word, question->row->name));
-}
-
-static bool find_hash(const struct fact_question *question, uint64_t *hash, struct error *error)
-{
-    const struct classic map = map_of(question);
-    value_id key;
-    return read_key(&map, question, &key, error) &&
-           (classic_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_MAP_NAN, question->word));
+    return find_spot(question, spot, error) && (spot->found || gomap_fact_absent(question, error));
 }
 
 ANSWER(where)
@@ -167,13 +126,13 @@ ANSWER(value)
 ANSWER(hash)
 {
     uint64_t hash;
-    return find_hash(question, &hash, error) && fact_value_number(value, hash);
+    return gomap_fact_hash(question, &hash, error) && fact_value_number(value, hash);
 }
 
 ANSWER(tophash)
 {
     uint64_t hash;
-    return find_hash(question, &hash, error) && fact_value_number(value, hash_top(hash));
+    return gomap_fact_hash(question, &hash, error) && fact_value_number(value, hash_top(hash));
 }
 
 ANSWER(slot)
@@ -251,6 +210,10 @@ ANSWER(cell)
     {                                                                                                        \
 #name, FACT_NOTHING, false, true, WORD_CLASSIC_FACT_##name, answer_##name                            \
     }
+#define OF_LOOP(name)                                                                                        \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, true, WORD_CLASSIC_FACT_##name, gomap_answer_##name                      \
+    }
 #define OF_KEY(name)                                                                                         \
     {                                                                                                        \
 #name, FACT_WORD, false, false, WORD_CLASSIC_FACT_##name, answer_##name                              \
@@ -288,7 +251,7 @@ const struct fact_row classic_facts[] = {
     OF_COMMAND(delivered),
     OF_COMMAND(skipped),
     OF_COMMAND(grew),
-    OF_COMMAND(order),
+    OF_LOOP(order),
     OF_KEY(where),
     OF_KEY(value),
     OF_KEY(hash),

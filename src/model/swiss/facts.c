@@ -84,44 +84,13 @@ ANSWER(grew)
                                         fact_count_events(question, SWISS_split));
 }
 
-/* The keys that the loop begun last has delivered, with commas between them. */
-ANSWER(order)
-{
-    size_t at = question->event_count;
-    struct text keys = {0};
-    (void)error;
-    while (at > 0 && fact_event(question, at - 1).kind != SWISS_start)
-        at--;
-    for (; at > 0 && at < question->event_count; at++) {
-        const struct event event = fact_event(question, at);
-        size_t length;
-        if (event.kind != SWISS_deliver)
-            continue;
-        const char *key = values_text(question->world->values, (value_id)event.before, &length);
-        text_separate(&keys, ",");
-        text_append(&keys, key, length);
-    }
-    fact_value_of(value, text_string(&keys), keys.length);
-    text_free(&keys);
-    return true;
-}
-
 /* ---- of a key */
-
-static bool read_key(const struct swiss *map, const struct fact_question *question, value_id *key,
-                     struct error *error)
-{
-    *key = values_parse(map->values, swiss_type(map)->map.key, question->word, question->word_length, error);
-    if (*key == VALUE_NONE)
-        return false;
-    return !values_is_unhashable(map->values, *key) || swiss_fail_unhashable(map, *key, 0, error);
-}
 
 static bool find_spot(const struct fact_question *question, struct swiss_spot *spot, struct error *error)
 {
     const struct swiss map = map_of(question);
     value_id key;
-    if (!read_key(&map, question, &key, error))
+    if (!gomap_fact_key(question, &key, error))
         return false;
     *spot = swiss_locate(&map, key);
     return true;
@@ -129,17 +98,7 @@ static bool find_spot(const struct fact_question *question, struct swiss_spot *s
 
 static bool find_present(const struct fact_question *question, struct swiss_spot *spot, struct error *error)
 {
-    return find_spot(question, spot, error) &&
-           (spot->found ||
-            error_set(error, 0, WORD_ERROR_MAP_FACT_ABSENT, question->word, question->row->name));
-}
-
-static bool find_hash(const struct fact_question *question, uint64_t *hash, struct error *error)
-{
-    const struct swiss map = map_of(question);
-    value_id key;
-    return read_key(&map, question, &key, error) &&
-           (swiss_hash_of(&map, key, hash) || error_set(error, 0, WORD_ERROR_MAP_NAN, question->word));
+    return find_spot(question, spot, error) && (spot->found || gomap_fact_absent(question, error));
 }
 
 ANSWER(where)
@@ -173,19 +132,19 @@ ANSWER(value)
 ANSWER(hash)
 {
     uint64_t hash;
-    return find_hash(question, &hash, error) && fact_value_number(value, hash);
+    return gomap_fact_hash(question, &hash, error) && fact_value_number(value, hash);
 }
 
 ANSWER(h1)
 {
     uint64_t hash;
-    return find_hash(question, &hash, error) && fact_value_number(value, swiss_h1(hash));
+    return gomap_fact_hash(question, &hash, error) && fact_value_number(value, swiss_h1(hash));
 }
 
 ANSWER(h2)
 {
     uint64_t hash;
-    return find_hash(question, &hash, error) && fact_value_number(value, swiss_h2(hash));
+    return gomap_fact_hash(question, &hash, error) && fact_value_number(value, swiss_h2(hash));
 }
 
 ANSWER(table)
@@ -303,6 +262,10 @@ ANSWER(vacant)
     {                                                                                                        \
 #name, FACT_NOTHING, false, true, WORD_SWISS_FACT_##name, answer_##name                              \
     }
+#define OF_LOOP(name)                                                                                        \
+    {                                                                                                        \
+#name, FACT_NOTHING, false, true, WORD_SWISS_FACT_##name, gomap_answer_##name                        \
+    }
 #define OF_KEY(name)                                                                                         \
     {                                                                                                        \
 #name, FACT_WORD, false, false, WORD_SWISS_FACT_##name, answer_##name                                \
@@ -321,7 +284,7 @@ const struct fact_row swiss_facts[] = {
     OF_MAP(globalDepth),  OF_MAP(groups),      OF_MAP(slots),        OF_MAP(growthLeft),
     OF_MAP(tombstones),   OF_MAP(load),        OF_MAP(seed),         OF_MAP(clearSeq),
     OF_MAP(growths),      OF_MAP(bytes),       OF_MAP(nil),          OF_COMMAND(delivered),
-    OF_COMMAND(skipped),  OF_COMMAND(grew),    OF_COMMAND(split),    OF_COMMAND(order),
+    OF_COMMAND(skipped),  OF_COMMAND(grew),    OF_COMMAND(split),    OF_LOOP(order),
     OF_COMMAND(compared), OF_COMMAND(doubled), OF_KEY(where),        OF_KEY(value),
     OF_KEY(hash),         OF_KEY(h1),          OF_KEY(h2),           OF_KEY(table),
     OF_KEY(group),        OF_KEY(slot),        OF_KEY(step),         OF_TABLE(used),
