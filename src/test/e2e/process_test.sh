@@ -131,7 +131,7 @@ test_what_runs_without_a_screen_tells_how_far_it_is()
         line "\$program $arguments"
         expect 'of 5,000,000; Ctrl-C stops it'
         key C-c
-        line "echo ended"
+        line "echo en''ded"
         expect 'ended'
     done
     # Where standard error is no terminal nothing is told: only what it came to.
@@ -254,7 +254,7 @@ test_what_is_typed_ahead_is_read_by_the_program()
     terminal_state >"$work/terminal"
     key '$program' Enter 'insert mars 4' Enter
     expect 'growwork> '
-    expect 'mars'
+    expect 'mars = 4 is in'
     key C-d
     expect_terminal_as_found
     key '$program; echo en""ded' Enter C-d
