@@ -147,7 +147,6 @@ static bool run_calls(struct run *run, const struct part *part, struct reply *re
 /* A recorded command begins where another ends, never inside it. */
 static void go_to_command_end(struct session *session)
 {
-    session_finish_playing(session);
     const struct mark *inside = timeline_mark_of(&session->timeline, session->timeline.cursor);
     if (inside != NULL && inside->begin != session->timeline.cursor)
         timeline_seek(&session->timeline, inside->end);
@@ -242,6 +241,24 @@ static bool find_subject(struct run *run, const struct call *call, struct error 
     return place != WORLD_NOBODY;
 }
 
+/* What is refused does nothing: the moment that is looked at stays, and so does what is pointed at. */
+static bool run_unless_refused(struct run *run, const struct part *part, struct reply *reply,
+                               struct error *error)
+{
+    struct session *session = run->session;
+    position before = session->timeline.cursor, recorded = session->recorded;
+    int points = session->look.point_count;
+    session_point_at_nothing(session);
+    session->recorded = 0;
+    bool fine = run_recorded(run, part, reply, error);
+    if (!fine && session->recorded == 0) {
+        timeline_seek(&session->timeline, before);
+        session->look.point_count = points;
+    }
+    session->recorded = session->recorded == 0 ? recorded : session->recorded;
+    return fine;
+}
+
 static bool run_part(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     int tag = part->calls->command->tag;
@@ -249,12 +266,8 @@ static bool run_part(struct run *run, const struct part *part, struct reply *rep
         session_finish_playing(run->session);
     if (!find_subject(run, part->calls, error))
         return false;
-    if (tag & TAG_RECORDS) {
-        bool fine = run_recorded(run, part, reply, error);
-        if (fine || run->session->recorded > 0)
-            session_point_at_nothing(run->session);
-        return fine;
-    }
+    if (tag & TAG_RECORDS)
+        return run_unless_refused(run, part, reply, error);
     run->tally = (struct tally){0};
     return run_calls(run, part, reply, error);
 }
@@ -327,30 +340,23 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
                       struct reply *reply, struct error *error)
 {
     struct session *session = run->session;
-    bool fine = true, recorded = false;
-    position before = 0, begin = 0, old_end = 0;
+    bool fine = true;
+    position begin = 0, old_end = session->timeline.end;
     for (size_t first = 0; first < line->count && fine;) {
         struct part part = part_at(line, first);
         struct reply one = {.words = reply->words};
         run->call = part.calls;
-        if (!recorded && (part.calls->command->tag & TAG_RECORDS)) {
-            session_finish_playing(session);
-            before = session->timeline.cursor;
-            go_to_command_end(session);
-            begin = session->timeline.cursor;
-            old_end = session->timeline.end;
-            recorded = true;
-        }
+        bool anything = session->recorded > 0;
         fine = run_part(run, &part, &one, error);
+        if (!anything && session->recorded > 0)
+            begin = timeline_last_mark(&session->timeline)->begin;
         title_reply(&one, part.calls->source);
         if (listener != NULL)
             listener->done(listener->context, part.calls->source, &one, fine ? NULL : error);
         join_reply(reply, &one);
         first += part.count;
     }
-    if (recorded && !fine && session->recorded == 0)
-        timeline_seek(&session->timeline, before); /* nothing was done: the moment looked at stays, too */
-    else if (recorded && !run->stopped)
+    if (session->recorded > 0 && !run->stopped)
         play_line(session, begin, old_end);
     return fine;
 }

@@ -3,18 +3,13 @@
 #include <assert.h>
 #include <string.h>
 
-void trace_difference_free(struct trace_difference *difference)
-{
-    text_free(&difference->place);
-    text_free(&difference->go);
-    text_free(&difference->model);
-}
-
 void trace_compare_free(struct trace_compare *compare)
 {
     text_free(&compare->command);
     text_free(&compare->field);
-    trace_difference_free(&compare->difference);
+    text_free(&compare->difference.place);
+    text_free(&compare->difference.go);
+    text_free(&compare->difference.model);
 }
 
 bool trace_compare_differ(struct trace_compare *compare, const char *field)
@@ -99,7 +94,7 @@ bool trace_compare_header(struct trace_compare *compare, const struct trace_head
             continue;
         text_add(&difference->go, NUMBER(facts[i].go));
         text_add(&difference->model, NUMBER(facts[i].model));
-        return trace_compare_differ(compare, facts[i].name);
+        return trace_compare_differ(compare, compare->shape->header_rows[facts[i].field].name);
     }
     return true;
 }

@@ -12,7 +12,6 @@
 struct trace_difference {
     struct text place, go, model;
 };
-void trace_difference_free(struct trace_difference *difference);
 
 /* Zero-initialised but for the first members nothing differs. */
 struct trace_compare {
@@ -31,7 +30,7 @@ void trace_compare_free(struct trace_compare *compare);
 
 /* What the header says of the map type: the path, then numbers. False at the first that differs. */
 struct trace_fact {
-    const char *name;
+    int field; /* of the header */
     int64_t go, model;
 };
 bool trace_compare_header(struct trace_compare *compare, const struct trace_header *header, const char *path,

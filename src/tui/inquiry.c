@@ -70,10 +70,20 @@ int inquiry_wait(const struct inquiry *inquiry, int64_t now)
     return left <= 0 ? 0 : left < inquiry->limit ? (int)left : inquiry->limit;
 }
 
+int64_t inquiry_latest(const struct inquiry *inquiry)
+{
+    return inquiry->owed == 0 ? 0 : inquiry->until + (INQUIRY_LATEST - 1) * (int64_t)inquiry->limit;
+}
+
+int64_t inquiry_unread(const struct inquiry *inquiry)
+{
+    return inquiry->owed == 0 ? 0 : inquiry->until + (INQUIRY_UNREAD - 1) * (int64_t)inquiry->limit;
+}
+
 int64_t inquiry_end(const struct inquiry *inquiry, int64_t now)
 {
-    int64_t limit = inquiry->limit, latest = inquiry->until + (INQUIRY_LATEST - 1) * limit;
-    if (inquiry->owed == 0 || now >= latest)
+    int64_t limit = inquiry->limit;
+    if (now >= inquiry_latest(inquiry))
         return now;
     int64_t end = now + limit / INQUIRY_AT_THE_END;
     return inquiry->open != 0 && !inquiry->is_passed && inquiry->until > end ? inquiry->until : end;

@@ -15,6 +15,7 @@
 enum {
     INQUIRY_LIMIT = 500,      /* milliseconds */
     INQUIRY_LATEST = 4,       /* limits after the question no answer comes any more */
+    INQUIRY_UNREAD = 10,      /* limits after it none that came in time is unread */
     INQUIRY_ANSWER = 24,      /* bytes of an answer for the background as xterm spells it, or one more */
     INQUIRY_WIDTH_ANSWER = 6, /* of one for the width */
     INQUIRY_AT_THE_END = 5    /* parts of a limit: one of them is waited at the end */
@@ -52,6 +53,10 @@ int inquiry_wait(const struct inquiry *inquiry, int64_t now);
    less once the question asked last was answered, but not none: a terminal within a terminal passes one question on, and answers the
    other by itself. */
 int64_t inquiry_end(const struct inquiry *inquiry, int64_t now);
+
+/* Until when an answer that is owed may come, or may have come and be unread; 0: none is owed. */
+int64_t inquiry_latest(const struct inquiry *inquiry);
+int64_t inquiry_unread(const struct inquiry *inquiry);
 
 /* What $COLORFGBG says of the background ("15;0", "0;default;15"): 0x000000 or 0xffffff. False: nothing. */
 bool inquiry_read_colours(const char *variable, uint32_t *background);

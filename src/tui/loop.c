@@ -103,7 +103,7 @@ static void ask(struct loop *loop, unsigned questions)
     struct text bytes = {0};
     inquiry_begin(&loop->inquiry, questions, milliseconds(wall_clock()), &bytes);
     input_expect(&loop->input, loop->inquiry.open != 0);
-    terminal_owe(loop->inquiry.owed > 0);
+    terminal_owe(inquiry_unread(&loop->inquiry));
     terminal_send(text_string(&bytes), bytes.length);
     text_free(&bytes);
 }
@@ -143,7 +143,7 @@ static void conclude(struct loop *loop)
 {
     struct inquiry *inquiry = &loop->inquiry;
     input_expect(&loop->input, inquiry->open != 0);
-    terminal_owe(inquiry->owed > 0);
+    terminal_owe(inquiry_unread(inquiry));
     loop->settled = loop->settled || (inquiry->open & INQUIRE_BACKGROUND) == 0;
     if (inquiry->open == 0 && !inquiry->knows_background)
         inquiry->knows_background = inquiry_read_colours(getenv("COLORFGBG"), &inquiry->background);
@@ -223,30 +223,26 @@ static int length_of_answer(int64_t until)
 }
 
 /* Before the terminal is another's: an answer that is on its way would be typed into his prompt. What was typed is left to him, so of
-   what waits already only what is as long as an answer is read. But whoever ends the program by a signal has typed nothing for another,
-   and what waits is the answer. */
+   what waits already only what is as long as an answer is read, and that only as long as one may come. But whoever ends the program by a
+   signal has typed nothing for another, and what waits then is the answer. */
 static void await_answers(struct loop *loop)
 {
     struct pollfd file = {.fd = STDIN_FILENO, .events = POLLIN};
     struct inquiry *inquiry = &loop->inquiry;
     int64_t begun = milliseconds(wall_clock());
     bool by_signal = loop->status > TUI_ENDED_BY_SIGNAL, waits = poll(&file, 1, 0) > 0;
-    if (inquiry->owed == 0)
+    if (begun >= (by_signal ? inquiry_unread(inquiry) : inquiry_latest(inquiry)))
         return;
-    while (inquiry->owed > 0) {
+    for (bool over = false; inquiry->owed > 0 && !over; waits = false) {
         int64_t end = inquiry_end(inquiry, begun), left = end - milliseconds(wall_clock());
-        bool over = left <= 0 && !waits && !by_signal;
-        bool ready = !over && poll(&file, 1, left > 0 ? (int)left : 0) > 0;
-        if (over || (!ready && left <= 0))
-            break;
-        if (!ready)
+        over = left <= 0;
+        if (poll(&file, 1, over ? 0 : (int)left) <= 0)
             continue;
         /* One that is late or was overtaken may as well not come at all. */
-        bool sure = by_signal || (!waits && inquiry->open != 0 && !inquiry->is_passed);
-        int count = sure ? 1 : length_of_answer(waits ? 0 : end);
+        bool sure = !waits && !over && inquiry->open != 0 && !inquiry->is_passed;
+        int count = by_signal ? terminal_waiting() : sure ? 1 : length_of_answer(waits ? 0 : end);
         if (count == 0 || !read_answer(loop, count, !by_signal))
             break;
-        waits = false;
     }
     inquiry_is_late(inquiry, milliseconds(wall_clock()));
     conclude(loop);

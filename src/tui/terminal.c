@@ -14,6 +14,7 @@
 #include <strings.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -46,8 +47,8 @@ static struct {
 
 static volatile sig_atomic_t came[NSIG], interrupt_key_came;
 static volatile sig_atomic_t ending,
-    in_hurry, /* the signal that is to end the program; nothing waits for the terminal any more */
-    owed;     /* the terminal was asked something and has not answered */
+    in_hurry; /* the signal that is to end the program; nothing waits for the terminal any more */
+static _Atomic int64_t owed_until; /* as terminal_owe() says */
 
 /* Bracketed paste; a terminal that knows nothing of it ignores both. */
 static const char paste_on[] = "\033[?2004h";
@@ -118,7 +119,9 @@ static void drop_answer(void)
 {
     enum { MOMENT = 500, REST = 10 /* milliseconds, for it to begin, and to be whole */ };
     struct pollfd its = {.fd = STDIN_FILENO, .events = POLLIN};
-    if (!owed)
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if ((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 >= owed_until)
         return;
     if (poll(&its, 1, MOMENT) > 0)
         poll(NULL, 0, REST);
@@ -472,9 +475,9 @@ bool terminal_can_be_asked(void)
     return name != NULL && state.typed_ahead == 0 && curses_is_ansi();
 }
 
-void terminal_owe(bool answer)
+void terminal_owe(int64_t until)
 {
-    owed = answer;
+    owed_until = until;
 }
 
 void terminal_send(const char *bytes, size_t length)

@@ -47,9 +47,9 @@ void terminal_mouse(bool on);
    whoever has the terminal then would get it. */
 bool terminal_can_be_asked(void);
 void terminal_send(const char *bytes, size_t length);
-/* Whether an answer is on its way. A crash waits a moment for it and throws it away, with what was typed meanwhile: the next reader
-   of the terminal would find it typed. */
-void terminal_owe(bool answer);
+/* Until when an answer may be on its way, or unread, in milliseconds of the monotonic clock; 0: none is. A crash until then waits a moment
+   for it and throws it away, with what was typed meanwhile: the next reader of the terminal would find it typed. */
+void terminal_owe(int64_t until);
 
 /* Gives it back, and shows what was written to standard error. Safe to call twice; called by exit(). */
 void terminal_give_back(void);

@@ -82,7 +82,7 @@ int panel_wrap(const char *text, int columns,
                void (*each)(void *context, int line, const char *bytes, size_t length), void *context);
 /* How long a line is with what goes on behind it: so the last one that there is room for is drawn, and cut with "…". */
 size_t panel_with_rest(const char *bytes, size_t length);
-/* Lines drawn into an area; what does not fit is left out, and the last one says so. */
+/* Lines drawn into an area; what does not fit is left out, and the last one says so if its own sentence goes on. */
 void panel_text(struct grid *grid, struct area area, enum style style, const char *text);
 
 /* The story, if it is to be `ruled` below a rule with its name, where there is a row for one. `area` becomes what is left for the

@@ -33,18 +33,23 @@ static enum word costs_of(const struct picture *picture, uint32_t subject)
     return face != NULL ? face->costs : WORD_COST_OF;
 }
 
-/* In the words of whom the command was about. What is looked at in one is no unit of another, so of both it is a number alone. */
+/* In the words of whom the command was about. What is looked at in one is no unit of another, so of several it is a number alone. Each had
+   as many operations as the others, one after the other, so that it is enough to look here and there. */
 static enum word costs_in_words(const struct picture *picture, const struct mark *mark)
 {
+    enum { LOOKS = 64 };
     const struct timeline *timeline = picture->timeline;
-    const struct memory *memory = &picture->world->memory;
     size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end);
-    enum word words = costs_of(picture, mark->subject != 0 ? mark->subject : picture->home);
-    if (end <= first)
-        return words;
-    uint32_t one = memory_outermost(memory, ledger_row(timeline, first).subject),
-             other = memory_outermost(memory, ledger_row(timeline, end - 1).subject);
-    return costs_of(picture, one) == costs_of(picture, other) ? words : WORD_COST_OF_SEVERAL;
+    size_t step = (end - first) / LOOKS + 1;
+    enum word words = WORD_NONE;
+    for (size_t row = first; row < end; row += step) {
+        uint32_t whole = memory_outermost(&picture->world->memory, ledger_row(timeline, row).subject);
+        enum word its = costs_of(picture, whole);
+        if (words != WORD_NONE && its != words)
+            return WORD_COST_OF_SEVERAL;
+        words = its;
+    }
+    return costs_of(picture, mark->subject != 0 ? mark->subject : picture->home);
 }
 
 void panel_draw_cost(struct grid *grid, struct area area, const struct picture *picture)

@@ -41,22 +41,43 @@ static uint64_t bytes_walked(const struct swiss *map, const struct swiss_type *t
     return swiss_table_bytes(type, swiss_table_word(map, table, SWISS_TABLE_CAPACITY));
 }
 
-/* Whether the map leads to a region of its own. */
-static bool leads_to(const struct swiss *map, uint32_t region)
+/* Whether whoever goes through the directory by first entries comes to a table: so tables are counted. */
+static bool is_in_directory(const struct swiss *map, uint32_t table)
 {
     uint64_t entry = 0;
-    bool found =
-        region == swiss_word(map, SWISS_WORD_DIRECTORY) || region == swiss_word(map, SWISS_WORD_GROUP);
-    for (uint32_t table; !found && swiss_next_table(map, &entry, &table);)
-        found = region == table || region == swiss_table_word(map, table, SWISS_TABLE_GROUPS);
+    bool found = false;
+    for (uint32_t its; !found && swiss_next_table(map, &entry, &its);)
+        found = its == table;
     return found;
+}
+
+/* Whether the map leads to a region of its own. Of a table the groups are allocated right behind it. */
+static bool leads_to(const struct swiss *map, uint32_t region)
+{
+    const struct region *its = &map->memory->regions[region];
+    if (region == swiss_word(map, SWISS_WORD_DIRECTORY) || region == swiss_word(map, SWISS_WORD_GROUP))
+        return true;
+    uint32_t table = its->kind == SWISS_GROUPS ? region - 1 : region;
+    return map->memory->regions[table].kind == SWISS_TABLE && is_in_directory(map, table);
 }
 
 uint32_t swiss_next_begun(const struct swiss *map, uint32_t region)
 {
-    const struct region *its = &map->memory->regions[--region];
-    bool part = its->kind == SWISS_GROUPS || its->kind == SWISS_TABLE || its->kind == SWISS_DIRECTORY;
-    return part && its->owner == map->home && its->live && !leads_to(map, region) ? region : 0;
+    enum {
+        OF_A_SPLIT = 5 /* two tables with their groups, and a directory: some may be in their place already */
+    };
+    const struct memory *memory = map->memory;
+    while (--region > map->home) {
+        const struct region *its = &memory->regions[region];
+        bool part = its->kind == SWISS_GROUPS || its->kind == SWISS_TABLE || its->kind == SWISS_DIRECTORY;
+        if (!part || its->owner != map->home || !its->live)
+            return 0;
+        if (!leads_to(map, region))
+            return region;
+        if (memory->region_count - region >= OF_A_SPLIT)
+            return 0;
+    }
+    return 0;
 }
 
 /* What a growth has allocated, and the map doesn't lead to yet; the copies in it are no entries more. */
@@ -84,8 +105,8 @@ struct engine_bytes swiss_places(const struct swiss *map)
         head += TABLE_BYTES;
         array += swiss_group_bytes(type, swiss_table_groups(map, table));
     }
-    if (directory == 0 && swiss_word(map, SWISS_WORD_GROUP) != 0)
-        array = swiss_group_bytes(type, 1);
+    if (swiss_word(map, SWISS_WORD_GROUP) != 0)
+        array += swiss_group_bytes(type, 1);
     add_begun(map, type, &head, &array);
     uint64_t live = used * type->slot_size, behind = used * swiss_entry_bytes(type),
              walked = bytes_walked(map, type);

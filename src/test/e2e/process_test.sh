@@ -314,13 +314,13 @@ is_at_rest()
     now=$(ticks_of "$1")
     [ "$now" = "${then-}" ] && looks=$((looks + 1)) || looks=0
     then=$now
-    [ "$looks" -ge 20 ]
+    [ "$looks" -ge "${2:-20}" ]
 }
 
 # It has said all it has to say at the start, and waits.
 has_asked()
 {
-    is_at_rest "$1" && [ "$(cut -d' ' -f2-3 "/proc/$1/stat")" = '(growwork) S' ]
+    is_at_rest "$1" 4 && [ "$(cut -d' ' -f2-3 "/proc/$1/stat")" = '(growwork) S' ]
 }
 
 # The terminal's other end is not read any more, while the program has much to show.

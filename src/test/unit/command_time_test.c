@@ -173,10 +173,15 @@ static void what_is_refused_moves_nobody(void **state)
         assert_int_equal(timeline->end, end);
         assert_int_equal(session->look.point_count, 1);
     }
-    /* What went before it in its line was done. */
+    /* What went before it in its line was done; where that went, and pointed, it stays. */
     assert_false(run(session, "insert a 1; use nobody"));
     assert_int_equal(timeline->cursor, timeline->end);
     assert_int_not_equal(timeline->end, end);
+    assert_int_equal(session->look.point_count, 0);
+    assert_false(run(session, "fill 3 q; seek start; redo; back 40; point key k1; insert a b"));
+    assert_true(timeline->cursor > timeline->marks[0].begin);
+    assert_true(timeline->cursor < timeline->marks[0].end);
+    assert_int_equal(session->look.point_count, 1);
     session_free(session);
 }
 

@@ -17,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -617,6 +618,38 @@ static void test_keys_behind_the_end_are_left(void **unused)
     }
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A terminal that does not answer: once no answer comes any more all that is typed behind the end is left, however long it is. */
+static void test_where_no_answer_comes_all_keys_are_left(void **unused)
+{
+    enum { LIMIT = 20, FIRST = 22, LAST = 32 };
+    (void)unused;
+    for (int length = FIRST; length <= LAST; length++) {
+        struct desk desk;
+        char typed[LAST + 2] = "\004";
+        begin(&desk, NULL, NULL, LIMIT);
+        for (int64_t begun = milliseconds(); milliseconds() - begun <= LIMIT * INQUIRY_LATEST;)
+            look(&desk, LIMIT);
+        memset(typed + 1, 'e', (size_t)length);
+        type_bytes(&desk, typed, (size_t)length + 1);
+        int status, left = PATIENCE;
+        while (left > 0 && waitpid(desk.program, &status, WNOHANG) == 0)
+            left -= look(&desk, 10) ? 1 : 10;
+        assert_true(left > 0);
+        assert_int_equal(unread(&desk), length);
+        vterm_free(desk.terminal);
+        text_free(&desk.sent);
+        close(desk.hand);
+        close(desk.end);
+    }
+}
+
 /* Asked twice, answered once. */
 static void test_a_second_answer_behind_the_end(void **unused)
 {
@@ -741,6 +774,7 @@ int main(void)
         cmocka_unit_test(test_an_answer_behind_the_end),
         cmocka_unit_test(test_an_answer_behind_another_and_the_end),
         cmocka_unit_test(test_keys_behind_the_end_are_left),
+        cmocka_unit_test(test_where_no_answer_comes_all_keys_are_left),
         cmocka_unit_test(test_a_second_answer_behind_the_end),
         cmocka_unit_test(test_the_second_best_answer_is_read),
         cmocka_unit_test(test_the_limit),

@@ -40,12 +40,13 @@ static const struct trace_row rows[CLASSIC_TRACE_FIELDS] = {
 #undef FIELD
 };
 
-const char *const trace_effect_names[TRACE_EFFECTS] = {
+static const char *const effect_names[TRACE_EFFECTS] = {
     [TRACE_ALLOC] = "alloc",    [TRACE_GROW] = "grow",    [TRACE_SAME] = "same",
     [TRACE_EVACUATED] = "evac", [TRACE_OVERFLOW] = "ovf", [TRACE_DONE] = "done",
 };
 
-bool trace_effect_has_number(enum trace_effect_kind kind)
+/* Effects that count something; the others are a word alone. */
+static bool has_number(enum trace_effect_kind kind)
 {
     return kind == TRACE_EVACUATED || kind == TRACE_OVERFLOW;
 }
@@ -71,8 +72,8 @@ static bool read_effect(struct scan *scan, struct trace_effect *effect)
             word.length = 0;
     }
     for (int i = 0; i < TRACE_EFFECTS; i++) {
-        const char *name = trace_effect_names[i];
-        bool counts = trace_effect_has_number((enum trace_effect_kind)i);
+        const char *name = effect_names[i];
+        bool counts = has_number((enum trace_effect_kind)i);
         if (trace_token_equal(word, (struct trace_token){name, strlen(name)}) && counts == (colon != NULL)) {
             *effect = (struct trace_effect){(enum trace_effect_kind)i, (uint32_t)number};
             return true;
@@ -142,8 +143,8 @@ static void say(const struct trace_operation *operation, const struct trace_row 
         return;
     }
     struct trace_effect effect = whole(operation)->effects[i];
-    text_add(text, trace_effect_names[effect.kind]);
-    if (trace_effect_has_number(effect.kind))
+    text_add(text, effect_names[effect.kind]);
+    if (has_number(effect.kind))
         text_format(text, ":%u", effect.number);
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+_Static_assert((int)TRACE_POSITION <= (int)PERFORM_MOST_POSITION, "a position has room");
+
 static bool make(struct trace_performer *performer, int64_t hint)
 {
     struct classic map = classic_of(performer->world, performer->home);

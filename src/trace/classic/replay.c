@@ -6,9 +6,7 @@
 #include "trace/classic/perform.h"
 #include "trace/classic/watch.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct classic_replay {
     struct classic_reader *reader;
@@ -63,14 +61,14 @@ static bool header_matches(struct classic_replay *replay, const struct maptype *
 {
     const struct classic_trace_header *go = &replay->reader->header;
     const struct trace_fact facts[] = {
-        {"keysize", go->key_slot, (int64_t)type->key_slot},
-        {"elemsize", go->elem_slot, (int64_t)type->elem_slot},
-        {"bucketsize", go->bucket_size, (int64_t)type->bucket_size},
-        {"keyind", go->indirect_key, type->indirect_key},
-        {"elemind", go->indirect_elem, type->indirect_elem},
-        {"ptrs", go->bucket_pointers, type->bucket_pointers},
-        {"reflexive", go->reflexive, type->key->reflexive},
-        {"keyupdate", go->need_update, type->key->need_update},
+        {CLASSIC_TRACE_HEADER_keysize, go->key_slot, (int64_t)type->key_slot},
+        {CLASSIC_TRACE_HEADER_elemsize, go->elem_slot, (int64_t)type->elem_slot},
+        {CLASSIC_TRACE_HEADER_bucketsize, go->bucket_size, (int64_t)type->bucket_size},
+        {CLASSIC_TRACE_HEADER_keyind, go->indirect_key, type->indirect_key},
+        {CLASSIC_TRACE_HEADER_elemind, go->indirect_elem, type->indirect_elem},
+        {CLASSIC_TRACE_HEADER_ptrs, go->bucket_pointers, type->bucket_pointers},
+        {CLASSIC_TRACE_HEADER_reflexive, go->reflexive, type->key->reflexive},
+        {CLASSIC_TRACE_HEADER_keyupdate, go->need_update, type->key->need_update},
     };
     if (!trace_compare_header(&replay->compare, &go->its, maptype_routine_name(type->access), facts,
                               sizeof facts / sizeof *facts))
@@ -81,7 +79,8 @@ static bool header_matches(struct classic_replay *replay, const struct maptype *
             continue;
         text_add(&replay->compare.difference.go, NUMBER(go->preallocated[B]));
         text_add(&replay->compare.difference.model, NUMBER(ours));
-        trace_compare_differ(&replay->compare, "prealloc");
+        trace_compare_differ(&replay->compare,
+                             classic_trace_shape.header_rows[CLASSIC_TRACE_HEADER_prealloc].name);
         text_format(&replay->compare.field, "[%d]", B);
         return false;
     }

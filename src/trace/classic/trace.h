@@ -109,9 +109,4 @@ enum classic_trace_field {
 
 extern const struct trace_shape classic_trace_shape;
 
-/* "alloc", "evac", ... */
-extern const char *const trace_effect_names[TRACE_EFFECTS];
-/* Effects that count something; the others are a word alone. */
-bool trace_effect_has_number(enum trace_effect_kind kind);
-
 #endif

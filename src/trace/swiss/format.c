@@ -8,7 +8,6 @@
 #include "trace/swiss/sample.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a recording may ask for; beyond it is refused, so that no file fills memory or keeps the program for hours. */
 enum { MOST_GROUPS = 1 << 21 };       /* in all tables that are kept */
@@ -102,15 +101,15 @@ static bool header_matches(struct recording *recording, const struct swiss_type 
 {
     const struct swiss_trace_header *go = &recording->reader->header;
     const struct trace_fact facts[] = {
-        {"keysize", go->key_size, (int64_t)type->map.key->size},
-        {"elemsize", go->elem_size, (int64_t)type->map.elem->size},
-        {"slotsize", go->slot_size, (int64_t)type->slot_size},
-        {"elemoff", go->elem_offset, (int64_t)type->elem_offset},
-        {"groupsize", go->group_size, (int64_t)type->group_size},
-        {"keyind", go->indirect_key, type->map.indirect_key},
-        {"elemind", go->indirect_elem, type->map.indirect_elem},
-        {"reflexive", go->reflexive, type->map.key->reflexive},
-        {"keyupdate", go->need_update, type->map.key->need_update},
+        {SWISS_TRACE_HEADER_keysize, go->key_size, (int64_t)type->map.key->size},
+        {SWISS_TRACE_HEADER_elemsize, go->elem_size, (int64_t)type->map.elem->size},
+        {SWISS_TRACE_HEADER_slotsize, go->slot_size, (int64_t)type->slot_size},
+        {SWISS_TRACE_HEADER_elemoff, go->elem_offset, (int64_t)type->elem_offset},
+        {SWISS_TRACE_HEADER_groupsize, go->group_size, (int64_t)type->group_size},
+        {SWISS_TRACE_HEADER_keyind, go->indirect_key, type->map.indirect_key},
+        {SWISS_TRACE_HEADER_elemind, go->indirect_elem, type->map.indirect_elem},
+        {SWISS_TRACE_HEADER_reflexive, go->reflexive, type->map.key->reflexive},
+        {SWISS_TRACE_HEADER_keyupdate, go->need_update, type->map.key->need_update},
     };
     return trace_compare_header(&recording->compare, &go->its, maptype_routine_name(type->map.access), facts,
                                 sizeof facts / sizeof *facts);

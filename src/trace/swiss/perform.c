@@ -1,11 +1,16 @@
 #include "trace/swiss/perform.h"
 
+_Static_assert((int)SWISS_TRACE_POSITION_NUMBERS + (int)SWISS_TRACE_POSITION_OFFSETS <=
+                   (int)PERFORM_MOST_POSITION,
+               "a position has room");
+
 static bool make(struct trace_performer *performer, int64_t hint)
 {
     const struct maptype *type = performer->type;
     struct swiss map = swiss_of(performer->world, performer->home);
     struct error why = {0};
-    if (hint > SWISS_TRACE_MOST_HINT && !swiss_ignores_hint((const struct swiss_type *)type, hint))
+    if (hint > SWISS_TRACE_MOST_HINT &&
+        !swiss_ignores_hint((const struct swiss_type *)type /* its first member */, hint))
         return false;
     swiss_make(&map, type->name, type->version, hint, &why);
     return true;

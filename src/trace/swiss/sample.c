@@ -2,8 +2,6 @@
 
 #include "base/words.h"
 
-#include <string.h>
-
 /* ---- the checksum */
 
 /* An empty group is the same eight bytes, and there are many: what eight steps from a number make of it is that number times the

@@ -240,9 +240,10 @@ static void draw_flight(const struct swiss_stage *stage)
         return;
     swiss_slot_at(stage, from, reading->from_slot, &x0, &y0);
     swiss_slot_at(stage, to, reading->to_slot, &x1, &y1);
-    if (stage->shape.gap > 0) { /* along the blank line below its band, where it covers no key */
-        y0 = from->y + stage->shape.lines;
-        y1 = to->y + stage->shape.lines;
+    int below0 = from->y + stage->shape.lines, below1 = to->y + stage->shape.lines;
+    if (stage->shape.gap > 0 && swiss_is_in_area(stage, below0) && swiss_is_in_area(stage, below1)) {
+        y0 = below0; /* along the blank line below its band, where it covers no key */
+        y1 = below1;
     }
     int64_t eased = panel_eased(now->phase), down = (int64_t)(y1 - y0) * eased;
     int x = x0 + (int)((x1 - x0) * eased / 1000), y = y0 + (int)((down + (down < 0 ? -500 : 500)) / 1000);
