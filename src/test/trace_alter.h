@@ -22,7 +22,7 @@ struct outcome {
     enum replay_result result;
     enum word word;
     int64_t operation;
-    char field[64];
+    char field[64], go[32];
 };
 
 static inline struct outcome replay_bytes(const struct text *bytes)
@@ -44,6 +44,7 @@ static inline struct outcome replay_bytes(const struct text *bytes)
         assert_string_not_equal(difference.go, difference.model);
         outcome.operation = difference.operation;
         snprintf(outcome.field, sizeof outcome.field, "%s", difference.field);
+        snprintf(outcome.go, sizeof outcome.go, "%s", difference.go);
     }
     if (replay != NULL)
         replay_close(replay);
@@ -183,6 +184,23 @@ static inline bool lacks_without(const struct trace_text *trace, const struct tr
         fail_msg("%s: %s was not missed: %d %s", line.bytes, row->name, outcome.result, outcome.field);
     text_free(&line);
     return true;
+}
+
+/* A list that is there and empty is not none: it is told as what it is. */
+static inline void expect_empty_list_told(const char *folder, const char *name)
+{
+    struct trace_text trace = trace_text_of(folder, name);
+    struct text line = {0}, altered = {0};
+    trace_text_line(&trace, 1, &line);
+    text_append(&altered, line.bytes, line.length - 1);
+    text_add(&altered, ",\"nh\":[]}");
+    struct outcome outcome = replay_with_line(&trace, 1, &altered);
+    assert_int_equal(outcome.result, REPLAY_DIFFERENT);
+    assert_string_equal(outcome.field, "nh");
+    assert_string_equal(outcome.go, "[]");
+    text_free(&line);
+    text_free(&altered);
+    trace_text_free(&trace);
 }
 
 /* A header with one field altered differs there, before any operation. */

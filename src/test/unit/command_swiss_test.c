@@ -320,6 +320,23 @@ static void what_there_is_no_such_thing_of_changes_nothing(void **state)
     text_free(&unheard);
 }
 
+/* In a map of several tables places are counted through all of them, and a dump says how many entries name each. */
+static void places_are_counted_through_all_tables(void **state)
+{
+    (void)state;
+    enum { GROUPS_OF_A_TABLE = 128 };
+    struct text text = {0};
+    assert_true(said("make map[int]int go=1.24; fill 1000", &text));
+    assert_true(said("find 500", &text));
+    assert_non_null(strstr(text_string(&text), "table 1, group 82, slot 3"));
+    assert_int_equal(session->look.cursor.row, GROUPS_OF_A_TABLE + 82);
+    assert_int_equal(session->look.cursor.slot, 3);
+    assert_true(said("make map[int]int go=1.24; fill 5000", &text));
+    assert_true(said("dump", &text));
+    assert_non_null(strstr(text_string(&text), "table 1, 1 entry of the directory: 619 of 1024 slots used"));
+    text_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +346,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_earliest_growth_can_be_had, begin_session, end_session),
         cmocka_unit_test_setup_teardown(found_keys_have_the_hashes_that_were_asked_for, begin_session,
                                         end_session),
+        cmocka_unit_test_setup_teardown(places_are_counted_through_all_tables, begin_session, end_session),
         cmocka_unit_test_setup_teardown(measures_are_what_lookups_do, begin_session, end_session),
         cmocka_unit_test_setup_teardown(what_there_is_no_such_thing_of_changes_nothing, begin_session,
                                         end_session),

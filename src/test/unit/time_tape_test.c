@@ -91,6 +91,32 @@ static void what_is_written_is_read(void **state)
     }
 }
 
+/* Forms that are used often get numbers of one byte, until there are no more of those: what was written before stays what it was. */
+static void no_number_is_taken_twice(void **state)
+{
+    (void)state;
+    enum { KINDS = 300, TIMES = 600 };
+    struct packing *packing = packing_new();
+    static unsigned char first_bytes[PACKING_MOST], bytes[PACKING_MOST];
+    static struct event events[TIMES], read[TIMES];
+    const struct event first = {
+        .kind = ENGINE_FIRST(ENGINE_classic), .line = 7, .region = 3, .index = 5, .before = 1, .after = 2};
+    packing_write(packing, &first, 1, first_bytes);
+    for (int kind = 0; kind < KINDS; kind++) {
+        for (int i = 0; i < TIMES; i++)
+            events[i] = (struct event){.kind = ENGINE_FIRST(ENGINE_classic) + 1,
+                                       .line = (code_line)(100 + kind),
+                                       .region = 9,
+                                       .index = (uint32_t)i};
+        packing_write(packing, events, TIMES, bytes);
+        packing_read(packing, bytes, read, TIMES);
+        assert_same(&read[TIMES - 1], &events[TIMES - 1]);
+    }
+    packing_read(packing, first_bytes, read, 1);
+    assert_same(&read[0], &first);
+    packing_free(packing);
+}
+
 /* All batches can still be read when more forms have come, in any order. */
 static void a_tape_is_a_list(void **state)
 {
@@ -233,8 +259,11 @@ static void what_is_within_takes_no_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_is_read),         cmocka_unit_test(a_tape_is_a_list),
-        cmocka_unit_test(the_step_before_is_the_last_one), cmocka_unit_test(any_cut_can_be_joined_again),
+        cmocka_unit_test(no_number_is_taken_twice),
+        cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(a_tape_is_a_list),
+        cmocka_unit_test(the_step_before_is_the_last_one),
+        cmocka_unit_test(any_cut_can_be_joined_again),
         cmocka_unit_test(what_is_within_takes_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

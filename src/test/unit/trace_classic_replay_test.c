@@ -255,6 +255,12 @@ static void a_chain_left_out_is_found(void **state)
     trace_text_free(&trace);
 }
 
+static void an_empty_list_is_told(void **state)
+{
+    (void)state;
+    expect_empty_list_told("traces", "36-nans-f64");
+}
+
 static void an_altered_header_is_found(void **state)
 {
     (void)state;
@@ -397,6 +403,7 @@ int main(void)
         cmocka_unit_test(an_altered_dump_is_found),
         cmocka_unit_test(another_shape_of_a_dump_is_found),
         cmocka_unit_test(a_chain_left_out_is_found),
+        cmocka_unit_test(an_empty_list_is_told),
         cmocka_unit_test(an_altered_header_is_found),
         cmocka_unit_test(what_cannot_be_run_is_told),
         cmocka_unit_test(hints_that_go_ignores_make_the_map_without_one),

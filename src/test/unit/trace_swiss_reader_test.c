@@ -130,6 +130,30 @@ static void wrong_lines_say_what_was_expected(void **state)
     }
 }
 
+/* Where on the line it is: where the piece begins that is wrong. */
+static void a_wrong_piece_has_its_column(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *column;
+    } lines[] = {
+        {"{\"i\":0,\"i\":0}", "column 8"},
+        {"{\"i\":-1}", "column 6"},
+        {"{\"i\":1,\"op\":\"fly\"}", "column 13"},
+        {"{\"i\":1 \"op\":2}", "column 8"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct error error;
+        struct text said = {0};
+        size_t operations;
+        read_line(lines[i].line, strlen(lines[i].line), &operations, &error);
+        error_say(&error, words_english(), &said);
+        if (strstr(text_string(&said), lines[i].column) == NULL)
+            fail_msg("%s: %s", lines[i].line, text_string(&said));
+        text_free(&said);
+    }
+}
+
 static void good_lines_are_read(void **state)
 {
     (void)state;
@@ -362,6 +386,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wrong_lines_say_what_was_expected),
+        cmocka_unit_test(a_wrong_piece_has_its_column),
         cmocka_unit_test(good_lines_are_read),
         cmocka_unit_test(fields_get_their_values),
         cmocka_unit_test(wrong_headers_are_refused),

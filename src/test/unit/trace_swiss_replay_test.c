@@ -274,6 +274,12 @@ static void an_altered_dump_is_found(void **state)
     }
 }
 
+static void an_empty_list_is_told(void **state)
+{
+    (void)state;
+    expect_empty_list_told("swiss-traces", "26-nans-f64");
+}
+
 static void an_altered_header_is_found(void **state)
 {
     (void)state;
@@ -427,6 +433,7 @@ int main(void)
         cmocka_unit_test(an_altered_hint_is_found),
         cmocka_unit_test(a_missing_field_is_found),
         cmocka_unit_test(an_altered_dump_is_found),
+        cmocka_unit_test(an_empty_list_is_told),
         cmocka_unit_test(an_altered_header_is_found),
         cmocka_unit_test(what_cannot_be_run_is_told),
         cmocka_unit_test(a_key_with_two_hashes_is_refused),

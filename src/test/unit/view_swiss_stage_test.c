@@ -74,6 +74,22 @@ static void a_search_leaves_its_way(void **state)
     golden(&history, &look, "tombstone", 0);
     seek(&history, SWISS_stop, 0);
     golden(&history, &look, "path", 0);
+    /* Of its three groups the one that it stands in is bold. */
+    struct picture picture = picture_of(&history, &look);
+    struct grid grid = {0};
+    int seen = 0;
+    grid_resize(&grid, 80, 24);
+    draw(&picture, &grid);
+    for (int i = 0; i < grid.width * grid.height; i++) {
+        const struct cell *cell = grid_cell(&grid, i % grid.width, i / grid.width),
+                          *behind = grid_cell(&grid, i % grid.width + 1, i / grid.width);
+        if (cell->rune < '1' || cell->rune > '3' || behind == NULL || behind->rune != 0x203a)
+            continue;
+        assert_int_equal((cell->flags & GRID_BOLD) != 0, cell->rune == '3');
+        seen++;
+    }
+    assert_int_equal(seen, 3);
+    grid_free(&grid);
     end(&history);
 }
 
