@@ -144,12 +144,12 @@ static bool run_calls(struct run *run, const struct part *part, struct reply *re
     return fine;
 }
 
-/* A recorded command begins where another ends, never inside it. */
-static void go_to_command_end(struct session *session)
+/* Where a recorded command would begin now: where another ends, never inside it. */
+static position command_end(const struct session *session)
 {
-    const struct mark *inside = timeline_mark_of(&session->timeline, session->timeline.cursor);
-    if (inside != NULL && inside->begin != session->timeline.cursor)
-        timeline_seek(&session->timeline, inside->end);
+    const struct timeline *timeline = &session->timeline;
+    const struct mark *inside = timeline_mark_of(timeline, timeline->cursor);
+    return inside != NULL && inside->begin != timeline->cursor ? inside->end : timeline->cursor;
 }
 
 /* Of lines that run together all commands hang on the first. */
@@ -180,7 +180,6 @@ static void judge_shown(struct run *run)
 static bool run_recorded(struct run *run, const struct part *part, struct reply *reply, struct error *error)
 {
     struct timeline *timeline = &run->session->timeline;
-    go_to_command_end(run->session);
     size_t dropped = timeline_begin(timeline, part->calls->source);
     position begin = timeline->cursor;
     numbers_begin(&run->session->numbers, begin, (part->calls->command->tag & TAG_ADDS) != 0);
@@ -250,7 +249,9 @@ static bool run_unless_refused(struct run *run, const struct part *part, struct 
     int points = session->look.point_count;
     session_point_at_nothing(session);
     session->recorded = 0;
-    bool fine = run_recorded(run, part, reply, error);
+    /* Whom it is about is found where it begins: in the middle of a `make` somebody else is in hand. */
+    timeline_seek(&session->timeline, command_end(session));
+    bool fine = find_subject(run, part->calls, error) && run_recorded(run, part, reply, error);
     if (!fine && session->recorded == 0) {
         timeline_seek(&session->timeline, before);
         session->look.point_count = points;
@@ -264,10 +265,10 @@ static bool run_part(struct run *run, const struct part *part, struct reply *rep
     int tag = part->calls->command->tag;
     if (tag & (TAG_RECORDS | TAG_SETTLES))
         session_finish_playing(run->session);
-    if (!find_subject(run, part->calls, error))
-        return false;
     if (tag & TAG_RECORDS)
         return run_unless_refused(run, part, reply, error);
+    if (!find_subject(run, part->calls, error))
+        return false;
     run->tally = (struct tally){0};
     return run_calls(run, part, reply, error);
 }
@@ -340,23 +341,26 @@ static bool run_parts(struct run *run, const struct line *line, const struct lis
                       struct reply *reply, struct error *error)
 {
     struct session *session = run->session;
-    bool fine = true;
-    position begin = 0, old_end = session->timeline.end;
+    bool fine = true, recorded = false;
+    position begin = 0, old_end = 0;
     for (size_t first = 0; first < line->count && fine;) {
         struct part part = part_at(line, first);
         struct reply one = {.words = reply->words};
         run->call = part.calls;
-        bool anything = session->recorded > 0;
+        if (!recorded && (part.calls->command->tag & TAG_RECORDS)) {
+            session_finish_playing(session);
+            begin = command_end(session);
+            old_end = session->timeline.end;
+            recorded = true;
+        }
         fine = run_part(run, &part, &one, error);
-        if (!anything && session->recorded > 0)
-            begin = timeline_last_mark(&session->timeline)->begin;
         title_reply(&one, part.calls->source);
         if (listener != NULL)
             listener->done(listener->context, part.calls->source, &one, fine ? NULL : error);
         join_reply(reply, &one);
         first += part.count;
     }
-    if (session->recorded > 0 && !run->stopped)
+    if (recorded && !run->stopped)
         play_line(session, begin, old_end);
     return fine;
 }
