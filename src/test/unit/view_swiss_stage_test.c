@@ -90,6 +90,9 @@ static void a_search_leaves_its_way(void **state)
     }
     assert_int_equal(seen, 3);
     grid_free(&grid);
+    /* A key that is asked for has a way of its own, in the place of the search's. */
+    look.found = key(&history, "k%d", 17);
+    golden(&history, &look, "path-found", 0);
     end(&history);
 }
 
@@ -230,6 +233,9 @@ static void a_loop_leaves_its_marks(void **state)
     delete (&history, "fruit-%d", 3);
     deliver(&history, &iterator, 4);
     golden(&history, &look, "loop-left", 0);
+    look.found = key(&history, "fruit-%d", 27); /* it is shown where it is, not where the loop still walks */
+    golden(&history, &look, "loop-left-found", 0);
+    look.found = VALUE_NONE;
     while (next(&history, &iterator) == GOMAP_DELIVERED)
         ;
     golden(&history, &look, "loop-over", 0);
