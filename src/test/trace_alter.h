@@ -146,27 +146,36 @@ struct recorded {
     int operations;
 };
 
+/* What is said of a recording, and its status. */
+static inline int report(const char *file, struct text *out, struct text *errors)
+{
+    char *said = NULL, *wrong = NULL;
+    size_t said_length, wrong_length;
+    FILE *to = open_memstream(&said, &said_length), *to_errors = open_memstream(&wrong, &wrong_length);
+    int status = replay_files(1, &file, words_english(), to, to_errors);
+    fclose(to);
+    fclose(to_errors);
+    text_append(out, said, said_length);
+    text_append(errors, wrong, wrong_length);
+    free(said);
+    free(wrong);
+    return status;
+}
+
 /* The report on a recording says that all is equal, and nothing else. */
 static inline void expect_equal(const char *folder, const struct recorded *recorded)
 {
-    struct text path = {0}, expected = {0};
+    struct text path = {0}, expected = {0}, out = {0}, errors = {0};
     text_format(&path, "src/test/data/%s/%s.jsonl.gz", folder, recorded->name);
     text_format(&expected, "%s: %d/%d operations equal\n", recorded->name, recorded->operations,
                 recorded->operations);
-    const char *file = text_string(&path);
-    char *said = NULL, *wrong = NULL;
-    size_t said_length, wrong_length;
-    FILE *out = open_memstream(&said, &said_length), *errors = open_memstream(&wrong, &wrong_length);
-    int status = replay_files(1, &file, words_english(), out, errors);
-    fclose(out);
-    fclose(errors);
-    assert_string_equal(said, text_string(&expected));
-    assert_string_equal(wrong, "");
-    assert_int_equal(status, REPLAY_STATUS_EQUAL);
-    free(said);
-    free(wrong);
+    assert_int_equal(report(text_string(&path), &out, &errors), REPLAY_STATUS_EQUAL);
+    assert_string_equal(text_string(&out), text_string(&expected));
+    assert_string_equal(text_string(&errors), "");
     text_free(&path);
     text_free(&expected);
+    text_free(&out);
+    text_free(&errors);
 }
 
 /* Renames a field on a line, so that it has it no more. Of samples the recorder decides which lines have them. */

@@ -39,6 +39,18 @@ static bool read_value(struct trace_performer *performer, const struct gotype *t
            fail_token(performer, error, WORD_ERROR_TRACE_VALUE, token, performer->type->name);
 }
 
+struct trace_performer trace_performer_of(const struct trace_perform_row *row, struct world *world,
+                                          uint32_t home, const struct maptype *type,
+                                          const struct trace_reader *reader)
+{
+    return (struct trace_performer){.row = row,
+                                    .map = world_engine(world, home)->map,
+                                    .world = world,
+                                    .home = home,
+                                    .type = type,
+                                    .reader = reader};
+}
+
 /* ---- iterators */
 
 static void forget_iterators(struct trace_performer *performer)

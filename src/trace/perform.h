@@ -47,6 +47,10 @@ struct trace_performer {
     struct scan_tokens sequence; /* what a range loop delivered */
 };
 
+/* A performer that has done nothing yet, on a map of the world. Type and reader must outlive it. */
+struct trace_performer trace_performer_of(const struct trace_perform_row *row, struct world *world,
+                                          uint32_t home, const struct maptype *type,
+                                          const struct trace_reader *reader);
 void trace_performer_free(struct trace_performer *performer);
 
 /*

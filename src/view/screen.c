@@ -96,18 +96,21 @@ static void draw_cut(struct grid *grid, struct area last, const struct picture *
         grid_put(grid, last.x + last.width - 1, last.y, 0x2026, STYLE_strong);
 }
 
+/* The rows that it takes, whatever the area's height. The words of a scene are not covered by what a command came to. */
+static int message_rows(struct area area, const struct picture *picture)
+{
+    enum { MOST = 5 };
+    int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL), bottom = area.y + area.height;
+    int most = picture->narrated && !picture->message_is_error ? area.height : bottom < MOST ? bottom : MOST;
+    return lines < most ? lines : most;
+}
+
 /* What the last line came to: fills the area from its top, and grows upwards out of it if it is long. `cut`: not all of it is there.
    Returns its first row. */
 static int draw_message(struct grid *grid, struct area area, const struct picture *picture, bool keys,
                         bool *cut)
 {
-    int lines = panel_wrap(picture->message, area.width - 2, NULL, NULL);
-    int most = area.y + area.height < 5 ? area.y + area.height : 5, all = lines;
-    /* The words of a scene are not covered by what a command came to. */
-    if (picture->narrated && !picture->message_is_error)
-        most = area.height;
-    if (lines > most)
-        lines = most;
+    int lines = message_rows(area, picture), all = panel_wrap(picture->message, area.width - 2, NULL, NULL);
     if (lines < area.height)
         area.height = lines;
     struct area over = {area.x, area.y + area.height - lines, area.width, lines};
@@ -347,6 +350,27 @@ static struct area message_area(struct layout *layout, const struct narration_ro
     return its;
 }
 
+/* Where a message stands that is not told elsewhere: by the prompt, from where it grows upwards. */
+static struct area bottom_area(const struct grid *grid, const struct layout *layout)
+{
+    return layout->hints.height > 0 ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1};
+}
+
+/* The story, above a message that grows over its end. */
+static void draw_story(struct grid *grid, struct layout *layout, const struct picture *picture,
+                       const char *story)
+{
+    struct area shown = layout->story, bottom = bottom_area(grid, layout);
+    int end = shown.y + shown.height, covered = 0;
+    if (picture->message != NULL)
+        covered = end - (bottom.y + bottom.height - message_rows(bottom, picture));
+    covered = covered < 0 ? 0 : covered < shown.height ? covered : shown.height;
+    shown.height -= covered;
+    panel_draw_story(grid, &shown, layout->narration.height == 0, picture, story);
+    layout->story.y = shown.y;
+    layout->story.height = shown.height + covered;
+}
+
 /* The narration, or the story while nothing is narrated: nobody reads two at once. What a line came to stands there, too, so that
    the key hints stay in sight; errors stand by the prompt, and so does everything while completions would cover the story. Returns
    whether it does. */
@@ -362,7 +386,7 @@ static bool draw_words(struct grid *grid, struct layout *layout, const struct pi
             draw_message(grid, message, picture, layout->narration.height == 0, &room->message_cut);
         return message.height > 0;
     }
-    panel_draw_story(grid, &layout->story, layout->narration.height == 0, picture, story);
+    draw_story(grid, layout, picture, story);
     return false;
 }
 
@@ -375,9 +399,7 @@ static int draw_bottom(struct grid *grid, const struct layout *layout, const str
     if (layout->prompt.height > 0)
         panel_draw_prompt(grid, layout->prompt, picture);
     if (picture->message != NULL && !message_told)
-        return draw_message(grid,
-                            hints ? layout->hints : (struct area){0, layout->prompt.y - 1, grid->width, 1},
-                            picture, layout->prompt.height > 0, cut);
+        return draw_message(grid, bottom_area(grid, layout), picture, layout->prompt.height > 0, cut);
     if (hints)
         panel_draw_hints(grid, layout->hints, picture);
     return hints ? layout->hints.y : layout->prompt.y;

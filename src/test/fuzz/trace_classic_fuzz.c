@@ -78,12 +78,8 @@ static void perform_lines(struct classic_reader *reader)
                 header->elem.bytes);
     map = lone_map();
     if (maptype_parse(&type, name.bytes, name.length, GO_1_19, &error)) {
-        struct trace_performer performer = {.row = &classic_perform_row,
-                                            .map = engines[ENGINE_classic]->map,
-                                            .world = map.world,
-                                            .home = map.home,
-                                            .reader = &reader->its,
-                                            .type = &type};
+        struct trace_performer performer =
+            trace_performer_of(&classic_perform_row, map.world, map.home, &type, &reader->its);
         struct classic_trace_operation go, model = {0};
         bool sound = true;
         while (classic_reader_next(reader, &go, &error) == TRACE_READ) {

@@ -90,12 +90,8 @@ static void perform_lines(struct swiss_reader *reader)
     uint32_t type = swiss_type_number(&world, text_string(&name), GO_1_24, &error);
     if (type != 0) {
         const struct swiss_type *its = world_type(&world, type);
-        struct trace_performer performer = {.row = &swiss_perform_row,
-                                            .map = engines[ENGINE_swiss]->map,
-                                            .world = &world,
-                                            .home = map.home,
-                                            .reader = &reader->its,
-                                            .type = &its->map};
+        struct trace_performer performer =
+            trace_performer_of(&swiss_perform_row, &world, map.home, &its->map, &reader->its);
         struct swiss_trace_operation go, model = {0};
         bool sound = true;
         while (swiss_reader_next(reader, &go, &error) == TRACE_READ) {

@@ -157,6 +157,21 @@ static void arrays_and_what_stands_beside(void **state)
     session_free(session);
 }
 
+/* A message that grows over the story's end leaves no half a sentence that looks whole. */
+static void a_story_above_a_message_says_that_it_is_cut(void **state)
+{
+    struct session *session = new_session();
+    struct reply reply = {0};
+    struct error error = {0};
+    (void)state;
+    must_run_in(session, "make map[string]int go=1.24; fill 28; insert fig 3");
+    assert_true(session_run(session, "find k7", &reply, &error));
+    session_show(session, &reply, NULL);
+    frame("story-cut-40x12", session, 40, 12, GLYPHS_UNICODE);
+    reply_free(&reply);
+    session_free(session);
+}
+
 static bool shows(struct session *session, const char *what)
 {
     struct grid grid = {0};
@@ -422,6 +437,7 @@ int main(void)
         cmocka_unit_test(a_growth),
         cmocka_unit_test(more_than_the_stage_holds),
         cmocka_unit_test(arrays_and_what_stands_beside),
+        cmocka_unit_test(a_story_above_a_message_says_that_it_is_cut),
         cmocka_unit_test(a_link_knows_its_home),
         cmocka_unit_test(the_story_of_a_shared_place),
         cmocka_unit_test(the_accident_of_1_21),

@@ -328,21 +328,6 @@ static void iterators_without_end_are_refused(void **state)
 
 /* ---- the report */
 
-static int report(const char *file, struct text *out, struct text *errors)
-{
-    char *said = NULL, *wrong = NULL;
-    size_t said_length, wrong_length;
-    FILE *to = open_memstream(&said, &said_length), *to_errors = open_memstream(&wrong, &wrong_length);
-    int status = replay_files(1, &file, words_english(), to, to_errors);
-    fclose(to);
-    fclose(to_errors);
-    text_append(out, said, said_length);
-    text_append(errors, wrong, wrong_length);
-    free(said);
-    free(wrong);
-    return status;
-}
-
 static void the_report_names_the_first_difference(void **state)
 {
     (void)state;

@@ -380,12 +380,8 @@ static void equal_hashes_without_end_are_refused(void **state)
     map = swiss_of(&world, swiss_new(&world, 1));
     uint32_t type = swiss_type_number(&world, "map[int64]int64", GO_1_24, &error);
     const struct swiss_type *its = world_type(&world, type);
-    struct trace_performer performer = {.row = &swiss_perform_row,
-                                        .map = engines[ENGINE_swiss]->map,
-                                        .world = &world,
-                                        .home = map.home,
-                                        .reader = &reader->its,
-                                        .type = &its->map};
+    struct trace_performer performer =
+        trace_performer_of(&swiss_perform_row, &world, map.home, &its->map, &reader->its);
     struct swiss_trace_operation go, model = {0};
     int done = 0;
     while (swiss_reader_next(reader, &go, &error) == TRACE_READ &&

@@ -5,25 +5,19 @@
 
 #include <string.h>
 
+/* Its own kinds, behind those of enum trace_kind. */
 enum {
-    KIND_NUMBERS = TRACE_KIND_OWN, /* as many as a header has of them */
-    KIND_POSITION,
-    KIND_EFFECTS,
-    KIND_FULL,
-    KIND_DELTA,
-    /* so that rows may name the common ones in the same way */
-    KIND_NUMBER = TRACE_KIND_NUMBER,
-    KIND_HEX = TRACE_KIND_HEX,
-    KIND_HEXES = TRACE_KIND_HEXES,
-    KIND_TOKEN = TRACE_KIND_TOKEN,
-    KIND_TOKENS = TRACE_KIND_TOKENS,
-    KIND_VERB = TRACE_KIND_VERB,
+    TRACE_KIND_NUMBERS = TRACE_KIND_OWN, /* as many as a header has of them */
+    TRACE_KIND_POSITION,
+    TRACE_KIND_EFFECTS,
+    TRACE_KIND_FULL,
+    TRACE_KIND_DELTA,
 };
 
 static const struct trace_row header_rows[CLASSIC_TRACE_HEADER_FIELDS] = {
 #define HEADER(name, kind, member, least, most)                                                              \
-    TRACE_ROW(#name, KIND_##kind, TRACE_ROLE_INPUT, offsetof(struct classic_trace_header, member), least,    \
-              most),
+    TRACE_ROW(#name, TRACE_KIND_##kind, TRACE_ROLE_INPUT, offsetof(struct classic_trace_header, member),     \
+              least, most),
 #include "trace/field.def"
 /* behind them, as their numbers are: */
 #include "trace/classic/field.def"
@@ -32,7 +26,7 @@ static const struct trace_row header_rows[CLASSIC_TRACE_HEADER_FIELDS] = {
 
 static const struct trace_row rows[CLASSIC_TRACE_FIELDS] = {
 #define FIELD(name, kind, member, least, most, role)                                                         \
-    TRACE_ROW(#name, KIND_##kind, TRACE_ROLE_##role, offsetof(struct classic_trace_operation, member),       \
+    TRACE_ROW(#name, TRACE_KIND_##kind, TRACE_ROLE_##role, offsetof(struct classic_trace_operation, member), \
               least, most),
 #include "trace/field.def"
 /* behind them, as their numbers are: */
@@ -101,14 +95,14 @@ static bool read(void *context, struct scan *scan, const struct trace_row *row, 
 {
     struct classic_trace_lists *lists = context;
     switch (row->kind) {
-    case KIND_NUMBERS:
+    case TRACE_KIND_NUMBERS:
         return scan_numbers(scan, row->least, row->most, place, TRACE_PREALLOCATED);
-    case KIND_POSITION:
+    case TRACE_KIND_POSITION:
         return scan_numbers(scan, row->least, row->most, place, TRACE_POSITION);
-    case KIND_EFFECTS:
+    case TRACE_KIND_EFFECTS:
         return read_effects(lists, scan);
     default:
-        return scan_dump(scan, row->kind == KIND_FULL, &lists->dump);
+        return scan_dump(scan, row->kind == TRACE_KIND_FULL, &lists->dump);
     }
 }
 
@@ -121,15 +115,15 @@ static const struct classic_trace_operation *whole(const struct trace_operation 
 
 static size_t count(const struct trace_operation *operation, const struct trace_row *row)
 {
-    return row->kind == KIND_POSITION  ? TRACE_POSITION
-           : row->kind == KIND_EFFECTS ? whole(operation)->effect_count
-                                       : 0;
+    return row->kind == TRACE_KIND_POSITION  ? TRACE_POSITION
+           : row->kind == TRACE_KIND_EFFECTS ? whole(operation)->effect_count
+                                             : 0;
 }
 
 static bool equal(const struct trace_operation *a, const struct trace_operation *b,
                   const struct trace_row *row, size_t i)
 {
-    if (row->kind == KIND_POSITION)
+    if (row->kind == TRACE_KIND_POSITION)
         return whole(a)->position[i] == whole(b)->position[i];
     struct trace_effect x = whole(a)->effects[i], y = whole(b)->effects[i];
     return x.kind == y.kind && x.number == y.number;
@@ -138,7 +132,7 @@ static bool equal(const struct trace_operation *a, const struct trace_operation 
 static void say(const struct trace_operation *operation, const struct trace_row *row, size_t i,
                 struct text *text)
 {
-    if (row->kind == KIND_POSITION) {
+    if (row->kind == TRACE_KIND_POSITION) {
         text_add(text, NUMBER(whole(operation)->position[i]));
         return;
     }

@@ -224,12 +224,8 @@ struct classic_replay *classic_replay_open(struct classic_reader *reader, struct
     replay->its_map = map;
     replay->map = &replay->its_map;
     replay->options = *options;
-    replay->performer = (struct trace_performer){.row = &classic_perform_row,
-                                                 .map = engines[ENGINE_classic]->map,
-                                                 .world = map.world,
-                                                 .home = map.home,
-                                                 .reader = &reader->its,
-                                                 .type = &replay->type};
+    replay->performer =
+        trace_performer_of(&classic_perform_row, map.world, map.home, &replay->type, &reader->its);
     replay->compare = (struct trace_compare){.shape = &classic_trace_shape,
                                              .reader = &reader->its,
                                              .go = &replay->go.its,

@@ -6,22 +6,17 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Its own kinds, behind those of enum trace_kind. */
 enum {
-    KIND_POSITION = TRACE_KIND_OWN,
-    KIND_TABLES,
-    KIND_FULL,
-    /* so that rows may name the common ones in the same way */
-    KIND_NUMBER = TRACE_KIND_NUMBER,
-    KIND_HEX = TRACE_KIND_HEX,
-    KIND_HEXES = TRACE_KIND_HEXES,
-    KIND_TOKEN = TRACE_KIND_TOKEN,
-    KIND_TOKENS = TRACE_KIND_TOKENS,
-    KIND_VERB = TRACE_KIND_VERB,
+    TRACE_KIND_POSITION = TRACE_KIND_OWN,
+    TRACE_KIND_TABLES,
+    TRACE_KIND_FULL,
 };
 
 static const struct trace_row header_rows[SWISS_TRACE_HEADER_FIELDS] = {
 #define HEADER(name, kind, member, least, most)                                                              \
-    TRACE_ROW(#name, KIND_##kind, TRACE_ROLE_INPUT, offsetof(struct swiss_trace_header, member), least, most),
+    TRACE_ROW(#name, TRACE_KIND_##kind, TRACE_ROLE_INPUT, offsetof(struct swiss_trace_header, member),       \
+              least, most),
 #include "trace/field.def"
 /* behind them, as their numbers are: */
 #include "trace/swiss/field.def"
@@ -30,8 +25,8 @@ static const struct trace_row header_rows[SWISS_TRACE_HEADER_FIELDS] = {
 
 static const struct trace_row rows[SWISS_TRACE_FIELDS] = {
 #define FIELD(name, kind, member, least, most, role)                                                         \
-    TRACE_ROW(#name, KIND_##kind, TRACE_ROLE_##role, offsetof(struct swiss_trace_operation, member), least,  \
-              most),
+    TRACE_ROW(#name, TRACE_KIND_##kind, TRACE_ROLE_##role, offsetof(struct swiss_trace_operation, member),   \
+              least, most),
 #include "trace/field.def"
 /* behind them, as their numbers are: */
 #include "trace/swiss/field.def"
@@ -113,9 +108,9 @@ static bool read_dump(struct swiss_trace_lists *lists, struct scan *scan)
 
 static bool read(void *lists, struct scan *scan, const struct trace_row *row, void *place)
 {
-    return row->kind == KIND_POSITION ? read_position(scan, place)
-           : row->kind == KIND_TABLES ? read_tables(lists, scan)
-                                      : read_dump(lists, scan);
+    return row->kind == TRACE_KIND_POSITION ? read_position(scan, place)
+           : row->kind == TRACE_KIND_TABLES ? read_tables(lists, scan)
+                                            : read_dump(lists, scan);
 }
 
 /* ---- comparing and saying */
@@ -127,15 +122,15 @@ static const struct swiss_trace_operation *whole(const struct trace_operation *o
 
 static size_t count(const struct trace_operation *operation, const struct trace_row *row)
 {
-    return row->kind == KIND_POSITION ? SWISS_TRACE_POSITION_NUMBERS + SWISS_TRACE_POSITION_OFFSETS
-           : row->kind == KIND_TABLES ? whole(operation)->table_count
-                                      : 0;
+    return row->kind == TRACE_KIND_POSITION ? SWISS_TRACE_POSITION_NUMBERS + SWISS_TRACE_POSITION_OFFSETS
+           : row->kind == TRACE_KIND_TABLES ? whole(operation)->table_count
+                                            : 0;
 }
 
 static bool equal(const struct trace_operation *a, const struct trace_operation *b,
                   const struct trace_row *row, size_t i)
 {
-    if (row->kind == KIND_TABLES)
+    if (row->kind == TRACE_KIND_TABLES)
         return memcmp(&whole(a)->tables[i], &whole(b)->tables[i], sizeof *whole(a)->tables) == 0;
     const struct swiss_trace_position *x = &whole(a)->position, *y = &whole(b)->position;
     size_t offset = i - SWISS_TRACE_POSITION_NUMBERS;
@@ -147,11 +142,11 @@ static void say(const struct trace_operation *operation, const struct trace_row 
                 struct text *text)
 {
     const struct swiss_trace_position *position = &whole(operation)->position;
-    if (row->kind == KIND_POSITION && i < SWISS_TRACE_POSITION_NUMBERS)
+    if (row->kind == TRACE_KIND_POSITION && i < SWISS_TRACE_POSITION_NUMBERS)
         text_add(text, NUMBER(position->numbers[i]));
-    else if (row->kind == KIND_POSITION)
+    else if (row->kind == TRACE_KIND_POSITION)
         text_add(text, HEX(position->offsets[i - SWISS_TRACE_POSITION_NUMBERS], 16));
-    for (int n = 0; row->kind == KIND_TABLES && n < SWISS_TRACE_TABLE_NUMBERS; n++) {
+    for (int n = 0; row->kind == TRACE_KIND_TABLES && n < SWISS_TRACE_TABLE_NUMBERS; n++) {
         text_add(text, n > 0 ? "," : "");
         text_add(text, NUMBER(whole(operation)->tables[i].numbers[n]));
     }

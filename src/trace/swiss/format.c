@@ -249,12 +249,8 @@ static void *open_recording(struct trace_lines *lines, struct world *world,
     const struct swiss_type *its = world_type(world, type);
     *recording =
         (struct recording){.reader = reader, .map = map_for(world), .options = *options, .changed = true};
-    recording->performer = (struct trace_performer){.row = &swiss_perform_row,
-                                                    .map = engines[ENGINE_swiss]->map,
-                                                    .world = world,
-                                                    .home = recording->map.home,
-                                                    .reader = &reader->its,
-                                                    .type = &its->map};
+    recording->performer =
+        trace_performer_of(&swiss_perform_row, world, recording->map.home, &its->map, &reader->its);
     recording->compare = (struct trace_compare){.shape = &swiss_trace_shape,
                                                 .reader = &reader->its,
                                                 .go = &recording->go.its,
