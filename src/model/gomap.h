@@ -4,7 +4,7 @@
  * What Go's maps, the classic one and the Swiss one, have in common: what their operations come to, and a row an engine of these
  * operations, for whoever works on either: recordings, loops by hand, keys by the many.
  *
- * Knows: worlds, keys, loops. Must not know: how a map keeps its entries.
+ * Knows: worlds, keys, loops, how a fact is asked. Must not know: how a map keeps its entries.
  */
 #include "go/maptype.h"
 #include "model/world.h"
