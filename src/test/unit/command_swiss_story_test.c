@@ -177,12 +177,20 @@ static void spell_names(struct words *words, struct text texts[ROWS], int time)
     }
 }
 
-static void hear(const struct text *said)
+static void hear_name(const char *name, size_t length)
 {
     for (int i = 0; i < ROWS; i++) {
-        char name[80];
-        snprintf(name, sizeof name, "<%s>", rows[i].name);
-        rows[i].heard = rows[i].heard || strstr(text_string(said), name) != NULL;
+        if (strncmp(rows[i].name, name, length) == 0 && rows[i].name[length] == '\0')
+            rows[i].heard = true;
+    }
+}
+
+static void hear(const struct text *said)
+{
+    const char *name = text_string(said);
+    while ((name = strchr(name, '<')) != NULL) {
+        name++;
+        hear_name(name, strcspn(name, ">"));
     }
 }
 
@@ -332,8 +340,8 @@ static void every_row_is_heard(void **state)
         for (position at = session->timeline.first; at <= session->timeline.end; at++) {
             const struct mark *mark = timeline_mark_of(&session->timeline, at);
             bool dull = mark != NULL && begins(mark->text, "fill 896") && at > mark->begin + 40;
-            bool growth = mark != NULL && begins(mark->text, "insert 897") && at > mark->begin + 3000 &&
-                          at + 3000 < mark->end;
+            bool growth = mark != NULL && begins(mark->text, "insert 897") && at > mark->begin + 500 &&
+                          at + 500 < mark->end;
             if (dull || growth)
                 continue;
             if (time == AS_THEY_ARE)

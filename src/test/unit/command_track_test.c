@@ -17,7 +17,8 @@
 
 #include <cmocka.h>
 
-static const char *const lines[] = {
+/* What runs, in sessions of their own: the cost of a law that is held at each moment against all that comes behind it is their square. */
+static const char *const classic_lines[] = {
     "insert fig 12",
     "insert k{1..30}",
     "insert pear 1",
@@ -55,6 +56,10 @@ static const char *const lines[] = {
     "insert a 1",
     "make map[string]int",
     "collide 12 bucket=0",
+    NULL,
+};
+
+static const char *const other_lines[] = {
     "make []int 2 3 as s",
     "append 1",
     "append 1 2 3",
@@ -83,6 +88,12 @@ static const char *const lines[] = {
     "race again",
     "race explore",
     "race replay",
+    "use m",
+    "fill 2",
+    NULL,
+};
+
+static const char *const swiss_lines[] = {
     "make map[string]int go=1.24 as w",
     "insert fig 12",
     "fill 8",
@@ -101,6 +112,12 @@ static const char *const lines[] = {
     "clear",
     "get fig",
     "range",
+    "use m",
+    "fill 2",
+    NULL,
+};
+
+static const char *const split_lines[] = {
     "make map[int]int go=1.24 hint=800 as w",
     "fill 896",
     "insert 897",
@@ -109,12 +126,16 @@ static const char *const lines[] = {
     "clear",
     "use m",
     "fill 2",
+    NULL,
 };
 
-static struct session *session_with_history(void)
+static const char *const *const sessions[] = {classic_lines, other_lines, swiss_lines, split_lines};
+enum { SESSIONS = sizeof sessions / sizeof *sessions };
+
+static struct session *session_with_history(const char *const *lines)
 {
     struct session *session = new_session();
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    for (size_t i = 0; lines[i] != NULL; i++) {
         struct reply reply = {0};
         struct error error = {0};
         session_run(session, lines[i], &reply, &error);
@@ -190,15 +211,21 @@ static void free_without_future(struct timeline *blind)
     memory->sink = sink;
 }
 
-static void nothing_is_told_before_it_happens(void **unused)
+/* What runs long is looked at less and less often. */
+static position next_moment(const struct timeline *timeline, position at)
+{
+    const struct mark *mark = timeline_mark_of(timeline, at);
+    return at + 1 + (mark == NULL ? 0 : (at - mark->begin) / 400);
+}
+
+/* How many moments had a growth behind them. */
+static size_t tell_nothing_before(struct session *session)
 {
     static const int widths[] = {60, 80, 100, 120, 200};
-    struct session *session = session_with_history();
     struct timeline *timeline = &session->timeline;
     struct grid seen = {0}, blind = {0};
     size_t marked = 0;
-    (void)unused;
-    for (position at = timeline->first; at < timeline->end; at += 1 + at / 4000) {
+    for (position at = timeline->first; at < timeline->end; at = next_moment(timeline, at)) {
         timeline_seek(timeline, at);
         bool plays = at % 3 == 0; /* then the event at the moment is under way */
         struct timeline other = without_future(timeline, at + plays);
@@ -219,18 +246,27 @@ static void nothing_is_told_before_it_happens(void **unused)
         marked += other.growths.count > 0;
         free_without_future(&other);
     }
-    assert_true(marked > 100);
     grid_free(&seen);
     grid_free(&blind);
-    session_free(session);
+    return marked;
+}
+
+static void nothing_is_told_before_it_happens(void **unused)
+{
+    size_t marked = 0;
+    (void)unused;
+    for (int i = 0; i < SESSIONS; i++) {
+        struct session *session = session_with_history(sessions[i]);
+        marked += tell_nothing_before(session);
+        session_free(session);
+    }
+    assert_true(marked > 100);
 }
 
 /* All verbs of all engines have phases, and one of them is the present one, at every event that a routine causes. */
-static void every_moment_of_a_routine_has_its_phase(void **unused)
+static void have_phases(struct session *session)
 {
-    struct session *session = session_with_history();
     struct timeline *timeline = &session->timeline;
-    (void)unused;
     for (position at = timeline->first + 1; at < timeline->end; at++) {
         const struct event event = timeline_event(timeline, at - 1);
         struct phases phases = {0};
@@ -248,7 +284,16 @@ static void every_moment_of_a_routine_has_its_phase(void **unused)
             fail_msg("%s, event %llu, %s: %d of %d", now.mark->text, (unsigned long long)at,
                      event_row(event.kind)->name, phases.present, phases.count);
     }
-    session_free(session);
+}
+
+static void every_moment_of_a_routine_has_its_phase(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < SESSIONS; i++) {
+        struct session *session = session_with_history(sessions[i]);
+        have_phases(session);
+        session_free(session);
+    }
 }
 
 /* What may begin a sentence: an operation, the question which array is asked, a growth, an old bucket in hand and what comes
@@ -271,14 +316,15 @@ static uint64_t steps_of(const struct timeline *timeline, const struct mark *mar
     return steps;
 }
 
-/* The story says one sentence a step, not one an event. */
-static void a_sentence_stands_for_a_step(void **unused)
+/* What was told, of a Swiss map apart. */
+struct told {
+    uint64_t events, sentences, of_looks;
+};
+
+static void tell_steps(struct session *session, struct told *told)
 {
-    struct session *session = session_with_history();
     struct timeline *timeline = &session->timeline;
     struct text was = {0}, is = {0};
-    uint64_t events = 0, sentences = 0, of_looks = 0;
-    (void)unused;
     for (size_t i = 0; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         uint64_t changes = 0;
@@ -298,22 +344,33 @@ static void a_sentence_stands_for_a_step(void **unused)
         if (changes > steps_of(timeline, mark))
             fail_msg("%s: %llu sentences, %llu steps", mark->text, (unsigned long long)changes,
                      (unsigned long long)steps_of(timeline, mark));
-        events += mark->end - mark->begin;
+        told->events += mark->end - mark->begin;
         if (ENGINE_OF(timeline_event(timeline, mark->begin).line) == ENGINE_swiss)
-            of_looks += changes;
+            told->of_looks += changes;
         else
-            sentences += changes;
+            told->sentences += changes;
     }
-    assert_true(sentences * 10 < events);
-    assert_true(of_looks * 5 < events);
     text_free(&was);
     text_free(&is);
-    session_free(session);
+}
+
+/* The story says one sentence a step, not one an event. */
+static void a_sentence_stands_for_a_step(void **unused)
+{
+    struct told told = {0};
+    (void)unused;
+    for (int i = 0; i < SESSIONS; i++) {
+        struct session *session = session_with_history(sessions[i]);
+        tell_steps(session, &told);
+        session_free(session);
+    }
+    assert_true(told.sentences * 10 < told.events);
+    assert_true(told.of_looks * 5 < told.events);
 }
 
 static void a_share_of_time_leads_to_a_stop(void **unused)
 {
-    struct session *session = session_with_history();
+    struct session *session = session_with_history(classic_lines);
     struct timeline *timeline = &session->timeline;
     position before = timeline->first;
     (void)unused;
@@ -352,7 +409,7 @@ static void run_line(struct session *session, const char *line)
 static void pointing_at_the_line_of_time_goes_there(void **unused)
 {
     static const int widths[] = {80, 100, 120, 200};
-    struct session *session = session_with_history();
+    struct session *session = session_with_history(classic_lines);
     struct timeline *timeline = &session->timeline;
     struct grid grid = {0};
     (void)unused;
