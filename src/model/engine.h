@@ -128,6 +128,9 @@ struct engine {
        the future. The event may be the world's own (alloc; drop is not asked about: what was allocated goes). */
     void (*event_bytes)(const struct world *world, uint32_t type, const struct event *event,
                         struct event_bytes *bytes);
+    /* Whether an event tells what a command sets off beside what it was asked to do: a growth, what that moves. NULL: none does. From the
+       event alone, asked of each event of the engine's kinds. */
+    bool (*sets_off)(const struct event *event);
     /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
     void (*leave)(struct world *world, uint32_t home);
     /* What of it the collector sees (heap.h). NULL: it has nothing on Go's heap. */

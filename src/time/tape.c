@@ -58,6 +58,16 @@ static void close_all(struct tape *tape)
         tape->opened->batches[i].count = 0;
 }
 
+void tape_clear(struct tape *tape)
+{
+    free_batches(tape->batches, tape->count);
+    free(tape->batches);
+    tape->batches = NULL;
+    tape->count = tape->capacity = tape->open_count = tape->bytes = 0;
+    tape->first = tape->end = 0;
+    close_all(tape);
+}
+
 /* ---- packing */
 
 static size_t bytes_of(const struct tape_batch *batch)

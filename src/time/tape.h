@@ -45,6 +45,9 @@ struct tape {
 void tape_init(struct tape *tape);
 void tape_free(struct tape *tape);
 
+/* As it was at first; what it takes is given back. */
+void tape_clear(struct tape *tape);
+
 /* Adds an event at the end. */
 void tape_add(struct tape *tape, const struct event *event);
 

@@ -58,6 +58,12 @@ static void count_cost(struct cost *cost, const struct event_row *row, const str
     }
 }
 
+static bool sets_off(const struct event *event)
+{
+    const struct engine *engine = engines[ENGINE_OF(event->kind)];
+    return engine->sets_off != NULL && engine->sets_off(event);
+}
+
 static void take(void *context, const struct event *event)
 {
     struct timeline *timeline = context;
@@ -69,6 +75,10 @@ static void take(void *context, const struct event *event)
     if (row->landmark != LANDMARK_NONE)
         add_landmark(timeline, event, timeline->end);
     ledger_take(timeline, event, row);
+    if (sets_off(event)) {
+        tape_add(&timeline->set_off, event);
+        positions_add(&timeline->set_off_at, timeline->end);
+    }
     tape_add(&timeline->tape, event);
     timeline->end++;
     timeline->cursor++;
@@ -100,6 +110,7 @@ void timeline_init(struct timeline *timeline, struct world *world)
 {
     *timeline = (struct timeline){.world = world, .budget = TIMELINE_DEFAULT_BUDGET};
     tape_init(&timeline->tape);
+    tape_init(&timeline->set_off);
     world->memory.sink = (struct sink){take, timeline};
     ledger_begin(timeline);
 }
@@ -109,6 +120,8 @@ void timeline_free(struct timeline *timeline)
     free_marks(timeline->marks, timeline->mark_count);
     free(timeline->marks);
     tape_free(&timeline->tape);
+    tape_free(&timeline->set_off);
+    positions_free(&timeline->set_off_at);
     positions_free(&timeline->landmarks);
     positions_free(&timeline->growths);
     positions_free(&timeline->operations);
@@ -131,6 +144,22 @@ const struct event *timeline_run(const struct timeline *timeline, position at, p
     position begin;
     const struct event *events = tape_open(&timeline->tape, at, &begin, end);
     return events + (at - begin);
+}
+
+size_t timeline_set_off_count(const struct timeline *timeline)
+{
+    return timeline->set_off_at.count;
+}
+
+struct event timeline_set_off(const struct timeline *timeline, size_t index)
+{
+    return tape_event(&timeline->set_off, index);
+}
+
+uint32_t timeline_set_off_subject(const struct timeline *timeline, size_t index, const struct event *event)
+{
+    uint32_t owner = memory_subject(&timeline->world->memory, event);
+    return owner != 0 ? owner : timeline_subject(timeline, positions_at(&timeline->set_off_at, index));
 }
 
 position timeline_landmark(const struct timeline *timeline, size_t index)
@@ -335,6 +364,8 @@ size_t timeline_begin(struct timeline *timeline, const char *text)
     if (inside != NULL && inside->begin != timeline->cursor)
         timeline_seek(timeline, inside->end);
     set_aside(timeline);
+    tape_clear(&timeline->set_off);
+    positions_free(&timeline->set_off_at);
     timeline->marks = room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity,
                                         sizeof *timeline->marks);
     timeline->marks[timeline->mark_count++] =
@@ -356,9 +387,10 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 
 size_t timeline_bytes(const struct timeline *timeline)
 {
-    return tape_bytes(&timeline->tape) + timeline->mark_count * sizeof(struct mark) +
+    return tape_bytes(&timeline->tape) + tape_bytes(&timeline->set_off) + timeline->mark_count * sizeof(struct mark) +
            ledger_rows_bytes(&timeline->ledger.rows) + positions_bytes(&timeline->landmarks) +
-           positions_bytes(&timeline->growths) + positions_bytes(&timeline->operations);
+           positions_bytes(&timeline->growths) + positions_bytes(&timeline->operations) +
+           positions_bytes(&timeline->set_off_at);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */

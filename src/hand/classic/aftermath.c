@@ -17,18 +17,11 @@ struct aftermath {
     struct evacuations of_first, of_own; /* of a growth that ran already; of those that began */
     uint64_t overflow_buckets;
     uint64_t grew_from, grew_to, reason;
-    uint64_t asked; /* what the last look at the triggers came to */
+    uint64_t asked; /* what a look at the triggers came to */
     uint64_t growths;
     bool grown, redrawn;
     struct text json;
 };
-
-/* Overflow pointers also hold the mark that ends an array's reserve: it points at the array itself. */
-static bool adds_overflow(const struct event *event)
-{
-    return event->kind == CLASSIC_link && event->after != 0 && event->before == 0 &&
-           event->after != REFERENCE(event->region, 0);
-}
 
 static void take_evacuation(struct aftermath *after, struct evacuations *evacuations,
                             const struct event *event)
@@ -40,22 +33,6 @@ static void take_evacuation(struct aftermath *after, struct evacuations *evacuat
     if (evacuations->count++ < BUCKETS_NAMED) {
         text_separate(&evacuations->buckets, ", ");
         text_format(&evacuations->buckets, "%u", event->index);
-    }
-}
-
-/* Most events say nothing of it. */
-static bool is_told(const struct event *event)
-{
-    switch (event->kind) {
-    case CLASSIC_trigger:
-    case CLASSIC_grow:
-    case CLASSIC_evacuated:
-    case CLASSIC_grown:
-        return true;
-    case CLASSIC_set:
-        return event->index == REGISTER_HASH0;
-    default:
-        return adds_overflow(event);
     }
 }
 
@@ -85,10 +62,12 @@ static void take_event(struct aftermath *after, const struct event *event)
         evacuations->grown_to = event->after;
         break;
     case CLASSIC_set:
-        after->redrawn |= event->index == REGISTER_HASH0 && event->line == LINE_mapdelete_reseed;
+        after->redrawn = true;
+        break;
+    case CLASSIC_link:
+        after->overflow_buckets++;
         break;
     default:
-        after->overflow_buckets += adds_overflow(event);
         break;
     }
 }
@@ -133,24 +112,6 @@ static void say_overflow(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
-/* The first event from `*at` on that is told; false if there is none, or nobody waits for it. */
-static bool find_told(const struct session *session, position begin, position *at, struct event *event)
-{
-    const struct timeline *timeline = &session->timeline;
-    for (position end; *at < timeline->end && session_walks_on(session, begin, *at, timeline->end);
-         *at = end) {
-        const struct event *events = timeline_run(timeline, *at, &end);
-        for (position i = 0; i < end - *at; i++) {
-            if (!is_told(&events[i]))
-                continue;
-            *event = events[i];
-            *at += i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static void say_all(const struct classic *map, struct aftermath *after, struct reply *reply)
 {
     if (!after->of_first.grown)
@@ -175,13 +136,14 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
     const struct timeline *timeline = &session->timeline;
     const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
-    struct event event;
-    position at = begin;
-    for (; find_told(session, begin, &at, &event); at++) {
-        if (timeline_subject(timeline, at) == home)
+    size_t i = 0, count = timeline_set_off_count(timeline);
+    (void)begin;
+    for (; i < count && session_walks_on(session, 0, i, count); i++) {
+        const struct event event = timeline_set_off(timeline, i);
+        if (timeline_set_off_subject(timeline, i, &event) == home)
             take_event(&after, &event);
     }
-    if (at >= timeline->end)
+    if (i == count)
         say_all(&map, &after, reply);
     text_free(&after.of_first.buckets);
     text_free(&after.of_own.buckets);

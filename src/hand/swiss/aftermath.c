@@ -33,7 +33,7 @@ static void take_event(struct aftermath *after, const struct event *event)
         after->directory = event->after;
         break;
     case SWISS_set:
-        after->redrawn |= event->index == SWISS_WORD_SEED && event->line == LINE_swiss_delete_reseed;
+        after->redrawn = true;
         break;
     default:
         break;
@@ -66,15 +66,14 @@ void swiss_say_aftermath(const struct session *session, uint32_t home, position 
 {
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
-    position at = begin;
-    for (position end; at < timeline->end && session_walks_on(session, begin, at, timeline->end); at = end) {
-        const struct event *events = timeline_run(timeline, at, &end);
-        for (position i = 0; i < end - at; i++) {
-            if (memory_subject(&session->world.memory, &events[i]) == home)
-                take_event(&after, &events[i]);
-        }
+    size_t i = 0, count = timeline_set_off_count(timeline);
+    (void)begin;
+    for (; i < count && session_walks_on(session, 0, i, count); i++) {
+        const struct event event = timeline_set_off(timeline, i);
+        if (timeline_set_off_subject(timeline, i, &event) == home)
+            take_event(&after, &event);
     }
-    if (at < timeline->end) /* nobody waits for it */
+    if (i < count) /* nobody waits for it */
         return;
     say_growths(&after, reply);
     if (after.redrawn)

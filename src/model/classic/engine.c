@@ -65,6 +65,30 @@ static struct engine_bytes bytes(const struct world *world, uint32_t home)
     return classic_places(&map);
 }
 
+/* Overflow pointers also hold the mark that ends an array's reserve: it points at the array itself. */
+static bool adds_overflow(const struct event *event)
+{
+    return event->after != 0 && event->before == 0 && event->after != REFERENCE(event->region, 0);
+}
+
+static bool sets_off(const struct event *event)
+{
+    switch (event->kind) {
+    case CLASSIC_trigger:
+        return event->after != 0;
+    case CLASSIC_grow:
+    case CLASSIC_evacuated:
+    case CLASSIC_grown:
+        return true;
+    case CLASSIC_set:
+        return event->index == REGISTER_HASH0 && event->line == LINE_mapdelete_reseed;
+    case CLASSIC_link:
+        return adds_overflow(event);
+    default:
+        return false;
+    }
+}
+
 const struct engine engine_classic = {
     .name = "classic",
     .call = "m",
@@ -83,6 +107,7 @@ const struct engine engine_classic = {
     .bytes = bytes,
     .type_word = REGISTER_TYPE,
     .event_bytes = classic_event_bytes,
+    .sets_off = sets_off,
     .heap = &classic_heap,
     .map = &classic_gomap,
 };

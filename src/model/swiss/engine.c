@@ -56,6 +56,22 @@ static struct engine_bytes bytes(const struct world *world, uint32_t home)
     return swiss_places(&map);
 }
 
+static bool sets_off(const struct event *event)
+{
+    switch (event->kind) {
+    case SWISS_grow:
+    case SWISS_split:
+    case SWISS_grown:
+    case SWISS_moved:
+    case SWISS_doubled:
+        return true;
+    case SWISS_set:
+        return event->index == SWISS_WORD_SEED && event->line == LINE_swiss_delete_reseed;
+    default:
+        return false;
+    }
+}
+
 const struct engine engine_swiss = {
     .name = "swiss",
     .call = "m",
@@ -74,6 +90,7 @@ const struct engine engine_swiss = {
     .bytes = bytes,
     .type_word = SWISS_WORD_TYPE,
     .event_bytes = swiss_event_bytes,
+    .sets_off = sets_off,
     .heap = &swiss_heap,
     .map = &swiss_gomap,
 };
