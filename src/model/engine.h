@@ -128,8 +128,8 @@ struct engine {
        the future. The event may be the world's own (alloc; drop is not asked about: what was allocated goes). */
     void (*event_bytes)(const struct world *world, uint32_t type, const struct event *event,
                         struct event_bytes *bytes);
-    /* Whether an event tells what a command sets off beside what it was asked to do: a growth, what that moves. NULL: none does. From the
-       event alone, asked of each event of the engine's kinds. */
+    /* Whether an event tells what a command sets off beside what it was asked to do: a growth, what that moves. Asked of each event of the
+       engine's kinds; from the event alone, and of one in a place of its subject's alone. NULL: none does. */
     bool (*sets_off)(const struct event *event);
     /* A subject goes: drops what only it held and no region of its own is. NULL: there is no such thing. */
     void (*leave)(struct world *world, uint32_t home);

@@ -75,10 +75,8 @@ static void take(void *context, const struct event *event)
     if (row->landmark != LANDMARK_NONE)
         add_landmark(timeline, event, timeline->end);
     ledger_take(timeline, event, row);
-    if (sets_off(event)) {
+    if (sets_off(event))
         tape_add(&timeline->set_off, event);
-        positions_add(&timeline->set_off_at, timeline->end);
-    }
     tape_add(&timeline->tape, event);
     timeline->end++;
     timeline->cursor++;
@@ -121,7 +119,6 @@ void timeline_free(struct timeline *timeline)
     free(timeline->marks);
     tape_free(&timeline->tape);
     tape_free(&timeline->set_off);
-    positions_free(&timeline->set_off_at);
     positions_free(&timeline->landmarks);
     positions_free(&timeline->growths);
     positions_free(&timeline->operations);
@@ -146,20 +143,14 @@ const struct event *timeline_run(const struct timeline *timeline, position at, p
     return events + (at - begin);
 }
 
-size_t timeline_set_off_count(const struct timeline *timeline)
+uint64_t timeline_set_off_count(const struct timeline *timeline)
 {
-    return timeline->set_off_at.count;
+    return timeline->set_off.end;
 }
 
-struct event timeline_set_off(const struct timeline *timeline, size_t index)
+struct event timeline_set_off(const struct timeline *timeline, uint64_t number)
 {
-    return tape_event(&timeline->set_off, index);
-}
-
-uint32_t timeline_set_off_subject(const struct timeline *timeline, size_t index, const struct event *event)
-{
-    uint32_t owner = memory_subject(&timeline->world->memory, event);
-    return owner != 0 ? owner : timeline_subject(timeline, positions_at(&timeline->set_off_at, index));
+    return tape_event(&timeline->set_off, number);
 }
 
 position timeline_landmark(const struct timeline *timeline, size_t index)
@@ -365,7 +356,6 @@ size_t timeline_begin(struct timeline *timeline, const char *text)
         timeline_seek(timeline, inside->end);
     set_aside(timeline);
     tape_clear(&timeline->set_off);
-    positions_free(&timeline->set_off_at);
     timeline->marks = room_for_one_more(timeline->marks, timeline->mark_count, &timeline->mark_capacity,
                                         sizeof *timeline->marks);
     timeline->marks[timeline->mark_count++] =
@@ -387,10 +377,10 @@ static uint64_t count_weight(const struct timeline *timeline, const struct mark 
 
 size_t timeline_bytes(const struct timeline *timeline)
 {
-    return tape_bytes(&timeline->tape) + tape_bytes(&timeline->set_off) + timeline->mark_count * sizeof(struct mark) +
-           ledger_rows_bytes(&timeline->ledger.rows) + positions_bytes(&timeline->landmarks) +
-           positions_bytes(&timeline->growths) + positions_bytes(&timeline->operations) +
-           positions_bytes(&timeline->set_off_at);
+    return tape_bytes(&timeline->tape) + tape_bytes(&timeline->set_off) +
+           timeline->mark_count * sizeof(struct mark) + ledger_rows_bytes(&timeline->ledger.rows) +
+           positions_bytes(&timeline->landmarks) + positions_bytes(&timeline->growths) +
+           positions_bytes(&timeline->operations);
 }
 
 /* How many regions there are at a moment: the next one allocated has that number. */
@@ -513,6 +503,7 @@ void timeline_abandon(struct timeline *timeline)
     timeline->recording = false;
     struct mark *mark = &timeline->marks[--timeline->mark_count];
     timeline_seek(timeline, mark->begin);
+    tape_clear(&timeline->set_off);
     struct tape_strip gone = tape_cut(&timeline->tape, mark->begin);
     tape_strip_free(&gone);
     timeline->end = mark->begin;

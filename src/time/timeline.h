@@ -66,7 +66,6 @@ struct timeline {
     struct positions operations; /* of those that begin an operation of a subject, and not of a part of one */
     struct ledger ledger;        /* what each operation cost */
     struct tape set_off;         /* of the newest command: what it set off (engine.sets_off) */
-    struct positions set_off_at; /* and where that stands */
     struct mark *marks;          /* in order; marks[0] is the oldest remembered */
     size_t mark_count, mark_capacity;
     size_t forgotten;           /* commands forgotten so far */
@@ -117,13 +116,12 @@ struct event timeline_event(const struct timeline *timeline, position at);
 const struct event *timeline_run(const struct timeline *timeline, position at, position *end);
 
 /*
- * What the newest command set off beside what it was asked to do: events of which their engine says so (engine.sets_off), in their order, by
- * number, 0 .. timeline_set_off_count() - 1; and whom one is about, as timeline_subject() says it. For whoever would have to go
- * through all of its events.
+ * What the command set off that was recorded last, beside what it was asked to do; nothing if that was abandoned: events of which their engine says so (engine.sets_off), in their order, by
+ * number, 0 .. timeline_set_off_count() - 1. For whoever would have to go through all of its events. memory_subject() says whom one
+ * is about.
  */
-size_t timeline_set_off_count(const struct timeline *timeline);
-struct event timeline_set_off(const struct timeline *timeline, size_t index);
-uint32_t timeline_set_off_subject(const struct timeline *timeline, size_t index, const struct event *event);
+uint64_t timeline_set_off_count(const struct timeline *timeline);
+struct event timeline_set_off(const struct timeline *timeline, uint64_t number);
 
 /*
  * The number of the last landmark at or before event `at`; false and nothing set if there is none behind `first`.

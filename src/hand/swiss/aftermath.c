@@ -66,11 +66,11 @@ void swiss_say_aftermath(const struct session *session, uint32_t home, position 
 {
     const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
-    size_t i = 0, count = timeline_set_off_count(timeline);
+    uint64_t i = 0, count = timeline_set_off_count(timeline);
     (void)begin;
     for (; i < count && session_walks_on(session, 0, i, count); i++) {
         const struct event event = timeline_set_off(timeline, i);
-        if (timeline_set_off_subject(timeline, i, &event) == home)
+        if (memory_subject(&session->world.memory, &event) == home)
             take_event(&after, &event);
     }
     if (i < count) /* nobody waits for it */

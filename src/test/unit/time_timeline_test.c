@@ -607,6 +607,43 @@ static bool is_kind(void *context, const struct timeline *timeline, position at)
     return timeline_event(timeline, at).kind == *(const event_kind *)context;
 }
 
+/* What the newest command set off: the events of which their engine says so, all of them, and of that command alone. */
+static void what_is_set_off_is_kept_apart(void **state)
+{
+    struct scene scene;
+    struct timeline *timeline = &scene.timeline;
+    uint64_t met = 0;
+    (void)state;
+    open_scene(&scene, 11);
+    make(&scene);
+    for (int i = 0; i < 600; i++) {
+        uint64_t count = 0;
+        position at = timeline->end;
+        do_something(&scene);
+        for (; at < timeline->end; at++) {
+            const struct event event = timeline_event(timeline, at);
+            const struct engine *engine = engines[ENGINE_OF(event.kind)];
+            if (engine->sets_off == NULL || !engine->sets_off(&event))
+                continue;
+            assert_true(count < timeline_set_off_count(timeline));
+            const struct event kept = timeline_set_off(timeline, count++);
+            assert_memory_equal(&kept, &event, sizeof event);
+            assert_int_equal(memory_subject(scene.map.memory, &event), scene.map.home);
+        }
+        assert_int_equal(timeline_set_off_count(timeline), count);
+        met += count;
+    }
+    assert_true(met > 50);
+    timeline_begin(timeline, "grow");
+    while (classic_growing(&scene.map))
+        classic_step_evacuate(&scene.map);
+    classic_grow(&scene.map, true);
+    assert_int_not_equal(timeline_set_off_count(timeline), 0);
+    timeline_abandon(timeline);
+    assert_int_equal(timeline_set_off_count(timeline), 0);
+    close_scene(&scene);
+}
+
 static void finding_goes_both_ways(void **state)
 {
     (void)state;
@@ -649,6 +686,7 @@ int main(void)
         cmocka_unit_test(a_mark_keeps_what_its_command_came_to),
         cmocka_unit_test(landmarks_are_found),
         cmocka_unit_test(events_know_their_subject),
+        cmocka_unit_test(what_is_set_off_is_kept_apart),
         cmocka_unit_test(finding_goes_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
