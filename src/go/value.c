@@ -292,6 +292,12 @@ bool values_equal(const struct values *values, value_id a, value_id b)
            memcmp(image_of(values, left), image_of(values, right), image_length(values, left)) == 0;
 }
 
+void values_expect(const struct values *values, value_id id)
+{
+    if (is_value(values, id))
+        __builtin_prefetch(&values->values[id - 1]);
+}
+
 bool values_equals_itself(const struct values *values, value_id id)
 {
     return !is_value(values, id) || (value_of(values, id)->flags & VALUE_HAS_NAN) == 0;

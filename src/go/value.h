@@ -57,6 +57,8 @@ const char *values_text(const struct values *values, value_id id, size_t *length
 
 /* Go's == : +0 equals -0, a NaN equals nothing. Two ids of the same type. */
 bool values_equal(const struct values *values, value_id a, value_id b);
+/* Soon to be asked about: it is fetched from memory meanwhile. */
+void values_expect(const struct values *values, value_id id);
 bool values_equals_itself(const struct values *values, value_id id); /* false if a NaN is inside */
 bool values_is_zero(const struct values *values, value_id id);       /* its memory is all zero bytes */
 bool values_is_unhashable(const struct values *values,

@@ -83,6 +83,13 @@ static void wipe(struct classic *map, reference old)
     classic_look_bucket(map, CLASSIC_wiped, old, 0, 0, LINE_evacuate_wipe);
 }
 
+/* Keys lie far apart, wherever their hashes are alike: all of a bucket are fetched at once. */
+static void expect_keys(const struct classic *map, reference link)
+{
+    for (int slot = 0; slot < SLOTS; slot++)
+        values_expect(map->values, classic_cells(map, link)->key[slot]);
+}
+
 static void move_chain(struct classic *map, uint64_t old_bucket)
 {
     struct memory *memory = map->memory;
@@ -94,6 +101,7 @@ static void move_chain(struct classic *map, uint64_t old_bucket)
     for (reference link = old; link != 0; link = classic_next_link(map, link)) {
         if (link != old)
             classic_look_bucket(map, CLASSIC_follow, link, 0, 0, LINE_evacuate_slot);
+        expect_keys(map, link);
         for (int slot = 0; slot < SLOTS; slot++) {
             if (tophash_is_empty(classic_cells(map, link)->tophash[slot]))
                 memory_write(memory, bucket_place(link, FIELD_TOPHASH, slot), TOP_EVACUATED_EMPTY,
