@@ -32,6 +32,7 @@ struct search {
     struct run *run;
     size_t found, wanted;
     bool stopped; /* by whoever watches */
+    bool few;     /* there are no more different keys than there are tries */
     const struct gomap *map;
     struct keyed keyed;
     struct hash_secret secret;
@@ -53,6 +54,10 @@ static void begin_search(struct search *search, struct run *run, const char *pre
     search->seed = search->map->secret(&run->session->world, run->home, &search->secret);
     bool fast = search->keyed.key->kind == GOTYPE_STRING || is_integer(search->keyed.key);
     search->tries = fast ? tries_of_text : tries_of_values;
+    uint64_t all = value_examples(search->keyed.key);
+    search->few = prefix == NULL && all < VALUE_EXAMPLES_MANY;
+    if (search->few)
+        search->tries = all;
 }
 
 static void end_search(struct search *search)
@@ -120,13 +125,14 @@ static value_id search_key(struct search *search, const struct wish *wish)
 {
     struct values *values = search->keyed.values;
     uint64_t hash;
-    for (; search->tries > 0; search->tries--) {
+    while (search->tries > 0) {
         if (search->tries % TRIES_PER_LOOK == 0 &&
             !run_looks_on(search->run, search->found, search->wanted)) {
             search->stopped = true;
             return VALUE_NONE;
         }
         uint64_t number = search->number++;
+        search->tries--;
         if (!hash_candidate(search, number, &hash))
             return VALUE_NONE;
         if (!fulfils(wish, hash))
@@ -145,11 +151,15 @@ static value_id search_key(struct search *search, const struct wish *wish)
     return VALUE_NONE;
 }
 
-/* Nothing was found in time. */
-static bool is_spent(const struct call *call, const struct wish *wish, uint64_t tried, size_t found,
-                     size_t wanted, struct error *error)
+/* Nothing was found in time, or there is nothing more. */
+static bool is_spent(const struct call *call, const struct wish *wish, const struct search *search,
+                     uint64_t tried, struct error *error)
 {
-    return error_set(error, call->column, wish->few, NUMBER(tried), NUMBER(found), NUMBER(wanted));
+    if (search->few)
+        return error_set(error, call->column, WORD_ERROR_MAP_COLLIDE_ALL, NUMBER(tried),
+                         search->keyed.key->name, NUMBER(search->found), NUMBER(search->wanted));
+    return error_set(error, call->column, wish->few, NUMBER(tried), NUMBER(search->found),
+                     NUMBER(search->wanted));
 }
 
 /* Names the first of them. */
@@ -180,7 +190,7 @@ static bool insert_keys(struct run *run, const struct call *call, const struct w
         if (search.stopped)
             fine = run_keeps(run, call, "count", i, wanted, error);
         else if (key == VALUE_NONE)
-            fine = is_spent(call, wish, search.number - first, i, wanted, error);
+            fine = is_spent(call, wish, &search, search.number - first, error);
         else
             fine = session_insert_key(run, key, error);
         if (fine)

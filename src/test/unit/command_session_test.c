@@ -137,7 +137,38 @@ static void collide_lands_where_asked(void **state)
     assert_int_equal(y, 6);
     assert_true(run("make map[int32]bool hint=20; collide 3 bucket=1 tophash=0x9c"));
     assert_true(run("make map[[4]byte]bool hint=20; collide 3 bucket=1"));
-    assert_false(run("make map[bool]bool hint=20; collide 3 bucket=1"));
+}
+
+/* Where a type has few keys, or those that are made are few, each is tried once: nobody waits for what can't be. */
+static void collide_tries_all_there_are(void **state)
+{
+    static const struct {
+        const char *type, *said;
+    } types[] = {
+        {"bool", "no more than 2 different keys of type bool, and found "},
+        {"int8", "no more than 128 different keys of type int8, and found "},
+        {"uint8", "no more than 256 different keys of type uint8, and found "},
+        {"struct{}", "no more than 1 different key of type struct{}, and found "},
+        {"[2]bool", "no more than 2 different keys of type [2]bool, and found "},
+        {"struct{a int8; b bool}",
+         "no more than 128 different keys of type struct{a int8; b bool}, and found "},
+        {"[1]byte", "no more than "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        for (int version = 23; version <= 24; version++) {
+            char line[160];
+            struct text said = {0};
+            snprintf(line, sizeof line, "make map[%s]bool hint=20 go=1.%d; collide 1000 %s", types[i].type,
+                     version, version < 24 ? "bucket=1" : "group=1");
+            assert_false(run(line));
+            error_say(&error, words_english(), &said);
+            if (strstr(text_string(&said), types[i].said) == NULL ||
+                strstr(text_string(&said), " of 1000 among them") == NULL)
+                fail_msg("%s: %s", line, text_string(&said));
+            text_free(&said);
+        }
+    }
 }
 
 /* The first keys there are: integers are hashed without being read, and none may be missed. */
@@ -568,6 +599,7 @@ int main(void)
         TEST(panic_stays_in_history),
         TEST(dictated_hash),
         TEST(collide_lands_where_asked),
+        TEST(collide_tries_all_there_are),
         TEST(collide_takes_the_first_that_fit),
         TEST(seed_makes_the_same_map),
         TEST(live_plays_what_it_ran),
