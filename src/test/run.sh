@@ -21,9 +21,10 @@ command -v timeout >/dev/null 2>&1 && limit='timeout -k 5'
 
 # What takes longest begins first, or the last one would run alone; what waits for a clock, while there are terminals to run beside it.
 # Others follow by name.
-long='headless_films_test headless_film_test tui_inquiry_test command_stop_test model_race_explore_test model_slice_random_test
-    model_race_systems_test view_classic_hand_test headless_check_test model_classic_random_test command_golden_test command_docs_test
-    tui_ending_test command_fuzz headless_scene_fuzz trace_classic_replay_test trace_classic_fuzz command_session_test'
+long='headless_films_test headless_film_test tui_inquiry_test command_stop_test tui_ending_test headless_check_test
+    model_slice_random_test model_race_explore_test command_fuzz model_race_systems_test model_classic_random_test model_swiss_map_test
+    model_swiss_random_test view_swiss_stage_law_test headless_scene_fuzz trace_classic_fuzz view_classic_hand_test trace_swiss_fuzz
+    trace_swiss_replay_test command_heap_test command_docs_test command_swiss_story_test trace_classic_replay_test command_track_test'
 long_files='screen_test scene_test prompt_test terminal_test process_test'
 
 # A job by its name, for a queue: unit:NAME, fuzz:NAME, end:FILE:FUNCTION. What it said and its status are kept in files; a status

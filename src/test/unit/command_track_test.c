@@ -215,7 +215,7 @@ static void free_without_future(struct timeline *blind)
 static position next_moment(const struct timeline *timeline, position at)
 {
     const struct mark *mark = timeline_mark_of(timeline, at);
-    return at + 1 + (mark == NULL ? 0 : (at - mark->begin) / 400);
+    return at + 1 + (mark == NULL ? 0 : (at - mark->begin) / 60);
 }
 
 /* How many moments had a growth behind them. */
