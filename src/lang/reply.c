@@ -70,12 +70,22 @@ void reply_word(struct reply *reply, const char *name, const char *string)
     reply_text(reply, name, string, strlen(string));
 }
 
-void reply_list(struct reply *reply, const char *name, const struct text *items)
+struct text *reply_open_list(struct reply *reply, const char *name)
 {
     begin_member(reply, name);
     text_add(&reply->json, "[");
-    text_append(&reply->json, text_string(items), items->length);
+    return &reply->json;
+}
+
+void reply_close_list(struct reply *reply)
+{
     text_add(&reply->json, "]");
+}
+
+void reply_list(struct reply *reply, const char *name, const struct text *items)
+{
+    text_append(reply_open_list(reply, name), text_string(items), items->length);
+    reply_close_list(reply);
 }
 
 /* ---- strings */

@@ -40,6 +40,9 @@ void reply_number(struct reply *reply, const char *name, int64_t number);
 void reply_flag(struct reply *reply, const char *name, bool flag);
 void reply_text(struct reply *reply, const char *name, const char *bytes, size_t length);
 void reply_word(struct reply *reply, const char *name, const char *string); /* the same for a string */
+/* A list that may be long: its items are appended to the text that is returned, and nothing else to the reply, until it is closed. */
+struct text *reply_open_list(struct reply *reply, const char *name);
+void reply_close_list(struct reply *reply);
 void reply_list(struct reply *reply, const char *name,
                 const struct text *items); /* JSON values parted by commas */
 

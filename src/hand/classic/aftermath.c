@@ -20,16 +20,12 @@ struct aftermath {
     uint64_t asked; /* what a look at the triggers came to */
     uint64_t growths;
     bool grown, redrawn;
-    struct text json;
 };
 
-static void take_evacuation(struct aftermath *after, struct evacuations *evacuations,
-                            const struct event *event)
+static void take_evacuation(struct evacuations *evacuations, const struct event *event)
 {
     evacuations->to_x += event->before;
     evacuations->to_y += event->after;
-    text_separate(&after->json, ",");
-    text_format(&after->json, "%u", event->index);
     if (evacuations->count++ < BUCKETS_NAMED) {
         text_separate(&evacuations->buckets, ", ");
         text_format(&evacuations->buckets, "%u", event->index);
@@ -53,7 +49,7 @@ static void take_event(struct aftermath *after, const struct event *event)
         after->of_own.same_size = event->before == event->after;
         break;
     case CLASSIC_evacuated:
-        take_evacuation(after, evacuations, event);
+        take_evacuation(evacuations, event);
         break;
     case CLASSIC_grown:
         after->grown = evacuations->grown = true;
@@ -112,7 +108,23 @@ static void say_overflow(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
-static void say_all(const struct classic *map, struct aftermath *after, struct reply *reply)
+/* All old buckets that moved; there may be many. */
+static void list_evacuated(const struct session *session, uint32_t home, struct reply *reply)
+{
+    struct text *list = reply_open_list(reply, "evacuated");
+    uint64_t count = timeline_set_off_count(&session->timeline), listed = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        const struct event event = timeline_set_off(&session->timeline, i);
+        if (event.kind != CLASSIC_evacuated || memory_subject(&session->world.memory, &event) != home)
+            continue;
+        text_add(list, listed++ > 0 ? "," : "");
+        text_add_number(list, event.index);
+    }
+    reply_close_list(reply);
+}
+
+static void say_all(const struct session *session, const struct classic *map, struct aftermath *after,
+                    struct reply *reply)
 {
     if (!after->of_first.grown)
         after->of_first.same_size = classic_same_size(map);
@@ -123,8 +135,8 @@ static void say_all(const struct classic *map, struct aftermath *after, struct r
     if (after->growths > 0)
         say_overflow(after, reply);
     say_evacuations(&after->of_own, after->growths > 1, reply);
-    if (after->json.length > 0)
-        reply_list(reply, "evacuated", &after->json);
+    if (after->of_first.count + after->of_own.count > 0)
+        list_evacuated(session, map->home, reply);
     if (after->grown)
         reply_flag(reply, "grown", true);
     if (after->redrawn)
@@ -144,8 +156,7 @@ void classic_say_aftermath(const struct session *session, uint32_t home, positio
             take_event(&after, &event);
     }
     if (i == count)
-        say_all(&map, &after, reply);
+        say_all(session, &map, &after, reply);
     text_free(&after.of_first.buckets);
     text_free(&after.of_own.buckets);
-    text_free(&after.json);
 }
