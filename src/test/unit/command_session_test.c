@@ -120,6 +120,48 @@ static void dictated_hash(void **state)
     assert_true(run("delete odd; insert odd 2 hash=0x14"));
 }
 
+static size_t results_told(void)
+{
+    size_t told = 0;
+    const char *at = strstr(text_string(&reply.json), "\"results\":[");
+    for (; at != NULL; at = strstr(at + 1, "\"outcome\":"))
+        told++;
+    return told > 0 ? told - 1 : 0;
+}
+
+/* Of repetitions each is a result, up to a hundred; then only how many there were, and what they came to. */
+static void many_repetitions_are_summed_up(void **state)
+{
+    (void)state;
+    assert_true(run("fill 1000"));
+    assert_true(run("get k{1..100}"));
+    assert_int_equal(results_told(), 100);
+    assert_non_null(strstr(text_string(&reply.json), "\"repetitions\":100"));
+    assert_true(run("get k{1..101}"));
+    assert_int_equal(results_told(), 0);
+    assert_non_null(strstr(text_string(&reply.json), "\"repetitions\":101"));
+    assert_true(run("why k{1..1000}"));
+    size_t one = 0, all = reply.text.length;
+    for (const char *at = text_string(&reply.text), *next; (next = strstr(at + 1, " has the hash ")) != NULL;
+         at = next)
+        one = (size_t)(next - at) > one ? (size_t)(next - at) : one;
+    assert_in_range(all, 256 * 1024, 256 * 1024 + 2 * one);
+}
+
+/* Tables of one line are parted by a line, what is said in sentences is not. */
+static void tables_are_parted(void **state)
+{
+    (void)state;
+    assert_true(run("insert a 1; costs; costs"));
+    assert_true(reply.sheet);
+    const char *blank = strstr(text_string(&reply.text), "\n\n");
+    assert_non_null(blank);
+    assert_null(strstr(blank + 2, "\n\n"));
+    assert_true(run("get a; get a"));
+    assert_null(strstr(text_string(&reply.text), "\n\n"));
+    assert_int_equal(strchr(text_string(&reply.text), '\n') != NULL, 1);
+}
+
 static void collide_lands_where_asked(void **state)
 {
     (void)state;
@@ -598,6 +640,8 @@ int main(void)
         TEST(part_is_one_command),
         TEST(panic_stays_in_history),
         TEST(dictated_hash),
+        TEST(many_repetitions_are_summed_up),
+        TEST(tables_are_parted),
         TEST(collide_lands_where_asked),
         TEST(collide_tries_all_there_are),
         TEST(collide_takes_the_first_that_fit),
