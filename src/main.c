@@ -228,6 +228,7 @@
  *     version.c           the releases
  *
  * time/timeline.c         all events with a cursor, and a mark for each command
+ *     past.c              what it is asked: events, marks, whom an event is about, stops
  *     tape.c              the events, packed; a few batches of them lie open
  *     packing.c               a batch of events in few bytes
  *     ledger.c            what each operation cost, from its events
