@@ -62,7 +62,6 @@ static bool sets_off(const struct event *event)
     case SWISS_grow:
     case SWISS_split:
     case SWISS_grown:
-    case SWISS_moved:
     case SWISS_doubled:
         return true;
     case SWISS_set:
