@@ -205,15 +205,17 @@ static void say_link(const struct classic *map, reference link, struct text *lin
     }
 }
 
-/* False, and an error: it was stopped. */
+/* False, and an error: it was stopped. Both arrays are counted together, the old one first. */
 static bool dump_array(struct run *run, const struct classic *map, bool old, struct reply *reply,
                        struct error *error)
 {
     const struct classic_array array = classic_array(map, old);
+    uint64_t before = old ? 0 : classic_old_bucket_count(map);
+    uint64_t all = classic_bucket_count(map) + classic_old_bucket_count(map);
     struct text json = {0}, line = {0};
     bool on = true;
     for (uint64_t i = 0; i < array.count && on; i++) {
-        on = run_counts_on(run, i, array.count, error);
+        on = run_counts_on(run, before + i, all, error);
         text_add(&json, i > 0 ? ",[" : "[");
         reference main_bucket = classic_array_bucket(array, i);
         for (reference link = main_bucket; link != 0; link = classic_next_link(map, link)) {

@@ -24,7 +24,8 @@ static void take_event(struct aftermath *after, const struct event *event)
     case SWISS_grown:
         after->left = event->before;
         after->right = event->after;
-        after->moved += event->before + event->after; /* all that are there, since nothing else has happened to it */
+        after->moved +=
+            event->before + event->after; /* all that are there, since nothing else has happened to it */
         break;
     case SWISS_doubled:
         after->doubled++;
