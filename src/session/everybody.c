@@ -134,6 +134,18 @@ bool session_walks_on(const struct session *session, position from, position at,
     return !run->unlooked;
 }
 
+bool session_walk_set_off(const struct session *session, uint32_t home,
+                          void (*take)(void *context, const struct event *event), void *context)
+{
+    uint64_t i = 0, count = timeline_set_off_count(&session->timeline);
+    for (; i < count && session_walks_on(session, 0, i, count); i++) {
+        const struct event event = timeline_set_off(&session->timeline, i);
+        if (memory_subject(&session->world.memory, &event) == home)
+            take(context, &event);
+    }
+    return i == count;
+}
+
 void run_say_aftermath(struct run *run, position begin, struct reply *reply)
 {
     const struct hand *hand = hand_of(run->session, run->home);

@@ -185,6 +185,9 @@ void run_say_aftermath(struct run *run, position begin, struct reply *reply);
 /* For hands that look for that from one event to the next, `from` to `end`, asked at each, or at some: false: they are to look no
    further, and to say nothing of it. */
 bool session_walks_on(const struct session *session, position from, position at, position end);
+/* Goes through what the last command set off in a subject (timeline_set_off()), in order. False: nobody waits for the end of it. */
+bool session_walk_set_off(const struct session *session, uint32_t home,
+                          void (*take)(void *context, const struct event *event), void *context);
 /* Tallies an outcome, and makes it that of the part. */
 void run_tally(struct run *run, const char *outcome);
 /* Adds what was tallied so far, as the hand calls it: "12 found, 3 inserted". */

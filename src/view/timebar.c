@@ -33,8 +33,9 @@ static enum word costs_of(const struct picture *picture, uint32_t subject)
     return face != NULL ? face->costs : WORD_COST_OF;
 }
 
-/* In the words of whom the command was about. What is looked at in one is no unit of another, so of several it is a number alone. Each had
-   as many operations as the others, one after the other, so that it is enough to look here and there. */
+/* In the words of whom the command was about. What is looked at in one is no unit of another, so of several it is a number alone. They took
+   turns, so it is enough to look at the first operations, or each had as many as the others, one after the other, so it is enough
+   to look here and there. */
 static enum word costs_in_words(const struct picture *picture, const struct mark *mark)
 {
     enum { LOOKS = 64 };
@@ -42,7 +43,7 @@ static enum word costs_in_words(const struct picture *picture, const struct mark
     size_t first = ledger_rows_before(timeline, mark->begin), end = ledger_rows_before(timeline, mark->end);
     size_t step = (end - first) / LOOKS + 1;
     enum word words = WORD_NONE;
-    for (size_t row = first; row < end; row += step) {
+    for (size_t row = first; row < end; row += row < first + LOOKS ? 1 : step) {
         uint32_t whole = memory_outermost(&picture->world->memory, ledger_row(timeline, row).subject);
         enum word its = costs_of(picture, whole);
         if (words != WORD_NONE && its != words)

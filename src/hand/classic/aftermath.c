@@ -32,8 +32,9 @@ static void take_evacuation(struct evacuations *evacuations, const struct event 
     }
 }
 
-static void take_event(struct aftermath *after, const struct event *event)
+static void take_event(void *context, const struct event *event)
 {
+    struct aftermath *after = context;
     struct evacuations *evacuations = after->growths == 0 ? &after->of_first : &after->of_own;
     switch (event->kind) {
     case CLASSIC_trigger:
@@ -108,19 +109,14 @@ static void say_overflow(const struct aftermath *after, struct reply *reply)
     reply_number(reply, "overflow_buckets", (int64_t)after->overflow_buckets);
 }
 
-/* All old buckets that moved; there may be many. */
-static void list_evacuated(const struct session *session, uint32_t home, struct reply *reply)
+/* The items of a list that may be long. */
+static void list_evacuated(void *context, const struct event *event)
 {
-    struct text *list = reply_open_list(reply, "evacuated");
-    uint64_t count = timeline_set_off_count(&session->timeline), listed = 0;
-    for (uint64_t i = 0; i < count; i++) {
-        const struct event event = timeline_set_off(&session->timeline, i);
-        if (event.kind != CLASSIC_evacuated || memory_subject(&session->world.memory, &event) != home)
-            continue;
-        text_add(list, listed++ > 0 ? "," : "");
-        text_add_number(list, event.index);
-    }
-    reply_close_list(reply);
+    struct text *list = context;
+    if (event->kind != CLASSIC_evacuated)
+        return;
+    text_add(list, list->bytes[list->length - 1] == '[' ? "" : ",");
+    text_add_number(list, event->index);
 }
 
 static void say_all(const struct session *session, const struct classic *map, struct aftermath *after,
@@ -135,8 +131,10 @@ static void say_all(const struct session *session, const struct classic *map, st
     if (after->growths > 0)
         say_overflow(after, reply);
     say_evacuations(&after->of_own, after->growths > 1, reply);
-    if (after->of_first.count + after->of_own.count > 0)
-        list_evacuated(session, map->home, reply);
+    if (after->of_first.count + after->of_own.count > 0) {
+        session_walk_set_off(session, map->home, list_evacuated, reply_open_list(reply, "evacuated"));
+        reply_close_list(reply);
+    }
     if (after->grown)
         reply_flag(reply, "grown", true);
     if (after->redrawn)
@@ -145,17 +143,10 @@ static void say_all(const struct session *session, const struct classic *map, st
 
 void classic_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
-    const struct timeline *timeline = &session->timeline;
     const struct classic map = classic_of(&session->world, home);
     struct aftermath after = {0};
-    uint64_t i = 0, count = timeline_set_off_count(timeline);
     (void)begin;
-    for (; i < count && session_walks_on(session, 0, i, count); i++) {
-        const struct event event = timeline_set_off(timeline, i);
-        if (memory_subject(&session->world.memory, &event) == home)
-            take_event(&after, &event);
-    }
-    if (i == count)
+    if (session_walk_set_off(session, home, take_event, &after))
         say_all(session, &map, &after, reply);
     text_free(&after.of_first.buckets);
     text_free(&after.of_own.buckets);

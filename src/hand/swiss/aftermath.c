@@ -9,8 +9,9 @@ struct aftermath {
     bool small, redrawn;
 };
 
-static void take_event(struct aftermath *after, const struct event *event)
+static void take_event(void *context, const struct event *event)
 {
+    struct aftermath *after = context;
     switch (event->kind) {
     case SWISS_grow:
         after->small = event->line == LINE_swiss_put_smallest;
@@ -24,8 +25,7 @@ static void take_event(struct aftermath *after, const struct event *event)
     case SWISS_grown:
         after->left = event->before;
         after->right = event->after;
-        after->moved +=
-            event->before + event->after; /* all that are there, since nothing else has happened to it */
+        after->moved += after->left + after->right; /* nothing else has happened to these tables */
         break;
     case SWISS_doubled:
         after->doubled++;
@@ -63,16 +63,9 @@ static void say_growths(const struct aftermath *after, struct reply *reply)
 
 void swiss_say_aftermath(const struct session *session, uint32_t home, position begin, struct reply *reply)
 {
-    const struct timeline *timeline = &session->timeline;
     struct aftermath after = {0};
-    uint64_t i = 0, count = timeline_set_off_count(timeline);
     (void)begin;
-    for (; i < count && session_walks_on(session, 0, i, count); i++) {
-        const struct event event = timeline_set_off(timeline, i);
-        if (memory_subject(&session->world.memory, &event) == home)
-            take_event(&after, &event);
-    }
-    if (i < count) /* nobody waits for it */
+    if (!session_walk_set_off(session, home, take_event, &after))
         return;
     say_growths(&after, reply);
     if (after.redrawn)
