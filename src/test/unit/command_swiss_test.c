@@ -320,6 +320,36 @@ static void what_there_is_no_such_thing_of_changes_nothing(void **state)
     text_free(&unheard);
 }
 
+/* Slots and groups are not added up under either's name, whether both maps took turns or came one after the other. */
+static void costs_of_both_are_a_number_alone(void **state)
+{
+    static const char *const scripts[] = {"insert {1..%d} 1", "fill %d"};
+    struct text text = {0};
+    struct grid grid = {0};
+    (void)state;
+    grid_resize(&grid, 120, 36);
+    for (int size = 10; size <= 130; size += 10) {
+        for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+            char script[40], line[200];
+            snprintf(script, sizeof script, scripts[i], size);
+            snprintf(line, sizeof line,
+                     "compare \"make map[int]int go=1.24; %s\" \"make map[int]int go=1.23; %s\"", script,
+                     script);
+            assert_true(said(line, &text));
+            session_draw(session, &grid, NULL);
+            text_clear(&text);
+            grid_print(&grid, &text);
+            assert_non_null(strstr(text_string(&text), " looked at, "));
+            if (strstr(text_string(&text), "slots looked at, ") != NULL ||
+                strstr(text_string(&text), "groups looked at, ") != NULL)
+                fail_msg("%s:\n%s", line, text_string(&text));
+            session_reset(session);
+        }
+    }
+    grid_free(&grid);
+    text_free(&text);
+}
+
 /* In a map of several tables places are counted through all of them, and a dump says how many entries name each. */
 static void places_are_counted_through_all_tables(void **state)
 {
@@ -346,6 +376,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_earliest_growth_can_be_had, begin_session, end_session),
         cmocka_unit_test_setup_teardown(found_keys_have_the_hashes_that_were_asked_for, begin_session,
                                         end_session),
+        cmocka_unit_test_setup_teardown(costs_of_both_are_a_number_alone, begin_session, end_session),
         cmocka_unit_test_setup_teardown(places_are_counted_through_all_tables, begin_session, end_session),
         cmocka_unit_test_setup_teardown(measures_are_what_lookups_do, begin_session, end_session),
         cmocka_unit_test_setup_teardown(what_there_is_no_such_thing_of_changes_nothing, begin_session,
